@@ -1,0 +1,86 @@
+// Every address of the app. Only the overview is in the first download; the other screens load when gone to.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { overviewSearch } from '../features/threads/index.ts'
+import { OverviewScreen } from './screens/overview.tsx'
+import { NothingHere, PageError } from './shell/page-error.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NothingHere })
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: overviewSearch,
+  component: OverviewScreen,
+})
+const grid = createRoute({
+  getParentRoute: () => root,
+  path: '/grid',
+  validateSearch: overviewSearch,
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/', search: { ...search, view: 'grid' }, replace: true })
+  },
+})
+const newThread = createRoute({
+  getParentRoute: () => root,
+  path: '/new',
+  validateSearch: (search: Record<string, unknown>): { project?: string } =>
+    typeof search.project === 'string' ? { project: search.project } : {},
+  component: lazyRouteComponent(() => import('./screens/new-thread.tsx'), 'NewThreadScreen'),
+})
+const thread = createRoute({
+  getParentRoute: () => root,
+  path: '/t/$threadId',
+  /** `item`: what a link leads to. */
+  validateSearch: (search: Record<string, unknown>): { item?: string } =>
+    typeof search.item === 'string' ? { item: search.item } : {},
+  component: lazyRouteComponent(() => import('./screens/thread.tsx'), 'ThreadScreen'),
+})
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./screens/inbox.tsx'), 'InboxScreen'),
+})
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./screens/welcome.tsx'), 'WelcomeScreen'),
+})
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings.tsx'), 'SettingsScreen'),
+})
+const settingsSection = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/$section',
+  component: lazyRouteComponent(() => import('./screens/settings.tsx'), 'SettingsScreen'),
+})
+
+/** The app's router. Screens are drawn inside the shell, and a failing one is replaced by PageError. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    overview,
+    grid,
+    newThread,
+    thread,
+    inbox,
+    welcome,
+    settings,
+    settingsSection,
+  ]),
+  defaultErrorComponent: PageError,
+  defaultPreload: 'intent',
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

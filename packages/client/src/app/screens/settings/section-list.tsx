@@ -1,0 +1,67 @@
+// The list of sections with the search over all settings above it.
+import { Link } from '@tanstack/react-router'
+import { ChevronRight } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { TextField } from '../../../ui/controls/text-field.tsx'
+import { findSettings } from './find.ts'
+import { settingsSections } from './sections.ts'
+
+const look =
+  'ring-inset-focus flex min-h-9 items-center gap-2.5 rounded-md px-2.5 text-fg hover:bg-hover aria-[current=page]:bg-selected aria-[current=page]:font-medium touch-target'
+
+export function SectionList() {
+  const { t } = useTranslation()
+  const [sought, setSought] = useState('')
+  const named = settingsSections.map((section) => ({
+    ...section,
+    title: t(section.title),
+    finds: section.finds.map(({ id, words }) => ({ id, words: t(words) })),
+  }))
+  const results = findSettings(named, sought)
+  return (
+    <div className="flex flex-col gap-3">
+      <search>
+        <TextField
+          type="search"
+          label={t('settings.search')}
+          hideLabel
+          placeholder={t('settings.search')}
+          value={sought}
+          onChange={(event) => setSought(event.target.value)}
+        />
+      </search>
+      <nav aria-label={t('settings.sections')}>
+        <ul className="flex flex-col gap-0.5">
+          {results.map(({ section: { id, title, icon: Icon }, found }) => (
+            <li key={id}>
+              <Link to="/settings/$section" params={{ section: id }} className={look}>
+                <Icon size={16} aria-hidden className="shrink-0 text-muted" />
+                <span className="min-w-0 flex-1">{title}</span>
+                <ChevronRight size={16} aria-hidden className="shrink-0 text-muted md:hidden" />
+              </Link>
+              <ul>
+                {found.map((setting) => (
+                  <li key={setting.id}>
+                    <Link
+                      to="/settings/$section"
+                      params={{ section: id }}
+                      hash={setting.id}
+                      activeOptions={{ includeHash: true }}
+                      className={`${look} ps-9 text-sm text-muted`}
+                    >
+                      {setting.words}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+        <output className="block px-2.5 py-2 text-sm text-muted empty:hidden">
+          {results.length === 0 && t('settings.noneFound')}
+        </output>
+      </nav>
+    </div>
+  )
+}

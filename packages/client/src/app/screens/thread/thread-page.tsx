@@ -1,0 +1,119 @@
+// A thread that is known: header, transcript, what waits for the person, composer.
+import { useMemo, useRef } from 'react'
+import { threadStatus } from '@a-parallel/contract/model'
+import type { ThreadView } from '@a-parallel/shared'
+import { useSetup } from '../../../api/queries.ts'
+import { ApprovalDock } from '../../../features/approvals/index.ts'
+import { useCommand } from '../../../features/commands/index.ts'
+import { Composer, useStop } from '../../../features/composer/index.ts'
+import { useStale } from '../../../features/threads/index.ts'
+import {
+  TodoBar,
+  toggleAll,
+  todoOf,
+  Transcript,
+  TranscriptProvider,
+  waitingTurns,
+  WaitingMessages,
+  type TranscriptHandle,
+} from '../../../features/timeline/index.ts'
+import { ForkLinks, useTurnActs } from '../../../features/turns/index.ts'
+import { preloadMarkdown } from '../../../ui/text/markdown.tsx'
+import { Outcome } from './outcome.tsx'
+import { ThreadCommands } from './thread-commands.tsx'
+import { ThreadHeader } from './thread-header.tsx'
+import { useAnnouncements } from './use-announcements.ts'
+import { openTextsOf, useRows } from './use-rows.ts'
+
+void preloadMarkdown()
+
+export type ThreadPageProps = {
+  view: ThreadView
+  /** The item that a link leads to. */
+  target?: string
+}
+
+export function ThreadPage({ view, target }: ThreadPageProps) {
+  const rows = useRows(view)
+  const transcript = useRef<TranscriptHandle>(null)
+  const status = threadStatus(view)
+  const atWork = status === 'running' || status === 'waiting' || status === 'pending'
+  const stop = useStop(view.id, atWork)
+  const stopping = stop.stopping || (atWork && view.run?.stopping === true)
+  const { ofMessage, ofNotice, window } = useTurnActs(view)
+  const shared = useMemo(
+    () => ({
+      threadId: view.id,
+      openTexts: openTextsOf(view.id),
+      actsOfMessage: ofMessage,
+      actsOfNotice: ofNotice,
+    }),
+    [view.id, ofMessage, ofNotice],
+  )
+  useAnnouncements(view)
+  useCommand('expandAll', () => toggleAll(view.id))
+  return (
+    <TranscriptProvider value={shared}>
+      <ThreadCommands view={view} onStop={atWork && !stopping ? stop.stop : undefined} />
+      <ThreadHeader view={view} onStop={atWork ? stop.stop : undefined} stopping={stopping} />
+      <ForkLinks view={view} />
+      <Transcript
+        ref={transcript}
+        threadId={view.id}
+        rows={rows}
+        items={view.items}
+        target={target}
+      >
+        <Outcome view={view} />
+      </Transcript>
+      <Foot
+        view={view}
+        atWork={atWork}
+        stop={{ ...stop, stopping }}
+        onSent={() => transcript.current?.toEnd()}
+      />
+      {window}
+    </TranscriptProvider>
+  )
+}
+
+type FootProps = {
+  view: ThreadView
+  atWork: boolean
+  stop: ReturnType<typeof useStop>
+  onSent: () => void
+}
+
+/** What stays in sight below the transcript. */
+function Foot({ view, atWork, stop, onSent }: FootProps) {
+  const { items, turns } = view
+  const todo = useMemo(() => todoOf(items, atWork), [items, atWork])
+  const waiting = useMemo(() => waitingTurns({ turns }), [turns])
+  const known = useMemo(() => new Set<string>(turns.map((turn) => turn.id)), [turns])
+  const isKnown = useMemo(() => (id: string) => known.has(id), [known])
+  const connected = !useStale()
+  const setup = useSetup()
+  if (view.archived) return null
+  return (
+    <div className="mx-auto w-full max-w-[calc(76ch+2rem)] shrink-0 px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] max-sm:px-2">
+      <div className="flex flex-col py-2 empty:hidden">
+        <ApprovalDock view={view} />
+      </div>
+      {todo && <TodoBar todo={todo} />}
+      <WaitingMessages turns={waiting} />
+      <Composer
+        threadId={view.id}
+        model={view.model}
+        permissionMode={view.permissionMode}
+        inWorktree={view.mode === 'worktree'}
+        offered={setup.data?.models ?? []}
+        atWork={atWork}
+        stop={stop}
+        connected={connected}
+        lastText={turns.findLast((turn) => turn.origin === 'person')?.text ?? ''}
+        isKnown={isKnown}
+        onSent={onSent}
+      />
+    </div>
+  )
+}

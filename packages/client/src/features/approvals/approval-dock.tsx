@@ -1,0 +1,74 @@
+// What waits for the person, one card at a time, between transcript and composer: in sight wherever the reader is.
+import { useState } from 'react'
+import { pendingApprovals } from '@a-parallel/contract/model'
+import type { Approval, ThreadView } from '@a-parallel/shared'
+import { useCommand } from '../commands/index.ts'
+import { useAnswer } from './answer.ts'
+import { cardMark, type Turning } from './card-frame.tsx'
+import { PermissionCard } from './permission-card.tsx'
+import { PlanCard } from './plan-card.tsx'
+import { QuestionCard } from './question-card.tsx'
+import { SettledLine } from './settled-line.tsx'
+import { settledBy, type Settled } from './settled-words.ts'
+
+export function ApprovalDock({ view }: { view: ThreadView }) {
+  const pending = pendingApprovals(view)
+  const [chosen, setChosen] = useState<string>()
+  const [own, setOwn] = useState<ReadonlySet<string>>(new Set())
+  useCommand('focusApproval', focusCard, { when: pending.length > 0 })
+  const index = Math.max(
+    0,
+    pending.findIndex(({ id }) => id === chosen),
+  )
+  const approval = pending[index]
+  const elsewhere = useElsewhere(view, approval?.id, own)
+  const turning: Turning = {
+    at: index,
+    of: pending.length,
+    go: (step) => setChosen(pending[index + step]?.id),
+  }
+  return (
+    <>
+      {elsewhere && <SettledLine settled={elsewhere} />}
+      {approval && (
+        <Card
+          key={approval.id}
+          view={view}
+          approval={approval}
+          turning={turning}
+          onAnswer={() => setOwn((before) => new Set([...before, approval.id]))}
+        />
+      )}
+    </>
+  )
+}
+
+type OneProps = { view: ThreadView; approval: Approval; turning: Turning; onAnswer: () => void }
+
+function Card({ view, approval, turning, onAnswer }: OneProps) {
+  const answering = useAnswer(view.id, approval)
+  const answer: typeof answering.answer = (reply) => {
+    onAnswer()
+    answering.answer(reply)
+  }
+  const props = { view, approval, answering: { ...answering, answer }, turning }
+  if (approval.kind === 'plan') return <PlanCard {...props} />
+  if (approval.kind === 'question') return <QuestionCard {...props} />
+  return <PermissionCard {...props} />
+}
+
+/** How the card that was shown before was answered, when it was not from here. */
+function useElsewhere(
+  { approvals }: ThreadView,
+  now: string | undefined,
+  own: ReadonlySet<string>,
+): Settled | null {
+  const [shown, setShown] = useState<{ now?: string | undefined; before?: string | undefined }>({})
+  if (shown.now !== now) setShown({ now, before: shown.now })
+  const before = approvals.find(({ id }) => id === shown.before)
+  return before?.answer && !own.has(before.id) ? settledBy(before.answer) : null
+}
+
+function focusCard(): void {
+  document.querySelector<HTMLElement>(`[${cardMark}]`)?.focus()
+}

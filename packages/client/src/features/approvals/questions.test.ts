@@ -1,0 +1,42 @@
+// Choosing and typing → answers, and the guard against presses meant for something else.
+import { expect, it } from 'vitest'
+import type { Question } from '@a-parallel/shared'
+import { counts, guardMs } from './guard.ts'
+import { answersOf, toggled, typed, unanswered, type Choices } from './questions.ts'
+
+const one: Question = {
+  question: 'Which field?',
+  multiSelect: false,
+  options: [{ label: 'tier' }, { label: 'sku' }],
+}
+const many: Question = {
+  question: 'Which regions?',
+  multiSelect: true,
+  options: [{ label: 'EU' }, { label: 'US' }, { label: 'APAC' }],
+}
+
+it('lets a single choice replace the other, and the own words', () => {
+  const words = typed(toggled({}, one, 'tier'), one, 'both')
+  expect(answersOf([one], words)).toEqual({ 'Which field?': 'both' })
+  expect(answersOf([one], toggled(words, one, 'sku'))).toEqual({ 'Which field?': 'sku' })
+})
+
+it('joins several choices in the order they were offered, own words last', () => {
+  let choices: Choices = {}
+  for (const label of ['APAC', 'EU', 'US', 'US']) choices = toggled(choices, many, label)
+  choices = typed(choices, many, ' the moon ')
+  expect(answersOf([many], choices)).toEqual({ 'Which regions?': 'EU, APAC, the moon' })
+})
+
+it('knows what is still to be answered', () => {
+  const choices = toggled({}, one, 'tier')
+  expect(unanswered([one, many], choices)).toEqual([many])
+  expect(unanswered([one, many], typed(choices, many, '  '))).toEqual([many])
+  expect(unanswered([one, many], typed(choices, many, 'none'))).toEqual([])
+})
+
+it('ignores presses within 400 ms after a card appeared', () => {
+  expect(counts(1000, 1000 + guardMs - 1)).toBe(false)
+  expect(counts(1000, 1000 + guardMs)).toBe(true)
+  expect(counts(Number.POSITIVE_INFINITY, 5000)).toBe(false)
+})

@@ -1,0 +1,68 @@
+// Everything a person can do by a key or by its name, once. Palette, shortcut sheet, settings and key handling read this
+// list; whoever can do a thing now says so with useCommand. No chord of a browser's own (see chord.ts).
+import type { ParseKeys } from 'i18next'
+
+export interface Command {
+  title: ParseKeys
+  /** In place of the title where it is known what it would be done to: `{{name}}`. */
+  titleFor?: ParseKeys
+  group: 'go' | 'thread' | 'app'
+  /** The usual keys; the first is the one that hints show. */
+  chords: readonly string[]
+  /** Something is ended or lost. */
+  destructive?: true
+}
+
+const catalog = {
+  newThread: { title: 'commands.newThread', group: 'go', chords: ['Alt+N'] },
+  nextNeed: { title: 'commands.nextNeed', group: 'go', chords: ['Mod+J'] },
+  previousNeed: { title: 'commands.previousNeed', group: 'go', chords: ['Mod+Shift+J'] },
+  nextThread: { title: 'commands.nextThread', group: 'go', chords: ['Alt+ArrowDown'] },
+  previousThread: { title: 'commands.previousThread', group: 'go', chords: ['Alt+ArrowUp'] },
+  overview: { title: 'commands.overview', group: 'go', chords: ['Alt+O'] },
+  inbox: { title: 'commands.inbox', group: 'go', chords: ['Alt+I'] },
+  settings: { title: 'commands.settings', group: 'go', chords: ['Mod+,'] },
+  focusComposer: { title: 'commands.focusComposer', group: 'thread', chords: ['Mod+I', '/'] },
+  focusApproval: { title: 'commands.focusApproval', group: 'thread', chords: ['Alt+P'] },
+  expandAll: { title: 'commands.expandAll', group: 'thread', chords: ['Alt+E'] },
+  renameThread: {
+    title: 'commands.renameThread',
+    titleFor: 'commands.renameThreadFor',
+    group: 'thread',
+    chords: [],
+  },
+  stopThread: {
+    title: 'commands.stopThread',
+    titleFor: 'commands.stopThreadFor',
+    group: 'thread',
+    chords: [],
+    destructive: true,
+  },
+  archiveThread: {
+    title: 'commands.archiveThread',
+    titleFor: 'commands.archiveThreadFor',
+    group: 'thread',
+    chords: [],
+  },
+  deleteThread: {
+    title: 'commands.deleteThread',
+    titleFor: 'commands.deleteThreadFor',
+    group: 'thread',
+    chords: [],
+    destructive: true,
+  },
+  palette: { title: 'commands.palette', group: 'app', chords: ['Mod+K'] },
+  shortcuts: { title: 'commands.shortcuts', group: 'app', chords: ['?', 'Mod+/'] },
+  sidebar: { title: 'commands.sidebar', group: 'app', chords: ['Mod+B'] },
+  nextRegion: { title: 'commands.nextRegion', group: 'app', chords: ['F6'] },
+  previousRegion: { title: 'commands.previousRegion', group: 'app', chords: ['Shift+F6'] },
+  theme: { title: 'commands.theme', group: 'app', chords: [] },
+} as const satisfies Record<string, Command>
+
+export type CommandId = keyof typeof catalog
+
+export const commands: Readonly<Record<CommandId, Command>> = catalog
+
+export const commandIds = Object.keys(catalog) as CommandId[] // Object.keys forgets the literal keys.
+
+export const commandGroups = ['go', 'thread', 'app'] as const

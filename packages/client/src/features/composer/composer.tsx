@@ -1,0 +1,154 @@
+// Where a person speaks to a thread's agent. Nothing typed here is lost; nothing is sent by an Enter that an input method
+// needed; while the agent is at work a message waits for its turn.
+import { ArrowUp, ListPlus, Square } from 'lucide-react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PermissionMode, ThreadId } from '@a-parallel/shared'
+import { useCommand } from '../commands/index.ts'
+import { useSendKey, useSettings } from '../settings/index.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { isComposing, TextArea } from '../../ui/controls/text-area.tsx'
+import { Kbd } from '../../ui/display/kbd.tsx'
+import { ModelMenu, ModeMenu, type OfferedModels } from './choices.tsx'
+import { withoutKnown } from './draft.ts'
+import { changeDraft, useDraft } from './draft-store.ts'
+import { nextMode } from './modes.tsx'
+import { OutgoingList } from './outgoing-list.tsx'
+import { sendDraft } from './send.ts'
+import type { useStop } from './stop.ts'
+import { useChanged } from './use-changed.ts'
+
+export type ComposerProps = {
+  threadId: ThreadId
+  model: string
+  permissionMode: PermissionMode
+  /** Its checkout is the thread's own. */
+  inWorktree: boolean
+  offered: OfferedModels
+  /** The agent is at work or about to be: messages wait, and it can be stopped. */
+  atWork: boolean
+  /** How to stop it, and how far that is. */
+  stop: ReturnType<typeof useStop>
+  connected: boolean
+  /** What the person said last, for the up arrow. */
+  lastText: string
+  /** Whether the thread's log knows a message by its id. */
+  isKnown: (id: string) => boolean
+  onSent: () => void
+}
+
+export function Composer(props: ComposerProps) {
+  const { t } = useTranslation()
+  const { threadId, atWork, connected, lastText, isKnown, onSent } = props
+  const draft = useDraft(threadId)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const chosen = useChanged(threadId, props)
+  const sends = useSendKey()
+  useEffect(() => {
+    changeDraft(threadId, (before) => withoutKnown(before, isKnown))
+  }, [threadId, isKnown])
+  useCommand('focusComposer', () => box.current?.focus())
+  const setText = (text: string) => changeDraft(threadId, (before) => ({ ...before, text }))
+  const send = () => {
+    if (connected && sendDraft(threadId)) onSent()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isComposing(event)) return
+    if (sends(event)) {
+      event.preventDefault()
+      send()
+    } else if (event.key === 'Tab' && event.shiftKey) {
+      event.preventDefault()
+      chosen.change({ permissionMode: nextMode(chosen.permissionMode) })
+    } else if (event.key === 'ArrowUp' && draft.text === '' && lastText !== '') {
+      event.preventDefault()
+      setText(lastText)
+    }
+  }
+  const outgoing = draft.outgoing.filter(({ id }) => !isKnown(id))
+  return (
+    <div data-composer data-region>
+      <OutgoingList threadId={threadId} outgoing={outgoing} />
+      <div className="rounded-xl border border-border bg-bg transition-colors focus-within:border-accent focus-within:outline focus-within:outline-accent">
+        <TextArea
+          ref={box}
+          label={t('composer.label')}
+          placeholder={atWork ? t('composer.placeholderQueue') : t('composer.placeholder')}
+          value={draft.text}
+          maxLines={10}
+          enterKeyHint="send"
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="px-3.5 pt-2.5 pb-1 focus-visible:outline-none"
+        />
+        <Bar {...props} chosen={chosen} typed={draft.text.trim() !== ''} send={send} />
+      </div>
+    </div>
+  )
+}
+
+type BarProps = Pick<ComposerProps, 'inWorktree' | 'offered' | 'atWork' | 'stop' | 'connected'> & {
+  chosen: ReturnType<typeof useChanged>
+  typed: boolean
+  send: () => void
+}
+
+/** How it will be done, and the buttons that do it. */
+function Bar({ inWorktree, offered, atWork, stop, connected, chosen, typed, send }: BarProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex flex-wrap items-center gap-1 px-1.5 pb-1.5">
+      <ModelMenu
+        model={chosen.model}
+        offered={offered}
+        onChange={(model) => chosen.change({ model })}
+      />
+      <ModeMenu
+        mode={chosen.permissionMode}
+        bypass={useSettings(({ permissions }) => permissions.bypass) && inWorktree}
+        onChange={(permissionMode) => chosen.change({ permissionMode })}
+      />
+      <Hint armed={stop.armed} connected={connected} atWork={atWork} typed={typed} />
+      {atWork && (
+        <Button
+          size="sm"
+          busy={stop.stopping}
+          disabled={!connected}
+          icon={<Square size={11} fill="currentColor" aria-hidden />}
+          onClick={stop.stop}
+        >
+          <span className="max-sm:sr-only">
+            {stop.stopping ? t('composer.stopping') : t('composer.stop')}
+          </span>
+        </Button>
+      )}
+      <Button
+        size="sm"
+        weight="primary"
+        disabled={!typed || !connected}
+        icon={atWork ? <ListPlus size={14} aria-hidden /> : <ArrowUp size={14} aria-hidden />}
+        onClick={send}
+      >
+        <span className="max-sm:sr-only">{atWork ? t('composer.queue') : t('composer.send')}</span>
+      </Button>
+    </div>
+  )
+}
+
+type HintProps = { armed: boolean; connected: boolean; atWork: boolean; typed: boolean }
+
+/** What the keys do now, or why they do nothing. */
+function Hint({ armed, connected, atWork, typed }: HintProps) {
+  const { t } = useTranslation()
+  const look = 'ms-auto min-w-0 px-1 text-end text-xs'
+  if (armed)
+    return <output className={`${look} font-medium text-need`}>{t('composer.escapeAgain')}</output>
+  if (!connected) return <output className={`${look} text-need`}>{t('composer.offline')}</output>
+  if (!typed) return <span className={look} />
+  return (
+    <span className={`${look} text-muted max-sm:invisible`}>
+      {atWork ? t('composer.willQueue') : <Kbd keys="Shift+Enter" />}{' '}
+      {!atWork && t('composer.newLine')}
+    </span>
+  )
+}

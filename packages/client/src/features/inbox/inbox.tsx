@@ -1,0 +1,117 @@
+// The inbox: everything that wants its owner, answered where it stands. Everything by mouse, and by the keys below.
+import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { VirtualList, type VirtualListHandle } from '../../ui/layout/virtual-list.tsx'
+import { Held, useHold, useSteady, useThreads } from '../threads/index.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { entriesOf, placeAt, rowsOf, stepFrom, type InboxRow, type Place } from './entries.ts'
+import { EntryRow, Heading } from './entry-row.tsx'
+import { useInboxKeys } from './use-inbox-keys.ts'
+
+const keyOf = (row: InboxRow) => (row.kind === 'heading' ? row.group : row.thread.id)
+
+/** How many entries the inbox holds; 0 says that it is empty. */
+export function useInboxSize(): number {
+  const threads = useThreads()
+  return useMemo(() => entriesOf(threads).length, [threads])
+}
+
+export function InboxList() {
+  const { held, handlers } = useHold()
+  return (
+    <Held value={held}>
+      <div className="flex min-h-0 flex-1 flex-col" {...handlers}>
+        <Entries />
+      </div>
+    </Held>
+  )
+}
+
+/** What wants something now and, while the list is held still, what did a moment ago. */
+function useEntries(): readonly ThreadSummary[] {
+  const threads = useThreads()
+  const wanted = useMemo(() => entriesOf(threads), [threads])
+  return useSteady(wanted, threads)
+}
+
+function Entries() {
+  const { t } = useTranslation()
+  const entries = useEntries()
+  const rows = useMemo(() => rowsOf(entries), [entries])
+  const list = useRef<VirtualListHandle>(null)
+  const [place, setPlace] = useState<Place>()
+  const [selected, setSelected] = useState<ReadonlySet<ThreadId>>(new Set())
+  const current = place && stepFrom(entries, place, 0)?.id
+  const chosen = entries.filter(({ id, attention }) => selected.has(id) && attention !== null)
+  const toggle = useCallback((id: ThreadId) => setSelected((before) => toggled(before, id)), [])
+  const open = useCallback(
+    (id: ThreadId | undefined) =>
+      setPlace(
+        placeAt(
+          entries,
+          entries.findIndex((one) => one.id === id),
+        ),
+      ),
+    [entries],
+  )
+  useInboxKeys({
+    entry: entries.find(({ id }) => id === current),
+    chosen,
+    toggle,
+    walk(step) {
+      const next = stepFrom(entries, place, step)
+      setPlace(next)
+      const row = rows.findIndex((one) => keyOf(one) === next?.id)
+      if (row >= 0) list.current?.scrollToIndex(row, { align: 'nearest' })
+    },
+  })
+  const draw = useDraw({ current, selected, toggle, open })
+  return (
+    <>
+      <BulkBar chosen={chosen} onClear={() => setSelected(new Set())} />
+      <VirtualList
+        ref={list}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a virtual list is no ul
+        role="list"
+        label={t('inbox.title')}
+        rows={rows}
+        keyOf={keyOf}
+        draw={draw}
+        rowHeight={44}
+        className="scroll-thin ring-inset-focus min-h-0 flex-1 overflow-y-auto pb-8"
+      />
+    </>
+  )
+}
+
+interface DrawAsk {
+  current: ThreadId | undefined
+  selected: ReadonlySet<ThreadId>
+  toggle: (id: ThreadId) => void
+  open: (id: ThreadId | undefined) => void
+}
+
+function useDraw({ current, selected, toggle, open }: DrawAsk) {
+  return useCallback(
+    (row: InboxRow) =>
+      row.kind === 'heading' ? (
+        <Heading group={row.group} count={row.count} />
+      ) : (
+        <EntryRow
+          thread={row.thread}
+          open={row.thread.id === current}
+          selected={selected.has(row.thread.id)}
+          onSelect={toggle}
+          onOpen={open}
+        />
+      ),
+    [current, selected, toggle, open],
+  )
+}
+
+function toggled(before: ReadonlySet<ThreadId>, id: ThreadId): ReadonlySet<ThreadId> {
+  const after = new Set(before)
+  if (!after.delete(id)) after.add(id)
+  return after
+}

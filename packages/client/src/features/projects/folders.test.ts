@@ -1,0 +1,53 @@
+import type { Project } from '@a-parallel/shared'
+import { describe, expect, it } from 'vitest'
+import { cureFor, folderOf, nameOf, recentPlaces, shownFolders, type Folder } from './folders.ts'
+
+const folder = (name: string): Folder => ({
+  name,
+  path: `/x/${name}`,
+  isRepository: false,
+  hidden: name.startsWith('.'),
+})
+const entries = ['.config', 'api', 'app', 'web'].map(folder)
+const names = (folders: Folder[]) => folders.map(({ name }) => name)
+
+it('shows the folder that a typed path lies in', () => {
+  expect(['~/code/we', '~/code/', '~', '/', '/srv', 'code', 'C:\\work\\x'].map(folderOf)).toEqual([
+    '~/code',
+    '~/code',
+    '~',
+    '/',
+    '/',
+    null,
+    'C:\\work',
+  ])
+})
+
+it('names a path by its last part', () => {
+  expect([nameOf('/home/ana/web/'), nameOf('~'), nameOf('/')]).toEqual(['web', '~', '/'])
+})
+
+describe('shownFolders', () => {
+  it('narrows to what is typed, and shows all when nothing matches', () => {
+    expect(names(shownFolders(entries, false, '~/a'))).toEqual(['api', 'app'])
+    expect(names(shownFolders(entries, false, '~/zzz'))).toEqual(['api', 'app', 'web'])
+  })
+
+  it('shows hidden ones when wanted, or when a dot is typed', () => {
+    expect(names(shownFolders(entries, true, '~/'))).toHaveLength(4)
+    expect(names(shownFolders(entries, false, '~/.c'))).toEqual(['.config'])
+  })
+})
+
+it('offers the places of known projects once, newest first', () => {
+  const project = (path: string, createdAt: string) => ({ path, createdAt }) as Project
+  expect(recentPlaces([project('/a/x', '1'), project('/b/y', '3'), project('/a/z', '2')])).toEqual([
+    '/b',
+    '/a',
+  ])
+})
+
+it('gives a command that helps, quoted for a shell', () => {
+  expect(cureFor('repository_empty', "/it's here")).toContain(String.raw`cd '/it'\''s here' &&`)
+  expect(cureFor('path_missing', '/x')).toBeNull()
+})

@@ -1,0 +1,50 @@
+// Paths as a person types and reads them. Pure; the server has the last word on what a path is.
+import type { Listing, Project } from '@a-parallel/shared'
+
+export type Folder = Listing['entries'][number]
+
+/** The last part of a path: "web" of "/home/ana/web/". */
+export function nameOf(path: string): string {
+  return (
+    path
+      .replace(/[/\\]+$/, '')
+      .split(/[/\\]/)
+      .at(-1) || path
+  )
+}
+
+/** The folder to show for a typed path: the path itself when it ends in a separator, else what it lies in. */
+export function folderOf(typed: string): string | null {
+  const path = typed.trim()
+  if (path === '~' || path === '/') return path
+  if (!/^(~|[/\\]|[A-Za-z]:)/.test(path)) return null
+  const cut = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
+  if (cut < 0) return null
+  return cut === 0 ? '/' : path.slice(0, cut)
+}
+
+/** The folders to list: hidden ones only when wanted or typed; those that match what is being typed first typed part. */
+export function shownFolders(entries: readonly Folder[], hidden: boolean, typed: string): Folder[] {
+  const begun = typed.trim().split(/[/\\]/).at(-1)?.toLowerCase() ?? ''
+  const wanted = entries.filter((entry) => hidden || !entry.hidden || begun.startsWith('.'))
+  const matching = wanted.filter((entry) => entry.name.toLowerCase().startsWith(begun))
+  return matching.length > 0 ? matching : wanted
+}
+
+/** Folders that hold projects already: the next repository is often beside the last. At most four, newest first. */
+export function recentPlaces(projects: readonly Project[]): string[] {
+  const parents = projects
+    .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+    .map((project) => folderOf(project.path))
+  return [...new Set(parents)].filter((path) => path !== null).slice(0, 4)
+}
+
+/** What a person can run to turn a refused folder into one that can be added; null where no command helps. */
+export function cureFor(code: string, path: string): string | null {
+  const quoted = /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
+  if (code === 'not_a_repository')
+    return `cd ${quoted} && git init && git add -A && git commit -m "Start"`
+  if (code === 'repository_empty') return `cd ${quoted} && git add -A && git commit -m "Start"`
+  if (code === 'repository_foreign') return `git config --global --add safe.directory ${quoted}`
+  return code === 'repository_bare' ? `git clone ${quoted}` : null
+}

@@ -1,0 +1,39 @@
+import type { Setup } from '@a-parallel/shared'
+import { expect, it } from 'vitest'
+import { checksOf, isReady } from './checks.ts'
+
+const setup = (agent: Partial<Setup['agent']> = {}, git: Partial<Setup['git']> = {}): Setup => ({
+  git: { version: '2.47.1', identity: { name: 'Ana', email: 'a@x' }, ...git },
+  agent: {
+    state: 'found',
+    path: '/bin/claude',
+    version: '2.1.0',
+    searched: [],
+    signedIn: 'yes',
+    ...agent,
+  },
+  models: [],
+  platform: 'linux',
+  home: '/home/ana',
+  demo: false,
+})
+const titles = (value: Setup) => checksOf(value).map(({ title, verdict }) => `${title}:${verdict}`)
+
+it('is ready when all is there', () => {
+  expect(titles(setup())).toEqual(['git:good', 'identity:good', 'agent:good', 'signedIn:good'])
+  expect(isReady(setup())).toBe(true)
+})
+
+it('asks nothing about an agent that is not there', () => {
+  const searched = ['/a/claude', '/b/claude']
+  const missing = setup({ state: 'missing', path: null, version: null, searched })
+  expect(titles(missing)).toEqual(['git:good', 'identity:good', 'agentMissing:bad'])
+  expect(checksOf(missing).at(-1)?.searched).toEqual(searched)
+  expect(isReady(missing)).toBe(false)
+})
+
+it('gives the commands for exactly what is missing', () => {
+  const half = setup({}, { identity: { name: 'Ana', email: null } })
+  expect(checksOf(half)[1]?.commands).toEqual(['git config --global user.email you@example.com'])
+  expect(isReady(half)).toBe(true)
+})

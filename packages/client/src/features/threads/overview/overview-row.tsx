@@ -1,0 +1,116 @@
+// One thread in the overview. The title has priority; what the agent does follows, then where it works and since when.
+import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
+import { Link } from '@tanstack/react-router'
+import { Ellipsis, GitBranch, Laptop, Square } from 'lucide-react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../../ui/controls/icon-button.tsx'
+import { stopThread } from '../act/actions.ts'
+import { ThreadMenu } from '../act/thread-menu.tsx'
+import { Age } from '../row/age.tsx'
+import { ThreadGlyph } from '../row/thread-glyph.tsx'
+import { SelectBox } from './select-box.tsx'
+import { isUnread } from '../select/look.ts'
+import { useNowLine } from '../row/use-now-line.ts'
+import { PendingAsk } from './pending-ask.tsx'
+
+export type OverviewRowProps = {
+  thread: ThreadSummary
+  project: string
+  selected: boolean
+  /** Present where threads can be selected. */
+  onSelect: ((id: ThreadId) => void) | undefined
+}
+
+export const OverviewRow = memo(function OverviewRow(props: OverviewRowProps) {
+  const { thread, project, selected, onSelect } = props
+  const { t } = useTranslation()
+  const now = useNowLine(thread)
+  const running = thread.status === 'running' || thread.status === 'pending'
+  return (
+    <li className="group/row relative flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1 transition-colors last:border-b-0 hover:bg-hover max-md:px-3 max-md:py-2">
+      {onSelect && (
+        <SelectBox
+          label={t('inbox.select', { title: thread.title })}
+          checked={selected}
+          onChange={() => onSelect(thread.id)}
+        />
+      )}
+      <Link
+        to="/t/$threadId"
+        params={{ threadId: thread.id }}
+        aria-label={t('overview.openFor', { title: thread.title })}
+        className="ring-inset-focus flex min-h-7 w-64 shrink-0 items-center gap-2 rounded-md after:absolute after:inset-0 max-lg:w-48 max-md:w-auto max-md:min-w-0 max-md:flex-1 touch-target"
+        title={thread.title}
+      >
+        <ThreadGlyph thread={thread} />
+        <span
+          className={`min-w-0 flex-1 truncate ${isUnread(thread) ? 'font-semibold' : 'font-medium'}`}
+        >
+          {thread.title}
+        </span>
+      </Link>
+      <Middle thread={thread} />
+      <Where thread={thread} project={project} />
+      <span className="relative flex shrink-0 items-center gap-0.5">
+        <Age
+          at={now?.stalled && thread.stalledAt ? thread.stalledAt : thread.since}
+          className="min-w-9 text-end text-xs text-muted"
+        />
+        {running ? (
+          <IconButton
+            size="sm"
+            label={t('overview.stopFor', { title: thread.title })}
+            icon={<Square size={12} aria-hidden />}
+            onClick={() => void stopThread(thread)}
+          />
+        ) : (
+          <span className="size-6 max-md:hidden" />
+        )}
+        <ThreadMenu
+          thread={thread}
+          triggerClassName="flex size-6 items-center justify-center rounded-md text-muted hover:bg-selected hover:text-fg aria-expanded:bg-selected touch-target"
+          trigger={<Ellipsis size={15} aria-hidden />}
+        />
+      </span>
+    </li>
+  )
+})
+
+/** What it asks, with its answer; or what it does. */
+function Middle({ thread }: { thread: ThreadSummary }) {
+  const now = useNowLine(thread)
+  if (thread.status === 'waiting')
+    return (
+      <span className="contents max-md:*:order-2">
+        <PendingAsk thread={thread} />
+      </span>
+    )
+  return (
+    <span
+      title={now?.text}
+      className={`min-w-0 flex-1 truncate text-sm max-md:order-2 max-md:basis-full ${now?.stalled ? 'text-stall' : 'text-muted'}`}
+    >
+      {now?.text}
+    </span>
+  )
+}
+
+function Where({ thread, project }: Pick<OverviewRowProps, 'thread' | 'project'>) {
+  const { t } = useTranslation()
+  const local = thread.mode === 'local'
+  return (
+    <span
+      className="flex w-56 min-w-0 items-center gap-1.5 text-xs text-muted max-xl:hidden"
+      title={local ? t('threads.local') : (thread.branch ?? undefined)}
+    >
+      <span className="max-w-24 shrink-0 truncate">{project}</span>
+      {local ? (
+        <Laptop size={12} aria-label={t('threads.local')} className="shrink-0" />
+      ) : (
+        <GitBranch size={12} aria-hidden className="shrink-0" />
+      )}
+      <span className="min-w-0 truncate font-mono">{thread.branch}</span>
+    </span>
+  )
+}

@@ -1,0 +1,100 @@
+// What a waiting thread asks, answered right in the list where that is safe: a permission, its command shown whole.
+// Plans and questions are opened. Follows the thread only while it waits. Never takes the focus.
+import type { Approval, ThreadSummary } from '@a-parallel/shared'
+import { Link } from '@tanstack/react-router'
+import { cx } from 'class-variance-authority'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ThreadState } from '../../../live/thread-state.ts'
+import { sameList } from '../../../live/use-selected.ts'
+import { useThread } from '../../../live/use-thread.ts'
+import { Button, buttonLook } from '../../../ui/controls/button.tsx'
+import { answerPermission } from '../act/actions.ts'
+import { askText } from './ask-text.ts'
+
+const pending = (state: ThreadState): readonly Approval[] =>
+  state.kind === 'ready' ? state.view.approvals.filter((one) => one.state === 'pending') : []
+
+export function PendingAsk({ thread }: { thread: ThreadSummary }) {
+  const { t } = useTranslation()
+  const asks = useThread(thread.id, pending, sameList)
+  const [first] = asks
+  const { text, code } = first ? askText(first) : { text: thread.nowLine ?? '', code: false }
+  return (
+    <div className="relative flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-md:basis-full max-md:flex-col max-md:items-stretch">
+      <div className="min-w-0 flex-1 basis-60 max-md:basis-auto">
+        <p
+          className={cx(
+            'scroll-thin max-h-32 overflow-y-auto wrap-anywhere whitespace-pre-wrap',
+            code ? 'font-mono text-sm' : 'text-sm text-muted',
+          )}
+        >
+          {text}
+        </p>
+        {asks.length > 1 && (
+          <p className="text-xs text-muted">{t('overview.moreAsks', { count: asks.length - 1 })}</p>
+        )}
+      </div>
+      {first?.kind === 'permission' ? (
+        <Answer key={first.id} thread={thread} ask={first} />
+      ) : (
+        <Link
+          to="/t/$threadId"
+          params={{ threadId: thread.id }}
+          className={buttonLook({ size: 'sm', className: 'max-md:min-h-12' })}
+        >
+          {t(
+            thread.waitingReason === 'plan'
+              ? 'overview.reviewPlan'
+              : thread.waitingReason === 'question'
+                ? 'overview.answer'
+                : 'overview.open',
+          )}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+/** A press in the first moment was aimed at something else that stood here. */
+const settling = 400
+
+function Answer({ thread, ask }: { thread: ThreadSummary; ask: Approval }) {
+  const { t } = useTranslation()
+  const [settled, setSettled] = useState(false)
+  const [busy, setBusy] = useState<'allow' | 'deny'>()
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), settling)
+    return () => clearTimeout(timer)
+  }, [])
+  const answer = (decision: 'allow' | 'deny') => async () => {
+    if (!settled || busy) return
+    setBusy(decision)
+    await answerPermission(thread, ask.id, decision)
+    setBusy(undefined)
+  }
+  const size = 'max-md:min-h-12 max-md:flex-1'
+  return (
+    <div className="flex shrink-0 gap-1.5 max-md:w-full max-md:flex-row-reverse">
+      <Button
+        size="sm"
+        weight="primary"
+        className={size}
+        busy={busy === 'allow'}
+        aria-label={t('overview.allowFor', { title: ask.title })}
+        onClick={() => void answer('allow')()}
+      >
+        {t('overview.allow')}
+      </Button>
+      <Button
+        size="sm"
+        className={size}
+        busy={busy === 'deny'}
+        aria-label={t('overview.denyFor', { title: ask.title })}
+        onClick={() => void answer('deny')()}
+      >
+        {t('overview.deny')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,3 @@
+/** The look of a choice under the prompt: a quiet button with an icon and the word that is chosen. */
+export const choiceLook =
+  'inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-md border border-line px-2.5 text-sm text-fg transition-colors hover:bg-hover aria-expanded:bg-hover touch-target'

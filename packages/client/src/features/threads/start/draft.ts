@@ -1,0 +1,37 @@
+// What a person is about to ask, per project, kept in the browser until the server has it. The thread's id is part of it:
+// sending the same draft again is the same thread.
+import type { PermissionMode, ThreadId, ThreadMode } from '@a-parallel/shared'
+import { del, get, set } from 'idb-keyval'
+
+export interface Draft {
+  id: ThreadId
+  prompt: string
+  model: string
+  permissionMode: PermissionMode
+  mode: ThreadMode
+  /** Null: the project's default branch. */
+  baseBranch: string | null
+}
+
+const keyOf = (projectId: string) => `draft:new:${projectId}`
+
+export function newThreadId(): ThreadId {
+  return crypto.randomUUID() as ThreadId // A UUID is what a thread's id is.
+}
+
+/** The kept draft, or undefined where there is none or the browser keeps nothing. */
+export async function readDraft(projectId: string): Promise<Partial<Draft> | undefined> {
+  try {
+    return await get<Partial<Draft>>(keyOf(projectId))
+  } catch {
+    return undefined // A private window may refuse storage; the text then lives as long as the page.
+  }
+}
+
+export async function keepDraft(projectId: string, draft: Draft | undefined): Promise<void> {
+  try {
+    await (draft === undefined ? del(keyOf(projectId)) : set(keyOf(projectId), draft))
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,159 @@
+// Says what an agent should do and how: the prompt, then model, permissions, where, and from which branch.
+// The text stays until the server has it; a refusal keeps everything.
+import type { Project, ThreadId } from '@a-parallel/shared'
+import { CornerDownLeft } from 'lucide-react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../../ui/controls/button.tsx'
+import { Segmented } from '../../../ui/controls/segmented.tsx'
+import { isComposing, TextArea } from '../../../ui/controls/text-area.tsx'
+import { keysFor, useMedia } from '../../../platform/browser.ts'
+import { useSendKey, useSettings } from '../../settings/index.ts'
+import { busyLocals } from '../select/order.ts'
+import { useThreads } from '../use-threads.ts'
+import { BranchPicker } from './branch-picker.tsx'
+import { newThreadId, type Draft } from './draft.ts'
+import { ModeMenu } from './mode-menu.tsx'
+import { ModelMenu } from './model-menu.tsx'
+import { Refused, Warning } from './notes.tsx'
+import { Starters } from './starters.tsx'
+import { useStart } from './start.ts'
+import { useDraft } from './use-draft.ts'
+
+export type NewThreadFormProps = { project: Project; onStarted: (id: ThreadId) => void }
+
+export function NewThreadForm({ project, onStarted }: NewThreadFormProps) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const { draft, change, done } = useDraft(project.id)
+  const { state, start, forget } = useStart(
+    project.id,
+    (id) => void done().then(() => onStarted(id)),
+  )
+  const sending = state.kind === 'sending'
+  const ready = draft.prompt.trim() !== '' && project.available
+  const tried = state.kind === 'refused'
+  const write = (part: Partial<Draft>) => {
+    change(tried ? { ...part, id: newThreadId() } : part)
+    if (tried) forget()
+  }
+  const bypass = useSettings(({ permissions }) => permissions.bypass)
+  const send = () => {
+    if (ready && !sending) void start(draft)
+  }
+  useEffect(() => box.current?.focus({ preventScroll: true }), [])
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="rounded-xl border border-border bg-bg p-3 shadow-lift has-[textarea:focus-visible]:border-accent">
+        <TextArea
+          ref={box}
+          label={t('new.prompt')}
+          placeholder={t('new.placeholder')}
+          value={draft.prompt}
+          readOnly={sending}
+          minLines={4}
+          maxLines={16}
+          className="px-1 py-0.5 outline-none"
+          onChange={(event) => write({ prompt: event.target.value })}
+          onKeyDown={useStartKey(send)}
+        />
+        <div className="flex flex-wrap items-center gap-2 pt-3">
+          <ModelMenu value={draft.model} onChange={(model) => write({ model })} />
+          <ModeMenu
+            value={draft.permissionMode}
+            bypass={bypass && draft.mode === 'worktree'}
+            onChange={(permissionMode) => write({ permissionMode })}
+          />
+          <Where project={project} draft={draft} change={write} />
+          <span className="flex-1" />
+          <StartButton sending={sending} ready={ready} onPress={send} />
+        </div>
+      </div>
+      <Notes project={project} mode={draft.mode} />
+      {state.kind === 'refused' && <Refused problem={state.problem} />}
+      {draft.prompt === '' && (
+        <Starters
+          onChoose={(prompt) => {
+            write({ prompt })
+            box.current?.focus()
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+type StartButtonProps = { sending: boolean; ready: boolean; onPress: () => void }
+
+function StartButton({ sending, ready, onPress }: StartButtonProps) {
+  const { t } = useTranslation()
+  return (
+    <Button
+      weight="primary"
+      busy={sending}
+      disabled={!ready}
+      onClick={onPress}
+      icon={<CornerDownLeft size={14} aria-hidden />}
+      className="max-md:w-full"
+    >
+      {t(sending ? 'new.starting' : 'new.start')}
+    </Button>
+  )
+}
+
+/** On a touch keyboard Enter makes a new line, whatever sends elsewhere. Mod+Enter always sends. */
+function useStartKey(send: () => void) {
+  const touch = useMedia('(pointer: coarse)')
+  const sends = useSendKey()
+  return (event: KeyboardEvent) => {
+    if (isComposing(event) || !sends(event)) return
+    if (touch && !event.metaKey && !event.ctrlKey) return
+    event.preventDefault()
+    send()
+  }
+}
+
+type WhereProps = { project: Project; draft: Draft; change: (part: Partial<Draft>) => void }
+
+function Where({ project, draft, change }: WhereProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Segmented
+        label={t('new.where')}
+        value={draft.mode}
+        options={[
+          { value: 'worktree', label: t('new.worktree') },
+          { value: 'local', label: t('new.local') },
+        ]}
+        onChange={(mode) => change({ mode })}
+      />
+      {draft.mode === 'worktree' && (
+        <BranchPicker
+          projectId={project.id}
+          value={draft.baseBranch}
+          defaultBranch={project.defaultBranch}
+          onChange={(baseBranch) => change({ baseBranch })}
+        />
+      )}
+    </>
+  )
+}
+
+function Notes({ project, mode }: { project: Project; mode: Draft['mode'] }) {
+  const { t } = useTranslation()
+  const others = busyLocals(useThreads(), project.id)
+  const enterSends = useSettings(({ general }) => general.sendKey === 'enter')
+  return (
+    <div className="flex flex-col gap-2 px-1">
+      <p className="text-xs text-muted">
+        {t(mode === 'local' ? 'new.localDetail' : 'new.worktreeDetail')}{' '}
+        <span className="pointer-coarse:hidden">
+          {t(enterSends ? 'new.startKeys' : 'new.startKeysMod', { keys: keysFor('Mod+Enter') })}
+        </span>
+      </p>
+      {mode === 'local' && others > 0 && <Warning>{t('new.localBusy', { count: others })}</Warning>}
+      {!project.available && <Warning>{t('problems.project_unavailable')}</Warning>}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+// What happened around the agent's work, in a sentence: retries, limits, compaction, errors.
+import { cx } from 'class-variance-authority'
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../platform/use-format.ts'
+import { useSecond } from '../../../platform/use-second.ts'
+import type { ItemOf, Row } from '../rows/row.ts'
+import { useTranscript } from './context.ts'
+import { counts, noticeWords } from './notice-words.ts'
+
+const looks = {
+  info: { Icon: Info, tone: 'text-muted' },
+  warning: { Icon: TriangleAlert, tone: 'text-need' },
+  error: { Icon: CircleAlert, tone: 'text-fail' },
+}
+
+export function NoticeRow({ row }: { row: Extract<Row, { kind: 'notice' }> }) {
+  const { item } = row
+  const { actsOfNotice } = useTranscript()
+  const { Icon, tone } = looks[item.level]
+  const [live] = useState(() => counts(item, Date.now()))
+  const detail = shownDetail(item)
+  return (
+    <div className="flex min-h-8 gap-1.5 px-1.5 py-1.5 text-sm">
+      <Icon size={14} aria-hidden className={cx('mt-[3px] shrink-0', tone)} />
+      <div className="min-w-0 flex-1">
+        <p className={item.level === 'error' ? 'text-fail' : 'text-muted'}>
+          {live ? (
+            <Counting item={item} />
+          ) : (
+            <Sentence item={item} now={Number.POSITIVE_INFINITY} />
+          )}
+        </p>
+        {detail && (
+          <p className="line-clamp-6 whitespace-pre-wrap text-fg wrap-anywhere">{detail}</p>
+        )}
+      </div>
+      <div className="shrink-0 empty:hidden">{actsOfNotice?.(item.id)}</div>
+    </div>
+  )
+}
+
+function Sentence({ item, now }: { item: ItemOf<'notice'>; now: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { key, values } = noticeWords(item, format, now)
+  return t(`timeline.notice.${key}`, values)
+}
+
+/** With the time that is left, which only it redraws. */
+function Counting({ item }: { item: ItemOf<'notice'> }) {
+  return <Sentence item={item} now={useSecond()} />
+}
+
+/** What the agent said of it, where our sentence does not say it already. */
+function shownDetail({ code, detail }: ItemOf<'notice'>): string {
+  return code === 'rate-limit' || code === 'compacted' ? '' : detail.trim()
+}

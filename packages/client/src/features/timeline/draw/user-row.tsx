@@ -1,0 +1,59 @@
+// What the person said, as a block of its own at the end side. A long message shows its beginning first.
+import { cx } from 'class-variance-authority'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../platform/use-format.ts'
+import type { Row } from '../rows/row.ts'
+import { useTranscript } from './context.ts'
+import { useExpanded } from './expansion.ts'
+
+const longLines = 14
+const longText = 1200
+
+function isToday(at: number): boolean {
+  return new Date(at).toDateString() === new Date().toDateString()
+}
+
+export function UserRow({ row }: { row: Extract<Row, { kind: 'user' }> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { item, fate, number } = row
+  const { actsOfMessage } = useTranscript()
+  const [open, setOpen] = useExpanded(row.key)
+  const isLong = item.text.length > longText || item.text.split('\n').length > longLines
+  const at = Date.parse(item.at)
+  return (
+    <div className="flex flex-col items-end pt-6 pb-3 compact:pt-3 compact:pb-1">
+      <h2 className="sr-only">{t('timeline.yourTurn', { number })}</h2>
+      <div
+        className={cx(
+          'max-w-[min(100%,64ch)] rounded-xl rounded-ee-sm px-3.5 py-2 text-md',
+          fate === 'unsent' ? 'border border-dashed border-border' : 'bg-selected',
+        )}
+      >
+        <p
+          className={cx('whitespace-pre-wrap wrap-anywhere', isLong && !open && 'line-clamp-[12]')}
+        >
+          {item.text}
+        </p>
+        {isLong && (
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="mt-1 min-h-6 text-sm text-accent touch-target"
+          >
+            {open ? t('text.showLess') : t('timeline.showWhole')}
+          </button>
+        )}
+      </div>
+      <div className="mt-1 flex items-center gap-1 px-1 text-xs text-muted">
+        {fate === 'unsent' && <span>{t('timeline.unsent')} · </span>}
+        {fate === 'starting' && <span>{t('timeline.starting')} · </span>}
+        <time dateTime={item.at} title={format.moment(at)}>
+          {isToday(at) ? format.clock(at) : format.dayClock(at)}
+        </time>
+        {fate === 'taken' && item.turnId !== null && actsOfMessage?.(item.turnId)}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+// A box whose content scrolls inside it. Reachable by keyboard, or its content could not be scrolled without a mouse.
+import { cx } from 'class-variance-authority'
+import type { ReactNode } from 'react'
+
+export type ScrollBoxProps = {
+  /** Name for screen readers; leave it out where the box stands in running text. */
+  label?: string
+  as?: 'div' | 'pre'
+  className?: string
+  children: ReactNode
+}
+
+export function ScrollBox({ label, as: Tag = 'div', className, children }: ScrollBoxProps) {
+  return (
+    <Tag
+      // See above.
+      tabIndex={0}
+      role={label ? 'group' : undefined}
+      aria-label={label}
+      className={cx('ring-inset-focus scroll-thin', className)}
+    >
+      {children}
+    </Tag>
+  )
+}

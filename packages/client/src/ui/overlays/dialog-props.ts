@@ -1,0 +1,19 @@
+// What the windows take.
+import type { ReactNode, RefObject } from 'react'
+
+export type DialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: ReactNode
+  /** Name of the close button. */
+  closeLabel: string
+  children?: ReactNode
+  /** Buttons, main one last. They wrap on a narrow screen. */
+  footer?: ReactNode
+  /** `drawer` comes from the start edge; `sheet` from the bottom. */
+  shape?: 'window' | 'wide' | 'drawer' | 'sheet'
+  initialFocus?: RefObject<HTMLElement | null>
+}
+
+export type AlertDialogProps = Omit<DialogProps, 'closeLabel' | 'shape'>

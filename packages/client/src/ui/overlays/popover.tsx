@@ -1,0 +1,58 @@
+// Free content in a small window tied to its button. Loaded on first use; Escape or a press outside closes it.
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+
+export type PopoverProps = {
+  /** Name of the popup, and of the button unless `worded`. */
+  label: string
+  trigger: ReactNode
+  triggerClassName?: string
+  worded?: boolean
+  align?: 'start' | 'center' | 'end'
+  side?: 'top' | 'bottom'
+  children: (close: () => void) => ReactNode
+}
+
+const loadSurface = () => import('./popover-surface.tsx')
+const PopoverSurface = lazy(async () => ({ default: (await loadSurface()).PopoverSurface }))
+
+export function Popover({
+  label,
+  trigger,
+  triggerClassName,
+  worded,
+  align,
+  side,
+  children,
+}: PopoverProps) {
+  const anchor = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-label={worded ? undefined : label}
+        onPointerEnter={() => void loadSurface()}
+        onClick={() => setOpen(!open)}
+        className={triggerClassName}
+      >
+        {trigger}
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <PopoverSurface
+            label={label}
+            anchor={anchor}
+            onClose={() => setOpen(false)}
+            align={align}
+            side={side}
+          >
+            {children(() => setOpen(false))}
+          </PopoverSurface>
+        </Suspense>
+      )}
+    </>
+  )
+}

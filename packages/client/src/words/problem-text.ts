@@ -1,0 +1,41 @@
+// A problem in the person's language: by its code, or as the server put it (in English) where the code is not known here.
+import i18next from 'i18next'
+import { useTranslation } from 'react-i18next'
+
+export interface ProblemWords {
+  text: string
+  /** What the server added, in English; null where it only says the same. */
+  detail: string | null
+}
+
+interface Problemlike {
+  code: string
+  detail: string
+  values?: Record<string, string | number> | undefined
+}
+
+/** Codes whose English detail says more than the translated sentence can: a tool's own output, a path, a reason. */
+const telling = new Set([
+  'agent_api_error',
+  'agent_exited',
+  'agent_model_unknown',
+  'agent_start_failed',
+  'agent_turn_failed',
+  'git_failed',
+  'invalid_input',
+  'unexpected',
+  'worktree_failed',
+])
+
+export function problemWords({ code, detail, values }: Problemlike): ProblemWords {
+  const key = `problems.${code}`
+  if (!i18next.exists(key, { ns: 'words' })) return { text: detail, detail: null }
+  const text = i18next.t(key, { defaultValue: detail, ...values })
+  return { text, detail: telling.has(code) && detail !== text ? detail : null }
+}
+
+/** `problemWords` for components: said anew when the language changes. */
+export function useProblemWords(): (problem: Problemlike) => ProblemWords {
+  useTranslation()
+  return problemWords
+}

@@ -1,0 +1,44 @@
+// Builds the browser app into dist/client at the repository's root, and serves it with reload while developing.
+// What it emits must run under the server's content security policy: no inline script, no data: font, no eval.
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type Plugin } from 'vite'
+
+const apiTarget = process.env.A_PARALLEL_API ?? 'http://127.0.0.1:3001'
+
+/** Holds the first paint until the entry has run, so that a stored theme never flashes in as the other one. */
+const paintAfterEntry: Plugin = {
+  name: 'paint-after-entry',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html.replace('<script type="module"', '<script type="module" blocking="render"'),
+  },
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: here('.'),
+  plugins: [react(), tailwindcss(), paintAfterEntry],
+  worker: { format: 'es' },
+  build: {
+    rolldownOptions: { input: ['index.html', 'diagram.html'].map(here) },
+    outDir: '../../dist/client',
+    emptyOutDir: true,
+    target: 'es2023',
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    // The library that draws diagrams; it loads inside their frames alone.
+    chunkSizeWarningLimit: 3000,
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    proxy: { '/api': { target: apiTarget, ws: true } },
+  },
+})

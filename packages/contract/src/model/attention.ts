@@ -1,0 +1,44 @@
+// What a thread wants of its owner, derived from the view alone. Every list, count, icon and notice reads this value.
+import type { Attention } from '../nouns/attention.ts'
+import type { ThreadView } from '../nouns/thread-view.ts'
+import type { Instant } from '../nouns/ids.ts'
+import { atWork, hasRun, pendingApprovals, threadStatus } from './thread-status.ts'
+
+export function attentionOf(view: ThreadView): Attention | null {
+  if (view.archived || view.deleted) return null
+  const asked = pendingApprovals(view)[0]
+  if (asked) return { kind: asked.kind, approvalId: asked.id, since: asked.requestedAt }
+  const { news } = view
+  if (news === null || atWork(view)) return null
+  // The agent has said its last word, but not those that it sent out: it will go on when they are back.
+  if (news.kind === 'finished' && subagentsAtWork(view)) return null
+  return { kind: news.kind, seq: news.seq, since: news.at }
+}
+
+export type Asking = Extract<Attention, { approvalId: unknown }>
+
+/** It waits for an answer, and looking at it does not help. */
+export function asksPerson(attention: Attention | null): attention is Asking {
+  return attention !== null && 'approvalId' in attention
+}
+
+function subagentsAtWork(view: ThreadView): boolean {
+  if (!hasRun(view)) return false
+  return view.items.some(
+    (item) =>
+      item.kind === 'tool-call' &&
+      item.background &&
+      item.state === 'running' &&
+      item.detail.kind === 'task',
+  )
+}
+
+/** When the limit is reset that ended the thread's last turn; null when none did. */
+export function parkedUntil(view: ThreadView): Instant | null {
+  const problem = view.turns.at(-1)?.problem
+  if (problem?.code !== 'usage_limit' || threadStatus(view) !== 'failed') return null
+  const seconds = Number(problem.values?.['resetsAt'])
+  // A time that is none, or lies beyond the calendar, is none to wait for.
+  const time = new Date(seconds * 1000)
+  return Number.isNaN(time.getTime()) ? null : time.toISOString()
+}

@@ -1,0 +1,43 @@
+// The face of the model: pure functions over the nouns. Anyone may import them.
+export { assertNever } from './assert-never.ts'
+export { asksPerson, attentionOf, parkedUntil } from './attention.ts'
+export { checkpointAfter, checkpointBefore, checkpointDue } from './turns/checkpoints.ts'
+export { findItem } from './fold-item.ts'
+export { fold, foldAll, grow } from './fold.ts'
+export { userMessageId } from './fold-turn.ts'
+export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } from './problem.ts'
+export { commandPatternKind } from './rules/command-pattern.ts'
+export {
+  ruleFor,
+  ruleKindOf,
+  ruleMatches,
+  ruleName,
+  whyNot,
+  type RuleFault,
+  type RuleSaying,
+} from './rules/rule-match.ts'
+export { suggestRule } from './rules/rule-suggestion.ts'
+export { usedUpBudget, type ProjectBudget } from './turns/budgets.ts'
+export {
+  canRewindTo,
+  pendingRewind,
+  resumeAfter,
+  resumeBefore,
+  turnsFrom,
+  undoableRewind,
+} from './turns/rewinds.ts'
+export {
+  activeTurn,
+  atWork,
+  checkoutPath,
+  hasRun,
+  lacksWorktree,
+  pendingApprovals,
+  pendingStep,
+  queuedTurns,
+  threadStatus,
+  waitingReason,
+} from './thread-status.ts'
+export { settingsDefaults } from './settings-defaults.ts'
+export { snapshotOf, summaryOf } from './thread-summary.ts'
+export { initial, next, tableOf, type MachineName } from './transitions.ts'

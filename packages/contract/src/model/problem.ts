@@ -1,0 +1,115 @@
+// The one table of refusals: code → HTTP status and title. Throw a Problem; four edges catch it.
+import type { ProblemValue } from '../nouns/problem.ts'
+
+const table = {
+  invalid_input: [400, 'The request is not valid'],
+  invalid_json: [400, 'The body is not valid JSON'],
+  invalid_path: [400, 'The path is not valid'],
+  invalid_branch: [400, 'The branch does not exist'],
+  unauthorized: [401, 'Sign in first'],
+  code_used: [401, 'The sign-in link was used or is too old'],
+  forbidden_origin: [403, 'Requests from this page are refused'],
+  not_found: [404, 'There is nothing here'],
+  project_not_found: [404, 'There is no such project'],
+  thread_not_found: [404, 'There is no such thread'],
+  turn_not_found: [404, 'There is no such message'],
+  approval_not_found: [404, 'There is no such request'],
+  call_not_found: [404, 'There is no such call'],
+  method_not_allowed: [405, 'This address takes another method'],
+  path_missing: [422, 'The folder does not exist'],
+  path_denied: [422, 'The folder may not be read'],
+  path_not_directory: [422, 'The path is not a folder'],
+  not_a_repository: [422, 'The folder is not a git repository'],
+  repository_bare: [422, 'The repository has no working files'],
+  repository_empty: [422, 'The repository has no commit yet'],
+  repository_inside: [422, 'The folder lies inside a repository'],
+  repository_foreign: [422, 'The repository belongs to another user'],
+  project_unavailable: [409, 'The project’s folder is gone'],
+  project_has_threads: [409, 'The project still has threads'],
+  approval_already_answered: [409, 'The request was already answered'],
+  approval_expired: [409, 'The agent no longer waits for this'],
+  bypass_off: [409, 'Allowing everything is switched off'],
+  bypass_local: [422, 'Allowing everything needs a worktree'],
+  rule_not_found: [404, 'There is no such rule'],
+  rule_invalid: [422, 'The rule cannot be kept to'],
+  rule_mismatch: [422, 'The rule does not match this request'],
+  answers_missing: [400, 'The questions need answers'],
+  thread_archived: [409, 'The thread is archived'],
+  thread_busy: [409, 'The thread is still at work'],
+  nothing_to_stop: [409, 'Nothing runs in this thread'],
+  call_over: [409, 'The call has ended'],
+  nothing_to_undo: [409, 'There is nothing to undo'],
+  nothing_to_resume: [409, 'Nothing in this thread was interrupted'],
+  worktree_has_changes: [409, 'The worktree has changes that are not committed'],
+  worktree_missing: [409, 'The thread’s worktree is gone'],
+  branch_missing: [409, 'The thread’s branch is gone'],
+  branch_moved: [409, 'The thread’s branch was moved by someone else'],
+  worktree_tampered: [409, 'The thread’s worktree was linked elsewhere'],
+  repository_differs: [422, 'The folder is another repository'],
+  project_not_moved: [409, 'The project’s folder is where it was'],
+  project_exists: [409, 'The folder is a project already'],
+  checkpoint_missing: [409, 'The files of this moment are not kept'],
+  worktree_failed: [500, 'The worktree could not be made'],
+  id_taken: [409, 'The id is already in use'],
+  stale_append: [409, 'Somebody wrote first'],
+  too_large: [413, 'The request is too large'],
+  wrong_media_type: [415, 'The body must be application/json'],
+  wrong_host: [421, 'This server does not answer to that name'],
+  too_many_requests: [429, 'Too many requests'],
+  headers_too_large: [431, 'The request’s headers are too large'],
+  agent_not_found: [503, 'Claude Code was not found'],
+  agent_not_signed_in: [503, 'Claude Code is not signed in'],
+  agent_start_failed: [503, 'The agent did not start'],
+  agent_exited: [500, 'The agent ended unexpectedly'],
+  agent_api_error: [502, 'The model’s service answered with an error'],
+  usage_limit: [429, 'The usage limit is reached'],
+  agent_model_unknown: [400, 'The model is not known'],
+  agent_turn_failed: [500, 'The agent could not finish the turn'],
+  git_missing: [503, 'Git was not found'],
+  git_failed: [500, 'A git command failed'],
+  database_busy: [503, 'Another program holds the database'],
+  disk_full: [507, 'The disk is full'],
+  internal: [500, 'Something went wrong here'],
+} as const satisfies Record<string, readonly [status: number, title: string]>
+
+export type ProblemCode = keyof typeof table
+
+export const problemCodes = Object.keys(table) as ProblemCode[] // Object.keys forgets the literal keys.
+
+/** HTTP status and English title of a code. */
+export function problemKind(code: ProblemCode): { status: number; title: string } {
+  const [status, title] = table[code]
+  return { status, title }
+}
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(table, code)
+}
+
+/** A refusal with a code. `detail` says in English what is wrong and what to do next. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly values: Record<string, string | number>
+
+  constructor(
+    code: ProblemCode,
+    detail: string = problemKind(code).title,
+    values: Record<string, string | number> = {},
+    options?: ErrorOptions,
+  ) {
+    super(detail, options)
+    this.name = 'Problem'
+    this.code = code
+    this.values = values
+  }
+
+  get status(): number {
+    return problemKind(this.code).status
+  }
+
+  /** The form in which it is written to a log or sent. */
+  toValue(): ProblemValue {
+    const value = { code: this.code, detail: this.message.slice(0, 4000) }
+    return Object.keys(this.values).length > 0 ? { ...value, values: this.values } : value
+  }
+}

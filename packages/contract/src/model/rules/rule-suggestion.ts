@@ -1,0 +1,48 @@
+// The rule that a person is offered for a request, to be changed or taken: wide enough to be of use, never wider than
+// what was asked by a program that can do anything.
+import type { Ask } from '../../nouns/approval.ts'
+import type { RuleWords } from '../../nouns/rules/rule.ts'
+import { plainPath } from './path-pattern.ts'
+import { commandWords, literally } from './shell-words.ts'
+
+/** They run others, reach far or destroy: only these very words again. */
+const farReaching = new Set(
+  (
+    'sudo doas env xargs sh bash zsh dash fish eval exec source command nohup time timeout nice setsid find parallel ' +
+    'node deno bun python python3 perl ruby php npx bunx uvx docker podman ssh scp rsync curl wget ' +
+    'rm rmdir mv cp dd ln chmod chown kill pkill killall tee truncate shred'
+  ).split(' '),
+)
+
+const longest = 4000
+
+/** Null where no rule could answer such a request again. */
+export function suggestRule(
+  ask: Pick<Ask, 'kind' | 'tool' | 'detail' | 'editsCheckout'>,
+): RuleWords | null {
+  const { tool, detail } = ask
+  if (ask.kind !== 'permission') return null
+  if (detail.kind === 'command') return commandRule(tool, detail.command.trim())
+  if (detail.kind === 'edit') return ask.editsCheckout ? editRule(tool, detail.path) : null
+  return { tool, pattern: null }
+}
+
+function commandRule(tool: string, command: string): RuleWords | null {
+  if (command === '' || command.length > longest - 200 || /[\0\r\n]/.test(command)) return null
+  const words = commandWords(command)
+  if (!words) return { tool, pattern: command }
+  const [program = '', second = '', third] = words
+  if (farReaching.has(program) || !/^[\w.+-]+$/.test(program))
+    return { tool, pattern: literally(command) }
+  const named = /^[a-z][\w:-]*$/.test(second) ? [program, second] : [program]
+  if ((second === 'run' || second === 'exec') && third && /^[\w:.-]+$/.test(third))
+    named.push(third)
+  return { tool, pattern: words.length > named.length ? `${named.join(' ')} *` : named.join(' ') }
+}
+
+function editRule(tool: string, path: string): RuleWords | null {
+  const plain = plainPath(path)
+  if (plain === null || plain.includes('*')) return null
+  const folder = plain.split('/').slice(0, -1).join('/')
+  return { tool, pattern: folder === '' ? plain : `${folder}/**` }
+}

@@ -1,0 +1,10 @@
+// What counts until a person has set it. Plain values: the first page needs them, and no schema.
+import type { Settings } from '../nouns/settings/settings.ts'
+
+export const settingsDefaults: Settings = {
+  general: { language: 'system', announcements: 'all', sendKey: 'enter' },
+  appearance: { theme: 'system', textSize: '100', density: 'comfortable' },
+  keyboard: { singleKeys: true, bindings: {} },
+  notifications: { needs: true, finished: true, failed: true, sound: false },
+  permissions: { bypass: false },
+}

@@ -1,0 +1,29 @@
+// What a person has set about the product, kept per owner. A section is one schema of its own; each field has its usual
+// value in model/settings-defaults.ts, and one that is unknown is dropped.
+import { z } from 'zod'
+import { AppearanceSettings } from './appearance.ts'
+import { GeneralSettings } from './general.ts'
+import { KeyboardSettings } from './keyboard.ts'
+import { NotificationSettings } from './notifications.ts'
+import { PermissionSettings } from './permissions.ts'
+
+export const Settings = z.object({
+  general: GeneralSettings,
+  appearance: AppearanceSettings,
+  keyboard: KeyboardSettings,
+  notifications: NotificationSettings,
+  permissions: PermissionSettings,
+})
+export type Settings = z.infer<typeof Settings>
+
+/** Any fields of any sections; the others stay as they are. */
+export const SettingsPatch = z
+  .object({
+    general: GeneralSettings.partial(),
+    appearance: AppearanceSettings.partial(),
+    keyboard: KeyboardSettings.partial(),
+    notifications: NotificationSettings.partial(),
+    permissions: PermissionSettings.partial(),
+  })
+  .partial()
+export type SettingsPatch = z.infer<typeof SettingsPatch>

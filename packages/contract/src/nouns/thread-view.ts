@@ -1,0 +1,77 @@
+// A thread as its log makes it, and the snapshot of it that travels.
+import { z } from 'zod'
+import { Approval } from './approval.ts'
+import { News } from './attention.ts'
+import { Checkpoint } from './turns/checkpoint.ts'
+import { Budget, BudgetStop } from './turns/budget.ts'
+import { ForkOrigin } from './turns/fork.ts'
+import { ContinueAt, Rewind } from './turns/rewind.ts'
+import { Instant, ItemId, OwnerId, ProjectId, ThreadId, TurnId } from './ids.ts'
+import { Item } from './item.ts'
+import { StandingRule } from './rules/rule.ts'
+import { Run } from './run.ts'
+import { PendingStep, PermissionMode, ThreadMode, ThreadStatus, WaitingReason } from './thread.ts'
+import { Turn } from './turn.ts'
+import { Worktree } from './worktree.ts'
+
+export const ThreadView = z.object({
+  id: ThreadId,
+  seq: z.number().int(),
+  owner: OwnerId,
+  projectId: ProjectId,
+  projectPath: z.string(),
+  title: z.string(),
+  model: z.string(),
+  permissionMode: PermissionMode,
+  mode: ThreadMode,
+  worktree: Worktree.nullable(),
+  run: Run.nullable(),
+  turns: z.array(Turn),
+  items: z.array(Item),
+  approvals: z.array(Approval),
+  /** Calls whose end was asked for. */
+  stopsAsked: z.array(ItemId).default([]),
+  /** Oldest first. */
+  checkpoints: z.array(Checkpoint).default([]),
+  /** Standing answers that hold for this thread alone. */
+  rules: z.array(StandingRule).default([]),
+  rewinds: z.array(Rewind).default([]),
+  /** Null where the next run goes on with the last one's conversation. */
+  continueAt: ContinueAt.nullable().default(null),
+  archived: z.boolean(),
+  deleted: z.boolean(),
+  pinned: z.boolean().default(false),
+  muted: z.boolean().default(false),
+  /** Null once its owner has looked, or has gone on with it. */
+  news: News.nullable().default(null),
+  /** When it is to go on by itself. */
+  resumeAt: Instant.nullable().default(null),
+  createdAt: Instant,
+  since: Instant,
+  costUsd: z.number(),
+  origin: ForkOrigin.nullable().default(null),
+  budgetUsd: Budget.nullable().default(null),
+  budgetStop: BudgetStop.nullable().default(null),
+})
+export type ThreadView = z.infer<typeof ThreadView>
+
+/** An item whose text is still being produced. */
+export const OpenItem = z.object({
+  id: ItemId,
+  kind: z.enum(['agent-message', 'reasoning']),
+  turnId: TurnId.nullable(),
+  parentId: ItemId.nullable(),
+  text: z.string(),
+})
+export type OpenItem = z.infer<typeof OpenItem>
+
+/** The answer to "show me this thread": the view, what is derived of it, and the text being produced. */
+export const ThreadSnapshot = ThreadView.extend({
+  status: ThreadStatus,
+  waitingReason: WaitingReason.nullable(),
+  pendingStep: PendingStep.nullable(),
+  branch: z.string().nullable(),
+  worktreePath: z.string().nullable(),
+  open: z.array(OpenItem),
+})
+export type ThreadSnapshot = z.infer<typeof ThreadSnapshot>

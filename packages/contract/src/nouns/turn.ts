@@ -1,0 +1,79 @@
+// One user message until the agent rests, and its events.
+import { z } from 'zod'
+import { Instant, TurnId } from './ids.ts'
+import { ProblemValue } from './problem.ts'
+
+export const TurnState = z.enum([
+  'queued',
+  'running',
+  'awaiting',
+  'completed',
+  'failed',
+  'interrupted',
+])
+export type TurnState = z.infer<typeof TurnState>
+
+/** `person` wrote the message; `resume` asks to go on; the agent began the turn by itself (a background command ended). */
+export const TurnOrigin = z.enum(['person', 'resume', 'agent'])
+export type TurnOrigin = z.infer<typeof TurnOrigin>
+
+/** Why a turn ended before its time: `stopped` by a person, `lost` with its process. */
+export const InterruptReason = z.enum(['stopped', 'lost'])
+export type InterruptReason = z.infer<typeof InterruptReason>
+
+/** Tokens, API-equivalent dollars and milliseconds of one turn. */
+export const Usage = z.object({
+  inputTokens: z.number().int().nonnegative(),
+  outputTokens: z.number().int().nonnegative(),
+  cacheReadTokens: z.number().int().nonnegative(),
+  cacheWriteTokens: z.number().int().nonnegative(),
+  costUsd: z.number().nonnegative(),
+  durationMs: z.number().nonnegative(),
+})
+export type Usage = z.infer<typeof Usage>
+
+/** A place in a conversation, in the agent's own names. */
+export const Leaf = z.object({ sessionId: z.string(), at: z.string() })
+export type Leaf = z.infer<typeof Leaf>
+
+export const Turn = z.object({
+  id: TurnId,
+  state: TurnState,
+  origin: TurnOrigin,
+  text: z.string(),
+  queuedAt: Instant,
+  startedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  usage: Usage.nullable(),
+  problem: ProblemValue.nullable(),
+  reason: InterruptReason.nullable(),
+  /** The agent's id of the line that ended it, so that reading that line again ends nothing else. */
+  resultId: z.string().nullable(),
+  /** The conversation and the agent's last words in it. Null where it told none. */
+  leaf: Leaf.nullable().default(null),
+})
+export type Turn = z.infer<typeof Turn>
+
+const ended = {
+  turnId: TurnId,
+  usage: Usage.nullable(),
+  resultId: z.string().nullable(),
+  leaf: Leaf.nullish(),
+}
+
+export const turnEvents = [
+  z.object({
+    type: z.literal('turn.queued'),
+    data: z.object({ turnId: TurnId, origin: TurnOrigin, text: z.string() }),
+  }),
+  z.object({
+    type: z.literal('turn.started'),
+    data: z.object({ turnId: TurnId, origin: TurnOrigin }),
+  }),
+  z.object({ type: z.literal('turn.completed'), data: z.object(ended) }),
+  z.object({ type: z.literal('turn.failed'), data: z.object({ ...ended, problem: ProblemValue }) }),
+  z.object({
+    type: z.literal('turn.interrupted'),
+    data: z.object({ ...ended, reason: InterruptReason }),
+  }),
+] as const

@@ -1,0 +1,272 @@
+// Every HTTP call: method, path, what goes in, what comes out.
+import { z } from 'zod'
+import { Answers, Decision } from '../nouns/approval.ts'
+import { ThreadEvent } from '../nouns/event.ts'
+import { ApprovalId, ItemId, ProjectId, ThreadId, TurnId } from '../nouns/ids.ts'
+import { Branch, BranchPrefix, Project } from '../nouns/project.ts'
+import { Settings, SettingsPatch } from '../nouns/settings/settings.ts'
+import { AnswerScope, RuleWords } from '../nouns/rules/rule.ts'
+import { ModelName, PermissionMode, ThreadMode, ThreadSummary, Title } from '../nouns/thread.ts'
+import { ThreadSnapshot } from '../nouns/thread-view.ts'
+import { Budget } from '../nouns/turns/budget.ts'
+import { call } from './call.ts'
+import { Prompt, threadParams, Written } from './parts.ts'
+import { turnCalls } from './turn-calls.ts'
+import { Health, Listing, Setup } from './machine.ts'
+import { ruleCalls } from './rule-calls.ts'
+
+/** Absolute, or beginning with `~`. No NUL. */
+const Path = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((path) => !path.includes('\0'), 'a path holds no NUL')
+const projectParams = z.object({ id: ProjectId })
+
+export const calls = {
+  readHealth: call({
+    method: 'GET',
+    path: '/api/health',
+    summary: 'Is the server up?',
+    result: Health,
+    open: true,
+  }),
+  exchangeCode: call({
+    method: 'POST',
+    path: '/api/auth/exchange',
+    summary: 'Turns the one-time code of the sign-in link into the bearer token',
+    body: z.object({ code: z.string().min(1).max(200) }),
+    result: z.object({ token: z.string() }),
+    open: true,
+  }),
+  readSetup: call({
+    method: 'GET',
+    path: '/api/setup',
+    summary: 'What this machine offers: git, its identity, the agent and whether it is signed in',
+    query: z.object({ fresh: z.stringbool().optional() }),
+    result: Setup,
+  }),
+  browseFiles: call({
+    method: 'GET',
+    path: '/api/files/browse',
+    summary: 'The folders inside a folder',
+    query: z.object({ path: Path.default('~') }),
+    result: Listing,
+  }),
+
+  readSettings: call({
+    method: 'GET',
+    path: '/api/settings',
+    summary: 'What the person has set, with the usual value wherever they have not',
+    result: Settings,
+  }),
+  changeSettings: call({
+    method: 'PATCH',
+    path: '/api/settings',
+    summary: 'Sets some fields of some sections; the others stay as they are',
+    body: SettingsPatch,
+    result: Settings,
+  }),
+
+  addProject: call({
+    method: 'POST',
+    path: '/api/projects',
+    summary: 'Adds a git repository',
+    body: z.object({ path: Path, name: Title.optional() }),
+    result: Project,
+    status: 201,
+  }),
+  listProjects: call({
+    method: 'GET',
+    path: '/api/projects',
+    summary: 'All projects',
+    result: z.object({ projects: z.array(Project) }),
+  }),
+  changeProject: call({
+    method: 'PATCH',
+    path: '/api/projects/:id',
+    summary:
+      'Renames a project, sets its default branch or the prefix of new branches, or says where its repository was moved',
+    params: projectParams,
+    body: z.object({
+      /** Where the repository is now. Its threads go on there. */
+      path: Path.optional(),
+      name: Title.optional(),
+      defaultBranch: z.string().min(1).max(250).optional(),
+      branchPrefix: BranchPrefix.optional(),
+      /** What all its threads may cost together; null: no limit. */
+      budgetUsd: Budget.nullable().optional(),
+    }),
+    result: Project,
+  }),
+  removeProject: call({
+    method: 'DELETE',
+    path: '/api/projects/:id',
+    summary:
+      'Takes a project off the list; the repository stays as it is, and adding it again brings its threads back',
+    params: projectParams,
+    result: z.object({}),
+  }),
+  listBranches: call({
+    method: 'GET',
+    path: '/api/projects/:id/branches',
+    summary: 'The branches of a project’s repository',
+    params: projectParams,
+    result: z.object({ branches: z.array(Branch) }),
+  }),
+
+  createThread: call({
+    method: 'POST',
+    path: '/api/threads',
+    summary: 'Starts a thread; the same id again is the same thread',
+    body: z.object({
+      id: ThreadId.optional(),
+      projectId: ProjectId,
+      prompt: Prompt,
+      title: Title.optional(),
+      model: ModelName.optional(),
+      permissionMode: PermissionMode.optional(),
+      mode: ThreadMode.optional(),
+      baseBranch: z.string().min(1).max(250).optional(),
+    }),
+    result: Written.extend({ id: ThreadId }),
+    status: 202,
+  }),
+  listThreads: call({
+    method: 'GET',
+    path: '/api/threads',
+    summary: 'Threads, newest first, a page at a time',
+    query: z.object({
+      projectId: ProjectId.optional(),
+      archived: z.stringbool().optional(),
+      after: ThreadId.optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(200),
+    }),
+    result: z.object({ threads: z.array(ThreadSummary), next: ThreadId.nullable() }),
+  }),
+  readThread: call({
+    method: 'GET',
+    path: '/api/threads/:id',
+    summary: 'A thread as it is now, with the seq it was read at',
+    params: threadParams,
+    result: ThreadSnapshot,
+  }),
+  readEvents: call({
+    method: 'GET',
+    path: '/api/threads/:id/events',
+    summary: 'A thread’s log after a seq, a page at a time; all of it, or what concerns one item',
+    params: threadParams,
+    query: z.object({
+      after: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(5000).default(1000),
+      item: ItemId.optional(),
+    }),
+    result: z.object({ events: z.array(ThreadEvent), more: z.boolean() }),
+  }),
+  changeThread: call({
+    method: 'PATCH',
+    path: '/api/threads/:id',
+    summary:
+      'Renames, archives, restores, pins or mutes a thread, or chooses its model or permission mode',
+    params: threadParams,
+    body: z.object({
+      title: Title.optional(),
+      model: ModelName.optional(),
+      permissionMode: PermissionMode.optional(),
+      archived: z.boolean().optional(),
+      pinned: z.boolean().optional(),
+      muted: z.boolean().optional(),
+      /** What it may cost before its owner is asked, in API-equivalent US dollars; null: no limit. */
+      budgetUsd: Budget.nullable().optional(),
+      /** Whether it goes on by itself once the usage limit that ended its last turn is reset. */
+      resumeAtReset: z.boolean().optional(),
+    }),
+    result: Written,
+    status: 202,
+  }),
+  seeThread: call({
+    method: 'POST',
+    path: '/api/threads/:id/seen',
+    summary:
+      'Its owner has looked at it as it was at a seq: what it told until then is news no more',
+    params: threadParams,
+    body: z.object({ seq: z.number().int().min(1) }),
+    result: Written,
+    status: 202,
+  }),
+  markThreadUnread: call({
+    method: 'DELETE',
+    path: '/api/threads/:id/seen',
+    summary: 'Marks a thread that rests as unread',
+    params: threadParams,
+    result: Written,
+    status: 202,
+  }),
+  deleteThread: call({
+    method: 'DELETE',
+    path: '/api/threads/:id',
+    summary:
+      'Deletes a thread. Its branch stays; a worktree with uncommitted changes is not removed but refused',
+    params: threadParams,
+    result: Written,
+    status: 202,
+  }),
+  sendMessage: call({
+    method: 'POST',
+    path: '/api/threads/:id/messages',
+    summary: 'Says something to the agent; the same id again is the same message',
+    params: threadParams,
+    body: z.object({ id: TurnId.optional(), text: Prompt }),
+    result: Written.extend({ id: TurnId }),
+    status: 202,
+  }),
+  stopThread: call({
+    method: 'POST',
+    path: '/api/threads/:id/stop',
+    summary: 'Stops the thread’s agent and everything it started; its work is kept',
+    params: threadParams,
+    result: Written,
+    status: 202,
+  }),
+  stopCall: call({
+    method: 'POST',
+    path: '/api/threads/:id/items/:itemId/stop',
+    summary: 'Ends one running tool call, also one in the background; the turn goes on',
+    params: threadParams.extend({ itemId: ItemId }),
+    result: Written,
+    status: 202,
+  }),
+  resumeThread: call({
+    method: 'POST',
+    path: '/api/threads/:id/resume',
+    summary:
+      'Lets an interrupted, stopped or failed thread go on; a worktree or branch that is gone is made again first',
+    params: threadParams,
+    result: Written,
+    status: 202,
+  }),
+  ...turnCalls,
+  answerApproval: call({
+    method: 'POST',
+    path: '/api/threads/:id/approvals/:approvalId',
+    summary: 'Answers what the agent waits for. The first answer counts, any later one is refused',
+    params: threadParams.extend({ approvalId: ApprovalId }),
+    body: z.object({
+      decision: Decision,
+      message: z.string().max(10_000).optional(),
+      answers: Answers.optional(),
+      /** The mode that the thread goes on in. */
+      permissionMode: PermissionMode.optional(),
+      /** Beyond `once` the answer becomes a rule: the one given, or the one that is offered for the request. */
+      scope: AnswerScope.optional(),
+      rule: RuleWords.optional(),
+      /** With a no: the turn ends as well. */
+      stop: z.boolean().optional(),
+    }),
+    result: Written,
+    status: 202,
+  }),
+  ...ruleCalls,
+} as const
+
+export type Calls = typeof calls

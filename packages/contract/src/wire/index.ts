@@ -1,0 +1,33 @@
+// The face of the wire: what travels between browser, server and runner.
+export {
+  call,
+  type Call,
+  type CallInput,
+  type CallRequest,
+  type CallResult,
+  type Method,
+} from './call.ts'
+export { calls, type Calls } from './calls.ts'
+export { FileChange } from './turn-calls.ts'
+export { Health, Listing, Model, Setup } from './machine.ts'
+export {
+  bearerProtocolPrefix,
+  ClientFrame,
+  Delta,
+  IndexState,
+  liveProtocol,
+  Printed,
+  Restored,
+  Room,
+  ServerFrame,
+  threadTopic,
+  Topic,
+} from './socket.ts'
+export type {
+  DraftItem,
+  DraftNotice,
+  DraftToolCall,
+  OfferedModel,
+  Order,
+  Signal,
+} from './signals.ts'

@@ -1,0 +1,43 @@
+// What is said of the machine itself: health, setup, folders.
+import { z } from 'zod'
+
+export const Health = z.object({ ok: z.literal(true), version: z.string() })
+
+export const Model = z.object({ value: z.string(), name: z.string(), description: z.string() })
+
+export const Setup = z.object({
+  git: z.object({
+    version: z.string().nullable(),
+    identity: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
+  }),
+  agent: z.object({
+    /** found, missing, or `CLAUDE_PATH` names something that does not run. */
+    state: z.enum(['found', 'missing', 'invalid']),
+    path: z.string().nullable(),
+    version: z.string().nullable(),
+    /** Where it was looked for, in order. */
+    searched: z.array(z.string()),
+    signedIn: z.enum(['yes', 'no', 'unknown']),
+  }),
+  models: z.array(Model),
+  platform: z.string(),
+  home: z.string(),
+  /** A demo: its agents play scripts, and nothing leaves this machine. */
+  demo: z.boolean(),
+})
+export type Setup = z.infer<typeof Setup>
+
+export const Listing = z.object({
+  path: z.string(),
+  parent: z.string().nullable(),
+  entries: z.array(
+    z.object({
+      name: z.string(),
+      path: z.string(),
+      isRepository: z.boolean(),
+      hidden: z.boolean(),
+    }),
+  ),
+  truncated: z.boolean(),
+})
+export type Listing = z.infer<typeof Listing>

@@ -1,0 +1,85 @@
+// What a driver reads out of an agent's output: not yet facts. The lane turns them into facts, or into nothing
+// when the log already knows. Types only: signals do not cross a wire while the runner is local.
+import type { Answers, Ask, Decision } from '../nouns/approval.ts'
+import type { ApprovalId, ItemId, TurnId } from '../nouns/ids.ts'
+import type { Item, Notice, ToolCall } from '../nouns/item.ts'
+import type { ProblemValue } from '../nouns/problem.ts'
+import type { PermissionMode } from '../nouns/thread.ts'
+import type { Leaf, Usage } from '../nouns/turn.ts'
+
+/** An item before the lane places it: the lane knows the turn and the time. */
+export type DraftItem = DistributiveOmit<Exclude<Item, { kind: 'user-message' }>, 'turnId' | 'at'>
+export type DraftToolCall = Omit<ToolCall, 'turnId' | 'at'>
+export type DraftNotice = Omit<Notice, 'turnId' | 'at'>
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+/** A model as the agent offers it. */
+export interface OfferedModel {
+  value: string
+  name: string
+  description: string
+}
+
+export type Signal =
+  /** The agent answered the handshake. `pending` are the requests that it still waits for. */
+  | { type: 'ready'; models: OfferedModel[]; signedIn: boolean; pending: Ask[] }
+  /** A turn begins; `uuid` is the line's own id, for a turn nobody asked for. */
+  | { type: 'turn-began'; uuid: string; sessionId: string; agentVersion: string }
+  /** The agent took a message up. */
+  | { type: 'message-taken'; turnId: TurnId }
+  /** Text as it is produced. `offset` counts the UTF-16 units of the item that came before. */
+  | {
+      type: 'delta'
+      itemId: ItemId
+      kind: 'agent-message' | 'reasoning'
+      parentId: ItemId | null
+      offset: number
+      text: string
+    }
+  /** Text already shown was abandoned: its message broke off and comes again under another id. */
+  | { type: 'abandoned'; itemId: ItemId }
+  | { type: 'item-started'; item: DraftItem }
+  /** `printedIn`: the file, as in RunningOutput, that holds what it printed, where the agent does not tell it. */
+  | { type: 'item-completed'; item: DraftItem; printedIn?: string }
+  | { type: 'approval-asked'; ask: Ask }
+  | { type: 'approval-withdrawn'; approvalId: ApprovalId }
+  | {
+      type: 'turn-ended'
+      /** The line's own id. */
+      resultId: string
+      outcome: 'completed' | 'failed' | 'interrupted'
+      /** The agent began the turn by itself, when something in the background ended. */
+      ofItself: boolean
+      usage: Usage
+      /** The agent's last words so far. */
+      leaf: Leaf | null
+      problem: ProblemValue | null
+    }
+  /** What the turn that runs has cost so far, in US dollars. */
+  | { type: 'cost-told'; turnUsd: number }
+  /** idle: no turn runs and none is queued inside the agent. */
+  | { type: 'activity'; state: 'running' | 'requires-action' | 'idle' }
+
+/** What the product tells an agent; the driver puts it into the agent's words. */
+export type Order =
+  | { type: 'say'; turnId: TurnId; text: string }
+  | {
+      type: 'answer'
+      ask: Ask
+      decision: Decision
+      message: string | null
+      answers: Answers | null
+      /** The mode to go on with after an approved plan. */
+      permissionMode: PermissionMode | null
+      /** A no that ends the turn as well. */
+      stop: boolean
+    }
+  | { type: 'interrupt' }
+  /** Asks what the turn has cost so far. */
+  | { type: 'measure-cost' }
+  /** Ends one running call, and not the turn. */
+  | { type: 'stop-call'; handle: string }
+  | { type: 'choose-model'; model: string }
+  | { type: 'choose-permission-mode'; permissionMode: PermissionMode }
+  /** Asks again which requests are open: after the server came back. */
+  | { type: 'greet' }

@@ -1,0 +1,92 @@
+// The environment, read once and made a typed configuration.
+import { z } from 'zod'
+import { homedir } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const megabyte = 1024 * 1024
+const port = z.coerce.number().int().min(0).max(65_535)
+
+const Environment = z.object({
+  PORT: port.default(3001),
+  HOST: z.string().default('localhost'),
+  A_PARALLEL_HOME: z.string().optional(),
+  /** The folder of the built web app. */
+  A_PARALLEL_WEB: z.string().optional(),
+  /** Where the web app is served in development; also the origin that the sign-in link names. */
+  A_PARALLEL_ORIGIN: z.url().optional(),
+  CLAUDE_PATH: z.string().optional(),
+  /** How many turns run at once. */
+  A_PARALLEL_SLOTS: z.coerce.number().int().min(1).max(200).default(16),
+  /**
+   * Megabytes of free memory below which new turns wait. An agent that starts takes about 300: above the floor, one more
+   * leaves the machine something to live on.
+   */
+  A_PARALLEL_MEMORY_FLOOR_MB: z.coerce.number().int().min(0).max(1e9).default(400),
+  /** Megabytes of free disk below which new turns and worktrees wait. */
+  A_PARALLEL_DISK_FLOOR_MB: z.coerce.number().int().min(0).max(1e9).default(200),
+  /** Minutes after which an agent with nothing to do is ended; the next message brings it back. */
+  A_PARALLEL_REST_MINUTES: z.coerce.number().min(0.1).max(10_000).default(10),
+  /** Minutes without a word after which an agent at work is shown as stalled. */
+  A_PARALLEL_STALL_MINUTES: z.coerce.number().min(0.001).max(10_000).default(5),
+  A_PARALLEL_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+  /** Set to 1 by `npm run demo`: the web app says that it is one. */
+  A_PARALLEL_DEMO: z.string().optional(),
+  /** Set to 0 to leave the browser closed. */
+  A_PARALLEL_OPEN: z.string().optional(),
+})
+
+export interface Config {
+  port: number
+  home: string
+  web: string
+  devOrigin: string | null
+  claudePath: string | null
+  slots: number
+  floors: { memoryBytes: number; diskBytes: number }
+  restAfterMs: number
+  stallAfterMs: number
+  logLevel: string
+  openBrowser: boolean
+  demo: boolean
+}
+
+/** What is wrong with the environment; its message says what to change. */
+export class ConfigError extends Error {}
+
+const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
+
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(env)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new ConfigError(`${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const given = parsed.data
+  if (!loopback.has(given.HOST)) {
+    throw new ConfigError(
+      `HOST=${given.HOST} is refused: anybody who reaches this server can run commands as you. Leave HOST unset; ` +
+        'to work from elsewhere, forward the port over SSH.',
+    )
+  }
+  const home = given.A_PARALLEL_HOME ?? join(homedir(), '.a-parallel')
+  if (!isAbsolute(home))
+    throw new ConfigError(`A_PARALLEL_HOME must be an absolute path, not ${home}`)
+  return {
+    port: given.PORT,
+    home: resolve(home),
+    web: given.A_PARALLEL_WEB ?? fileURLToPath(new URL('../client', import.meta.url)),
+    devOrigin: given.A_PARALLEL_ORIGIN ? new URL(given.A_PARALLEL_ORIGIN).origin : null,
+    claudePath: given.CLAUDE_PATH ? given.CLAUDE_PATH : null,
+    slots: given.A_PARALLEL_SLOTS,
+    floors: {
+      memoryBytes: given.A_PARALLEL_MEMORY_FLOOR_MB * megabyte,
+      diskBytes: given.A_PARALLEL_DISK_FLOOR_MB * megabyte,
+    },
+    restAfterMs: given.A_PARALLEL_REST_MINUTES * 60_000,
+    stallAfterMs: given.A_PARALLEL_STALL_MINUTES * 60_000,
+    logLevel: given.A_PARALLEL_LOG,
+    openBrowser: given.A_PARALLEL_OPEN !== '0',
+    demo: given.A_PARALLEL_DEMO === '1',
+  }
+}

@@ -1,0 +1,44 @@
+// Binds every declared call to its handler: parse, authorise, answer. The only place that reads a request's body.
+import { Problem } from '@a-parallel/contract/model'
+import { calls, type Call } from '@a-parallel/contract/wire'
+import type { Actor } from '@a-parallel/shared'
+import type { Context, Hono } from 'hono'
+import type { z } from 'zod'
+import { readJson } from './body.ts'
+import type { Handlers } from './bound.ts'
+import type { SignIn } from './sign-in.ts'
+
+const nobody: Actor = { kind: 'system' }
+
+export function bind(app: Hono, handlers: Handlers, signIn: SignIn): void {
+  for (const [name, declared] of Object.entries(calls)) {
+    const handle = handlers[name as keyof Handlers] // `handlers` has exactly the calls' names, by its type.
+    app.on(declared.method, declared.path, async (context) => {
+      const actor = declared.open ? nobody : signIn.actorOf(context.req.header('authorization'))
+      const request = await read(declared, context)
+      const result = await handle(actor, request as never) // Parsed by this very call's schemas.
+      return context.json(result, declared.status)
+    })
+  }
+}
+
+async function read(declared: Call, context: Context) {
+  return {
+    params: parse(declared.params, context.req.param(), 'path'),
+    query: parse(declared.query, context.req.query(), 'query'),
+    body: declared.body ? parse(declared.body, await readJson(context.req.raw), 'body') : undefined,
+  }
+}
+
+/** Says which field is wrong and how, and never repeats what was sent. */
+function parse(schema: z.ZodType, value: unknown, where: string): unknown {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const wrong = parsed.error.issues
+    .slice(0, 5)
+    .map((issue) => `${[where, ...issue.path].join('.')}: ${issue.message}`)
+  const [first] = parsed.error.issues
+  throw new Problem('invalid_input', wrong.join('; '), {
+    field: first ? first.path.join('.') : where,
+  })
+}

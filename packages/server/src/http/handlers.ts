@@ -1,0 +1,79 @@
+// The calls bound to the features. Nothing is decided here.
+import type { Projects } from '../projects/index.ts'
+import type { Rules } from '../rules/index.ts'
+import type { Runner } from '../runner/port.ts'
+import type { AccountSettings } from '../settings/index.ts'
+import type { Threads } from '../threads/index.ts'
+import type { Handlers } from './bound.ts'
+import { ruleHandlers } from './rule-handlers.ts'
+import type { SignIn } from './sign-in.ts'
+
+export interface HandlerPorts {
+  projects: Projects
+  settings: AccountSettings
+  rules: Rules
+  threads: Threads
+  runner: Runner
+  signIn: SignIn
+  version: string
+}
+
+export function handlers(ports: HandlerPorts): Handlers {
+  const { projects, settings, rules, threads, runner, signIn, version } = ports
+  return {
+    readHealth: () => ({ ok: true, version }),
+    exchangeCode: (_, { body }) => ({ token: signIn.exchange(body.code) }),
+    readSetup: (_, { query }) => runner.setup(query.fresh ?? false),
+    browseFiles: (_, { query }) => runner.files.browse(query.path),
+
+    readSettings: (actor) => settings.read(actor),
+    changeSettings: (actor, { body }) => settings.change(actor, body),
+
+    addProject: (actor, { body }) => projects.add(actor, body),
+    listProjects: (actor) => ({ projects: projects.list(actor) }),
+    changeProject: async (actor, { params, body }) => {
+      const { path, ...rest } = body
+      if (path !== undefined) {
+        const place = await projects.movedTo(actor, params.id, path)
+        threads.refuseBusy(actor, params.id)
+        await threads.follow(actor, params.id, place)
+        projects.move(actor, params.id, place)
+      }
+      const changed = await projects.change(actor, params.id, rest)
+      if (rest.budgetUsd !== undefined) threads.budgetChanged(actor, params.id)
+      return changed
+    },
+    removeProject: (actor, { params }) => {
+      threads.refuseBusy(actor, params.id)
+      projects.remove(actor, params.id)
+      return {}
+    },
+    listBranches: async (actor, { params }) => ({
+      branches: await projects.branches(actor, params.id),
+    }),
+
+    createThread: (actor, { body }) => threads.create(actor, body),
+    listThreads: (actor, { query }) => threads.list(actor, query),
+    readThread: (actor, { params }) => threads.read(actor, params.id),
+    readEvents: (actor, { params, query }) =>
+      threads.events(actor, params.id, query.after, query.limit, query.item),
+    changeThread: (actor, { params, body }) => ({ seq: threads.change(actor, params.id, body) }),
+    seeThread: (actor, { params, body }) => ({ seq: threads.see(actor, params.id, body.seq) }),
+    markThreadUnread: (actor, { params }) => ({ seq: threads.markUnread(actor, params.id) }),
+    deleteThread: async (actor, { params }) => ({ seq: await threads.remove(actor, params.id) }),
+    sendMessage: (actor, { params, body }) => threads.say(actor, params.id, body),
+    stopThread: (actor, { params }) => ({ seq: threads.stop(actor, params.id) }),
+    stopCall: (actor, { params }) => ({
+      seq: threads.stopCall(actor, params.id, params.itemId),
+    }),
+    resumeThread: async (actor, { params }) => ({ seq: await threads.resume(actor, params.id) }),
+    forkThread: (actor, { params, body }) => threads.fork(actor, params.id, body),
+    previewRewind: (actor, { params }) => threads.previewRewind(actor, params.id, params.turnId),
+    rewindThread: (actor, { params, body }) => threads.rewind(actor, params.id, body),
+    undoRewind: (actor, { params, body }) => threads.undoRewind(actor, params.id, body),
+    answerApproval: (actor, { params, body }) => ({
+      seq: threads.answer(actor, params.id, params.approvalId, body),
+    }),
+    ...ruleHandlers({ rules, threads }),
+  }
+}

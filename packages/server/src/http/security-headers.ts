@@ -1,0 +1,53 @@
+// The headers of every answer. The policy lets the app's own scripts, styles, workers and socket work, and nothing else.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' blob: data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types a-parallel',
+].join('; ')
+
+/**
+ * The frame in which diagrams are drawn. What stands in it is an agent's, so it has no origin, reaches no network, and
+ * only our own pages may hold it. The library that draws writes markup: here it may.
+ */
+const diagramPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  'sandbox allow-scripts',
+].join('; ')
+
+const always = {
+  'content-security-policy': policy,
+  'x-frame-options': 'DENY',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+}
+
+export function addSecurityHeaders(headers: Headers, path: string): void {
+  for (const [name, value] of Object.entries(always)) headers.set(name, value)
+  if (path === '/diagram.html') {
+    headers.set('content-security-policy', diagramPolicy)
+    headers.set('x-frame-options', 'SAMEORIGIN')
+  }
+  // That frame has no origin, so its scripts are asked for as a stranger's. They are no secret.
+  if (path.startsWith('/assets/')) headers.set('access-control-allow-origin', '*')
+  if (path.startsWith('/api/')) headers.set('cache-control', 'no-store')
+}

@@ -1,0 +1,6 @@
+// Chance, handed in.
+import { randomUUID } from 'node:crypto'
+
+export type NewId = () => string
+
+export const randomId: NewId = randomUUID

@@ -1,0 +1,65 @@
+// The table of projects, and the few ways it is read and written. Every one names the owner.
+import { Project } from '@a-parallel/contract/nouns'
+import type { OwnerId, ProjectId } from '@a-parallel/shared'
+import { and, asc, eq } from 'drizzle-orm'
+import { integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Database } from '../store/port.ts'
+
+export const projects = sqliteTable(
+  'projects',
+  {
+    id: text('id').primaryKey(),
+    owner: text('owner').notNull(),
+    path: text('path').notNull(),
+    name: text('name').notNull(),
+    defaultBranch: text('default_branch').notNull(),
+    branchPrefix: text('branch_prefix').notNull(),
+    budgetUsd: real('budget_usd'),
+    createdAt: text('created_at').notNull(),
+    /** Taken off the list; its threads are kept for its return. */
+    removed: integer('removed', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [uniqueIndex('projects_by_path').on(table.owner, table.path)],
+)
+
+export type ProjectRow = typeof projects.$inferSelect
+export type ProjectChange = Partial<
+  Pick<ProjectRow, 'path' | 'name' | 'defaultBranch' | 'branchPrefix' | 'budgetUsd' | 'removed'>
+>
+
+export type ProjectTable = ReturnType<typeof projectTable>
+
+/** @param available whether the repository at a path can be worked on now. */
+export function projectTable(db: Database, available: (path: string) => boolean) {
+  const toProject = (row: ProjectRow) => Project.parse({ ...row, available: available(row.path) })
+  return {
+    find(owner: OwnerId, id: ProjectId): Project | null {
+      const mine = and(eq(projects.owner, owner), eq(projects.id, id), eq(projects.removed, false))
+      const row = db.select().from(projects).where(mine).get()
+      return row ? toProject(row) : null
+    },
+    /** Also one that was taken off the list. */
+    findByPath(owner: OwnerId, path: string): Project | null {
+      const same = and(eq(projects.owner, owner), eq(projects.path, path))
+      const row = db.select().from(projects).where(same).get()
+      return row ? toProject(row) : null
+    },
+    list(owner: OwnerId): Project[] {
+      const mine = and(eq(projects.owner, owner), eq(projects.removed, false))
+      return db
+        .select()
+        .from(projects)
+        .where(mine)
+        .orderBy(asc(projects.createdAt))
+        .all()
+        .map(toProject)
+    },
+    insert(row: ProjectRow): void {
+      db.insert(projects).values(row).run()
+    },
+    change(owner: OwnerId, id: ProjectId, change: ProjectChange): void {
+      const mine = and(eq(projects.owner, owner), eq(projects.id, id))
+      db.update(projects).set(change).where(mine).run()
+    },
+  }
+}

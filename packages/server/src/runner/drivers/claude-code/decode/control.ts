@@ -1,0 +1,139 @@
+// The control protocol: what the agent asks the product, and what it answers.
+import type { Ask } from '@a-parallel/shared'
+import type { z } from 'zod'
+import { greetId, measureCostId, orderIds, refusal, response } from '../encode.ts'
+import { approvalId, itemId } from '../names.ts'
+import { askKind, editedFile, shownName, toolDetail } from '../tools/detail.ts'
+import { isRecord } from '../tools/input.ts'
+import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
+import { ControlRequest, ControlResponse, CostSoFar, Greeting, PermissionRequest } from './lines.ts'
+import { notice, parentOf, setCall, type Reading } from './reading.ts'
+import { without } from './state.ts'
+
+/** Everything that the agent asks must be answered, or it waits for ever. */
+export function readControlRequest(value: unknown, reading: Reading): void {
+  const permission = PermissionRequest.safeParse(value)
+  if (permission.success) {
+    const ask = askOf(permission.data, reading)
+    reading.signals.push({ type: 'approval-asked', ask })
+    return
+  }
+  const { data } = ControlRequest.safeParse(value)
+  if (!data) return
+  reading.replies.push(answerTo(data.request.subtype, data.request_id))
+}
+
+export function readControlCancel(value: Record<string, unknown>, reading: Reading): void {
+  const id = value['request_id']
+  if (typeof id !== 'string') return
+  reading.state = { ...reading.state, asks: without(reading.state.asks, id) }
+  reading.signals.push({ type: 'approval-withdrawn', approvalId: approvalId(id) })
+}
+
+/** An answer to one of our orders, or, as `--replay-user-messages` gives them back, one of ours to the agent. */
+export function readControlResponse(value: unknown, reading: Reading): void {
+  const { data } = ControlResponse.safeParse(value)
+  if (!data) return
+  const { subtype, request_id: id, error, response: body } = data.response
+  if (Object.hasOwn(reading.state.asks, id)) return readOwnAnswer(id, body, reading)
+  if (!orderIds.has(id)) return
+  // An agent that cannot tell is stopped by its budget when the turn has ended.
+  if (id === measureCostId) return readCost(body, reading)
+  if (subtype === 'error') {
+    const detail = error ?? ''
+    const values = { order: id }
+    notice(reading, `${id}:${reading.at}`, {
+      level: 'warning',
+      code: 'agent-warning',
+      detail,
+      values,
+    })
+  } else if (id === greetId) {
+    readGreeting(body, data.response.pending_permission_requests ?? [], reading)
+  }
+}
+
+/** The process's total; the turns before this one are known. */
+function readCost(body: unknown, reading: Reading): void {
+  const { data } = CostSoFar.safeParse(body)
+  if (!data) return
+  const turnUsd = Math.max(0, data.session.total_cost_usd - reading.state.totals.costUsd)
+  reading.signals.push({ type: 'cost-told', turnUsd })
+}
+
+/** Only here the reader of a journal learns that a call was refused; its result looks like any failure. */
+function readOwnAnswer(id: string, body: unknown, reading: Reading): void {
+  const callId = reading.state.asks[id] ?? ''
+  const call = reading.state.calls[callId]
+  reading.state = { ...reading.state, asks: without(reading.state.asks, id) }
+  if (call && isRecord(body) && body['behavior'] === 'deny') {
+    setCall(reading, callId, { ...call, denied: true })
+  }
+}
+
+function readGreeting(body: unknown, requests: unknown[], reading: Reading): void {
+  const greeting = Greeting.safeParse(body)
+  const { models = [], account } = greeting.success ? greeting.data : {}
+  const pending = requests.flatMap((request) => {
+    const parsed = PermissionRequest.safeParse(request)
+    return parsed.success ? [askOf(parsed.data, reading)] : []
+  })
+  reading.signals.push({
+    type: 'ready',
+    models: models.map(({ value, displayName, description }) => ({
+      value,
+      name: displayName ?? value,
+      description: description ?? '',
+    })),
+    signedIn: isSignedIn(account),
+    pending,
+  })
+}
+
+/** Other providers than the vendor have credentials of their own, which the agent does not look at. */
+function isSignedIn(account: z.infer<typeof Greeting>['account']): boolean {
+  const provider = account?.apiProvider
+  const isForeign = given(provider) && provider !== 'firstParty'
+  return isForeign || given(account?.tokenSource) || given(account?.apiKeySource)
+}
+
+function given(source: string | null | undefined): boolean {
+  return source != null && source !== '' && source !== 'none'
+}
+
+function askOf({ request_id: id, request }: PermissionRequest, reading: Reading): Ask {
+  const { tool_name: tool, input, tool_use_id: callId } = request
+  const file = editedFile(tool, input)
+  if (callId !== undefined) {
+    reading.state = { ...reading.state, asks: { ...reading.state.asks, [id]: callId } }
+  }
+  const call = callId === undefined ? undefined : reading.state.calls[callId]
+  return {
+    id: approvalId(id),
+    kind: askKind(tool),
+    itemId: callId === undefined ? null : itemId(callId),
+    parentId: parentOf(call?.parentId),
+    tool: shownName(tool),
+    ...toolDetail(tool, input, reading.cwd),
+    input,
+    editsCheckout:
+      file !== null &&
+      request.decision_reason_type !== 'safetyCheck' &&
+      isOrdinaryFile(file, reading.cwd),
+    reason: request.decision_reason || shownPath(request.blocked_path ?? '', reading.cwd) || null,
+  }
+}
+
+/** Questions of kinds that the product has no screen for are declined in the way that each kind provides. */
+function answerTo(subtype: string, requestId: string): string {
+  switch (subtype) {
+    case 'elicitation':
+      return response(requestId, { action: 'decline' })
+    case 'request_user_dialog':
+      return response(requestId, { behavior: 'cancelled' })
+    case 'hook_callback':
+      return response(requestId, {})
+    default:
+      return refusal(requestId, `Unsupported control request subtype: ${subtype}`)
+  }
+}

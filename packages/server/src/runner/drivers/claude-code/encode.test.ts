@@ -1,0 +1,126 @@
+import { ApprovalId, TurnId, type Ask } from '@a-parallel/contract/nouns'
+import { expect, test } from 'vitest'
+import type { Order } from '@a-parallel/shared'
+import { claudeCode } from './driver.ts'
+
+const turnId = TurnId.parse('11111111-1111-4111-8111-111111111111')
+
+function encoded(order: Order): unknown[] {
+  return claudeCode.encode(order).map((line): unknown => JSON.parse(line))
+}
+
+function ask(kind: Ask['kind'], input: Ask['input']): Ask {
+  return {
+    id: ApprovalId.parse('request-1'),
+    kind,
+    itemId: null,
+    parentId: null,
+    tool: 'Tool',
+    title: '',
+    detail: { kind: 'other', input: '' },
+    input,
+    editsCheckout: false,
+    reason: null,
+  }
+}
+
+function answered(parts: Partial<Extract<Order, { type: 'answer' }>> & { ask: Ask }): unknown {
+  const order = {
+    type: 'answer',
+    decision: 'allow',
+    message: null,
+    answers: null,
+    permissionMode: null,
+    stop: false,
+    ...parts,
+  } as const
+  const [line] = encoded(order)
+  return line
+}
+
+function body(response: unknown): unknown {
+  return {
+    type: 'control_response',
+    response: { subtype: 'success', request_id: 'request-1', response },
+  }
+}
+
+test('a message bears the id of its turn, and a leading slash stays', () => {
+  const [line] = encoded({ type: 'say', turnId, text: '/compact\u2028"' })
+  expect(line).toMatchObject({
+    type: 'user',
+    uuid: turnId,
+    message: { role: 'user', content: '/compact\u2028"' },
+  })
+})
+
+test('a no may end the turn as well', () => {
+  const denied = { ask: ask('permission', {}), decision: 'deny', message: 'No' } as const
+  expect(answered(denied)).toEqual(body({ behavior: 'deny', message: 'No' }))
+  expect(answered({ ...denied, stop: true })).toEqual(
+    body({ behavior: 'deny', message: 'No', interrupt: true }),
+  )
+})
+
+test('whatever is said stays one line', () => {
+  const [line, ...more] = claudeCode.encode({ type: 'say', turnId, text: 'a\nb\r\nc\u0000' })
+  expect(more).toEqual([])
+  expect(line).not.toMatch(/[\n\r]/)
+})
+
+test('an allow gives the input back', () => {
+  expect(answered({ ask: ask('permission', { command: 'ls' }) })).toEqual(
+    body({ behavior: 'allow', updatedInput: { command: 'ls' } }),
+  )
+})
+
+test('answers travel with the questions', () => {
+  const questions = [{ question: 'Which?' }]
+  expect(answered({ ask: ask('question', { questions }), answers: { 'Which?': 'This' } })).toEqual(
+    body({ behavior: 'allow', updatedInput: { questions, answers: { 'Which?': 'This' } } }),
+  )
+})
+
+test('an approved plan ends plan mode, never with leave to edit unasked', () => {
+  expect(answered({ ask: ask('plan', { plan: '# P' }), permissionMode: 'autoEdit' })).toEqual(
+    body({
+      behavior: 'allow',
+      updatedInput: { plan: '# P' },
+      updatedPermissions: [{ type: 'setMode', mode: 'default', destination: 'session' }],
+    }),
+  )
+})
+
+test('a denial says why, and says something where nobody did', () => {
+  expect(answered({ ask: ask('permission', {}), decision: 'deny', message: 'Not now' })).toEqual(
+    body({ behavior: 'deny', message: 'Not now' }),
+  )
+  for (const kind of ['permission', 'plan', 'question'] as const) {
+    expect(answered({ ask: ask(kind, {}), decision: 'deny' })).toEqual(
+      body({ behavior: 'deny', message: expect.stringMatching(/\w/) }),
+    )
+  }
+})
+
+test('orders are control requests', () => {
+  expect(encoded({ type: 'stop-call', handle: 'b1' })).toEqual([
+    {
+      type: 'control_request',
+      request_id: 'stop-call',
+      request: { subtype: 'stop_task', task_id: 'b1' },
+    },
+  ])
+  expect(encoded({ type: 'interrupt' })).toEqual([
+    { type: 'control_request', request_id: 'interrupt', request: { subtype: 'interrupt' } },
+  ])
+  expect(encoded({ type: 'choose-model', model: 'opus' })).toMatchObject([
+    { request: { subtype: 'set_model', model: 'opus' } },
+  ])
+  expect(encoded({ type: 'choose-permission-mode', permissionMode: 'autoEdit' })).toMatchObject([
+    { request: { subtype: 'set_permission_mode', mode: 'default' } },
+  ])
+  expect(encoded({ type: 'choose-permission-mode', permissionMode: 'plan' })).toMatchObject([
+    { request: { subtype: 'set_permission_mode', mode: 'plan' } },
+  ])
+  expect(encoded({ type: 'greet' })).toMatchObject([{ request: { subtype: 'initialize' } }])
+})

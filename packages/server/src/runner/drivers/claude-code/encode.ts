@@ -1,0 +1,125 @@
+// Orders in the agent's words, one JSON line each. A malformed line would end the agent's process:
+// every line here comes out of JSON.stringify, never out of text put together by hand.
+import type { Order } from '@a-parallel/shared'
+import { assertNever } from '@a-parallel/contract/model'
+import { modeName } from './modes.ts'
+
+type Answer = Extract<Order, { type: 'answer' }>
+
+/**
+ * The lines that carry an order. Request ids are fixed: the agent takes any string and gives it back with its answer.
+ * A text that begins with `/` is a command of the agent's and goes through as it is.
+ */
+export function encode(order: Order): string[] {
+  switch (order.type) {
+    case 'say':
+      return [
+        line({
+          type: 'user',
+          uuid: order.turnId,
+          session_id: '',
+          parent_tool_use_id: null,
+          message: { role: 'user', content: order.text },
+        }),
+      ]
+    case 'answer':
+      return [response(order.ask.id, order.decision === 'allow' ? allow(order) : deny(order))]
+    case 'interrupt':
+      return [request(ids.interrupt, { subtype: 'interrupt' })]
+    case 'stop-call':
+      return [request(ids.stopCall, { subtype: 'stop_task', task_id: order.handle })]
+    case 'measure-cost':
+      return [request(ids.measureCost, { subtype: 'get_usage' })]
+    case 'choose-model':
+      return [request(ids.chooseModel, { subtype: 'set_model', model: order.model })]
+    case 'choose-permission-mode':
+      return [
+        request(ids.choosePermissionMode, {
+          subtype: 'set_permission_mode',
+          mode: modeName(order.permissionMode),
+        }),
+      ]
+    case 'greet':
+      // Without this, what subagents say in the foreground is not told; what they do is.
+      return [request(greetId, { subtype: 'initialize', forwardSubagentText: true })]
+    default:
+      return assertNever(order)
+  }
+}
+
+const ids = {
+  greet: 'greet',
+  interrupt: 'interrupt',
+  measureCost: 'measure-cost',
+  stopCall: 'stop-call',
+  chooseModel: 'choose-model',
+  choosePermissionMode: 'choose-permission-mode',
+} as const
+
+/** The id of the handshake, by which its answer is known. */
+export const greetId = ids.greet
+
+export const measureCostId = ids.measureCost
+
+/** The ids of all orders that are answered. */
+export const orderIds: ReadonlySet<string> = new Set(Object.values(ids))
+
+/** An answer to a request of the agent's. One that it no longer waits for is ignored by it. */
+export function response(requestId: string, body: Record<string, unknown>): string {
+  return line({
+    type: 'control_response',
+    response: { subtype: 'success', request_id: requestId, response: body },
+  })
+}
+
+/** Tells the agent that a request of its own cannot be served, so that it does not wait for ever. */
+export function refusal(requestId: string, error: string): string {
+  return line({
+    type: 'control_response',
+    response: { subtype: 'error', request_id: requestId, error },
+  })
+}
+
+/** `updatedInput` is required in fact, though the vendor's types call it optional. */
+function allow({ ask, answers, permissionMode }: Answer): Record<string, unknown> {
+  switch (ask.kind) {
+    case 'question':
+      return { behavior: 'allow', updatedInput: { ...ask.input, answers: answers ?? {} } }
+    case 'plan':
+      return {
+        behavior: 'allow',
+        updatedInput: ask.input,
+        updatedPermissions: [
+          {
+            type: 'setMode',
+            mode: modeName(permissionMode ?? 'confirmEdit'),
+            destination: 'session',
+          },
+        ],
+      }
+    case 'permission':
+      return { behavior: 'allow', updatedInput: ask.input }
+    default:
+      return assertNever(ask.kind)
+  }
+}
+
+const silentDenial = {
+  permission: 'The user denied this. Do not look for another way to do it.',
+  plan: 'The user does not approve this plan. Stay in plan mode and revise it.',
+  question: 'The user does not want to answer this.',
+} as const satisfies Record<Answer['ask']['kind'], string>
+
+/** With `interrupt` the agent puts words of its own in the place of the message. */
+function deny({ ask, message, stop }: Answer): Record<string, unknown> {
+  const denial = { behavior: 'deny', message: message ?? silentDenial[ask.kind] }
+  return stop ? { ...denial, interrupt: true } : denial
+}
+
+function request(id: string, body: Record<string, unknown>): string {
+  return line({ type: 'control_request', request_id: id, request: body })
+}
+
+function line(value: Record<string, unknown>): string {
+  return JSON.stringify(value)
+}

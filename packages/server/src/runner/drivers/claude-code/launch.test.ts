@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { claudeCode } from './driver.ts'
+
+const ask = {
+  program: '/opt/claude',
+  sessionId: '11111111-1111-4111-8111-111111111111',
+  resumes: false,
+  model: 'opus[1m]',
+  scratch: '/runs/1/scratch',
+  permissionMode: 'autoEdit',
+  repositorySettings: false,
+} as const
+
+const flags = '-p --input-format stream-json --output-format stream-json --verbose'
+const talk = '--include-partial-messages --permission-prompt-tool stdio --replay-user-messages'
+const kept = 'CronCreate,CronDelete,CronList,ScheduleWakeup,EnterWorktree,ExitWorktree'
+
+test('a new conversation', () => {
+  expect(claudeCode.launch(ask).argv.join(' ')).toBe(
+    `/opt/claude ${flags} ${talk} --session-id ${ask.sessionId} --permission-mode default` +
+      ` --model opus[1m] --strict-mcp-config --setting-sources=user --disallowedTools=${kept}`,
+  )
+})
+
+test('one that is taken up again, in plan mode, with the settings of its repository', () => {
+  const { argv } = claudeCode.launch({
+    ...ask,
+    resumes: true,
+    permissionMode: 'plan',
+    repositorySettings: true,
+  })
+  expect(argv.join(' ')).toBe(
+    `/opt/claude ${flags} ${talk} --resume ${ask.sessionId} --permission-mode plan` +
+      ` --model opus[1m] --strict-mcp-config --setting-sources=user,project --disallowedTools=${kept}`,
+  )
+})
+
+test('no permission mode lets the agent allow itself anything', () => {
+  for (const permissionMode of ['plan', 'confirmEdit', 'autoEdit'] as const) {
+    const { argv } = claudeCode.launch({ ...ask, permissionMode })
+    expect(['plan', 'default']).toContain(argv[argv.indexOf('--permission-mode') + 1])
+  }
+})
+
+test('the environment and the handshake', () => {
+  const { env, firstLines } = claudeCode.launch(ask)
+  expect(env).toEqual({
+    CLAUDE_CODE_TMPDIR: ask.scratch,
+    CLAUDE_CODE_DISABLE_AUTO_MEMORY: '1',
+    CLAUDE_CODE_EAGER_FLUSH: '1',
+    CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
+    DISABLE_AUTOUPDATER: '1',
+  })
+  expect(firstLines).toEqual(claudeCode.encode({ type: 'greet' }))
+})

@@ -1,0 +1,66 @@
+// How a `claude` process is started: flags, environment, handshake.
+// Nothing here may come from a person unchecked: every value is a schema's, and none can be read as a flag.
+import type { Launch, LaunchAsk } from '../port.ts'
+import { encode } from './encode.ts'
+import { modeName } from './modes.ts'
+
+/** They make schedules or worktrees of their own in the repository, and most of them without asking. */
+const disallowed = [
+  'CronCreate',
+  'CronDelete',
+  'CronList',
+  'ScheduleWakeup',
+  'EnterWorktree',
+  'ExitWorktree',
+]
+
+/**
+ * - Auto-memory is shared by all worktrees of a repository: one thread would steer another.
+ * - Eager flush writes the transcript before `result`, so that a killed process resumes with its last words.
+ * - State events tell when nothing is queued inside the agent; results do not (one result may serve many messages).
+ * - What a command prints while it runs lies below the scratch folder, where it is followed.
+ * - An update in the middle would change the protocol under a running thread.
+ */
+const env = {
+  CLAUDE_CODE_DISABLE_AUTO_MEMORY: '1',
+  CLAUDE_CODE_EAGER_FLUSH: '1',
+  CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
+  DISABLE_AUTOUPDATER: '1',
+}
+
+/** Which conversation it holds. A copy bears an id of its own: two processes never share one. */
+function conversation({ sessionId, resumes, copies }: LaunchAsk): string[] {
+  if (!copies) return [resumes ? '--resume' : '--session-id', sessionId]
+  const upTo = copies.at === null ? [] : ['--resume-session-at', copies.at]
+  return ['--resume', copies.sessionId, ...upTo, '--fork-session', '--session-id', sessionId]
+}
+
+/** The command of a new or resumed conversation. Flags that take lists are written `--flag=a,b`: they swallow what follows. */
+export function launch(ask: LaunchAsk): Launch {
+  const argv: Launch['argv'] = [
+    ask.program,
+    '-p',
+    '--input-format',
+    'stream-json',
+    '--output-format',
+    'stream-json',
+    '--verbose',
+    '--include-partial-messages',
+    '--permission-prompt-tool',
+    'stdio',
+    '--replay-user-messages',
+    ...conversation(ask),
+    '--permission-mode',
+    modeName(ask.permissionMode),
+    '--model',
+    ask.model,
+    '--strict-mcp-config',
+    `--setting-sources=${ask.repositorySettings ? 'user,project' : 'user'}`,
+    `--disallowedTools=${disallowed.join(',')}`,
+  ]
+  return {
+    argv,
+    env: { ...env, CLAUDE_CODE_TMPDIR: ask.scratch },
+    firstLines: encode({ type: 'greet' }),
+  }
+}

@@ -1,0 +1,171 @@
+// What a tool call does, ready to be shown. The vendor's tool names are known here and in todo.ts, nowhere else.
+import type { ToolDetail } from '@a-parallel/shared'
+import { change, replacementHunk, writtenHunk } from './hunks.ts'
+import { isRecord, recordsAt, textAt, type Input } from './input.ts'
+import { shownPath } from './paths.ts'
+import { cut, oneLine } from './text.ts'
+
+export interface Shown {
+  title: string
+  detail: ToolDetail
+}
+
+type Show = (input: Input, cwd: string) => Shown
+
+const longest = 16_000
+
+const show: Record<string, Show> = {
+  Bash: (input) => {
+    const command = textAt(input, 'command')
+    const description = textAt(input, 'description')
+    return {
+      title: oneLine(command),
+      detail: {
+        kind: 'command',
+        command: cut(command, longest),
+        ...(description ? { description } : {}),
+      },
+    }
+  },
+  Edit: (input, cwd) =>
+    edit(
+      textAt(input, 'file_path'),
+      replacementHunk(textAt(input, 'old_string'), textAt(input, 'new_string')),
+      cwd,
+    ),
+  MultiEdit: (input, cwd) =>
+    edit(
+      textAt(input, 'file_path'),
+      recordsAt(input, 'edits').flatMap((one) =>
+        replacementHunk(textAt(one, 'old_string'), textAt(one, 'new_string')),
+      ),
+      cwd,
+    ),
+  Write: (input, cwd) =>
+    edit(textAt(input, 'file_path'), writtenHunk(textAt(input, 'content')), cwd),
+  NotebookEdit: (input, cwd) =>
+    edit(textAt(input, 'notebook_path'), writtenHunk(textAt(input, 'new_source')), cwd),
+  Read: (input, cwd) => {
+    const path = shownPath(textAt(input, 'file_path'), cwd)
+    return { title: oneLine(path), detail: { kind: 'read', path } }
+  },
+  Grep: search,
+  Glob: search,
+  WebFetch: (input) => fetched(textAt(input, 'url')),
+  WebSearch: (input) => fetched(textAt(input, 'query')),
+  Agent: subagent,
+  Task: subagent,
+  ExitPlanMode: (input) => {
+    const plan = cut(textAt(input, 'plan'), 4 * longest)
+    return { title: oneLine(plan).replace(/^#+\s*/, ''), detail: { kind: 'plan', plan } }
+  },
+  AskUserQuestion: (input) => {
+    const questions = recordsAt(input, 'questions').map(question)
+    const answers = isRecord(input['answers']) ? textsOf(input['answers']) : {}
+    return {
+      title: oneLine(questions[0]?.question ?? ''),
+      detail: { kind: 'question', questions, answers },
+    }
+  },
+}
+
+/** A call's title and detail. A tool that is not known is shown by its input. */
+export function toolDetail(name: string, input: Input, cwd: string): Shown {
+  const known = Object.hasOwn(show, name) ? show[name] : undefined
+  return known ? known(input, cwd) : other(name, input)
+}
+
+/** The tool's name for people: `mcp__server__tool` is `server: tool`. */
+export function shownName(name: string): string {
+  const [, server, tool] = /^mcp__(.+?)__(.+)$/.exec(name) ?? []
+  return server && tool ? `${server}: ${tool}` : name
+}
+
+const fileOf: Record<string, string> = {
+  Edit: 'file_path',
+  MultiEdit: 'file_path',
+  Write: 'file_path',
+  NotebookEdit: 'notebook_path',
+}
+
+/** The file that a call would change, or null if changing a file is not what it is for. */
+export function editedFile(name: string, input: Input): string | null {
+  const key = Object.hasOwn(fileOf, name) ? fileOf[name] : undefined
+  return key ? textAt(input, key) : null
+}
+
+/** What the person is asked by the request to use a tool. */
+export function askKind(name: string): 'permission' | 'plan' | 'question' {
+  if (name === 'ExitPlanMode') return 'plan'
+  return name === 'AskUserQuestion' ? 'question' : 'permission'
+}
+
+function edit(file: string, hunks: Parameters<typeof change>[0], cwd: string): Shown {
+  const path = shownPath(file, cwd)
+  return { title: oneLine(path), detail: { kind: 'edit', path, created: false, ...change(hunks) } }
+}
+
+function search(input: Input, cwd: string): Shown {
+  const pattern = textAt(input, 'pattern')
+  const path = shownPath(textAt(input, 'path'), cwd)
+  return {
+    title: oneLine(pattern),
+    detail: { kind: 'search', pattern: cut(pattern, longest), ...(path ? { path } : {}) },
+  }
+}
+
+function fetched(target: string): Shown {
+  return { title: oneLine(target), detail: { kind: 'fetch', target: cut(target, longest) } }
+}
+
+function subagent(input: Input): Shown {
+  const description = textAt(input, 'description')
+  return {
+    title: oneLine(description),
+    detail: {
+      kind: 'task',
+      agentType: textAt(input, 'subagent_type') || 'general-purpose',
+      description: cut(description, longest),
+      prompt: cut(textAt(input, 'prompt'), longest),
+    },
+  }
+}
+
+type QuestionDetail = Extract<ToolDetail, { kind: 'question' }>['questions'][number]
+
+function question(input: Input): QuestionDetail {
+  const header = textAt(input, 'header')
+  return {
+    question: textAt(input, 'question'),
+    ...(header ? { header } : {}),
+    options: recordsAt(input, 'options').map(option),
+    multiSelect: input['multiSelect'] === true,
+  }
+}
+
+function option(input: Input): QuestionDetail['options'][number] {
+  const [description, preview] = [textAt(input, 'description'), textAt(input, 'preview')]
+  return {
+    label: textAt(input, 'label'),
+    ...(description ? { description } : {}),
+    ...(preview ? { preview } : {}),
+  }
+}
+
+/** The texts of a record; what is no text is left out. */
+export function textsOf(record: Input): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[key, value]] : [],
+    ),
+  )
+}
+
+function other(name: string, input: Input): Shown {
+  const first = Object.values(input).find((value) => typeof value === 'string')
+  const json = JSON.stringify(input, null, 2)
+  return {
+    title: oneLine(typeof first === 'string' ? first : '') || shownName(name),
+    detail: { kind: 'other', input: cut(json, longest) },
+  }
+}

@@ -1,0 +1,73 @@
+// What a driver is: a pure codec between one vendor's program and the product. Lines in, signals out; orders in,
+// lines out. A driver does no I/O, reads no clock and knows no feature.
+import type { ItemId, Order, PermissionMode, Signal } from '@a-parallel/shared'
+
+export interface LaunchAsk {
+  /** Path of the vendor's program. */
+  program: string
+  sessionId: string
+  /** Take the conversation up again instead of beginning it. */
+  resumes: boolean
+  /** Begin with a copy of this conversation, up to there (null: all of it). */
+  copies?: { sessionId: string; at: string | null } | undefined
+  model: string
+  /** A folder for what the program writes on the side. */
+  scratch: string
+  permissionMode: PermissionMode
+  /** Whether settings that the repository brings may take effect (they hold nothing that runs by itself). */
+  repositorySettings: boolean
+}
+
+export interface Launch {
+  /** Program and arguments. */
+  argv: [string, ...string[]]
+  /** To be added to the allow-listed environment. */
+  env: Record<string, string>
+  /** The handshake, written as soon as the program runs. */
+  firstLines: string[]
+}
+
+/** Where reading may begin anew, and what must be known there. `state` is plain JSON. */
+export interface Checkpoint {
+  /** Byte offset in the journal of a line's first byte. */
+  offset: number
+  state: unknown
+}
+
+/** A call that prints to a file while it runs. `file` is the end of its path, below the run's scratch folder. */
+export interface RunningOutput {
+  itemId: ItemId
+  file: string
+}
+
+export interface Decoder {
+  /**
+   * One line of the journal, without its newline. `at` is the offset of its first byte, `next` of the byte behind
+   * its newline. Never throws: what it cannot read becomes a notice.
+   */
+  read(line: string, at: number, next: number): Signal[]
+  /** A line too long to be read: its size and its first characters. */
+  skip(bytes: number, head: string, at: number, next: number): Signal[]
+  /**
+   * Lines, without newlines, to be written to the agent at once: it asked what nobody here can be asked and would
+   * wait for ever. Each is given once; a second answer to the same request does no harm.
+   */
+  replies(): string[]
+  /** The calls that print to a file now. */
+  running(): RunningOutput[]
+  /**
+   * The latest place from which reading gives every delta of the items that are open now. Items already
+   * completed behind it come again under the same ids.
+   */
+  checkpoint(): Checkpoint
+}
+
+export interface AgentDriver {
+  readonly name: string
+  readonly can: { resume: boolean; interrupt: boolean; plan: boolean; partials: boolean }
+  launch(ask: LaunchAsk): Launch
+  /** `cwd`: the checkout, to which the paths that are shown are relative. */
+  decoder(cwd: string, from: Checkpoint | null): Decoder
+  /** The lines, without newlines, that carry an order. */
+  encode(order: Order): string[]
+}

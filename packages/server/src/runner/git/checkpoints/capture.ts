@@ -1,0 +1,35 @@
+// Writes down what a checkout's files are: a commit under a hidden ref, made beside the checkout's index, HEAD and branches.
+import type { Shadow } from './shadow.ts'
+
+/** Prefix of the refs of a thread's checkpoints. */
+export function checkpointPrefix(threadId: string): string {
+  return `refs/a-parallel/checkpoints/${threadId}/`
+}
+
+/** The tree of the shadow index. Objects that a partial clone has not fetched are not asked for. */
+export async function writeTree({ run }: Shadow): Promise<string> {
+  const { text } = await run(['write-tree', '--missing-ok'], 'checkpoint-tree', { access: 'write' })
+  return text.trim()
+}
+
+const signature = {
+  GIT_AUTHOR_NAME: 'a-parallel',
+  GIT_AUTHOR_EMAIL: 'a-parallel@localhost',
+  GIT_COMMITTER_NAME: 'a-parallel',
+  GIT_COMMITTER_EMAIL: 'a-parallel@localhost',
+}
+
+/** A commit of the tree under this ref, on top of what is checked out. */
+export async function keepTree({ run }: Shadow, tree: string, ref: string): Promise<string> {
+  const head = await run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], 'checkpoint-head', {
+    successExitCodes: [0, 1, 128],
+  })
+  const parent = head.code === 0 ? ['-p', head.text.trim()] : []
+  const made = await run(['commit-tree', ...parent, '-m', ref, tree], 'checkpoint-commit', {
+    access: 'write',
+    env: signature,
+  })
+  const commit = made.text.trim()
+  await run(['update-ref', ref, commit], 'checkpoint-ref', { access: 'write' })
+  return commit
+}

@@ -1,0 +1,89 @@
+// Brings the shadow index up to the files as they are now: what is tracked, and what is untracked and not ignored. What lies
+// in a repository inside the checkout (a submodule, a clone) is not looked at.
+import { constants } from 'node:fs'
+import { access, lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ifThere } from '../worktrees/if-there.ts'
+import { ownIndex, split, type Shadow } from './shadow.ts'
+
+/** Bytes. An untracked file that is larger is left out: it is as a rule made by a program, and would be kept for good. */
+export const largestUntracked = 50 * 1024 * 1024
+
+/** @returns the paths that are left out: too large, unreadable, or repositories of their own. */
+export async function follow(shadow: Shadow, limit = largestUntracked): Promise<string[]> {
+  const { run } = shadow
+  const [others, differing, own, held, ignored] = await Promise.all([
+    run(['ls-files', '-z', '--others', '--exclude-standard'], 'checkpoint-untracked'),
+    run(
+      ['diff-files', '-z', '--name-status', '--no-renames', '--ignore-submodules=all'],
+      'checkpoint-changed',
+    ),
+    run(['ls-files', '-z'], 'checkpoint-tracked', ownIndex),
+    run(['ls-files', '-z'], 'checkpoint-held'),
+    run(['ls-files', '-z', '--cached', '--ignored', '--exclude-standard'], 'checkpoint-ignored'),
+  ])
+  const tracked = new Set(split(own.text))
+  const known = new Set(split(held.text))
+  const { gone, changed } = statusOf(split(differing.text))
+  // Ignored files that were tracked since.
+  const missing = [...tracked].filter((path) => !known.has(path))
+  const untracked = split(others.text).filter((path) => !tracked.has(path))
+  const [anew, other] = await Promise.all([
+    addable(shadow.path, [...changed, ...missing], Infinity),
+    addable(shadow.path, untracked, limit),
+  ])
+  const unmerged = new Set(anew.absent)
+  const forgotten = split(ignored.text).filter((path) => !tracked.has(path))
+  await shadow.drop([
+    ...gone,
+    ...[...unmerged].filter((path) => known.has(path)),
+    ...new Set(forgotten),
+  ])
+  const dropped = new Set(forgotten)
+  await shadow.add([...anew.files, ...other.files].filter((path) => !dropped.has(path)))
+  return [...anew.unusable, ...other.unusable]
+}
+
+/** `M\0path\0D\0path\0…` */
+function statusOf(entries: string[]): { gone: string[]; changed: string[] } {
+  const gone: string[] = []
+  const changed: string[] = []
+  for (let at = 0; at + 1 < entries.length; at += 2) {
+    const path = entries[at + 1] ?? ''
+    if (entries[at] === 'D') gone.push(path)
+    else changed.push(path)
+  }
+  return { gone, changed }
+}
+
+interface Sorted {
+  files: string[]
+  absent: string[]
+  unusable: string[]
+}
+
+const atOnce = 256
+
+/** What of these can be taken into an index. */
+async function addable(root: string, paths: readonly string[], limit: number): Promise<Sorted> {
+  const sorted: Sorted = { files: [], absent: [], unusable: [] }
+  const unique = [...new Set(paths)]
+  for (let from = 0; from < unique.length; from += atOnce) {
+    const some = unique.slice(from, from + atOnce)
+    const verdicts = await Promise.all(some.map((path) => verdictOf(join(root, path), limit)))
+    for (const [index, verdict] of verdicts.entries()) sorted[verdict].push(some[index] ?? '')
+  }
+  return sorted
+}
+
+async function verdictOf(file: string, limit: number): Promise<keyof Sorted> {
+  const seen = await ifThere(lstat(file))
+  if (seen === null) return 'absent'
+  if (seen.isSymbolicLink()) return 'files'
+  if (!seen.isFile() || seen.size > limit) return 'unusable'
+  const readable = await access(file, constants.R_OK).then(
+    () => true,
+    () => false,
+  )
+  return readable ? 'files' : 'unusable'
+}

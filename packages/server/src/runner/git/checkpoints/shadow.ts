@@ -1,0 +1,104 @@
+// An index of our own that follows a checkout's files, so that only what changed since is read again. Must never write to
+// the checkout's own index, and starts no git inside another repository: that one's configuration would hold there.
+import { copyFile, mkdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Git, GitOptions, GitOutput } from '../core.ts'
+import { neutralise } from '../filters.ts'
+import { ifThere } from '../worktrees/if-there.ts'
+
+export interface ShadowAsk {
+  /** Top folder of the checkout. */
+  path: string
+  /** Where the index of our own lies; nobody else uses it at the same time. */
+  indexFile: string
+}
+
+export interface Shadow {
+  readonly path: string
+  /** Runs git in the checkout, on our index. */
+  run: (args: string[], name: string, more?: Partial<GitOptions>) => Promise<GitOutput>
+  /** Takes these files into the index as they are now, also ignored ones. */
+  add(paths: readonly string[]): Promise<void>
+  drop(paths: readonly string[]): Promise<void>
+}
+
+const timeoutMs = 10 * 60_000
+const noObject = '0'.repeat(40)
+
+/** The checkout's own index in place of ours, to be read only. */
+export const ownIndex = { env: { GIT_INDEX_FILE: undefined } }
+
+export async function openShadow(git: Git, { path, indexFile }: ShadowAsk): Promise<Shadow> {
+  // Left by a git that was killed.
+  await rm(`${indexFile}.lock`, { force: true })
+  const neutral = await neutralise(git, path)
+  const settings = [
+    ...neutral.settings,
+    ['core.splitIndex', 'false'],
+    ['core.untrackedCache', 'false'],
+    ['core.safecrlf', 'false'],
+  ] as const
+  const run: Shadow['run'] = (args, name, more = {}) =>
+    git(args, {
+      cwd: path,
+      name,
+      timeoutMs,
+      maxOutputBytes: 512 << 20,
+      settings,
+      ...more,
+      env: { ...neutral.env, GIT_INDEX_FILE: indexFile, ...more.env },
+    })
+  if ((await ifThere(stat(indexFile))) === null) await seed(run, indexFile)
+  return {
+    path,
+    run,
+    async add(paths) {
+      if (paths.length === 0) return
+      const args = ['update-index', '-z', '--add', '--replace', '--remove', '--stdin']
+      await run(args, 'checkpoint-add', { access: 'write', stdin: ended(paths) })
+    },
+    async drop(paths) {
+      if (paths.length === 0) return
+      const records = paths.map((name) => `0 ${noObject}\t${name}`)
+      const args = ['update-index', '-z', '--index-info']
+      await run(args, 'checkpoint-drop', { access: 'write', stdin: ended(records) })
+    },
+  }
+}
+
+/** Begins as a copy of the checkout's index, which knows what is unchanged. */
+async function seed(run: Shadow['run'], indexFile: string): Promise<void> {
+  await mkdir(dirname(indexFile), { recursive: true, mode: 0o700 })
+  const place = ['rev-parse', '--path-format=absolute', '--git-path', 'index']
+  const own = (await run(place, 'checkpoint-index', ownIndex)).text.replace(/\n$/, '')
+  const known = await ifThere(stat(own, { bigint: true }))
+  if (known === null) return
+  const fresh = `${indexFile}.new`
+  await rm(`${fresh}.lock`, { force: true })
+  await copyFile(own, fresh)
+  // No younger than the original: git looks again only at files that are as young as the index.
+  const written = Number(known.mtimeNs / 1000n) / 1e6
+  await utimes(fresh, written, written)
+  const onFresh = { env: { GIT_INDEX_FILE: fresh } }
+  const { text } = await run(['ls-files', '-v', '-z'], 'checkpoint-flags', onFresh)
+  // A small letter marks what git was told to take for unchanged.
+  const unwatched = split(text).filter((entry) => /^[a-z] /.test(entry))
+  if (unwatched.length > 0) {
+    await run(['update-index', '-z', '--no-assume-unchanged', '--stdin'], 'checkpoint-watch', {
+      ...onFresh,
+      access: 'write',
+      stdin: ended(unwatched.map((entry) => entry.slice(2))),
+    })
+  }
+  await rename(fresh, indexFile)
+}
+
+/** What stands between NULs. */
+export function split(text: string): string[] {
+  return text.split('\0').filter((entry) => entry !== '')
+}
+
+/** Each with a NUL behind it. */
+export function ended(entries: readonly string[]): string {
+  return entries.map((entry) => `${entry}\0`).join('')
+}

@@ -1,0 +1,178 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createGit } from './core.ts'
+import { agentGitEnvironment, gitEnvironment, hardening } from './environment.ts'
+import { GitError, gitErrorCode } from './error.ts'
+import { readIdentity } from './identity.ts'
+import { isBranchName } from './names.ts'
+import { createPool } from './pool.ts'
+import { makeRepository, type TestRepository } from './test-repository.ts'
+import { parseVersion, readVersion } from './version.ts'
+
+let repository: TestRepository
+beforeEach(() => {
+  repository = makeRepository()
+})
+afterEach(() => repository.remove())
+
+async function codeOf(call: Promise<unknown>): Promise<string | undefined> {
+  const cause: unknown = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  return cause instanceof GitError ? cause.code : undefined
+}
+
+describe('git', () => {
+  it('gives output, and throws a code for what it did not expect', async () => {
+    const { git, root, directory } = repository
+    expect(
+      (await git(['rev-parse', '--show-toplevel'], { cwd: root, name: 't' })).text.trim(),
+    ).toBe(root)
+    expect(await codeOf(git(['status'], { cwd: directory, name: 't' }))).toBe('not-a-repository')
+    expect(await codeOf(git(['status'], { cwd: join(root, 'nowhere'), name: 't' }))).toBe(
+      'missing-cwd',
+    )
+    const none = createGit({
+      environment: repository.environment,
+      executable: 'git-that-is-not-there',
+    })
+    expect(await codeOf(none(['status'], { cwd: root, name: 't' }))).toBe('git-missing')
+    expect(await readVersion(none, root)).toEqual({ kind: 'missing' })
+  })
+
+  it('takes input, and ends what is too long, too large or no longer wanted', async () => {
+    const { git, root } = repository
+    const hash = await git(['hash-object', '--stdin'], { cwd: root, name: 't', stdin: 'hello\n' })
+    expect(hash.text.trim()).toBe('ce013625030ba8dba906f756967f9e9ca394464a')
+    repository.write('big', 'x'.repeat(300_000))
+    const commit = repository.commit('big')
+    const large = git(['cat-file', 'blob', `${commit}:big`], {
+      cwd: root,
+      name: 't',
+      maxOutputBytes: 1000,
+    })
+    expect(await codeOf(large)).toBe('output-too-large')
+    const slow = ['-c', 'alias.wait=!sleep 20', 'wait']
+    expect(await codeOf(git(slow, { cwd: root, name: 't', timeoutMs: 50 }))).toBe('timeout')
+    const signal = AbortSignal.timeout(50)
+    expect(await codeOf(git(slow, { cwd: root, name: 't', signal }))).toBe('aborted')
+  })
+
+  it('hands on nothing of the environment but what git needs', () => {
+    const given = {
+      PATH: '/bin',
+      HOME: '/home/a',
+      LC_ALL: 'de_DE.UTF-8',
+      LC_CTYPE: 'C.UTF-8',
+      GIT_DIR: '/elsewhere',
+      ANTHROPIC_API_KEY: 'secret',
+      A_PARALLEL_HOME: '/data',
+    }
+    const environment = gitEnvironment(given, hardening(false))
+    expect(environment).toMatchObject({
+      PATH: '/bin',
+      LANG: 'de_DE.UTF-8',
+      LC_MESSAGES: 'C',
+      LC_CTYPE: 'C.UTF-8',
+      GIT_TERMINAL_PROMPT: '0',
+    })
+    for (const name of ['LC_ALL', 'GIT_DIR', 'ANTHROPIC_API_KEY', 'A_PARALLEL_HOME']) {
+      expect(environment).not.toHaveProperty(name)
+    }
+    expect(agentGitEnvironment()).toEqual({
+      GIT_CONFIG_COUNT: '2',
+      GIT_CONFIG_KEY_0: 'gc.auto',
+      GIT_CONFIG_VALUE_0: '0',
+      GIT_CONFIG_KEY_1: 'maintenance.auto',
+      GIT_CONFIG_VALUE_1: 'false',
+    })
+  })
+
+  it('runs fsmonitor and hooks of the repository only when it is trusted', async () => {
+    const { git, root } = repository
+    const mark = join(repository.directory, 'ran')
+    const script = join(repository.directory, 'evil.sh')
+    writeFileSync(script, `#!/bin/sh\ntouch ${mark}\n`, { mode: 0o755 })
+    repository.plain(['config', 'core.fsmonitor', script])
+    mkdirSync(join(root, '.git/hooks'), { recursive: true })
+    writeFileSync(join(root, '.git/hooks/post-index-change'), `#!/bin/sh\ntouch ${mark}\n`, {
+      mode: 0o755,
+    })
+    await git(['status'], { cwd: root, name: 't', access: 'write' })
+    expect(existsSync(mark)).toBe(false)
+    await git(['status'], { cwd: root, name: 't', access: 'write', trusted: true })
+    expect(existsSync(mark)).toBe(true)
+  })
+})
+
+it('reads identity and version', async () => {
+  expect(await readIdentity(repository.git, repository.root)).toEqual({
+    name: 'Ada',
+    email: 'ada@example.test',
+  })
+  const nobody = createGit({ environment: { ...repository.environment, HOME: repository.root } })
+  expect(await readIdentity(nobody, repository.directory)).toEqual({ name: null, email: null })
+  expect(await readVersion(repository.git, repository.root)).toMatchObject({ supported: true })
+  expect(parseVersion('git version 2.39.5 (Apple Git-154)\n')).toEqual({
+    kind: 'found',
+    version: '2.39.5',
+    supported: true,
+  })
+  expect(parseVersion('git version 2.30.2')).toMatchObject({ supported: false })
+})
+
+it.each([
+  ['feature/a', true],
+  ['-x', false],
+  ['--output=/tmp/p', false],
+  ['a..b', false],
+  ['x.lock', false],
+  ['HEAD', false],
+  ['@', false],
+  ['-', false],
+  ['@{-1}', false],
+  ['a\nb', false],
+  ['a\u0007b', false],
+  ['', false],
+])('takes %j as a branch name: %s', async (name, valid) => {
+  expect(await isBranchName(repository.git, name, repository.root)).toBe(valid)
+})
+
+it.each([
+  ["fatal: Unable to create '/r/.git/index.lock': File exists.", 'lock'],
+  ["fatal: Unable to create '/r/.git/index.lock': Permission denied", 'permission'],
+  [
+    "fatal: cannot lock ref 'refs/heads/a/b': 'refs/heads/a' exists; cannot create 'refs/heads/a/b'",
+    'branch-exists',
+  ],
+  ["fatal: cannot lock ref 'refs/heads/a': is at 1 but expected 2", 'lock'],
+  ['fatal: failed to read .git/worktrees/x/commondir: Success', 'transient'],
+  ['error: could not lock config file .git/config: File exists', 'transient'],
+  ["fatal: detected dubious ownership in repository at '/r'", 'dubious-ownership'],
+  ['error: unable to write file a: No space left on device', 'no-space'],
+  ['fatal: something new', 'unknown'],
+])('reads %j', (stderr, code) => {
+  expect(gitErrorCode(stderr)).toBe(code)
+})
+
+it('runs so many at once, in order, also after a failure', async () => {
+  const pool = createPool(2)
+  let now = 0
+  let most = 0
+  const order: number[] = []
+  const jobs = [0, 1, 2, 3, 4].map((index) =>
+    pool(async () => {
+      now += 1
+      most = Math.max(most, now)
+      order.push(index)
+      await new Promise((resolve) => setImmediate(resolve))
+      now -= 1
+      if (index === 1) throw new Error('one fails')
+    }).catch(() => undefined),
+  )
+  await Promise.all(jobs)
+  expect(most).toBe(2)
+  expect(order).toEqual([0, 1, 2, 3, 4])
+})

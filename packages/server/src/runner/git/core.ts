@@ -1,0 +1,189 @@
+// The one place that starts git. Arguments are arrays, the environment is an allow-list, and a repository's own
+// programs stay off until its project is trusted. Must never guess at a shell or wait for a prompt.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { gitEnvironment, hardening, type Environment, type Setting } from './environment.ts'
+import { GitError, gitErrorCode, type GitErrorCode } from './error.ts'
+import { createPool } from './pool.ts'
+
+export interface GitOptions {
+  /** The directory git runs in. */
+  cwd: string
+  /** What this call is for, in logs and timings. */
+  name: string
+  /** `write` takes a place among the writers and may take git's optional locks. Default `read`. */
+  access?: 'read' | 'write'
+  /** The project is trusted: its hooks, filters, signing and credential helpers work as in a terminal. */
+  trusted?: boolean
+  /** Exit codes that are a normal answer. Default `[0]`. */
+  successExitCodes?: readonly number[]
+  /** Default 60,000. */
+  timeoutMs?: number
+  /** Default 64 MiB; more ends git and throws `output-too-large`. */
+  maxOutputBytes?: number
+  signal?: AbortSignal
+  /** Added to git's environment. */
+  env?: Environment
+  /** Added to the configuration. */
+  settings?: readonly Setting[]
+  stdin?: string | Uint8Array
+}
+
+export interface GitOutput {
+  code: number
+  stdout: Buffer
+  /** Standard output as UTF-8. */
+  text: string
+  stderr: string
+}
+
+/**
+ * Runs git and gives what it said.
+ * @throws GitError when the exit code is none of `successExitCodes`, or git could not be run to its end.
+ */
+export type Git = (args: readonly string[], options: GitOptions) => Promise<GitOutput>
+
+export interface GitSetup {
+  /** The environment of the person whose git this is; only an allow-list of it is used. */
+  environment: Environment
+  executable?: string
+  /** How many at once. Default 4 each. */
+  reads?: number
+  writes?: number
+  /** Told after each call. */
+  onCall?: (call: { name: string; ms: number; exitCode: number | null }) => void
+}
+
+/** Git for one person's environment. */
+export function createGit(setup: GitSetup): Git {
+  const pools = { read: createPool(setup.reads ?? 4), write: createPool(setup.writes ?? 4) }
+  return (args, options) =>
+    pools[options.access ?? 'read'](async () => {
+      const began = performance.now()
+      let exitCode: number | null = null
+      try {
+        const output = await run(args, options, setup)
+        exitCode = output.code
+        return output
+      } catch (cause) {
+        if (cause instanceof GitError) exitCode = cause.exitCode
+        throw cause
+      } finally {
+        setup.onCall?.({ name: options.name, ms: performance.now() - began, exitCode })
+      }
+    })
+}
+
+const killAfterMs = 2_000
+const stderrBytes = 64 << 10
+
+function run(args: readonly string[], options: GitOptions, setup: GitSetup): Promise<GitOutput> {
+  const settings = [...hardening(options.trusted ?? false), ...(options.settings ?? [])]
+  const optional: Environment = options.access === 'write' ? {} : { GIT_OPTIONAL_LOCKS: '0' }
+  return new Promise((resolve, reject) => {
+    const fail = (code: GitErrorCode, exitCode: number | null, stderr: string): void =>
+      reject(new GitError({ code, args, exitCode, stderr }))
+    if (options.signal?.aborted) return fail('aborted', null, '')
+    const child = spawn(setup.executable ?? 'git', args, {
+      cwd: options.cwd,
+      env: gitEnvironment(setup.environment, settings, { ...optional, ...options.env }),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+      // A group of its own: no terminal to prompt on, and a timeout reaches git's helpers too.
+      detached: process.platform !== 'win32',
+    })
+    const watch = guard(child, options)
+    const out = collect(child.stdout, options.maxOutputBytes ?? 64 << 20, () =>
+      watch.end('output-too-large'),
+    )
+    const err = collect(child.stderr, stderrBytes, () => undefined)
+    // Git may end before it has read all; its exit code tells what matters.
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(options.stdin)
+    child.on('error', (cause: NodeJS.ErrnoException) => {
+      watch.stop()
+      // `close` follows, and knows less.
+      child.removeAllListeners('close')
+      void explain(cause, options.cwd).then((code) => fail(code, null, cause.message))
+    })
+    child.on('close', (exitCode) => {
+      watch.stop()
+      const stderr = err().toString('utf8')
+      if (watch.reason) return fail(watch.reason, exitCode, stderr)
+      if (exitCode === null || !(options.successExitCodes ?? [0]).includes(exitCode)) {
+        return fail(gitErrorCode(stderr), exitCode, stderr)
+      }
+      const stdout = out()
+      resolve({
+        code: exitCode,
+        stdout,
+        stderr,
+        get text() {
+          return stdout.toString('utf8')
+        },
+      })
+    })
+  })
+}
+
+interface Guard {
+  reason: GitErrorCode | null
+  end(reason: GitErrorCode): void
+  stop(): void
+}
+
+/** Ends git when its time is over or nobody waits any more: SIGTERM first, so that it removes its locks. */
+function guard(child: ChildProcess, options: GitOptions): Guard {
+  let killer: NodeJS.Timeout | undefined
+  const watch: Guard = {
+    reason: null,
+    end(reason) {
+      if (watch.reason) return
+      watch.reason = reason
+      signalGroup(child, 'SIGTERM')
+      killer = setTimeout(() => signalGroup(child, 'SIGKILL'), killAfterMs)
+    },
+    stop() {
+      clearTimeout(timer)
+      clearTimeout(killer)
+      options.signal?.removeEventListener('abort', abort)
+    },
+  }
+  const abort = (): void => watch.end('aborted')
+  const timer = setTimeout(() => watch.end('timeout'), options.timeoutMs ?? 60_000)
+  options.signal?.addEventListener('abort', abort)
+  return watch
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null) return
+  try {
+    if (process.platform === 'win32') child.kill(signal)
+    else process.kill(-child.pid, signal)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause // Node's kill throws errno errors only.
+  }
+}
+
+function collect(
+  stream: NodeJS.ReadableStream,
+  limit: number,
+  onTooMuch: () => void,
+): () => Buffer {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  stream.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes <= limit) chunks.push(chunk)
+    else onTooMuch()
+  })
+  return () => Buffer.concat(chunks)
+}
+
+/** ENOENT is said both of a missing program and of a missing directory. */
+async function explain(cause: NodeJS.ErrnoException, cwd: string): Promise<GitErrorCode> {
+  if (cause.code === 'EACCES') return 'permission'
+  if (cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') return 'unknown'
+  const directory = await stat(cwd).catch(() => null)
+  return directory?.isDirectory() ? 'git-missing' : 'missing-cwd'
+}

@@ -1,0 +1,116 @@
+// The environment and the configuration that git runs with. A repository's own configuration can name programs to run
+// (fsmonitor, hooks, ssh commands, filters), also for `git status`; before a project is trusted none of them may.
+
+/** What git may see of the environment handed in; nothing else reaches it. */
+const allowed = new Set([
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'LANG',
+  'SSH_AUTH_SOCK',
+  'TMPDIR',
+  'XDG_CONFIG_HOME',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'ALL_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'all_proxy',
+  'no_proxy',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'GIT_SSL_CAINFO',
+  // Windows programs do not start without these.
+  'SystemRoot',
+  'USERPROFILE',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'ProgramData',
+  'ComSpec',
+  'PATHEXT',
+  'TEMP',
+  'TMP',
+])
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** One `-c name=value`, also for names that hold `=`. */
+export type Setting = readonly [name: string, value: string]
+
+/** For every git of ours, trusted or not. */
+const always: readonly Setting[] = [
+  ['gc.auto', '0'],
+  ['maintenance.auto', 'false'],
+  ['core.pager', 'cat'],
+  ['core.editor', 'true'],
+  ['protocol.ext.allow', 'never'],
+  ['submodule.recurse', 'false'],
+  ['log.showSignature', 'false'],
+  // A bare repository committed inside a tree would bring a configuration of its own.
+  ['safe.bareRepository', 'explicit'],
+]
+
+const beforeTrust: readonly Setting[] = [
+  ['core.fsmonitor', 'false'],
+  ['core.hooksPath', '/dev/null'],
+  ['core.sshCommand', 'ssh'],
+  ['core.gitProxy', ''],
+  ['diff.external', ''],
+  ['credential.helper', ''],
+  ['core.askPass', ''],
+  ['commit.gpgSign', 'false'],
+]
+
+/** The settings that keep a repository's configuration from running programs. */
+export function hardening(trusted: boolean): readonly Setting[] {
+  return trusted ? always : [...always, ...beforeTrust]
+}
+
+/**
+ * Git's environment: what is allowed of the given one, English messages, no prompts, literal paths.
+ * The machine's own configuration (`/etc/gitconfig`) stays in force: its administrator wrote it, and identity, proxies
+ * and certificates may stand there. `safe.directory` is never set: a foreign repository stays refused.
+ */
+export function gitEnvironment(
+  given: Environment,
+  settings: readonly Setting[],
+  extra: Environment = {},
+): Record<string, string> {
+  const environment: Record<string, string> = {}
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined && (allowed.has(name) || /^LC_(?!ALL$|MESSAGES$)/.test(name))) {
+      environment[name] = value
+    }
+  }
+  // LC_ALL would overrule LC_MESSAGES; as LANG it still chooses the character set.
+  if (given['LC_ALL'] !== undefined) environment['LANG'] = given['LC_ALL']
+  Object.assign(environment, {
+    LC_MESSAGES: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_LITERAL_PATHSPECS: '1',
+    ...settingsAsEnvironment(settings),
+  })
+  for (const [name, value] of Object.entries(extra)) {
+    if (value !== undefined) environment[name] = value
+  }
+  return environment
+}
+
+/** What an agent's own git gets: no garbage collection, which beside committing worktrees can lose objects. */
+export function agentGitEnvironment(): Record<string, string> {
+  return settingsAsEnvironment([
+    ['gc.auto', '0'],
+    ['maintenance.auto', 'false'],
+  ])
+}
+
+function settingsAsEnvironment(settings: readonly Setting[]): Record<string, string> {
+  const environment: Record<string, string> = { GIT_CONFIG_COUNT: String(settings.length) }
+  for (const [index, [name, value]] of settings.entries()) {
+    environment[`GIT_CONFIG_KEY_${index}`] = name
+    environment[`GIT_CONFIG_VALUE_${index}`] = value
+  }
+  return environment
+}

@@ -1,0 +1,74 @@
+// Removes a thread's worktree. Its branch stays; uncommitted work is never thrown away unless that is asked for.
+import type { Git } from '../core.ts'
+import { GitError } from '../error.ts'
+import { neutralise } from '../filters.ts'
+import { commonDirOf } from './common-dir.ts'
+import { withRepositoryLock } from './lock.ts'
+import { worktreeState } from './state.ts'
+
+export interface RemoveAsk {
+  repository: string
+  path: string
+  /** Throws uncommitted changes and untracked files away. */
+  discardChanges?: boolean
+  trusted?: boolean
+}
+
+export type RemoveOutcome =
+  | { kind: 'removed' }
+  /** There was none; a leftover entry is gone now too. */
+  | { kind: 'missing' }
+  | { kind: 'has-changes'; paths: string[] }
+  | { kind: 'tampered'; detail: string }
+
+/** @throws GitError when git could not remove it for another reason. */
+export async function removeWorktree(git: Git, ask: RemoveAsk): Promise<RemoveOutcome> {
+  const commonDir = await commonDirOf(git, ask.repository)
+  const state = await worktreeState(commonDir, ask.path)
+  if (state.kind === 'tampered') return state
+  if (state.kind === 'ready' && !ask.discardChanges) {
+    const paths = await listChanges(git, ask.path, ask.trusted)
+    if (paths.length > 0) return { kind: 'has-changes', paths }
+  }
+  const forced = ask.discardChanges || state.kind === 'half-made' ? ['--force', '--force'] : []
+  const place = state.kind === 'ready' ? ask.path : ask.repository
+  const neutral = await neutralise(git, place, ask.trusted)
+  try {
+    await withRepositoryLock(commonDir, () =>
+      git(['worktree', 'remove', ...forced, ask.path], {
+        cwd: ask.repository,
+        name: 'worktree-remove',
+        access: 'write',
+        trusted: ask.trusted,
+        ...neutral,
+        timeoutMs: 5 * 60_000,
+      }),
+    )
+  } catch (cause) {
+    if (!(cause instanceof GitError)) throw cause
+    if (cause.code === 'has-changes') {
+      return { kind: 'has-changes', paths: await listChanges(git, ask.path, ask.trusted) }
+    }
+    if (state.kind !== 'missing' || !/is not a working tree/.test(cause.stderr)) throw cause
+  }
+  return { kind: state.kind === 'missing' ? 'missing' : 'removed' }
+}
+
+/** Paths of uncommitted changes and untracked files, relative to the worktree. Ask `worktreeState` first. */
+export async function listChanges(git: Git, path: string, trusted?: boolean): Promise<string[]> {
+  const neutral = await neutralise(git, path, trusted)
+  // `-z` entries are `XY path`; a rename is followed by its old path, which --no-renames avoids.
+  const { text } = await git(
+    ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all'],
+    {
+      cwd: path,
+      name: 'list-changes',
+      trusted,
+      ...neutral,
+    },
+  )
+  return text
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => entry.slice(3))
+}

@@ -1,0 +1,56 @@
+// The runner of this machine, put together. Main alone imports it.
+import type { OfferedModel } from '@a-parallel/shared'
+import type { Log } from '../platform/log.ts'
+import { claudeCode } from './drivers/claude-code/driver.ts'
+import { browse } from './files/browse.ts'
+import { createGit } from './git/core.ts'
+import { createPipedHolder } from './holder/piped.ts'
+import { createPosixHolder } from './holder/posix.ts'
+import { localCheckpoints } from './local/checkpoints.ts'
+import { absolute, localRepositories } from './local/repositories.ts'
+import { localRuns } from './local/runs.ts'
+import { openAgentProgram, readSetup } from './local/setup.ts'
+import { localWorktrees } from './local/worktrees.ts'
+import { readFree } from './machine/room.ts'
+import type { Runner } from './port.ts'
+import { openShelf } from './runs/shelf.ts'
+
+export interface LocalRunnerAsk {
+  home: { runs: string; worktrees: string; checkpoints: string; umask: number }
+  env: NodeJS.ProcessEnv
+  claudePath: string | null
+  demo: boolean
+  log: Log
+}
+
+export function openLocalRunner({ home, env, claudePath, demo, log }: LocalRunnerAsk): Runner {
+  const git = createGit({ environment: env })
+  const program = openAgentProgram({ claudePath, env })
+  let models: OfferedModel[] = []
+  let said: boolean | null = null
+  return {
+    repositories: localRepositories(git),
+    worktrees: localWorktrees(git, home.worktrees),
+    checkpoints: localCheckpoints(git, home.checkpoints),
+    runs: localRuns({
+      folder: home.runs,
+      env,
+      // Windows has no FIFO: there an agent ends with the server and is resumed.
+      holder:
+        process.platform === 'win32'
+          ? createPipedHolder()
+          : createPosixHolder({ umask: home.umask }),
+      driver: claudeCode,
+      program,
+      log,
+      shelf: openShelf(log),
+      onReady: (offered, signedIn) => {
+        models = offered
+        said = signedIn
+      },
+    }),
+    free: () => readFree(home.worktrees),
+    files: { browse: (path) => browse(absolute(path)) },
+    setup: (fresh) => readSetup({ git, program, env, models, said, demo, fresh }),
+  }
+}

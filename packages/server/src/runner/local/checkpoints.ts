@@ -1,0 +1,111 @@
+// The checkpoints of this machine's checkouts, as the port promises them: one thing at a time for each thread.
+import { Problem } from '@a-parallel/contract/model'
+import type { ThreadId } from '@a-parallel/shared'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { checkpointPrefix, keepTree, writeTree } from '../git/checkpoints/capture.ts'
+import { follow } from '../git/checkpoints/follow.ts'
+import { forgetCheckpoints, shareCheckpoints } from '../git/checkpoints/refs.ts'
+import { carryOut, changesBetween, inTheWay } from '../git/checkpoints/restore.ts'
+import { openShadow, type Shadow } from '../git/checkpoints/shadow.ts'
+import type { Git } from '../git/core.ts'
+import { commonDirOf } from '../git/worktrees/common-dir.ts'
+import { existing } from '../git/worktrees/keep.ts'
+import { worktreeState } from '../git/worktrees/state.ts'
+import type { CheckoutAsk, Runner } from '../port.ts'
+
+/** @param folder where the indexes lie, one for each thread. */
+export function localCheckpoints(git: Git, folder: string): Runner['checkpoints'] {
+  const queues = new Map<ThreadId, Promise<unknown>>()
+  const indexOf = (threadId: ThreadId) => join(folder, `${threadId}.index`)
+  const inTurn = <T>(threadId: ThreadId, work: () => Promise<T>): Promise<T> => {
+    const done = (queues.get(threadId) ?? Promise.resolve()).then(work)
+    // The next one waits for the end, however it ends; the outcome is the caller's.
+    const over = done.catch(() => undefined)
+    queues.set(threadId, over)
+    void over.then(() => {
+      if (queues.get(threadId) === over) queues.delete(threadId)
+    })
+    return done
+  }
+  const open = async (ask: CheckoutAsk) => {
+    await refuseForeign(git, ask)
+    return openShadow(git, { path: ask.path, indexFile: indexOf(ask.threadId) })
+  }
+  return {
+    capture: (ask) =>
+      inTurn(ask.threadId, async () => {
+        const shadow = await open(ask)
+        const omitted = await follow(shadow)
+        const tree = await writeTree(shadow)
+        return { commit: await keepTree(shadow, tree, refOf(ask, ask.name)), omitted }
+      }),
+    changes: (ask) =>
+      inTurn(ask.threadId, async () => {
+        const shadow = await open(ask)
+        await refuseGone(git, ask, ask.to)
+        await follow(shadow)
+        return changesBetween(shadow, await writeTree(shadow), ask.to)
+      }),
+    restore: (ask) =>
+      inTurn(ask.threadId, async () => {
+        const shadow = await open(ask)
+        await refuseGone(git, ask, ask.to)
+        await follow(shadow)
+        const seen = await changesBetween(shadow, await writeTree(shadow), ask.to)
+        await shadow.add(await inTheWay(ask.path, seen))
+        const tree = await writeTree(shadow)
+        const safety = await keepSafe(shadow, ask, tree)
+        const changes = await changesBetween(shadow, tree, ask.to)
+        const left = await carryOut(shadow, ask.to, changes)
+        return { safety, changed: changes.length - left.length, left }
+      }),
+    share: (ask) => shareCheckpoints(git, ask),
+    async forget({ repository, threadId }) {
+      await forgetCheckpoints(git, { repository, threadId })
+      await rm(indexOf(threadId), { force: true })
+    },
+  }
+}
+
+function refOf({ threadId }: CheckoutAsk, name: string): string {
+  return `${checkpointPrefix(threadId)}${name}`
+}
+
+/** What was there before an attempt that did not come to its end stays what can be gone back to. */
+async function keepSafe(
+  shadow: Shadow,
+  ask: CheckoutAsk & { name: string },
+  tree: string,
+): Promise<string> {
+  const ref = refOf(ask, `${ask.name}/present`)
+  const known = await shadow.run(['rev-parse', '--verify', '--quiet', ref], 'checkpoint-known', {
+    successExitCodes: [0, 1],
+  })
+  if (known.code !== 0) return keepTree(shadow, tree, ref)
+  await keepTree(shadow, tree, refOf(ask, `${ask.name}/again`))
+  return known.text.trim()
+}
+
+/** Git works only in what is still the repository's own. */
+async function refuseForeign(git: Git, { repository, path, ownsCheckout }: CheckoutAsk) {
+  if (!existsSync(path)) {
+    throw new Problem('worktree_missing', `The folder ${path} is gone.`, { path })
+  }
+  if (!ownsCheckout) return
+  const state = await worktreeState(await commonDirOf(git, repository), path)
+  if (state.kind === 'ready') return
+  if (state.kind === 'missing')
+    throw new Problem('worktree_missing', `The folder ${path} is gone.`, { path })
+  const why = state.kind === 'tampered' ? state.detail : 'it is only half made'
+  throw new Problem('worktree_tampered', `${path} is no longer of its repository: ${why}.`)
+}
+
+async function refuseGone(git: Git, { repository }: CheckoutAsk, commit: string): Promise<void> {
+  if ((await existing(git, repository, [commit])).length > 0) return
+  throw new Problem(
+    'checkpoint_missing',
+    'The files of this moment are no longer kept. Choose a later message.',
+  )
+}

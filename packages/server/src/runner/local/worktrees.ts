@@ -1,0 +1,164 @@
+// The worktrees of this machine, as the port promises them: making one twice gives one, a half-made one is cleaned first.
+import { assertNever, Problem, type ProblemCode } from '@a-parallel/contract/model'
+import { existsSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { branchName, shortId } from '../git/branch-name.ts'
+import type { Git } from '../git/core.ts'
+import { GitError } from '../git/error.ts'
+import { removeHalfMade } from '../git/worktrees/clean.ts'
+import { commonDirOf } from '../git/worktrees/common-dir.ts'
+import { createWorktree, type CreateOutcome } from '../git/worktrees/create.ts'
+import { forgetKept } from '../git/worktrees/keep.ts'
+import { lookAtWorktree, type Look } from '../git/worktrees/look.ts'
+import { listChanges, removeWorktree } from '../git/worktrees/remove.ts'
+import { restoreWorktree, type RestoreAsk } from '../git/worktrees/restore.ts'
+import { removeStaleLocks } from '../git/worktrees/stale-locks.ts'
+import { worktreeState } from '../git/worktrees/state.ts'
+import type { Runner, WorktreeOutcome, WorktreePlan } from '../port.ts'
+
+export function localWorktrees(git: Git, root: string): Runner['worktrees'] {
+  return {
+    plan({ projectId, threadId, title, prefix }) {
+      const branch = branchName({ prefix, title, shortId: shortId(threadId) })
+      const leaf = branch.slice(branch.lastIndexOf('/') + 1)
+      return { branch, path: join(root, projectId.slice(0, 8), leaf) }
+    },
+    async create({ repository, path, branch, base }) {
+      const ask = { repository, path, branch, base }
+      try {
+        const left = existsSync(path) ? await removeHalfMade(git, ask) : null
+        if (left?.kind === 'ready') return { kind: 'ready', path, branch, commit: left.commit }
+        if (left?.kind === 'refused') return failed('worktree_failed', `${path}: ${left.detail}`)
+        const outcome = await createWorktree(git, ask)
+        if (!mayBeLeft.has(outcome.kind)) return toOutcome(outcome, ask)
+        // A server that died before the folder was there leaves a branch without a commit of its own; or a git that
+        // still works at it, and came in between.
+        await removeHalfMade(git, ask)
+        return toOutcome(await createWorktree(git, ask), ask)
+      } catch (cause) {
+        return failed('worktree_failed', cause instanceof Error ? cause.message : String(cause))
+      }
+    },
+    async remove({ repository, path }) {
+      const outcome = await removeWorktree(git, { repository, path })
+      if (outcome.kind === 'has-changes') {
+        throw new Problem(
+          'worktree_has_changes',
+          `Commit or discard these first: ${outcome.paths.join(', ')}`,
+        )
+      }
+      if (outcome.kind === 'tampered') throw tampered(path, outcome.detail)
+    },
+    forget: (ask) => forgetKept(git, ask),
+    async changes({ repository, path }) {
+      if (!existsSync(path)) return []
+      const state = await worktreeState(await commonDirOf(git, repository), path)
+      if (state.kind === 'tampered') throw tampered(path, state.detail)
+      return listChanges(git, path)
+    },
+    async look({ hasAgent, ...ask }) {
+      const seen = await lookAtWorktree(git, ask).catch(withoutRepository)
+      if (seen.kind !== 'fine') return lossOf(seen, ask).toValue()
+      if (!hasAgent) {
+        await removeStaleLocks({ ...ask, gitDir: seen.gitDir, now: Date.now() })
+      }
+      return null
+    },
+    restore: (ask) => restore(git, { ...ask, elsewhere: inside(root, ask.path) }),
+  }
+}
+
+const mayBeLeft = new Set<CreateOutcome['kind']>(['branch-exists', 'path-exists'])
+
+async function restore(git: Git, ask: RestoreAsk): Promise<WorktreeOutcome> {
+  try {
+    return { kind: 'ready', ...(await restoreWorktree(git, ask)) }
+  } catch (cause) {
+    if (!existsSync(join(ask.repository, '.git'))) {
+      return { kind: 'failed', problem: lossOf({ kind: 'no-repository' }, ask).toValue() }
+    }
+    return failed('worktree_failed', cause instanceof Error ? cause.message : String(cause))
+  }
+}
+
+/** Where a worktree of this path lies in this data directory. */
+function inside(root: string, path: string): string {
+  return join(root, basename(dirname(path)), basename(path))
+}
+
+function withoutRepository(cause: unknown): { kind: 'no-repository' } {
+  const gone = cause instanceof GitError && ['not-a-repository', 'missing-cwd'].includes(cause.code)
+  if (gone) return { kind: 'no-repository' }
+  throw cause
+}
+
+function tampered(path: string, detail: string): Problem {
+  return new Problem('worktree_tampered', `${path} is no longer of its repository: ${detail}.`)
+}
+
+function lossOf(look: Exclude<Look, { kind: 'fine' }>, ask: WorktreePlan & { repository: string }) {
+  const { repository, path, branch } = ask
+  switch (look.kind) {
+    case 'no-repository':
+      return new Problem(
+        'project_unavailable',
+        `There is no repository at ${repository} any more. Put it back, or say where it was moved.`,
+      )
+    case 'missing':
+      return new Problem(
+        'worktree_missing',
+        `The folder ${path} is gone. Resume the thread to make it again from its branch ${branch}; what was not committed is lost.`,
+        { path, branch },
+      )
+    case 'tampered':
+      return tampered(path, look.detail)
+    case 'branch-missing':
+      return new Problem(
+        'branch_missing',
+        `The branch ${branch} was deleted. Its commits are kept; resume the thread to restore it.`,
+        { branch },
+      )
+    case 'branch-moved':
+      return new Problem(
+        'branch_moved',
+        `The branch ${branch} was set to another commit from outside. Resume the thread to set it back; both commits are kept.`,
+        { branch },
+      )
+    default:
+      return assertNever(look)
+  }
+}
+
+function toOutcome(
+  outcome: CreateOutcome,
+  ask: { path: string; branch: string; base: string },
+): WorktreeOutcome {
+  switch (outcome.kind) {
+    case 'ready':
+      return { kind: 'ready', path: outcome.path, branch: outcome.branch, commit: outcome.commit }
+    case 'branch-exists':
+      return failed(
+        'worktree_failed',
+        `The branch ${ask.branch} exists already. Start the thread anew.`,
+      )
+    case 'invalid-branch':
+      return failed(
+        'worktree_failed',
+        `${ask.branch} is no valid branch name. Change the project’s branch prefix.`,
+      )
+    case 'unknown-base':
+      return failed('invalid_branch', `There is no branch ${ask.base}. Choose another base branch.`)
+    case 'path-exists':
+      return failed('worktree_failed', `${ask.path} exists already. Move it away and resume.`)
+    case 'no-space':
+      return failed('worktree_failed', 'The disk is full. Make room and resume.')
+    case 'failed':
+      return failed('worktree_failed', `git could not make the worktree: ${outcome.detail}`)
+    default:
+      return assertNever(outcome)
+  }
+}
+
+function failed(code: ProblemCode, detail: string): WorktreeOutcome {
+  return { kind: 'failed', problem: new Problem(code, detail).toValue() }
+}

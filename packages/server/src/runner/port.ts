@@ -1,0 +1,165 @@
+// The machine side as the features see it: calls that are idempotent by id, and signals. Whether the machine is this
+// one or another is not to be told from here.
+import type {
+  Branch,
+  FileChange,
+  Listing,
+  Order,
+  PermissionMode,
+  Printed,
+  ProblemValue,
+  ProjectId,
+  RunId,
+  Setup,
+  Signal,
+  ThreadId,
+} from '@a-parallel/shared'
+import type { Checkpoint } from './drivers/port.ts'
+
+export interface WorktreePlan {
+  path: string
+  branch: string
+}
+
+export interface WorktreeAsk extends WorktreePlan {
+  repository: string
+  threadId: ThreadId
+}
+
+export type WorktreeOutcome =
+  | { kind: 'ready'; path: string; branch: string; commit: string }
+  | { kind: 'failed'; problem: ProblemValue }
+
+/** A checkout that checkpoints are made of. */
+export interface CheckoutAsk {
+  repository: string
+  path: string
+  threadId: ThreadId
+  /** It is the thread's own worktree, and not the project's checkout. */
+  ownsCheckout: boolean
+}
+
+export interface RunAsk {
+  runId: RunId
+  threadId: ThreadId
+  cwd: string
+  /** The checkout is this thread's alone: whatever works in it ends with the run. */
+  ownsCheckout: boolean
+  sessionId: string
+  resumes: boolean
+  /** Begin with a copy of this conversation, up to there (null: all of it). */
+  copies?: { sessionId: string; at: string | null }
+  model: string
+  permissionMode: PermissionMode
+  /** Said right behind the handshake. */
+  orders: Order[]
+}
+
+export interface AttachAsk {
+  runId: RunId
+  threadId: ThreadId
+  cwd: string
+  ownsCheckout: boolean
+  from: Checkpoint | null
+}
+
+/** How an agent's process ended. `lost`: it is gone and left no record. */
+export type RunEnd =
+  | { kind: 'exited'; code: number | null; signal: string | null; stderr: string }
+  | { kind: 'lost' }
+
+/** What the runner tells; called for one run at a time, in the order of its journal. */
+export interface RunListener {
+  signals(runId: RunId, threadId: ThreadId, signals: Signal[], checkpoint: Checkpoint): void
+  /** What a running call has printed so far: only its end, and not every piece of it. */
+  printed(runId: RunId, threadId: ThreadId, printed: Printed): void
+  ended(runId: RunId, threadId: ThreadId, end: RunEnd): void
+}
+
+/** What is free on the machine, in bytes; the disk is the one that worktrees and data lie on. */
+export interface Free {
+  memoryBytes: number
+  diskBytes: number
+}
+
+export interface Runner {
+  repositories: {
+    /** The repository at a path; throws the Problem that says why there is none to use. */
+    open(path: string): Promise<{ path: string; defaultBranch: string }>
+    branches(path: string): Promise<Branch[]>
+    available(path: string): boolean
+    /**
+     * Ties these worktrees to the repository that was moved to `path`. Throws `repository_differs` when it is not the
+     * one that they, and the commits that they began at, come from.
+     */
+    takeOver(ask: { path: string; worktrees: { path: string; commit: string }[] }): Promise<void>
+  }
+  worktrees: {
+    plan(ask: {
+      projectId: ProjectId
+      threadId: ThreadId
+      title: string
+      prefix: string
+    }): WorktreePlan
+    create(ask: WorktreePlan & { repository: string; base: string }): Promise<WorktreeOutcome>
+    /** Why nothing can be done in a worktree that was ready; null when all is well. Keeps what was committed in it. */
+    look(ask: WorktreeAsk & { hasAgent: boolean }): Promise<ProblemValue | null>
+    /** Makes one that was ready before again, at the same place and with all that was committed in it. */
+    restore(ask: WorktreeAsk & { commit: string }): Promise<WorktreeOutcome>
+    /** Removes a clean worktree; throws `worktree_has_changes` otherwise. Its branch stays. */
+    remove(ask: { repository: string; path: string }): Promise<void>
+    /** Lets go of the commits kept for a thread, where something else holds them. */
+    forget(ask: { repository: string; threadId: ThreadId }): Promise<void>
+    /** Uncommitted changes, as paths. Empty when the worktree is gone; throws when it is no longer the repository's. */
+    changes(ask: { repository: string; path: string }): Promise<string[]>
+  }
+  /** What a checkout's files are and were. HEAD, branches, the index and what is ignored are never touched. */
+  checkpoints: {
+    /** Keeps the files as they are under a name. `omitted`: too large, unreadable, or in a repository of their own. */
+    capture(ask: CheckoutAsk & { name: string }): Promise<{ commit: string; omitted: string[] }>
+    /** What setting the files back to a checkpoint would do. */
+    changes(ask: CheckoutAsk & { to: string }): Promise<FileChange[]>
+    /**
+     * Keeps the files as they are, and sets them to those of a checkpoint. Done again under the same name it goes on,
+     * and `safety` is what was there at first. `left`: paths in whose place ignored files stand.
+     */
+    restore(
+      ask: CheckoutAsk & { name: string; to: string },
+    ): Promise<{ safety: string; changed: number; left: string[] }>
+    /** Keeps these (commit by name) for another thread too. */
+    share(ask: {
+      repository: string
+      threadId: ThreadId
+      commits: Record<string, string>
+    }): Promise<void>
+    /** Lets go of all of a thread's. */
+    forget(ask: { repository: string; threadId: ThreadId }): Promise<void>
+  }
+  runs: {
+    listen(listener: RunListener): void
+    /** Starts the agent. Throws a Problem when it cannot be started. */
+    start(ask: RunAsk): Promise<void>
+    /**
+     * Takes up a run that an earlier server started: reads on, and reports its end if it ended. Does nothing to one that
+     * is held or being started.
+     */
+    attach(ask: AttachAsk): Promise<{ kind: 'attached' | 'never-started' }>
+    order(runId: RunId, orders: Order[]): Promise<void>
+    /** Interrupts, then ends the process with everything it started. Its end is reported to the listener. */
+    stop(runId: RunId): Promise<void>
+    /** Ends the process with everything it started, at once. */
+    kill(runId: RunId): Promise<void>
+    /** Ends an agent that has nothing to do. What others do in its worktree goes on. */
+    rest(runId: RunId): Promise<void>
+    /** Whether its process was halted (SIGSTOP) and waits to be continued. */
+    paused(runId: RunId): Promise<boolean>
+    /** Removes what a run left behind, once its end was reported. */
+    forget(runId: RunId): Promise<void>
+    /** Stops reading; the agents go on. */
+    detach(): Promise<void>
+  }
+  /** What another agent would find free. */
+  free(): Promise<Free>
+  files: { browse(path: string): Promise<Listing> }
+  setup(fresh: boolean): Promise<Setup>
+}

@@ -1,0 +1,249 @@
+// The composition root: the only file that knows everybody.
+import { totalmem } from 'node:os'
+import { inProcessBus } from './bus/in-process.ts'
+import type { Config } from './config.ts'
+import { HomeError, openHome, readToken, type Home } from './home/home.ts'
+import { lockHome, type HomeLock } from './home/lock.ts'
+import { openApp } from './http/app.ts'
+import { openGuard } from './http/guard.ts'
+import { handlers } from './http/handlers.ts'
+import { reservePort, type ReservedPort } from './http/listen.ts'
+import { openSignIn, type SignIn } from './http/sign-in.ts'
+import { openStaticFiles } from './http/static-files.ts'
+import { openLiveSocket } from './live/socket.ts'
+import { openTopics } from './live/topics.ts'
+import { systemClock } from './platform/clock.ts'
+import { randomId } from './platform/id.ts'
+import { openLog, type Log } from './platform/log.ts'
+import { version } from './platform/version.ts'
+import { openProjects } from './projects/index.ts'
+import { openSettings } from './settings/index.ts'
+import { openRules } from './rules/index.ts'
+import { openLocalRunner } from './runner/local.ts'
+import { identify } from './runner/processes/identity.ts'
+import { openStore } from './store/open.ts'
+import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
+import { openThreads, slotCeiling } from './threads/index.ts'
+
+export interface RunningServer {
+  origin: string
+  /** A link that signs a browser in, once. */
+  signInLink(): string
+  /** Lets the agents go on, and leaves everything as a later server needs it. */
+  close(): Promise<void>
+}
+
+/** What stays the same while the inside is opened anew. */
+interface Place {
+  config: Config
+  env: NodeJS.ProcessEnv
+  home: Home
+  lock: HomeLock
+  signIn: SignIn
+  log: Log
+}
+
+/** More often, and it is the disk that is broken. */
+const mostRestores = 3
+
+/**
+ * @param fail is told what nothing can be done about; the server is down then.
+ */
+export async function serve(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  fail: (cause: unknown) => void = raise,
+): Promise<RunningServer> {
+  const home = await openHome(config.home)
+  const lock = lockHome(home.root, await identify(process.pid))
+  try {
+    const [token, reserved] = await takeAddress(home, config.port)
+    // The time that passes, not the time of day: a clock that is set ends no link and brings none back.
+    const signIn = openSignIn(token, () => performance.now())
+    const log = openLog(home.logFile, config.logLevel)
+    const place: Place = { config, env, home, lock, signIn, log }
+    return await keepServing(place, reserved, fail)
+  } catch (cause) {
+    lock.release()
+    throw cause
+  }
+}
+
+/** Serves, and after damage to the database closes everything and serves again. Agents notice nothing. */
+async function keepServing(
+  place: Place,
+  reserved: ReservedPort,
+  fail: (cause: unknown) => void,
+): Promise<RunningServer> {
+  const { lock, log, config, signIn } = place
+  const { port } = reserved
+  let restores = 0
+  let closing = false
+  let again: Promise<void> = Promise.resolve()
+  const onDamage = () => {
+    // Whoever met it finishes first.
+    again = again
+      .then(() => new Promise<void>((resolve) => setImmediate(resolve)))
+      .then(async () => {
+        await running.close()
+        restores += 1
+        if (closing) return
+        if (restores > mostRestores) throw new HomeError(brokenDisk(place.home))
+        running = await open(place, await reservePort(port), onDamage)
+      })
+    again.catch(fail)
+  }
+  let running = await open(place, reserved, onDamage)
+  const origin = originOf(port)
+  return {
+    origin,
+    signInLink: () => `${config.devOrigin ?? origin}/#code=${signIn.newCode()}`,
+    async close() {
+      closing = true
+      await again
+      await running.close()
+      lock.release()
+      log.info({ pid: process.pid }, 'the server is down')
+    },
+  }
+}
+
+/** One server, from its database to its doors. */
+async function open(place: Place, reserved: ReservedPort, onDamage: () => void) {
+  const { config, env, home, lock, signIn, log } = place
+  try {
+    const inside = openInside(config, env, home, lock, onDamage)
+    const doors = await openDoors(inside, { config, log, signIn, port: reserved.port })
+    const listening = reserved.serve(doors.answer, doors.live)
+    lock.announce(originOf(reserved.port))
+    inside.threads.recover().catch((cause: unknown) => log.error({ err: cause }, 'recovery failed'))
+    log.info({ pid: process.pid, port: listening.port }, 'the server is up')
+    let closed: Promise<void> | null = null
+    const close = async () => {
+      doors.live.close()
+      inside.threads.close()
+      await listening.close()
+      await inside.close()
+    }
+    return { close: () => (closed ??= close()) }
+  } catch (cause) {
+    await reserved.close()
+    throw cause
+  }
+}
+
+/** Everything behind the doors; also what ends the agents when no server runs. Whoever opens it holds the lock. */
+export function openInside(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  home: Home,
+  lock: HomeLock,
+  onDamage: () => void,
+) {
+  const log = openLog(home.logFile, config.logLevel)
+  const { unclean, wasOpen } = lock
+  const store = openStore({
+    home,
+    clock: systemClock,
+    log,
+    unclean,
+    wasOpen,
+    onDamage,
+  })
+  const { database, care, restored, lostRuns } = store
+  const { claudePath, demo } = config
+  const bus = inProcessBus()
+  const runner = openLocalRunner({ home, env, claudePath, demo, log })
+  for (const runId of lostRuns) {
+    log.warn({ runId }, 'a run was lost with the database; its agent is ended')
+    runner.runs.kill(runId).catch((cause: unknown) => log.error({ err: cause, runId }, 'it lives'))
+  }
+  const ports = { bus, clock: systemClock, newId: randomId, runner }
+  const projects = openProjects({ ...ports, db: database.db })
+  const settings = openSettings({ bus, clock: systemClock, db: database.db })
+  const rules = openRules({ ...ports, db: database.db })
+  // A control group may set a limit far below what the machine has.
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity)
+  const slots = slotCeiling(memory, config.slots)
+  const threads = openThreads({
+    ...ports,
+    log: sqliteThreadLog(database),
+    serverLog: log,
+    slots,
+    floors: config.floors,
+    restAfterMs: config.restAfterMs,
+    stallAfterMs: config.stallAfterMs,
+    idleAgents: slots,
+    project: (actor, id) => projects.get(actor, id),
+    rules,
+    bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
+  })
+  const close = async () => {
+    threads.close()
+    try {
+      await runner.runs.detach()
+    } finally {
+      if (care.checked()) lock.looked()
+      try {
+        lock.closing()
+      } finally {
+        await store.close()
+      }
+    }
+  }
+  return { log, bus, runner, projects, settings, rules, threads, restored, close }
+}
+
+interface DoorsAsk {
+  config: Config
+  log: Log
+  signIn: SignIn
+  port: number
+}
+
+/** What faces the browser. */
+async function openDoors(
+  { bus, runner, projects, settings, rules, threads, restored }: ReturnType<typeof openInside>,
+  { config, log, signIn, port }: DoorsAsk,
+) {
+  const pages = ['localhost', '127.0.0.1', '[::1]'].map((name) => `http://${name}:${port}`)
+  const guard = openGuard(config.devOrigin ? [...pages, config.devOrigin] : pages)
+  const live = openLiveSocket({
+    bus,
+    guard,
+    signIn,
+    log,
+    topics: openTopics({ threads, projects, settings, machine: { room: threads.room, restored } }),
+  })
+  const answer = openApp({
+    guard,
+    handlers: handlers({ projects, settings, rules, threads, runner, signIn, version }),
+    signIn,
+    files: await openStaticFiles(config.web),
+    log,
+    newId: randomId,
+    version,
+  })
+  return { live, answer }
+}
+
+/** The token first: a port that is taken in vain would have to be given back. */
+async function takeAddress(home: Home, port: number): Promise<[string, ReservedPort]> {
+  const token = await readToken(home)
+  return [token, await reservePort(port)]
+}
+
+function originOf(port: number): string {
+  return `http://localhost:${port}`
+}
+
+function brokenDisk(home: Home): string {
+  return (
+    `The database in ${home.root} was damaged again right after it had been restored. The disk may be failing: ` +
+    'copy the folder to another one, and start with A_PARALLEL_HOME set to the copy.'
+  )
+}
+
+function raise(cause: unknown): never {
+  throw cause
+}

@@ -1,0 +1,105 @@
+// Looks after the database while the server runs: checks it after an unclean end, and makes a backup of it from time to
+// time. Everything beside the server; nothing waits for it.
+import { statSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import type { Clock } from '../../platform/clock.ts'
+import type { Log } from '../../platform/log.ts'
+import type { OpenDatabase } from '../sqlite/database.ts'
+import { beside } from './beside.ts'
+import { backupFile, listBackups, pruneBackups, unfinished } from './files.ts'
+
+export interface CareAsk {
+  database: OpenDatabase
+  file: string
+  /** Where backups are kept. */
+  folder: string
+  clock: Clock
+  log: Log
+  /** The server before this one did not end in order. */
+  unclean: boolean
+  onDamage: (cause: unknown) => void
+}
+
+export interface Care {
+  /** Whether what an unclean end may have left has been looked at. */
+  checked(): boolean
+  /** Does what is due. Done by itself, every hour. */
+  round(): Promise<void>
+  /** Ends what is under way, at once. Resolves when nothing of it is left. */
+  stop(): Promise<void>
+}
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+/** After a start there is more urgent work. */
+const firstAfterMs = 3_000
+/** Left free besides the backup itself. */
+const spareBytes = 100 * 1024 * 1024
+
+export function takeCare(ask: CareAsk): Care {
+  const { database, file, log } = ask
+  const ending = new AbortController()
+  let checked = !ask.unclean
+  let seen: number | null = null
+  const check = async () => {
+    const outcome = await beside({ kind: 'check', file }, ending.signal)
+    if (outcome.kind === 'done') checked = true
+    else report(outcome)
+  }
+  const report = ({ kind, what }: { kind: string; what: string }) => {
+    if (ending.signal.aborted) return
+    log.error({ what }, 'the database could not be looked at or copied')
+    if (kind === 'damaged') ask.onDamage(new Error(what))
+  }
+  const backUp = async () => {
+    const changes = database.changes()
+    const due = seen === null ? isOld(ask) : changes > seen
+    if (!due || database.isEmpty() || !(await hasRoom(ask))) return
+    // What earlier copies left unfinished takes the room of this one.
+    pruneBackups(ask.folder, ask.clock.now())
+    const into = backupFile(ask.folder, 'rolling', ask.clock.now())
+    const job = { kind: 'copy' as const, file, unfinished: unfinished(into), into }
+    const outcome = await beside(job, ending.signal)
+    if (outcome.kind !== 'done') return report(outcome)
+    seen = changes
+    pruneBackups(ask.folder, ask.clock.now())
+  }
+  const round = async () => {
+    if (!checked) await check()
+    if (checked && !ending.signal.aborted) await backUp()
+    seen ??= 0
+  }
+  let timer: NodeJS.Timeout
+  let going = Promise.resolve()
+  const later = (ms: number) => {
+    timer = setTimeout(() => {
+      going = round()
+        .catch((cause: unknown) => log.error({ err: cause }, 'no backup could be made'))
+        .finally(() => !ending.signal.aborted && later(hourMs))
+    }, ms).unref()
+  }
+  later(firstAfterMs)
+  return {
+    checked: () => checked,
+    round,
+    stop() {
+      clearTimeout(timer)
+      ending.abort()
+      return going
+    },
+  }
+}
+
+/** A clock that was set back makes a backup look young for long, so one from the future counts as old. */
+function isOld({ folder, clock }: CareAsk): boolean {
+  const last = listBackups(folder, clock.now()).find(({ kind }) => kind === 'rolling')
+  const age = last ? Date.parse(clock.now()) - Date.parse(last.at) : dayMs
+  return age < 0 || age >= dayMs
+}
+
+async function hasRoom({ folder, file, log }: CareAsk): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder)
+  const enough = bavail * bsize > statSync(file).size + spareBytes
+  if (!enough) log.warn({ freeBytes: bavail * bsize }, 'no backup: the disk is nearly full')
+  return enough
+}

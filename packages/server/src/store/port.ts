@@ -1,0 +1,66 @@
+// The thread log as the features see it. An append is one transaction, and synchronous: the lane needs no queue.
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type {
+  ItemId,
+  OwnerId,
+  ProjectId,
+  RunId,
+  ThreadEvent,
+  ThreadId,
+  ThreadSummary,
+  ThreadView,
+} from '@a-parallel/shared'
+
+/** Plain tables of the features are read and written through Drizzle directly. */
+export type Database = BaseSQLiteDatabase<'sync', unknown>
+
+/** How far an agent's journal has been read, and what the driver must know to read on. */
+export interface RunCursor {
+  runId: RunId
+  offset: number
+  state: unknown
+}
+
+export interface OpenRun extends RunCursor {
+  threadId: ThreadId
+}
+
+export interface ListAsk {
+  owner: OwnerId
+  projectId?: ProjectId | undefined
+  archived?: boolean | undefined
+  /** The last thread of the page before. */
+  after?: ThreadId | undefined
+  limit: number
+}
+
+export interface ThreadLog {
+  /**
+   * Writes facts, the summary they lead to and, where a journal brought them, how far it has been read: all or
+   * nothing. `after` is the seq that the writer knew; another one there is the Problem `stale_append`. What a person
+   * caused is on the disk when this returns. Throws `database_busy` and `disk_full`; then nothing was written.
+   */
+  append(
+    after: number,
+    facts: ThreadEvent[],
+    summary: ThreadSummary | null,
+    cursor: RunCursor | null,
+  ): void
+  /** Events with a seq above `after`, at most `limit`; those of one item alone, where it is named. */
+  read(threadId: ThreadId, after: number, limit: number, item?: ItemId): ThreadEvent[]
+  /** A view that was kept, at some seq of the log, or null. */
+  snapshot(threadId: ThreadId): ThreadView | null
+  /** Keeps a view; false when it could not. A cache: nothing depends on it, and it never throws. */
+  keepSnapshot(view: ThreadView): boolean
+  list(ask: ListAsk): ThreadSummary[]
+  /** What the threads of a project have cost, in API-equivalent US dollars. */
+  spent(owner: OwnerId, projectId: ProjectId): number
+  /** Runs without an end: the to-do list of a server that comes back. */
+  openRuns(): OpenRun[]
+  /** Runs that are over, of threads that were deleted: what they left on the disk is to be removed. */
+  leftovers(): { runId: RunId; threadId: ThreadId }[]
+  /** What the run left is gone. */
+  forgetRun(runId: RunId): void
+  /** Threads whose summary is neither of the ended states, or that are to go on by themselves. */
+  unfinished(): ThreadId[]
+}

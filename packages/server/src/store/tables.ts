@@ -1,0 +1,62 @@
+// The tables of the thread log. Migrations are generated from here (`npx drizzle-kit generate`), forward only.
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** One row a fact. The truth; every other table about threads can be made again from it. */
+export const events = sqliteTable(
+  'events',
+  {
+    threadId: text('thread_id').notNull(),
+    seq: integer('seq').notNull(),
+    at: text('at').notNull(),
+    actor: text('actor').notNull(),
+    type: text('type').notNull(),
+    data: text('data').notNull(),
+    /** Over the row as it is stored: SQLite itself does not see a byte that changed within a text. */
+    sum: integer('sum'),
+    /** The seq of the last event that was written with it: what is left of a damaged log ends between two writes. */
+    writtenTo: integer('written_to'),
+  },
+  (table) => [primaryKey({ columns: [table.threadId, table.seq] })],
+)
+
+/** One row a thread, written with its facts: what lists show. */
+export const threadSummaries = sqliteTable(
+  'thread_summaries',
+  {
+    id: text('id').primaryKey(),
+    owner: text('owner').notNull(),
+    projectId: text('project_id').notNull(),
+    createdAt: text('created_at').notNull(),
+    archived: integer('archived', { mode: 'boolean' }).notNull(),
+    summary: text('summary').notNull(),
+  },
+  (table) => [
+    index('thread_summaries_by_owner').on(table.owner, table.archived, table.createdAt, table.id),
+  ],
+)
+
+/** One row an agent process: how far its journal has been read. */
+export const runs = sqliteTable(
+  'runs',
+  {
+    id: text('id').primaryKey(),
+    threadId: text('thread_id').notNull(),
+    ended: integer('ended', { mode: 'boolean' }).notNull(),
+    offset: integer('offset').notNull(),
+    state: text('state').notNull(),
+    /** The thread's seq that was written with it: a log that lost events behind it must be read from further back. */
+    seq: integer('seq'),
+    sum: integer('sum'),
+  },
+  (table) => [index('runs_by_end').on(table.ended, table.threadId)],
+)
+
+/** A cache of what a thread's log amounts to. Any row, or all of them, may be deleted at any time. */
+export const threadSnapshots = sqliteTable('thread_snapshots', {
+  threadId: text('thread_id').primaryKey(),
+  seq: integer('seq').notNull(),
+  /** Which fold made it. */
+  version: integer('version').notNull(),
+  sum: integer('sum').notNull(),
+  view: text('view').notNull(),
+})

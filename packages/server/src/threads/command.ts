@@ -1,0 +1,126 @@
+// The wishes that a thread's lane takes: from people over HTTP, from the reactor and the runner.
+import type {
+  Answers,
+  CheckpointPlace,
+  ApprovalId,
+  Decision,
+  Fact,
+  ItemId,
+  OwnerId,
+  PermissionMode,
+  ProblemValue,
+  ProjectId,
+  RuleId,
+  RewindId,
+  RewindWhat,
+  RunId,
+  Signal,
+  StandingRule,
+  ThreadMode,
+  TurnId,
+} from '@a-parallel/shared'
+import type { RunEnd, WorktreeOutcome, WorktreePlan } from '../runner/port.ts'
+
+export interface CreateThread {
+  type: 'create'
+  owner: OwnerId
+  projectId: ProjectId
+  projectPath: string
+  title: string
+  prompt: string
+  model: string
+  permissionMode: PermissionMode
+  mode: ThreadMode
+  turnId: TurnId
+  worktree: (WorktreePlan & { base: string }) | null
+}
+
+/** The first command of a thread that begins as a copy. */
+export interface ForkThread {
+  type: 'fork'
+  created: Extract<Fact, { type: 'thread.created' }>['data']
+  worktree: Extract<Fact, { type: 'worktree.requested' }>['data']
+  begun: Extract<Fact, { type: 'fork.begun' }>['data']
+}
+
+export interface AnswerApproval {
+  type: 'answer'
+  approvalId: ApprovalId
+  decision: Decision
+  message: string | null
+  answers: Answers | null
+  permissionMode: PermissionMode | null
+  /** A no that ends the turn as well. */
+  stop: boolean
+  /** The rule for the thread that the answer becomes. */
+  rule: StandingRule | null
+}
+
+export type Command =
+  | CreateThread
+  | ForkThread
+  | AnswerApproval
+  | { type: 'say'; turnId: TurnId; text: string }
+  | { type: 'stop' }
+  | { type: 'stop-call'; itemId: ItemId }
+  /** The agent has nothing to do; it comes back with the next message. */
+  | { type: 'rest' }
+  | { type: 'resume'; turnId: TurnId }
+  | { type: 'checkpoint'; turnId: TurnId; place: CheckpointPlace; outcome: CheckpointOutcome }
+  | {
+      type: 'rewind'
+      rewindId: RewindId
+      turnId: TurnId
+      what: RewindWhat
+      message: { turnId: TurnId; text: string } | null
+    }
+  | { type: 'set-budget'; usd: number | null }
+  /** Goes on where a budget stopped it, if that allows it by now. */
+  | { type: 'lift-budget'; turnId: TurnId }
+  | { type: 'undo-rewind'; rewindId: RewindId }
+  | { type: 'rewind-outcome'; rewindId: RewindId; outcome: RewindOutcome }
+  | { type: 'rename'; title: string }
+  | { type: 'choose-model'; model: string }
+  | { type: 'choose-permission-mode'; permissionMode: PermissionMode }
+  /** The rules have changed: what waits may be answered by one. */
+  | { type: 'apply-rules' }
+  | { type: 'remove-rule'; ruleId: RuleId }
+  | { type: 'archive' }
+  | { type: 'see'; upTo: number }
+  | { type: 'mark-unread' }
+  /** Whether it goes on by itself once its usage limit is reset. */
+  | { type: 'plan-resume'; planned: boolean }
+  | { type: 'pin'; pinned: boolean }
+  | { type: 'mute'; muted: boolean }
+  | { type: 'restore' }
+  | { type: 'delete' }
+  | { type: 'worktree-outcome'; outcome: WorktreeOutcome }
+  /** It was ready, and can no longer be worked in. */
+  | { type: 'worktree-lost'; problem: ProblemValue }
+  | { type: 'project-moved'; projectPath: string }
+  /** `sessionId`: the name of the conversation if it begins with this turn. */
+  | { type: 'start-turn'; turnId: TurnId; runId: RunId; sessionId: string }
+  | { type: 'run-failed'; runId: RunId; problem: ProblemValue }
+  | { type: 'run-ended'; runId: RunId; end: RunEnd; open: OpenText[] }
+  /** Nothing was heard of the run for long; something was heard of it again. */
+  /** `silentMs`: how long nothing was heard, in milliseconds. */
+  | { type: 'stalled'; runId: RunId; silentMs: number }
+  | { type: 'revived'; runId: RunId }
+  | { type: 'signals'; runId: RunId; signals: Signal[] }
+
+/** What came of keeping the files as they were. */
+export type CheckpointOutcome =
+  | { kind: 'captured'; commit: string; omitted: string[] }
+  | { kind: 'failed'; problem: ProblemValue }
+
+export type RewindOutcome =
+  | { kind: 'done'; safety: string | null; changed: number; left: string[] }
+  | { kind: 'failed'; problem: ProblemValue }
+
+/** Text that was being produced when the process ended. */
+export interface OpenText {
+  id: string
+  kind: 'agent-message' | 'reasoning'
+  parentId: string | null
+  text: string
+}

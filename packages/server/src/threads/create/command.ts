@@ -1,0 +1,47 @@
+// Makes the command of a new thread out of a request: fills in what the person left open, and asks git what must be true.
+import { Problem } from '@a-parallel/contract/model'
+import type { CallRequest, Calls, Project, ThreadId, TurnId } from '@a-parallel/shared'
+import { refuseUnknownBranch } from '../../projects/index.ts'
+import type { NewId } from '../../platform/id.ts'
+import type { Runner } from '../../runner/port.ts'
+import type { CreateThread } from '../command.ts'
+import { titleOf } from './title.ts'
+
+export interface CreateAsk {
+  runner: Runner
+  newId: NewId
+  project: Project
+  body: CallRequest<Calls['createThread']>['body']
+}
+
+export async function createCommand(
+  ask: CreateAsk,
+): Promise<{ id: ThreadId; command: CreateThread }> {
+  const { runner, newId, project, body } = ask
+  if (!project.available) {
+    throw new Problem('project_unavailable', `There is no repository at ${project.path} any more.`)
+  }
+  const id = body.id ?? (newId() as ThreadId) // newId gives UUIDs.
+  const title = body.title ?? titleOf(body.prompt)
+  const mode = body.mode ?? 'worktree'
+  const base = body.baseBranch ?? project.defaultBranch
+  if (body.baseBranch !== undefined)
+    await refuseUnknownBranch(runner, project.path, body.baseBranch)
+  const plan = { projectId: project.id, threadId: id, title, prefix: project.branchPrefix }
+  return {
+    id,
+    command: {
+      type: 'create',
+      owner: project.owner,
+      projectId: project.id,
+      projectPath: project.path,
+      title,
+      prompt: body.prompt,
+      model: body.model ?? 'sonnet',
+      permissionMode: body.permissionMode ?? 'confirmEdit',
+      mode,
+      turnId: newId() as TurnId, // As above.
+      worktree: mode === 'worktree' ? { ...runner.worktrees.plan(plan), base } : null,
+    },
+  }
+}

@@ -1,0 +1,50 @@
+// What a person chooses for a thread: its name, its model, what is answered without them.
+import { assertNever, Problem } from '@a-parallel/contract/model'
+import type { Fact, ThreadView } from '@a-parallel/shared'
+import type { Command } from '../command.ts'
+import { refuseBypass } from './bypass.ts'
+import { settled } from '../record/ask.ts'
+import type { Standing } from '../record/policy.ts'
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>
+type Choice = Of<
+  'rename' | 'choose-model' | 'choose-permission-mode' | 'apply-rules' | 'remove-rule'
+>
+
+export function decideChoice(view: ThreadView, command: Choice, standing: Standing): Fact[] {
+  switch (command.type) {
+    case 'rename':
+      return view.title === command.title
+        ? []
+        : [{ type: 'thread.renamed', data: { title: command.title } }]
+    case 'choose-model':
+      return view.model === command.model
+        ? []
+        : [{ type: 'thread.model-chosen', data: { model: command.model } }]
+    case 'choose-permission-mode':
+      return modeChosen(view, command, standing)
+    case 'apply-rules':
+      return settled(view, standing)
+    case 'remove-rule':
+      return ruleRemoved(view, command)
+    default:
+      return assertNever(command)
+  }
+}
+
+/** What waits is judged by the new mode at once. */
+function modeChosen(
+  view: ThreadView,
+  { permissionMode }: Of<'choose-permission-mode'>,
+  standing: Standing,
+): Fact[] {
+  if (view.permissionMode === permissionMode) return []
+  refuseBypass(permissionMode, view.mode, standing.bypass)
+  const chosen: Fact = { type: 'thread.permission-mode-chosen', data: { permissionMode } }
+  return [chosen, ...settled({ ...view, permissionMode }, standing)]
+}
+
+function ruleRemoved({ rules }: ThreadView, { ruleId }: Of<'remove-rule'>): Fact[] {
+  if (!rules.some(({ id }) => id === ruleId)) throw new Problem('rule_not_found')
+  return [{ type: 'rule.removed', data: { ruleId } }]
+}

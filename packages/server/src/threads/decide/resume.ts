@@ -1,0 +1,54 @@
+// An interrupted, stopped or failed thread goes on.
+import { lacksWorktree, Problem, threadStatus } from '@a-parallel/contract/model'
+import type { Fact, Instant, ItemId, ThreadView, Turn, TurnId } from '@a-parallel/shared'
+import { tracesOf } from '../react/words.ts'
+
+export function decideResume(view: ThreadView, turnId: TurnId, now: Instant): Fact[] {
+  if (view.archived)
+    throw new Problem('thread_archived', 'Restore the thread before you resume it.')
+  const last = view.turns.at(-1)
+  if (view.worktree && lacksWorktree(view)) {
+    const { path, branch, base } = view.worktree
+    const again: Fact = { type: 'worktree.requested', data: { path, branch, base } }
+    return last && lostItsPlace(last) ? [again, ...goOn(view, last, turnId, now)] : [again]
+  }
+  if (!last || !['stopped', 'interrupted', 'failed'].includes(threadStatus(view))) {
+    throw new Problem('nothing_to_resume', `The thread is ${threadStatus(view)}.`)
+  }
+  return goOn(view, last, turnId, now)
+}
+
+const losses = new Set(['worktree_missing', 'worktree_tampered', 'branch_missing', 'branch_moved'])
+
+/** Whether the turn ended because there was nowhere left to work. */
+function lostItsPlace({ state, problem }: Turn): boolean {
+  return state === 'failed' && losses.has(problem?.code ?? '')
+}
+
+/** A turn that was cut off is taken up where it was. */
+export function goOn(view: ThreadView, last: Turn, turnId: TurnId, now: Instant): Fact[] {
+  return [
+    { type: 'turn.queued', data: { turnId, origin: 'resume', text: wordsToGoOn(view, last) } },
+    {
+      type: 'item.completed',
+      data: {
+        item: {
+          kind: 'notice',
+          id: `resumed:${turnId}` as ItemId, // Built of a parsed id.
+          turnId,
+          parentId: null,
+          at: now,
+          level: 'info',
+          code: 'resumed',
+          detail: '',
+          values: {},
+        },
+      },
+    },
+  ]
+}
+
+/** A turn that left no trace is asked again. What else the agent must hear is told when the turn begins. */
+function wordsToGoOn(view: ThreadView, last: Turn): string {
+  return tracesOf(view, last).length === 0 ? last.text : 'Continue from where you left off.'
+}

@@ -1,0 +1,50 @@
+// What becomes of a thread with its worktree: when it is made, when it can no longer be worked in, and when the
+// repository it belongs to was moved.
+import { activeTurn, hasRun } from '@a-parallel/contract/model'
+import type { Fact, ThreadView } from '@a-parallel/shared'
+import type { Command } from '../command.ts'
+import { closeApprovals } from './run-end.ts'
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>
+
+export function decideWorktreeOutcome(
+  view: ThreadView,
+  { outcome }: Of<'worktree-outcome'>,
+): Fact[] {
+  if (view.worktree?.state !== 'requested') return []
+  if (outcome.kind === 'failed') {
+    return [{ type: 'worktree.failed', data: { problem: outcome.problem } }]
+  }
+  const { path, branch } = outcome
+  // One that is made again began where the first one did.
+  const commit = view.worktree.commit ?? outcome.commit
+  return [{ type: 'worktree.ready', data: { path, branch, commit } }]
+}
+
+/** Nothing may run in it any more: the turn ends with the reason, and its agent is stopped. */
+export function decideWorktreeLost(view: ThreadView, { problem }: Of<'worktree-lost'>): Fact[] {
+  if (view.worktree?.state !== 'ready') return []
+  const type = problem.code === 'worktree_missing' ? 'worktree.removed' : 'worktree.failed'
+  const turn = activeTurn(view)
+  const facts: Fact[] = [{ type, data: { problem } }, ...closeApprovals(view)]
+  if (turn) {
+    const data = { turnId: turn.id, usage: null, resultId: null, problem }
+    facts.push({ type: 'turn.failed', data })
+  }
+  const { run } = view
+  if (run && hasRun(view) && !run.stopping) {
+    facts.push({ type: 'run.stop-requested', data: { runId: run.id } })
+  }
+  return facts
+}
+
+export function decideProjectMoved(view: ThreadView, { projectPath }: Of<'project-moved'>): Fact[] {
+  if (view.projectPath === projectPath) return []
+  const { run } = view
+  const facts: Fact[] = [{ type: 'thread.project-moved', data: { projectPath } }]
+  // One that rests in the project's own checkout would go on looking for the folder where it was.
+  if (view.mode === 'local' && run && hasRun(view) && !run.stopping) {
+    facts.push({ type: 'run.stop-requested', data: { runId: run.id } })
+  }
+  return facts
+}

@@ -1,0 +1,198 @@
+// The face of threads: what people may see and want, and how a server takes its threads up again.
+import type {
+  Actor,
+  Project,
+  ProjectId,
+  Room,
+  ThreadId,
+  ThreadView,
+  TurnId,
+} from '@a-parallel/shared'
+import type { Bus } from '../bus/port.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { NewId } from '../platform/id.ts'
+import type { Log } from '../platform/log.ts'
+import type { Rules } from '../rules/index.ts'
+import type { Runner } from '../runner/port.ts'
+import type { ThreadLog } from '../store/port.ts'
+import { openAnswering } from './answering.ts'
+import type { Command } from './command.ts'
+import { followProject } from './follow.ts'
+import { openLane, type Lane, type LanePorts } from './lane.ts'
+import { openListener, type ListenPorts } from './output/listen.ts'
+import { openTexts } from './output/open-texts.ts'
+import { printedTexts } from './output/printed-texts.ts'
+import { openAdmission } from './react/admission.ts'
+import { openLooks } from './react/look.ts'
+import { openRoom, untilDisk, type Floors } from './react/room.ts'
+import { openPlanned } from './react/planned.ts'
+import { openRest } from './react/rest.ts'
+import { openStalled } from './react/stalled.ts'
+import { removeLeftovers } from './react/leftovers.ts'
+import { threadRewinds } from './rewinds.ts'
+import { projectBudgetOf } from './react/project-budget.ts'
+import { openReactor, type Reactor, type ReactPorts } from './react.ts'
+import { threadReads } from './reads.ts'
+import { openRecovery } from './recover.ts'
+import { stopAll } from './stop-all.ts'
+import { openViews } from './views.ts'
+import { callWishes, threadWishes } from './wishes.ts'
+
+export { slotCeiling } from './react/admission.ts'
+export type { StoppedAll } from './stop-all.ts'
+
+export interface ThreadsPorts {
+  log: ThreadLog
+  bus: Bus
+  clock: Clock
+  newId: NewId
+  runner: Runner
+  serverLog: Log
+  /** How many turns run at once. */
+  slots: number
+  /** What must be free on the machine for another turn to begin. */
+  floors: Floors
+  /** How long an agent with nothing to do is kept, in milliseconds, and how many at once. */
+  restAfterMs: number
+  idleAgents: number
+  /** How long an agent at work may be silent before it is shown as stalled, in milliseconds. */
+  stallAfterMs: number
+  /** A project, if it is this actor's. Throws `project_not_found`. */
+  project: (actor: Actor, id: ProjectId) => Project
+  rules: Pick<Rules, 'standing' | 'make' | 'used'>
+  /** Whether this actor lets threads be in the mode that allows everything. */
+  bypassAllowed: (actor: Actor) => boolean
+}
+
+/** Milliseconds that only grow: the clock of the wall may be moved. */
+const elapsed = () => performance.now()
+
+export type Threads = ReturnType<typeof openThreads>
+
+export function openThreads(ports: ThreadsPorts) {
+  const { log, bus, clock, runner, newId, serverLog, project, rules, bypassAllowed } = ports
+  const views = openViews(log)
+  const texts = openTexts()
+  const printed = printedTexts()
+  const react: LanePorts['react'] = (view, facts) => reactor.react(view, facts)
+  const projectBudget = (view: ThreadView) => projectBudgetOf({ log, project }, view)
+  const standing = standingOf(ports, projectBudget)
+  const lane = openLane({ log, bus, clock, views, standing, react })
+  const view = (threadId: ThreadId) => views.get(threadId)
+  const { room, look, ...watches } = openWatches(ports, lane, view)
+  const reactPorts: ReactPorts = {
+    runner,
+    newId,
+    lane,
+    view,
+    projectBudget,
+    ...watches,
+    removeLeftovers: () => removeLeftovers({ runner, look, view, log: serverLog }, log),
+    log: serverLog,
+    held: new Set(),
+    ruleUsed: (...use) => rules.used(...use),
+    diskRoom: () => untilDisk(room, ports.floors),
+    look,
+  }
+  const reactor = openReactor(reactPorts)
+  const recovery = openRecovery(reactPorts, reactor, log)
+  const heard: ListenPorts['heard'] = (threadId, signals) =>
+    watches.stalled.heard(threadId, signals)
+  runner.runs.listen(openListener({ bus, texts, printed, lane, view, heard }))
+  return {
+    ...threadReads({ log, views, texts, printed }),
+    ...openAnswering({ log, views, lane, rules, newId, clock }),
+    ...threadRewinds({ runner, newId, views, lane, look, project }),
+    ...threadWishes({ runner, newId, views, lane, look, project, bypassAllowed }),
+    ...callWishes({ views, lane }),
+    /** What limits the project's threads is another. */
+    budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
+    follow: (actor: Actor, id: ProjectId, path: string) =>
+      followProject({ runner, log, views, lane }, actor, id, path),
+    /** Whether the machine has room for another turn, as it was last seen. */
+    room: () => room.now(),
+    /** Takes up what an earlier server left. */
+    recover() {
+      void room.look()
+      return recovery.begin()
+    },
+    /** Asks again for what nobody does; also done by itself, every now and then. */
+    sweep: () => recovery.sweep(),
+    /** Ends all agents, each as a person would: for when the server itself has ended. */
+    stopAll: () => stopAll({ lane, view, runner, log, recovery, serverLog }),
+    /** Waits until no effect is in motion. */
+    drain: () => reactor.drain(),
+    /** Ends what would otherwise go on by itself. */
+    close() {
+      for (const one of [recovery, watches.rest, watches.stalled, watches.planned, room]) one.stop()
+    },
+  }
+}
+
+/** What holds for a thread beyond its own log. */
+function standingOf(
+  { rules, bypassAllowed }: ThreadsPorts,
+  projectBudget: ReactPorts['projectBudget'],
+): LanePorts['standing'] {
+  return (view) => ({
+    rules: rules.standing(view.owner, view.projectId),
+    projectBudget: () => projectBudget(view),
+    bypass: () => bypassAllowed({ kind: 'person', id: view.owner }),
+  })
+}
+
+function advanceStopped(
+  { log, reactor }: { log: ThreadLog; reactor: Reactor },
+  actor: Actor,
+  projectId: ProjectId,
+): void {
+  if (actor.kind !== 'person') return
+  const threads = log.list({ owner: actor.id, projectId, limit: 10_000 })
+  for (const { id, waitingReason } of threads) if (waitingReason === 'budget') reactor.advance(id)
+}
+
+/** What looks at threads and at the machine as time passes. */
+function openWatches(ports: ThreadsPorts, lane: Lane, view: ReactPorts['view']) {
+  const { runner, serverLog: log, floors, bus } = ports
+  const say = (threadId: ThreadId, command: Command) =>
+    void lane.perform(threadId, command, { kind: 'system' })
+  const rest = openRest({
+    afterMs: ports.restAfterMs,
+    most: ports.idleAgents,
+    rest(threadId) {
+      try {
+        say(threadId, { type: 'rest' })
+      } catch (cause) {
+        log.error({ err: cause, threadId }, 'an agent could not be let rest')
+      }
+    },
+  })
+  const stalled = openStalled({
+    afterMs: ports.stallAfterMs,
+    elapsed,
+    paused: (runId) => runner.runs.paused(runId),
+    view,
+    perform: say,
+    log,
+  })
+  const publish = (found: Room) => bus.publish({ type: 'room', room: found })
+  const room = openRoom({ read: () => runner.free(), floors, publish, log })
+  const admission = openAdmission({ ceiling: ports.slots, room, floors, elapsed })
+  const projectChanged = ({ owner, projectId }: ThreadView) =>
+    bus.publish({
+      type: 'project',
+      project: ports.project({ kind: 'person', id: owner }, projectId),
+    })
+  const look = openLooks({ runner, lane, view, projectChanged, log })
+  const planned = openPlanned({
+    now: () => ports.clock.now(),
+    resume(threadId) {
+      try {
+        say(threadId, { type: 'resume', turnId: ports.newId() as TurnId }) // newId gives UUIDs.
+      } catch (cause) {
+        log.error({ err: cause, threadId }, 'a parked thread could not go on')
+      }
+    },
+  })
+  return { rest, stalled, planned, room, admission, look }
+}

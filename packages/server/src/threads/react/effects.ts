@@ -1,0 +1,153 @@
+// What is done to the machine for a thread. Everything here may be done again: the runner's calls are idempotent by id,
+// and what they lead to is a command that the lane takes once.
+import { activeTurn, checkoutPath, hasRun, Problem } from '@a-parallel/contract/model'
+import type {
+  Actor,
+  Order,
+  ProblemValue,
+  RunId,
+  ThreadEvent,
+  ThreadId,
+  ThreadView,
+} from '@a-parallel/shared'
+import type { Log } from '../../platform/log.ts'
+import type { Runner, WorktreeOutcome } from '../../runner/port.ts'
+import type { Lane } from '../lane.ts'
+import { removeWorktree } from './leftovers.ts'
+import type { LookAtWorktree } from './look.ts'
+import { wordsOf } from './words.ts'
+
+export interface EffectPorts {
+  runner: Runner
+  /** Runs that this server has started or taken up, until they end. */
+  held: Set<RunId>
+  /** Resolves once the disk has room for a worktree. */
+  diskRoom: () => Promise<void>
+  look: LookAtWorktree
+  /** Removes what the agents of deleted threads left on the disk. */
+  removeLeftovers: () => Promise<void>
+  log: Log
+  lane: Lane
+  view: (threadId: ThreadId) => ThreadView | null
+}
+
+const system: Actor = { kind: 'system' }
+
+type Data<T extends ThreadEvent['type']> = Extract<ThreadEvent, { type: T }>['data']
+
+export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Promise<void> {
+  await ports.diskRoom()
+  const view = ports.view(threadId)
+  if (view?.worktree?.state !== 'requested' || view.deleted) return
+  const { worktree, projectPath: repository } = view
+  const { path, branch, base, commit } = worktree
+  const { worktrees } = ports.runner
+  const ask = { path, branch, repository }
+  // One that was ready before is made again from its branch, with all that was committed in it.
+  const outcome =
+    commit === null
+      ? await beginWith(ports, view, () =>
+          worktrees.create({ ...ask, base: worktree.files === null ? base : `${worktree.files}^` }),
+        )
+      : await worktrees.restore({ ...ask, threadId, commit })
+  if (!ports.view(threadId)?.deleted) {
+    ports.lane.perform(threadId, { type: 'worktree-outcome', outcome }, system)
+  } else if (outcome.kind === 'ready') await ports.runner.worktrees.remove({ repository, path })
+}
+
+/** A fork's worktree is ready once it holds the files that the fork begins with. */
+async function beginWith(
+  { runner, log }: EffectPorts,
+  { id: threadId, projectPath: repository, worktree, checkpoints }: ThreadView,
+  create: () => Promise<WorktreeOutcome>,
+): Promise<WorktreeOutcome> {
+  const outcome = await create()
+  const files = worktree?.files ?? null
+  if (outcome.kind === 'failed' || files === null) return outcome
+  try {
+    const own = checkpoints.map(({ turnId, place, commit }) => [
+      `${turnId}/${place}`,
+      commit ?? files,
+    ])
+    const commits: Record<string, string> = { ...Object.fromEntries(own), 'fork/files': files }
+    await runner.checkpoints.share({ repository, threadId, commits })
+    const checkout = { repository, threadId, path: outcome.path, ownsCheckout: true }
+    await runner.checkpoints.restore({ ...checkout, name: 'fork/made', to: files })
+    return outcome
+  } catch (cause) {
+    log.warn({ err: cause, threadId }, 'a fork’s files could not be put in place')
+    return { kind: 'failed', problem: { ...toProblem(cause), code: 'worktree_failed' } }
+  }
+}
+
+/** Starts the agent that a fact asked for. What goes wrong becomes a fact. */
+export async function startRun(
+  ports: EffectPorts,
+  view: ThreadView,
+  ask: Data<'run.requested'>,
+): Promise<void> {
+  const cwd = checkoutPath(view)
+  const turn = activeTurn(view)
+  const orders: Order[] = turn ? [{ type: 'say', turnId: turn.id, text: wordsOf(view, turn) }] : []
+  try {
+    if (cwd === null)
+      throw new Problem('worktree_missing', 'The thread has no worktree to work in.')
+    const { model, permissionMode, id: threadId, mode } = view
+    const ownsCheckout = mode === 'worktree'
+    const what = { threadId, cwd, ownsCheckout, model, permissionMode, orders }
+    await ports.runner.runs.start({ ...ask, ...what })
+    ports.held.add(ask.runId)
+  } catch (cause) {
+    const problem = toProblem(cause)
+    ports.log.warn({ threadId: view.id, problem }, 'an agent did not start')
+    ports.lane.perform(view.id, { type: 'run-failed', runId: ask.runId, problem }, system)
+  }
+}
+
+function toProblem(cause: unknown): ProblemValue {
+  if (cause instanceof Problem) return cause.toValue()
+  return {
+    code: 'agent_start_failed',
+    detail: cause instanceof Error ? cause.message : String(cause),
+  }
+}
+
+/** A person, or a loss of its checkout, stops it with everything it started; by itself it only rests. */
+export function endRun(
+  { runner }: EffectPorts,
+  view: ThreadView,
+  { actor, data }: Extract<ThreadEvent, { type: 'run.stop-requested' }>,
+): Promise<void> {
+  const rests = actor.kind === 'system' && checkoutPath(view) !== null
+  return rests ? runner.runs.rest(data.runId) : runner.runs.stop(data.runId)
+}
+
+/**
+ * An agent that cannot be told what the log holds is ended: its turn fails, and can be resumed. So while a server lives,
+ * no order is lost in silence, and only what it had no time for is said again by the next one.
+ */
+export async function giveOrders(
+  { runner }: EffectPorts,
+  runId: RunId,
+  orders: Order[],
+): Promise<void> {
+  try {
+    await runner.runs.order(runId, orders)
+  } catch (cause) {
+    await runner.runs.stop(runId)
+    throw cause
+  }
+}
+
+/**
+ * What a deleted thread leaves: its agent, and a worktree that holds nothing uncommitted. Its branch stays, and so does
+ * what else was committed in it.
+ */
+export async function clearAway(ports: EffectPorts, view: ThreadView): Promise<void> {
+  const { runs } = ports.runner
+  if (view.run && hasRun(view)) await runs.stop(view.run.id)
+  await removeWorktree(ports, view)
+  // Not before its end is written down.
+  if (view.run) await runs.forget(view.run.id)
+  await ports.removeLeftovers()
+}

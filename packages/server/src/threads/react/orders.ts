@@ -1,0 +1,36 @@
+// What a fact has to be told to the agent. Pure.
+import { findItem } from '@a-parallel/contract/model'
+import type { Order, ThreadEvent, ThreadView } from '@a-parallel/shared'
+import { wordsOf } from './words.ts'
+
+export function ordersOf(view: ThreadView, fact: ThreadEvent): Order[] {
+  switch (fact.type) {
+    case 'turn.started': {
+      const turn = view.turns.find((known) => known.id === fact.data.turnId)
+      // A run that is being started says it behind its handshake; a turn of the agent's own needs no words.
+      if (!turn || turn.origin === 'agent' || view.run?.state !== 'live') return []
+      return [{ type: 'say', turnId: turn.id, text: wordsOf(view, turn) }]
+    }
+    case 'approval.answered': {
+      const { approvalId, decision, message, answers, stop = false } = fact.data
+      const ask = view.approvals.find((known) => known.id === approvalId)
+      if (!ask) return []
+      const permissionMode =
+        ask.kind === 'plan' && decision === 'allow' ? view.permissionMode : null
+      return [{ type: 'answer', ask, decision, message, answers, permissionMode, stop }]
+    }
+    case 'item.stop-requested': {
+      const item = findItem(view, fact.data.itemId)
+      const handle = item?.kind === 'tool-call' ? item.handle : undefined
+      return handle === undefined ? [] : [{ type: 'stop-call', handle }]
+    }
+    case 'budget.reached':
+      return fact.data.turnId === null ? [] : [{ type: 'interrupt' }]
+    case 'thread.model-chosen':
+      return [{ type: 'choose-model', model: fact.data.model }]
+    case 'thread.permission-mode-chosen':
+      return [{ type: 'choose-permission-mode', permissionMode: fact.data.permissionMode }]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,80 @@
+// What people may see of threads: only their own.
+import { Problem, snapshotOf, summaryOf } from '@a-parallel/contract/model'
+import type {
+  Actor,
+  CallRequest,
+  Calls,
+  ItemId,
+  OwnerId,
+  ProjectId,
+  ThreadEvent,
+  ThreadId,
+  ThreadSnapshot,
+  ThreadSummary,
+} from '@a-parallel/shared'
+import type { ThreadLog } from '../store/port.ts'
+import type { OpenTexts } from './output/open-texts.ts'
+import type { PrintedTexts } from './output/printed-texts.ts'
+import type { Views } from './views.ts'
+
+export interface ReadPorts {
+  log: ThreadLog
+  views: Views
+  texts: OpenTexts
+  printed: PrintedTexts
+}
+
+export function threadReads({ log, views, texts, printed }: ReadPorts) {
+  return {
+    /** Throws `thread_busy` while a thread of the project is at work. */
+    refuseBusy(actor: Actor, projectId: ProjectId): void {
+      const mine = log.list({ owner: personOf(actor), projectId, limit: 10_000 })
+      for (const thread of mine) refuseAtWork(thread)
+    },
+    list(
+      actor: Actor,
+      query: CallRequest<Calls['listThreads']>['query'],
+    ): { threads: ThreadSummary[]; next: ThreadId | null } {
+      const { limit } = query
+      const threads = log.list({ ...query, owner: personOf(actor), limit: limit + 1 })
+      const page = threads.slice(0, limit).map((summary) => withAttention(views, summary))
+      return { threads: page, next: threads.length > limit ? (page.at(-1)?.id ?? null) : null }
+    },
+    /** The thread as it is now, with the text that is being produced. */
+    read(actor: Actor, threadId: ThreadId): ThreadSnapshot {
+      const view = views.own(actor, threadId)
+      return snapshotOf({ ...view, items: [...view.items] }, texts.of(threadId))
+    },
+    /** What its running calls have printed so far. */
+    printed: (threadId: ThreadId) => printed.of(threadId),
+    events(
+      actor: Actor,
+      threadId: ThreadId,
+      after: number,
+      limit: number,
+      item?: ItemId,
+    ): { events: ThreadEvent[]; more: boolean } {
+      views.own(actor, threadId)
+      const events = log.read(threadId, after, limit + 1, item)
+      return { events: events.slice(0, limit), more: events.length > limit }
+    },
+  }
+}
+
+/** An earlier version wrote no attention down; only who still waits must not be missed for that. */
+function withAttention(views: Views, summary: ThreadSummary): ThreadSummary {
+  const missed = summary.status === 'waiting' && summary.attention === null && !summary.archived
+  const view = missed ? views.get(summary.id) : null
+  return view ? summaryOf(view) : summary
+}
+
+/** Throws `thread_busy` for one that is at work. */
+export function refuseAtWork({ title, status }: Pick<ThreadSummary, 'title' | 'status'>): void {
+  if (!['pending', 'running', 'waiting'].includes(status)) return
+  throw new Problem('thread_busy', `Stop “${title}” first.`, { title })
+}
+
+function personOf(actor: Actor): OwnerId {
+  if (actor.kind !== 'person') throw new Problem('unauthorized')
+  return actor.id
+}

@@ -1,0 +1,138 @@
+// What people may want of threads. Each finds only what is theirs, asks the machine what must be true, and hands the
+// rest to the lane.
+import { checkoutPath, isProblemCode, lacksWorktree, Problem } from '@a-parallel/contract/model'
+import type {
+  Actor,
+  CallRequest,
+  Calls,
+  ItemId,
+  ProblemValue,
+  Project,
+  ProjectId,
+  ThreadId,
+  TurnId,
+} from '@a-parallel/shared'
+import type { NewId } from '../platform/id.ts'
+import type { Runner } from '../runner/port.ts'
+import type { Command } from './command.ts'
+import { createCommand } from './create/command.ts'
+import { refuseBypass } from './decide/bypass.ts'
+import type { Lane } from './lane.ts'
+import type { LookAtWorktree } from './react/look.ts'
+import type { Views } from './views.ts'
+
+export interface WishPorts {
+  runner: Runner
+  newId: NewId
+  views: Views
+  lane: Lane
+  look: LookAtWorktree
+  /** A project, if it is this actor's. Throws `project_not_found`. */
+  project: (actor: Actor, id: ProjectId) => Project
+  bypassAllowed: (actor: Actor) => boolean
+}
+
+type Body<C extends keyof Calls> = CallRequest<Calls[C]>['body']
+
+/** Every function returns the thread's seq once the wish is written down. */
+export function threadWishes(ports: WishPorts) {
+  const { runner, newId, views, lane, look, project, bypassAllowed } = ports
+  return {
+    ...threadMarks({ views, lane }),
+    async create(actor: Actor, body: Body<'createThread'>): Promise<{ id: ThreadId; seq: number }> {
+      const ask = { runner, newId, project: project(actor, body.projectId), body }
+      const { id, command } = await createCommand(ask)
+      refuseBypass(command.permissionMode, command.mode, () => bypassAllowed(actor))
+      if (views.get(id)) views.own(actor, id)
+      return { id, seq: lane.perform(id, command, actor) }
+    },
+    async say(
+      actor: Actor,
+      threadId: ThreadId,
+      { id, text }: Body<'sendMessage'>,
+    ): Promise<{ id: TurnId; seq: number }> {
+      views.own(actor, threadId)
+      refuse(await look(threadId))
+      const turnId = id ?? (newId() as TurnId) // newId gives UUIDs.
+      return { id: turnId, seq: lane.perform(threadId, { type: 'say', turnId, text }, actor) }
+    },
+    stop(actor: Actor, threadId: ThreadId): number {
+      views.own(actor, threadId)
+      return lane.perform(threadId, { type: 'stop' }, actor)
+    },
+    async resume(actor: Actor, threadId: ThreadId): Promise<number> {
+      const before = views.own(actor, threadId)
+      const problem = await look(threadId)
+      // What a person has not been told of is not made good without asking.
+      if (!lacksWorktree(before)) refuse(problem)
+      const turnId = newId() as TurnId // newId gives UUIDs.
+      return lane.perform(threadId, { type: 'resume', turnId }, actor)
+    },
+    change(actor: Actor, threadId: ThreadId, body: Body<'changeThread'>): number {
+      const { seq } = views.own(actor, threadId)
+      return changesOf(body).reduce((_, command) => lane.perform(threadId, command, actor), seq)
+    },
+    async remove(actor: Actor, threadId: ThreadId): Promise<number> {
+      const thread = views.own(actor, threadId)
+      const path = thread.mode === 'local' ? null : checkoutPath(thread)
+      if (path !== null) {
+        const { projectPath: repository } = thread
+        refuseChanges(await runner.worktrees.changes({ repository, path }))
+      }
+      return lane.perform(threadId, { type: 'delete' }, actor)
+    },
+  }
+}
+
+/** What a person marks a thread with; nobody else need be asked. */
+function threadMarks({ views, lane }: Pick<WishPorts, 'views' | 'lane'>) {
+  return {
+    see(actor: Actor, threadId: ThreadId, upTo: number): number {
+      views.own(actor, threadId)
+      return lane.perform(threadId, { type: 'see', upTo }, actor)
+    },
+    markUnread(actor: Actor, threadId: ThreadId): number {
+      views.own(actor, threadId)
+      return lane.perform(threadId, { type: 'mark-unread' }, actor)
+    },
+  }
+}
+
+/** What people may want of a single call. */
+export function callWishes({ views, lane }: Pick<WishPorts, 'views' | 'lane'>) {
+  return {
+    stopCall(actor: Actor, threadId: ThreadId, itemId: ItemId): number {
+      views.own(actor, threadId)
+      return lane.perform(threadId, { type: 'stop-call', itemId }, actor)
+    },
+  }
+}
+
+function changesOf(body: Body<'changeThread'>): Command[] {
+  const { title, model, permissionMode, archived, pinned, muted, resumeAtReset: planned } = body
+  const commands: Command[] = []
+  if (title !== undefined) commands.push({ type: 'rename', title })
+  if (model !== undefined) commands.push({ type: 'choose-model', model })
+  if (permissionMode !== undefined) {
+    commands.push({ type: 'choose-permission-mode', permissionMode })
+  }
+  if (pinned !== undefined) commands.push({ type: 'pin', pinned })
+  if (muted !== undefined) commands.push({ type: 'mute', muted })
+  if (planned !== undefined) commands.push({ type: 'plan-resume', planned })
+  if (body.budgetUsd !== undefined) commands.push({ type: 'set-budget', usd: body.budgetUsd })
+  if (archived !== undefined) commands.push({ type: archived ? 'archive' : 'restore' })
+  return commands
+}
+
+export function refuse(problem: ProblemValue | null): void {
+  if (problem === null) return
+  const code = isProblemCode(problem.code) ? problem.code : 'internal'
+  throw new Problem(code, problem.detail, problem.values)
+}
+
+function refuseChanges(changes: string[]): void {
+  if (changes.length === 0) return
+  const names = changes.slice(0, 5).join(', ')
+  const detail = `Commit or discard these first, or archive the thread instead: ${names}`
+  throw new Problem('worktree_has_changes', detail, { count: changes.length })
+}

@@ -1,0 +1,43 @@
+// What files may be called. A vague name invites everything; an index.ts that is not a face hides what is behind it.
+import { posix } from 'node:path'
+import type { Tree, Violation } from './tree.ts'
+import { insideSource, isServerFeature } from './zones.ts'
+
+const vague = /^(utils?|helpers?|common|lib|misc|managers?|services?)$/i
+const wordBreak = /[-._]|(?<=[a-z0-9])(?=[A-Z])/
+
+function isVague(segment: string): boolean {
+  const stem = segment.replace(/(\.(test|d|worker))?\.[a-z]+$/i, '')
+  return vague.test(stem) || vague.test(stem.split(wordBreak).at(-1) ?? '')
+}
+
+/** No folder or file is called utils, helpers, common, lib, misc, manager, service, or ends so. */
+export function vagueNames(tree: Tree): Violation[] {
+  return tree.files.flatMap((path) => {
+    const segment = path.split('/').find(isVague)
+    if (segment === undefined) return []
+    return [
+      { wall: 'names', path, line: 1, what: `"${segment}" says nothing; name it by its role.` },
+    ]
+  })
+}
+
+/** index.ts is the face of a package or a feature, and nothing else. */
+export function faces(tree: Tree): Violation[] {
+  return tree.modules
+    .filter(({ path }) => /^index\.tsx?$/.test(posix.basename(path)) && !isFace(path))
+    .map(({ path }) => ({
+      wall: 'faces',
+      path,
+      line: 1,
+      what: 'An index.ts is only the face of a package or a feature; give the file a name of its own.',
+    }))
+}
+
+function isFace(path: string): boolean {
+  if (/^packages\/[^/]+\/src\/index\.ts$/.test(path)) return true
+  if (/^(nouns|wire|model)\/index\.ts$/.test(insideSource(path, 'contract') ?? '')) return true
+  if (/^features\/[^/]+\/index\.tsx?$/.test(insideSource(path, 'client') ?? '')) return true
+  const [zone = '', file, ...rest] = (insideSource(path, 'server') ?? '').split('/')
+  return file === 'index.ts' && rest.length === 0 && isServerFeature(zone)
+}

@@ -1,0 +1,142 @@
+// Notices of the browser, as a person gets them who looks elsewhere. The browser's own notice is replaced by a list of
+// what it was asked to show; everything before that is real.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { signedIn } from '../../support/app-page.ts'
+import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { bash, prompt } from '../../support/scripts.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { asked, rest } from '../../support/threads.ts'
+
+interface Shown {
+  title: string
+  body: string
+}
+
+let server: TestServer
+let browser: Browser
+let tab: Visit
+let page: Page
+let projectId: string
+
+beforeAll(async () => {
+  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
+  projectId = await server.addProject(server.repository('shop'))
+  browser = await startBrowser()
+  tab = await signedIn(browser, server)
+  page = tab.page
+  await tab.context.addInitScript(() => {
+    class Fake extends EventTarget {
+      static permission = localStorage.getItem('test.permission') ?? 'default'
+      static requestPermission() {
+        localStorage.setItem('test.permission', 'granted')
+        Fake.permission = 'granted'
+        return Promise.resolve('granted')
+      }
+      constructor(title: string, { body }: { body: string }) {
+        super()
+        const shown = JSON.parse(localStorage.getItem('test.shown') ?? '[]')
+        localStorage.setItem('test.shown', JSON.stringify([...shown, { title, body }]))
+        Object.assign(window, { lastNotice: this })
+      }
+      close() {}
+    }
+    Object.assign(window, { Notification: Fake })
+    document.hasFocus = () => localStorage.getItem('test.focus') !== 'no'
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const shown = (): Promise<Shown[]> =>
+  page.evaluate(() => JSON.parse(localStorage.getItem('test.shown') ?? '[]'))
+const start = (title: string, ...steps: Parameters<typeof prompt>[1][]) =>
+  server.thread({ projectId, title, prompt: prompt(title, ...steps) })
+const soon = { timeout: 20_000 }
+
+/** Whether a person sits before the browser: every tab is told, as by the system. */
+async function look(here: boolean): Promise<void> {
+  for (const one of tab.context.pages())
+    await one.evaluate((yes) => {
+      localStorage.setItem('test.focus', yes ? 'yes' : 'no')
+      window.dispatchEvent(new Event(yes ? 'focus' : 'blur'))
+    }, here)
+}
+
+it('are offered after the first end, not on load, and shown only to who looks elsewhere', async () => {
+  await page.goto(server.origin)
+  await page.getByRole('link', { name: 'Overview' }).first().waitFor()
+  const offer = page.getByRole('complementary', { name: 'Notices of the browser' })
+  expect(await offer.count()).toBe(0)
+  const first = await start('First', 'Done.')
+  await rest(server, first)
+  await offer.getByRole('button', { name: 'Turn on' }).click()
+  await offer.waitFor({ state: 'detached' })
+
+  await server.api('POST', `/api/threads/${first}/seen`, {
+    seq: (await server.snapshot(first)).seq,
+  })
+
+  // Two tabs, of which one tells.
+  const second = await tab.context.newPage()
+  await second.goto(server.origin)
+  await second.getByText('First').first().waitFor()
+  const silent = await start('While looked at', bash('touch a'), 'Done.')
+  await asked(server, silent)
+  await page.getByRole('main').getByText('While looked at').first().waitFor()
+  await look(false)
+  const asks = await start('Wants to clean', bash('touch b'), 'Done.')
+  await asked(server, asks)
+  await expect
+    .poll(shown, soon)
+    .toEqual([{ title: 'shop · Wants to clean', body: 'Needs approval: touch b' }])
+  // Muted long before its worktree is made.
+  const muted = await start('Silent one', bash('touch c'), 'Done.')
+  await server.api('PATCH', `/api/threads/${muted}`, { muted: true })
+  const [before] = await asked(server, muted)
+  await server.api('POST', `/api/threads/${muted}/approvals/${before!.id}`, { decision: 'allow' })
+  await rest(server, muted)
+  const ends = [await start('Ends one', 'Done.'), await start('Ends two', 'Done.')]
+  for (const id of ends) await rest(server, id)
+  await expect.poll(async () => (await shown()).length, { timeout: 30_000 }).toBeGreaterThan(1)
+  const all = await shown()
+  expect(all.filter(({ title, body }) => `${title} ${body}`.includes('Silent one'))).toEqual([])
+  const last = all.at(-1)
+  expect(last?.title).toBe('2 threads have ended')
+  expect(last?.body.split('\n').toSorted()).toEqual(['shop · Ends one', 'shop · Ends two'])
+  await second.close()
+  expect(tab.complaints).toEqual([])
+})
+
+it('lead to the card, which has the focus then', async () => {
+  await page.goto(server.origin)
+  await page.getByRole('navigation').getByText('shop').first().waitFor()
+  await look(false)
+  const asks = await start('Asks again', bash('touch d'), 'Done.')
+  await asked(server, asks)
+  await expect.poll(async () => (await shown()).at(-1)?.title, soon).toBe('shop · Asks again')
+  await page.evaluate(() => {
+    const { lastNotice } = window as unknown as { lastNotice: EventTarget }
+    lastNotice.dispatchEvent(new Event('click'))
+  })
+  await page.waitForURL(new RegExp(asks))
+  await page.locator('[data-approval-card]:focus').waitFor()
+  expect(tab.complaints).toEqual([])
+})
+
+it('are tried and chosen in the settings', async () => {
+  await look(true)
+  await page.goto(`${server.origin}/settings/notifications`)
+  await page.getByRole('button', { name: 'Show one to try' }).click()
+  await page.getByRole('status').getByText('A notice was shown', { exact: false }).waitFor()
+  expect((await shown()).at(-1)?.body).toBe('This is how a notice looks.')
+  const needs = page.getByRole('switch', { name: 'When a thread needs you' })
+  await needs.click()
+  await expect.poll(() => needs.getAttribute('aria-checked')).toBe('false')
+  await expect
+    .poll(async () => (await server.api('GET', '/api/settings')).body.notifications, soon)
+    .toMatchObject({ needs: false, sound: false })
+  expect(tab.complaints).toEqual([])
+})

@@ -1,0 +1,221 @@
+// What agents ask for permission, answered in the built app: once, for the thread, for the project, or not.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { conversation, openThread, signedIn } from '../support/app-page.ts'
+import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
+import { bash, prompt } from '../support/scripts.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { asked, rest, said, talk } from '../support/threads.ts'
+
+let server: TestServer
+let browser: Browser
+let tab: Visit
+let page: Page
+let projectId: string
+
+beforeAll(async () => {
+  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
+  projectId = await server.addProject(server.repository('shop'))
+  browser = await startBrowser()
+  tab = await signedIn(browser, server)
+  page = tab.page
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+/** Reading outside the checkout asks, and is what the agent does side by side. */
+const read = (name: string) => ({ tool: 'Read', input: { file_path: join(server.folder, name) } })
+
+const card = (name: string | RegExp = /^Allow/) => page.getByRole('region', { name })
+
+/** A card that has just appeared ignores a press that may have been meant for something else. */
+async function press(key: string, gone: () => Promise<boolean>): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        if (!(await gone())) await page.keyboard.press(key)
+        return gone()
+      },
+      { timeout: 20_000, interval: 250 },
+    )
+    .toBe(true)
+}
+
+const hidden = async (place: Locator) => !(await place.isVisible())
+
+it('three are open at once and answered in order, by key', async () => {
+  const id = await server.thread({
+    projectId,
+    prompt: prompt('Read', [read('one'), read('two'), read('three')], 'Read.'),
+  })
+  await asked(server, id, 3)
+  await openThread(page, server, id)
+  for (const [at, name] of ['one', 'two', 'three'].entries()) {
+    const whole = card().getByText(join(server.folder, name), { exact: true })
+    await whole.waitFor()
+    if (at < 2)
+      await card()
+        .getByText(`1 of ${3 - at}`)
+        .waitFor()
+    await page.keyboard.press('Alt+P')
+    await press('1', () => hidden(whole))
+  }
+  await rest(server, id)
+  expect(tab.complaints).toEqual([])
+})
+
+it('a rule for the project silences the next, but no command that does more', async () => {
+  const id = await server.thread({
+    projectId,
+    prompt: prompt(
+      'Touch',
+      bash('touch one.txt'),
+      bash('touch two.txt'),
+      bash('touch three.txt && rm two.txt'),
+      'Done.',
+    ),
+  })
+  await openThread(page, server, id)
+  await card().getByText('touch one.txt', { exact: true }).waitFor()
+  await card().getByText('Bash(touch *)').waitFor()
+  await page.keyboard.press('Alt+P')
+  const pattern = page.getByRole('textbox', { name: /^Command/ })
+  await press('3', () => pattern.isVisible())
+  expect(await pattern.inputValue()).toBe('touch *')
+  await pattern.fill('rm *')
+  await card().getByText('This rule does not match what is asked here.').waitFor()
+  expect(await page.getByRole('button', { name: 'Always allow' }).isDisabled()).toBe(true)
+  await pattern.fill('touch *')
+  await card().getByText('It would have answered 1 of 1 requests').waitFor()
+  await pattern.press('Enter')
+  await card().getByText('touch three.txt && rm two.txt', { exact: true }).waitFor()
+  const { worktreePath } = await server.snapshot(id)
+  expect(existsSync(join(worktreePath!, 'two.txt'))).toBe(true)
+  await page.keyboard.press('Alt+P')
+  await press('Enter', () => hidden(card()))
+  expect(said(await rest(server, id)).at(-1)).toBe('Done.')
+
+  const other = await server.thread({
+    projectId,
+    prompt: prompt('Elsewhere', bash('touch four.txt'), 'Done elsewhere.'),
+  })
+  expect(said(await rest(server, other)).at(-1)).toBe('Done elsewhere.')
+  expect(tab.complaints).toEqual([])
+})
+
+it('a no reaches the agent with its reason; with “and stop” the turn ends', async () => {
+  const id = await server.thread({
+    projectId,
+    prompt: prompt('Remove', bash('rm README.md'), bash('rm -r .'), 'Never said.'),
+  })
+  await openThread(page, server, id)
+  await card().getByText('rm README.md', { exact: true }).waitFor()
+  const reason = page.getByRole('textbox', { name: 'Why not? The agent reads this.' })
+  await page.keyboard.press('Alt+P')
+  await press('4', () => reason.isVisible())
+  await page.keyboard.press('Escape')
+  await reason.waitFor({ state: 'hidden' })
+  expect((await asked(server, id)).length).toBe(1)
+  await page.keyboard.press('Alt+P')
+  await press('4', () => reason.isVisible())
+  await reason.fill('We need that file')
+  await reason.press('Enter')
+  await card().getByText('rm -r .', { exact: true }).waitFor()
+  const heard = server.model.requests().flatMap((request) => request.toolResults)
+  expect(heard.map(({ text }) => text).join()).toContain('We need that file')
+  await page.keyboard.press('Alt+P')
+  await press('4', () => reason.isVisible())
+  await page.getByRole('checkbox', { name: /^and stop/ }).check()
+  await page.getByRole('button', { name: 'Deny and stop' }).click()
+  const { turns, worktreePath } = await server.untilStatus(id, 'stopped')
+  expect(turns[0]?.state).toBe('interrupted')
+  expect(existsSync(join(worktreePath!, 'README.md'))).toBe(true)
+  expect(tab.complaints).toEqual([])
+})
+
+it('the rules stand in the settings, to be changed and removed', async () => {
+  await page.goto(`${server.origin}/settings/permissions`)
+  const list = page.getByRole('list', { name: 'Rules' })
+  await list.getByText('Bash(touch *)').waitFor()
+  await list.getByText('used 2 times').waitFor()
+  await page.getByRole('combobox', { name: 'Project' }).selectOption({ label: 'shop' })
+  await page.getByRole('button', { name: 'Edit Bash(touch *)' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Edit rule' })
+  const pattern = dialog.getByRole('textbox', { name: /^Command/ })
+  await pattern.fill('* x')
+  await dialog.getByText('Begin with the name of a program, in full.').waitFor()
+  await pattern.fill('touch four*')
+  await dialog.getByRole('radio', { name: 'Deny' }).check()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await list.getByText('Bash(touch four*)').waitFor()
+  await list.getByText('Deny', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Remove Bash(touch four*)' }).click()
+  await page.getByText('No rules').waitFor()
+  expect((await server.api('GET', '/api/rules')).body.rules).toEqual([])
+  expect(tab.complaints).toEqual([])
+})
+
+it('bypass is off until it is switched on, and then shown in red for threads in a worktree alone', async () => {
+  const hello = prompt('Hello', 'Hello.')
+  const local = await server.thread({ projectId, mode: 'local', prompt: hello })
+  const own = await server.thread({ projectId, prompt: hello })
+  await Promise.all([rest(server, local), rest(server, own)])
+  const modes = async (id: string) => {
+    await openThread(page, server, id)
+    await page.getByRole('button', { name: 'Permissions' }).click()
+    await page.getByRole('menuitemradio', { name: /^Plan/ }).waitFor()
+    const names = await page.getByRole('menuitemradio').allTextContents()
+    await page.keyboard.press('Escape')
+    return names.filter((name) => name.startsWith('Bypass')).length
+  }
+  expect(await modes(own)).toBe(0)
+  await page.goto(`${server.origin}/settings/permissions`)
+  await page.getByRole('switch', { name: 'Offer the bypass mode' }).click()
+  await page.getByText('Saved').waitFor()
+  expect([await modes(local), await modes(own)]).toEqual([0, 1])
+  await page.getByRole('button', { name: 'Permissions' }).click()
+  await page.getByRole('menuitemradio', { name: /^Bypass/ }).click()
+  await page.getByTitle('Permissions').getByText('Bypass').first().waitFor()
+  await page.getByLabel('Bypass: everything is allowed').first().waitFor()
+  const done = await talk(server, own, prompt('Do', bash('touch a && mkdir b | cat'), 'Did.'))
+  expect(done.approvals.at(-1)?.answer?.by).toEqual({ kind: 'rule', name: 'bypass' })
+  expect(existsSync(join(done.worktreePath!, 'b'))).toBe(true)
+  await page.getByRole('textbox', { name: 'Message to the agent' }).press('Shift+Tab')
+  await server.until(own, ({ permissionMode }) => permissionMode === 'plan')
+  expect(tab.complaints).toEqual([])
+})
+
+it('on a phone: large buttons, no and yes on opposite sides', async () => {
+  const id = await server.thread({ projectId, prompt: prompt('Make', bash('mkdir x'), 'Done.') })
+  await asked(server, id)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openThread(page, server, id)
+  const box = async (name: RegExp) => {
+    const found = await page.getByRole('button', { name }).boundingBox()
+    expect(found!.height).toBeGreaterThanOrEqual(48)
+    return found!
+  }
+  await page.getByRole('button', { name: /^Allow once/ }).waitFor()
+  const [once, deny] = [await box(/^Allow once/), await box(/^Deny…/)]
+  const [thread, project] = [await box(/^This thread/), await box(/^Always in project/)]
+  expect(deny.x + deny.width).toBeLessThan(once.x)
+  expect(project.x + project.width).toBeLessThan(thread.x)
+  expect([once.y, project.y]).toEqual([deny.y, thread.y])
+  await expect
+    .poll(
+      async () => {
+        const button = page.getByRole('button', { name: /^Allow once/ })
+        if (await button.isVisible()) await button.click({ timeout: 1_000 }).catch(() => undefined)
+        return button.isVisible()
+      },
+      { timeout: 20_000, interval: 250 },
+    )
+    .toBe(false)
+  await conversation(page).getByText('Done.').waitFor()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  expect(tab.complaints).toEqual([])
+})

@@ -1,0 +1,50 @@
+// A budget, as a person meets it: set where the estimate stands, reached, raised, and gone on from.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { composer, conversation, openThread, signedIn } from '../../support/app-page.ts'
+import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { rest } from '../../support/threads.ts'
+
+const scenarios = [{ name: 'next', steps: ['Now I go on.'] }]
+
+let server: TestServer
+let browser: Browser
+let tab: Visit
+let page: Page
+
+beforeAll(async () => {
+  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
+  browser = await startBrowser()
+  tab = await signedIn(browser, server)
+  page = tab.page
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+it('stops at the budget that was set beside the estimate, and goes on when it is raised', async () => {
+  const projectId = await server.addProject(server.repository('shop'))
+  const id = await server.thread({ projectId, prompt: 'Hello' })
+  await rest(server, id)
+  await openThread(page, server, id)
+  await page.getByRole('button', { name: /Cost/ }).click()
+  const detail = page.getByRole('dialog', { name: 'API-equivalent estimate' })
+  await detail.getByRole('row', { name: /^1 / }).waitFor()
+  await detail.getByRole('textbox', { name: 'Budget of this thread' }).fill('0.01')
+  await detail.getByRole('button', { name: 'Save' }).first().click()
+  await server.until(id, ({ budgetUsd }) => budgetUsd === 0.01)
+  await page.keyboard.press('Escape')
+
+  await composer(page).fill('Go on @next')
+  await composer(page).press('Enter')
+  const card = page.getByRole('region', { name: 'Budget reached' })
+  await card.getByText('This thread has used').waitFor()
+  expect(await conversation(page).getByText('Now I go on.').count()).toBe(0)
+  await card.getByRole('textbox', { name: 'New budget' }).fill('50')
+  await card.getByRole('button', { name: 'Raise and go on' }).click()
+  await conversation(page).getByText('Now I go on.').waitFor()
+  await card.waitFor({ state: 'detached' })
+  expect((await server.snapshot(id)).budgetUsd).toBe(50)
+})

@@ -1,0 +1,39 @@
+// A page of the built app, signed in, and short ways to what is on it. Looks and acts as a person does; never reaches inside.
+import { expect } from 'vitest'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { visit, type Visit } from './browser.ts'
+import type { TestServer } from './server.ts'
+
+/** A browser of its own that has already signed in. The token is where the exchange of the link's code leaves it. */
+export async function signedIn(
+  browser: Browser,
+  server: TestServer,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Visit> {
+  const seen = await visit(browser, options)
+  await seen.context.addInitScript(
+    (token) => localStorage.setItem('a-parallel.token', token),
+    server.token,
+  )
+  return seen
+}
+
+export const conversation = (page: Page): Locator => page.getByRole('log', { name: 'Conversation' })
+
+export const composer = (page: Page): Locator =>
+  page.getByRole('textbox', { name: 'Message to the agent' })
+
+/** Opens a thread and waits for its conversation. */
+export async function openThread(page: Page, server: TestServer, id: string): Promise<void> {
+  await page.goto(`${server.origin}/t/${id}`)
+  await conversation(page).waitFor()
+}
+
+/** Waits until a locator's text holds `words` exactly once. */
+export async function saidOnce(place: Locator, words: string): Promise<void> {
+  await expect
+    .poll(async () => ((await place.textContent()) ?? '').split(words).length - 1, {
+      timeout: 30_000,
+    })
+    .toBe(1)
+}

@@ -1,0 +1,32 @@
+// Every address of the app, one line each: whoever adds a route adds it here, and it is looked at in every language, in
+// light and dark, wide and narrow, and in the test language. `shows` must be found whatever the language is.
+
+export interface Route {
+  name: string
+  /** `:finished`, `:permission`, `:plan` and `:question` are threads of that kind. */
+  path: string
+  /** What is there once the screen is: a selector of Playwright's. */
+  shows: string
+}
+
+const git = 'main >> text=/G[ií]t 2/'
+
+export const routes: readonly Route[] = [
+  { name: 'the overview', path: '/', shows: 'main >> text=Clean up' },
+  { name: 'the board', path: '/?view=board', shows: 'main >> text=Clean up' },
+  { name: 'the grid', path: '/grid', shows: 'main >> text=Clean up' },
+  { name: 'the inbox', path: '/inbox', shows: 'main >> text=Clean up' },
+  { name: 'a new thread', path: '/new', shows: 'main textarea' },
+  { name: 'the welcome', path: '/welcome', shows: git },
+  { name: 'the list of the settings', path: '/settings', shows: 'main input[type=search]' },
+  { name: 'the general settings', path: '/settings/general', shows: 'main select' },
+  { name: 'the look', path: '/settings/appearance', shows: 'main select' },
+  { name: 'the keys', path: '/settings/keyboard', shows: 'main kbd' },
+  { name: 'the notifications', path: '/settings/notifications', shows: 'main [role=switch]' },
+  { name: 'the machine', path: '/settings/about', shows: git },
+  { name: 'an address with nothing at it', path: '/no/such/page', shows: 'main h1, main p' },
+  { name: 'a finished thread', path: '/t/:finished', shows: 'main >> text=What I found' },
+  { name: 'a permission', path: '/t/:permission', shows: '[data-approval-card]' },
+  { name: 'a plan', path: '/t/:plan', shows: '[data-approval-card]' },
+  { name: 'a question', path: '/t/:question', shows: '[data-approval-card]' },
+]

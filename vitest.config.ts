@@ -1,0 +1,63 @@
+// The one list of test projects. `npm test` runs them one after another; `npx vitest run --project unit` runs one.
+import { defineConfig } from 'vitest/config'
+
+const never = ['**/node_modules/**', '**/dist/**']
+const machine = ['packages/server/src/runner/{git,holder,processes}/**/*.test.ts']
+const minutes = (n: number) => n * 60_000
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          exclude: [...never, ...machine],
+          testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'git',
+          include: machine,
+          exclude: never,
+          testTimeout: minutes(1),
+          hookTimeout: minutes(1),
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: ['test/{server,support}/**/*.test.ts'],
+          exclude: never,
+          testTimeout: minutes(2),
+          hookTimeout: minutes(2),
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts'],
+          exclude: never,
+          testTimeout: minutes(2),
+          hookTimeout: minutes(2),
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: never,
+          testTimeout: minutes(3),
+          hookTimeout: minutes(3),
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
