@@ -95,6 +95,7 @@ describe('an id', () => {
     sendMessage: { text: 'x' },
     answerApproval: { decision: 'allow' },
     changeThread: { title: 'x' },
+    changeMessage: { text: 'x' },
     changeProject: { name: 'x' },
     seeThread: { seq: 1 },
     forkThread: {},
@@ -388,4 +389,41 @@ it('an agent that is not there, then not signed in, then both: the thread lives 
   } finally {
     await third.close()
   }
+})
+
+describe('a message', () => {
+  it('that is not there, not theirs, not valid or not waiting any more is not changed', async () => {
+    const id = await server.thread({ projectId, prompt: prompt('Talk', ['x', { hold: 'mine' }]) })
+    await server.model.waitForRequest(({ answer }) => answer.holding === 'mine', 30_000)
+    const { turns } = await server.snapshot(id)
+    const path = (thread: string, turn: string) => `/api/threads/${thread}/messages/${turn}`
+    const none = randomUUID()
+    for (const [method, body] of [['PATCH', { text: 'x' }], ['DELETE']] as const) {
+      expect(await refused(method, path(id, none), body)).toEqual([404, 'message_not_found'])
+      expect(await refused(method, path(none, turns[0]!.id), body)).toEqual([
+        404,
+        'thread_not_found',
+      ])
+      expect(await refused(method, path(id, 'nonsense'), body)).toEqual([400, 'invalid_input'])
+      expect(await refused(method, path(id, turns[0]!.id), body)).toEqual([409, 'message_taken'])
+    }
+    const waiting = randomUUID()
+    const say = { id: waiting, text: 'Later' }
+    expect((await server.api('POST', `/api/threads/${id}/messages`, say)).status).toBe(202)
+    for (const body of [{ text: ' ' }, { before: 'x' }, { delivery: 'soon' }, { text: 7 }])
+      expect(await refused('PATCH', path(id, waiting), body)).toEqual([400, 'invalid_input'])
+    expect(await refused('PATCH', path(id, waiting), { before: none })).toEqual([
+      404,
+      'message_not_found',
+    ])
+    expect((await server.api('DELETE', path(id, waiting))).status).toBe(202)
+    expect((await server.api('DELETE', path(id, waiting))).status).toBe(202)
+    expect((await server.api('POST', `/api/threads/${id}/messages`, say)).status).toBe(202)
+    expect(await refused('PATCH', path(id, waiting), { text: 'x' })).toEqual([
+      409,
+      'message_withdrawn',
+    ])
+    server.model.release('mine')
+    expect((await rest(server, id)).turns).toHaveLength(1)
+  })
 })

@@ -163,8 +163,9 @@ it('a stop reaches threads that wait for a slot, that just start, and that have 
   expect([stopped.status, stopped.run, stopped.turns.map((turn) => turn.state)]).toEqual([
     'stopped',
     null,
-    ['interrupted', 'interrupted'],
+    ['queued', 'queued'],
   ])
+  expect(stopped.turns.map((turn) => turn.held)).toEqual([true, true])
   const early = await server.thread({ projectId, prompt: prompt('Early', 'Never said.') })
   await stop(early)
   expect((await server.snapshot(early)).status).toBe('stopped')

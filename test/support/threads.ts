@@ -8,7 +8,8 @@ const over = new Set<Turn['state']>(['completed', 'failed', 'interrupted'])
 export function rest(server: TestServer, id: string, withinMs?: number): Promise<ThreadSnapshot> {
   return server.until(
     id,
-    (thread) => thread.turns.length > 0 && thread.turns.every((turn) => over.has(turn.state)),
+    (thread) =>
+      thread.turns.length > 0 && thread.turns.every((turn) => turn.held || over.has(turn.state)),
     withinMs,
   )
 }

@@ -38,6 +38,8 @@ export type LoggedRequest = {
   readonly attempt: number
   /** Tool results since the model's last reply. */
   readonly toolResults: readonly ToolResult[]
+  /** All texts since the model's last reply, whoever wrote them: also the CLI's notes of what a person said meanwhile. */
+  readonly told: readonly string[]
   readonly answer: Answer
 }
 

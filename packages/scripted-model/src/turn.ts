@@ -73,6 +73,7 @@ export async function answerTurn(
     step: choice.index,
     attempt,
     toolResults: conversation.toolResults,
+    told: conversation.told,
   })
   const signal = signalOf(response)
   const play = body.stream ? playStream : playWhole

@@ -25,6 +25,7 @@ const snapshot = (seq: number, items: Item[] = [], open: OpenItem[] = []): Threa
     open,
     status: 'pending',
     turns: [],
+    withdrawn: [],
     approvals: [],
     rewinds: [],
     worktree: null,

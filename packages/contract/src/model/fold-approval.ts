@@ -2,7 +2,7 @@
 import type { Approval } from '../nouns/approval.ts'
 import type { ThreadEvent } from '../nouns/event.ts'
 import type { ThreadView } from '../nouns/thread-view.ts'
-import { withTurn } from './fold-turn.ts'
+import { withTurn } from './fold-queue.ts'
 import { initial, next } from './transitions.ts'
 
 type RuleEvent = Extract<ThreadEvent, { type: `rule.${string}` }>

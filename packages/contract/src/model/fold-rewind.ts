@@ -2,7 +2,7 @@
 import type { ThreadEvent } from '../nouns/event.ts'
 import type { ThreadView } from '../nouns/thread-view.ts'
 import type { Rewind } from '../nouns/turns/rewind.ts'
-import { userMessageId } from './fold-turn.ts'
+import { userMessageId } from './fold-queue.ts'
 import { turnsFrom } from './turns/rewinds.ts'
 
 type RewindEvent = Extract<ThreadEvent, { type: `rewind.${string}` }>

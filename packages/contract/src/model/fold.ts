@@ -7,6 +7,7 @@ import { assertNever } from './assert-never.ts'
 import { foldApproval, foldRule } from './fold-approval.ts'
 import { foldCheckpoint } from './fold-checkpoint.ts'
 import { foldRewind } from './fold-rewind.ts'
+import { foldQueue, givenBack, isQueueEvent } from './fold-queue.ts'
 import { foldTurn } from './fold-turn.ts'
 import { newsAfter } from './fold-news.ts'
 import { carryPlaces, foldItem, putItem } from './fold-item.ts'
@@ -66,6 +67,7 @@ function begin(event: ThreadEvent): ThreadView {
     worktree: null,
     run: null,
     turns: [],
+    withdrawn: [],
     items: [],
     approvals: [],
     stopsAsked: [],
@@ -89,6 +91,7 @@ function begin(event: ThreadEvent): ThreadView {
 }
 
 function advance(view: ThreadView, event: ThreadEvent): ThreadView {
+  if (isQueueEvent(event)) return foldQueue(view, event)
   switch (event.type) {
     case 'thread.created':
       throw new Error('a log has one thread.created')
@@ -288,5 +291,7 @@ function foldRun(view: ThreadView, event: RunEvent): ThreadView {
   }
   if (event.type === 'run.revived') return { ...view, run: { ...view.run, stalledAt: null } }
   const state = next('run', view.run.state, event.type)
-  return state ? { ...view, run: { ...view.run, state, stalledAt: null } } : view
+  if (!state) return view
+  const after = { ...view, run: { ...view.run, state, stalledAt: null } }
+  return state === 'live' ? after : givenBack(after)
 }

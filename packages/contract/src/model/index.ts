@@ -1,10 +1,10 @@
 // The face of the model: pure functions over the nouns. Anyone may import them.
 export { assertNever } from './assert-never.ts'
-export { asksPerson, attentionOf, parkedUntil } from './attention.ts'
+export { asksPerson, attentionOf, parkedUntil } from './thread/attention.ts'
 export { checkpointAfter, checkpointBefore, checkpointDue } from './turns/checkpoints.ts'
 export { findItem } from './fold-item.ts'
 export { fold, foldAll, grow } from './fold.ts'
-export { userMessageId } from './fold-turn.ts'
+export { userMessageId } from './fold-queue.ts'
 export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } from './problem.ts'
 export { commandPatternKind } from './rules/command-pattern.ts'
 export {
@@ -31,6 +31,8 @@ export {
   atWork,
   checkoutPath,
   hasRun,
+  heldTurns,
+  lastBegun,
   lacksWorktree,
   pendingApprovals,
   pendingStep,
@@ -39,5 +41,5 @@ export {
   waitingReason,
 } from './thread-status.ts'
 export { settingsDefaults } from './settings-defaults.ts'
-export { snapshotOf, summaryOf } from './thread-summary.ts'
+export { snapshotOf, summaryOf } from './thread/thread-summary.ts'
 export { initial, next, tableOf, type MachineName } from './transitions.ts'

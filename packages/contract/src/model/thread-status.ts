@@ -13,9 +13,19 @@ export function activeTurn(view: ThreadView): Turn | null {
   )
 }
 
-/** The turns that wait for their time, first come first. */
+/** The turns that wait for their time, in the order in which they will begin. Those that are held are not among them. */
 export function queuedTurns(view: ThreadView): Turn[] {
-  return view.turns.filter((turn) => turn.state === 'queued')
+  return view.turns.filter((turn) => turn.state === 'queued' && !turn.held)
+}
+
+/** The turns that wait until a person lets them go. */
+export function heldTurns(view: ThreadView): Turn[] {
+  return view.turns.filter((turn) => turn.state === 'queued' && turn.held)
+}
+
+/** The turn that began, or ended, last. */
+export function lastBegun(view: Pick<ThreadView, 'turns'>): Turn | null {
+  return view.turns.findLast((turn) => turn.state !== 'queued') ?? null
 }
 
 export function threadStatus(view: ThreadView): ThreadStatus {
@@ -26,10 +36,13 @@ export function threadStatus(view: ThreadView): ThreadStatus {
   if (view.budgetStop && !lacksWorktree(view)) return 'waiting'
   if (lacksWorktree(view)) return 'failed'
   if (isMade(view) || pendingRewind(view)) return 'pending'
-  const last = view.turns.at(-1)
   if (queuedTurns(view).length > 0) return 'pending'
-  // Its first message was taken back; or, with none, it has only just begun.
-  if (!last) return view.rewinds.length > 0 ? 'completed' : 'pending'
+  const last = lastBegun(view)
+  if (!last) {
+    // Its first message was taken back by going back; or is held, or was withdrawn; or, with none, it has only just begun.
+    if (view.rewinds.length > 0) return 'completed'
+    return view.turns.length > 0 || view.withdrawn.length > 0 ? 'stopped' : 'pending'
+  }
   if (last.state === 'interrupted' && last.reason === 'stopped') {
     // Stopped means that nothing of it is left, not only that the agent has said its last word.
     return view.run?.stopping && hasRun(view) ? 'running' : 'stopped'

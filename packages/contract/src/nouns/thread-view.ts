@@ -26,7 +26,10 @@ export const ThreadView = z.object({
   mode: ThreadMode,
   worktree: Worktree.nullable(),
   run: Run.nullable(),
+  /** Those that began, in that order; behind them those that wait, as they will be sent. */
   turns: z.array(Turn),
+  /** Messages that were taken back before their turn began. */
+  withdrawn: z.array(TurnId).default([]),
   items: z.array(Item),
   approvals: z.array(Approval),
   /** Calls whose end was asked for. */

@@ -21,6 +21,13 @@ export type TurnOrigin = z.infer<typeof TurnOrigin>
 export const InterruptReason = z.enum(['stopped', 'lost'])
 export type InterruptReason = z.infer<typeof InterruptReason>
 
+/**
+ * How a message gets to an agent at work: `queue` when the turn ends, `into-turn` at its next step, `stop-first` after the
+ * turn was interrupted. Where nothing is at work they are the same.
+ */
+export const Delivery = z.enum(['queue', 'into-turn', 'stop-first'])
+export type Delivery = z.infer<typeof Delivery>
+
 /** Tokens, API-equivalent dollars and milliseconds of one turn. */
 export const Usage = z.object({
   inputTokens: z.number().int().nonnegative(),
@@ -51,6 +58,12 @@ export const Turn = z.object({
   resultId: z.string().nullable(),
   /** The conversation and the agent's last words in it. Null where it told none. */
   leaf: Leaf.nullable().default(null),
+  /** It waits until a person lets it go: the thread was stopped before its time came. */
+  held: z.boolean().default(false),
+  /** It was handed to the agent while another turn ran, and the agent has not taken it up yet. */
+  handed: z.boolean().default(false),
+  /** A person asked to break it off; its end is still to come. */
+  interrupting: z.boolean().default(false),
 })
 export type Turn = z.infer<typeof Turn>
 
@@ -66,6 +79,25 @@ export const turnEvents = [
     type: z.literal('turn.queued'),
     data: z.object({ turnId: TurnId, origin: TurnOrigin, text: z.string() }),
   }),
+  /** While it waits: other words, another place in the queue (null: the last), taken back. */
+  z.object({
+    type: z.literal('turn.reworded'),
+    data: z.object({ turnId: TurnId, text: z.string() }),
+  }),
+  z.object({
+    type: z.literal('turn.moved'),
+    data: z.object({ turnId: TurnId, before: TurnId.nullable() }),
+  }),
+  z.object({ type: z.literal('turn.withdrawn'), data: z.object({ turnId: TurnId }) }),
+  z.object({ type: z.literal('turn.held'), data: z.object({ turnId: TurnId }) }),
+  z.object({ type: z.literal('turn.released'), data: z.object({ turnId: TurnId }) }),
+  /** Given to the agent at work. It takes it into the running turn (`turn.joined`) or begins the next one with it. */
+  z.object({ type: z.literal('turn.handed'), data: z.object({ turnId: TurnId }) }),
+  z.object({
+    type: z.literal('turn.joined'),
+    data: z.object({ turnId: TurnId, into: TurnId }),
+  }),
+  z.object({ type: z.literal('turn.interrupt-requested'), data: z.object({ turnId: TurnId }) }),
   z.object({
     type: z.literal('turn.started'),
     data: z.object({ turnId: TurnId, origin: TurnOrigin }),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Answers, Decision } from '../nouns/approval.ts'
 import { ThreadEvent } from '../nouns/event.ts'
-import { ApprovalId, ItemId, ProjectId, ThreadId, TurnId } from '../nouns/ids.ts'
+import { ApprovalId, ItemId, ProjectId, ThreadId } from '../nouns/ids.ts'
 import { Branch, BranchPrefix, Project } from '../nouns/project.ts'
 import { Settings, SettingsPatch } from '../nouns/settings/settings.ts'
 import { AnswerScope, RuleWords } from '../nouns/rules/rule.ts'
@@ -10,6 +10,7 @@ import { ModelName, PermissionMode, ThreadMode, ThreadSummary, Title } from '../
 import { ThreadSnapshot } from '../nouns/thread-view.ts'
 import { Budget } from '../nouns/turns/budget.ts'
 import { call } from './call.ts'
+import { messageCalls } from './message-calls.ts'
 import { Prompt, threadParams, Written } from './parts.ts'
 import { turnCalls } from './turn-calls.ts'
 import { Health, Listing, Setup } from './machine.ts'
@@ -211,15 +212,6 @@ export const calls = {
     result: Written,
     status: 202,
   }),
-  sendMessage: call({
-    method: 'POST',
-    path: '/api/threads/:id/messages',
-    summary: 'Says something to the agent; the same id again is the same message',
-    params: threadParams,
-    body: z.object({ id: TurnId.optional(), text: Prompt }),
-    result: Written.extend({ id: TurnId }),
-    status: 202,
-  }),
   stopThread: call({
     method: 'POST',
     path: '/api/threads/:id/stop',
@@ -245,6 +237,7 @@ export const calls = {
     result: Written,
     status: 202,
   }),
+  ...messageCalls,
   ...turnCalls,
   answerApproval: call({
     method: 'POST',

@@ -74,6 +74,8 @@ export type Order =
       /** A no that ends the turn as well. */
       stop: boolean
     }
+  /** A message that it has not taken up: it is not to be. */
+  | { type: 'take-back'; turnId: TurnId }
   | { type: 'interrupt' }
   /** Asks what the turn has cost so far. */
   | { type: 'measure-cost' }

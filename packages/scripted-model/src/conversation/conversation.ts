@@ -11,6 +11,8 @@ export type Conversation = {
   readonly step: number
   /** Tool results that came since the model's last reply. */
   readonly toolResults: readonly ToolResult[]
+  /** All texts that came since the model's last reply. */
+  readonly told: readonly string[]
   /** The working directory as the CLI tells the model, if it does. */
   readonly cwd: string | undefined
   /** The plan file the CLI asks for in plan mode, if it does. */
@@ -102,6 +104,11 @@ export function readConversation(request: ApiRequest): Conversation {
     userText: text,
     step: since.filter(isReply).length,
     toolResults: messages.slice(lastReply + 1).flatMap(toolResultsOf),
+    told: messages
+      .slice(lastReply + 1)
+      .flatMap((message) => blocksOf(message.content))
+      .filter((block) => block.type === 'text')
+      .map(textOf),
     cwd: lastMatch(notes, /[Ww]orking directory: (.+)/)?.trim(),
     planFile: lastMatch(notes, /(?:^|\s)(\/[^\n]*?\/plans\/[^\s"'`]+\.md)/),
     taskIds: taskIdsOf(messages),

@@ -13,6 +13,7 @@ const said = (userText: string, step = 0): Conversation => ({
   userText,
   step,
   toolResults: [],
+  told: [],
   cwd: undefined,
   planFile: undefined,
   taskIds: new Map(),

@@ -61,7 +61,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     seeThread: (actor, { params, body }) => ({ seq: threads.see(actor, params.id, body.seq) }),
     markThreadUnread: (actor, { params }) => ({ seq: threads.markUnread(actor, params.id) }),
     deleteThread: async (actor, { params }) => ({ seq: await threads.remove(actor, params.id) }),
-    sendMessage: (actor, { params, body }) => threads.say(actor, params.id, body),
+    ...messageHandlers(threads),
     stopThread: (actor, { params }) => ({ seq: threads.stop(actor, params.id) }),
     stopCall: (actor, { params }) => ({
       seq: threads.stopCall(actor, params.id, params.itemId),
@@ -75,5 +75,19 @@ export function handlers(ports: HandlerPorts): Handlers {
       seq: threads.answer(actor, params.id, params.approvalId, body),
     }),
     ...ruleHandlers({ rules, threads }),
+  }
+}
+
+type OfMessages = 'sendMessage' | 'changeMessage' | 'withdrawMessage'
+
+function messageHandlers(threads: Threads): Pick<Handlers, OfMessages> {
+  return {
+    sendMessage: (actor, { params, body }) => threads.say(actor, params.id, body),
+    changeMessage: (actor, { params, body }) => ({
+      seq: threads.changeMessage(actor, params.id, params.turnId, body),
+    }),
+    withdrawMessage: (actor, { params }) => ({
+      seq: threads.withdraw(actor, params.id, params.turnId),
+    }),
   }
 }

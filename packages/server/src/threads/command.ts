@@ -6,6 +6,7 @@ import type {
   Decision,
   Fact,
   ItemId,
+  Delivery,
   OwnerId,
   PermissionMode,
   ProblemValue,
@@ -56,11 +57,23 @@ export interface AnswerApproval {
   rule: StandingRule | null
 }
 
+/** Other words, another place or another way for a message that waits. */
+export interface ChangeMessage {
+  type: 'change-message'
+  turnId: TurnId
+  text?: string | undefined
+  /** The message that it is to stand before; null puts it last. */
+  before?: TurnId | null | undefined
+  delivery?: Delivery | undefined
+}
+
 export type Command =
   | CreateThread
   | ForkThread
   | AnswerApproval
-  | { type: 'say'; turnId: TurnId; text: string }
+  | { type: 'say'; turnId: TurnId; text: string; delivery?: Delivery | undefined }
+  | ChangeMessage
+  | { type: 'withdraw'; turnId: TurnId }
   | { type: 'stop' }
   | { type: 'stop-call'; itemId: ItemId }
   /** The agent has nothing to do; it comes back with the next message. */

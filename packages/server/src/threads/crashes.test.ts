@@ -1,7 +1,14 @@
 // A server may die between any two of its steps: behind an append and before anybody heard of it, before the agent got
 // its order, behind the agent's word and before it was written. Whatever people and agents did, the next server arrives
 // at a thread in which nothing is lost, doubled or left open.
-import { foldAll, hasRun, pendingApprovals, Problem, snapshotOf } from '@a-parallel/contract/model'
+import {
+  foldAll,
+  hasRun,
+  heldTurns,
+  pendingApprovals,
+  Problem,
+  snapshotOf,
+} from '@a-parallel/contract/model'
 import { ThreadSnapshot } from '@a-parallel/contract/nouns'
 import type { ThreadEvent, ThreadView, TurnId } from '@a-parallel/shared'
 import fc from 'fast-check'
@@ -143,6 +150,8 @@ function history() {
 
 type History = ReturnType<typeof history>
 
+const again = { delivery: 'queue' } as const
+
 /** Nobody dies any more: people answer, agents finish, until all rests. */
 async function bringToRest(played: History): Promise<void> {
   played.server().gate.dieAfter(Infinity)
@@ -152,6 +161,8 @@ async function bringToRest(played: History): Promise<void> {
     await played.goOn()
     await played.answer(0)
     for (const agent of played.agents()) agent.finish()
+    for (const { id: turnId } of heldTurns(played.view()!))
+      await played.attempt((one) => one.changeMessage(person, threadId, turnId, again))
     await played.goOn()
     const { turns } = played.view()!
     const open = turns.some(({ endedAt }) => endedAt === null)

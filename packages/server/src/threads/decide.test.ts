@@ -415,10 +415,10 @@ describe('a call that was asked for', () => {
 })
 
 describe('a stop', () => {
-  it('cancels what is queued, asks the run to end, and ends in stopped', () => {
+  it('holds what is queued, asks the run to end, and ends in stopped', () => {
     const played = running()
     played.play({ type: 'say', turnId: id(11), text: 'Later' })
-    expect(played.play({ type: 'stop' })).toEqual(['turn.interrupted', 'run.stop-requested'])
+    expect(played.play({ type: 'stop' })).toEqual(['turn.held', 'run.stop-requested'])
     played.play({
       type: 'run-ended',
       runId,

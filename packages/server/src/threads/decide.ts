@@ -1,15 +1,16 @@
 // What a command leads to: facts, or a refusal. Pure: the time and new ids are handed in.
-import { atWork, hasRun, Problem, queuedTurns, threadStatus } from '@a-parallel/contract/model'
+import { atWork, hasRun, Problem, threadStatus } from '@a-parallel/contract/model'
 import type { Fact, Instant, ThreadView } from '@a-parallel/shared'
 import type { Command } from './command.ts'
 import { decideAnswer } from './decide/answer.ts'
 import { decideMark } from './decide/mark.ts'
-import { decideAroundTurns } from './decide/around-turns.ts'
+import { decideAroundTurns } from './decide/turns/around-turns.ts'
 import { decideChoice } from './decide/choice.ts'
-import { decideFork } from './decide/fork.ts'
+import { decideFork } from './decide/turns/fork.ts'
+import { decideMessage, holdAll } from './decide/message.ts'
 import { decideResume } from './decide/resume.ts'
 import { decideRunEnd, decideRunFailed } from './decide/run-end.ts'
-import { decideProjectMoved, decideWorktreeLost, decideWorktreeOutcome } from './decide/worktree.ts'
+import { decideWorktree } from './decide/worktree.ts'
 import { decideSilence } from './decide/silence.ts'
 import { decideStart } from './decide/start.ts'
 import { decideStopCall } from './decide/stop-call.ts'
@@ -33,7 +34,9 @@ export function decide(
   if (view.deleted) return afterDeletion(view, command, now)
   switch (command.type) {
     case 'say':
-      return said(view, command)
+    case 'change-message':
+    case 'withdraw':
+      return decideMessage(view, command)
     case 'stop':
       return stopped(view)
     case 'stop-call':
@@ -61,11 +64,9 @@ export function decide(
     case 'delete':
       return putAway(view, command)
     case 'worktree-outcome':
-      return decideWorktreeOutcome(view, command)
     case 'worktree-lost':
-      return decideWorktreeLost(view, command)
     case 'project-moved':
-      return decideProjectMoved(view, command)
+      return decideWorktree(view, command)
     case 'start-turn':
       return decideStart(view, command, standing)
     case 'run-failed':
@@ -133,18 +134,8 @@ function createdBefore(view: ThreadView, command: Of<'create'>): Fact[] {
   throw new Problem('id_taken', 'Another thread has this id. Send the request with a new one.')
 }
 
-function said(view: ThreadView, { turnId, text }: Of<'say'>): Fact[] {
-  if (view.turns.some((turn) => turn.id === turnId)) return []
-  if (view.archived)
-    throw new Problem('thread_archived', 'Restore the thread before you write to it.')
-  return [{ type: 'turn.queued', data: { turnId, origin: 'person', text } }]
-}
-
 function stopped(view: ThreadView): Fact[] {
-  const facts: Fact[] = queuedTurns(view).map((turn) => ({
-    type: 'turn.interrupted',
-    data: { turnId: turn.id, usage: null, resultId: null, reason: 'stopped' },
-  }))
+  const facts = holdAll(view)
   if (view.budgetStop) facts.push({ type: 'budget.lifted', data: {} })
   if (hasRun(view) && view.run?.stopping) return facts
   facts.push(...stopRequested(view))

@@ -37,6 +37,8 @@ interface Step {
 
 const kinds = [
   'say',
+  'change',
+  'withdraw',
   'stop',
   'resume',
   'answer',
@@ -139,7 +141,7 @@ let unique = 0
 function signalOf(player: Player, pick: number): Signal {
   const few = Math.floor(pick / 10) % 4
   unique += 1
-  switch (pick % 10) {
+  switch (pick % 11) {
     case 0:
       return { ...ready, pending: few === 0 ? [] : [ask(`a${few}`)] } as Signal // `ready` is that signal.
     case 1:
@@ -158,6 +160,8 @@ function signalOf(player: Player, pick: number): Signal {
       }
     case 7:
       return { type: 'approval-withdrawn', approvalId: anyApproval(player.view(), few) }
+    case 10:
+      return { type: 'message-taken', turnId: id(100 + (few + (pick % 3))) }
     default: {
       const outcome = (['completed', 'failed', 'interrupted'] as const)[few % 3]!
       return ended(`r${unique}`, {
@@ -177,12 +181,23 @@ const end = {
   open: [{ id: 'open:0', kind: 'agent-message' as const, parentId: null, text: 'Half' }],
 }
 
+function way(pick: number) {
+  return (['queue', 'into-turn', 'stop-first'] as const)[Math.floor(pick / 7) % 3]
+}
+
 function play(player: Player, { kind, pick }: Step): void {
   const turnId = id(100 + (pick % 6))
   const { perform } = player
   switch (kind) {
     case 'say':
-      return void perform({ type: 'say', turnId, text: `words ${pick}` })
+      return void perform({ type: 'say', turnId, text: `words ${pick}`, delivery: way(pick) })
+    case 'change': {
+      const before = pick % 3 === 0 ? null : id(100 + (pick % 5))
+      const change = pick % 2 === 0 ? { text: `other ${pick}` } : { before }
+      return void perform({ type: 'change-message', turnId, ...change, delivery: way(pick) })
+    }
+    case 'withdraw':
+      return void perform({ type: 'withdraw', turnId })
     case 'stop':
       return void perform({ type: 'stop' })
     case 'resume':
@@ -258,6 +273,8 @@ function expectTrue(player: Player): void {
     switch (event.type) {
       case 'turn.queued':
       case 'turn.started':
+      case 'turn.withdrawn':
+      case 'turn.joined':
         return `${event.type} ${event.data.turnId}`
       case 'turn.completed':
       case 'turn.failed':

@@ -1,5 +1,5 @@
 // Signals of a run turned into facts. Reading the same signals again gives no facts: what the log knows is skipped.
-import { activeTurn, assertNever, findItem, fold } from '@a-parallel/contract/model'
+import { activeTurn, assertNever, findItem, fold, queuedTurns } from '@a-parallel/contract/model'
 import type {
   Actor,
   Fact,
@@ -10,10 +10,11 @@ import type {
   Signal,
   ThreadEvent,
   ThreadView,
+  Turn,
   TurnId,
 } from '@a-parallel/shared'
 import type { Command } from './command.ts'
-import { budgetReached } from './decide/budget.ts'
+import { budgetReached } from './decide/turns/budget.ts'
 import { isConversationMissing } from './decide/start.ts'
 import { recordAsk, settled } from './record/ask.ts'
 import { recordItem } from './record/item.ts'
@@ -91,9 +92,10 @@ function factsOf({ view, items, standing }: SoFar, signal: Signal, now: Instant)
       return activeTurn(view) ? budgetReached(view, standing, signal.turnUsd) : []
     case 'turn-ended':
       return turnEnded(view, signal)
+    case 'message-taken':
+      return taken(view, signal)
     case 'delta':
     case 'abandoned':
-    case 'message-taken':
     case 'activity':
       return []
     default:
@@ -124,6 +126,18 @@ function turnBegan(view: ThreadView, signal: Of<'turn-began'>): Fact[] {
   return [{ type: 'turn.started', data: { turnId, origin: 'agent' } }]
 }
 
+/** A message that was handed over: the agent reads it in the middle of a turn, or begins one with it. */
+function taken(view: ThreadView, { turnId }: Of<'message-taken'>): Fact[] {
+  const turn = view.turns.find((known) => known.id === turnId)
+  if (turn?.state !== 'queued' || !turn.handed) return []
+  const active = activeTurn(view)
+  return active ? [{ type: 'turn.joined', data: { turnId, into: active.id } }] : [begun(turn)]
+}
+
+function begun({ id: turnId, origin }: Turn): Fact {
+  return { type: 'turn.started', data: { turnId, origin } }
+}
+
 function withdrawn(view: ThreadView, { approvalId }: Of<'approval-withdrawn'>): Fact[] {
   const pending = view.approvals.some(
     (known) => known.id === approvalId && known.state === 'pending',
@@ -142,15 +156,23 @@ function turnEnded(view: ThreadView, signal: Of<'turn-ended'>): Fact[] {
   const expired = view.approvals
     .filter((approval) => approval.state === 'pending' && approval.parentId === null)
     .map((approval): Fact => ({ type: 'approval.expired', data: { approvalId: approval.id } }))
+  // The agent goes on with what it has, before anything that it was not handed yet.
+  const handed = queuedTurns(view).find((waiting) => waiting.handed)
+  const next = handed ? [begun(handed)] : []
   switch (outcome) {
     case 'completed':
-      return [...expired, { type: 'turn.completed', data }]
+      return [...expired, { type: 'turn.completed', data }, ...next]
     case 'interrupted':
-      return [...expired, { type: 'turn.interrupted', data: { ...data, reason: 'stopped' } }]
+      return [
+        ...expired,
+        { type: 'turn.interrupted', data: { ...data, reason: 'stopped' } },
+        ...next,
+      ]
     case 'failed': {
       const failure = problem ?? { code: 'agent_turn_failed', detail: 'The agent gave no reason.' }
       const failed: Fact = { type: 'turn.failed', data: { ...data, problem: failure } }
-      return [...expired, failed, ...useless(view, failure)]
+      const end = useless(view, failure)
+      return [...expired, failed, ...(end.length > 0 ? end : next)]
     }
     default:
       return assertNever(outcome)

@@ -1,7 +1,7 @@
 // Takes up what was left undone: after a start, the runs of an earlier server and every unfinished thread; and while
 // running, what could not be done or written at its time (a full disk, a busy database). A requested state without an
 // outcome is the to-do list; nothing else is consulted.
-import { activeTurn, checkoutPath, hasRun } from '@a-parallel/contract/model'
+import { activeTurn, checkoutPath, hasRun, queuedTurns } from '@a-parallel/contract/model'
 import type {
   Actor,
   Approval,
@@ -179,8 +179,16 @@ async function sayAgain(runner: Runner, log: ThreadLog, view: ThreadView): Promi
     ...said,
     ...(turn && turn.id === view.budgetStop?.turnId ? [{ type: 'interrupt' as const }] : []),
     ...stopsLeft(view).map((handle): Order => ({ type: 'stop-call', handle })),
+    ...handedAgain(view),
+    ...(turn?.interrupting ? [{ type: 'interrupt' as const }] : []),
     ...view.approvals.filter((asked) => mayStillWait(view, asked)).flatMap(answerAgain),
   ])
+}
+
+/** Not those that are held: they were taken back. */
+function handedAgain(view: ThreadView): Order[] {
+  const handed = queuedTurns(view).filter((turn) => turn.handed)
+  return handed.map(({ id: turnId, text }) => ({ type: 'say', turnId, text }))
 }
 
 /** How far back is looked for a choice of a model, or for who asked an agent to end. */

@@ -39,22 +39,13 @@ export function threadWishes(ports: WishPorts) {
   const { runner, newId, views, lane, look, project, bypassAllowed } = ports
   return {
     ...threadMarks({ views, lane }),
+    ...threadMessages({ newId, views, lane, look }),
     async create(actor: Actor, body: Body<'createThread'>): Promise<{ id: ThreadId; seq: number }> {
       const ask = { runner, newId, project: project(actor, body.projectId), body }
       const { id, command } = await createCommand(ask)
       refuseBypass(command.permissionMode, command.mode, () => bypassAllowed(actor))
       if (views.get(id)) views.own(actor, id)
       return { id, seq: lane.perform(id, command, actor) }
-    },
-    async say(
-      actor: Actor,
-      threadId: ThreadId,
-      { id, text }: Body<'sendMessage'>,
-    ): Promise<{ id: TurnId; seq: number }> {
-      views.own(actor, threadId)
-      refuse(await look(threadId))
-      const turnId = id ?? (newId() as TurnId) // newId gives UUIDs.
-      return { id: turnId, seq: lane.perform(threadId, { type: 'say', turnId, text }, actor) }
     },
     stop(actor: Actor, threadId: ThreadId): number {
       views.own(actor, threadId)
@@ -80,6 +71,41 @@ export function threadWishes(ports: WishPorts) {
         refuseChanges(await runner.worktrees.changes({ repository, path }))
       }
       return lane.perform(threadId, { type: 'delete' }, actor)
+    },
+  }
+}
+
+/** What a person says, and does to it while it waits. */
+function threadMessages({
+  newId,
+  views,
+  lane,
+  look,
+}: Pick<WishPorts, 'newId' | 'views' | 'lane' | 'look'>) {
+  return {
+    async say(
+      actor: Actor,
+      threadId: ThreadId,
+      { id, text, delivery }: Body<'sendMessage'>,
+    ): Promise<{ id: TurnId; seq: number }> {
+      views.own(actor, threadId)
+      refuse(await look(threadId))
+      const turnId = id ?? (newId() as TurnId) // newId gives UUIDs.
+      const command = { type: 'say' as const, turnId, text, delivery }
+      return { id: turnId, seq: lane.perform(threadId, command, actor) }
+    },
+    changeMessage(
+      actor: Actor,
+      threadId: ThreadId,
+      turnId: TurnId,
+      body: Body<'changeMessage'>,
+    ): number {
+      views.own(actor, threadId)
+      return lane.perform(threadId, { type: 'change-message', turnId, ...body }, actor)
+    },
+    withdraw(actor: Actor, threadId: ThreadId, turnId: TurnId): number {
+      views.own(actor, threadId)
+      return lane.perform(threadId, { type: 'withdraw', turnId }, actor)
     },
   }
 }

@@ -3,15 +3,17 @@
 import { ArrowUp, ListPlus, Square } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PermissionMode, ThreadId } from '@a-parallel/shared'
+import type { Delivery, PermissionMode, ThreadId } from '@a-parallel/shared'
 import { useCommand } from '../commands/index.ts'
 import { useSendKey, useSettings } from '../settings/index.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { isComposing, TextArea } from '../../ui/controls/text-area.tsx'
 import { Kbd } from '../../ui/display/kbd.tsx'
+import { DeliveryMenu } from './delivery-menu.tsx'
 import { ModelMenu, ModeMenu, type OfferedModels } from './choices.tsx'
 import { withoutKnown } from './draft.ts'
 import { changeDraft, useDraft } from './draft-store.ts'
+import { recall, type Recalled } from './history.ts'
 import { nextMode } from './modes.tsx'
 import { OutgoingList } from './outgoing-list.tsx'
 import { sendDraft } from './send.ts'
@@ -27,11 +29,13 @@ export type ComposerProps = {
   offered: OfferedModels
   /** The agent is at work or about to be: messages wait, and it can be stopped. */
   atWork: boolean
+  /** A turn runs: a message can be sent into it, or instead of it. */
+  turnRuns: boolean
   /** How to stop it, and how far that is. */
   stop: ReturnType<typeof useStop>
   connected: boolean
-  /** What the person said last, for the up arrow. */
-  lastText: string
+  /** What the person said before, oldest first, for the arrow keys. */
+  earlier: readonly string[]
   /** Whether the thread's log knows a message by its id. */
   isKnown: (id: string) => boolean
   onSent: () => void
@@ -39,7 +43,7 @@ export type ComposerProps = {
 
 export function Composer(props: ComposerProps) {
   const { t } = useTranslation()
-  const { threadId, atWork, connected, lastText, isKnown, onSent } = props
+  const { threadId, atWork, connected, earlier, isKnown, onSent } = props
   const draft = useDraft(threadId)
   const box = useRef<HTMLTextAreaElement>(null)
   const chosen = useChanged(threadId, props)
@@ -49,9 +53,10 @@ export function Composer(props: ComposerProps) {
   }, [threadId, isKnown])
   useCommand('focusComposer', () => box.current?.focus())
   const setText = (text: string) => changeDraft(threadId, (before) => ({ ...before, text }))
-  const send = () => {
-    if (connected && sendDraft(threadId)) onSent()
+  const send = (delivery: Delivery = 'queue') => {
+    if (connected && sendDraft(threadId, delivery)) onSent()
   }
+  const recalled = useRef<Recalled>(null)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return
     if (sends(event)) {
@@ -60,9 +65,12 @@ export function Composer(props: ComposerProps) {
     } else if (event.key === 'Tab' && event.shiftKey) {
       event.preventDefault()
       chosen.change({ permissionMode: nextMode(chosen.permissionMode) })
-    } else if (event.key === 'ArrowUp' && draft.text === '' && lastText !== '') {
+    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      const next = recall(earlier, { text: draft.text, recalled: recalled.current }, event.key)
+      if (!next) return
       event.preventDefault()
-      setText(lastText)
+      recalled.current = next
+      setText(next.text)
     }
   }
   const outgoing = draft.outgoing.filter(({ id }) => !isKnown(id))
@@ -87,15 +95,20 @@ export function Composer(props: ComposerProps) {
   )
 }
 
-type BarProps = Pick<ComposerProps, 'inWorktree' | 'offered' | 'atWork' | 'stop' | 'connected'> & {
+type BarProps = Pick<
+  ComposerProps,
+  'inWorktree' | 'offered' | 'atWork' | 'turnRuns' | 'stop' | 'connected'
+> & {
   chosen: ReturnType<typeof useChanged>
   typed: boolean
-  send: () => void
+  send: (delivery?: Delivery) => void
 }
 
 /** How it will be done, and the buttons that do it. */
-function Bar({ inWorktree, offered, atWork, stop, connected, chosen, typed, send }: BarProps) {
+function Bar(props: BarProps) {
+  const { inWorktree, offered, atWork, turnRuns, stop, connected, chosen, typed, send } = props
   const { t } = useTranslation()
+  const ready = typed && connected
   return (
     <div className="flex flex-wrap items-center gap-1 px-1.5 pb-1.5">
       <ModelMenu
@@ -122,15 +135,21 @@ function Bar({ inWorktree, offered, atWork, stop, connected, chosen, typed, send
           </span>
         </Button>
       )}
-      <Button
-        size="sm"
-        weight="primary"
-        disabled={!typed || !connected}
-        icon={atWork ? <ListPlus size={14} aria-hidden /> : <ArrowUp size={14} aria-hidden />}
-        onClick={send}
-      >
-        <span className="max-sm:sr-only">{atWork ? t('composer.queue') : t('composer.send')}</span>
-      </Button>
+      <span className="flex">
+        <Button
+          size="sm"
+          weight="primary"
+          className={turnRuns ? 'rounded-e-none' : ''}
+          disabled={!ready}
+          icon={atWork ? <ListPlus size={14} aria-hidden /> : <ArrowUp size={14} aria-hidden />}
+          onClick={() => send()}
+        >
+          <span className="max-sm:sr-only">
+            {atWork ? t('composer.queue') : t('composer.send')}
+          </span>
+        </Button>
+        {turnRuns && <DeliveryMenu disabled={!ready} onSend={send} />}
+      </span>
     </div>
   )
 }

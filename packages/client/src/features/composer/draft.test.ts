@@ -18,7 +18,7 @@ const sending = withSending({ ...emptyDraft, text: 'hello' }, 'm1')
 it('leaves the box when sent and stays beside it until it is known', () => {
   expect(sending).toEqual({
     text: '',
-    outgoing: [{ id: 'm1', text: 'hello', state: 'sending', problem: null }],
+    outgoing: [{ id: 'm1', text: 'hello', delivery: 'queue', state: 'sending', problem: null }],
   })
   expect(withoutKnown(sending, (id) => id === 'm1').outgoing).toEqual([])
   expect(withoutKnown(sending, () => false)).toBe(sending)
@@ -34,7 +34,7 @@ it('comes back after a reload under the same id, to be sent again', () => {
   const kept: unknown = JSON.parse(JSON.stringify(keepable(sending)))
   expect(revived(kept)).toEqual({
     text: '',
-    outgoing: [{ id: 'm1', text: 'hello', state: 'failed', problem: null }],
+    outgoing: [{ id: 'm1', text: 'hello', delivery: 'queue', state: 'failed', problem: null }],
   })
   expect(revived(undefined)).toEqual(emptyDraft)
   expect(revived({ text: 3, outgoing: [{}, null] })).toEqual(emptyDraft)

@@ -1,10 +1,11 @@
 // What a person has typed for one place (a thread, or the new-thread form) and not yet got through. Pure.
-import type { ProblemValue } from '@a-parallel/shared'
+import type { Delivery, ProblemValue } from '@a-parallel/shared'
 
 export type Outgoing = {
   /** Made here and sent along, so that a message sent twice is one message. */
   id: string
   text: string
+  delivery: Delivery
   state: 'sending' | 'sent' | 'failed'
   problem: ProblemValue | null
 }
@@ -30,12 +31,15 @@ function revivedOne(kept: unknown): Outgoing[] {
   if (typeof kept !== 'object' || kept === null || !('id' in kept) || !('text' in kept)) return []
   const { id, text } = kept
   if (typeof id !== 'string' || typeof text !== 'string') return []
-  return [{ id, text, state: 'failed', problem: null }]
+  const wish = 'delivery' in kept ? deliveries.find((known) => known === kept.delivery) : undefined
+  return [{ id, text, delivery: wish ?? 'queue', state: 'failed', problem: null }]
 }
 
+const deliveries: Delivery[] = ['queue', 'into-turn', 'stop-first']
+
 /** A message leaves the text box. */
-export function withSending(draft: Draft, id: string): Draft {
-  const message: Outgoing = { id, text: draft.text, state: 'sending', problem: null }
+export function withSending(draft: Draft, id: string, delivery: Delivery = 'queue'): Draft {
+  const message: Outgoing = { id, text: draft.text, delivery, state: 'sending', problem: null }
   return { text: '', outgoing: [...draft.outgoing, message] }
 }
 
@@ -49,12 +53,17 @@ export function withFate(
   return { ...draft, outgoing }
 }
 
+/** A text comes into the box, above what is there. */
+export function withText(draft: Draft, text: string): Draft {
+  return { ...draft, text: draft.text.trim() === '' ? text : `${text}\n\n${draft.text}` }
+}
+
 /** A message goes back into the text box, above what was typed since. */
 export function takenBack(draft: Draft, id: string): Draft {
   const message = draft.outgoing.find((one) => one.id === id)
   if (!message) return draft
-  const text = draft.text.trim() === '' ? message.text : `${message.text}\n\n${draft.text}`
-  return { text, outgoing: draft.outgoing.filter((one) => one.id !== id) }
+  const outgoing = draft.outgoing.filter((one) => one.id !== id)
+  return withText({ ...draft, outgoing }, message.text)
 }
 
 /** Without the messages that the thread's log knows by now. */

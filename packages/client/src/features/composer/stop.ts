@@ -19,7 +19,7 @@ export function isForThread(event: KeyboardEvent): boolean {
   if (document.querySelector(closesFirst)) return false
   const { target } = event
   if (!(target instanceof Element)) return true
-  if (target.closest('[data-approval-card]')) return false
+  if (target.closest('[data-approval-card], [data-own-escape]')) return false
   return !target.matches('input, select') || target.closest('[data-composer]') !== null
 }
 

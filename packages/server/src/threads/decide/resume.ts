@@ -1,17 +1,25 @@
 // An interrupted, stopped or failed thread goes on.
-import { lacksWorktree, Problem, threadStatus } from '@a-parallel/contract/model'
+import {
+  heldTurns,
+  lacksWorktree,
+  lastBegun,
+  Problem,
+  threadStatus,
+} from '@a-parallel/contract/model'
 import type { Fact, Instant, ItemId, ThreadView, Turn, TurnId } from '@a-parallel/shared'
+import { releaseAll } from './message.ts'
 import { tracesOf } from '../react/words.ts'
 
 export function decideResume(view: ThreadView, turnId: TurnId, now: Instant): Fact[] {
   if (view.archived)
     throw new Problem('thread_archived', 'Restore the thread before you resume it.')
-  const last = view.turns.at(-1)
+  const last = lastBegun(view)
   if (view.worktree && lacksWorktree(view)) {
     const { path, branch, base } = view.worktree
     const again: Fact = { type: 'worktree.requested', data: { path, branch, base } }
     return last && lostItsPlace(last) ? [again, ...goOn(view, last, turnId, now)] : [again]
   }
+  if (!last && heldTurns(view).length > 0) return releaseAll(view)
   if (!last || !['stopped', 'interrupted', 'failed'].includes(threadStatus(view))) {
     throw new Problem('nothing_to_resume', `The thread is ${threadStatus(view)}.`)
   }

@@ -3,7 +3,7 @@ import { hasRun, queuedTurns } from '@a-parallel/contract/model'
 import type { Fact, ProblemValue, ContinueAt, ThreadView } from '@a-parallel/shared'
 import type { Command } from '../command.ts'
 import type { Standing } from '../record/policy.ts'
-import { budgetReached } from './budget.ts'
+import { budgetReached } from './turns/budget.ts'
 
 type StartTurn = Extract<Command, { type: 'start-turn' }>
 

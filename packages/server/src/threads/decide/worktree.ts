@@ -1,16 +1,28 @@
 // What becomes of a thread with its worktree: when it is made, when it can no longer be worked in, and when the
 // repository it belongs to was moved.
-import { activeTurn, hasRun } from '@a-parallel/contract/model'
+import { activeTurn, assertNever, hasRun } from '@a-parallel/contract/model'
 import type { Fact, ThreadView } from '@a-parallel/shared'
 import type { Command } from '../command.ts'
 import { closeApprovals } from './run-end.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 
-export function decideWorktreeOutcome(
-  view: ThreadView,
-  { outcome }: Of<'worktree-outcome'>,
-): Fact[] {
+type OfWorktree = Of<'worktree-outcome' | 'worktree-lost' | 'project-moved'>
+
+export function decideWorktree(view: ThreadView, command: OfWorktree): Fact[] {
+  switch (command.type) {
+    case 'worktree-outcome':
+      return worktreeOutcome(view, command)
+    case 'worktree-lost':
+      return lost(view, command)
+    case 'project-moved':
+      return projectMoved(view, command)
+    default:
+      return assertNever(command)
+  }
+}
+
+function worktreeOutcome(view: ThreadView, { outcome }: Of<'worktree-outcome'>): Fact[] {
   if (view.worktree?.state !== 'requested') return []
   if (outcome.kind === 'failed') {
     return [{ type: 'worktree.failed', data: { problem: outcome.problem } }]
@@ -22,7 +34,7 @@ export function decideWorktreeOutcome(
 }
 
 /** Nothing may run in it any more: the turn ends with the reason, and its agent is stopped. */
-export function decideWorktreeLost(view: ThreadView, { problem }: Of<'worktree-lost'>): Fact[] {
+function lost(view: ThreadView, { problem }: Of<'worktree-lost'>): Fact[] {
   if (view.worktree?.state !== 'ready') return []
   const type = problem.code === 'worktree_missing' ? 'worktree.removed' : 'worktree.failed'
   const turn = activeTurn(view)
@@ -38,7 +50,7 @@ export function decideWorktreeLost(view: ThreadView, { problem }: Of<'worktree-l
   return facts
 }
 
-export function decideProjectMoved(view: ThreadView, { projectPath }: Of<'project-moved'>): Fact[] {
+function projectMoved(view: ThreadView, { projectPath }: Of<'project-moved'>): Fact[] {
   if (view.projectPath === projectPath) return []
   const { run } = view
   const facts: Fact[] = [{ type: 'thread.project-moved', data: { projectPath } }]

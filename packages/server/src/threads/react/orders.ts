@@ -9,8 +9,20 @@ export function ordersOf(view: ThreadView, fact: ThreadEvent): Order[] {
       const turn = view.turns.find((known) => known.id === fact.data.turnId)
       // A run that is being started says it behind its handshake; a turn of the agent's own needs no words.
       if (!turn || turn.origin === 'agent' || view.run?.state !== 'live') return []
+      // It was handed over before, and the agent has begun it.
+      if (fact.actor.kind === 'agent') return []
       return [{ type: 'say', turnId: turn.id, text: wordsOf(view, turn) }]
     }
+    case 'turn.handed': {
+      const turn = view.turns.find((known) => known.id === fact.data.turnId)
+      return turn ? [{ type: 'say', turnId: turn.id, text: turn.text }] : []
+    }
+    case 'turn.held': {
+      const turn = view.turns.find((known) => known.id === fact.data.turnId)
+      return turn?.handed ? [{ type: 'take-back', turnId: turn.id }] : []
+    }
+    case 'turn.interrupt-requested':
+      return [{ type: 'interrupt' }]
     case 'approval.answered': {
       const { approvalId, decision, message, answers, stop = false } = fact.data
       const ask = view.approvals.find((known) => known.id === approvalId)

@@ -1,5 +1,5 @@
 // Items of a run, placed in their turn and time. An item that the log already holds in this state is skipped.
-import { activeTurn } from '@a-parallel/contract/model'
+import { activeTurn, lastBegun } from '@a-parallel/contract/model'
 import type { Fact, Instant, Item, Signal, ThreadView } from '@a-parallel/shared'
 
 type ItemSignal = Extract<Signal, { type: 'item-started' | 'item-completed' }>
@@ -10,7 +10,7 @@ export function recordItem(
   { type, item: draft }: ItemSignal,
   now: Instant,
 ): Fact[] {
-  const turnId = known?.turnId ?? activeTurn(view)?.id ?? view.turns.at(-1)?.id ?? null
+  const turnId = known?.turnId ?? activeTurn(view)?.id ?? lastBegun(view)?.id ?? null
   const since = answeredAt(view, draft.id) ?? known?.at ?? now
   const item: Item = timed({ ...draft, turnId, at: known?.at ?? now }, known, { since, now })
   if (known && (type === 'item-started' ? !tellsMore(known, item) : same(known, item))) return []

@@ -1,6 +1,6 @@
 // What stands after the last row: that the agent works, why it does not, and the way to go on.
 import { useTranslation } from 'react-i18next'
-import { lacksWorktree, parkedUntil, threadStatus } from '@a-parallel/contract/model'
+import { lacksWorktree, lastBegun, parkedUntil, threadStatus } from '@a-parallel/contract/model'
 import type { ThreadView } from '@a-parallel/shared'
 import { callApi } from '../../../api/call.ts'
 import { StatusGlyph } from '../../../ui/display/status-glyph.tsx'
@@ -74,7 +74,7 @@ function Failed({ view }: { view: ThreadView }) {
   const { t } = useTranslation()
   const words = useProblemWords()
   const atWorktree = lacksWorktree(view)
-  const problem = atWorktree ? view.worktree?.problem : view.turns.at(-1)?.problem
+  const problem = atWorktree ? view.worktree?.problem : lastBegun(view)?.problem
   const [title, wayBack] = looksOf(atWorktree, problem?.code)
   const { text, detail } = words(problem ?? { code: 'agent_turn_failed', detail: '' })
   return (

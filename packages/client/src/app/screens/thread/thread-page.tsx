@@ -1,20 +1,20 @@
 // A thread that is known: header, transcript, what waits for the person, composer.
 import { useMemo, useRef } from 'react'
-import { threadStatus } from '@a-parallel/contract/model'
-import type { ThreadView } from '@a-parallel/shared'
+import { activeTurn, threadStatus, userMessageId } from '@a-parallel/contract/model'
+import type { ThreadView, TurnId } from '@a-parallel/shared'
 import { useSetup } from '../../../api/queries.ts'
 import { ApprovalDock } from '../../../features/approvals/index.ts'
 import { useCommand } from '../../../features/commands/index.ts'
-import { Composer, useStop } from '../../../features/composer/index.ts'
+import { Composer, QueueList, useStop } from '../../../features/composer/index.ts'
 import { useStale } from '../../../features/threads/index.ts'
 import {
+  earlierTexts,
   TodoBar,
   toggleAll,
   todoOf,
   Transcript,
   TranscriptProvider,
   waitingTurns,
-  WaitingMessages,
   type TranscriptHandle,
 } from '../../../features/timeline/index.ts'
 import { ForkLinks, useTurnActs } from '../../../features/turns/index.ts'
@@ -89,8 +89,11 @@ function Foot({ view, atWork, stop, onSent }: FootProps) {
   const { items, turns } = view
   const todo = useMemo(() => todoOf(items, atWork), [items, atWork])
   const waiting = useMemo(() => waitingTurns({ turns }), [turns])
-  const known = useMemo(() => new Set<string>(turns.map((turn) => turn.id)), [turns])
-  const isKnown = useMemo(() => (id: string) => known.has(id), [known])
+  const known = useKnown(view)
+  // Message ids are made as turn ids.
+  const isKnown = useMemo(() => (id: string) => known.has(userMessageId(id as TurnId)), [known])
+  const earlier = useMemo(() => earlierTexts(items), [items])
+  const turnRuns = activeTurn(view) !== null
   const connected = !useStale()
   const setup = useSetup()
   if (view.archived) return null
@@ -100,7 +103,7 @@ function Foot({ view, atWork, stop, onSent }: FootProps) {
         <ApprovalDock view={view} />
       </div>
       {todo && <TodoBar todo={todo} />}
-      <WaitingMessages turns={waiting} />
+      <QueueList threadId={view.id} turns={waiting} turnRuns={turnRuns} connected={connected} />
       <Composer
         threadId={view.id}
         model={view.model}
@@ -108,12 +111,21 @@ function Foot({ view, atWork, stop, onSent }: FootProps) {
         inWorktree={view.mode === 'worktree'}
         offered={setup.data?.models ?? []}
         atWork={atWork}
+        turnRuns={turnRuns}
         stop={stop}
         connected={connected}
-        lastText={turns.findLast((turn) => turn.origin === 'person')?.text ?? ''}
+        earlier={earlier}
         isKnown={isKnown}
         onSent={onSent}
       />
     </div>
   )
+}
+
+/** The timeline's ids of all messages that the log holds: also of those that joined another turn, or were taken back. */
+function useKnown({ items, withdrawn }: ThreadView): ReadonlySet<string> {
+  return useMemo(() => {
+    const said = items.filter(({ kind }) => kind === 'user-message').map(({ id }) => id)
+    return new Set<string>([...said, ...withdrawn.map(userMessageId)])
+  }, [items, withdrawn])
 }

@@ -4,10 +4,12 @@ import type { MessageFate } from './row.ts'
 
 type Turns = Pick<ThreadView, 'turns'>
 
-/** Messages that wait while another turn is at work, first come first. The one that begins next is not among them. */
+/** Messages that wait, as they will be sent. The one that begins next, where nothing is at work, is not among them. */
 export function waitingTurns({ turns }: Turns): Turn[] {
   const queued = turns.filter((turn) => turn.state === 'queued' && turn.origin === 'person')
-  return isAtWork(turns) ? queued : queued.slice(1)
+  if (isAtWork(turns)) return queued
+  const starting = queued.find((turn) => !turn.held)
+  return queued.filter((turn) => turn !== starting)
 }
 
 function isAtWork(turns: readonly Turn[]): boolean {
@@ -20,4 +22,10 @@ export function fateOf(item: Item | null, view: Turns): MessageFate | 'waiting' 
   const turn = view.turns.findLast((known) => known.id === item.turnId)
   if (turn?.state === 'queued') return waitingTurns(view).includes(turn) ? 'waiting' : 'starting'
   return turn?.state === 'interrupted' && turn.startedAt === null ? 'unsent' : 'taken'
+}
+
+/** What the person wrote before, oldest first; the same twice in a row once. */
+export function earlierTexts(items: readonly Item[]): string[] {
+  const texts = items.flatMap((item) => (item.kind === 'user-message' ? [item.text] : []))
+  return texts.filter((text, index) => text !== '' && text !== texts[index + 1])
 }

@@ -24,6 +24,13 @@ export function encode(order: Order): string[] {
       ]
     case 'answer':
       return [response(order.ask.id, order.decision === 'allow' ? allow(order) : deny(order))]
+    case 'take-back':
+      return [
+        request(ids.takeBack, {
+          subtype: 'cancel_async_message',
+          message_uuid: order.turnId,
+        }),
+      ]
     case 'interrupt':
       return [request(ids.interrupt, { subtype: 'interrupt' })]
     case 'stop-call':
@@ -52,6 +59,7 @@ const ids = {
   interrupt: 'interrupt',
   measureCost: 'measure-cost',
   stopCall: 'stop-call',
+  takeBack: 'take-back',
   chooseModel: 'choose-model',
   choosePermissionMode: 'choose-permission-mode',
 } as const

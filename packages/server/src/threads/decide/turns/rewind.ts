@@ -10,7 +10,7 @@ import {
   undoableRewind,
 } from '@a-parallel/contract/model'
 import type { Fact, Instant, Item, ItemId, Rewind, ThreadView } from '@a-parallel/shared'
-import type { Command } from '../command.ts'
+import type { Command } from '../../command.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 

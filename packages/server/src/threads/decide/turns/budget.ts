@@ -1,9 +1,9 @@
 // A budget stops a thread before its next turn, or in the middle of one, and lets it go on once it was raised.
 import { activeTurn, usedUpBudget } from '@a-parallel/contract/model'
 import type { Fact, Instant, ThreadView } from '@a-parallel/shared'
-import type { Command } from '../command.ts'
-import type { Standing } from '../record/policy.ts'
-import { goOn } from './resume.ts'
+import type { Command } from '../../command.ts'
+import type { Standing } from '../../record/policy.ts'
+import { goOn } from '../resume.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 

@@ -1,8 +1,8 @@
 // What is wished of turns that are over: that their files are kept, that one of them is gone back to.
 import { assertNever } from '@a-parallel/contract/model'
 import type { Fact, Instant, ThreadView } from '@a-parallel/shared'
-import type { Command } from '../command.ts'
-import type { Standing } from '../record/policy.ts'
+import type { Command } from '../../command.ts'
+import type { Standing } from '../../record/policy.ts'
 import { decideLift, decideSetBudget } from './budget.ts'
 import { decideCheckpoint } from './checkpoint.ts'
 import { decideRewind, decideRewindOutcome, decideUndo } from './rewind.ts'

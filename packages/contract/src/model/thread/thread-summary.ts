@@ -1,6 +1,6 @@
 // A thread as lists show it, and the snapshot that opens it: both derived from the view alone.
-import type { ThreadSummary } from '../nouns/thread.ts'
-import type { OpenItem, ThreadSnapshot, ThreadView } from '../nouns/thread-view.ts'
+import type { ThreadSummary } from '../../nouns/thread.ts'
+import type { OpenItem, ThreadSnapshot, ThreadView } from '../../nouns/thread-view.ts'
 import { attentionOf, parkedUntil } from './attention.ts'
 import {
   activeTurn,
@@ -9,7 +9,7 @@ import {
   pendingStep,
   threadStatus,
   waitingReason,
-} from './thread-status.ts'
+} from '../thread-status.ts'
 
 export function summaryOf(view: ThreadView): ThreadSummary {
   const pending = pendingApprovals(view)

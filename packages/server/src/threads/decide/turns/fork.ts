@@ -1,7 +1,7 @@
 // A thread begins as a copy of another one.
 import { Problem } from '@a-parallel/contract/model'
 import type { Fact, ThreadView } from '@a-parallel/shared'
-import type { ForkThread } from '../command.ts'
+import type { ForkThread } from '../../command.ts'
 
 export function decideFork(view: ThreadView | null, command: ForkThread): Fact[] {
   const { created, worktree, begun } = command

@@ -1,8 +1,8 @@
 // What a thread wants of its owner, derived from the view alone. Every list, count, icon and notice reads this value.
-import type { Attention } from '../nouns/attention.ts'
-import type { ThreadView } from '../nouns/thread-view.ts'
-import type { Instant } from '../nouns/ids.ts'
-import { atWork, hasRun, pendingApprovals, threadStatus } from './thread-status.ts'
+import type { Attention } from '../../nouns/attention.ts'
+import type { ThreadView } from '../../nouns/thread-view.ts'
+import type { Instant } from '../../nouns/ids.ts'
+import { atWork, hasRun, lastBegun, pendingApprovals, threadStatus } from '../thread-status.ts'
 
 export function attentionOf(view: ThreadView): Attention | null {
   if (view.archived || view.deleted) return null
@@ -35,7 +35,7 @@ function subagentsAtWork(view: ThreadView): boolean {
 
 /** When the limit is reset that ended the thread's last turn; null when none did. */
 export function parkedUntil(view: ThreadView): Instant | null {
-  const problem = view.turns.at(-1)?.problem
+  const problem = lastBegun(view)?.problem
   if (problem?.code !== 'usage_limit' || threadStatus(view) !== 'failed') return null
   const seconds = Number(problem.values?.['resetsAt'])
   // A time that is none, or lies beyond the calendar, is none to wait for.

@@ -1,6 +1,6 @@
 // What came of keeping a thread's files, as a fact. What is known is not written again.
 import type { Fact, ThreadView } from '@a-parallel/shared'
-import type { Command } from '../command.ts'
+import type { Command } from '../../command.ts'
 
 type KeepFiles = Extract<Command, { type: 'checkpoint' }>
 
