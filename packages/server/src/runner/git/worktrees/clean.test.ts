@@ -39,8 +39,14 @@ function branches(): string[] {
     .filter((name) => name !== 'main')
 }
 
+interface DoomedServer {
+  kill: () => void
+  /** Resolves with its end, which may come before the kill. */
+  ended: Promise<unknown>
+}
+
 /** A server that creates one worktree; it says `go` just before. */
-async function startServer(name: string): Promise<ChildProcess> {
+async function startServer(name: string): Promise<DoomedServer> {
   const core = pathToFileURL(join(import.meta.dirname, '../core.ts')).href
   const create = pathToFileURL(join(import.meta.dirname, 'create.ts')).href
   const source = `
@@ -57,8 +63,9 @@ async function startServer(name: string): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)
+  const ended = once(child, 'exit')
   await once(child.stdout, 'data')
-  return child
+  return { kill: () => child.kill('SIGKILL'), ended }
 }
 
 it('cleans what a killed server left, whenever it was killed', { timeout: 120_000 }, async () => {
@@ -66,8 +73,8 @@ it('cleans what a killed server left, whenever it was killed', { timeout: 120_00
     const name = `t${index}`
     const server = await startServer(name)
     await wait(ms)
-    server.kill('SIGKILL')
-    await once(server, 'exit')
+    server.kill()
+    await server.ended
     const outcome = await removeHalfMade(repository.git, half(name))
     if (outcome.kind === 'ready') {
       expect(existsSync(join(at(name), 'src/399.txt'))).toBe(true)
