@@ -215,7 +215,7 @@ it('on a phone: large buttons, no and yes on opposite sides', async () => {
       { timeout: 20_000, interval: 250 },
     )
     .toBe(false)
-  await conversation(page).getByText('Done.').waitFor()
+  await conversation(page).getByText('Done.', { exact: true }).waitFor()
   await page.setViewportSize({ width: 1440, height: 900 })
   expect(tab.complaints).toEqual([])
 })

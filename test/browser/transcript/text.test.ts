@@ -93,9 +93,11 @@ it('draws a diagram in a frame without an origin, shows the source of a broken o
   await conversation(page).getByText('Drawn.').waitFor()
   const frames = conversation(page).locator('iframe[title="Diagram"]')
   await expect.poll(() => frames.count(), { timeout: 30_000 }).toBe(2)
-  await expect
-    .poll(async () => (await frames.first().boundingBox())?.height ?? 0, { timeout: 30_000 })
-    .toBeGreaterThan(60)
+  // Both are drawn: nothing moves any more under what is pressed below.
+  for (const frame of [frames.first(), frames.last()])
+    await expect
+      .poll(async () => (await frame.boundingBox())?.height ?? 0, { timeout: 30_000 })
+      .toBeGreaterThan(60)
   await frames.first().contentFrame().getByText('Start here').waitFor()
   expect(await frames.first().getAttribute('sandbox')).toBe('allow-scripts')
   const inside = await frames
