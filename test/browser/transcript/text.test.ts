@@ -93,11 +93,9 @@ it('draws a diagram in a frame without an origin, shows the source of a broken o
   await conversation(page).getByText('Drawn.').waitFor()
   const frames = conversation(page).locator('iframe[title="Diagram"]')
   await expect.poll(() => frames.count(), { timeout: 30_000 }).toBe(2)
-  // Both are drawn: nothing moves any more under what is pressed below.
-  for (const frame of [frames.first(), frames.last()])
-    await expect
-      .poll(async () => (await frame.boundingBox())?.height ?? 0, { timeout: 30_000 })
-      .toBeGreaterThan(60)
+  await expect
+    .poll(async () => (await frames.first().boundingBox())?.height ?? 0, { timeout: 30_000 })
+    .toBeGreaterThan(60)
   await frames.first().contentFrame().getByText('Start here').waitFor()
   expect(await frames.first().getAttribute('sandbox')).toBe('allow-scripts')
   const inside = await frames
@@ -115,7 +113,10 @@ it('draws a diagram in a frame without an origin, shows the source of a broken o
   await conversation(page).getByText('This diagram cannot be drawn. Its source:').waitFor()
   await conversation(page).getByText('this is broken').waitFor()
   expect(await owned()).toBeUndefined()
-  await conversation(page).getByRole('button', { name: 'Show source' }).first().click()
+  const source = conversation(page).getByRole('button', { name: 'Show source' }).first()
+  // A list takes no pointer while it scrolls, and a click that scrolls first can be cut in two by that.
+  await source.scrollIntoViewIfNeeded()
+  await source.click()
   await conversation(page).getByText('A[Start here] --> B{Is it?}').waitFor()
   expect(asked).toEqual([])
 })
