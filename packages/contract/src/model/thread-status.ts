@@ -43,12 +43,18 @@ export function threadStatus(view: ThreadView): ThreadStatus {
     if (view.rewinds.length > 0) return 'completed'
     return view.turns.length > 0 || view.withdrawn.length > 0 ? 'stopped' : 'pending'
   }
-  if (last.state === 'interrupted' && last.reason === 'stopped') {
+  if (wasStopped(view, last)) {
     // Stopped means that nothing of it is left, not only that the agent has said its last word.
     return view.run?.stopping && hasRun(view) ? 'running' : 'stopped'
   }
   if (last.state === 'interrupted') return 'interrupted'
   return last.state === 'failed' ? 'failed' : 'completed'
+}
+
+/** A person stopped it: its last turn, or what waited behind that. */
+function wasStopped(view: ThreadView, last: Turn): boolean {
+  if (last.state === 'interrupted') return last.reason === 'stopped'
+  return last.state === 'completed' && heldTurns(view).length > 0
 }
 
 export function pendingApprovals(view: ThreadView): Approval[] {

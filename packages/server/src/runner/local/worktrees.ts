@@ -7,7 +7,7 @@ import type { Git } from '../git/core.ts'
 import { GitError } from '../git/error.ts'
 import { removeHalfMade } from '../git/worktrees/clean.ts'
 import { commonDirOf } from '../git/worktrees/common-dir.ts'
-import { createWorktree, type CreateOutcome } from '../git/worktrees/create.ts'
+import { createWorktree, type CreateAsk, type CreateOutcome } from '../git/worktrees/create.ts'
 import { forgetKept } from '../git/worktrees/keep.ts'
 import { lookAtWorktree, type Look } from '../git/worktrees/look.ts'
 import { listChanges, removeWorktree } from '../git/worktrees/remove.ts'
@@ -26,15 +26,11 @@ export function localWorktrees(git: Git, root: string): Runner['worktrees'] {
     async create({ repository, path, branch, base }) {
       const ask = { repository, path, branch, base }
       try {
-        const left = existsSync(path) ? await removeHalfMade(git, ask) : null
-        if (left?.kind === 'ready') return { kind: 'ready', path, branch, commit: left.commit }
-        if (left?.kind === 'refused') return failed('worktree_failed', `${path}: ${left.detail}`)
-        const outcome = await createWorktree(git, ask)
-        if (!mayBeLeft.has(outcome.kind)) return toOutcome(outcome, ask)
+        const first = await create(git, ask, existsSync(path))
         // A server that died before the folder was there leaves a branch without a commit of its own; or a git that
         // still works at it, and came in between.
-        await removeHalfMade(git, ask)
-        return toOutcome(await createWorktree(git, ask), ask)
+        const outcome = mayBeLeft.has(first.kind) ? await create(git, ask, true) : first
+        return toOutcome(outcome, ask)
       } catch (cause) {
         return failed('worktree_failed', cause instanceof Error ? cause.message : String(cause))
       }
@@ -66,6 +62,14 @@ export function localWorktrees(git: Git, root: string): Runner['worktrees'] {
     },
     restore: (ask) => restore(git, { ...ask, elsewhere: inside(root, ask.path) }),
   }
+}
+
+/** What an earlier creation has left is cleaned first; one that had come to its end is taken for this one's. */
+async function create(git: Git, ask: CreateAsk, mayBeThere: boolean): Promise<CreateOutcome> {
+  const left = mayBeThere ? await removeHalfMade(git, ask) : null
+  if (left?.kind === 'ready') return { ...left, path: ask.path, branch: ask.branch }
+  if (left?.kind === 'refused') return { kind: 'failed', detail: `${ask.path}: ${left.detail}` }
+  return createWorktree(git, ask)
 }
 
 const mayBeLeft = new Set<CreateOutcome['kind']>(['branch-exists', 'path-exists'])
