@@ -2,7 +2,7 @@
 
 /** From low to high: a feature may import only features of a lower row. */
 const featureOrder: readonly (readonly string[])[] = [
-  ['accounts', 'settings', 'setup'],
+  ['accounts', 'images', 'settings', 'setup'],
   ['fleet'],
   ['projects'],
   ['toolbox', 'processes', 'rules'],

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startCrashRig, type CrashRig } from '../support/crash-rig.ts'
 import { figure, long } from '../support/crash/form.ts'
 import { attend } from '../support/crash/person.ts'
+import { picture } from '../support/pictures.ts'
 import { bash, prompt } from '../support/scripts.ts'
 import { makeRepository } from '../support/server.ts'
 import { expectToldOnce, pending, wholeLog } from '../support/crash/story.ts'
@@ -56,8 +57,20 @@ async function resting(): Promise<{ id: string; pid: number }> {
   return { id, pid: rig.agentPid((await rig.snapshot(id)).run!.id)! }
 }
 
-async function say(id: string, text: string): Promise<void> {
-  expect((await rig.api('POST', `/api/threads/${id}/messages`, { text })).status).toBe(202)
+async function say(id: string, text: string, images?: { id: string }[]): Promise<void> {
+  const body = { text, ...(images && { images }) }
+  expect((await rig.api('POST', `/api/threads/${id}/messages`, body)).status).toBe(202)
+}
+
+/** Sends an image to the server, for a message to carry. */
+async function store(bytes: Buffer): Promise<void> {
+  const { origin, token } = rig.server()
+  const answer = await fetch(`${origin}/api/images`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: new Uint8Array(bytes),
+  })
+  expect(answer.status).toBe(201)
 }
 
 const rounds = long ? 10 : 3
@@ -97,6 +110,33 @@ it('a long message to an agent at its reading arrives once', async () => {
     await putAway(id)
   }
   figure('long messages on their way at a kill: got exactly once', 2 * rounds)
+}, 600_000)
+
+it('a message of 1 MB with an image arrives once, and its image with it', async () => {
+  for (let round = 0; round < rounds; round += 1) {
+    const { id, pid } = await resting()
+    const mark = `image-${round}`
+    const words = `${longWords(mark)} ${prompt('', `Got ${mark}.`)}`
+    // Small enough for the CLI to send it on as it is.
+    const image = picture(380, 380, round)
+    expect(words.length + (image.bytes.length * 4) / 3).toBeGreaterThan(850_000)
+    await store(image.bytes)
+    const halted = round % 3 !== 2
+    if (halted) process.kill(pid, 'SIGSTOP')
+    try {
+      await say(id, words, [{ id: image.sha256 }])
+      await wait([0, 400, 20][round % 3])
+      await rig.end('SIGKILL')
+      await rig.start()
+    } finally {
+      if (halted) process.kill(pid, 'SIGCONT')
+    }
+    await expectGotOnce(id, mark, words)
+    const seen = timesAsked(mark).map(({ images }) => images.map(({ sha256 }) => sha256))
+    expect(seen).toEqual([[image.sha256]])
+    await putAway(id)
+  }
+  figure('messages of 1 MB with an image on their way at a kill: got exactly once', rounds)
 }, 600_000)
 
 it('an answer on its way arrives once, and its tool runs once', async () => {

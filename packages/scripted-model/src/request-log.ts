@@ -2,6 +2,7 @@
 // It holds everything in memory: it is meant for tests, the bench and the demo only.
 import { createWriteStream, type WriteStream } from 'node:fs'
 import type { ToolResult } from './conversation/conversation.ts'
+import type { SeenImage } from './conversation/images.ts'
 
 /** What became of a request so far. `text` and `thinking` are exactly what was sent (or about to be, if the reader left). */
 export type Answer = {
@@ -40,6 +41,8 @@ export type LoggedRequest = {
   readonly toolResults: readonly ToolResult[]
   /** All texts since the model's last reply, whoever wrote them: also the CLI's notes of what a person said meanwhile. */
   readonly told: readonly string[]
+  /** Every image of the whole conversation, in order. */
+  readonly images: readonly SeenImage[]
   readonly answer: Answer
 }
 

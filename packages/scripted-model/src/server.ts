@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { apiRequestSchema } from './conversation/request.ts'
 import { Holds } from './play/holds.ts'
 import { errorBody } from './play/refusal.ts'
+import { tokensOf } from './conversation/images.ts'
 import { RequestLog, type LoggedRequest } from './request-log.ts'
 import { scenarioFileSchema, type ScenarioInput } from './script/script.ts'
 import { answerTurn, type Player } from './turn.ts'
@@ -75,10 +76,10 @@ async function answer(
   if (!parsed.success) {
     answerJson(response, 400, errorBody(400, undefined, z.prettifyError(parsed.error)))
   } else if (pathname === '/v1/messages/count_tokens') {
-    const tokens = Math.ceil(text.length / charsPerToken)
+    const tokens = tokensOf(parsed.data.messages, text.length, charsPerToken)
     answerJson(response, 200, JSON.stringify({ input_tokens: tokens }))
   } else {
-    const inputTokens = Math.ceil(text.length / charsPerToken)
+    const inputTokens = tokensOf(parsed.data.messages, text.length, charsPerToken)
     await answerTurn(player, request, response, { ...parsed.data, inputTokens })
   }
 }

@@ -2,6 +2,7 @@
 // What is played depends on the conversation alone; only the attempts at a refusing step are counted.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readConversation } from './conversation/conversation.ts'
+import { imagesOf } from './conversation/images.ts'
 import type { ApiRequest } from './conversation/request.ts'
 import { sideAnswer } from './conversation/side-answer.ts'
 import type { Holds } from './play/holds.ts'
@@ -74,6 +75,7 @@ export async function answerTurn(
     attempt,
     toolResults: conversation.toolResults,
     told: conversation.told,
+    images: imagesOf(body.messages),
   })
   const signal = signalOf(response)
   const play = body.stream ? playStream : playWhole

@@ -16,6 +16,7 @@ import { systemClock } from './platform/clock.ts'
 import { randomId } from './platform/id.ts'
 import { openLog, type Log } from './platform/log.ts'
 import { version } from './platform/version.ts'
+import { openImages } from './images/index.ts'
 import { openProjects } from './projects/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openRules } from './rules/index.ts'
@@ -116,6 +117,7 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
     const doors = await openDoors(inside, { config, log, signIn, port: reserved.port })
     const listening = reserved.serve(doors.answer, doors.live)
     lock.announce(originOf(reserved.port))
+    inside.images.begin(inside.threads.idsOf)
     inside.threads.recover().catch((cause: unknown) => log.error({ err: cause }, 'recovery failed'))
     log.info({ pid: process.pid, port: listening.port }, 'the server is up')
     let closed: Promise<void> | null = null
@@ -162,6 +164,7 @@ export function openInside(
   const projects = openProjects({ ...ports, db: database.db })
   const settings = openSettings({ bus, clock: systemClock, db: database.db })
   const rules = openRules({ ...ports, db: database.db })
+  const images = openImages({ folder: home.images, now: () => Date.now(), log })
   // A control group may set a limit far below what the machine has.
   const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity)
   const slots = slotCeiling(memory, config.slots)
@@ -176,10 +179,12 @@ export function openInside(
     idleAgents: slots,
     project: (actor, id) => projects.get(actor, id),
     rules,
+    images,
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
   const close = async () => {
     threads.close()
+    images.stop()
     try {
       await runner.runs.detach()
     } finally {
@@ -191,7 +196,7 @@ export function openInside(
       }
     }
   }
-  return { log, bus, runner, projects, settings, rules, threads, restored, close }
+  return { log, bus, runner, projects, settings, rules, images, threads, restored, close }
 }
 
 interface DoorsAsk {
@@ -203,9 +208,10 @@ interface DoorsAsk {
 
 /** What faces the browser. */
 async function openDoors(
-  { bus, runner, projects, settings, rules, threads, restored }: ReturnType<typeof openInside>,
+  inside: ReturnType<typeof openInside>,
   { config, log, signIn, port }: DoorsAsk,
 ) {
+  const { bus, runner, projects, settings, rules, images, threads, restored } = inside
   const pages = ['localhost', '127.0.0.1', '[::1]'].map((name) => `http://${name}:${port}`)
   const guard = openGuard(config.devOrigin ? [...pages, config.devOrigin] : pages)
   const live = openLiveSocket({
@@ -217,7 +223,7 @@ async function openDoors(
   })
   const answer = openApp({
     guard,
-    handlers: handlers({ projects, settings, rules, threads, runner, signIn, version }),
+    handlers: handlers({ projects, settings, rules, images, threads, runner, signIn, version }),
     signIn,
     files: await openStaticFiles(config.web),
     log,

@@ -47,6 +47,7 @@ function homeIn(root: string): Home {
     database: place('data.db'),
     runs: place('runs'),
     worktrees: place('worktrees'),
+    images: join(root, 'images'),
     checkpoints: place('checkpoints'),
     backups: place('backups'),
     damaged: place('damaged'),

@@ -29,7 +29,7 @@ export function foldQueue(view: ThreadView, event: QueueEvent): ThreadView {
   const { turnId } = event.data
   switch (event.type) {
     case 'turn.reworded':
-      return reworded(view, turnId, event.data.text)
+      return reworded(view, event.data)
     case 'turn.moved':
       return { ...view, turns: moved(view.turns, turnId, event.data.before) }
     case 'turn.withdrawn':
@@ -89,12 +89,15 @@ export function toTheEnd(view: ThreadView, turnId: TurnId, change = same): Threa
 
 const same = (item: Item) => item
 
-function reworded(view: ThreadView, turnId: TurnId, text: string): ThreadView {
+type Reworded = Extract<QueueEvent, { type: 'turn.reworded' }>['data']
+
+function reworded(view: ThreadView, { turnId, text, images }: Reworded): ThreadView {
   const id = userMessageId(turnId)
+  const said = { text, ...(images && { images }) }
   const items = view.items.map((item) =>
-    item.id === id && item.kind === 'user-message' ? { ...item, text } : item,
+    item.id === id && item.kind === 'user-message' ? { ...item, ...said } : item,
   )
-  return { ...withTurn(view, turnId, (turn) => ({ ...turn, text })), items }
+  return { ...withTurn(view, turnId, (turn) => ({ ...turn, ...said })), items }
 }
 
 function moved(turns: Turn[], turnId: TurnId, before: TurnId | null): Turn[] {

@@ -17,7 +17,7 @@ export function foldTurn(view: ThreadView, event: TurnEvent): ThreadView {
   if (event.type === 'turn.queued') return queued(view, event)
   const { turnId } = event.data
   if (event.type === 'turn.started') {
-    const turn = started(view.turns.find(({ id }) => id === turnId) ?? newTurn(event, ''), event)
+    const turn = started(view.turns.find(({ id }) => id === turnId) ?? newTurn(event), event)
     return { ...toTheEnd(view, turnId), turns: beforeQueued(view.turns, turn) }
   }
   const ended = withTurn(view, turnId, (turn) => over(turn, event))
@@ -27,8 +27,9 @@ export function foldTurn(view: ThreadView, event: TurnEvent): ThreadView {
 type Queued = Extract<TurnEvent, { type: 'turn.queued' }>
 
 function queued(view: ThreadView, event: Queued): ThreadView {
-  const { turnId, text, origin } = event.data
-  const turns = [...view.turns, newTurn(event, text)]
+  const { turnId, text, origin, images } = event.data
+  const said = { text, ...(images && { images }) }
+  const turns = [...view.turns, newTurn(event, said)]
   // Whoever goes on need not be woken.
   if (origin !== 'person') return { ...view, turns, resumeAt: null }
   const message: Item = {
@@ -37,20 +38,20 @@ function queued(view: ThreadView, event: Queued): ThreadView {
     turnId,
     parentId: null,
     at: event.at,
-    text,
+    ...said,
   }
   return { ...view, turns, items: [...view.items, message], resumeAt: null }
 }
 
 function newTurn(
   event: Extract<TurnEvent, { type: 'turn.queued' | 'turn.started' }>,
-  text: string,
+  said: Pick<Turn, 'text' | 'images'> = { text: '' },
 ): Turn {
   return {
     id: event.data.turnId,
     state: initial('turn'),
     origin: event.data.origin,
-    text,
+    ...said,
     queuedAt: event.at,
     startedAt: null,
     endedAt: null,

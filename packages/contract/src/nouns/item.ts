@@ -1,6 +1,7 @@
 // One thing in a thread's timeline, and its events. A later event with the same item id replaces the item.
 import { z } from 'zod'
 import { Instant, ItemId, TurnId } from './ids.ts'
+import { MessageImage } from './messages/image.ts'
 import { ToolDetail, ToolOutput, ToolState } from './tool-call.ts'
 
 const placed = {
@@ -36,6 +37,7 @@ export const UserMessage = z.object({
   ...placed,
   kind: z.literal('user-message'),
   text: z.string(),
+  images: z.array(MessageImage).optional(),
 })
 export const AgentMessage = z.object({
   ...placed,

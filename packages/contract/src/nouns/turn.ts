@@ -1,6 +1,7 @@
 // One user message until the agent rests, and its events.
 import { z } from 'zod'
 import { Instant, TurnId } from './ids.ts'
+import { MessageImage } from './messages/image.ts'
 import { ProblemValue } from './problem.ts'
 
 export const TurnState = z.enum([
@@ -48,6 +49,7 @@ export const Turn = z.object({
   state: TurnState,
   origin: TurnOrigin,
   text: z.string(),
+  images: z.array(MessageImage).optional(),
   queuedAt: Instant,
   startedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
@@ -77,12 +79,21 @@ const ended = {
 export const turnEvents = [
   z.object({
     type: z.literal('turn.queued'),
-    data: z.object({ turnId: TurnId, origin: TurnOrigin, text: z.string() }),
+    data: z.object({
+      turnId: TurnId,
+      origin: TurnOrigin,
+      text: z.string(),
+      images: z.array(MessageImage).optional(),
+    }),
   }),
-  /** While it waits: other words, another place in the queue (null: the last), taken back. */
+  /** While it waits: other words or images (none given: as before), another place (null: the last), taken back. */
   z.object({
     type: z.literal('turn.reworded'),
-    data: z.object({ turnId: TurnId, text: z.string() }),
+    data: z.object({
+      turnId: TurnId,
+      text: z.string(),
+      images: z.array(MessageImage).optional(),
+    }),
   }),
   z.object({
     type: z.literal('turn.moved'),

@@ -11,6 +11,9 @@ export interface Call {
   readonly params: z.ZodObject
   readonly query: z.ZodObject
   readonly body: z.ZodType | null
+  /** In which form it takes its body and gives its result; bytes of a result travel with their media type alone. */
+  readonly takes: 'json' | 'bytes'
+  readonly gives: 'json' | 'bytes'
   readonly result: z.ZodType
   /** The status of success. 202 says "written down", never "done". */
   readonly status: 200 | 201 | 202
@@ -27,7 +30,15 @@ export function call<
   return { ...defaults, ...declared }
 }
 
-const defaults = { params: nothing, query: nothing, body: null, status: 200, open: false } as const
+const defaults = {
+  params: nothing,
+  query: nothing,
+  body: null,
+  takes: 'json',
+  gives: 'json',
+  status: 200,
+  open: false,
+} as const
 
 type SchemaIn<T> = T extends z.ZodType ? z.input<T> : never
 type SchemaOut<T> = T extends z.ZodType ? z.output<T> : never

@@ -10,8 +10,9 @@ import { ModelName, PermissionMode, ThreadMode, ThreadSummary, Title } from '../
 import { ThreadSnapshot } from '../nouns/thread-view.ts'
 import { Budget } from '../nouns/turns/budget.ts'
 import { call } from './call.ts'
+import { imageCalls } from './image-calls.ts'
 import { messageCalls } from './message-calls.ts'
-import { Prompt, threadParams, Written } from './parts.ts'
+import { Images, saysSomething, threadParams, Words, Written } from './parts.ts'
 import { turnCalls } from './turn-calls.ts'
 import { Health, Listing, Setup } from './machine.ts'
 import { ruleCalls } from './rule-calls.ts'
@@ -120,16 +121,19 @@ export const calls = {
     method: 'POST',
     path: '/api/threads',
     summary: 'Starts a thread; the same id again is the same thread',
-    body: z.object({
-      id: ThreadId.optional(),
-      projectId: ProjectId,
-      prompt: Prompt,
-      title: Title.optional(),
-      model: ModelName.optional(),
-      permissionMode: PermissionMode.optional(),
-      mode: ThreadMode.optional(),
-      baseBranch: z.string().min(1).max(250).optional(),
-    }),
+    body: z
+      .object({
+        id: ThreadId.optional(),
+        projectId: ProjectId,
+        prompt: Words,
+        images: Images.optional(),
+        title: Title.optional(),
+        model: ModelName.optional(),
+        permissionMode: PermissionMode.optional(),
+        mode: ThreadMode.optional(),
+        baseBranch: z.string().min(1).max(250).optional(),
+      })
+      .refine(({ prompt, images }) => saysSomething(prompt, images), 'say something'),
     result: Written.extend({ id: ThreadId }),
     status: 202,
   }),
@@ -238,6 +242,7 @@ export const calls = {
     status: 202,
   }),
   ...messageCalls,
+  ...imageCalls,
   ...turnCalls,
   answerApproval: call({
     method: 'POST',

@@ -29,5 +29,6 @@ export type {
   DraftToolCall,
   OfferedModel,
   Order,
+  SaidImage,
   Signal,
 } from './signals.ts'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { TurnId } from '../nouns/ids.ts'
 import { Delivery } from '../nouns/turn.ts'
 import { call } from './call.ts'
-import { Prompt, threadParams, Written } from './parts.ts'
+import { Images, saysSomething, threadParams, Words, Written } from './parts.ts'
 
 const messageParams = threadParams.extend({ turnId: TurnId })
 
@@ -13,12 +13,15 @@ export const messageCalls = {
     path: '/api/threads/:id/messages',
     summary: 'Says something to the agent; the same id again is the same message',
     params: threadParams,
-    body: z.object({
-      id: TurnId.optional(),
-      text: Prompt,
-      /** While the agent is at work; without one it waits in the queue. */
-      delivery: Delivery.optional(),
-    }),
+    body: z
+      .object({
+        id: TurnId.optional(),
+        text: Words,
+        images: Images.optional(),
+        /** While the agent is at work; without one it waits in the queue. */
+        delivery: Delivery.optional(),
+      })
+      .refine(({ text, images }) => saysSomething(text, images), 'say something'),
     result: Written.extend({ id: TurnId }),
     status: 202,
   }),
@@ -29,7 +32,9 @@ export const messageCalls = {
       'Changes a message that waits: its words, its place in the queue, or how it gets to the agent; with a delivery one that is held is let go',
     params: messageParams,
     body: z.object({
-      text: Prompt.optional(),
+      text: Words.optional(),
+      /** Those that it carries from then on; without them they stay. */
+      images: Images.optional(),
       /** The message that it is to stand before; null puts it last. */
       before: TurnId.nullable().optional(),
       delivery: Delivery.optional(),

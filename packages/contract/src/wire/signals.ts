@@ -3,6 +3,7 @@
 import type { Answers, Ask, Decision } from '../nouns/approval.ts'
 import type { ApprovalId, ItemId, TurnId } from '../nouns/ids.ts'
 import type { Item, Notice, ToolCall } from '../nouns/item.ts'
+import type { ImageType } from '../nouns/messages/image.ts'
 import type { ProblemValue } from '../nouns/problem.ts'
 import type { PermissionMode } from '../nouns/thread.ts'
 import type { Leaf, Usage } from '../nouns/turn.ts'
@@ -60,9 +61,15 @@ export type Signal =
   /** idle: no turn runs and none is queued inside the agent. */
   | { type: 'activity'; state: 'running' | 'requires-action' | 'idle' }
 
+/** An image as it goes to an agent: its bytes in base64. */
+export interface SaidImage {
+  mediaType: ImageType
+  base64: string
+}
+
 /** What the product tells an agent; the driver puts it into the agent's words. */
 export type Order =
-  | { type: 'say'; turnId: TurnId; text: string }
+  | { type: 'say'; turnId: TurnId; text: string; images?: readonly SaidImage[] }
   | {
       type: 'answer'
       ask: Ask

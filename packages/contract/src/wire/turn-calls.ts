@@ -4,7 +4,7 @@ import { ThreadId, TurnId } from '../nouns/ids.ts'
 import { Title } from '../nouns/thread.ts'
 import { RewindId, RewindWhat } from '../nouns/turns/rewind.ts'
 import { call } from './call.ts'
-import { Prompt, threadParams, Written } from './parts.ts'
+import { Images, saysSomething, threadParams, Words, Written } from './parts.ts'
 
 /** What becomes of a file when files are set back. */
 export const FileChange = z.object({
@@ -50,7 +50,10 @@ export const turnCalls = {
       id: RewindId.optional(),
       turnId: TurnId,
       what: RewindWhat,
-      message: z.object({ id: TurnId.optional(), text: Prompt }).optional(),
+      message: z
+        .object({ id: TurnId.optional(), text: Words, images: Images.optional() })
+        .refine(({ text, images }) => saysSomething(text, images), 'say something')
+        .optional(),
     }),
     result: Written.extend({ id: RewindId }),
     status: 202,

@@ -11,6 +11,8 @@ export interface Home {
   worktrees: string
   /** Indexes of our own, by which checkpoints of files are made; a cache. */
   checkpoints: string
+  /** Images of messages, by owner and by what they hold. */
+  images: string
   backups: string
   /** Where damaged databases are set aside. */
   damaged: string
@@ -32,12 +34,14 @@ export async function openHome(root: string): Promise<Home> {
     runs: join(root, 'runs'),
     worktrees: join(root, 'worktrees'),
     checkpoints: join(root, 'checkpoints'),
+    images: join(root, 'images'),
     backups: join(root, 'backups'),
     damaged: join(root, 'damaged'),
     logFile: join(root, 'logs', 'server.log'),
   }
-  const { runs, worktrees, checkpoints, backups } = home
-  for (const folder of [root, runs, worktrees, checkpoints, backups, join(root, 'logs')])
+  const { runs, worktrees, checkpoints, images, backups } = home
+  const logs = join(root, 'logs')
+  for (const folder of [root, runs, worktrees, checkpoints, images, backups, logs])
     await privateFolder(folder)
   return home
 }

@@ -1,10 +1,12 @@
 // Binds every declared call to its handler: parse, authorise, answer. The only place that reads a request's body.
 import { Problem } from '@a-parallel/contract/model'
 import { calls, type Call } from '@a-parallel/contract/wire'
-import type { Actor } from '@a-parallel/shared'
+import type { Actor, CallResult, Calls } from '@a-parallel/shared'
 import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
-import { readJson } from './body.ts'
+import { imageLimits } from '@a-parallel/contract/nouns'
+import { imageTooLarge } from '../images/index.ts'
+import { readBytes, readJson } from './body.ts'
 import type { Handlers } from './bound.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -17,6 +19,7 @@ export function bind(app: Hono, handlers: Handlers, signIn: SignIn): void {
       const actor = declared.open ? nobody : signIn.actorOf(context.req.header('authorization'))
       const request = await read(declared, context)
       const result = await handle(actor, request as never) // Parsed by this very call's schemas.
+      if (declared.gives === 'bytes') return bytesAnswer(result as GivenBytes) // As such a call declares it.
       return context.json(result, declared.status)
     })
   }
@@ -26,8 +29,29 @@ async function read(declared: Call, context: Context) {
   return {
     params: parse(declared.params, context.req.param(), 'path'),
     query: parse(declared.query, context.req.query(), 'query'),
-    body: declared.body ? parse(declared.body, await readJson(context.req.raw), 'body') : undefined,
+    body: declared.body
+      ? parse(declared.body, await readBody(declared, context), 'body')
+      : undefined,
   }
+}
+
+function readBody({ takes }: Call, { req }: Context): Promise<unknown> {
+  if (takes === 'json') return readJson(req.raw)
+  return readBytes(req.raw, imageLimits.bytes, imageTooLarge)
+}
+
+type GivenBytes = CallResult<Calls['readImage']>
+
+/** Named by what they hold, so they never change; typed by what we found in them, whatever they were sent as. */
+function bytesAnswer({ mediaType, bytes }: GivenBytes): Response {
+  return new Response(bytes, {
+    headers: {
+      'content-type': mediaType,
+      'content-length': String(bytes.byteLength),
+      'cache-control': 'private, max-age=31536000, immutable',
+      vary: 'authorization',
+    },
+  })
 }
 
 /** Says which field is wrong and how, and never repeats what was sent. */

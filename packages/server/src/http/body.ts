@@ -1,4 +1,4 @@
-// Reads a JSON body within limits: 1 MB, and no deeper than anything of ours is.
+// Reads a body within limits: JSON of 1 MB, no deeper than anything of ours is; bytes as many as a call takes.
 import { Problem } from '@a-parallel/contract/model'
 
 const maxBytes = 1024 * 1024
@@ -8,7 +8,7 @@ const maxDepth = 64
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new Problem('wrong_media_type', 'Send application/json.')
-  const text = await readText(request)
+  const text = Buffer.from(await readBytes(request, maxBytes, tooLarge)).toString('utf8')
   refuseDepth(text)
   try {
     const value: unknown = JSON.parse(text)
@@ -18,8 +18,13 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
+/** The body as it came, of `max` bytes at most; else throws the refusal, without having read the rest. */
+export async function readBytes(
+  request: Request,
+  max: number,
+  refusal: () => Problem,
+): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > max) throw refusal()
   const reader = request.body?.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -27,13 +32,13 @@ async function readText(request: Request): Promise<string> {
     const { done, value } = await reader.read()
     if (done) break
     size += value.byteLength
-    if (size > maxBytes) {
+    if (size > max) {
       await reader.cancel()
-      throw tooLarge()
+      throw refusal()
     }
     chunks.push(value)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 function tooLarge(): Problem {

@@ -1,4 +1,5 @@
 // The calls bound to the features. Nothing is decided here.
+import type { Images } from '../images/index.ts'
 import type { Projects } from '../projects/index.ts'
 import type { Rules } from '../rules/index.ts'
 import type { Runner } from '../runner/port.ts'
@@ -9,6 +10,7 @@ import { ruleHandlers } from './rule-handlers.ts'
 import type { SignIn } from './sign-in.ts'
 
 export interface HandlerPorts {
+  images: Images
   projects: Projects
   settings: AccountSettings
   rules: Rules
@@ -19,7 +21,7 @@ export interface HandlerPorts {
 }
 
 export function handlers(ports: HandlerPorts): Handlers {
-  const { projects, settings, rules, threads, runner, signIn, version } = ports
+  const { images, projects, settings, rules, threads, runner, signIn, version } = ports
   return {
     readHealth: () => ({ ok: true, version }),
     exchangeCode: (_, { body }) => ({ token: signIn.exchange(body.code) }),
@@ -62,6 +64,8 @@ export function handlers(ports: HandlerPorts): Handlers {
     markThreadUnread: (actor, { params }) => ({ seq: threads.markUnread(actor, params.id) }),
     deleteThread: async (actor, { params }) => ({ seq: await threads.remove(actor, params.id) }),
     ...messageHandlers(threads),
+    storeImage: (actor, { body }) => images.store(actor, body),
+    readImage: (actor, { params }) => images.read(actor, params.imageId),
     stopThread: (actor, { params }) => ({ seq: threads.stop(actor, params.id) }),
     stopCall: (actor, { params }) => ({
       seq: threads.stopCall(actor, params.id, params.itemId),
@@ -83,8 +87,8 @@ type OfMessages = 'sendMessage' | 'changeMessage' | 'withdrawMessage'
 function messageHandlers(threads: Threads): Pick<Handlers, OfMessages> {
   return {
     sendMessage: (actor, { params, body }) => threads.say(actor, params.id, body),
-    changeMessage: (actor, { params, body }) => ({
-      seq: threads.changeMessage(actor, params.id, params.turnId, body),
+    changeMessage: async (actor, { params, body }) => ({
+      seq: await threads.changeMessage(actor, params.id, params.turnId, body),
     }),
     withdrawMessage: (actor, { params }) => ({
       seq: threads.withdraw(actor, params.id, params.turnId),

@@ -40,18 +40,23 @@ function operation(name: string, declared: Call): unknown {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(declared.body, 'input') } },
+            content: contentOf(declared.takes, declared.body, 'input'),
           },
         }
       : {}),
     responses: {
       [declared.status]: {
         description: 'Success',
-        content: { 'application/json': { schema: schemaOf(declared.result, 'output') } },
+        content: contentOf(declared.gives, declared.result, 'output'),
       },
       default: { description: 'A refusal', content: problem },
     },
   }
+}
+
+function contentOf(form: Call['takes'], schema: z.ZodType, io: 'input' | 'output'): unknown {
+  if (form === 'bytes') return { 'image/*': { schema: { type: 'string', format: 'binary' } } }
+  return { 'application/json': { schema: schemaOf(schema, io) } }
 }
 
 function parameters(schema: z.ZodObject, where: 'path' | 'query'): unknown[] {

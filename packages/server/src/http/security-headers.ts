@@ -31,6 +31,9 @@ const diagramPolicy = [
   'sandbox allow-scripts',
 ].join('; ')
 
+/** Somebody's image, opened by itself: it is shown, and nothing in it runs. */
+const imagePolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
 const always = {
   'content-security-policy': policy,
   'x-frame-options': 'DENY',
@@ -49,5 +52,8 @@ export function addSecurityHeaders(headers: Headers, path: string): void {
   }
   // That frame has no origin, so its scripts are asked for as a stranger's. They are no secret.
   if (path.startsWith('/assets/')) headers.set('access-control-allow-origin', '*')
-  if (path.startsWith('/api/')) headers.set('cache-control', 'no-store')
+  if (path.startsWith('/api/images/')) headers.set('content-security-policy', imagePolicy)
+  // Only what never changes says how long it may be kept.
+  if (path.startsWith('/api/') && !headers.has('cache-control'))
+    headers.set('cache-control', 'no-store')
 }

@@ -7,6 +7,7 @@ import type {
   Fact,
   ItemId,
   Delivery,
+  MessageImage,
   OwnerId,
   PermissionMode,
   ProblemValue,
@@ -29,6 +30,7 @@ export interface CreateThread {
   projectPath: string
   title: string
   prompt: string
+  images?: MessageImage[] | undefined
   model: string
   permissionMode: PermissionMode
   mode: ThreadMode
@@ -62,6 +64,7 @@ export interface ChangeMessage {
   type: 'change-message'
   turnId: TurnId
   text?: string | undefined
+  images?: MessageImage[] | undefined
   /** The message that it is to stand before; null puts it last. */
   before?: TurnId | null | undefined
   delivery?: Delivery | undefined
@@ -71,7 +74,13 @@ export type Command =
   | CreateThread
   | ForkThread
   | AnswerApproval
-  | { type: 'say'; turnId: TurnId; text: string; delivery?: Delivery | undefined }
+  | {
+      type: 'say'
+      turnId: TurnId
+      text: string
+      images?: MessageImage[] | undefined
+      delivery?: Delivery | undefined
+    }
   | ChangeMessage
   | { type: 'withdraw'; turnId: TurnId }
   | { type: 'stop' }
@@ -85,7 +94,7 @@ export type Command =
       rewindId: RewindId
       turnId: TurnId
       what: RewindWhat
-      message: { turnId: TurnId; text: string } | null
+      message: { turnId: TurnId; text: string; images?: MessageImage[] | undefined } | null
     }
   | { type: 'set-budget'; usd: number | null }
   /** Goes on where a budget stopped it, if that allows it by now. */

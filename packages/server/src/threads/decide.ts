@@ -7,7 +7,7 @@ import { decideMark } from './decide/mark.ts'
 import { decideAroundTurns } from './decide/turns/around-turns.ts'
 import { decideChoice } from './decide/choice.ts'
 import { decideFork } from './decide/turns/fork.ts'
-import { decideMessage, holdAll } from './decide/message.ts'
+import { decideMessage, holdAll, queued, sameImages } from './decide/message.ts'
 import { decideResume } from './decide/resume.ts'
 import { decideRunEnd, decideRunFailed } from './decide/run-end.ts'
 import { decideWorktree } from './decide/worktree.ts'
@@ -115,6 +115,7 @@ function created(command: Of<'create'>): Fact[] {
     worktree,
     turnId,
     prompt,
+    images,
   } = command
   const facts: Fact[] = [
     {
@@ -123,13 +124,17 @@ function created(command: Of<'create'>): Fact[] {
     },
   ]
   if (worktree) facts.push({ type: 'worktree.requested', data: worktree })
-  facts.push({ type: 'turn.queued', data: { turnId, origin: 'person', text: prompt } })
+  facts.push(queued({ turnId, text: prompt, images }))
   return facts
 }
 
 /** The same wish again is carried out already; another one under the same id must not be lost in silence. */
 function createdBefore(view: ThreadView, command: Of<'create'>): Fact[] {
-  const same = view.projectId === command.projectId && view.turns[0]?.text === command.prompt
+  const [first] = view.turns
+  const same =
+    view.projectId === command.projectId &&
+    first?.text === command.prompt &&
+    sameImages(first.images, command.images)
   if (same && !view.deleted) return []
   throw new Problem('id_taken', 'Another thread has this id. Send the request with a new one.')
 }

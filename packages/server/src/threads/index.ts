@@ -1,6 +1,7 @@
 // The face of threads: what people may see and want, and how a server takes its threads up again.
 import type {
   Actor,
+  OwnerId,
   Project,
   ProjectId,
   Room,
@@ -10,6 +11,7 @@ import type {
 } from '@a-parallel/shared'
 import type { Bus } from '../bus/port.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Images } from '../images/index.ts'
 import type { NewId } from '../platform/id.ts'
 import type { Log } from '../platform/log.ts'
 import type { Rules } from '../rules/index.ts'
@@ -60,6 +62,7 @@ export interface ThreadsPorts {
   /** A project, if it is this actor's. Throws `project_not_found`. */
   project: (actor: Actor, id: ProjectId) => Project
   rules: Pick<Rules, 'standing' | 'make' | 'used'>
+  images: Pick<Images, 'keep' | 'share' | 'said'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
 }
@@ -70,7 +73,7 @@ const elapsed = () => performance.now()
 export type Threads = ReturnType<typeof openThreads>
 
 export function openThreads(ports: ThreadsPorts) {
-  const { log, bus, clock, runner, newId, serverLog, project, rules, bypassAllowed } = ports
+  const { log, bus, clock, runner, newId, serverLog, project, rules, images, bypassAllowed } = ports
   const views = openViews(log)
   const texts = openTexts()
   const printed = printedTexts()
@@ -82,6 +85,7 @@ export function openThreads(ports: ThreadsPorts) {
   const { room, look, ...watches } = openWatches(ports, lane, view)
   const reactPorts: ReactPorts = {
     runner,
+    images,
     newId,
     lane,
     view,
@@ -102,13 +106,16 @@ export function openThreads(ports: ThreadsPorts) {
   return {
     ...threadReads({ log, views, texts, printed }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),
-    ...threadRewinds({ runner, newId, views, lane, look, project }),
-    ...threadWishes({ runner, newId, views, lane, look, project, bypassAllowed }),
+    ...threadRewinds({ runner, newId, views, lane, look, images, project }),
+    ...threadWishes({ runner, newId, views, lane, look, images, project, bypassAllowed }),
     ...callWishes({ views, lane }),
     /** What limits the project's threads is another. */
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
     follow: (actor: Actor, id: ProjectId, path: string) =>
       followProject({ runner, log, views, lane }, actor, id, path),
+    /** Every thread that an owner has. */
+    idsOf: (owner: OwnerId): ReadonlySet<string> =>
+      new Set(log.list({ owner, limit: 1_000_000 }).map(({ id }) => id)),
     /** Whether the machine has room for another turn, as it was last seen. */
     room: () => room.now(),
     /** Takes up what an earlier server left. */

@@ -13,7 +13,6 @@ import {
 } from '@a-parallel/contract/model'
 import type {
   Instant,
-  Order,
   OwnerId,
   RuleId,
   RunId,
@@ -37,6 +36,7 @@ import { carryOutRewind } from './react/rewinds.ts'
 import { ordersOf } from './react/orders.ts'
 import type { Planned } from './react/planned.ts'
 import type { Rest } from './react/rest.ts'
+import type { Told } from './react/say.ts'
 import type { Stalled } from './react/stalled.ts'
 
 export interface ReactPorts extends EffectPorts {
@@ -159,13 +159,13 @@ function effectOf(ports: ReactPorts, view: ThreadView, fact: ThreadEvent, start:
       const orders = [...ordersOf(view, fact), ...costAsked(ports, view, fact)]
       const { run } = view
       if (orders.length > 0 && run && hasRun(view))
-        void start(view.id, () => giveOrders(ports, run.id, orders))
+        void start(view.id, () => giveOrders(ports, view.owner, run.id, orders))
     }
   }
 }
 
 /** Behind each call of a turn that a budget limits. */
-function costAsked(ports: ReactPorts, view: ThreadView, fact: ThreadEvent): Order[] {
+function costAsked(ports: ReactPorts, view: ThreadView, fact: ThreadEvent): Told[] {
   if (fact.type !== 'item.completed' || fact.data.item.kind !== 'tool-call') return []
   if (!activeTurn(view) || view.budgetStop || view.run?.state !== 'live') return []
   const limited = view.budgetUsd !== null || ports.projectBudget(view) !== null

@@ -2,19 +2,11 @@
 // running, what could not be done or written at its time (a full disk, a busy database). A requested state without an
 // outcome is the to-do list; nothing else is consulted.
 import { activeTurn, checkoutPath, hasRun, queuedTurns } from '@a-parallel/contract/model'
-import type {
-  Actor,
-  Approval,
-  Order,
-  RunId,
-  ThreadEvent,
-  ThreadId,
-  ThreadView,
-} from '@a-parallel/shared'
-import type { Runner } from '../runner/port.ts'
+import type { Actor, Approval, RunId, ThreadEvent, ThreadId, ThreadView } from '@a-parallel/shared'
 import type { OpenRun, ThreadLog } from '../store/port.ts'
 import { stopsLeft } from './decide/stop-call.ts'
 import { clearAway, endRun, startRun } from './react/effects.ts'
+import { sayOf, withBytes, type Told } from './react/say.ts'
 import { wordsOf } from './react/words.ts'
 import type { ReactPorts, Reactor } from './react.ts'
 
@@ -135,7 +127,7 @@ async function takeUp(
   if (current?.run?.id !== runId || !hasRun(current)) return
   if (current.run.stopping) return endAgain(ports, log, current, runId)
   if (!attached) return
-  await sayAgain(ports.runner, log, current)
+  await sayAgain(ports, log, current)
   // Not before: what could not be said is said by the next sweep.
   if (ports.view(threadId)?.run?.id === runId) ports.held.add(runId)
 }
@@ -164,31 +156,33 @@ async function startOrGiveUp(ports: ReactPorts, threadId: ThreadId): Promise<voi
  * Hands over once more what the log holds and the agent may not have got. The agent takes a message of a known id and
  * an answer to a settled request for nothing.
  */
-async function sayAgain(runner: Runner, log: ThreadLog, view: ThreadView): Promise<void> {
+async function sayAgain(
+  { runner, images }: ReactPorts,
+  log: ThreadLog,
+  view: ThreadView,
+): Promise<void> {
   const { run, permissionMode } = view
   if (!run) return
   const turn = activeTurn(view)
-  const said: Order[] =
-    turn && turn.origin !== 'agent'
-      ? [{ type: 'say', turnId: turn.id, text: wordsOf(view, turn) }]
-      : []
-  await runner.runs.order(run.id, [
+  const said = turn && turn.origin !== 'agent' ? [sayOf(turn, wordsOf(view, turn))] : []
+  const told: Told[] = [
     { type: 'greet' },
     { type: 'choose-permission-mode', permissionMode },
     ...modelAgain(log, view),
     ...said,
     ...(turn && turn.id === view.budgetStop?.turnId ? [{ type: 'interrupt' as const }] : []),
-    ...stopsLeft(view).map((handle): Order => ({ type: 'stop-call', handle })),
+    ...stopsLeft(view).map((handle): Told => ({ type: 'stop-call', handle })),
     ...handedAgain(view),
     ...(turn?.interrupting ? [{ type: 'interrupt' as const }] : []),
     ...view.approvals.filter((asked) => mayStillWait(view, asked)).flatMap(answerAgain),
-  ])
+  ]
+  await runner.runs.order(run.id, withBytes(images, view.owner, told))
 }
 
 /** Not those that are held: they were taken back. */
-function handedAgain(view: ThreadView): Order[] {
+function handedAgain(view: ThreadView): Told[] {
   const handed = queuedTurns(view).filter((turn) => turn.handed)
-  return handed.map(({ id: turnId, text }) => ({ type: 'say', turnId, text }))
+  return handed.map((turn) => sayOf(turn))
 }
 
 /** How far back is looked for a choice of a model, or for who asked an agent to end. */
@@ -199,7 +193,7 @@ function latest(log: ThreadLog, { id, seq }: ThreadView): ThreadEvent[] {
 }
 
 /** A run begins with its thread's model: only one chosen since is said again, for the agent makes a note of it. */
-function modelAgain(log: ThreadLog, view: ThreadView): Order[] {
+function modelAgain(log: ThreadLog, view: ThreadView): Told[] {
   const last = latest(log, view).findLast(({ type }) => chosenOrBegun.has(type))
   return last?.type === 'thread.model-chosen' ? [{ type: 'choose-model', model: view.model }] : []
 }
@@ -218,7 +212,7 @@ function mayStillWait(view: ThreadView, { state, turnId, itemId }: Approval): bo
   )
 }
 
-function answerAgain(ask: Approval): Order[] {
+function answerAgain(ask: Approval): Told[] {
   if (!ask.answer) return []
   const { decision, message, answers, stop = false } = ask.answer
   return [{ type: 'answer', ask, decision, message, answers, permissionMode: null, stop }]

@@ -5,6 +5,8 @@ import type {
   CallRequest,
   CallResult,
   Calls,
+  Item,
+  MessageImage,
   RewindId,
   ThreadId,
   TurnId,
@@ -13,6 +15,10 @@ import { forkCommand } from './create/fork.ts'
 import { checkoutOf } from './react/checkpoints.ts'
 import { refuse, type WishPorts } from './wishes.ts'
 
+function imagesIn(items: readonly Item[]): MessageImage[] {
+  return items.flatMap((item) => (item.kind === 'user-message' ? (item.images ?? []) : []))
+}
+
 type Body<C extends keyof Calls> = CallRequest<Calls[C]>['body']
 
 /** So many files are named. */
@@ -20,7 +26,8 @@ const mostNamed = 500
 
 type RewindPorts = Omit<WishPorts, 'bypassAllowed'>
 
-export function threadRewinds({ runner, newId, views, lane, look, project }: RewindPorts) {
+export function threadRewinds(ports: RewindPorts) {
+  const { runner, newId, views, lane, look, project, images } = ports
   return {
     async previewRewind(
       actor: Actor,
@@ -47,6 +54,7 @@ export function threadRewinds({ runner, newId, views, lane, look, project }: Rew
       const ask = { runner, newId, project: project(actor, origin.projectId), origin, body }
       const { id, command } = await forkCommand(ask)
       if (views.get(id)) views.own(actor, id)
+      await images.share(origin.owner, id, imagesIn(command.begun.items))
       return { id, seq: lane.perform(id, command, actor) }
     },
     async rewind(
@@ -54,12 +62,13 @@ export function threadRewinds({ runner, newId, views, lane, look, project }: Rew
       threadId: ThreadId,
       { id, turnId, what, message }: Body<'rewindThread'>,
     ): Promise<{ id: RewindId; seq: number }> {
-      views.own(actor, threadId)
+      const { owner } = views.own(actor, threadId)
       if (what !== 'conversation') refuse(await look(threadId))
       const rewindId = id ?? (newId() as RewindId) // newId gives UUIDs.
       const next = message && {
         turnId: message.id ?? (newId() as TurnId), // As above.
         text: message.text,
+        images: await images.keep(owner, threadId, message.images),
       }
       const command = { type: 'rewind' as const, rewindId, turnId, what, message: next ?? null }
       return { id: rewindId, seq: lane.perform(threadId, command, actor) }

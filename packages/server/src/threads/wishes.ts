@@ -12,6 +12,7 @@ import type {
   ThreadId,
   TurnId,
 } from '@a-parallel/shared'
+import type { Images } from '../images/index.ts'
 import type { NewId } from '../platform/id.ts'
 import type { Runner } from '../runner/port.ts'
 import type { Command } from './command.ts'
@@ -27,6 +28,7 @@ export interface WishPorts {
   views: Views
   lane: Lane
   look: LookAtWorktree
+  images: Pick<Images, 'keep' | 'share'>
   /** A project, if it is this actor's. Throws `project_not_found`. */
   project: (actor: Actor, id: ProjectId) => Project
   bypassAllowed: (actor: Actor) => boolean
@@ -36,16 +38,17 @@ type Body<C extends keyof Calls> = CallRequest<Calls[C]>['body']
 
 /** Every function returns the thread's seq once the wish is written down. */
 export function threadWishes(ports: WishPorts) {
-  const { runner, newId, views, lane, look, project, bypassAllowed } = ports
+  const { runner, newId, views, lane, look, images, project, bypassAllowed } = ports
   return {
     ...threadMarks({ views, lane }),
-    ...threadMessages({ newId, views, lane, look }),
+    ...threadMessages({ newId, views, lane, look, images }),
     async create(actor: Actor, body: Body<'createThread'>): Promise<{ id: ThreadId; seq: number }> {
       const ask = { runner, newId, project: project(actor, body.projectId), body }
       const { id, command } = await createCommand(ask)
       refuseBypass(command.permissionMode, command.mode, () => bypassAllowed(actor))
       if (views.get(id)) views.own(actor, id)
-      return { id, seq: lane.perform(id, command, actor) }
+      const carried = await images.keep(command.owner, id, body.images)
+      return { id, seq: lane.perform(id, { ...command, images: carried }, actor) }
     },
     stop(actor: Actor, threadId: ThreadId): number {
       views.own(actor, threadId)
@@ -81,27 +84,30 @@ function threadMessages({
   views,
   lane,
   look,
-}: Pick<WishPorts, 'newId' | 'views' | 'lane' | 'look'>) {
+  images,
+}: Pick<WishPorts, 'newId' | 'views' | 'lane' | 'look' | 'images'>) {
   return {
     async say(
       actor: Actor,
       threadId: ThreadId,
-      { id, text, delivery }: Body<'sendMessage'>,
+      { id, text, delivery, images: asked }: Body<'sendMessage'>,
     ): Promise<{ id: TurnId; seq: number }> {
-      views.own(actor, threadId)
+      const { owner } = views.own(actor, threadId)
       refuse(await look(threadId))
+      const carried = await images.keep(owner, threadId, asked)
       const turnId = id ?? (newId() as TurnId) // newId gives UUIDs.
-      const command = { type: 'say' as const, turnId, text, delivery }
+      const command = { type: 'say' as const, turnId, text, images: carried, delivery }
       return { id: turnId, seq: lane.perform(threadId, command, actor) }
     },
-    changeMessage(
+    async changeMessage(
       actor: Actor,
       threadId: ThreadId,
       turnId: TurnId,
-      body: Body<'changeMessage'>,
-    ): number {
-      views.own(actor, threadId)
-      return lane.perform(threadId, { type: 'change-message', turnId, ...body }, actor)
+      { images: asked, ...body }: Body<'changeMessage'>,
+    ): Promise<number> {
+      const { owner } = views.own(actor, threadId)
+      const carried = asked && { images: await images.keep(owner, threadId, asked) }
+      return lane.perform(threadId, { type: 'change-message', turnId, ...body, ...carried }, actor)
     },
     withdraw(actor: Actor, threadId: ThreadId, turnId: TurnId): number {
       views.own(actor, threadId)

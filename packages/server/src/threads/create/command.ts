@@ -22,7 +22,7 @@ export async function createCommand(
     throw new Problem('project_unavailable', `There is no repository at ${project.path} any more.`)
   }
   const id = body.id ?? (newId() as ThreadId) // newId gives UUIDs.
-  const title = body.title ?? titleOf(body.prompt)
+  const title = body.title ?? titleOf(body.prompt, body.images?.[0]?.name)
   const mode = body.mode ?? 'worktree'
   const base = body.baseBranch ?? project.defaultBranch
   if (body.baseBranch !== undefined)

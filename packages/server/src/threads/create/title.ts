@@ -2,9 +2,9 @@
 
 const longest = 60
 
-/** @returns at least one character, at most 60. */
-export function titleOf(prompt: string): string {
-  const lines = prompt.split('\n').map((line) => line.replace(/\s+/g, ' ').trim())
+/** @param image the name of an image, for a message without words. @returns 1 to 60 characters. */
+export function titleOf(prompt: string, image = ''): string {
+  const lines = `${prompt}\n${image}`.split('\n').map((line) => line.replace(/\s+/g, ' ').trim())
   const first =
     lines.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? lines.find((line) => line !== '') ?? '…'
   const letters = Array.from(first)

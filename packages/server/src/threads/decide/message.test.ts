@@ -1,5 +1,6 @@
+import { ImageId } from '@a-parallel/contract/nouns'
 import { heldTurns, queuedTurns, threadStatus } from '@a-parallel/contract/model'
-import type { Delivery, Signal } from '@a-parallel/shared'
+import type { Delivery, Item, Signal, Turn } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../command.ts'
 import { ordersOf } from '../react/orders.ts'
@@ -23,6 +24,7 @@ const say = (turn: number, delivery?: Delivery): Command => ({
   text: `words ${turn}`,
   delivery,
 })
+const anImage = { mediaType: 'image/png', bytes: 4, width: 1, height: 1, name: '' } as const
 const taken = (turn: number): Signal => ({ type: 'message-taken', turnId: id(turn) })
 const gone: Command = {
   type: 'run-ended',
@@ -54,6 +56,29 @@ describe('a message that waits', () => {
     expect(queue()).toEqual(['better', 'words 12'])
     expect(timeline()).toContain(`better ${id(11)}`)
     expect(played.play({ type: 'change-message', turnId: id(11), text: 'better' })).toEqual([])
+  })
+
+  it('keeps its images with other words, and its words with other images', () => {
+    const { played } = waiting()
+    const image = (digit: string) => ({ ...anImage, id: ImageId.parse(digit.repeat(64)) })
+    const turn = () => played.view!.turns.find((one) => one.id === id(13))
+    const item = () =>
+      played.view!.items.find((one) => one.kind === 'user-message' && one.turnId === id(13)) as
+        | Extract<Item, { kind: 'user-message' }>
+        | undefined
+    const said = (one: Pick<Turn, 'text' | 'images'> | undefined) => [one?.text, one?.images]
+    const both = () => [said(turn()), said(item())]
+    const change = (part: object) =>
+      played.play({ type: 'change-message', turnId: id(13), ...part })
+    played.play({ type: 'say', turnId: id(13), text: 'look', images: [image('a')] })
+    expect(both()).toEqual(Array(2).fill(['look', [image('a')]]))
+    change({ text: 'see' })
+    change({ images: [image('a')] })
+    expect(both()).toEqual(Array(2).fill(['see', [image('a')]]))
+    expect(change({ images: [image('b')] })).toEqual(['turn.reworded'])
+    expect(both()).toEqual(Array(2).fill(['see', [image('b')]]))
+    expect(change({ text: '' })).toEqual(['turn.reworded'])
+    expect(() => change({ images: [] })).toThrow('Say something')
   })
 
   it('takes another place', () => {

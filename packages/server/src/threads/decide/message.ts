@@ -8,7 +8,7 @@ import {
   queuedTurns,
   userMessageId,
 } from '@a-parallel/contract/model'
-import type { Delivery, Fact, ThreadView, Turn, TurnId } from '@a-parallel/shared'
+import type { Delivery, Fact, MessageImage, ThreadView, Turn, TurnId } from '@a-parallel/shared'
 import type { ChangeMessage, Command } from '../command.ts'
 
 type Say = Extract<Command, { type: 'say' }>
@@ -19,21 +19,34 @@ export function decideMessage(view: ThreadView, command: Say | ChangeMessage | W
   return command.type === 'withdraw' ? withdrawn(view, command.turnId) : changed(view, command)
 }
 
-function said(view: ThreadView, { turnId, text, delivery = 'queue' }: Say): Fact[] {
+function said(view: ThreadView, { turnId, text, images, delivery = 'queue' }: Say): Fact[] {
   // Also one that was taken back meanwhile: it must not come again with a request that is sent again.
   if (isKnown(view, turnId)) return []
   refuseArchived(view)
-  const queued: Fact = { type: 'turn.queued', data: { turnId, origin: 'person', text } }
-  return [queued, ...delivered(view, turnId, delivery)]
+  return [queued({ turnId, text, images }), ...delivered(view, turnId, delivery)]
+}
+
+type Said = { turnId: TurnId; text: string; images?: MessageImage[] | undefined }
+
+/** A person's message takes its place. */
+export function queued({ turnId, text, images = [] }: Said): Fact {
+  const carried = images.length > 0 ? { images } : {}
+  return { type: 'turn.queued', data: { turnId, origin: 'person', text, ...carried } }
+}
+
+export function sameImages(some: MessageImage[] = [], others: MessageImage[] = []): boolean {
+  return some.map(({ id }) => id).join() === others.map(({ id }) => id).join()
 }
 
 function changed(view: ThreadView, command: ChangeMessage): Fact[] {
   const turn = waiting(view, command.turnId)
-  const { turnId, text, before, delivery } = command
+  const { turnId, text = turn.text, images = turn.images, before, delivery } = command
   refuseArchived(view)
   const facts: Fact[] = []
-  if (text !== undefined && text !== turn.text)
-    facts.push({ type: 'turn.reworded', data: { turnId, text } })
+  if (text.trim() === '' && !images?.length) throw new Problem('invalid_input', 'Say something.')
+  const other = !sameImages(images, turn.images)
+  if (other || text !== turn.text)
+    facts.push({ type: 'turn.reworded', data: { turnId, text, ...(other && { images }) } })
   if (before !== undefined && before !== turnId) {
     if (before !== null) waiting(view, before)
     facts.push({ type: 'turn.moved', data: { turnId, before } })

@@ -3,22 +3,25 @@
 import { activeTurn, checkoutPath, hasRun, Problem } from '@a-parallel/contract/model'
 import type {
   Actor,
-  Order,
+  OwnerId,
   ProblemValue,
   RunId,
   ThreadEvent,
   ThreadId,
   ThreadView,
 } from '@a-parallel/shared'
+import type { Images } from '../../images/index.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Runner, WorktreeOutcome } from '../../runner/port.ts'
 import type { Lane } from '../lane.ts'
 import { removeWorktree } from './leftovers.ts'
+import { sayOf, withBytes, type Told } from './say.ts'
 import type { LookAtWorktree } from './look.ts'
 import { wordsOf } from './words.ts'
 
 export interface EffectPorts {
   runner: Runner
+  images: Pick<Images, 'said'>
   /** Runs that this server has started or taken up, until they end. */
   held: Set<RunId>
   /** Resolves once the disk has room for a worktree. */
@@ -88,12 +91,13 @@ export async function startRun(
 ): Promise<void> {
   const cwd = checkoutPath(view)
   const turn = activeTurn(view)
-  const orders: Order[] = turn ? [{ type: 'say', turnId: turn.id, text: wordsOf(view, turn) }] : []
+  const said = turn ? [sayOf(turn, wordsOf(view, turn))] : []
   try {
     if (cwd === null)
       throw new Problem('worktree_missing', 'The thread has no worktree to work in.')
     const { model, permissionMode, id: threadId, mode } = view
     const ownsCheckout = mode === 'worktree'
+    const orders = withBytes(ports.images, view.owner, said)
     const what = { threadId, cwd, ownsCheckout, model, permissionMode, orders }
     await ports.runner.runs.start({ ...ask, ...what })
     ports.held.add(ask.runId)
@@ -127,12 +131,13 @@ export function endRun(
  * no order is lost in silence, and only what it had no time for is said again by the next one.
  */
 export async function giveOrders(
-  { runner }: EffectPorts,
+  { runner, images }: EffectPorts,
+  owner: OwnerId,
   runId: RunId,
-  orders: Order[],
+  told: Told[],
 ): Promise<void> {
   try {
-    await runner.runs.order(runId, orders)
+    await runner.runs.order(runId, withBytes(images, owner, told))
   } catch (cause) {
     await runner.runs.stop(runId)
     throw cause

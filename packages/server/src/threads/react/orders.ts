@@ -1,9 +1,10 @@
 // What a fact has to be told to the agent. Pure.
 import { findItem } from '@a-parallel/contract/model'
-import type { Order, ThreadEvent, ThreadView } from '@a-parallel/shared'
+import type { ThreadEvent, ThreadView } from '@a-parallel/shared'
+import { sayOf, type Told } from './say.ts'
 import { wordsOf } from './words.ts'
 
-export function ordersOf(view: ThreadView, fact: ThreadEvent): Order[] {
+export function ordersOf(view: ThreadView, fact: ThreadEvent): Told[] {
   switch (fact.type) {
     case 'turn.started': {
       const turn = view.turns.find((known) => known.id === fact.data.turnId)
@@ -11,11 +12,11 @@ export function ordersOf(view: ThreadView, fact: ThreadEvent): Order[] {
       if (!turn || turn.origin === 'agent' || view.run?.state !== 'live') return []
       // It was handed over before, and the agent has begun it.
       if (fact.actor.kind === 'agent') return []
-      return [{ type: 'say', turnId: turn.id, text: wordsOf(view, turn) }]
+      return [sayOf(turn, wordsOf(view, turn))]
     }
     case 'turn.handed': {
       const turn = view.turns.find((known) => known.id === fact.data.turnId)
-      return turn ? [{ type: 'say', turnId: turn.id, text: turn.text }] : []
+      return turn ? [sayOf(turn)] : []
     }
     case 'turn.held': {
       const turn = view.turns.find((known) => known.id === fact.data.turnId)

@@ -117,12 +117,17 @@ function entriesOf(view: ThreadView, earlier: Turn, now: Turn): string[] {
   const calls = traces.filter((item) => item.kind === 'tool-call' && item.parentId === null)
   const last = traces.findLast((item) => item.kind === 'agent-message' && item.parentId === null)
   return [
-    ...(wanted ? [`The person wrote: ${short(earlier.text)}`] : []),
+    ...(wanted ? [`The person wrote: ${short(earlier.text)}${imagesWith(earlier)}`] : []),
     ...calls.map((item) =>
       item.kind === 'tool-call' ? `You ran: ${item.title} (${item.state})` : '',
     ),
     ...(last?.kind === 'agent-message' ? [`You said: ${short(last.text)}`] : []),
   ]
+}
+
+/** Their bytes are not told again. */
+function imagesWith({ images = [] }: Turn): string {
+  return images.length === 0 ? '' : ` (with images: ${images.length})`
 }
 
 function todoOf(view: ThreadView): string {

@@ -60,6 +60,7 @@ export function openStage(): Stage {
         stallAfterMs: 3_600_000,
         project: () => project,
         bypassAllowed: () => false,
+        images: { keep: async () => [], share: async () => undefined, said: () => null },
         rules: { standing: () => [], make: () => never(), used: () => undefined },
       })
       return { threads, gate, pump }

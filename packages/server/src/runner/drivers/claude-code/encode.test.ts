@@ -54,6 +54,20 @@ test('a message bears the id of its turn, and a leading slash stays', () => {
   })
 })
 
+test('images stand in front of the words about them, or alone', () => {
+  const images = [{ mediaType: 'image/png', base64: 'AA==' }] as const
+  const block = {
+    type: 'image',
+    source: { type: 'base64', media_type: 'image/png', data: 'AA==' },
+  }
+  const contentOf = (text: string) => {
+    const [line] = encoded({ type: 'say', turnId, text, images })
+    return (line as { message: { content: unknown } }).message.content // A user line holds one.
+  }
+  expect(contentOf('Look')).toEqual([block, { type: 'text', text: 'Look' }])
+  expect(contentOf('')).toEqual([block])
+})
+
 test('a no may end the turn as well', () => {
   const denied = { ask: ask('permission', {}), decision: 'deny', message: 'No' } as const
   expect(answered(denied)).toEqual(body({ behavior: 'deny', message: 'No' }))

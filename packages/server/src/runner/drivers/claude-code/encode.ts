@@ -19,7 +19,7 @@ export function encode(order: Order): string[] {
           uuid: order.turnId,
           session_id: '',
           parent_tool_use_id: null,
-          message: { role: 'user', content: order.text },
+          message: { role: 'user', content: contentOf(order) },
         }),
       ]
     case 'answer':
@@ -52,6 +52,16 @@ export function encode(order: Order): string[] {
     default:
       return assertNever(order)
   }
+}
+
+/** Images stand in front of the words about them, as the vendor advises; the last block is what the person wrote. */
+function contentOf({ text, images = [] }: Extract<Order, { type: 'say' }>): unknown {
+  if (images.length === 0) return text
+  const blocks = images.map(({ mediaType, base64 }) => ({
+    type: 'image',
+    source: { type: 'base64', media_type: mediaType, data: base64 },
+  }))
+  return text === '' ? blocks : [...blocks, { type: 'text', text }]
 }
 
 const ids = {

@@ -11,6 +11,7 @@ import {
 } from '@a-parallel/contract/model'
 import type { Fact, Instant, Item, ItemId, Rewind, ThreadView } from '@a-parallel/shared'
 import type { Command } from '../../command.ts'
+import { queued } from '../message.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 
@@ -26,9 +27,7 @@ export function decideRewind(view: ThreadView, command: Of<'rewind'>): Fact[] {
   const next = message && { message: message.turnId }
   const asked: Fact = { type: 'rewind.requested', data: { rewindId, turnId, what, to, ...next } }
   if (!message) return [...stopAgent(view), asked]
-  const { turnId: said, text } = message
-  const queued: Fact = { type: 'turn.queued', data: { turnId: said, origin: 'person', text } }
-  return [...stopAgent(view), asked, queued]
+  return [...stopAgent(view), asked, queued(message)]
 }
 
 export function decideUndo(view: ThreadView, { rewindId }: Of<'undo-rewind'>): Fact[] {
