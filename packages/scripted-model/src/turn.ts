@@ -45,6 +45,10 @@ function countAttempt(player: Player, choice: Choice, key: readonly unknown[]): 
   return attempt
 }
 
+function sentOf({ model, stream, messages }: ApiRequest) {
+  return { model, stream, messages: messages.length, images: imagesOf(messages) }
+}
+
 /** Answers a POST to /v1/messages. Rejects only for reasons other than the reader leaving. */
 export async function answerTurn(
   player: Player,
@@ -66,16 +70,13 @@ export async function answerTurn(
     kind: side?.kind ?? 'turn',
     sessionId,
     agentId,
-    model: body.model,
-    stream: body.stream,
-    messages: body.messages.length,
+    ...sentOf(body),
     userText: conversation.userText,
     scenario: choice.name,
     step: choice.index,
     attempt,
     toolResults: conversation.toolResults,
     told: conversation.told,
-    images: imagesOf(body.messages),
   })
   const signal = signalOf(response)
   const play = body.stream ? playStream : playWhole

@@ -144,14 +144,7 @@ export function openInside(
 ) {
   const log = openLog(home.logFile, config.logLevel)
   const { unclean, wasOpen } = lock
-  const store = openStore({
-    home,
-    clock: systemClock,
-    log,
-    unclean,
-    wasOpen,
-    onDamage,
-  })
+  const store = openStore({ home, clock: systemClock, log, unclean, wasOpen, onDamage })
   const { database, care, restored, lostRuns } = store
   const { claudePath, demo } = config
   const bus = inProcessBus()

@@ -56,6 +56,17 @@ export async function callApi<N extends keyof Calls>(
   return declared.result.parse(await readJson(answer)) as CallResult<Calls[N]>
 }
 
+/** Makes a request that is no JSON call, with the token. Throws as `callApi` does. */
+export async function askServer(
+  address: string,
+  init: { method?: string; body?: Blob; headers?: Record<string, string>; signal?: AbortSignal },
+): Promise<Response> {
+  const { token } = useToken.getState()
+  if (token === undefined) throw new Refusal({ code: 'unauthorized', detail: 'Sign in first.' })
+  const headers = { ...init.headers, authorization: `Bearer ${token}` }
+  return patiently(address, token, { ...init, headers })
+}
+
 async function patiently(
   address: string,
   token: string | undefined,

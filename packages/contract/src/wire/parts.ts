@@ -1,7 +1,8 @@
 // What several calls about a thread are made of.
 import { z } from 'zod'
 import { ThreadId } from '../nouns/ids.ts'
-import { AskedImage, imageLimits } from '../nouns/messages/image.ts'
+import { imageLimits } from '../model/images.ts'
+import { AskedImage } from '../nouns/messages/image.ts'
 
 /** The text of a message; it may be empty where an image says it all. */
 export const Words = z.string().max(900_000)

@@ -1,10 +1,9 @@
 // Binds every declared call to its handler: parse, authorise, answer. The only place that reads a request's body.
-import { Problem } from '@a-parallel/contract/model'
+import { imageLimits, Problem } from '@a-parallel/contract/model'
 import { calls, type Call } from '@a-parallel/contract/wire'
 import type { Actor, CallResult, Calls } from '@a-parallel/shared'
 import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
-import { imageLimits } from '@a-parallel/contract/nouns'
 import { imageTooLarge } from '../images/index.ts'
 import { readBytes, readJson } from './body.ts'
 import type { Handlers } from './bound.ts'

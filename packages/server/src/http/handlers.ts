@@ -64,8 +64,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     markThreadUnread: (actor, { params }) => ({ seq: threads.markUnread(actor, params.id) }),
     deleteThread: async (actor, { params }) => ({ seq: await threads.remove(actor, params.id) }),
     ...messageHandlers(threads),
-    storeImage: (actor, { body }) => images.store(actor, body),
-    readImage: (actor, { params }) => images.read(actor, params.imageId),
+    ...imageHandlers(images),
     stopThread: (actor, { params }) => ({ seq: threads.stop(actor, params.id) }),
     stopCall: (actor, { params }) => ({
       seq: threads.stopCall(actor, params.id, params.itemId),
@@ -79,6 +78,13 @@ export function handlers(ports: HandlerPorts): Handlers {
       seq: threads.answer(actor, params.id, params.approvalId, body),
     }),
     ...ruleHandlers({ rules, threads }),
+  }
+}
+
+function imageHandlers(images: Images): Pick<Handlers, 'storeImage' | 'readImage'> {
+  return {
+    storeImage: (actor, { body }) => images.store(actor, body),
+    readImage: (actor, { params }) => images.read(actor, params.imageId),
   }
 }
 

@@ -1,6 +1,5 @@
 // The face of images: those that people send for their messages, kept by what they hold, each owner's apart.
-import { Problem } from '@a-parallel/contract/model'
-import { imageLimits } from '@a-parallel/contract/nouns'
+import { imageLimits, Problem } from '@a-parallel/contract/model'
 import type {
   Actor,
   AskedImage,

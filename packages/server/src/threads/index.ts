@@ -1,7 +1,6 @@
 // The face of threads: what people may see and want, and how a server takes its threads up again.
 import type {
   Actor,
-  OwnerId,
   Project,
   ProjectId,
   Room,
@@ -113,9 +112,6 @@ export function openThreads(ports: ThreadsPorts) {
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
     follow: (actor: Actor, id: ProjectId, path: string) =>
       followProject({ runner, log, views, lane }, actor, id, path),
-    /** Every thread that an owner has. */
-    idsOf: (owner: OwnerId): ReadonlySet<string> =>
-      new Set(log.list({ owner, limit: 1_000_000 }).map(({ id }) => id)),
     /** Whether the machine has room for another turn, as it was last seen. */
     room: () => room.now(),
     /** Takes up what an earlier server left. */

@@ -40,6 +40,9 @@ export function threadReads({ log, views, texts, printed }: ReadPorts) {
       const page = threads.slice(0, limit).map((summary) => withAttention(views, summary))
       return { threads: page, next: threads.length > limit ? (page.at(-1)?.id ?? null) : null }
     },
+    /** Every thread that an owner has. */
+    idsOf: (owner: OwnerId): ReadonlySet<string> =>
+      new Set(log.list({ owner, limit: 1_000_000 }).map(({ id }) => id)),
     /** The thread as it is now, with the text that is being produced. */
     read(actor: Actor, threadId: ThreadId): ThreadSnapshot {
       const view = views.own(actor, threadId)

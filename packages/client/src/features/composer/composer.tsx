@@ -11,7 +11,8 @@ import { isComposing, TextArea } from '../../ui/controls/text-area.tsx'
 import { Kbd } from '../../ui/display/kbd.tsx'
 import { DeliveryMenu } from './delivery-menu.tsx'
 import { ModelMenu, ModeMenu, type OfferedModels } from './choices.tsx'
-import { withoutKnown } from './draft.ts'
+import { AttachButton, AttachedList, DropHint } from '../images/index.ts'
+import { saysSomething, withoutKnown } from './draft.ts'
 import { changeDraft, useDraft } from './draft-store.ts'
 import { recall, type Recalled } from './history.ts'
 import { nextMode } from './modes.tsx'
@@ -19,6 +20,7 @@ import { OutgoingList } from './outgoing-list.tsx'
 import { sendDraft } from './send.ts'
 import type { useStop } from './stop.ts'
 import { useChanged } from './use-changed.ts'
+import { useDraftImages } from './use-draft-images.ts'
 
 export type ComposerProps = {
   threadId: ThreadId
@@ -53,10 +55,11 @@ export function Composer(props: ComposerProps) {
   }, [threadId, isKnown])
   useCommand('focusComposer', () => box.current?.focus())
   const setText = (text: string) => changeDraft(threadId, (before) => ({ ...before, text }))
+  const attaching = useDraftImages(threadId, draft.images)
   const send = (delivery: Delivery = 'queue') => {
     if (connected && sendDraft(threadId, delivery)) onSent()
   }
-  const recalled = useRef<Recalled>(null)
+  const fetchEarlier = useRecall(earlier, draft.text, setText)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return
     if (sends(event)) {
@@ -65,19 +68,15 @@ export function Composer(props: ComposerProps) {
     } else if (event.key === 'Tab' && event.shiftKey) {
       event.preventDefault()
       chosen.change({ permissionMode: nextMode(chosen.permissionMode) })
-    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      const next = recall(earlier, { text: draft.text, recalled: recalled.current }, event.key)
-      if (!next) return
-      event.preventDefault()
-      recalled.current = next
-      setText(next.text)
-    }
+    } else fetchEarlier(event)
   }
   const outgoing = draft.outgoing.filter(({ id }) => !isKnown(id))
   return (
     <div data-composer data-region>
       <OutgoingList threadId={threadId} outgoing={outgoing} />
-      <div className="rounded-xl border border-border bg-bg transition-colors focus-within:border-accent focus-within:outline focus-within:outline-accent">
+      <div className="relative rounded-xl border border-border bg-bg transition-colors focus-within:border-accent focus-within:outline focus-within:outline-accent">
+        <DropHint shown={attaching.dragged} />
+        <AttachedList images={draft.images} onRemove={attaching.remove} />
         <TextArea
           ref={box}
           label={t('composer.label')}
@@ -87,12 +86,32 @@ export function Composer(props: ComposerProps) {
           enterKeyHint="send"
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={attaching.onPaste}
           className="px-3.5 pt-2.5 pb-1 focus-visible:outline-none"
         />
-        <Bar {...props} chosen={chosen} typed={draft.text.trim() !== ''} send={send} />
+        <Bar
+          {...props}
+          chosen={chosen}
+          typed={saysSomething(draft)}
+          send={send}
+          onFiles={attaching.attach}
+        />
       </div>
     </div>
   )
+}
+
+/** The arrow keys bring earlier messages into the box. */
+function useRecall(earlier: readonly string[], text: string, setText: (text: string) => void) {
+  const recalled = useRef<Recalled>(null)
+  return (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+    const next = recall(earlier, { text, recalled: recalled.current }, event.key)
+    if (!next) return
+    event.preventDefault()
+    recalled.current = next
+    setText(next.text)
+  }
 }
 
 type BarProps = Pick<
@@ -102,6 +121,7 @@ type BarProps = Pick<
   chosen: ReturnType<typeof useChanged>
   typed: boolean
   send: (delivery?: Delivery) => void
+  onFiles: (files: readonly File[]) => void
 }
 
 /** How it will be done, and the buttons that do it. */
@@ -111,6 +131,7 @@ function Bar(props: BarProps) {
   const ready = typed && connected
   return (
     <div className="flex flex-wrap items-center gap-1 px-1.5 pb-1.5">
+      <AttachButton onFiles={props.onFiles} />
       <ModelMenu
         model={chosen.model}
         offered={offered}

@@ -1,22 +1,33 @@
 // What a person has typed for one place (a thread, or the new-thread form) and not yet got through. Pure.
 import type { Delivery, ProblemValue } from '@a-parallel/shared'
+import { revivedImages, withImages, type Attached } from '../images/index.ts'
 
 export type Outgoing = {
   /** Made here and sent along, so that a message sent twice is one message. */
   id: string
   text: string
+  images: readonly Attached[]
   delivery: Delivery
   state: 'sending' | 'sent' | 'failed'
   problem: ProblemValue | null
 }
 
-export type Draft = { text: string; outgoing: readonly Outgoing[] }
+export type Draft = {
+  text: string
+  images: readonly Attached[]
+  outgoing: readonly Outgoing[]
+}
 
-export const emptyDraft: Draft = { text: '', outgoing: [] }
+export const emptyDraft: Draft = { text: '', images: [], outgoing: [] }
+
+/** Whether there is anything to send. */
+export function saysSomething({ text, images }: Pick<Draft, 'text' | 'images'>): boolean {
+  return text.trim() !== '' || images.length > 0
+}
 
 /** What is worth keeping beyond the page: a message the server has written down is not. */
-export function keepable({ text, outgoing }: Draft): Draft {
-  return { text, outgoing: outgoing.filter(({ state }) => state !== 'sent') }
+export function keepable({ outgoing, ...typed }: Draft): Draft {
+  return { ...typed, outgoing: outgoing.filter(({ state }) => state !== 'sent') }
 }
 
 /** A draft as it was kept. What was under way then has an unknown fate: it can be sent again without harm. */
@@ -24,7 +35,8 @@ export function revived(kept: unknown): Draft {
   if (typeof kept !== 'object' || kept === null || !('text' in kept)) return emptyDraft
   const text = typeof kept.text === 'string' ? kept.text : ''
   const list = 'outgoing' in kept && Array.isArray(kept.outgoing) ? kept.outgoing : []
-  return { text, outgoing: list.flatMap(revivedOne) }
+  const images = revivedImages('images' in kept ? kept.images : undefined)
+  return { text, images, outgoing: list.flatMap(revivedOne) }
 }
 
 function revivedOne(kept: unknown): Outgoing[] {
@@ -32,15 +44,17 @@ function revivedOne(kept: unknown): Outgoing[] {
   const { id, text } = kept
   if (typeof id !== 'string' || typeof text !== 'string') return []
   const wish = 'delivery' in kept ? deliveries.find((known) => known === kept.delivery) : undefined
-  return [{ id, text, delivery: wish ?? 'queue', state: 'failed', problem: null }]
+  const images = revivedImages('images' in kept ? kept.images : undefined)
+  return [{ id, text, images, delivery: wish ?? 'queue', state: 'failed', problem: null }]
 }
 
 const deliveries: Delivery[] = ['queue', 'into-turn', 'stop-first']
 
-/** A message leaves the text box. */
+/** A message leaves the box. */
 export function withSending(draft: Draft, id: string, delivery: Delivery = 'queue'): Draft {
-  const message: Outgoing = { id, text: draft.text, delivery, state: 'sending', problem: null }
-  return { text: '', outgoing: [...draft.outgoing, message] }
+  const { text, images, outgoing } = draft
+  const message: Outgoing = { id, text, images, delivery, state: 'sending', problem: null }
+  return { text: '', images: [], outgoing: [...outgoing, message] }
 }
 
 /** What became of a message, or that it is tried again. */
@@ -55,6 +69,7 @@ export function withFate(
 
 /** A text comes into the box, above what is there. */
 export function withText(draft: Draft, text: string): Draft {
+  if (text.trim() === '') return draft
   return { ...draft, text: draft.text.trim() === '' ? text : `${text}\n\n${draft.text}` }
 }
 
@@ -63,7 +78,8 @@ export function takenBack(draft: Draft, id: string): Draft {
   const message = draft.outgoing.find((one) => one.id === id)
   if (!message) return draft
   const outgoing = draft.outgoing.filter((one) => one.id !== id)
-  return withText({ ...draft, outgoing }, message.text)
+  const images = withImages(message.images, draft.images)
+  return withText({ ...draft, images, outgoing }, message.text)
 }
 
 /** Without the messages that the thread's log knows by now. */

@@ -4,6 +4,7 @@ import type { ThreadId } from '@a-parallel/shared'
 import { Button } from '../../ui/controls/button.tsx'
 import { StatusGlyph } from '../../ui/display/status-glyph.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { ImageCount } from '../images/index.ts'
 import { takenBack, type Outgoing } from './draft.ts'
 import { changeDraft } from './draft-store.ts'
 import { sendAgain } from './send.ts'
@@ -23,6 +24,7 @@ export function OutgoingList(props: { threadId: ThreadId; outgoing: readonly Out
               <StatusGlyph shape="arc" tone="run" />
               <span className="shrink-0 text-sm text-muted">{t('composer.sending')}</span>
               <span className="min-w-0 flex-1 truncate">{message.text}</span>
+              <ImageCount count={message.images.length} />
             </>
           )}
         </li>
@@ -42,6 +44,7 @@ function Failed({ threadId, message }: { threadId: ThreadId; message: Outgoing }
       <span className="min-w-32 flex-1 truncate" title={message.text}>
         {message.text}
       </span>
+      <ImageCount count={message.images.length} />
       <span role="alert" className="text-sm text-fail">
         {words}
       </span>

@@ -3,12 +3,13 @@
 import type { Delivery, ThreadId } from '@a-parallel/shared'
 import { callApi } from '../../api/call.ts'
 import { problemOf } from '../../api/refusal.ts'
-import { withFate, withSending } from './draft.ts'
+import { askedOf, withImagesSent } from '../images/index.ts'
+import { saysSomething, withFate, withSending, type Outgoing } from './draft.ts'
 import { changeDraft, readDraft } from './draft-store.ts'
 
-/** Takes the text out of the box and sends it. False when there is nothing to send. */
+/** Takes what was written out of the box and sends it. False when there is nothing to send. */
 export function sendDraft(threadId: ThreadId, delivery: Delivery): boolean {
-  if (readDraft(threadId).text.trim() === '') return false
+  if (!saysSomething(readDraft(threadId))) return false
   const id = crypto.randomUUID()
   changeDraft(threadId, (draft) => withSending(draft, id, delivery))
   void deliver(threadId, id)
@@ -21,14 +22,16 @@ export function sendAgain(threadId: ThreadId, id: string): void {
   void deliver(threadId, id)
 }
 
+async function hand(threadId: ThreadId, { id, text, images, delivery }: Outgoing): Promise<void> {
+  const body = { id, text, delivery, ...(images.length > 0 && { images: askedOf(images) }) }
+  await withImagesSent(images, () => callApi('sendMessage', { params: { id: threadId }, body }))
+}
+
 async function deliver(threadId: ThreadId, id: string): Promise<void> {
   const message = readDraft(threadId).outgoing.find((one) => one.id === id)
   if (!message) return
   try {
-    await callApi('sendMessage', {
-      params: { id: threadId },
-      body: { id, text: message.text, delivery: message.delivery },
-    })
+    await hand(threadId, message)
     changeDraft(threadId, (draft) => withFate(draft, id, { state: 'sent', problem: null }))
   } catch (cause) {
     const problem = problemOf(cause)

@@ -12,6 +12,7 @@ import { isComposing, TextArea } from '../../ui/controls/text-area.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { useDialogLabels } from '../../words/dialog-labels.ts'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { askedOf, ImageCount } from '../images/index.ts'
 import { FilesPreview } from './files-preview.tsx'
 
 export type RewindDialogProps = {
@@ -33,7 +34,7 @@ export function RewindDialog(props: RewindDialogProps) {
   const [text, setText] = useState(turn.text)
   const { go, busy, problem } = useGo(props, what, text)
   const working = atWork(view)
-  const blocked = working || (edit && text.trim() === '')
+  const blocked = working || (edit && text.trim() === '' && !turn.images?.length)
   return (
     <Dialog
       open
@@ -55,6 +56,7 @@ export function RewindDialog(props: RewindDialogProps) {
         ) : (
           <p className="line-clamp-3 rounded-md bg-selected px-3 py-2 wrap-anywhere">{turn.text}</p>
         )}
+        <ImageCount count={turn.images?.length ?? 0} />
         <Segmented
           label={t('turns.what')}
           value={what}
@@ -85,7 +87,8 @@ function useGo({ view, turn, edit, onAsked }: RewindDialogProps, what: RewindWha
     setProblem(undefined)
     try {
       const params = { id: view.id }
-      const body = { turnId: turn.id, what, ...(edit ? { message: { text } } : {}) }
+      const images = turn.images && { images: askedOf(turn.images) }
+      const body = { turnId: turn.id, what, ...(edit ? { message: { text, ...images } } : {}) }
       onAsked((await callApi('rewindThread', { params, body })).id)
     } catch (cause) {
       setProblem(problemOf(cause))

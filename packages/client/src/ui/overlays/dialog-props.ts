@@ -11,8 +11,8 @@ export type DialogProps = {
   children?: ReactNode
   /** Buttons, main one last. They wrap on a narrow screen. */
   footer?: ReactNode
-  /** `drawer` comes from the start edge; `sheet` from the bottom. */
-  shape?: 'window' | 'wide' | 'drawer' | 'sheet'
+  /** `drawer` comes from the start edge; `sheet` from the bottom; `picture` is as wide as what it shows. */
+  shape?: 'window' | 'wide' | 'picture' | 'drawer' | 'sheet'
   initialFocus?: RefObject<HTMLElement | null>
 }
 

@@ -14,6 +14,8 @@ const panel = cva('fixed z-30 flex flex-col bg-raised shadow-lift outline-none',
       window:
         'pop-motion inset-x-0 top-[12vh] mx-auto max-h-[76vh] w-[min(32rem,calc(100vw-1.5rem))] rounded-xl border border-line',
       wide: 'pop-motion inset-x-0 top-[8vh] mx-auto max-h-[84vh] w-[min(48rem,calc(100vw-1.5rem))] rounded-xl border border-line',
+      picture:
+        'pop-motion inset-x-0 top-[4dvh] mx-auto max-h-[92dvh] w-fit max-w-[calc(100vw-1.5rem)] min-w-64 rounded-xl border border-line',
       drawer: 'inset-y-0 start-0 w-[min(20rem,calc(100vw-3rem))] border-e border-line',
       sheet:
         'inset-x-0 bottom-0 max-h-[88dvh] rounded-t-xl border-t border-line pb-[env(safe-area-inset-bottom)]',

@@ -12,9 +12,6 @@ export type ImageId = z.infer<typeof ImageId>
 export const ImageType = z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 export type ImageType = z.infer<typeof ImageType>
 
-/** Bytes of one image, and how many a message carries. The agent itself makes them smaller before it sends them on. */
-export const imageLimits = { bytes: 5 * 1024 * 1024, count: 10 } as const
-
 /** What the server found an image to be. Pixels are null where its head does not tell them. */
 export const StoredImage = z.object({
   id: ImageId,

@@ -8,6 +8,7 @@ import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { isComposing, TextArea } from '../../../ui/controls/text-area.tsx'
 import { StatusGlyph } from '../../../ui/display/status-glyph.tsx'
 import { Menu, type MenuEntry } from '../../../ui/overlays/menu.tsx'
+import { ImageCount } from '../../images/index.ts'
 import { changeMessage, withdrawMessage } from './change.ts'
 
 export type QueueRowProps = {
@@ -36,6 +37,7 @@ export function QueueRow(props: QueueRowProps) {
       <span className="min-w-0 flex-1 truncate" title={turn.text}>
         {turn.text}
       </span>
+      <ImageCount count={turn.images?.length ?? 0} />
       {!turn.handed && <Acts {...props} />}
     </li>
   )
@@ -125,7 +127,8 @@ function Editor(props: QueueRowProps & { edited: string }) {
   const box = useRef<HTMLTextAreaElement>(null)
   useEffect(() => box.current?.focus(), [])
   const save = () => {
-    if (edited.trim() === '' || !connected || busy) return
+    const says = edited.trim() !== '' || turn.images?.length
+    if (!says || !connected || busy) return
     setBusy(true)
     void changeMessage(threadId, turn.id, { text: edited })
       .then((done) => done && onEdit(null))

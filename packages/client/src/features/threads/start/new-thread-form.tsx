@@ -8,56 +8,47 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { isComposing, TextArea } from '../../../ui/controls/text-area.tsx'
 import { keysFor, useMedia } from '../../../platform/browser.ts'
+import { AttachButton, AttachedList, DropHint } from '../../images/index.ts'
 import { useSendKey, useSettings } from '../../settings/index.ts'
 import { busyLocals } from '../select/order.ts'
 import { useThreads } from '../use-threads.ts'
 import { BranchPicker } from './branch-picker.tsx'
-import { newThreadId, type Draft } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { ModeMenu } from './mode-menu.tsx'
 import { ModelMenu } from './model-menu.tsx'
 import { Refused, Warning } from './notes.tsx'
 import { Starters } from './starters.tsx'
-import { useStart } from './start.ts'
-import { useDraft } from './use-draft.ts'
+import { useWriting } from './use-writing.ts'
 
 export type NewThreadFormProps = { project: Project; onStarted: (id: ThreadId) => void }
 
 export function NewThreadForm({ project, onStarted }: NewThreadFormProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
-  const { draft, change, done } = useDraft(project.id)
-  const { state, start, forget } = useStart(
-    project.id,
-    (id) => void done().then(() => onStarted(id)),
-  )
-  const sending = state.kind === 'sending'
-  const ready = draft.prompt.trim() !== '' && project.available
-  const tried = state.kind === 'refused'
-  const write = (part: Partial<Draft>) => {
-    change(tried ? { ...part, id: newThreadId() } : part)
-    if (tried) forget()
-  }
+  const writing = useWriting(project, onStarted)
+  const { written, draft, write, images, state, sending, ready, send } = writing
   const bypass = useSettings(({ permissions }) => permissions.bypass)
-  const send = () => {
-    if (ready && !sending) void start(draft)
-  }
   useEffect(() => box.current?.focus({ preventScroll: true }), [])
   return (
     <div className="flex flex-col gap-3">
-      <div className="rounded-xl border border-border bg-bg p-3 shadow-lift has-[textarea:focus-visible]:border-accent">
+      <div className="relative rounded-xl border border-border bg-bg p-3 shadow-lift has-[textarea:focus-visible]:border-accent">
+        <DropHint shown={images.dragged} />
         <TextArea
           ref={box}
           label={t('new.prompt')}
           placeholder={t('new.placeholder')}
-          value={draft.prompt}
+          value={written.text}
           readOnly={sending}
           minLines={4}
           maxLines={16}
           className="px-1 py-0.5 outline-none"
-          onChange={(event) => write({ prompt: event.target.value })}
+          onChange={(event) => writing.writeText(event.target.value)}
+          onPaste={images.onPaste}
           onKeyDown={useStartKey(send)}
         />
+        <AttachedList images={written.images} onRemove={images.remove} />
         <div className="flex flex-wrap items-center gap-2 pt-3">
+          <AttachButton disabled={sending} onFiles={images.attach} />
           <ModelMenu value={draft.model} onChange={(model) => write({ model })} />
           <ModeMenu
             value={draft.permissionMode}
@@ -71,10 +62,10 @@ export function NewThreadForm({ project, onStarted }: NewThreadFormProps) {
       </div>
       <Notes project={project} mode={draft.mode} />
       {state.kind === 'refused' && <Refused problem={state.problem} />}
-      {draft.prompt === '' && (
+      {written.text === '' && written.images.length === 0 && (
         <Starters
           onChoose={(prompt) => {
-            write({ prompt })
+            writing.writeText(prompt)
             box.current?.focus()
           }}
         />

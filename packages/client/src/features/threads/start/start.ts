@@ -3,6 +3,7 @@ import type { ProblemValue, ProjectId, ThreadId } from '@a-parallel/shared'
 import { useState } from 'react'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
+import { askedOf, withImagesSent, type Attached } from '../../images/index.ts'
 import type { Draft } from './draft.ts'
 
 export type Starting =
@@ -10,22 +11,24 @@ export type Starting =
   | { kind: 'sending' }
   | { kind: 'refused'; problem: ProblemValue }
 
+type Said = { text: string; images: readonly Attached[] }
+
 export function useStart(projectId: ProjectId, onStarted: (id: ThreadId) => void) {
   const [state, setState] = useState<Starting>({ kind: 'writing' })
-  const start = async (draft: Draft) => {
+  const start = async (draft: Draft, { text, images }: Said) => {
     setState({ kind: 'sending' })
+    const body = {
+      id: draft.id,
+      projectId,
+      prompt: text,
+      ...(images.length > 0 && { images: askedOf(images) }),
+      model: draft.model,
+      permissionMode: draft.permissionMode,
+      mode: draft.mode,
+      baseBranch: draft.mode === 'worktree' ? (draft.baseBranch ?? undefined) : undefined,
+    }
     try {
-      const { id } = await callApi('createThread', {
-        body: {
-          id: draft.id,
-          projectId,
-          prompt: draft.prompt,
-          model: draft.model,
-          permissionMode: draft.permissionMode,
-          mode: draft.mode,
-          baseBranch: draft.mode === 'worktree' ? (draft.baseBranch ?? undefined) : undefined,
-        },
-      })
+      const { id } = await withImagesSent(images, () => callApi('createThread', { body }))
       onStarted(id)
     } catch (cause) {
       setState({ kind: 'refused', problem: problemOf(cause) })

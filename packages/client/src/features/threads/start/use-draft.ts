@@ -10,7 +10,6 @@ function fresh(): Draft {
   const lastMode = modes.find((mode) => mode === stored('last-permission-mode'))
   return {
     id: newThreadId(),
-    prompt: '',
     model: stored('last-model') ?? 'sonnet',
     permissionMode: lastMode ?? 'confirmEdit',
     mode: 'worktree',

@@ -2,6 +2,7 @@
 import { cx } from 'class-variance-authority'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../platform/use-format.ts'
+import { ImageStrip } from '../../images/index.ts'
 import type { Row } from '../rows/row.ts'
 import { useTranscript } from './context.ts'
 import { useExpanded } from './expansion.ts'
@@ -24,28 +25,34 @@ export function UserRow({ row }: { row: Extract<Row, { kind: 'user' }> }) {
   return (
     <div className="flex flex-col items-end pt-6 pb-3 compact:pt-3 compact:pb-1">
       <h2 className="sr-only">{t('timeline.yourTurn', { number })}</h2>
-      <div
-        className={cx(
-          'max-w-[min(100%,64ch)] rounded-xl rounded-ee-sm px-3.5 py-2 text-md',
-          fate === 'unsent' ? 'border border-dashed border-border' : 'bg-selected',
-        )}
-      >
-        <p
-          className={cx('whitespace-pre-wrap wrap-anywhere', isLong && !open && 'line-clamp-[12]')}
+      {item.images && item.images.length > 0 && <ImageStrip images={item.images} />}
+      {item.text !== '' && (
+        <div
+          className={cx(
+            'max-w-[min(100%,64ch)] rounded-xl rounded-ee-sm px-3.5 py-2 text-md',
+            fate === 'unsent' ? 'border border-dashed border-border' : 'bg-selected',
+          )}
         >
-          {item.text}
-        </p>
-        {isLong && (
-          <button
-            type="button"
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-            className="mt-1 min-h-6 text-sm text-accent touch-target"
+          <p
+            className={cx(
+              'whitespace-pre-wrap wrap-anywhere',
+              isLong && !open && 'line-clamp-[12]',
+            )}
           >
-            {open ? t('text.showLess') : t('timeline.showWhole')}
-          </button>
-        )}
-      </div>
+            {item.text}
+          </p>
+          {isLong && (
+            <button
+              type="button"
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+              className="mt-1 min-h-6 text-sm text-accent touch-target"
+            >
+              {open ? t('text.showLess') : t('timeline.showWhole')}
+            </button>
+          )}
+        </div>
+      )}
       <div className="mt-1 flex items-center gap-1 px-1 text-xs text-muted">
         {fate === 'unsent' && <span>{t('timeline.unsent')} · </span>}
         {fate === 'starting' && <span>{t('timeline.starting')} · </span>}

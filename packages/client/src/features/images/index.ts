@@ -1,0 +1,10 @@
+// The face of images: attached to a message that is being written, and shown with one that was sent.
+export { AttachButton } from './attach-button.tsx'
+export { AttachedList } from './attached-list.tsx'
+export { askedOf, revivedImages, withImages, type Attached } from './attached.ts'
+export { DropHint } from './drop-hint.tsx'
+export { ImageCount } from './image-count.tsx'
+export { ImageStrip } from './image-strip.tsx'
+export { forgetImages } from './kept.ts'
+export { withImagesSent } from './uploads.ts'
+export { useAttach } from './use-attach.ts'
