@@ -76,7 +76,7 @@ export function Composer(props: ComposerProps) {
       <OutgoingList threadId={threadId} outgoing={outgoing} />
       <div className="relative rounded-xl border border-border bg-bg transition-colors focus-within:border-accent focus-within:outline focus-within:outline-accent">
         <DropHint shown={attaching.dragged} />
-        <AttachedList images={draft.images} onRemove={attaching.remove} />
+        <AttachedList images={draft.images} className="px-3.5 pt-3" onRemove={attaching.remove} />
         <TextArea
           ref={box}
           label={t('composer.label')}

@@ -10,9 +10,13 @@ import { Picture } from './picture.tsx'
 import { startUpload, useUpload } from './uploads.ts'
 import { useNameOf } from './use-name-of.ts'
 
-type AttachedListProps = { images: readonly Attached[]; onRemove: (id: string) => void }
+type AttachedListProps = {
+  images: readonly Attached[]
+  className: string
+  onRemove: (id: string) => void
+}
 
-export function AttachedList({ images, onRemove }: AttachedListProps) {
+export function AttachedList({ images, className, onRemove }: AttachedListProps) {
   const { t } = useTranslation()
   const nameOf = useNameOf()
   useEffect(() => {
@@ -20,7 +24,7 @@ export function AttachedList({ images, onRemove }: AttachedListProps) {
   }, [images])
   if (images.length === 0) return null
   return (
-    <ul aria-label={t('images.attached')} className="flex flex-wrap gap-2 px-3.5 pt-2.5">
+    <ul aria-label={t('images.attached')} className={cx('flex flex-wrap gap-2.5', className)}>
       {images.map((image, index) => (
         <One
           key={image.id}

@@ -1,6 +1,6 @@
 // One image of a message, as large as the window allows; the arrow keys lead to its neighbours.
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageImage } from '@a-parallel/shared'
 import { IconButton } from '../../ui/controls/icon-button.tsx'
@@ -19,15 +19,12 @@ type ImageWindowProps = {
 export function ImageWindow({ images, index, onIndex, onClose }: ImageWindowProps) {
   const labels = useDialogLabels()
   const nameOf = useNameOf()
-  const image = images[index]
-  if (!image) return null
   const go = (to: number) => {
     if (images[to]) onIndex(to)
   }
-  const onKeyDown = ({ key }: KeyboardEvent) => {
-    if (key === 'ArrowLeft') go(index - 1)
-    if (key === 'ArrowRight') go(index + 1)
-  }
+  useArrows((step) => go(index + step))
+  const image = images[index]
+  if (!image) return null
   return (
     <Dialog
       open
@@ -37,7 +34,7 @@ export function ImageWindow({ images, index, onIndex, onClose }: ImageWindowProp
       shape="picture"
       footer={images.length > 1 && <Neighbours index={index} total={images.length} go={go} />}
     >
-      <div role="presentation" onKeyDown={onKeyDown} className="flex justify-center">
+      <div className="flex justify-center">
         <Picture
           key={image.id}
           id={image.id}
@@ -50,6 +47,19 @@ export function ImageWindow({ images, index, onIndex, onClose }: ImageWindowProp
   )
 }
 
+/** Wherever the focus is: nothing in this window has another use for them. */
+function useArrows(go: (step: 1 | -1) => void): void {
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'ArrowLeft') go(-1)
+      if (key === 'ArrowRight') go(1)
+    }
+    // In the capture phase: a window keeps such keys to itself.
+    window.addEventListener('keydown', onKey, true)
+    return () => window.removeEventListener('keydown', onKey, true)
+  })
+}
+
 type NeighboursProps = { index: number; total: number; go: (to: number) => void }
 
 function Neighbours({ index, total, go }: NeighboursProps) {
@@ -59,6 +69,7 @@ function Neighbours({ index, total, go }: NeighboursProps) {
       <IconButton
         label={t('images.previous')}
         keys="ArrowLeft"
+        className="aria-disabled:text-border"
         icon={<ChevronLeft size={16} aria-hidden />}
         aria-disabled={index === 0 || undefined}
         onClick={() => go(index - 1)}
@@ -69,6 +80,7 @@ function Neighbours({ index, total, go }: NeighboursProps) {
       <IconButton
         label={t('images.next')}
         keys="ArrowRight"
+        className="aria-disabled:text-border"
         icon={<ChevronRight size={16} aria-hidden />}
         aria-disabled={index === total - 1 || undefined}
         onClick={() => go(index + 1)}

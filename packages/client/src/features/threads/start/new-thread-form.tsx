@@ -46,7 +46,7 @@ export function NewThreadForm({ project, onStarted }: NewThreadFormProps) {
           onPaste={images.onPaste}
           onKeyDown={useStartKey(send)}
         />
-        <AttachedList images={written.images} onRemove={images.remove} />
+        <AttachedList images={written.images} className="px-1 pt-2" onRemove={images.remove} />
         <div className="flex flex-wrap items-center gap-2 pt-3">
           <AttachButton disabled={sending} onFiles={images.attach} />
           <ModelMenu value={draft.model} onChange={(model) => write({ model })} />
