@@ -18,8 +18,6 @@ export function ImageStrip({ images }: { images: readonly MessageImage[] }) {
         className="mb-1.5 flex max-w-[min(100%,64ch)] flex-wrap justify-end gap-2"
       >
         {images.map((image, index) => (
-          // The same image may be carried twice.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={`${image.id} ${index}`} className="max-w-full">
             <button
               type="button"
