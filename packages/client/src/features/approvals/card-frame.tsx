@@ -64,7 +64,7 @@ export function CardFrame(props: CardFrameProps) {
         {aside}
         <TurnPages {...turning} />
       </header>
-      <ScrollBox as="div" label={title} className="min-h-0 flex-1 overflow-y-auto px-3.5 py-3">
+      <ScrollBox as="div" label={title} className="min-h-14 flex-1 overflow-y-auto px-3.5 py-3">
         {children}
       </ScrollBox>
       {problem && (

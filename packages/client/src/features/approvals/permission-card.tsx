@@ -130,11 +130,11 @@ function Choices({ sent, rule, on }: ChoicesProps) {
         <Button disabled={off} onClick={on.deny} className={`${wide} max-sm:order-1`}>
           {t('approvals.denyDots')} <Kbd keys="4" className={keys} />
         </Button>
-        <span className="ms-auto text-xs text-muted max-sm:hidden">
+        <span className="ms-auto text-xs text-muted max-sm:hidden @max-md/cell:hidden">
           {t('approvals.focusHint')} <CommandKeys id="focusApproval" />
         </span>
       </div>
-      <p className="text-xs text-muted">
+      <p className="text-xs text-muted @max-md/cell:line-clamp-1">
         {rule ? (
           <>
             {t('approvals.ruleWouldAllow')} <RuleText rule={rule} />

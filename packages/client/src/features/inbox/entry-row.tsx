@@ -120,7 +120,7 @@ function Title({ thread }: { thread: ThreadSummary }) {
       to="/t/$threadId"
       params={{ threadId: thread.id }}
       title={thread.title}
-      className="ring-inset-focus flex min-h-7 w-72 shrink-0 items-center gap-2 rounded-md hover:underline max-lg:w-56 max-md:w-auto max-md:min-w-0 max-md:flex-1 touch-target"
+      className="ring-inset-focus flex min-h-7 w-[clamp(18rem,32%,30rem)] shrink-0 items-center gap-2 rounded-md hover:underline max-lg:w-56 max-md:w-auto max-md:min-w-0 max-md:flex-1 touch-target"
     >
       {thread.attention === null ? (
         <StatusGlyph shape="check" tone="review" />

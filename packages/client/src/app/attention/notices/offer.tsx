@@ -24,7 +24,7 @@ export function NoticesOffer() {
       aria-label={t('notices.offerLabel')}
       className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-raised px-4 py-1.5 text-sm"
     >
-      <p className="min-w-0 flex-1 basis-60">{t('notices.offer')}</p>
+      <p className="min-w-0 flex-1 max-sm:basis-full">{t('notices.offer')}</p>
       <Button
         size="sm"
         weight="primary"

@@ -77,11 +77,11 @@ function Body({ view }: { view: ThreadView }) {
   const shared = useMemo(() => ({ threadId: view.id, openTexts: openTextsOf(view.id) }), [view.id])
   return (
     <TranscriptProvider value={shared}>
-      <div className="flex min-h-12 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col">
         <Transcript threadId={view.id} rows={rows} items={view.items} />
       </div>
       {/* A tall card gives way, so that the line below it stays in sight. */}
-      <div className="flex min-h-0 flex-col px-2 pb-2">
+      <div className="@container/cell flex min-h-0 flex-col px-2 pb-2">
         <div className="flex min-h-0 flex-col py-1.5 empty:hidden">
           <ApprovalDock view={view} />
         </div>

@@ -40,7 +40,7 @@ export const OverviewRow = memo(function OverviewRow(props: OverviewRowProps) {
         to="/t/$threadId"
         params={{ threadId: thread.id }}
         aria-label={t('overview.openFor', { title: thread.title })}
-        className="ring-inset-focus flex min-h-7 w-64 shrink-0 items-center gap-2 rounded-md after:absolute after:inset-0 max-lg:w-48 max-md:w-auto max-md:min-w-0 max-md:flex-1 touch-target"
+        className="ring-inset-focus flex min-h-7 w-[clamp(16rem,30%,28rem)] shrink-0 items-center gap-2 rounded-md after:absolute after:inset-0 max-lg:w-48 max-md:w-auto max-md:min-w-0 max-md:flex-1 touch-target"
         title={thread.title}
       >
         <ThreadGlyph thread={thread} />
