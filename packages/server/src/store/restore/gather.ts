@@ -2,6 +2,7 @@
 import { Instant, Project, Rule, ThreadEvent } from '@a-parallel/contract/nouns'
 import { sql } from 'drizzle-orm'
 import type { OpenDatabase } from '../sqlite/database.ts'
+import { eventPlaces } from '../sqlite/event-places.ts'
 import { cursorSum, eventSum, type EventRow } from '../sqlite/sums.ts'
 import { events } from '../tables.ts'
 
@@ -28,21 +29,7 @@ export interface Gathered {
 type Row = Record<string, unknown>
 
 export function openGathered({ db }: OpenDatabase): Gathered {
-  const place = sql.placeholder
-  const insert = db
-    .insert(events)
-    .values({
-      threadId: place('threadId'),
-      seq: place('seq'),
-      at: place('at'),
-      actor: place('actor'),
-      type: place('type'),
-      data: place('data'),
-      sum: place('sum'),
-      writtenTo: place('writtenTo'),
-    })
-    .onConflictDoNothing()
-    .prepare()
+  const insert = db.insert(events).values(eventPlaces).onConflictDoNothing().prepare()
   const cursors = new Map<string, Cursor[]>()
   return {
     event(found, trust) {

@@ -6,6 +6,7 @@ import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { Database, ListAsk, OpenRun, RunCursor, ThreadLog } from '../port.ts'
 import { events, runs, threadSnapshots, threadSummaries } from '../tables.ts'
 import type { OpenDatabase } from './database.ts'
+import { eventPlaces } from './event-places.ts'
 import { DamagedRow } from './failures.ts'
 import { openLeftovers } from './leftovers.ts'
 import { prepareEvents } from './read-events.ts'
@@ -61,19 +62,7 @@ function prepareWrites(db: Database) {
       .from(events)
       .where(eq(events.threadId, place('threadId')))
       .prepare(),
-    event: db
-      .insert(events)
-      .values({
-        threadId: place('threadId'),
-        seq: place('seq'),
-        at: place('at'),
-        actor: place('actor'),
-        type: place('type'),
-        data: place('data'),
-        sum: place('sum'),
-        writtenTo: place('writtenTo'),
-      })
-      .prepare(),
+    event: db.insert(events).values(eventPlaces).prepare(),
     summary: db
       .insert(threadSummaries)
       .values({
