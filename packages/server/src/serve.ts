@@ -117,7 +117,8 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
     const doors = await openDoors(inside, { config, log, signIn, port: reserved.port })
     const listening = reserved.serve(doors.answer, doors.live)
     lock.announce(originOf(reserved.port))
-    inside.images.begin(inside.threads.idsOf)
+    // What a damaged database that was set aside tells of may still be wanted.
+    if (inside.restored === null) inside.images.begin(inside.threads.idsOf)
     inside.threads.recover().catch((cause: unknown) => log.error({ err: cause }, 'recovery failed'))
     log.info({ pid: process.pid, port: listening.port }, 'the server is up')
     let closed: Promise<void> | null = null

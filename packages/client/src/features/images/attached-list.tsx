@@ -3,6 +3,7 @@ import { cx } from 'class-variance-authority'
 import { RotateCw, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useConnection } from '../../live/use-connection.ts'
 import { Spinner } from '../../ui/display/spinner.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import type { Attached } from './attached.ts'
@@ -19,9 +20,11 @@ type AttachedListProps = {
 export function AttachedList({ images, className, onRemove }: AttachedListProps) {
   const { t } = useTranslation()
   const nameOf = useNameOf()
+  const connected = useConnection().kind === 'connected'
   useEffect(() => {
-    for (const { id } of images) startUpload(id)
-  }, [images])
+    // What did not get through is tried again as soon as it can.
+    if (connected) for (const { id } of images) startUpload(id)
+  }, [images, connected])
   if (images.length === 0) return null
   return (
     <ul aria-label={t('images.attached')} className={cx('flex flex-wrap gap-2.5', className)}>
