@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError, readConfig, type Config } from '../packages/server/src/config.ts'
-import { HomeError } from '../packages/server/src/home/home.ts'
+import { HomeError } from '../packages/server/src/home/own.ts'
 import { stopAgents, stopServer } from '../packages/server/src/stop.ts'
 
 const say = (line: string) => console.log(line)

@@ -66,6 +66,7 @@ export function spawnServer(ask: ServerAsk, port: number): ChildProcess {
       ...benchEnvironment(ask),
       A_PARALLEL_HOME: join(ask.folder, 'data'),
       A_PARALLEL_OPEN: '0',
+      A_PARALLEL_TITLES: '0',
       PORT: String(port),
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -3,7 +3,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
-import { defineConfig, type Plugin } from 'vite'
+import { build, defineConfig, type Plugin } from 'vite'
 
 const apiTarget = process.env.A_PARALLEL_API ?? 'http://127.0.0.1:3001'
 
@@ -17,17 +17,50 @@ const paintAfterEntry: Plugin = {
   },
 }
 
+const target = 'es2023'
+const workerName = 'push-worker.js'
+
+/**
+ * The service worker: one file without imports, at the root, because from anywhere else it would have no say over the
+ * app. Its name never changes; the browser asks for it again by itself.
+ */
+const pushWorker: Plugin = {
+  name: 'push-worker',
+  apply: 'build',
+  async generateBundle() {
+    const built = await build({
+      configFile: false,
+      root: here('.'),
+      publicDir: false,
+      logLevel: 'warn',
+      build: {
+        target,
+        write: false,
+        rolldownOptions: {
+          input: here('src/app/attention/push/push.worker.ts'),
+          output: { format: 'iife', entryFileNames: workerName },
+        },
+      },
+    })
+    const [output] = [built].flat()
+    if (!output || !('output' in output)) throw new Error('the service worker was not built')
+    const [entry, ...rest] = output.output
+    if (rest.length > 0) throw new Error('the service worker must be one file')
+    this.emitFile({ type: 'asset', fileName: workerName, source: entry.code })
+  },
+}
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), tailwindcss(), paintAfterEntry],
+  plugins: [react(), tailwindcss(), paintAfterEntry, pushWorker],
   worker: { format: 'es' },
   build: {
     rolldownOptions: { input: ['index.html', 'diagram.html'].map(here) },
     outDir: '../../dist/client',
     emptyOutDir: true,
-    target: 'es2023',
+    target,
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

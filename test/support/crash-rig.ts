@@ -52,6 +52,7 @@ export async function startCrashRig(options: CrashRigOptions = {}): Promise<Cras
     HOME: join(folder, 'home'),
     A_PARALLEL_HOME: home,
     A_PARALLEL_OPEN: '0',
+    A_PARALLEL_TITLES: '0',
     PORT: '0',
     ANTHROPIC_BASE_URL: model.url,
     ANTHROPIC_API_KEY: 'scripted',

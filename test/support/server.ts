@@ -157,6 +157,7 @@ function environment(
     TMPDIR: process.env.TMPDIR,
     A_PARALLEL_HOME: join(folder, 'data'),
     A_PARALLEL_OPEN: '0',
+    A_PARALLEL_TITLES: '0',
     PORT: '0',
     ANTHROPIC_BASE_URL: modelUrl,
     ANTHROPIC_API_KEY: 'scripted',

@@ -29,6 +29,15 @@ const Environment = z.object({
   A_PARALLEL_REST_MINUTES: z.coerce.number().min(0.1).max(10_000).default(10),
   /** Minutes without a word after which an agent at work is shown as stalled. */
   A_PARALLEL_STALL_MINUTES: z.coerce.number().min(0.001).max(10_000).default(5),
+  /** Set to 0 to leave a thread's title as it was cut out of its first message. */
+  A_PARALLEL_TITLES: z.string().optional(),
+  /** A push service of one's own: its origin is spoken to although it is not public, or not over https. */
+  A_PARALLEL_PUSH_ORIGIN: z.url().optional(),
+  /** Whom push services may write to about this server: `mailto:…` or `https://…`. */
+  A_PARALLEL_PUSH_CONTACT: z
+    .string()
+    .regex(/^(?:mailto:.+@.+|https:\/\/.+)$/, 'begin with mailto: or https://')
+    .default('mailto:nobody@example.com'),
   A_PARALLEL_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   /** Set to 1 by `npm run demo`: the web app says that it is one. */
   A_PARALLEL_DEMO: z.string().optional(),
@@ -46,6 +55,9 @@ export interface Config {
   floors: { memoryBytes: number; diskBytes: number }
   restAfterMs: number
   stallAfterMs: number
+  makeTitles: boolean
+  /** Whom push services may write to, and an origin that counts as one whatever it is. */
+  push: { contact: string; trusted: string | null }
   logLevel: string
   openBrowser: boolean
   demo: boolean
@@ -85,6 +97,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     restAfterMs: given.A_PARALLEL_REST_MINUTES * 60_000,
     stallAfterMs: given.A_PARALLEL_STALL_MINUTES * 60_000,
+    push: {
+      contact: given.A_PARALLEL_PUSH_CONTACT,
+      trusted: given.A_PARALLEL_PUSH_ORIGIN ? new URL(given.A_PARALLEL_PUSH_ORIGIN).origin : null,
+    },
+    makeTitles: given.A_PARALLEL_TITLES !== '0',
     logLevel: given.A_PARALLEL_LOG,
     openBrowser: given.A_PARALLEL_OPEN !== '0',
     demo: given.A_PARALLEL_DEMO === '1',

@@ -1,7 +1,7 @@
 // Starts the server, says where it is, and ends it on SIGINT or SIGTERM. Agents go on.
 import { Problem } from '@a-parallel/contract/model'
 import { ConfigError, readConfig } from './config.ts'
-import { HomeError } from './home/home.ts'
+import { HomeError } from './home/own.ts'
 import { ListenError } from './http/listen.ts'
 import { openBrowser } from './open-browser.ts'
 import { serve } from './serve.ts'

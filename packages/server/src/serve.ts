@@ -2,7 +2,9 @@
 import { totalmem } from 'node:os'
 import { inProcessBus } from './bus/in-process.ts'
 import type { Config } from './config.ts'
-import { HomeError, openHome, readToken, type Home } from './home/home.ts'
+import { openHome, readToken, type Home } from './home/home.ts'
+import { HomeError } from './home/own.ts'
+import { readPushKeys, type PushKeys } from './home/push-keys.ts'
 import { lockHome, type HomeLock } from './home/lock.ts'
 import { openApp } from './http/app.ts'
 import { openGuard } from './http/guard.ts'
@@ -18,6 +20,7 @@ import { openLog, type Log } from './platform/log.ts'
 import { version } from './platform/version.ts'
 import { openImages } from './images/index.ts'
 import { openProjects } from './projects/index.ts'
+import { openPushes } from './push/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openRules } from './rules/index.ts'
 import { openLocalRunner } from './runner/local.ts'
@@ -41,6 +44,7 @@ interface Place {
   home: Home
   lock: HomeLock
   signIn: SignIn
+  pushKeys: PushKeys
   log: Log
 }
 
@@ -58,11 +62,12 @@ export async function serve(
   const home = await openHome(config.home)
   const lock = lockHome(home.root, await identify(process.pid))
   try {
+    const pushKeys = await readPushKeys(home)
     const [token, reserved] = await takeAddress(home, config.port)
     // The time that passes, not the time of day: a clock that is set ends no link and brings none back.
     const signIn = openSignIn(token, () => performance.now())
     const log = openLog(home.logFile, config.logLevel)
-    const place: Place = { config, env, home, lock, signIn, log }
+    const place: Place = { config, env, home, lock, signIn, pushKeys, log }
     return await keepServing(place, reserved, fail)
   } catch (cause) {
     lock.release()
@@ -111,10 +116,10 @@ async function keepServing(
 
 /** One server, from its database to its doors. */
 async function open(place: Place, reserved: ReservedPort, onDamage: () => void) {
-  const { config, env, home, lock, signIn, log } = place
+  const { config, env, home, lock, signIn, pushKeys, log } = place
   try {
     const inside = openInside(config, env, home, lock, onDamage)
-    const doors = await openDoors(inside, { config, log, signIn, port: reserved.port })
+    const doors = await openDoors(inside, { config, log, signIn, pushKeys, port: reserved.port })
     const listening = reserved.serve(doors.answer, doors.live)
     lock.announce(originOf(reserved.port))
     // What a damaged database that was set aside tells of may still be wanted.
@@ -124,6 +129,7 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
     let closed: Promise<void> | null = null
     const close = async () => {
       doors.live.close()
+      doors.pushes.close()
       inside.threads.close()
       await listening.close()
       await inside.close()
@@ -147,6 +153,7 @@ export function openInside(
   const { unclean, wasOpen } = lock
   const store = openStore({ home, clock: systemClock, log, unclean, wasOpen, onDamage })
   const { database, care, restored, lostRuns } = store
+  const { db } = database
   const { claudePath, demo } = config
   const bus = inProcessBus()
   const runner = openLocalRunner({ home, env, claudePath, demo, log })
@@ -155,9 +162,9 @@ export function openInside(
     runner.runs.kill(runId).catch((cause: unknown) => log.error({ err: cause, runId }, 'it lives'))
   }
   const ports = { bus, clock: systemClock, newId: randomId, runner }
-  const projects = openProjects({ ...ports, db: database.db })
-  const settings = openSettings({ bus, clock: systemClock, db: database.db })
-  const rules = openRules({ ...ports, db: database.db })
+  const projects = openProjects({ ...ports, db })
+  const settings = openSettings({ bus, clock: systemClock, db })
+  const rules = openRules({ ...ports, db })
   const images = openImages({ folder: home.images, now: () => Date.now(), log })
   // A control group may set a limit far below what the machine has.
   const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity)
@@ -170,6 +177,7 @@ export function openInside(
     floors: config.floors,
     restAfterMs: config.restAfterMs,
     stallAfterMs: config.stallAfterMs,
+    makeTitles: config.makeTitles,
     idleAgents: slots,
     project: (actor, id) => projects.get(actor, id),
     rules,
@@ -190,22 +198,23 @@ export function openInside(
       }
     }
   }
-  return { log, bus, runner, projects, settings, rules, images, threads, restored, close }
+  return { db, log, bus, runner, projects, settings, rules, images, threads, restored, close }
 }
 
 interface DoorsAsk {
   config: Config
   log: Log
   signIn: SignIn
+  pushKeys: PushKeys
   port: number
 }
 
 /** What faces the browser. */
 async function openDoors(
   inside: ReturnType<typeof openInside>,
-  { config, log, signIn, port }: DoorsAsk,
+  { config, log, signIn, pushKeys, port }: DoorsAsk,
 ) {
-  const { bus, runner, projects, settings, rules, images, threads, restored } = inside
+  const { db, bus, projects, settings, threads, restored } = inside
   const pages = ['localhost', '127.0.0.1', '[::1]'].map((name) => `http://${name}:${port}`)
   const guard = openGuard(config.devOrigin ? [...pages, config.devOrigin] : pages)
   const live = openLiveSocket({
@@ -215,16 +224,28 @@ async function openDoors(
     log,
     topics: openTopics({ threads, projects, settings, machine: { room: threads.room, restored } }),
   })
+  const pushes = openPushes({
+    db,
+    bus,
+    clock: systemClock,
+    log,
+    threads,
+    keys: pushKeys,
+    sending: config.push,
+    settings: (actor) => settings.read(actor),
+    project: (actor, id) => projects.get(actor, id),
+    isLookedAt: (owner) => live.isLookedAt(owner),
+  })
   const answer = openApp({
     guard,
-    handlers: handlers({ projects, settings, rules, images, threads, runner, signIn, version }),
+    handlers: handlers({ ...inside, pushes, signIn, version }),
     signIn,
     files: await openStaticFiles(config.web),
     log,
     newId: randomId,
     version,
   })
-  return { live, answer }
+  return { live, pushes, answer }
 }
 
 /** The token first: a port that is taken in vain would have to be given back. */

@@ -3,6 +3,7 @@ import { callApi } from '../api/call.ts'
 import { Unreachable } from '../api/refusal.ts'
 import { useToken } from '../api/token.ts'
 import type { ClientFrame } from '@a-parallel/shared'
+import { isLookedAt } from '../platform/browser.ts'
 import { openConnection } from './connection.ts'
 import { openHub } from './hub.ts'
 
@@ -10,6 +11,8 @@ type Sender = (frame: ClientFrame) => void
 let sender: Sender | null = null
 
 export const hub = openHub((frame) => sender?.(frame))
+
+const tellLooking = () => sender?.({ type: 'looking', looking: isLookedAt() })
 
 const address = () => {
   const { protocol, host } = window.location
@@ -31,7 +34,9 @@ export const connection = openConnection({
   token: useToken.getState().token,
   onSender: (send) => {
     sender = send
-    if (send !== null) hub.connected()
+    if (send === null) return
+    hub.connected()
+    tellLooking()
   },
   onFrames: (frames) => hub.receive(frames),
   probe: () => void probe(),
@@ -49,7 +54,9 @@ export function startLive(): void {
   window.addEventListener('online', retry)
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) retry()
+    tellLooking()
   })
+  for (const kind of ['focus', 'blur']) window.addEventListener(kind, tellLooking)
   connection.start()
   connection.send({ type: 'token', token: useToken.getState().token })
 }

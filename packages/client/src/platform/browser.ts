@@ -38,6 +38,10 @@ export function takeSignInCode(): string | undefined {
   return code
 }
 
+/** Whether a person sits before this page: it is in sight and has the focus. */
+export const isLookedAt = (): boolean =>
+  document.visibilityState === 'visible' && document.hasFocus()
+
 /** Whether a media query matches now, and again whenever that changes. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(

@@ -61,6 +61,7 @@ function begin(event: ThreadEvent): ThreadView {
     projectId,
     projectPath,
     title,
+    titleWanted: event.data.titleWanted ?? false,
     model,
     permissionMode,
     mode,
@@ -184,7 +185,7 @@ type OwnEvent = Exclude<
 function foldThread(view: ThreadView, event: OwnEvent): ThreadView {
   switch (event.type) {
     case 'thread.renamed':
-      return { ...view, title: event.data.title }
+      return { ...view, title: event.data.title, titleWanted: false }
     case 'thread.model-chosen':
       return { ...view, model: event.data.model }
     case 'thread.permission-mode-chosen':

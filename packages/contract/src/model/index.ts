@@ -42,5 +42,6 @@ export {
   waitingReason,
 } from './thread-status.ts'
 export { settingsDefaults } from './settings-defaults.ts'
+export { gatherMs, hear, knownAtFirst, wantOf, type Known, type Notice } from './thread/notices.ts'
 export { snapshotOf, summaryOf } from './thread/thread-summary.ts'
 export { initial, next, tableOf, type MachineName } from './transitions.ts'

@@ -32,6 +32,8 @@ const table = {
   approval_expired: [409, 'The agent no longer waits for this'],
   bypass_off: [409, 'Allowing everything is switched off'],
   bypass_local: [422, 'Allowing everything needs a worktree'],
+  device_not_found: [404, 'There is no such device'],
+  push_address_refused: [422, 'Pushes are not sent to this address'],
   rule_not_found: [404, 'There is no such rule'],
   rule_invalid: [422, 'The rule cannot be kept to'],
   rule_mismatch: [422, 'The rule does not match this request'],

@@ -21,6 +21,8 @@ export const ThreadView = z.object({
   projectId: ProjectId,
   projectPath: z.string(),
   title: z.string(),
+  /** Nobody has named it yet, and the agent's program is to. */
+  titleWanted: z.boolean().default(false),
   model: z.string(),
   permissionMode: PermissionMode,
   mode: ThreadMode,

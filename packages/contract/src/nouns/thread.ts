@@ -83,6 +83,8 @@ export const threadEvents = [
       projectId: ProjectId,
       projectPath: z.string(),
       title: z.string(),
+      /** It was cut out of the first message; the agent's program is to be asked for a better one. */
+      titleWanted: z.boolean().optional(),
       model: z.string(),
       permissionMode: PermissionMode,
       mode: ThreadMode,

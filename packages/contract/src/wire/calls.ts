@@ -13,6 +13,7 @@ import { call } from './call.ts'
 import { imageCalls } from './image-calls.ts'
 import { messageCalls } from './message-calls.ts'
 import { Images, saysSomething, threadParams, Words, Written } from './parts.ts'
+import { pushCalls } from './push-calls.ts'
 import { turnCalls } from './turn-calls.ts'
 import { Health, Listing, Setup } from './machine.ts'
 import { ruleCalls } from './rule-calls.ts'
@@ -265,6 +266,7 @@ export const calls = {
     status: 202,
   }),
   ...ruleCalls,
+  ...pushCalls,
 } as const
 
 export type Calls = typeof calls

@@ -56,6 +56,8 @@ export type Signal =
       leaf: Leaf | null
       problem: ProblemValue | null
     }
+  /** A title that the agent's program made of what it was given. */
+  | { type: 'title-made'; title: string }
   /** What the turn that runs has cost so far, in US dollars. */
   | { type: 'cost-told'; turnUsd: number }
   /** idle: no turn runs and none is queued inside the agent. */
@@ -84,6 +86,8 @@ export type Order =
   /** A message that it has not taken up: it is not to be. */
   | { type: 'take-back'; turnId: TurnId }
   | { type: 'interrupt' }
+  /** Asks for a title of this text. */
+  | { type: 'make-title'; text: string }
   /** Asks what the turn has cost so far. */
   | { type: 'measure-cost' }
   /** Ends one running call, and not the turn. */

@@ -29,6 +29,8 @@ export const ClientFrame = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('unsubscribe'), topic: Topic }),
   z.object({ type: z.literal('pong') }),
+  /** Whether a person sits before this page: it is in sight, and has the focus. */
+  z.object({ type: z.literal('looking'), looking: z.boolean() }),
 ])
 export type ClientFrame = z.infer<typeof ClientFrame>
 

@@ -3,7 +3,7 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { HomeError } from './home.ts'
+import { HomeError } from './own.ts'
 
 export interface HomeLock {
   /** The server before this one left its note: it, or the machine, was killed. */

@@ -1,11 +1,13 @@
 // The calls bound to the features. Nothing is decided here.
 import type { Images } from '../images/index.ts'
 import type { Projects } from '../projects/index.ts'
+import type { Pushes } from '../push/index.ts'
 import type { Rules } from '../rules/index.ts'
 import type { Runner } from '../runner/port.ts'
 import type { AccountSettings } from '../settings/index.ts'
 import type { Threads } from '../threads/index.ts'
 import type { Handlers } from './bound.ts'
+import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -15,13 +17,14 @@ export interface HandlerPorts {
   settings: AccountSettings
   rules: Rules
   threads: Threads
+  pushes: Pushes
   runner: Runner
   signIn: SignIn
   version: string
 }
 
 export function handlers(ports: HandlerPorts): Handlers {
-  const { images, projects, settings, rules, threads, runner, signIn, version } = ports
+  const { images, projects, settings, rules, threads, pushes, runner, signIn, version } = ports
   return {
     readHealth: () => ({ ok: true, version }),
     exchangeCode: (_, { body }) => ({ token: signIn.exchange(body.code) }),
@@ -66,9 +69,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...messageHandlers(threads),
     ...imageHandlers(images),
     stopThread: (actor, { params }) => ({ seq: threads.stop(actor, params.id) }),
-    stopCall: (actor, { params }) => ({
-      seq: threads.stopCall(actor, params.id, params.itemId),
-    }),
+    stopCall: (actor, { params: { id, itemId } }) => ({ seq: threads.stopCall(actor, id, itemId) }),
     resumeThread: async (actor, { params }) => ({ seq: await threads.resume(actor, params.id) }),
     forkThread: (actor, { params, body }) => threads.fork(actor, params.id, body),
     previewRewind: (actor, { params }) => threads.previewRewind(actor, params.id, params.turnId),
@@ -78,6 +79,7 @@ export function handlers(ports: HandlerPorts): Handlers {
       seq: threads.answer(actor, params.id, params.approvalId, body),
     }),
     ...ruleHandlers({ rules, threads }),
+    ...pushHandlers(pushes),
   }
 }
 

@@ -34,6 +34,14 @@ const diagramPolicy = [
 /** Somebody's image, opened by itself: it is shown, and nothing in it runs. */
 const imagePolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
+/** The service worker fetches nothing. Without words of its own it would be the app's. */
+const workerPolicy = [
+  "default-src 'none'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
 const always = {
   'content-security-policy': policy,
   'x-frame-options': 'DENY',
@@ -49,6 +57,11 @@ export function addSecurityHeaders(headers: Headers, path: string): void {
   if (path === '/diagram.html') {
     headers.set('content-security-policy', diagramPolicy)
     headers.set('x-frame-options', 'SAMEORIGIN')
+  }
+  if (path === '/push-worker.js') {
+    headers.set('content-security-policy', workerPolicy)
+    // Asked for anew each time, and kept by nobody: an old worker would go on for a newer app.
+    headers.set('cache-control', 'no-store')
   }
   // That frame has no origin, so its scripts are asked for as a stranger's. They are no secret.
   if (path.startsWith('/assets/')) headers.set('access-control-allow-origin', '*')

@@ -11,6 +11,8 @@ const queueLimit = 4 * 1024 * 1024
 
 export interface Connection {
   readonly actor: Actor
+  /** Whether a person sits before the page. */
+  looking(): boolean
   /** Sends a frame that was serialised once for everybody, if this reader wants the topic. */
   push(topic: Topic, frame: string): void
   /** Sends a ping; a reader that did not answer the last one is dropped. */
@@ -31,6 +33,7 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
   /** Topics that this reader lost; it is told as soon as it has caught up. */
   const lost = new Set<Topic>()
   let answered = true
+  let looking = false
   const send = (frame: ServerFrame) => socket.send(JSON.stringify(frame))
   const catchUp = () => {
     if (lost.size === 0 || socket.bufferedAmount > queueLimit / 4) return
@@ -62,11 +65,12 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
     else if (frame.type === 'unsubscribe') {
       wanted.delete(frame.topic)
       lost.delete(frame.topic)
-    }
+    } else if (frame.type === 'looking') looking = frame.looking
     catchUp()
   })
   return {
     actor,
+    looking: () => looking,
     push(topic, frame) {
       if (!wanted.has(topic)) return
       if (isBehind(socket)) return lose(topic)

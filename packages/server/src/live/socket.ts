@@ -30,6 +30,8 @@ export interface LivePorts {
 
 export interface LiveSocket {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Whether this person sits before a page of theirs. */
+  isLookedAt(owner: OwnerId): boolean
   close(): void
 }
 
@@ -65,6 +67,10 @@ export function openLiveSocket(ports: LivePorts): LiveSocket {
         refuse(socket, cause)
       }
     },
+    isLookedAt: (owner) =>
+      [...connections].some(
+        (one) => one.looking() && one.actor.kind === 'person' && one.actor.id === owner,
+      ),
     close() {
       clearInterval(pings)
       stopListening()

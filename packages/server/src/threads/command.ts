@@ -29,6 +29,8 @@ export interface CreateThread {
   projectId: ProjectId
   projectPath: string
   title: string
+  /** The agent's program is to be asked for a better one. */
+  titleWanted: boolean
   prompt: string
   images?: MessageImage[] | undefined
   model: string

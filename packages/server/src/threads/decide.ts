@@ -109,6 +109,7 @@ function created(command: Of<'create'>): Fact[] {
     projectId,
     projectPath,
     title,
+    titleWanted,
     model,
     permissionMode,
     mode,
@@ -120,7 +121,16 @@ function created(command: Of<'create'>): Fact[] {
   const facts: Fact[] = [
     {
       type: 'thread.created',
-      data: { owner, projectId, projectPath, title, model, permissionMode, mode },
+      data: {
+        owner,
+        projectId,
+        projectPath,
+        title,
+        ...(titleWanted && { titleWanted }),
+        model,
+        permissionMode,
+        mode,
+      },
     },
   ]
   if (worktree) facts.push({ type: 'worktree.requested', data: worktree })

@@ -64,6 +64,8 @@ export interface ThreadsPorts {
   images: Pick<Images, 'keep' | 'share' | 'said'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
+  /** Whether agents' programs are asked for titles. */
+  makeTitles: boolean
 }
 
 /** Milliseconds that only grow: the clock of the wall may be moved. */
@@ -72,7 +74,7 @@ const elapsed = () => performance.now()
 export type Threads = ReturnType<typeof openThreads>
 
 export function openThreads(ports: ThreadsPorts) {
-  const { log, bus, clock, runner, newId, serverLog, project, rules, images, bypassAllowed } = ports
+  const { log, bus, clock, runner, newId, serverLog, project, rules, images } = ports
   const views = openViews(log)
   const texts = openTexts()
   const printed = printedTexts()
@@ -106,7 +108,7 @@ export function openThreads(ports: ThreadsPorts) {
     ...threadReads({ log, views, texts, printed }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
-    ...threadWishes({ runner, newId, views, lane, look, images, project, bypassAllowed }),
+    ...threadWishes({ ...ports, views, lane, look }),
     ...callWishes({ views, lane }),
     /** What limits the project's threads is another. */
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),

@@ -63,6 +63,8 @@ function provisional(view: ThreadView, fact: Fact, at: Instant): ThreadEvent {
 /** Who caused a fact, where `actor` caused the command that it came of: a standing answer is nobody's own. */
 export function actorOf(fact: Fact, actor: Actor): Actor {
   const standing = fact.type === 'approval.answered' ? fact.data.standing : undefined
+  // The agent did not think of it: its program was asked.
+  if (fact.type === 'thread.renamed' && actor.kind === 'agent') return { kind: 'system' }
   return standing ? { kind: 'rule', ...standing } : actor
 }
 
@@ -88,6 +90,8 @@ function factsOf({ view, items, standing }: SoFar, signal: Signal, now: Instant)
       return recordAsk(view, signal.ask, standing)
     case 'approval-withdrawn':
       return withdrawn(view, signal)
+    case 'title-made':
+      return view.titleWanted ? [{ type: 'thread.renamed', data: { title: signal.title } }] : []
     case 'cost-told':
       return activeTurn(view) ? budgetReached(view, standing, signal.turnUsd) : []
     case 'turn-ended':

@@ -74,6 +74,7 @@ export function create(change: Partial<CreateThread> = {}): CreateThread {
     projectId: id(2),
     projectPath: '/repo',
     title: 'Fix it',
+    titleWanted: false,
     prompt: 'Fix it',
     model: 'sonnet',
     permissionMode: 'confirmEdit',

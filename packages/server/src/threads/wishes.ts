@@ -32,18 +32,20 @@ export interface WishPorts {
   /** A project, if it is this actor's. Throws `project_not_found`. */
   project: (actor: Actor, id: ProjectId) => Project
   bypassAllowed: (actor: Actor) => boolean
+  /** Whether agents' programs are asked for titles. */
+  makeTitles: boolean
 }
 
 type Body<C extends keyof Calls> = CallRequest<Calls[C]>['body']
 
 /** Every function returns the thread's seq once the wish is written down. */
 export function threadWishes(ports: WishPorts) {
-  const { runner, newId, views, lane, look, images, project, bypassAllowed } = ports
+  const { runner, newId, views, lane, look, images, project, bypassAllowed, makeTitles } = ports
   return {
     ...threadMarks({ views, lane }),
     ...threadMessages({ newId, views, lane, look, images }),
     async create(actor: Actor, body: Body<'createThread'>): Promise<{ id: ThreadId; seq: number }> {
-      const ask = { runner, newId, project: project(actor, body.projectId), body }
+      const ask = { runner, newId, project: project(actor, body.projectId), makeTitles, body }
       const { id, command } = await createCommand(ask)
       refuseBypass(command.permissionMode, command.mode, () => bypassAllowed(actor))
       if (views.get(id)) views.own(actor, id)

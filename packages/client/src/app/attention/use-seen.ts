@@ -5,12 +5,13 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { callApi } from '../../api/call.ts'
 import type { IndexState } from '../../live/index-state.ts'
 import { useIndex } from '../../live/use-index.ts'
+import { isLookedAt } from '../../platform/browser.ts'
 import { holdInSight } from './notices/tabs.ts'
 
 const lookMs = 2_000
 
 export function useSeen(threadId: ThreadId): void {
-  const watched = useSyncExternalStore(onWatch, isWatched, () => false)
+  const watched = useSyncExternalStore(onWatch, isLookedAt, () => false)
   useEffect(() => followSight(threadId), [threadId])
   const seq = useIndex((index) => seqOf(index, threadId))
   const resting = useIndex((index) => statusOf(index, threadId) === 'rests')
@@ -61,8 +62,6 @@ function followSight(threadId: ThreadId): () => void {
     release?.()
   }
 }
-
-const isWatched = () => document.visibilityState === 'visible' && document.hasFocus()
 
 function onWatch(changed: () => void): () => void {
   window.addEventListener('focus', changed)

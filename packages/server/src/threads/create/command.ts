@@ -11,6 +11,8 @@ export interface CreateAsk {
   runner: Runner
   newId: NewId
   project: Project
+  /** Whether agents' programs are asked for titles. */
+  makeTitles: boolean
   body: CallRequest<Calls['createThread']>['body']
 }
 
@@ -36,6 +38,8 @@ export async function createCommand(
       projectId: project.id,
       projectPath: project.path,
       title,
+      // A message that is its own title needs no other.
+      titleWanted: ask.makeTitles && body.title === undefined && title !== body.prompt.trim(),
       prompt: body.prompt,
       model: body.model ?? 'sonnet',
       permissionMode: body.permissionMode ?? 'confirmEdit',

@@ -14,7 +14,8 @@ type Choice = Of<
 export function decideChoice(view: ThreadView, command: Choice, standing: Standing): Fact[] {
   switch (command.type) {
     case 'rename':
-      return view.title === command.title
+      // Who names it as it is called already has named it all the same.
+      return view.title === command.title && !view.titleWanted
         ? []
         : [{ type: 'thread.renamed', data: { title: command.title } }]
     case 'choose-model':

@@ -14,6 +14,10 @@ export function ordersOf(view: ThreadView, fact: ThreadEvent): Told[] {
       if (fact.actor.kind === 'agent') return []
       return [sayOf(turn, wordsOf(view, turn))]
     }
+    case 'run.started': {
+      const [first] = view.turns
+      return view.titleWanted && first ? [{ type: 'make-title', text: first.text }] : []
+    }
     case 'turn.handed': {
       const turn = view.turns.find((known) => known.id === fact.data.turnId)
       return turn ? [sayOf(turn)] : []

@@ -61,6 +61,7 @@ export function openStage(): Stage {
         project: () => project,
         bypassAllowed: () => false,
         images: { keep: async () => [], share: async () => undefined, said: () => null },
+        makeTitles: false,
         rules: { standing: () => [], make: () => never(), used: () => undefined },
       })
       return { threads, gate, pump }

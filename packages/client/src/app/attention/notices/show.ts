@@ -1,10 +1,15 @@
-// Shows a notice of the browser, with or without a sound.
+// Shows a notice of the browser, with or without a sound. Where there is a service worker it does so, as for pushes: a
+// push and a notice of one thing are then one.
+import type { ThreadId } from '@a-parallel/shared'
+
 export interface Shown {
   title: string
   body: string
   /** A later notice with the same tag takes the place of this one. */
   tag: string
   sound: boolean
+  /** What it leads to, for the service worker; null: the inbox. */
+  threadId: ThreadId | null
   onOpen: () => void
 }
 
@@ -21,23 +26,39 @@ export async function askPermission(): Promise<Permission> {
 }
 
 /** False where the browser refused. */
-export function showNotice({ title, body, tag, sound, onOpen }: Shown): boolean {
+export async function showNotice(shown: Shown): Promise<boolean> {
   if (permission() !== 'granted') return false
   try {
-    // Silent: the sound is ours, so that it is heard only where it was asked for.
-    const notice = new Notification(title, { body, tag, silent: true, icon: '/icon.svg' })
-    notice.addEventListener('click', () => {
-      window.focus()
-      onOpen()
-      notice.close()
-    })
+    const registration = await navigator.serviceWorker?.getRegistration()
+    if (registration) await showThrough(registration, shown)
+    else showHere(shown)
   } catch {
     // Some browsers on phones show notices only from a service worker.
     return false
   }
-  if (sound) beep()
+  if (shown.sound) beep()
   return true
 }
+
+/** What is pressed then comes back from the worker. */
+function showThrough(
+  registration: ServiceWorkerRegistration,
+  { title, body, tag, threadId }: Shown,
+): Promise<void> {
+  return registration.showNotification(title, { ...look, body, tag, data: threadId })
+}
+
+function showHere({ title, body, tag, onOpen }: Shown): void {
+  const notice = new Notification(title, { ...look, body, tag })
+  notice.addEventListener('click', () => {
+    window.focus()
+    onOpen()
+    notice.close()
+  })
+}
+
+/** Silent: the sound is ours, so that it is heard only where it was asked for. */
+const look = { silent: true, icon: '/icon.svg' }
 
 /** Two short tones. */
 function beep(): void {

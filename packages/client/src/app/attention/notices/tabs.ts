@@ -15,7 +15,7 @@ export const holdFocus = () => hold(focused, 'shared')
 export const holdInSight = (threadId: string) => hold(inSight(threadId), 'shared')
 
 /** Whether somebody looks at the app, or has this thread in sight, in whatever tab. */
-export async function isLookedAt(threadId: string | null): Promise<boolean> {
+export async function isToldAlready(threadId: string | null): Promise<boolean> {
   const { held = [] } = await navigator.locks.query()
   return held.some(
     ({ name }) => name === focused || (threadId !== null && name === inSight(threadId)),

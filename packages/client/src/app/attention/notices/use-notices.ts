@@ -1,14 +1,17 @@
 // Tells a person who looks elsewhere, by notices of the browser. One tab does it for all, and none while somebody looks
 // at the app.
+import { hear, knownAtFirst, type Known, type Notice } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { readSettings } from '../../../features/settings/index.ts'
 import { readIndex, watchIndex } from '../../../live/use-index.ts'
+import { isLookedAt } from '../../../platform/browser.ts'
 import { landOnCard } from '../land-on-card.ts'
-import { hear, knownAtFirst, type Known, type Notice } from './plan.ts'
+import { onNoticePressed } from '../push/pressed.ts'
+import { thisDevice } from '../push/this-device.ts'
 import { showNotice } from './show.ts'
-import { holdFocus, isLookedAt, leadTabs } from './tabs.ts'
+import { holdFocus, isToldAlready, leadTabs } from './tabs.ts'
 import { noticeWords } from './words.ts'
 
 export function useNotices(): void {
@@ -19,19 +22,34 @@ export function useNotices(): void {
       void navigate({ to: '/t/$threadId', params: { threadId } })
       landOnCard()
     }
-    return follow((notice) => void tell(notice, open))
+    const stopHearing = onNoticePressed(open)
+    const stopFollowing = follow((notice) => void tell(notice, open))
+    return () => {
+      stopHearing()
+      stopFollowing()
+    }
   }, [navigate])
   useEffect(followFocus, [])
+  useEffect(() => {
+    // When the server cannot be asked now, it is asked at the next start.
+    thisDevice().catch(() => undefined)
+  }, [])
 }
 
 async function tell(notice: Notice, open: (threadId: ThreadId | null) => void): Promise<void> {
   const single =
     notice.kind === 'asks' ? notice.thread : notice.threads.length === 1 ? notice.threads[0] : null
   const threadId = single?.id ?? null
-  if (await isLookedAt(threadId)) return
+  if (await isToldAlready(threadId)) return
   const { sound } = readSettings().notifications
   const tag = notice.kind === 'asks' ? notice.thread.id : 'ended'
-  showNotice({ ...noticeWords(notice), tag, sound, onOpen: () => open(threadId) })
+  await showNotice({
+    ...noticeWords(notice),
+    tag,
+    sound,
+    threadId,
+    onOpen: () => open(threadId),
+  })
 }
 
 /** Follows all threads. What there is to tell is worked out in every tab, so that the next one to lead goes on with it. */
@@ -65,7 +83,7 @@ function follow(show: (notice: Notice) => void): () => void {
 function followFocus(): () => void {
   let release: (() => void) | undefined
   const look = () => {
-    const here = document.visibilityState === 'visible' && document.hasFocus()
+    const here = isLookedAt()
     if (here === (release !== undefined)) return
     release?.()
     release = here ? holdFocus() : undefined

@@ -1,8 +1,8 @@
 // What a notice says: which project and thread, and what it asks or how it ended.
+import type { Notice } from '@a-parallel/contract/model'
 import type { ThreadSummary } from '@a-parallel/shared'
 import i18next from 'i18next'
 import { readIndex } from '../../../live/use-index.ts'
-import type { Notice } from './plan.ts'
 
 export function noticeWords(notice: Notice): { title: string; body: string } {
   const { t } = i18next

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { SwitchSetting, useSettings } from '../../../features/settings/index.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { askPermission, permission, showNotice } from '../../attention/notices/show.ts'
+import { PushDevice } from './push-device.tsx'
 
 const kinds = ['needs', 'finished', 'failed', 'sound'] as const
 
@@ -21,9 +22,12 @@ export function Notifications() {
         />
       ))}
       <Try />
+      <PushDevice />
     </>
   )
 }
+
+const stay = () => undefined
 
 type Outcome = 'shown' | 'denied' | 'default' | 'unsupported' | 'refused'
 
@@ -38,7 +42,7 @@ function Try() {
     if (answer !== 'granted') return setOutcome(answer)
     const title = t('app.name')
     const body = t('settings.notifications.tried')
-    const shown = showNotice({ title, body, tag: 'try', sound, onOpen: () => undefined })
+    const shown = await showNotice({ title, body, tag: 'try', sound, threadId: null, onOpen: stay })
     setOutcome(shown ? 'shown' : 'refused')
   }
   return (

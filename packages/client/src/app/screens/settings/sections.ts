@@ -69,6 +69,7 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
       { id: 'notifications.finished', words: 'settings.notifications.finished' },
       { id: 'notifications.failed', words: 'settings.notifications.failed' },
       { id: 'notifications.sound', words: 'settings.notifications.sound' },
+      { id: 'notifications.push', words: 'settings.push.on' },
     ],
     Body: Notifications,
   },

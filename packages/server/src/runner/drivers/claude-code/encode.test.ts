@@ -136,5 +136,8 @@ test('orders are control requests', () => {
   expect(encoded({ type: 'choose-permission-mode', permissionMode: 'plan' })).toMatchObject([
     { request: { subtype: 'set_permission_mode', mode: 'plan' } },
   ])
+  expect(encoded({ type: 'make-title', text: 'a'.repeat(9_000) })).toMatchObject([
+    { request: { subtype: 'generate_session_title', description: 'a'.repeat(2_000) } },
+  ])
   expect(encoded({ type: 'greet' })).toMatchObject([{ request: { subtype: 'initialize' } }])
 })

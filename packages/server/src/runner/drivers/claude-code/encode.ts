@@ -37,6 +37,14 @@ export function encode(order: Order): string[] {
       return [request(ids.stopCall, { subtype: 'stop_task', task_id: order.handle })]
     case 'measure-cost':
       return [request(ids.measureCost, { subtype: 'get_usage' })]
+    case 'make-title':
+      // A short question to its smallest model, beside the conversation; nothing of it stays there.
+      return [
+        request(ids.makeTitle, {
+          subtype: 'generate_session_title',
+          description: order.text.slice(0, mostOfText),
+        }),
+      ]
     case 'choose-model':
       return [request(ids.chooseModel, { subtype: 'set_model', model: order.model })]
     case 'choose-permission-mode':
@@ -67,6 +75,7 @@ function contentOf({ text, images = [] }: Extract<Order, { type: 'say' }>): unkn
 const ids = {
   greet: 'greet',
   interrupt: 'interrupt',
+  makeTitle: 'make-title',
   measureCost: 'measure-cost',
   stopCall: 'stop-call',
   takeBack: 'take-back',
@@ -78,6 +87,11 @@ const ids = {
 export const greetId = ids.greet
 
 export const measureCostId = ids.measureCost
+
+export const makeTitleId = ids.makeTitle
+
+/** A title is made of how a message begins. */
+const mostOfText = 2_000
 
 /** The ids of all orders that are answered. */
 export const orderIds: ReadonlySet<string> = new Set(Object.values(ids))

@@ -1,12 +1,19 @@
 // The control protocol: what the agent asks the product, and what it answers.
 import type { Ask } from '@a-parallel/shared'
 import type { z } from 'zod'
-import { greetId, measureCostId, orderIds, refusal, response } from '../encode.ts'
+import { greetId, makeTitleId, measureCostId, orderIds, refusal, response } from '../encode.ts'
 import { approvalId, itemId } from '../names.ts'
 import { askKind, editedFile, shownName, toolDetail } from '../tools/detail.ts'
 import { isRecord } from '../tools/input.ts'
 import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
-import { ControlRequest, ControlResponse, CostSoFar, Greeting, PermissionRequest } from './lines.ts'
+import {
+  ControlRequest,
+  ControlResponse,
+  CostSoFar,
+  Greeting,
+  MadeTitle,
+  PermissionRequest,
+} from './lines.ts'
 import { notice, parentOf, setCall, type Reading } from './reading.ts'
 import { without } from './state.ts'
 
@@ -39,6 +46,8 @@ export function readControlResponse(value: unknown, reading: Reading): void {
   if (!orderIds.has(id)) return
   // An agent that cannot tell is stopped by its budget when the turn has ended.
   if (id === measureCostId) return readCost(body, reading)
+  // Without one the thread keeps the title that it has.
+  if (id === makeTitleId) return readTitle(body, reading)
   if (subtype === 'error') {
     const detail = error ?? ''
     const values = { order: id }
@@ -51,6 +60,11 @@ export function readControlResponse(value: unknown, reading: Reading): void {
   } else if (id === greetId) {
     readGreeting(body, data.response.pending_permission_requests ?? [], reading)
   }
+}
+
+function readTitle(body: unknown, reading: Reading): void {
+  const { data } = MadeTitle.safeParse(body)
+  if (data) reading.signals.push({ type: 'title-made', title: data.title })
 }
 
 /** The process's total; the turns before this one are known. */

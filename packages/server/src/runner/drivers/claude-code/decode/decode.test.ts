@@ -408,6 +408,18 @@ describe('the control protocol', () => {
     ])
   })
 
+  test.each([
+    [{ subtype: 'success', response: { title: ' Fix\nthe  login ' } }, ['Fix the login']],
+    [{ subtype: 'success', response: { title: null } }, []],
+    [{ subtype: 'success', response: { title: '' } }, []],
+    [{ subtype: 'success', response: { title: 'a'.repeat(101) } }, []],
+    [{ subtype: 'error', error: 'overloaded' }, []],
+  ])('%j gives the titles %j, and no notice', (answer, titles) => {
+    const signals = signalsFor(answers({ request_id: 'make-title', ...answer }))
+    expect(only(signals, 'title-made').map(({ title }) => title)).toEqual(titles)
+    expect(notices(signals)).toEqual([])
+  })
+
   test('an order that the agent refuses is told; other answers are not', () => {
     const signals = signalsFor(
       answers({ subtype: 'success', request_id: 'interrupt' }),

@@ -107,6 +107,13 @@ export const ControlResponse = z.object({
 })
 
 /** The answer to the question what the process has cost. */
+/** One line that can be shown as it is; null where the model gave none. */
+export const MadeTitle = z.object({
+  title: z
+    .string()
+    .transform((title) => title.replaceAll(/\s+/g, ' ').trim())
+    .pipe(z.string().min(1).max(100)),
+})
 export const CostSoFar = z.object({ session: z.object({ total_cost_usd: z.number() }) })
 
 /** The answer to the handshake. */

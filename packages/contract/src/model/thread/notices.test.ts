@@ -1,6 +1,6 @@
-import type { ThreadSummary } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
-import { gatherMs, hear, knownAtFirst, nagMs, type Known } from './plan.ts'
+import type { ThreadSummary } from '../../nouns/thread.ts'
+import { gatherMs, hear, knownAtFirst, nagMs, type Known } from './notices.ts'
 
 const kinds = { needs: true, finished: true, failed: true, sound: false }
 const asks = (id: string, approvalId: string, rest: object = {}) =>

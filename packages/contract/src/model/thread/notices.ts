@@ -1,7 +1,9 @@
 // Which notices are due: who asks is told of at once and, if nobody has answered by then, once more ten minutes later;
-// what ended is gathered for ten seconds. Pure: time is handed in.
-import { asksPerson } from '@a-parallel/contract/model'
-import type { Settings, ThreadId, ThreadSummary } from '@a-parallel/shared'
+// what ended is gathered for ten seconds. The browser's own notices and pushes go by it. Pure: time is handed in.
+import type { ThreadId } from '../../nouns/ids.ts'
+import type { Settings } from '../../nouns/settings/settings.ts'
+import type { ThreadSummary } from '../../nouns/thread.ts'
+import { asksPerson } from './attention.ts'
 
 export const nagMs = 10 * 60_000
 export const gatherMs = 10_000
@@ -28,11 +30,12 @@ export interface Heard {
 
 type Kinds = Settings['notifications']
 
-/** A page that has just been opened tells of nothing that was there before. */
+/** Who has just begun to look tells of nothing that was there before. */
 export function knownAtFirst(threads: readonly ThreadSummary[]): Known {
   return { wants: wantsOf(threads), nags: new Map(), ended: new Set(), dueAt: null }
 }
 
+/** `threads` may leave out those that want nothing. */
 export function hear(
   before: Known,
   threads: readonly ThreadSummary[],
@@ -70,12 +73,18 @@ export function hear(
 
 function wantsOf(threads: readonly ThreadSummary[]): Map<ThreadId, string> {
   const wants = new Map<ThreadId, string>()
-  for (const { id, attention } of threads) {
-    if (attention === null) continue
-    const what = asksPerson(attention) ? attention.approvalId : attention.seq
-    wants.set(id, `${attention.kind} ${what}`)
+  for (const thread of threads) {
+    const want = wantOf(thread)
+    if (want !== null) wants.set(thread.id, want)
   }
   return wants
+}
+
+/** What a thread wants, as one value: the same as long as it is the same request, or the same news. */
+export function wantOf({ attention }: ThreadSummary): string | null {
+  if (attention === null) return null
+  const what = asksPerson(attention) ? attention.approvalId : attention.seq
+  return `${attention.kind} ${what}`
 }
 
 function first(nags: ReadonlyMap<ThreadId, number>, dueAt: number | null = null): number | null {
