@@ -112,19 +112,24 @@ it('a long message to an agent at its reading arrives once', async () => {
   figure('long messages on their way at a kill: got exactly once', 2 * rounds)
 }, 600_000)
 
-it('a message of 1 MB with an image arrives once, and its image with it', async () => {
+it('a message of more than 1 MB with two images arrives once, and each image with it', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const { id, pid } = await resting()
     const mark = `image-${round}`
     const words = `${longWords(mark)} ${prompt('', `Got ${mark}.`)}`
-    // Small enough for the CLI to send it on as it is.
-    const image = picture(380, 380, round)
-    expect(words.length + (image.bytes.length * 4) / 3).toBeGreaterThan(850_000)
-    await store(image.bytes)
+    // Each small enough for the CLI to send it on as it is.
+    const images = [0, 1].map((which) => picture(380, 380, 2 * round + which))
+    const inLine = images.reduce((sum, { bytes }) => sum + (bytes.length * 4) / 3, words.length)
+    expect(inLine).toBeGreaterThan(1024 * 1024)
+    for (const { bytes } of images) await store(bytes)
     const halted = round % 3 !== 2
     if (halted) process.kill(pid, 'SIGSTOP')
     try {
-      await say(id, words, [{ id: image.sha256 }])
+      await say(
+        id,
+        words,
+        images.map(({ sha256 }) => ({ id: sha256 })),
+      )
       await wait([0, 400, 20][round % 3])
       await rig.end('SIGKILL')
       await rig.start()
@@ -132,11 +137,11 @@ it('a message of 1 MB with an image arrives once, and its image with it', async 
       if (halted) process.kill(pid, 'SIGCONT')
     }
     await expectGotOnce(id, mark, words)
-    const seen = timesAsked(mark).map(({ images }) => images.map(({ sha256 }) => sha256))
-    expect(seen).toEqual([[image.sha256]])
+    const hashes = (list: readonly { sha256: string }[]) => list.map(({ sha256 }) => sha256)
+    expect(timesAsked(mark).map((request) => hashes(request.images))).toEqual([hashes(images)])
     await putAway(id)
   }
-  figure('messages of 1 MB with an image on their way at a kill: got exactly once', rounds)
+  figure('messages of 1 MB with images on their way at a kill: got exactly once', rounds)
 }, 600_000)
 
 it('an answer on its way arrives once, and its tool runs once', async () => {
