@@ -32,6 +32,9 @@ const row = (words: string): Locator => queue().getByRole('listitem').filter({ h
 const asksWith = (words: string) =>
   server.model.requests().filter((request) => request.told.join('\n').includes(words))
 
+/** Waits until the agent has said this, and once only: the prompts that ask for it hold it among other words. */
+const heard = (words: string) => conversation(page).getByText(words, { exact: true }).waitFor()
+
 /** A thread whose agent talks until the gate opens. */
 async function talking(gate: string): Promise<string> {
   const id = await server.thread({
@@ -59,7 +62,7 @@ it('two messages wait, one is deleted and never sent', async () => {
   await row('Unwanted').getByRole('button', { name: 'Delete' }).click()
   await expect.poll(() => row('Unwanted').count()).toBe(0)
   server.model.release('delete')
-  await saidOnce(conversation(page), 'As you want.')
+  await heard('As you want.')
   const done = await rest(server, id)
   expect(done.turns.map(({ state }) => state)).toEqual(['completed', 'completed'])
   expect(asksWith('Wanted').length).toBeGreaterThan(0)
@@ -82,7 +85,7 @@ it('one that waits is edited and reordered, and is sent as it then is', async ()
     .poll(async () => (await queue().getByRole('listitem').allTextContents()).join('\n'))
     .toMatch(/Second[^]*Better words/)
   server.model.release('edit')
-  await saidOnce(conversation(page), 'Heard better words.')
+  await heard('Heard better words.')
   const done = await rest(server, id)
   expect(done.turns.map(({ text }) => text.split(' [[')[0])).toEqual([
     'Talk',
@@ -105,7 +108,7 @@ it('one is sent into a turn that runs a command, and belongs to that turn', asyn
   await say('Mind the gap', 'Send into this turn')
   await row('Handed over').waitFor()
   writeFileSync(join(worktreePath!, 'go.txt'), '')
-  await saidOnce(conversation(page), 'I saw both.')
+  await heard('I saw both.')
   await saidOnce(conversation(page), 'Mind the gap')
   const done = await rest(server, id)
   expect(done.turns.map(({ state }) => state)).toEqual(['completed'])
@@ -123,7 +126,7 @@ it('one sent into a turn that only talks becomes the next turn', async () => {
   await say(prompt('Too late', 'Right after it.'), 'Send into this turn')
   await row('Handed over').waitFor()
   server.model.release('late')
-  await saidOnce(conversation(page), 'Right after it.')
+  await heard('Right after it.')
   const done = await rest(server, id)
   expect(done.turns.map(({ state }) => state)).toEqual(['completed', 'completed'])
   expect(await queue().count()).toBe(0)
@@ -134,7 +137,7 @@ it('stop and send breaks the turn off and sends at once', async () => {
   await say(prompt('Waits', 'Then this.'))
   await row('Waits').waitFor()
   await say(prompt('Now', 'At once.'), 'Stop and send')
-  await saidOnce(conversation(page), 'Then this.')
+  await heard('Then this.')
   const done = await rest(server, id)
   expect(done.turns.map(({ state, text }) => `${text.split(' [[')[0]} ${state}`)).toEqual([
     'Talk interrupted',
@@ -157,7 +160,7 @@ it('a stop keeps what waits, and it is sent when the person says so', async () =
   await server.untilStatus(id, 'stopped')
   expect(asksWith('Kept')).toEqual([])
   await queue().getByRole('button', { name: 'Send them' }).click()
-  await saidOnce(conversation(page), 'Heard two.')
+  await heard('Heard two.')
   await rest(server, id)
   server.model.release('stop')
   expect(tab.complaints).toEqual([])
