@@ -29,6 +29,8 @@ export type LoggedRequest = {
   /** Set on requests of a subagent (header x-claude-code-agent-id). */
   readonly agentId: string | undefined
   readonly model: string
+  /** How hard it was told to think; undefined where the CLI says nothing of it. */
+  readonly effort: string | undefined
   readonly stream: boolean
   /** How many messages the conversation has. */
   readonly messages: number

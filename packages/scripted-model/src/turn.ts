@@ -45,8 +45,9 @@ function countAttempt(player: Player, choice: Choice, key: readonly unknown[]): 
   return attempt
 }
 
-function sentOf({ model, stream, messages }: ApiRequest) {
-  return { model, stream, messages: messages.length, images: imagesOf(messages) }
+function sentOf({ model, stream, messages, output_config: output }: ApiRequest) {
+  const effort = output?.effort
+  return { model, effort, stream, messages: messages.length, images: imagesOf(messages) }
 }
 
 /** Answers a POST to /v1/messages. Rejects only for reasons other than the reader leaving. */

@@ -130,6 +130,12 @@ export function formatDayClock(at: number, language: string): string {
   return cached(`dt:${language}`, make).format(at)
 }
 
+/** Thursday, January 1, 2026: between two days. */
+export function formatDay(at: number, language: string): string {
+  const make = () => new Intl.DateTimeFormat(language, { dateStyle: 'full' })
+  return cached(`fd:${language}`, make).format(at)
+}
+
 /** The whole date and time, for a tooltip. */
 export function formatMoment(at: number, language: string): string {
   return cached(

@@ -19,6 +19,7 @@ export function useFormat() {
       age: (at: number, now: number) => format.formatAge(at, now, language),
       clock: (at: number) => format.formatClock(at, language),
       dayClock: (at: number) => format.formatDayClock(at, language),
+      day: (at: number) => format.formatDay(at, language),
       moment: (at: number) => format.formatMoment(at, language),
     }),
     [language],

@@ -68,6 +68,7 @@ function takeBack(view: ThreadView, rewind: Rewind, { data }: Of<'rewind.complet
     items: [...view.items.slice(0, itemsBefore), ...behind.filter(({ id }) => waiting.has(id))],
     approvals: view.approvals.filter((approval) => !ofTaken(approval)),
     continueAt: data.continueAt,
+    context: null,
   }
 }
 
@@ -84,5 +85,6 @@ function undone(view: ThreadView, rewindId: Rewind['id']): ThreadView {
     items: [...view.items.slice(0, taken.itemsBefore), ...taken.items],
     approvals: [...view.approvals, ...taken.approvals],
     continueAt: taken.continueAt,
+    context: null,
   }
 }

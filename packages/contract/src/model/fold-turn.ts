@@ -1,8 +1,9 @@
 // The part of the fold that concerns turns.
+import type { Context, ContextFill } from '../nouns/agent/context.ts'
 import type { ThreadEvent } from '../nouns/event.ts'
 import type { Item } from '../nouns/item.ts'
 import type { ThreadView } from '../nouns/thread-view.ts'
-import type { Turn } from '../nouns/turn.ts'
+import type { ModelUse, Turn } from '../nouns/turn.ts'
 import { beforeQueued, toTheEnd, userMessageId, withTurn } from './fold-queue.ts'
 import { initial, next } from './transitions.ts'
 
@@ -21,7 +22,41 @@ export function foldTurn(view: ThreadView, event: TurnEvent): ThreadView {
     return { ...toTheEnd(view, turnId), turns: beforeQueued(view.turns, turn) }
   }
   const ended = withTurn(view, turnId, (turn) => over(turn, event))
-  return { ...ended, costUsd: view.costUsd + (event.data.usage?.costUsd ?? 0) }
+  const { usage } = event.data
+  return {
+    ...ended,
+    costUsd: view.costUsd + (usage?.costUsd ?? 0),
+    byModel: usage?.models ? withUses(view.byModel, usage.models) : view.byModel,
+    context: contextAfter(view.context, event.data.context),
+  }
+}
+
+/** What each model used before and in this turn. */
+function withUses(before: readonly ModelUse[], uses: readonly ModelUse[]): ModelUse[] {
+  const known = new Map(before.map((use) => [use.model, use]))
+  for (const use of uses) known.set(use.model, sum(known.get(use.model), use))
+  return [...known.values()]
+}
+
+function sum(one: ModelUse | undefined, other: ModelUse): ModelUse {
+  if (!one) return other
+  return {
+    model: other.model,
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+    cacheReadTokens: one.cacheReadTokens + other.cacheReadTokens,
+    cacheWriteTokens: one.cacheWriteTokens + other.cacheWriteTokens,
+    costUsd: one.costUsd + other.costUsd,
+  }
+}
+
+/** A log of an earlier version tells nothing of it. */
+function contextAfter(
+  before: Context | null,
+  fill: ContextFill | null | undefined,
+): Context | null {
+  if (fill === undefined) return before
+  return fill && { ...fill, measured: before?.measured ?? null }
 }
 
 type Queued = Extract<TurnEvent, { type: 'turn.queued' }>

@@ -7,7 +7,8 @@ import { assertNever } from './assert-never.ts'
 import { foldApproval, foldRule } from './fold-approval.ts'
 import { foldCheckpoint } from './fold-checkpoint.ts'
 import { foldRewind } from './fold-rewind.ts'
-import { foldQueue, givenBack, isQueueEvent } from './fold-queue.ts'
+import { foldQueue, isQueueEvent } from './fold-queue.ts'
+import { foldRun } from './fold-run.ts'
 import { foldTurn } from './fold-turn.ts'
 import { newsAfter } from './fold-news.ts'
 import { carryPlaces, foldItem, putItem } from './fold-item.ts'
@@ -54,6 +55,7 @@ function begin(event: ThreadEvent): ThreadView {
   if (event.type !== 'thread.created')
     throw new Error(`a log begins with thread.created, not ${event.type}`)
   const { owner, projectId, projectPath, title, model, permissionMode, mode } = event.data
+  const { effort = null } = event.data
   return {
     id: event.threadId,
     seq: event.seq,
@@ -63,12 +65,15 @@ function begin(event: ThreadEvent): ThreadView {
     title,
     titleWanted: event.data.titleWanted ?? false,
     model,
+    effort,
     permissionMode,
     mode,
     worktree: null,
     run: null,
+    commands: [],
     turns: [],
     withdrawn: [],
+    context: null,
     items: [],
     approvals: [],
     stopsAsked: [],
@@ -85,6 +90,7 @@ function begin(event: ThreadEvent): ThreadView {
     createdAt: event.at,
     since: event.at,
     costUsd: 0,
+    byModel: [],
     origin: null,
     budgetUsd: null,
     budgetStop: null,
@@ -98,6 +104,7 @@ function advance(view: ThreadView, event: ThreadEvent): ThreadView {
       throw new Error('a log has one thread.created')
     case 'thread.renamed':
     case 'thread.model-chosen':
+    case 'thread.effort-chosen':
     case 'thread.permission-mode-chosen':
     case 'thread.project-moved':
     case 'thread.archived':
@@ -120,6 +127,8 @@ function advance(view: ThreadView, event: ThreadEvent): ThreadView {
     case 'run.requested':
     case 'run.started':
     case 'run.identified':
+    case 'run.commands-told':
+    case 'run.context-measured':
     case 'run.stop-requested':
     case 'run.stalled':
     case 'run.revived':
@@ -188,6 +197,8 @@ function foldThread(view: ThreadView, event: OwnEvent): ThreadView {
       return { ...view, title: event.data.title, titleWanted: false }
     case 'thread.model-chosen':
       return { ...view, model: event.data.model }
+    case 'thread.effort-chosen':
+      return { ...view, effort: event.data.effort }
     case 'thread.permission-mode-chosen':
       return { ...view, permissionMode: event.data.permissionMode }
     case 'thread.project-moved':
@@ -257,42 +268,4 @@ function foldWorktree(view: ThreadView, event: WorktreeEvent): ThreadView {
     default:
       return assertNever(event)
   }
-}
-
-type RunEvent = Extract<ThreadEvent, { type: `run.${string}` }>
-
-function foldRun(view: ThreadView, event: RunEvent): ThreadView {
-  const { runId } = event.data
-  if (event.type === 'run.requested') {
-    const { sessionId, resumes, copies = null } = event.data
-    // A conversation that was named once stays known, even if this run ends before it names it again.
-    const agentVersion = resumes ? (view.run?.agentVersion ?? null) : null
-    return {
-      ...view,
-      run: {
-        id: runId,
-        state: 'requested',
-        sessionId,
-        agentVersion,
-        stopping: false,
-        stalledAt: null,
-        copies,
-      },
-    }
-  }
-  if (view.run?.id !== runId) return view
-  if (event.type === 'run.identified') {
-    const { sessionId, agentVersion } = event.data
-    const run = { ...view.run, sessionId, agentVersion, copies: null }
-    return { ...view, run, continueAt: null }
-  }
-  if (event.type === 'run.stop-requested') return { ...view, run: { ...view.run, stopping: true } }
-  if (event.type === 'run.stalled') {
-    return { ...view, run: { ...view.run, stalledAt: event.data.since ?? event.at } }
-  }
-  if (event.type === 'run.revived') return { ...view, run: { ...view.run, stalledAt: null } }
-  const state = next('run', view.run.state, event.type)
-  if (!state) return view
-  const after = { ...view, run: { ...view.run, state, stalledAt: null } }
-  return state === 'live' ? after : givenBack(after)
 }

@@ -4,7 +4,7 @@ export { asksPerson, attentionOf, parkedUntil } from './thread/attention.ts'
 export { checkpointAfter, checkpointBefore, checkpointDue } from './turns/checkpoints.ts'
 export { findItem } from './fold-item.ts'
 export { fold, foldAll, grow } from './fold.ts'
-export { imageLimits, imageTypes } from './images.ts'
+export { imageLimits, imageTypes } from './messages/images.ts'
 export { userMessageId } from './fold-queue.ts'
 export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } from './problem.ts'
 export { commandPatternKind } from './rules/command-pattern.ts'
@@ -41,6 +41,7 @@ export {
   threadStatus,
   waitingReason,
 } from './thread-status.ts'
+export { foldedText, fuzzyScore, rankPaths } from './search/fuzzy.ts'
 export { settingsDefaults } from './settings-defaults.ts'
 export { gatherMs, hear, knownAtFirst, wantOf, type Known, type Notice } from './thread/notices.ts'
 export { snapshotOf, summaryOf } from './thread/thread-summary.ts'

@@ -1,5 +1,8 @@
 // The face of the nouns: every thing that has a name, its schema and its events.
 export * from './actor.ts'
+export * from './agent/context.ts'
+export * from './agent/effort.ts'
+export * from './agent/slash-command.ts'
 export * from './approval.ts'
 export * from './attention.ts'
 export * from './turns/checkpoint.ts'

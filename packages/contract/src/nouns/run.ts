@@ -1,5 +1,7 @@
 // One agent process from start to exit (it serves many turns), and its events.
 import { z } from 'zod'
+import { ContextMeasure } from './agent/context.ts'
+import { SlashCommand } from './agent/slash-command.ts'
 import { Instant, RunId } from './ids.ts'
 
 export const RunState = z.enum(['requested', 'live', 'exited', 'lost'])
@@ -38,6 +40,16 @@ export const runEvents = [
   z.object({
     type: z.literal('run.identified'),
     data: z.object({ runId: RunId, sessionId: z.string(), agentVersion: z.string() }),
+  }),
+  /** What the agent understands behind a slash, where it differs from what the thread knew. */
+  z.object({
+    type: z.literal('run.commands-told'),
+    data: z.object({ runId: RunId, commands: z.array(SlashCommand) }),
+  }),
+  /** How full its context is, as it counted. */
+  z.object({
+    type: z.literal('run.context-measured'),
+    data: z.object({ runId: RunId, context: ContextMeasure }),
   }),
   z.object({ type: z.literal('run.stop-requested'), data: z.object({ runId: RunId }) }),
   /** Nothing was heard of it for long although it should be at work. */

@@ -1,5 +1,8 @@
 // A thread as its log makes it, and the snapshot of it that travels.
 import { z } from 'zod'
+import { Context } from './agent/context.ts'
+import { Effort } from './agent/effort.ts'
+import { SlashCommand } from './agent/slash-command.ts'
 import { Approval } from './approval.ts'
 import { News } from './attention.ts'
 import { Checkpoint } from './turns/checkpoint.ts'
@@ -11,7 +14,7 @@ import { Item } from './item.ts'
 import { StandingRule } from './rules/rule.ts'
 import { Run } from './run.ts'
 import { PendingStep, PermissionMode, ThreadMode, ThreadStatus, WaitingReason } from './thread.ts'
-import { Turn } from './turn.ts'
+import { ModelUse, Turn } from './turn.ts'
 import { Worktree } from './worktree.ts'
 
 export const ThreadView = z.object({
@@ -24,14 +27,20 @@ export const ThreadView = z.object({
   /** Nobody has named it yet, and the agent's program is to. */
   titleWanted: z.boolean().default(false),
   model: z.string(),
+  /** Null: as the agent does of itself. */
+  effort: Effort.nullable().default(null),
   permissionMode: PermissionMode,
   mode: ThreadMode,
   worktree: Worktree.nullable(),
   run: Run.nullable(),
+  /** What its agent last said that it understands behind a slash. */
+  commands: z.array(SlashCommand).default([]),
   /** Those that began, in that order; behind them those that wait, as they will be sent. */
   turns: z.array(Turn),
   /** Messages that were taken back before their turn began. */
   withdrawn: z.array(TurnId).default([]),
+  /** Null while nothing is known of it. */
+  context: Context.nullable().default(null),
   items: z.array(Item),
   approvals: z.array(Approval),
   /** Calls whose end was asked for. */
@@ -54,6 +63,8 @@ export const ThreadView = z.object({
   createdAt: Instant,
   since: Instant,
   costUsd: z.number(),
+  /** What of it each model used, as far as that was told; what was taken back is counted too. */
+  byModel: z.array(ModelUse).default([]),
   origin: ForkOrigin.nullable().default(null),
   budgetUsd: Budget.nullable().default(null),
   budgetStop: BudgetStop.nullable().default(null),

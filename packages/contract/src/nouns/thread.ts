@@ -1,5 +1,6 @@
 // A durable conversation with its own log; its own events (those about the thread as a whole).
 import { z } from 'zod'
+import { Effort } from './agent/effort.ts'
 import { Attention } from './attention.ts'
 import { ForkOrigin } from './turns/fork.ts'
 import { Instant, OwnerId, ProjectId, ThreadId } from './ids.ts'
@@ -86,12 +87,18 @@ export const threadEvents = [
       /** It was cut out of the first message; the agent's program is to be asked for a better one. */
       titleWanted: z.boolean().optional(),
       model: z.string(),
+      effort: Effort.optional(),
       permissionMode: PermissionMode,
       mode: ThreadMode,
     }),
   }),
   z.object({ type: z.literal('thread.renamed'), data: z.object({ title: z.string() }) }),
   z.object({ type: z.literal('thread.model-chosen'), data: z.object({ model: z.string() }) }),
+  /** Null: as the agent does of itself. */
+  z.object({
+    type: z.literal('thread.effort-chosen'),
+    data: z.object({ effort: Effort.nullable() }),
+  }),
   z.object({
     type: z.literal('thread.permission-mode-chosen'),
     data: z.object({ permissionMode: PermissionMode }),

@@ -1,5 +1,6 @@
 // One user message until the agent rests, and its events.
 import { z } from 'zod'
+import { ContextFill } from './agent/context.ts'
 import { Instant, TurnId } from './ids.ts'
 import { MessageImage } from './messages/image.ts'
 import { ProblemValue } from './problem.ts'
@@ -29,14 +30,24 @@ export type InterruptReason = z.infer<typeof InterruptReason>
 export const Delivery = z.enum(['queue', 'into-turn', 'stop-first'])
 export type Delivery = z.infer<typeof Delivery>
 
-/** Tokens, API-equivalent dollars and milliseconds of one turn. */
-export const Usage = z.object({
+const used = {
   inputTokens: z.number().int().nonnegative(),
   outputTokens: z.number().int().nonnegative(),
   cacheReadTokens: z.number().int().nonnegative(),
   cacheWriteTokens: z.number().int().nonnegative(),
   costUsd: z.number().nonnegative(),
+}
+
+/** What one model used, by its full name. */
+export const ModelUse = z.object({ model: z.string(), ...used })
+export type ModelUse = z.infer<typeof ModelUse>
+
+/** Tokens, API-equivalent dollars and milliseconds of one turn. */
+export const Usage = z.object({
+  ...used,
   durationMs: z.number().nonnegative(),
+  /** What of it each model used. */
+  models: z.array(ModelUse).optional(),
 })
 export type Usage = z.infer<typeof Usage>
 
@@ -74,6 +85,8 @@ const ended = {
   usage: Usage.nullable(),
   resultId: z.string().nullable(),
   leaf: Leaf.nullish(),
+  /** How full the agent's context is behind it. Null: it has changed, and is to be measured. */
+  context: ContextFill.nullish(),
 }
 
 export const turnEvents = [

@@ -1,5 +1,6 @@
 // Every HTTP call: method, path, what goes in, what comes out.
 import { z } from 'zod'
+import { Effort } from '../nouns/agent/effort.ts'
 import { Answers, Decision } from '../nouns/approval.ts'
 import { ThreadEvent } from '../nouns/event.ts'
 import { ApprovalId, ItemId, ProjectId, ThreadId } from '../nouns/ids.ts'
@@ -17,6 +18,7 @@ import { pushCalls } from './push-calls.ts'
 import { turnCalls } from './turn-calls.ts'
 import { Health, Listing, Setup } from './machine.ts'
 import { ruleCalls } from './rule-calls.ts'
+import { suggestionCalls } from './suggestion-calls.ts'
 
 /** Absolute, or beginning with `~`. No NUL. */
 const Path = z
@@ -130,6 +132,7 @@ export const calls = {
         images: Images.optional(),
         title: Title.optional(),
         model: ModelName.optional(),
+        effort: Effort.optional(),
         permissionMode: PermissionMode.optional(),
         mode: ThreadMode.optional(),
         baseBranch: z.string().min(1).max(250).optional(),
@@ -173,11 +176,13 @@ export const calls = {
     method: 'PATCH',
     path: '/api/threads/:id',
     summary:
-      'Renames, archives, restores, pins or mutes a thread, or chooses its model or permission mode',
+      'Renames, archives, restores, pins or mutes a thread, or chooses its model, effort or permission mode',
     params: threadParams,
     body: z.object({
       title: Title.optional(),
       model: ModelName.optional(),
+      /** How hard its model thinks; null: as the agent does of itself. */
+      effort: Effort.nullable().optional(),
       permissionMode: PermissionMode.optional(),
       archived: z.boolean().optional(),
       pinned: z.boolean().optional(),
@@ -267,6 +272,7 @@ export const calls = {
   }),
   ...ruleCalls,
   ...pushCalls,
+  ...suggestionCalls,
 } as const
 
 export type Calls = typeof calls

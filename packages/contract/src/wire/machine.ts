@@ -1,9 +1,16 @@
 // What is said of the machine itself: health, setup, folders.
 import { z } from 'zod'
+import { Effort } from '../nouns/agent/effort.ts'
 
 export const Health = z.object({ ok: z.literal(true), version: z.string() })
 
-export const Model = z.object({ value: z.string(), name: z.string(), description: z.string() })
+export const Model = z.object({
+  value: z.string(),
+  name: z.string(),
+  description: z.string(),
+  /** How hard it can be told to think; null where no agent has said so yet. */
+  efforts: z.array(Effort).nullable().default(null),
+})
 
 export const Setup = z.object({
   git: z.object({

@@ -1,7 +1,7 @@
 // What several calls about a thread are made of.
 import { z } from 'zod'
 import { ThreadId } from '../nouns/ids.ts'
-import { imageLimits } from '../model/images.ts'
+import { imageLimits } from '../model/messages/images.ts'
 import { AskedImage } from '../nouns/messages/image.ts'
 
 /** The text of a message; it may be empty where an image says it all. */

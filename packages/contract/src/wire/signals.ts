@@ -1,5 +1,8 @@
 // What a driver reads out of an agent's output: not yet facts. The lane turns them into facts, or into nothing
 // when the log already knows. Types only: signals do not cross a wire while the runner is local.
+import type { ContextFill, ContextMeasure } from '../nouns/agent/context.ts'
+import type { Effort } from '../nouns/agent/effort.ts'
+import type { SlashCommand } from '../nouns/agent/slash-command.ts'
 import type { Answers, Ask, Decision } from '../nouns/approval.ts'
 import type { ApprovalId, ItemId, TurnId } from '../nouns/ids.ts'
 import type { Item, Notice, ToolCall } from '../nouns/item.ts'
@@ -19,11 +22,21 @@ export interface OfferedModel {
   value: string
   name: string
   description: string
+  /** How hard it can be told to think; null where that is not known. */
+  efforts: Effort[] | null
 }
 
 export type Signal =
   /** The agent answered the handshake. `pending` are the requests that it still waits for. */
-  | { type: 'ready'; models: OfferedModel[]; signedIn: boolean; pending: Ask[] }
+  | {
+      type: 'ready'
+      models: OfferedModel[]
+      commands: SlashCommand[]
+      signedIn: boolean
+      pending: Ask[]
+    }
+  /** What it understands behind a slash is something else from now on. */
+  | { type: 'commands-changed'; commands: SlashCommand[] }
   /** A turn begins; `uuid` is the line's own id, for a turn nobody asked for. */
   | { type: 'turn-began'; uuid: string; sessionId: string; agentVersion: string }
   /** The agent took a message up. */
@@ -52,12 +65,16 @@ export type Signal =
       /** The agent began the turn by itself, when something in the background ended. */
       ofItself: boolean
       usage: Usage
+      /** How full its context is. Null where that is to be measured. */
+      context: ContextFill | null
       /** The agent's last words so far. */
       leaf: Leaf | null
       problem: ProblemValue | null
     }
   /** A title that the agent's program made of what it was given. */
   | { type: 'title-made'; title: string }
+  /** How full its context is, as it counted when it was asked. */
+  | { type: 'context-measured'; context: ContextMeasure }
   /** What the turn that runs has cost so far, in US dollars. */
   | { type: 'cost-told'; turnUsd: number }
   /** idle: no turn runs and none is queued inside the agent. */
@@ -88,11 +105,15 @@ export type Order =
   | { type: 'interrupt' }
   /** Asks for a title of this text. */
   | { type: 'make-title'; text: string }
+  /** Asks how full its context is. `turnId`: the turn that runs, or has ended. */
+  | { type: 'measure-context'; turnId: TurnId }
   /** Asks what the turn has cost so far. */
   | { type: 'measure-cost' }
   /** Ends one running call, and not the turn. */
   | { type: 'stop-call'; handle: string }
   | { type: 'choose-model'; model: string }
+  /** Null: as it does of itself. */
+  | { type: 'choose-effort'; effort: Effort | null }
   | { type: 'choose-permission-mode'; permissionMode: PermissionMode }
   /** Asks again which requests are open: after the server came back. */
   | { type: 'greet' }

@@ -14,6 +14,15 @@ export const FileChange = z.object({
 export type FileChange = z.infer<typeof FileChange>
 
 export const turnCalls = {
+  measureContext: call({
+    method: 'POST',
+    path: '/api/threads/:id/context',
+    summary:
+      'Asks the thread’s agent what its context is filled with; the answer comes as an event. Without an agent that lives nobody is asked',
+    params: threadParams,
+    result: Written.extend({ asked: z.boolean() }),
+    status: 202,
+  }),
   forkThread: call({
     method: 'POST',
     path: '/api/threads/:id/fork',

@@ -14,7 +14,9 @@ export const apiRequestSchema = z.looseObject({
   stream: z.boolean().default(false),
   system: z.union([z.string(), z.array(contentBlock)]).optional(),
   messages: z.array(messageSchema).default([]),
-  output_config: z.looseObject({ format: z.looseObject({}).optional() }).optional(),
+  output_config: z
+    .looseObject({ format: z.looseObject({}).optional(), effort: z.string().optional() })
+    .optional(),
 })
 
 export type ApiRequest = z.output<typeof apiRequestSchema>

@@ -10,6 +10,7 @@ import type { Handlers } from './bound.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import type { SignIn } from './sign-in.ts'
+import { askHandlers } from './ask-handlers.ts'
 
 export interface HandlerPorts {
   images: Images
@@ -71,15 +72,13 @@ export function handlers(ports: HandlerPorts): Handlers {
     stopThread: (actor, { params }) => ({ seq: threads.stop(actor, params.id) }),
     stopCall: (actor, { params: { id, itemId } }) => ({ seq: threads.stopCall(actor, id, itemId) }),
     resumeThread: async (actor, { params }) => ({ seq: await threads.resume(actor, params.id) }),
-    forkThread: (actor, { params, body }) => threads.fork(actor, params.id, body),
-    previewRewind: (actor, { params }) => threads.previewRewind(actor, params.id, params.turnId),
-    rewindThread: (actor, { params, body }) => threads.rewind(actor, params.id, body),
-    undoRewind: (actor, { params, body }) => threads.undoRewind(actor, params.id, body),
+    ...turnHandlers(threads),
     answerApproval: (actor, { params, body }) => ({
       seq: threads.answer(actor, params.id, params.approvalId, body),
     }),
     ...ruleHandlers({ rules, threads }),
     ...pushHandlers(pushes),
+    ...askHandlers(threads),
   }
 }
 
@@ -87,6 +86,17 @@ function imageHandlers(images: Images): Pick<Handlers, 'storeImage' | 'readImage
   return {
     storeImage: (actor, { body }) => images.store(actor, body),
     readImage: (actor, { params }) => images.read(actor, params.imageId),
+  }
+}
+
+type OfTurns = 'forkThread' | 'previewRewind' | 'rewindThread' | 'undoRewind'
+
+function turnHandlers(threads: Threads): Pick<Handlers, OfTurns> {
+  return {
+    forkThread: (actor, { params, body }) => threads.fork(actor, params.id, body),
+    previewRewind: (actor, { params }) => threads.previewRewind(actor, params.id, params.turnId),
+    rewindThread: (actor, { params, body }) => threads.rewind(actor, params.id, body),
+    undoRewind: (actor, { params, body }) => threads.undoRewind(actor, params.id, body),
   }
 }
 

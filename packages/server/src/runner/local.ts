@@ -3,6 +3,7 @@ import type { OfferedModel } from '@a-parallel/shared'
 import type { Log } from '../platform/log.ts'
 import { claudeCode } from './drivers/claude-code/driver.ts'
 import { browse } from './files/browse.ts'
+import { openFileSearch } from './files/find.ts'
 import { createGit } from './git/core.ts'
 import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
@@ -26,6 +27,7 @@ export interface LocalRunnerAsk {
 export function openLocalRunner({ home, env, claudePath, demo, log }: LocalRunnerAsk): Runner {
   const git = createGit({ environment: env })
   const program = openAgentProgram({ claudePath, env })
+  const search = openFileSearch(git, () => performance.now())
   let models: OfferedModel[] = []
   let said: boolean | null = null
   return {
@@ -50,7 +52,10 @@ export function openLocalRunner({ home, env, claudePath, demo, log }: LocalRunne
       },
     }),
     free: () => readFree(home.worktrees),
-    files: { browse: (path) => browse(absolute(path)) },
+    files: {
+      browse: (path) => browse(absolute(path)),
+      find: ({ path, query, limit }) => search.find(path, query, limit),
+    },
     setup: (fresh) => readSetup({ git, program, env, models, said, demo, fresh }),
   }
 }

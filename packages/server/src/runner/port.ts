@@ -2,6 +2,7 @@
 // one or another is not to be told from here.
 import type {
   Branch,
+  Effort,
   FileChange,
   Listing,
   Order,
@@ -50,6 +51,8 @@ export interface RunAsk {
   /** Begin with a copy of this conversation, up to there (null: all of it). */
   copies?: { sessionId: string; at: string | null }
   model: string
+  /** How hard it thinks; without one: as the agent does of itself. */
+  effort?: Effort | null | undefined
   permissionMode: PermissionMode
   /** Said right behind the handshake. */
   orders: Order[]
@@ -160,6 +163,10 @@ export interface Runner {
   }
   /** What another agent would find free. */
   free(): Promise<Free>
-  files: { browse(path: string): Promise<Listing> }
+  files: {
+    browse(path: string): Promise<Listing>
+    /** Files and folders of a checkout by what was typed of their paths, the best first; a folder ends in `/`. */
+    find(ask: { path: string; query: string; limit: number }): Promise<string[]>
+  }
   setup(fresh: boolean): Promise<Setup>
 }

@@ -2,6 +2,7 @@
 import type {
   Answers,
   CheckpointPlace,
+  Effort,
   ApprovalId,
   Decision,
   Fact,
@@ -34,6 +35,7 @@ export interface CreateThread {
   prompt: string
   images?: MessageImage[] | undefined
   model: string
+  effort: Effort | null
   permissionMode: PermissionMode
   mode: ThreadMode
   turnId: TurnId
@@ -105,6 +107,7 @@ export type Command =
   | { type: 'rewind-outcome'; rewindId: RewindId; outcome: RewindOutcome }
   | { type: 'rename'; title: string }
   | { type: 'choose-model'; model: string }
+  | { type: 'choose-effort'; effort: Effort | null }
   | { type: 'choose-permission-mode'; permissionMode: PermissionMode }
   /** The rules have changed: what waits may be answered by one. */
   | { type: 'apply-rules' }

@@ -32,6 +32,15 @@ export function decide(
   if (command.type === 'fork') return decideFork(view, command)
   if (!view) throw new Problem('thread_not_found')
   if (view.deleted) return afterDeletion(view, command, now)
+  return decideLiving(view, command, now, standing)
+}
+
+function decideLiving(
+  view: ThreadView,
+  command: Exclude<Command, { type: 'create' | 'fork' }>,
+  now: Instant,
+  standing: Standing,
+): Fact[] {
   switch (command.type) {
     case 'say':
     case 'change-message':
@@ -49,6 +58,7 @@ export function decide(
       return decideAnswer(view, command, standing)
     case 'rename':
     case 'choose-model':
+    case 'choose-effort':
     case 'choose-permission-mode':
     case 'apply-rules':
     case 'remove-rule':
@@ -111,6 +121,7 @@ function created(command: Of<'create'>): Fact[] {
     title,
     titleWanted,
     model,
+    effort,
     permissionMode,
     mode,
     worktree,
@@ -128,6 +139,7 @@ function created(command: Of<'create'>): Fact[] {
         title,
         ...(titleWanted && { titleWanted }),
         model,
+        ...(effort && { effort }),
         permissionMode,
         mode,
       },

@@ -36,8 +36,9 @@ import { openReactor, type Reactor, type ReactPorts } from './react.ts'
 import { threadReads } from './reads.ts'
 import { openRecovery } from './recover.ts'
 import { stopAll } from './stop-all.ts'
+import { threadAsks } from './asks/asks.ts'
 import { openViews } from './views.ts'
-import { callWishes, threadWishes } from './wishes.ts'
+import { threadWishes } from './wishes.ts'
 
 export { slotCeiling } from './react/admission.ts'
 export type { StoppedAll } from './stop-all.ts'
@@ -107,9 +108,9 @@ export function openThreads(ports: ThreadsPorts) {
   return {
     ...threadReads({ log, views, texts, printed }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),
+    ...threadAsks({ log, views, runner, project }),
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
     ...threadWishes({ ...ports, views, lane, look }),
-    ...callWishes({ views, lane }),
     /** What limits the project's threads is another. */
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
     follow: (actor: Actor, id: ProjectId, path: string) =>

@@ -149,19 +149,24 @@ function effectOf(ports: ReactPorts, view: ThreadView, fact: ThreadEvent, start:
     case 'turn.completed':
     case 'turn.failed':
     case 'turn.interrupted':
-      return void start(view.id, async () => void (await ports.look(view.id)))
+      void start(view.id, async () => void (await ports.look(view.id)))
+      return tell(ports, view, fact, start)
     case 'run.exited':
     case 'run.lost':
       return void ports.held.delete(fact.data.runId)
     case 'thread.deleted':
       return void start(view.id, () => clearAway(ports, view))
-    default: {
-      const orders = [...ordersOf(view, fact), ...costAsked(ports, view, fact)]
-      const { run } = view
-      if (orders.length > 0 && run && hasRun(view))
-        void start(view.id, () => giveOrders(ports, view.owner, run.id, orders))
-    }
+    default:
+      return tell(ports, view, fact, start)
   }
+}
+
+/** What the agent is to hear of a fact. */
+function tell(ports: ReactPorts, view: ThreadView, fact: ThreadEvent, start: Start): void {
+  const orders = [...ordersOf(view, fact), ...costAsked(ports, view, fact)]
+  const { run } = view
+  if (orders.length > 0 && run && hasRun(view))
+    void start(view.id, () => giveOrders(ports, view.owner, run.id, orders))
 }
 
 /** Behind each call of a turn that a budget limits. */

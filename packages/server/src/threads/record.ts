@@ -17,6 +17,8 @@ import type { Command } from './command.ts'
 import { budgetReached } from './decide/turns/budget.ts'
 import { isConversationMissing } from './decide/start.ts'
 import { recordAsk, settled } from './record/ask.ts'
+import { recordCommands } from './record/commands.ts'
+import { recordContext } from './record/context.ts'
 import { recordItem } from './record/item.ts'
 import type { Standing } from './record/policy.ts'
 
@@ -73,6 +75,7 @@ function factsOf({ view, items, standing }: SoFar, signal: Signal, now: Instant)
     case 'ready':
       return [
         ...runStarted(view),
+        ...recordCommands(view, signal.commands),
         ...settled(view, standing),
         ...signal.pending.flatMap((ask) => recordAsk(view, ask, standing)),
       ]
@@ -86,12 +89,16 @@ function factsOf({ view, items, standing }: SoFar, signal: Signal, now: Instant)
         signal,
         now,
       )
+    case 'commands-changed':
+      return recordCommands(view, signal.commands)
     case 'approval-asked':
       return recordAsk(view, signal.ask, standing)
     case 'approval-withdrawn':
       return withdrawn(view, signal)
     case 'title-made':
       return view.titleWanted ? [{ type: 'thread.renamed', data: { title: signal.title } }] : []
+    case 'context-measured':
+      return recordContext(view, signal.context)
     case 'cost-told':
       return activeTurn(view) ? budgetReached(view, standing, signal.turnUsd) : []
     case 'turn-ended':
@@ -150,12 +157,12 @@ function withdrawn(view: ThreadView, { approvalId }: Of<'approval-withdrawn'>): 
 }
 
 function turnEnded(view: ThreadView, signal: Of<'turn-ended'>): Fact[] {
-  const { resultId, usage, outcome, problem, ofItself, leaf } = signal
+  const { resultId, usage, outcome, problem, ofItself, leaf, context } = signal
   const turn = activeTurn(view)
   if (!turn || view.turns.some((known) => known.resultId === resultId)) return []
   // A message may have been handed over in the moment before a turn of the agent's own ended.
   if (ofItself && turn.origin !== 'agent') return []
-  const data = { turnId: turn.id, usage, resultId, leaf }
+  const data = { turnId: turn.id, usage, resultId, leaf, context }
   // What a subagent in the background asks outlives the turn that sent it off.
   const expired = view.approvals
     .filter((approval) => approval.state === 'pending' && approval.parentId === null)

@@ -161,13 +161,14 @@ async function sayAgain(
   log: ThreadLog,
   view: ThreadView,
 ): Promise<void> {
-  const { run, permissionMode } = view
+  const { run, permissionMode, effort } = view
   if (!run) return
   const turn = activeTurn(view)
   const said = turn && turn.origin !== 'agent' ? [sayOf(turn, wordsOf(view, turn))] : []
   const told: Told[] = [
     { type: 'greet' },
     { type: 'choose-permission-mode', permissionMode },
+    { type: 'choose-effort', effort },
     ...modelAgain(log, view),
     ...said,
     ...(turn && turn.id === view.budgetStop?.turnId ? [{ type: 'interrupt' as const }] : []),

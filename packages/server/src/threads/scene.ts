@@ -77,6 +77,7 @@ export function create(change: Partial<CreateThread> = {}): CreateThread {
     titleWanted: false,
     prompt: 'Fix it',
     model: 'sonnet',
+    effort: null,
     permissionMode: 'confirmEdit',
     mode: 'worktree',
     turnId: id(10),
@@ -98,7 +99,13 @@ export function signals(...list: Signal[]): Command {
   return { type: 'signals', runId, signals: list }
 }
 
-export const ready: Signal = { type: 'ready', models: [], signedIn: true, pending: [] }
+export const ready: Signal = {
+  type: 'ready',
+  models: [],
+  commands: [],
+  signedIn: true,
+  pending: [],
+}
 
 export function began(number = 500): Signal {
   return { type: 'turn-began', uuid: id(number), sessionId: 'session', agentVersion: '2.1.197' }
@@ -116,6 +123,7 @@ export function ended(
     ofItself: false,
     leaf: null,
     usage: { ...tokens, costUsd: 0.5, durationMs: 10 },
+    context: null,
     problem: null,
     ...change,
   }

@@ -43,6 +43,7 @@ export function threadWishes(ports: WishPorts) {
   const { runner, newId, views, lane, look, images, project, bypassAllowed, makeTitles } = ports
   return {
     ...threadMarks({ views, lane }),
+    ...callWishes({ views, lane }),
     ...threadMessages({ newId, views, lane, look, images }),
     async create(actor: Actor, body: Body<'createThread'>): Promise<{ id: ThreadId; seq: number }> {
       const ask = { runner, newId, project: project(actor, body.projectId), makeTitles, body }
@@ -133,7 +134,7 @@ function threadMarks({ views, lane }: Pick<WishPorts, 'views' | 'lane'>) {
 }
 
 /** What people may want of a single call. */
-export function callWishes({ views, lane }: Pick<WishPorts, 'views' | 'lane'>) {
+function callWishes({ views, lane }: Pick<WishPorts, 'views' | 'lane'>) {
   return {
     stopCall(actor: Actor, threadId: ThreadId, itemId: ItemId): number {
       views.own(actor, threadId)
@@ -147,6 +148,7 @@ function changesOf(body: Body<'changeThread'>): Command[] {
   const commands: Command[] = []
   if (title !== undefined) commands.push({ type: 'rename', title })
   if (model !== undefined) commands.push({ type: 'choose-model', model })
+  if (body.effort !== undefined) commands.push({ type: 'choose-effort', effort: body.effort })
   if (permissionMode !== undefined) {
     commands.push({ type: 'choose-permission-mode', permissionMode })
   }

@@ -5,21 +5,23 @@ import type { PermissionMode, Setup } from '@a-parallel/shared'
 import { Menu } from '../../ui/overlays/menu.tsx'
 import { modeLooks, modeOrder } from './modes.tsx'
 
-const triggerLook =
+/** The look of a choice below the text. */
+export const triggerLook =
   'inline-flex min-h-7 min-w-0 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-hover aria-expanded:bg-hover touch-target'
 
 export type OfferedModels = Setup['models']
 
 const always: OfferedModels = [
-  { value: 'opus', name: 'Opus', description: '' },
-  { value: 'sonnet', name: 'Sonnet', description: '' },
-  { value: 'haiku', name: 'Haiku', description: '' },
+  { value: 'opus', name: 'Opus', description: '', efforts: null },
+  { value: 'sonnet', name: 'Sonnet', description: '', efforts: null },
+  { value: 'haiku', name: 'Haiku', description: '', efforts: null },
 ]
 
 /** What the agent offers, the three families always, and the one in use even if it is none of them. */
 export function modelChoices(offered: OfferedModels, current: string): OfferedModels {
   const known = new Map([...always, ...offered].map((model) => [model.value, model]))
-  if (!known.has(current)) known.set(current, { value: current, name: current, description: '' })
+  if (!known.has(current))
+    known.set(current, { value: current, name: current, description: '', efforts: null })
   return [...known.values()]
 }
 

@@ -3,14 +3,17 @@
 import { ArrowUp, ListPlus, Square } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Delivery, PermissionMode, ThreadId } from '@a-parallel/shared'
+import type { Delivery, Effort, PermissionMode, ThreadId } from '@a-parallel/shared'
 import { useCommand } from '../commands/index.ts'
+import { EffortMenu, effortsOf } from '../effort/index.ts'
 import { useSendKey, useSettings } from '../settings/index.ts'
+import { useSuggest, type SuggestFrom } from '../suggest/index.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { isComposing, TextArea } from '../../ui/controls/text-area.tsx'
 import { Kbd } from '../../ui/display/kbd.tsx'
+import { SuggestionList } from '../../ui/suggest/suggestion-list.tsx'
 import { DeliveryMenu } from './delivery-menu.tsx'
-import { ModelMenu, ModeMenu, type OfferedModels } from './choices.tsx'
+import { ModelMenu, ModeMenu, triggerLook, type OfferedModels } from './choices.tsx'
 import { AttachButton, AttachedList, DropHint } from '../images/index.ts'
 import { saysSomething, withoutKnown } from './draft.ts'
 import { changeDraft, useDraft } from './draft-store.ts'
@@ -25,10 +28,13 @@ import { useDraftImages } from './use-draft-images.ts'
 export type ComposerProps = {
   threadId: ThreadId
   model: string
+  effort: Effort | null
   permissionMode: PermissionMode
   /** Its checkout is the thread's own. */
   inWorktree: boolean
   offered: OfferedModels
+  /** Where what is suggested comes from. */
+  suggestFrom: SuggestFrom
   /** The agent is at work or about to be: messages wait, and it can be stopped. */
   atWork: boolean
   /** A turn runs: a message can be sent into it, or instead of it. */
@@ -50,6 +56,7 @@ export function Composer(props: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   const chosen = useChanged(threadId, props)
   const sends = useSendKey()
+  const suggest = useSuggest(box, draft.text, props.suggestFrom)
   useEffect(() => {
     changeDraft(threadId, (before) => withoutKnown(before, isKnown))
   }, [threadId, isKnown])
@@ -61,7 +68,7 @@ export function Composer(props: ComposerProps) {
   }
   const fetchEarlier = useRecall(earlier, draft.text, setText)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isComposing(event)) return
+    if (isComposing(event) || suggest.onKeyDown(event)) return
     if (sends(event)) {
       event.preventDefault()
       send()
@@ -87,8 +94,10 @@ export function Composer(props: ComposerProps) {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={attaching.onPaste}
+          {...suggest.field}
           className="px-3.5 pt-2.5 pb-1 focus-visible:outline-none"
         />
+        <SuggestionList {...suggest.list} />
         <Bar
           {...props}
           chosen={chosen}
@@ -136,6 +145,13 @@ function Bar(props: BarProps) {
         model={chosen.model}
         offered={offered}
         onChange={(model) => chosen.change({ model })}
+      />
+      <EffortMenu
+        value={chosen.effort}
+        efforts={effortsOf(offered, chosen.model)}
+        side="top"
+        triggerClassName={`${triggerLook} text-muted`}
+        onChange={(effort) => chosen.change({ effort })}
       />
       <ModeMenu
         mode={chosen.permissionMode}
@@ -186,9 +202,11 @@ function Hint({ armed, connected, atWork, typed }: HintProps) {
   if (!connected) return <output className={`${look} text-need`}>{t('composer.offline')}</output>
   if (!typed) return <span className={look} />
   return (
-    <span className={`${look} text-muted max-sm:invisible`}>
-      {atWork ? t('composer.willQueue') : <Kbd keys="Shift+Enter" />}{' '}
-      {!atWork && t('composer.newLine')}
+    <span className={`${look} text-muted`}>
+      <span className="max-sm:hidden">
+        {atWork ? t('composer.willQueue') : <Kbd keys="Shift+Enter" />}{' '}
+        {!atWork && t('composer.newLine')}
+      </span>
     </span>
   )
 }

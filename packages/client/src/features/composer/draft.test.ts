@@ -66,7 +66,7 @@ it('goes through the modes in turn', () => {
 })
 
 it('always offers the three families, and the model in use', () => {
-  const offered = [{ value: 'opus', name: 'Opus 4.5', description: 'best' }]
+  const offered = [{ value: 'opus', name: 'Opus 4.5', description: 'best', efforts: null }]
   const choices = modelChoices(offered, 'claude-x').map(({ name }) => name)
   expect(choices).toEqual(['Opus 4.5', 'Sonnet', 'Haiku', 'claude-x'])
 })

@@ -8,7 +8,7 @@ import { NoticeRow } from './draw/notice-row.tsx'
 import { ReasoningRow } from './draw/reasoning-row.tsx'
 import { TaskRow } from './draw/call/task-row.tsx'
 import { TextRow } from './draw/text-row.tsx'
-import { BeganRow, EndedRow } from './draw/turn-rows.tsx'
+import { BeganRow, DayRow, EndedRow } from './draw/turn-rows.tsx'
 import { UserRow } from './draw/user-row.tsx'
 import type { Row } from './rows/row.ts'
 
@@ -21,6 +21,8 @@ export function drawRow(row: Row): ReactNode {
           <UserRow row={row} />
         </RowFrame>
       )
+    case 'day':
+      return <DayRow row={row} />
     case 'began':
       return <BeganRow row={row} />
     case 'ended':
@@ -41,7 +43,9 @@ function framed(id: string, item: Item | null, children: ReactNode): ReactNode {
 }
 
 /** Rows of one line that lights up: they reach a little beyond the column, so that their text stays in it. */
-function drawLine(row: Exclude<Row, { kind: 'user' | 'began' | 'ended' | 'text' }>): ReactNode {
+function drawLine(
+  row: Exclude<Row, { kind: 'user' | 'day' | 'began' | 'ended' | 'text' }>,
+): ReactNode {
   switch (row.kind) {
     case 'reasoning':
       return framed(row.key, row.item, <ReasoningRow row={row} />)

@@ -137,6 +137,6 @@ function firstAfter(rows: readonly Row[], at: number): string | undefined {
 function timeOf(row: Row): number | undefined {
   if (row.kind === 'call' || row.kind === 'task') return Date.parse(row.call.at)
   if (row.kind === 'calls') return Date.parse(row.calls[0]?.at ?? '')
-  if (row.kind === 'began' || row.kind === 'ended') return undefined
+  if (row.kind === 'day' || row.kind === 'began' || row.kind === 'ended') return undefined
   return row.item ? Date.parse(row.item.at) : undefined
 }

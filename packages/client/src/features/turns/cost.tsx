@@ -6,6 +6,7 @@ import { useIndex } from '../../live/use-index.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Popover } from '../../ui/overlays/popover.tsx'
 import { BudgetField } from './budget-field.tsx'
+import { ByModel } from './by-model.tsx'
 
 export function Cost({ view }: { view: ThreadView }) {
   const { t } = useTranslation()
@@ -45,6 +46,7 @@ function Detail({ view }: { view: ThreadView }) {
         <p className="text-sm text-muted">{t('thread.costDetail')}</p>
       </div>
       <Turns view={view} />
+      <ByModel view={view} />
       <BudgetField
         key={`thread ${budgetUsd}`}
         label={t('budget.thread')}

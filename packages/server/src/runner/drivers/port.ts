@@ -1,6 +1,6 @@
 // What a driver is: a pure codec between one vendor's program and the product. Lines in, signals out; orders in,
 // lines out. A driver does no I/O, reads no clock and knows no feature.
-import type { ItemId, Order, PermissionMode, Signal } from '@a-parallel/shared'
+import type { Effort, ItemId, Order, PermissionMode, Signal } from '@a-parallel/shared'
 
 export interface LaunchAsk {
   /** Path of the vendor's program. */
@@ -11,6 +11,8 @@ export interface LaunchAsk {
   /** Begin with a copy of this conversation, up to there (null: all of it). */
   copies?: { sessionId: string; at: string | null } | undefined
   model: string
+  /** How hard it thinks; without one: as the program does of itself. */
+  effort?: Effort | null | undefined
   /** A folder for what the program writes on the side. */
   scratch: string
   permissionMode: PermissionMode
@@ -68,6 +70,9 @@ export interface AgentDriver {
   launch(ask: LaunchAsk): Launch
   /** `cwd`: the checkout, to which the paths that are shown are relative. */
   decoder(cwd: string, from: Checkpoint | null): Decoder
-  /** The lines, without newlines, that carry an order. */
-  encode(order: Order): string[]
+  /**
+   * The lines, without newlines, that carry an order. `commands`: the names that the agent understands behind a slash,
+   * once it has told them; a text with any other word there reaches it as a text.
+   */
+  encode(order: Order, commands?: ReadonlySet<string> | null): string[]
 }

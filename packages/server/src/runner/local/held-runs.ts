@@ -1,17 +1,19 @@
 // The runs that this server reads: taken up, written to, and let go when their process ends.
-import type { OfferedModel, Order, RunId, Signal } from '@a-parallel/shared'
+import type { OfferedModel, Order, RunId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '../../platform/log.ts'
 import type { AgentDriver, Checkpoint } from '../drivers/port.ts'
 import type { Holder } from '../holder/port.ts'
-import type { AttachAsk, RunAsk, RunListener } from '../port.ts'
+import type { RunListener } from '../port.ts'
 import { markerOf } from '../runs/environment.ts'
+import { openKnownCommands } from '../runs/known-commands.ts'
 import { againMs, insist } from '../runs/insist.ts'
 import { readRun, type LiveRun } from '../runs/live-run.ts'
 import { endOf, journalFile, scratchFolder } from '../runs/record.ts'
 import type { Shelf } from '../runs/shelf.ts'
 import { endTree, stopRun } from '../runs/stop.ts'
+import { noticed, tellAll, type Held, type Taken } from './held.ts'
 
 export interface HeldRunsAsk {
   /** Each run has a folder of its id in it. */
@@ -22,31 +24,6 @@ export interface HeldRunsAsk {
   shelf: Shelf
   /** An agent said what it offers and whether it is signed in. */
   onReady: (models: OfferedModel[], signedIn: boolean) => void
-}
-
-export type Taken = Pick<RunAsk & AttachAsk, 'runId' | 'threadId' | 'cwd' | 'ownsCheckout'>
-
-interface Held {
-  taken: Taken
-  run: LiveRun
-  dir: string
-  marker: string
-  /** The checkout, where it is this thread's alone. */
-  worktree: string | null
-  working: boolean
-  /** Its agent answered the handshake; before that it has begun nothing. */
-  greeted: boolean
-  /** Its process is over; what is left of its journal is being read. */
-  ending: boolean
-  /** A person stopped it: whatever works in its worktree ends with it. */
-  stopped: boolean
-  /** Told at the next rest, and forgotten. */
-  rested: Set<() => void>
-  /** Told when its end was reported. */
-  over: Set<() => void>
-  /** Told when the agent answered the handshake, or ended. */
-  ready: () => void
-  unwatch: () => void
 }
 
 export class HeldRuns {
@@ -94,6 +71,8 @@ export class HeldRuns {
       marker: markerOf(runId),
       worktree,
       ready: ready ?? (() => undefined),
+      commands: openKnownCommands(),
+      given: Promise.resolve(),
       unwatch,
       greeted: ready === null,
       working: true,
@@ -114,11 +93,22 @@ export class HeldRuns {
     return entry ? new Promise((resolve) => entry.over.add(resolve)) : Promise.resolve()
   }
 
+  /** One after the other, in the order in which they were given. */
   order(runId: RunId, orders: Order[]): Promise<void> {
-    return this.write(
-      runId,
-      orders.flatMap((order) => this.#ask.driver.encode(order)),
-    )
+    const give = async () => {
+      for (const order of orders) await this.#give(runId, order)
+    }
+    const entry = this.#held.get(runId)
+    if (!entry) return give()
+    const given = entry.given.then(give)
+    entry.given = given.catch(() => undefined)
+    return given
+  }
+
+  async #give(runId: RunId, order: Order): Promise<void> {
+    const commands = this.#held.get(runId)?.commands
+    if (commands && order.type === 'say' && order.text.startsWith('/')) await commands.known()
+    await this.write(runId, this.#ask.driver.encode(order, commands?.names ?? null))
   }
 
   async write(runId: RunId, lines: string[]): Promise<void> {
@@ -181,6 +171,7 @@ export class HeldRuns {
     if (!entry || entry.ending) return
     entry.ending = true
     entry.ready()
+    entry.commands.end()
     tellAll(entry.rested)
     const matters = () => this.#held.get(runId) === entry
     const failed = (cause: unknown) => this.#failed(runId, cause)
@@ -204,7 +195,10 @@ export class HeldRuns {
     this.#detached = true
     const entries = [...this.#held.values()]
     this.#held.clear()
-    for (const entry of entries) entry.unwatch()
+    for (const entry of entries) {
+      entry.unwatch()
+      entry.commands.end()
+    }
     // One whose reading failed says so again here; what it did not account for is read by the next server.
     const letGo = (run: LiveRun) =>
       run.detach().catch((cause: unknown) => this.#failed(run.runId, cause))
@@ -237,7 +231,7 @@ export class HeldRuns {
       decoder: this.#ask.driver.decoder(cwd, from),
       reply: (lines) =>
         void this.write(runId, lines).catch((cause: unknown) => this.#failed(runId, cause)),
-      watch: (signal) => notice(this.#held.get(runId), signal, this.#ask.onReady),
+      watch: (signal) => noticed(this.#held.get(runId), signal, this.#ask.onReady),
       onFailure: (cause, accepted) => {
         this.#failed(runId, cause)
         this.#readLater(runId, accepted)
@@ -266,26 +260,8 @@ export class HeldRuns {
   }
 }
 
-function tellAll(waiting: Set<() => void>): void {
-  for (const tell of waiting) tell()
-  waiting.clear()
-}
-
 function stopHeld({ holder, driver }: HeldRunsAsk, entry: Held): Promise<void> {
   const { dir, marker, worktree, working, rested } = entry
   const interrupt = working ? driver.encode({ type: 'interrupt' }) : []
   return stopRun({ holder, dir, marker, worktree, interrupt, rested: (tell) => rested.add(tell) })
-}
-
-function notice(entry: Held | undefined, signal: Signal, onReady: HeldRunsAsk['onReady']): void {
-  if (!entry) return
-  if (signal.type === 'ready') {
-    entry.greeted = true
-    entry.ready()
-    onReady(signal.models, signal.signedIn)
-  } else if (signal.type === 'turn-began') entry.working = true
-  else if (signal.type === 'turn-ended') {
-    entry.working = false
-    tellAll(entry.rested)
-  }
 }

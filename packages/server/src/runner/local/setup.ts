@@ -41,9 +41,9 @@ export function openAgentProgram(ask: FindAsk): AgentProgram {
 
 /** Always selectable, whatever the agent offers. */
 const staple: OfferedModel[] = [
-  { value: 'opus', name: 'Opus', description: '' },
-  { value: 'sonnet', name: 'Sonnet', description: '' },
-  { value: 'haiku', name: 'Haiku', description: '' },
+  { value: 'opus', name: 'Opus', description: '', efforts: null },
+  { value: 'sonnet', name: 'Sonnet', description: '', efforts: null },
+  { value: 'haiku', name: 'Haiku', description: '', efforts: null },
 ]
 
 /** The models that the agent offered last, completed by those that always work. */

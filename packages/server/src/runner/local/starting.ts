@@ -56,8 +56,8 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       setTimeout(leaveGate, startLimitMs).unref()
       held.take(wanted, null, leaveGate)
       if (wishes.stopped) return
-      const orders = wanted.orders.flatMap((order) => ask.driver.encode(order))
-      await held.write(runId, [...launch.firstLines, ...orders])
+      await held.write(runId, launch.firstLines)
+      await held.order(runId, wanted.orders)
       while (wishes.orders.length > 0) await held.order(runId, wishes.orders.splice(0))
       // At once: what comes from now on goes straight to the agent.
       starting.delete(runId)
@@ -92,7 +92,7 @@ async function prepare(
   wanted: RunAsk,
   scratch: string,
 ): Promise<Launch> {
-  const { cwd, sessionId, resumes, copies, model, permissionMode } = wanted
+  const { cwd, sessionId, resumes, copies, model, effort, permissionMode } = wanted
   if (!existsSync(cwd)) throw new Problem('worktree_missing', `There is no folder ${cwd} any more.`)
   return driver.launch({
     program: await program.path(),
@@ -101,6 +101,7 @@ async function prepare(
     resumes,
     copies,
     model,
+    effort,
     permissionMode,
     scratch,
   })

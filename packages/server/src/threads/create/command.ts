@@ -42,6 +42,7 @@ export async function createCommand(
       titleWanted: ask.makeTitles && body.title === undefined && title !== body.prompt.trim(),
       prompt: body.prompt,
       model: body.model ?? 'sonnet',
+      effort: body.effort ?? null,
       permissionMode: body.permissionMode ?? 'confirmEdit',
       mode,
       turnId: newId() as TurnId, // As above.

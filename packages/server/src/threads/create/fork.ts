@@ -33,14 +33,23 @@ export async function forkCommand(ask: ForkAsk): Promise<{ id: ThreadId; command
   const turn = forkedTurn(origin, body.turnId)
   const id = body.id ?? (newId() as ThreadId) // newId gives UUIDs.
   const title = body.title ?? origin.title
-  const { owner, projectId, projectPath, model, permissionMode } = origin
+  const { owner, projectId, projectPath, model, effort, permissionMode } = origin
   const plan = { projectId, threadId: id, title, prefix: project.branchPrefix }
   const base = origin.worktree?.base ?? project.defaultBranch
   return {
     id,
     command: {
       type: 'fork',
-      created: { owner, projectId, projectPath, title, model, permissionMode, mode: 'worktree' },
+      created: {
+        owner,
+        projectId,
+        projectPath,
+        title,
+        model,
+        ...(effort && { effort }),
+        permissionMode,
+        mode: 'worktree',
+      },
       worktree: {
         ...runner.worktrees.plan(plan),
         base,

@@ -8,7 +8,12 @@ import type { Standing } from '../record/policy.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 type Choice = Of<
-  'rename' | 'choose-model' | 'choose-permission-mode' | 'apply-rules' | 'remove-rule'
+  | 'rename'
+  | 'choose-model'
+  | 'choose-effort'
+  | 'choose-permission-mode'
+  | 'apply-rules'
+  | 'remove-rule'
 >
 
 export function decideChoice(view: ThreadView, command: Choice, standing: Standing): Fact[] {
@@ -22,6 +27,10 @@ export function decideChoice(view: ThreadView, command: Choice, standing: Standi
       return view.model === command.model
         ? []
         : [{ type: 'thread.model-chosen', data: { model: command.model } }]
+    case 'choose-effort':
+      return view.effort === command.effort
+        ? []
+        : [{ type: 'thread.effort-chosen', data: { effort: command.effort } }]
     case 'choose-permission-mode':
       return modeChosen(view, command, standing)
     case 'apply-rules':

@@ -18,6 +18,8 @@ export function ordersOf(view: ThreadView, fact: ThreadEvent): Told[] {
       const [first] = view.turns
       return view.titleWanted && first ? [{ type: 'make-title', text: first.text }] : []
     }
+    case 'turn.completed':
+      return isUnmeasured(view) ? [{ type: 'measure-context', turnId: fact.data.turnId }] : []
     case 'turn.handed': {
       const turn = view.turns.find((known) => known.id === fact.data.turnId)
       return turn ? [sayOf(turn)] : []
@@ -45,9 +47,17 @@ export function ordersOf(view: ThreadView, fact: ThreadEvent): Told[] {
       return fact.data.turnId === null ? [] : [{ type: 'interrupt' }]
     case 'thread.model-chosen':
       return [{ type: 'choose-model', model: fact.data.model }]
+    case 'thread.effort-chosen':
+      return [{ type: 'choose-effort', effort: fact.data.effort }]
     case 'thread.permission-mode-chosen':
       return [{ type: 'choose-permission-mode', permissionMode: fact.data.permissionMode }]
     default:
       return []
   }
+}
+
+/** Nothing was measured yet, or since the conversation was summed up, or the model has another window by now. */
+function isUnmeasured({ run, context }: ThreadView): boolean {
+  if (run?.state !== 'live' || run.stopping) return false
+  return context === null || context.measured?.window !== context.window
 }

@@ -12,7 +12,8 @@ export function recordItem(
 ): Fact[] {
   const turnId = known?.turnId ?? activeTurn(view)?.id ?? lastBegun(view)?.id ?? null
   const since = answeredAt(view, draft.id) ?? known?.at ?? now
-  const item: Item = timed({ ...draft, turnId, at: known?.at ?? now }, known, { since, now })
+  const placed: Item = { ...draft, turnId, at: known?.at ?? now }
+  const item = dated(timed(placed, known, { since, now }), known, now)
   if (known && (type === 'item-started' ? !tellsMore(known, item) : same(known, item))) return []
   return [{ type: type === 'item-started' ? 'item.started' : 'item.completed', data: { item } }]
 }
@@ -42,6 +43,16 @@ function timed(item: Item, known: Item | undefined, { since, now }: Span): Item 
   if (known.state !== 'running') return { ...item, durationMs: known.durationMs }
   const durationMs = known.durationMs ?? Math.max(0, Date.parse(now) - Date.parse(since))
   return { ...item, durationMs }
+}
+
+/** When the next attempt is due: the agent tells only how long it waits, from when it tells it. */
+function dated(item: Item, known: Item | undefined, now: Instant): Item {
+  if (item.kind !== 'notice' || item.code !== 'api-retry') return item
+  const { attempt, delayMs } = item.values
+  const before = known?.kind === 'notice' && known.values.attempt === attempt ? known : null
+  const nextAt = before ? before.values.nextAt : Date.parse(now) + Number(delayMs)
+  if (typeof nextAt !== 'number' || Number.isNaN(nextAt)) return item
+  return { ...item, values: { ...item.values, nextAt } }
 }
 
 function same(known: Item, item: Item): boolean {

@@ -216,6 +216,6 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     takeOver: nobodyAsks,
   },
   free: () => Promise.resolve(plenty),
-  files: { browse: nobodyAsks },
+  files: { browse: nobodyAsks, find: nobodyAsks },
   setup: nobodyAsks,
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { pendingApprovals } from '@a-parallel/contract/model'
 import type { ThreadView } from '@a-parallel/shared'
 import { modeLooks, modelChoices } from '../../../features/composer/index.ts'
+import { ContextMeter } from '../../../features/context/index.ts'
 import { Cost } from '../../../features/turns/index.ts'
 import { useSetup } from '../../../api/queries.ts'
 import { useIndex } from '../../../live/use-index.ts'
@@ -45,11 +46,18 @@ export function ThreadHeader({ view, onStop, stopping }: ThreadHeaderProps) {
       <div className="min-w-0 flex-1">
         <div className="flex min-h-6 min-w-0 items-center gap-2">
           <TitleField threadId={view.id} title={title} />
-          {!onPhone && <Status view={view} />}
+          {onPhone ? (
+            // The line below is full; a name may be cut.
+            <span className="ms-auto shrink-0 text-xs">
+              <ContextMeter view={view} />
+            </span>
+          ) : (
+            <Status view={view} />
+          )}
         </div>
         <div className="flex min-w-0 items-center gap-x-3 text-xs text-muted">
           {onPhone && <Status view={view} />}
-          <Facts view={view} />
+          <Facts view={view} meter={!onPhone} />
         </div>
       </div>
       {onStop && (
@@ -83,7 +91,7 @@ function Status({ view }: { view: ThreadView }) {
   )
 }
 
-function Facts({ view }: { view: ThreadView }) {
+function Facts({ view, meter }: { view: ThreadView; meter: boolean }) {
   const { t } = useTranslation()
   const { projectId, projectPath, worktree, permissionMode } = view
   const name = useIndex((index) =>
@@ -132,6 +140,7 @@ function Facts({ view }: { view: ThreadView }) {
         >
           {t(`modes.${permissionMode}`)}
         </Fact>
+        {meter && <ContextMeter view={view} />}
         <Cost view={view} />
       </span>
     </>

@@ -107,9 +107,11 @@ function Foot({ view, atWork, stop, onSent }: FootProps) {
       <Composer
         threadId={view.id}
         model={view.model}
+        effort={view.effort}
         permissionMode={view.permissionMode}
         inWorktree={view.mode === 'worktree'}
         offered={setup.data?.models ?? []}
+        suggestFrom={{ projectId: view.projectId, threadId: view.id, commands: view.commands }}
         atWork={atWork}
         turnRuns={turnRuns}
         stop={stop}

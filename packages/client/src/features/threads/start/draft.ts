@@ -1,11 +1,13 @@
 // How a person is about to begin a thread, per project, kept in the browser until the server has it. The thread's id is
 // part of it: sending the same draft again is the same thread. What is to be said is a draft of its own.
-import type { PermissionMode, ThreadId, ThreadMode } from '@a-parallel/shared'
+import type { Effort, PermissionMode, ThreadId, ThreadMode } from '@a-parallel/shared'
 import { del, get, set } from 'idb-keyval'
 
 export interface Draft {
   id: ThreadId
   model: string
+  /** Null: as the agent does of itself. */
+  effort: Effort | null
   permissionMode: PermissionMode
   mode: ThreadMode
   /** Null: the project's default branch. */

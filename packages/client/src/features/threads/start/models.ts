@@ -4,9 +4,9 @@ import type { Setup } from '@a-parallel/shared'
 type Model = Setup['models'][number]
 
 const always: readonly Model[] = [
-  { value: 'haiku', name: 'Haiku', description: '' },
-  { value: 'sonnet', name: 'Sonnet', description: '' },
-  { value: 'opus', name: 'Opus', description: '' },
+  { value: 'haiku', name: 'Haiku', description: '', efforts: null },
+  { value: 'sonnet', name: 'Sonnet', description: '', efforts: null },
+  { value: 'opus', name: 'Opus', description: '', efforts: null },
 ]
 
 /** What may be a model's name: as the server checks it. */
@@ -14,6 +14,10 @@ export const modelName = /^[A-Za-z0-9][A-Za-z0-9._:@/[\]-]{0,99}$/
 
 /** What the agent offers, the usual aliases that it left out, and the one that is chosen. */
 export function modelsToOffer(offered: readonly Model[], chosen: string): Model[] {
-  const all = [...offered, ...always, { value: chosen, name: chosen, description: '' }]
+  const all = [
+    ...offered,
+    ...always,
+    { value: chosen, name: chosen, description: '', efforts: null },
+  ]
   return all.filter(({ value }, index) => all.findIndex((model) => model.value === value) === index)
 }

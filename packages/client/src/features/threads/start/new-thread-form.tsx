@@ -2,17 +2,22 @@
 // The text stays until the server has it; a refusal keeps everything.
 import type { Project, ThreadId } from '@a-parallel/shared'
 import { CornerDownLeft } from 'lucide-react'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSetup } from '../../../api/queries.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { isComposing, TextArea } from '../../../ui/controls/text-area.tsx'
+import { SuggestionList } from '../../../ui/suggest/suggestion-list.tsx'
 import { keysFor, useMedia } from '../../../platform/browser.ts'
+import { EffortMenu, effortsOf } from '../../effort/index.ts'
 import { AttachButton, AttachedList, DropHint } from '../../images/index.ts'
 import { useSendKey, useSettings } from '../../settings/index.ts'
+import { useSuggest } from '../../suggest/index.ts'
 import { busyLocals } from '../select/order.ts'
 import { useThreads } from '../use-threads.ts'
 import { BranchPicker } from './branch-picker.tsx'
+import { choiceLook } from './choice-look.ts'
 import type { Draft } from './draft.ts'
 import { ModeMenu } from './mode-menu.tsx'
 import { ModelMenu } from './model-menu.tsx'
@@ -23,7 +28,6 @@ import { useWriting } from './use-writing.ts'
 export type NewThreadFormProps = { project: Project; onStarted: (id: ThreadId) => void }
 
 export function NewThreadForm({ project, onStarted }: NewThreadFormProps) {
-  const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
   const writing = useWriting(project, onStarted)
   const { written, draft, write, images, state, sending, ready, send } = writing
@@ -33,23 +37,19 @@ export function NewThreadForm({ project, onStarted }: NewThreadFormProps) {
     <div className="flex flex-col gap-3">
       <div className="relative rounded-xl border border-border bg-bg p-3 shadow-lift has-[textarea:focus-visible]:border-accent">
         <DropHint shown={images.dragged} />
-        <TextArea
-          ref={box}
-          label={t('new.prompt')}
-          placeholder={t('new.placeholder')}
-          value={written.text}
-          readOnly={sending}
-          minLines={4}
-          maxLines={16}
-          className="px-1 py-0.5 outline-none"
-          onChange={(event) => writing.writeText(event.target.value)}
+        <Prompt
+          box={box}
+          projectId={project.id}
+          text={written.text}
+          sending={sending}
+          onText={writing.writeText}
           onPaste={images.onPaste}
-          onKeyDown={useStartKey(send)}
+          onSend={send}
         />
         <AttachedList images={written.images} className="px-1 pt-2" onRemove={images.remove} />
         <div className="flex flex-wrap items-center gap-2 pt-3">
           <AttachButton disabled={sending} onFiles={images.attach} />
-          <ModelMenu value={draft.model} onChange={(model) => write({ model })} />
+          <Model draft={draft} change={write} />
           <ModeMenu
             value={draft.permissionMode}
             bypass={bypass && draft.mode === 'worktree'}
@@ -71,6 +71,56 @@ export function NewThreadForm({ project, onStarted }: NewThreadFormProps) {
         />
       )}
     </div>
+  )
+}
+
+function Model({ draft, change }: Omit<WhereProps, 'project'>) {
+  const setup = useSetup()
+  return (
+    <>
+      <ModelMenu value={draft.model} onChange={(model) => change({ model })} />
+      <EffortMenu
+        value={draft.effort}
+        efforts={effortsOf(setup.data?.models ?? [], draft.model)}
+        triggerClassName={choiceLook}
+        onChange={(effort) => change({ effort })}
+      />
+    </>
+  )
+}
+
+type PromptProps = {
+  box: RefObject<HTMLTextAreaElement | null>
+  projectId: Project['id']
+  text: string
+  sending: boolean
+  onText: (text: string) => void
+  onPaste: (event: ClipboardEvent) => void
+  onSend: () => void
+}
+
+function Prompt({ box, projectId, text, sending, onText, onPaste, onSend }: PromptProps) {
+  const { t } = useTranslation()
+  const startKey = useStartKey(onSend)
+  const suggest = useSuggest(box, text, { projectId, threadId: null, commands: [] })
+  return (
+    <>
+      <TextArea
+        ref={box}
+        label={t('new.prompt')}
+        placeholder={t('new.placeholder')}
+        value={text}
+        readOnly={sending}
+        minLines={4}
+        maxLines={16}
+        className="px-1 py-0.5 outline-none"
+        onChange={(event) => onText(event.target.value)}
+        onPaste={onPaste}
+        onKeyDown={(event) => suggest.onKeyDown(event) || startKey(event)}
+        {...suggest.field}
+      />
+      <SuggestionList {...suggest.list} side="below" />
+    </>
   )
 }
 

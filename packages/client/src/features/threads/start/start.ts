@@ -23,6 +23,7 @@ export function useStart(projectId: ProjectId, onStarted: (id: ThreadId) => void
       prompt: text,
       ...(images.length > 0 && { images: askedOf(images) }),
       model: draft.model,
+      effort: draft.effort ?? undefined,
       permissionMode: draft.permissionMode,
       mode: draft.mode,
       baseBranch: draft.mode === 'worktree' ? (draft.baseBranch ?? undefined) : undefined,

@@ -4,6 +4,7 @@ import { store, stored } from '../../../platform/browser.ts'
 import { keepDraft, newThreadId, readDraft, type Draft } from './draft.ts'
 
 const soon = 250
+const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const
 const modes = ['plan', 'confirmEdit', 'autoEdit'] as const
 
 function fresh(): Draft {
@@ -11,6 +12,7 @@ function fresh(): Draft {
   return {
     id: newThreadId(),
     model: stored('last-model') ?? 'sonnet',
+    effort: efforts.find((effort) => effort === stored('last-effort')) ?? null,
     permissionMode: lastMode ?? 'confirmEdit',
     mode: 'worktree',
     baseBranch: null,
@@ -53,6 +55,7 @@ export function useDraft(projectId: string) {
     // A save that waits would bring the draft back, and its id would make the next thread this one.
     clearTimeout(saving.current)
     store('last-model', latest.current.model)
+    store('last-effort', latest.current.effort ?? '')
     store('last-permission-mode', latest.current.permissionMode)
     await keepDraft(projectId, undefined)
   }, [projectId])

@@ -19,18 +19,14 @@ export function NoticeRow({ row }: { row: Extract<Row, { kind: 'notice' }> }) {
   const { item } = row
   const { actsOfNotice } = useTranscript()
   const { Icon, tone } = looks[item.level]
-  const [live] = useState(() => counts(item, Date.now()))
   const detail = shownDetail(item)
   return (
     <div className="flex min-h-8 gap-1.5 px-1.5 py-1.5 text-sm">
       <Icon size={14} aria-hidden className={cx('mt-[3px] shrink-0', tone)} />
       <div className="min-w-0 flex-1">
         <p className={item.level === 'error' ? 'text-fail' : 'text-muted'}>
-          {live ? (
-            <Counting item={item} />
-          ) : (
-            <Sentence item={item} now={Number.POSITIVE_INFINITY} />
-          )}
+          {/* Each attempt counts anew. */}
+          <Told key={item.values.attempt} item={item} />
         </p>
         {detail && (
           <p className="line-clamp-6 whitespace-pre-wrap text-fg wrap-anywhere">{detail}</p>
@@ -39,6 +35,12 @@ export function NoticeRow({ row }: { row: Extract<Row, { kind: 'notice' }> }) {
       <div className="shrink-0 empty:hidden">{actsOfNotice?.(item.id)}</div>
     </div>
   )
+}
+
+function Told({ item }: { item: ItemOf<'notice'> }) {
+  const [live] = useState(() => counts(item, Date.now()))
+  if (live) return <Counting item={item} />
+  return <Sentence item={item} now={Number.POSITIVE_INFINITY} />
 }
 
 function Sentence({ item, now }: { item: ItemOf<'notice'>; now: number }) {

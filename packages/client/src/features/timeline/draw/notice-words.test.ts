@@ -21,6 +21,16 @@ it('tells a retry with its status, attempt and delay', () => {
   expect(noticeWords({ code: 'api-retry', values: { attempt: 1 } }, format).key).toBe('apiRetry')
 })
 
+it('counts down to the next attempt, and tells afterwards how long it was waited for', () => {
+  const values = { attempt: 2, maxRetries: 10, delayMs: 4000, nextAt: now + 4000 }
+  const delayAt = (at: number) => noticeWords({ code: 'api-retry', values }, format, at).values
+  expect(delayAt(now + 1500)).toMatchObject({ delay: '3s' })
+  expect(delayAt(now + 5000)).toMatchObject({ delay: '4s' })
+  expect(delayAt(Number.POSITIVE_INFINITY)).toMatchObject({ delay: '4s' })
+  expect(counts({ code: 'api-retry', values }, now)).toBe(true)
+  expect(counts({ code: 'api-retry', values }, now + 4000)).toBe(false)
+})
+
 it('tells when a limit resets, with the day when that is far', () => {
   const soon = { status: 'rejected', resetsAt: now / 1000 + 3600 }
   const far = { status: 'allowed_warning', resetsAt: now / 1000 + 3 * 86_400 }

@@ -13,6 +13,7 @@ const day = 24 * 60 * minute
 
 /** Whether its sentence counts down. */
 export function counts({ code, values }: Notice, now: number): boolean {
+  if (code === 'api-retry') return Number(values.nextAt ?? 0) > now
   return code === 'rate-limit' && Number(values.resetsAt ?? 0) * 1000 > now
 }
 
@@ -20,15 +21,7 @@ export function counts({ code, values }: Notice, now: number): boolean {
 export function noticeWords({ code, values }: Notice, format: Format, now = Date.now()) {
   switch (code) {
     case 'api-retry':
-      return {
-        key: values.status === undefined ? ('apiRetry' as const) : ('apiRetryStatus' as const),
-        values: {
-          status: values.status ?? '',
-          attempt: values.attempt ?? 1,
-          most: values.maxRetries ?? '?',
-          delay: format.duration(Number(values.delayMs ?? 0)),
-        },
-      }
+      return retry(values, format, now)
     case 'rate-limit':
       return rateLimit(values, format, now)
     case 'compacted': {
@@ -50,6 +43,21 @@ export function noticeWords({ code, values }: Notice, format: Format, now = Date
       return rewound(values)
     default:
       return { key: plain[code], values: {} }
+  }
+}
+
+/** What is left until the next attempt, while it is to come; afterwards how long it was waited for. */
+function retry(values: Notice['values'], format: Format, now: number) {
+  const left = Number(values.nextAt ?? 0) - now
+  const delay = left > 0 ? Math.ceil(left / 1000) * 1000 : Number(values.delayMs ?? 0)
+  return {
+    key: values.status === undefined ? ('apiRetry' as const) : ('apiRetryStatus' as const),
+    values: {
+      status: values.status ?? '',
+      attempt: values.attempt ?? 1,
+      most: values.maxRetries ?? '?',
+      delay: format.duration(delay),
+    },
   }
 }
 

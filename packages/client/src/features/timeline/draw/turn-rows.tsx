@@ -6,14 +6,23 @@ import { StatusGlyph, type GlyphShape, type Tone } from '../../../ui/display/sta
 import type { Row } from '../rows/row.ts'
 import { useExpanded } from './expansion.ts'
 
+export function DayRow({ row }: { row: Extract<Row, { kind: 'day' }> }) {
+  const format = useFormat()
+  return <Divider>{format.day(Date.parse(row.at))}</Divider>
+}
+
 export function BeganRow({ row }: { row: Extract<Row, { kind: 'began' }> }) {
   const { t } = useTranslation()
   const words =
     row.turn.origin === 'resume' ? t('timeline.began.resume') : t('timeline.began.agent')
+  return <Divider>{words}</Divider>
+}
+
+function Divider({ children }: { children: string }) {
   return (
     <div className="flex items-center gap-3 pt-5 pb-2 text-xs compact:pt-2 compact:pb-1 text-muted">
       <span aria-hidden className="h-px flex-1 bg-line" />
-      <h2 className="font-normal">{words}</h2>
+      <h2 className="font-normal">{children}</h2>
       <span aria-hidden className="h-px flex-1 bg-line" />
     </div>
   )

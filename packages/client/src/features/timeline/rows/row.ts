@@ -16,6 +16,8 @@ export type Row =
       /** Counts the turns, from 1. */
       number: number
     }
+  /** A turn begins on another day than the one before it. */
+  | { kind: 'day'; key: string; at: string }
   /** The beginning of a turn that no message began. */
   | { kind: 'began'; key: string; turn: Turn; number: number }
   /** `item` is null while the text is being produced; the text itself is then read elsewhere. */

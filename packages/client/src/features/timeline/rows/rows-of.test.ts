@@ -78,6 +78,20 @@ const rows = (items: Item[], turns?: Turn[]) => rowsOf(source(items, turns), [])
 const opening = (id: string, more: Partial<Opening> = {}) =>
   ({ id, kind: 'agent-message', turnId: 't1', parentId: null, ...more }) as Opening // As above.
 
+it('a turn that begins on another day than the one before it has that day above it', () => {
+  const later = (item: Item, when: string): Item => ({ ...item, at: when })
+  const turns = [turn('t1'), turn('t2'), turn('t3'), turn('t4', { origin: 'agent' })]
+  const items = [
+    user('t1'),
+    later(said('a', 't1'), '2026-01-03T10:00:00.000Z'),
+    later(user('t2'), '2026-01-03T12:00:00.000Z'),
+    later(user('t3'), '2026-01-03T13:00:00.000Z'),
+    later(said('b', 't4'), '2026-01-05T13:00:00.000Z'),
+  ]
+  const keys = rowsOf({ items, turns, approvals: [] }, []).map(({ key }) => key)
+  expect(keys).toEqual(['user:t1', 'a', 'day:t2', 'user:t2', 'user:t3', 'day:t4', 'began:t4', 'b'])
+})
+
 describe('folding', () => {
   it('puts reads and searches in one go into one row, in their order', () => {
     const found = rows([user('t1'), read('a'), search('b'), read('c'), shell('d'), read('e')])

@@ -62,6 +62,13 @@ function inTurns(entries: readonly Entry[], context: Context): Row[] {
   const begun = new Set<string>()
   const closed = new Set<string>()
   let current: string | null = null
+  let day: string | null = null
+  const begin = (turnId: string, at: string | undefined) => {
+    if (begun.has(turnId) || at === undefined) return
+    const now = dayOf(at)
+    if (day !== null && now !== day) rows.push({ kind: 'day', key: `day:${turnId}`, at })
+    day = now
+  }
   const close = () => {
     const known = current === null ? undefined : context.turns.get(current)
     if (!known || !isOver(known.turn) || closed.has(known.turn.id)) return
@@ -73,6 +80,7 @@ function inTurns(entries: readonly Entry[], context: Context): Row[] {
     if (entry.turnId !== null && entry.turnId !== current) {
       close()
       current = entry.turnId
+      begin(current, entry.item?.at)
       const known = context.turns.get(current)
       if (known && known.turn.origin !== 'person' && !begun.has(current))
         rows.push({ kind: 'began', key: `began:${current}`, ...known })
@@ -84,6 +92,11 @@ function inTurns(entries: readonly Entry[], context: Context): Row[] {
   }
   close()
   return rows
+}
+
+/** As the person counts days. */
+function dayOf(at: string): string {
+  return new Date(at).toDateString()
 }
 
 function isOver(turn: Turn): boolean {

@@ -45,6 +45,36 @@ function body(response: unknown): unknown {
   }
 }
 
+test('a question how full the context is bears the turn that it is asked behind', () => {
+  expect(encoded({ type: 'measure-context', turnId })).toEqual([
+    {
+      type: 'control_request',
+      request_id: `measure-context:${turnId}`,
+      request: { subtype: 'get_context_usage' },
+    },
+  ])
+})
+
+test.each(['max', null] as const)('the effort %s is a setting of the process', (effort) => {
+  const request = { subtype: 'apply_flag_settings', settings: { effortLevel: effort } }
+  expect(encoded({ type: 'choose-effort', effort })).toEqual([
+    { type: 'control_request', request_id: 'choose-effort', request },
+  ])
+})
+
+test.each([
+  ['/compact', '/compact'],
+  ['/greet Ana', '/greet Ana'],
+  ['/greet\nAna', '/greet\nAna'],
+  ['/nosuch please', ' /nosuch please'],
+  ['/home/me/file is broken', ' /home/me/file is broken'],
+  ['/', ' /'],
+  ['Say /nosuch', 'Say /nosuch'],
+])('where the commands are known, %j is said as %j', (text, content) => {
+  const [line] = claudeCode.encode({ type: 'say', turnId, text }, new Set(['compact', 'greet']))
+  expect(JSON.parse(line ?? '')).toMatchObject({ message: { content } })
+})
+
 test('a message bears the id of its turn, and a leading slash stays', () => {
   const [line] = encoded({ type: 'say', turnId, text: '/compact\u2028"' })
   expect(line).toMatchObject({

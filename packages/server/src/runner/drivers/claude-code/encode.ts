@@ -5,12 +5,13 @@ import { assertNever } from '@a-parallel/contract/model'
 import { modeName } from './modes.ts'
 
 type Answer = Extract<Order, { type: 'answer' }>
+type Say = Extract<Order, { type: 'say' }>
 
 /**
  * The lines that carry an order. Request ids are fixed: the agent takes any string and gives it back with its answer.
- * A text that begins with `/` is a command of the agent's and goes through as it is.
+ * A text that begins with `/` and the name of one of `commands` goes through as it is: the agent's program acts on it.
  */
-export function encode(order: Order): string[] {
+export function encode(order: Order, commands: ReadonlySet<string> | null = null): string[] {
   switch (order.type) {
     case 'say':
       return [
@@ -19,7 +20,7 @@ export function encode(order: Order): string[] {
           uuid: order.turnId,
           session_id: '',
           parent_tool_use_id: null,
-          message: { role: 'user', content: contentOf(order) },
+          message: { role: 'user', content: contentOf(order, commands) },
         }),
       ]
     case 'answer':
@@ -45,8 +46,17 @@ export function encode(order: Order): string[] {
           description: order.text.slice(0, mostOfText),
         }),
       ]
+    case 'measure-context':
+      return [request(contextId + order.turnId, { subtype: 'get_context_usage' })]
     case 'choose-model':
       return [request(ids.chooseModel, { subtype: 'set_model', model: order.model })]
+    case 'choose-effort':
+      return [
+        request(ids.chooseEffort, {
+          subtype: 'apply_flag_settings',
+          settings: { effortLevel: order.effort },
+        }),
+      ]
     case 'choose-permission-mode':
       return [
         request(ids.choosePermissionMode, {
@@ -63,13 +73,23 @@ export function encode(order: Order): string[] {
 }
 
 /** Images stand in front of the words about them, as the vendor advises; the last block is what the person wrote. */
-function contentOf({ text, images = [] }: Extract<Order, { type: 'say' }>): unknown {
-  if (images.length === 0) return text
+function contentOf({ text, images = [] }: Say, commands: ReadonlySet<string> | null): unknown {
+  const words = spoken(text, commands)
+  if (images.length === 0) return words
   const blocks = images.map(({ mediaType, base64 }) => ({
     type: 'image',
     source: { type: 'base64', media_type: mediaType, data: base64 },
   }))
-  return text === '' ? blocks : [...blocks, { type: 'text', text }]
+  return text === '' ? blocks : [...blocks, { type: 'text', text: words }]
+}
+
+/**
+ * The agent takes any first word behind a slash for a command, and one that it does not know it answers itself: the model
+ * would never hear of it. A blank in front makes it a text.
+ */
+function spoken(text: string, commands: ReadonlySet<string> | null): string {
+  const name = /^\/(\S*)/.exec(text)?.[1]
+  return name === undefined || commands === null || commands.has(name) ? text : ` ${text}`
 }
 
 const ids = {
@@ -80,6 +100,7 @@ const ids = {
   stopCall: 'stop-call',
   takeBack: 'take-back',
   chooseModel: 'choose-model',
+  chooseEffort: 'choose-effort',
   choosePermissionMode: 'choose-permission-mode',
 } as const
 
@@ -92,6 +113,9 @@ export const makeTitleId = ids.makeTitle
 
 /** A title is made of how a message begins. */
 const mostOfText = 2_000
+
+/** What begins the id of a question how full the context is; behind it stands the turn that it was asked behind. */
+export const contextId = 'measure-context:'
 
 /** The ids of all orders that are answered. */
 export const orderIds: ReadonlySet<string> = new Set(Object.values(ids))

@@ -42,6 +42,11 @@ test('no permission mode lets the agent allow itself anything', () => {
   }
 })
 
+test('an effort is a flag where one was chosen', () => {
+  expect(claudeCode.launch({ ...ask, effort: 'max' }).argv.join(' ')).toContain(' --effort max ')
+  expect(claudeCode.launch({ ...ask, effort: null }).argv).not.toContain('--effort')
+})
+
 test('the environment and the handshake', () => {
   const { env, firstLines } = claudeCode.launch(ask)
   expect(env).toEqual({

@@ -54,6 +54,7 @@ export function launch(ask: LaunchAsk): Launch {
     modeName(ask.permissionMode),
     '--model',
     ask.model,
+    ...(ask.effort ? ['--effort', ask.effort] : []),
     '--strict-mcp-config',
     `--setting-sources=${ask.repositorySettings ? 'user,project' : 'user'}`,
     `--disallowedTools=${disallowed.join(',')}`,

@@ -2,6 +2,7 @@
 import { blockId, itemId } from '../names.ts'
 import { shownName, toolDetail } from '../tools/detail.ts'
 import { isTodoTool } from '../tools/todo.ts'
+import { countContext } from './used/context.ts'
 import { AssistantLine } from './lines.ts'
 import type { BlockKind } from './open-messages.ts'
 import { notice, parentOf, setCall, type Reading } from './reading.ts'
@@ -19,7 +20,10 @@ export function readAssistant(value: unknown, reading: Reading): void {
   const parent = line.parent_tool_use_id ?? ''
   reading.signals.push(...reading.open.endOther(parent, line.message.id))
   if (line.message.model === nobody) return readSynthetic(line, reading)
-  if (parent === '') reading.state = { ...reading.state, leaf: line.uuid }
+  if (parent === '') {
+    reading.state = { ...reading.state, leaf: line.uuid }
+    countContext(line, reading)
+  }
   for (const block of line.message.content) readBlock(block, line, reading)
 }
 

@@ -1,11 +1,22 @@
 // The control protocol: what the agent asks the product, and what it answers.
-import type { Ask } from '@a-parallel/shared'
+import { Effort } from '@a-parallel/contract/nouns'
+import type { Ask, OfferedModel } from '@a-parallel/shared'
 import type { z } from 'zod'
-import { greetId, makeTitleId, measureCostId, orderIds, refusal, response } from '../encode.ts'
+import {
+  contextId,
+  greetId,
+  makeTitleId,
+  measureCostId,
+  orderIds,
+  refusal,
+  response,
+} from '../encode.ts'
 import { approvalId, itemId } from '../names.ts'
 import { askKind, editedFile, shownName, toolDetail } from '../tools/detail.ts'
 import { isRecord } from '../tools/input.ts'
 import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
+import { commandsOf } from './commands.ts'
+import { readContextUsage } from './used/context.ts'
 import {
   ControlRequest,
   ControlResponse,
@@ -43,6 +54,10 @@ export function readControlResponse(value: unknown, reading: Reading): void {
   if (!data) return
   const { subtype, request_id: id, error, response: body } = data.response
   if (Object.hasOwn(reading.state.asks, id)) return readOwnAnswer(id, body, reading)
+  if (id.startsWith(contextId)) {
+    reading.signals.push(...readContextUsage(id, body))
+    return
+  }
   if (!orderIds.has(id)) return
   // An agent that cannot tell is stopped by its budget when the turn has ended.
   if (id === measureCostId) return readCost(body, reading)
@@ -87,21 +102,32 @@ function readOwnAnswer(id: string, body: unknown, reading: Reading): void {
 
 function readGreeting(body: unknown, requests: unknown[], reading: Reading): void {
   const greeting = Greeting.safeParse(body)
-  const { models = [], account } = greeting.success ? greeting.data : {}
+  const { models = [], commands = [], account } = greeting.success ? greeting.data : {}
   const pending = requests.flatMap((request) => {
     const parsed = PermissionRequest.safeParse(request)
     return parsed.success ? [askOf(parsed.data, reading)] : []
   })
   reading.signals.push({
     type: 'ready',
-    models: models.map(({ value, displayName, description }) => ({
-      value,
-      name: displayName ?? value,
-      description: description ?? '',
-    })),
+    models: models.map(offeredModel),
+    commands: commandsOf(commands),
     signedIn: isSignedIn(account),
     pending,
   })
+}
+
+type ToldModel = NonNullable<z.infer<typeof Greeting>['models']>[number]
+
+/** One that says nothing of effort has none to choose. */
+function offeredModel(told: ToldModel): OfferedModel {
+  const { value, displayName, description, supportsEffort, supportedEffortLevels = [] } = told
+  const efforts = Effort.options.filter((effort) => supportedEffortLevels.includes(effort))
+  return {
+    value,
+    name: displayName ?? value,
+    description: description ?? '',
+    efforts: supportsEffort ? efforts : [],
+  }
 }
 
 /** Other providers than the vendor have credentials of their own, which the agent does not look at. */

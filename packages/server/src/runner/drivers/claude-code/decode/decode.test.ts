@@ -401,7 +401,8 @@ describe('the control protocol', () => {
     expect(only(signals, 'ready')).toEqual([
       {
         type: 'ready',
-        models: [{ value: 'haiku', name: 'haiku', description: '' }],
+        commands: [],
+        models: [{ value: 'haiku', name: 'haiku', description: '', efforts: [] }],
         signedIn,
         pending: [],
       },
@@ -418,6 +419,38 @@ describe('the control protocol', () => {
     const signals = signalsFor(answers({ request_id: 'make-title', ...answer }))
     expect(only(signals, 'title-made').map(({ title }) => title)).toEqual(titles)
     expect(notices(signals)).toEqual([])
+  })
+
+  test('a model tells how hard it can think, in words that are known', () => {
+    const models = [
+      { value: 'sonnet', supportsEffort: true, supportedEffortLevels: ['max', 'low', 'odd'] },
+      { value: 'haiku' },
+    ]
+    const response = { models }
+    const [ready] = only(
+      signalsFor(answers({ subtype: 'success', request_id: 'greet', response })),
+      'ready',
+    )
+    expect(ready?.models.map(({ efforts }) => efforts)).toEqual([['low', 'max'], []])
+  })
+
+  test('what it understands behind a slash is told, cut to what a list can show, and told anew', () => {
+    const commands = [
+      { name: 'clear', description: 'Begins\n  anew', argumentHint: '[name]', aliases: ['new'] },
+      { name: 'long', description: 'x'.repeat(900) },
+      { name: 'no name' },
+    ]
+    const response = { models: [], commands }
+    const [ready] = only(
+      signalsFor(answers({ subtype: 'success', request_id: 'greet', response })),
+      'ready',
+    )
+    expect(ready?.commands).toEqual([
+      { name: 'clear', description: 'Begins anew', hint: '[name]', aliases: ['new'] },
+      { name: 'long', description: `${'x'.repeat(199)}…`, hint: '', aliases: [] },
+    ])
+    const changed = signalsFor({ type: 'system', subtype: 'commands_changed', commands: [] })
+    expect(changed).toEqual([{ type: 'commands-changed', commands: [] }])
   })
 
   test('an order that the agent refuses is told; other answers are not', () => {

@@ -22,7 +22,19 @@ const AssistantBlock = z.union([
 /** One content block of a message; all lines of a message share `message.id`. */
 export const AssistantLine = z.object({
   uuid: id,
-  message: z.object({ id, model: z.string(), content: z.array(AssistantBlock) }),
+  message: z.object({
+    id,
+    model: z.string(),
+    content: z.array(AssistantBlock),
+    /** What its request carried. */
+    usage: z
+      .object({
+        input_tokens: z.number().optional(),
+        cache_read_input_tokens: z.number().nullish(),
+        cache_creation_input_tokens: z.number().nullish(),
+      })
+      .nullish(),
+  }),
   parent_tool_use_id: parent,
   error: z.string().optional(),
 })
@@ -56,6 +68,8 @@ export const ModelUsage = z.object({
   outputTokens: z.number(),
   cacheReadInputTokens: z.number(),
   cacheCreationInputTokens: z.number(),
+  costUSD: z.number().optional(),
+  contextWindow: z.number().optional(),
 })
 
 export const ResultLine = z.object({
@@ -106,6 +120,15 @@ export const ControlResponse = z.object({
   }),
 })
 
+/** The answer to the question how full the context is. */
+export const ContextUsage = z.object({
+  totalTokens: z.number(),
+  maxTokens: z.number(),
+  autoCompactThreshold: z.number().nullish(),
+  isAutoCompactEnabled: z.boolean().nullish(),
+  categories: z.array(z.object({ name: z.string(), tokens: z.number() })),
+})
+
 /** The answer to the question what the process has cost. */
 /** One line that can be shown as it is; null where the model gave none. */
 export const MadeTitle = z.object({
@@ -116,13 +139,26 @@ export const MadeTitle = z.object({
 })
 export const CostSoFar = z.object({ session: z.object({ total_cost_usd: z.number() }) })
 
+const Command = z.object({
+  name: z.string(),
+  description: z.string().nullish(),
+  argumentHint: z.string().nullish(),
+  aliases: z.array(z.string()).nullish(),
+})
+
+/** All that it understands behind a slash, after something was added or taken away. */
+export const CommandsChanged = z.object({ commands: z.array(Command) })
+
 /** The answer to the handshake. */
 export const Greeting = z.object({
+  commands: z.array(Command).optional(),
   models: z
     .array(
       z.object({
         value: z.string(),
         displayName: z.string().optional(),
+        supportsEffort: z.boolean().optional(),
+        supportedEffortLevels: z.array(z.string()).optional(),
         description: z.string().optional(),
       }),
     )

@@ -1,11 +1,12 @@
 // The end of a turn. Judged by `is_error`: a refusal of the API comes as `subtype: "success"`.
 import type { Signal } from '@a-parallel/shared'
 import { closeCalls } from './calls.ts'
+import { contextAfter } from './used/context.ts'
 import { ResultLine } from './lines.ts'
 import { turnProblem } from './problems.ts'
 import type { Reading } from './reading.ts'
 import type { State } from './state.ts'
-import { totalsAfter, turnUsage } from './usage.ts'
+import { totalsAfter, totalsByModel, turnUsage, usesOf } from './used/usage.ts'
 
 export function readResult(value: unknown, reading: Reading): void {
   const { data: line } = ResultLine.safeParse(value)
@@ -14,9 +15,15 @@ export function readResult(value: unknown, reading: Reading): void {
   closeCalls(reading)
   const { totals: before, apiError, limitResetsAt } = reading.state
   const totals = totalsAfter(line, before)
+  const byModel = totalsByModel(line, reading.state.byModel)
+  const usage = turnUsage(line, { before, after: totals })
+  const models = usesOf(reading.state.byModel, byModel)
+  const context = contextAfter(line, reading)
   reading.state = {
     ...withoutLeftovers(reading.state),
     totals,
+    byModel,
+    compacted: false,
     apiError: null,
     limitResetsAt: null,
     retry: null,
@@ -28,7 +35,8 @@ export function readResult(value: unknown, reading: Reading): void {
     resultId: line.uuid,
     outcome,
     ofItself: line.origin?.kind === 'task-notification',
-    usage: turnUsage(line, before, totals),
+    usage: models.length > 0 ? { ...usage, models } : usage,
+    context,
     problem: outcome === 'failed' ? turnProblem(line, apiError, limitResetsAt) : null,
     leaf: leaf === null ? null : { sessionId, at: leaf },
   })

@@ -41,6 +41,12 @@ const State = z.object({
   todos: z.array(TodoEntry),
   /** The line of the main agent's last words, in the conversation that is told. */
   leaf: z.string().nullable().default(null),
+  /** What the last request of the main agent carried, and to which model. */
+  carried: z.object({ tokens: z.number(), model: z.string() }).nullable().default(null),
+  /** The conversation was summed up or cleared in this turn. */
+  compacted: z.boolean().default(false),
+  /** What each model has used since the process began. */
+  byModel: z.record(z.string(), Totals).default({}),
   /** The notice of the API request that is being repeated. */
   retry: z.string().nullable(),
   /** Why the API refused, in this turn. */
@@ -68,6 +74,9 @@ const initial: State = {
   asks: {},
   todos: [],
   leaf: null,
+  carried: null,
+  compacted: false,
+  byModel: {},
   retry: null,
   apiError: null,
   limitResetsAt: null,

@@ -1,4 +1,6 @@
 // Lines about the conversation itself: turns beginning, retries, compaction, limits, warnings.
+import { readCommandsChanged } from './commands.ts'
+import { contextChanged } from './used/context.ts'
 import { readTaskNotification, readTaskStarted, readTaskUpdated } from './calls.ts'
 import * as lines from './lines.ts'
 import { notice, setCall, type Reading } from './reading.ts'
@@ -7,6 +9,7 @@ type Read = (value: unknown, reading: Reading) => void
 
 const bySubtype: Record<string, Read> = {
   init: readInit,
+  commands_changed: readCommandsChanged,
   session_state_changed: readStateChanged,
   api_retry: readApiRetry,
   model_fallback: readModelFallback,
@@ -47,8 +50,9 @@ function readInit(value: unknown, reading: Reading): void {
     sessionId: data.session_id,
     agentVersion: data.claude_code_version ?? '',
   })
-  if (cleared)
-    notice(reading, `${data.uuid}:cleared`, { level: 'info', code: 'cleared', detail: '' })
+  if (!cleared) return
+  contextChanged(reading)
+  notice(reading, `${data.uuid}:cleared`, { level: 'info', code: 'cleared', detail: '' })
 }
 
 function readStateChanged(value: unknown, reading: Reading): void {
@@ -95,6 +99,7 @@ function readModelFallback(value: unknown, reading: Reading): void {
 function readCompactBoundary(value: unknown, reading: Reading): void {
   const { data } = lines.CompactBoundary.safeParse(value)
   if (!data) return
+  contextChanged(reading)
   const { trigger, pre_tokens: before, post_tokens: after } = data.compact_metadata
   notice(reading, data.uuid, {
     level: 'info',

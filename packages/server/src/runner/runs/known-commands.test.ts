@@ -1,0 +1,40 @@
+import type { Signal } from '@a-parallel/shared'
+import { expect, it } from 'vitest'
+import { openKnownCommands } from './known-commands.ts'
+
+const command = (name: string, ...aliases: string[]) => ({
+  name,
+  description: '',
+  hint: '',
+  aliases,
+})
+const ready: Signal = {
+  type: 'ready',
+  models: [],
+  commands: [command('clear', 'new')],
+  signedIn: true,
+  pending: [],
+}
+
+it('lets those wait who need it, until the agent has told; and knows other names', async () => {
+  const known = openKnownCommands()
+  expect(known.names).toBeNull()
+  const told = known.known()
+  known.heard({ type: 'activity', state: 'running' })
+  expect(known.names).toBeNull()
+  known.heard(ready)
+  await told
+  expect([...(known.names ?? [])]).toEqual(['clear', 'new'])
+  known.heard({ type: 'commands-changed', commands: [command('later')] })
+  expect([...(known.names ?? [])]).toEqual(['later'])
+  await known.known()
+})
+
+it('lets nobody wait for an agent that has ended or says nothing', async () => {
+  const ended = openKnownCommands()
+  const waits = ended.known()
+  ended.end()
+  await waits
+  await ended.known()
+  await openKnownCommands(1).known()
+})

@@ -1,0 +1,7 @@
+// What people may ask of threads beyond seeing them; nothing is changed by it.
+import { contextAsks } from './context.ts'
+import { threadSuggestions, type SuggestPorts } from './suggestions.ts'
+
+export function threadAsks(ports: SuggestPorts) {
+  return { ...threadSuggestions(ports), ...contextAsks(ports) }
+}

@@ -1,0 +1,44 @@
+// What is suggested while a person writes to an agent: only what is theirs to see.
+import { checkoutPath, Problem } from '@a-parallel/contract/model'
+import type { Actor, Project, ProjectId, SlashCommand, ThreadId } from '@a-parallel/shared'
+import type { Runner } from '../../runner/port.ts'
+import type { ThreadLog } from '../../store/port.ts'
+import type { Views } from '../views.ts'
+
+export interface SuggestPorts {
+  log: ThreadLog
+  views: Views
+  runner: Runner
+  /** A project, if it is this actor's. Throws `project_not_found`. */
+  project: (actor: Actor, id: ProjectId) => Project
+}
+
+/** More than these is not looked through for one whose agent has said what it understands. */
+const latestThreads = 5
+const mostFiles = 50
+
+export function threadSuggestions({ log, views, runner, project }: SuggestPorts) {
+  const find = (path: string, query: string) => runner.files.find({ path, query, limit: mostFiles })
+  return {
+    /** What the latest agent of the project said; empty before any did. */
+    slashCommands(actor: Actor, id: ProjectId): SlashCommand[] {
+      const { owner } = project(actor, id)
+      const latest = log.list({ owner, projectId: id, limit: latestThreads })
+      for (const thread of latest) {
+        const commands = views.get(thread.id)?.commands ?? []
+        if (commands.length > 0) return commands
+      }
+      return []
+    },
+    async projectFiles(actor: Actor, id: ProjectId, query: string): Promise<string[]> {
+      const { path, available } = project(actor, id)
+      if (!available) throw new Problem('project_unavailable', `There is no repository at ${path}.`)
+      return find(path, query)
+    },
+    /** Before its worktree is there: those that the worktree will begin with, as far as the project's checkout tells. */
+    async threadFiles(actor: Actor, id: ThreadId, query: string): Promise<string[]> {
+      const view = views.own(actor, id)
+      return find(checkoutPath(view) ?? view.projectPath, query)
+    },
+  }
+}

@@ -1,0 +1,76 @@
+// What begins with a slash, with the real agent: its commands work, and no words are lost that only look like one.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { bash, prompt } from '../../support/scripts.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { asked, decide, rest, said, talk } from '../../support/threads.ts'
+
+let server: TestServer
+let projectId: string
+let repository: string
+
+const skill = (name: string, hint: string) => {
+  const folder = join(server.folder, 'home/.claude/skills', name)
+  mkdirSync(folder, { recursive: true })
+  const head = `name: ${name}\ndescription: Says hello\nargument-hint: "${hint}"`
+  writeFileSync(join(folder, 'SKILL.md'), `---\n${head}\n---\nSay hello to $ARGUMENTS.\n`)
+}
+const names = (commands: { name: string }[]) => commands.map(({ name }) => name)
+const offered = async () =>
+  (await server.api('GET', `/api/projects/${projectId}/slash-commands`)).body.commands
+
+beforeAll(async () => {
+  server = await startTestServer()
+  skill('greet', '[name]')
+  repository = server.repository('shop')
+  projectId = await server.addProject(repository)
+})
+afterAll(() => server.close())
+
+it('offers what the agent reported, also to those who have no agent yet, and what came later', async () => {
+  expect(await offered()).toEqual([])
+  const id = await server.thread({ projectId, prompt: 'Hello' })
+  await rest(server, id)
+  const { commands } = await server.snapshot(id)
+  expect(names(commands)).toEqual(expect.arrayContaining(['greet', 'compact', 'clear']))
+  expect(commands.find(({ name }) => name === 'greet')).toMatchObject({ hint: '[name]' })
+  expect(commands.every(({ description }) => description.length <= 200)).toBe(true)
+
+  skill('farewell', '')
+  await server.until(id, (thread) => names(thread.commands).includes('farewell'))
+  await server.restart()
+  expect(names(await offered())).toContain('farewell')
+  const unknown = crypto.randomUUID()
+  expect((await server.api('GET', `/api/projects/${unknown}/slash-commands`)).status).toBe(404)
+})
+
+it('gives the agent the words of what is no command, the first time and later', async () => {
+  const id = await server.thread({ projectId, prompt: '/nosuchthing please' })
+  const first = await rest(server, id)
+  expect(said(first)[0]).toContain('/nosuchthing please')
+  expect(first.turns[0]?.text).toBe('/nosuchthing please')
+  for (const text of ['/home/me/file is broken', '/Compact is broken', '/model opus', '/']) {
+    const after = await talk(server, id, text)
+    expect(said(after).at(-1), text).toContain(`You wrote: "${text}`)
+  }
+})
+
+it('lets a command and a skill of the person’s be what they are', async () => {
+  const id = await server.thread({ projectId, prompt: '/greet Ana' })
+  expect(said(await rest(server, id))[0]).toContain('Say hello to Ana.')
+  for (const text of ['More', 'And more']) await talk(server, id, text)
+  const after = await talk(server, id, '/compact')
+  const notices = after.items.filter((item) => item.kind === 'notice')
+  expect(notices.map(({ code }) => code)).toContain('compacted')
+})
+
+it('gives the words also into a turn that runs, and after the server came back', async () => {
+  const id = await server.thread({ projectId, prompt: prompt('Begin', bash('touch a'), 'Done.') })
+  const [approval] = await asked(server, id)
+  await server.restart()
+  await server.api('POST', `/api/threads/${id}/messages`, { text: '/nosuch now' })
+  if (approval) await decide(server, id, approval, { decision: 'allow' })
+  const done = await rest(server, id)
+  expect(said(done)).toEqual(['Done.', expect.stringContaining('/nosuch now')])
+})
