@@ -68,8 +68,12 @@ const arrows: Record<string, string> = {
 }
 const macSigns: Record<string, string> = { Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧' }
 
-/** Keys as this platform's people read them: "Mod+K" becomes "⌘K" on a Mac, "Ctrl+K" elsewhere. */
+/** Keys as this platform's people read them: "Mod+K" becomes "⌘K" on a Mac, "Ctrl+K" elsewhere; "G I" stays so. */
 export function keysFor(chord: string): string {
+  return chord.split(' ').map(together).join(' ')
+}
+
+function together(chord: string): string {
   const keys = chord.split('+').map((key) => arrows[key] ?? key)
   if (isMac) return keys.map((key) => macSigns[key] ?? key).join('')
   return keys.map((key) => (key === 'Mod' ? 'Ctrl' : key)).join('+')

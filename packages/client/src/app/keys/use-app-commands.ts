@@ -39,6 +39,8 @@ function useGoing(): void {
   }
   useCommand('newThread', () => void navigate({ to: '/new' }))
   useCommand('overview', () => void navigate({ to: '/' }))
+  useCommand('board', () => void navigate({ to: '/', search: { view: 'board' } }))
+  useCommand('grid', () => void navigate({ to: '/', search: { view: 'grid' } }))
   useCommand('settings', () => void navigate({ to: '/settings' }))
   useCommand('inbox', () => void navigate({ to: '/inbox' }))
   useCommand('nextNeed', () => showAsking(walk(needingIds(), from, 1)))

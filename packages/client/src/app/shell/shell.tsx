@@ -7,6 +7,7 @@ import { NoticesOffer } from '../attention/notices/offer.tsx'
 import { useNotices } from '../attention/notices/use-notices.ts'
 import { useAttention } from '../attention/use-attention.ts'
 import { ShortcutSheet } from '../keys/shortcut-sheet.tsx'
+import { SkipLinks } from '../keys/skip-links.tsx'
 import { useAppCommands } from '../keys/use-app-commands.ts'
 import { Palette } from '../palette/palette.tsx'
 import { Announcer } from '../../ui/display/announcer.tsx'
@@ -39,7 +40,6 @@ export function Shell() {
 }
 
 function Frame() {
-  const { t } = useTranslation()
   useFocusOnArrival()
   useAppCommands()
   useAttention()
@@ -47,12 +47,7 @@ function Frame() {
   useConnectionNews()
   return (
     <div className="flex h-dvh flex-col">
-      <a
-        href="#main"
-        className="fixed start-2 top-2 z-50 -translate-y-20 rounded-md bg-accent px-3 py-1.5 text-accent-fg focus:translate-y-0"
-      >
-        {t('app.skip')}
-      </a>
+      <SkipLinks />
       <DemoBanner />
       <RestoredBanner />
       <NoticesOffer />

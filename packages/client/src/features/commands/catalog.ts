@@ -14,14 +14,17 @@ export interface Command {
 }
 
 const catalog = {
-  newThread: { title: 'commands.newThread', group: 'go', chords: ['Alt+N'] },
+  newThread: { title: 'commands.newThread', group: 'go', chords: ['Alt+N', 'G N'] },
   nextNeed: { title: 'commands.nextNeed', group: 'go', chords: ['Mod+J'] },
   previousNeed: { title: 'commands.previousNeed', group: 'go', chords: ['Mod+Shift+J'] },
   nextThread: { title: 'commands.nextThread', group: 'go', chords: ['Alt+ArrowDown'] },
   previousThread: { title: 'commands.previousThread', group: 'go', chords: ['Alt+ArrowUp'] },
-  overview: { title: 'commands.overview', group: 'go', chords: ['Alt+O'] },
-  inbox: { title: 'commands.inbox', group: 'go', chords: ['Alt+I'] },
-  settings: { title: 'commands.settings', group: 'go', chords: ['Mod+,'] },
+  overview: { title: 'commands.overview', group: 'go', chords: ['Alt+O', 'G O'] },
+  inbox: { title: 'commands.inbox', group: 'go', chords: ['Alt+I', 'G I'] },
+  board: { title: 'commands.board', group: 'go', chords: ['G B'] },
+  grid: { title: 'commands.grid', group: 'go', chords: ['G G'] },
+  settings: { title: 'commands.settings', group: 'go', chords: ['Mod+,', 'G S'] },
+  find: { title: 'commands.find', group: 'thread', chords: ['Mod+F'] },
   focusComposer: { title: 'commands.focusComposer', group: 'thread', chords: ['Mod+I', '/'] },
   focusApproval: { title: 'commands.focusApproval', group: 'thread', chords: ['Alt+P'] },
   expandAll: { title: 'commands.expandAll', group: 'thread', chords: ['Alt+E'] },
@@ -29,7 +32,7 @@ const catalog = {
     title: 'commands.renameThread',
     titleFor: 'commands.renameThreadFor',
     group: 'thread',
-    chords: [],
+    chords: ['F2'],
   },
   stopThread: {
     title: 'commands.stopThread',

@@ -31,6 +31,7 @@ it.each([
   ['?', true],
   ['G', true],
   ['Shift+G', true],
+  ['G I', true],
   ['F6', false],
   ['Mod+K', false],
   ['Alt+N', false],
@@ -41,6 +42,8 @@ it.each([
   ['Mod+3', 'browser'],
   ['Enter', 'needed'],
   ['Shift+Tab', 'needed'],
+  ['G', 'needed'],
+  ['G I', null],
   ['Mod+Enter', null],
   ['Alt+T', null],
 ])('%s is refused: %s', (chord, why) => expect(refusalOf(chord)).toBe(why))

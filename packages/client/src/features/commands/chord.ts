@@ -35,9 +35,23 @@ function keyOf({ code, key, altKey, ctrlKey, metaKey }: Pressed): string | null 
   return key.toUpperCase()
 }
 
-/** One key that types something: it must not act while a person types, and can be switched off. */
+/** The key that waits for another one: `G` then `I` is the chord `G I`. Alone it means nothing. */
+export const leader = 'G'
+
+/** The chord of a press behind the leader. */
+export const led = (chord: string) => `${leader} ${chord}`
+
+/** One key that types something, or the leader and one: it must not act while a person types, and can be switched off. */
 export function isSingle(chord: string): boolean {
-  return /^(?:Shift\+)?.$/u.test(chord)
+  return /^(?:G )?(?:Shift\+)?.$/u.test(chord)
+}
+
+const held = 'Mod|Ctrl|Meta|Alt|Shift'
+const form = new RegExp(`^(?:G )?(?:(?:${held})\\+)*(?:[!-*,-\\x60{-~]|[A-Z][A-Za-z0-9]+)$`)
+
+/** Whether a text could be a chord, whoever wrote it: `Mod+K`, `G I`, `?`, `F6`. */
+export function isChord(text: string): boolean {
+  return text.length <= 40 && form.test(text) && !alone.has(text.split('+').at(-1) ?? '')
 }
 
 /** Chords that a browser keeps for itself, or that people need in every page. */
@@ -56,6 +70,7 @@ const needed =
 
 /** Why a chord cannot be given to a command, or null when it can. */
 export function refusalOf(chord: string): 'browser' | 'needed' | null {
+  if (chord === leader) return 'needed'
   if (browsers.has(chord)) return 'browser'
   return needed.test(chord) ? 'needed' : null
 }

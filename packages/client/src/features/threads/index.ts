@@ -1,6 +1,7 @@
 // The face of threads: the lists, starting one, and what can be done to one from outside its page.
 export { DeleteDialog } from './act/delete-dialog.tsx'
-export { RenameDialog } from './act/rename-dialog.tsx'
+export { RenameField } from './act/rename-field.tsx'
+export { useTitle } from './act/use-title.ts'
 export { Board } from './overview/board.tsx'
 export {
   filtered,

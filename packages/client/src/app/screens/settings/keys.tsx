@@ -8,6 +8,8 @@ import {
   commandIds,
   commandOf,
   commands,
+  leader,
+  led,
   rebound,
   refusalOf,
   unbound,
@@ -23,6 +25,7 @@ import {
 import { isMac, keysFor } from '../../../platform/browser.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Kbd } from '../../../ui/display/kbd.tsx'
+import { KeyFile } from './key-file.tsx'
 
 const keep = (bindings: Bindings) =>
   void changeSetting(
@@ -46,9 +49,16 @@ export function Keys() {
       <div id="keyboard.bindings" className="flex scroll-mt-4 flex-col gap-5 py-3">
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h3 className="font-medium">{t('shortcuts.title')}</h3>
-          <Button size="sm" disabled={Object.keys(bindings).length === 0} onClick={() => keep({})}>
-            {t('settings.keyboard.resetAll')}
-          </Button>
+          <div className="flex flex-wrap justify-end gap-2">
+            <KeyFile bindings={bindings} onTake={keep} />
+            <Button
+              size="sm"
+              disabled={Object.keys(bindings).length === 0}
+              onClick={() => keep({})}
+            >
+              {t('settings.keyboard.resetAll')}
+            </Button>
+          </div>
         </div>
         <SettingProblem section="keyboard" field="bindings" />
         {commandGroups.map((group) => (
@@ -118,8 +128,10 @@ function Recorder({ id, bindings, onDone }: RecorderProps) {
     keep(rebound(bindings, id, chord))
     onDone()
   }
-  const refusal = pressed === undefined ? null : refusalOf(pressed)
+  const leads = pressed === leader
+  const refusal = pressed === undefined || leads ? null : refusalOf(pressed)
   const other = pressed === undefined ? undefined : commandOf(pressed, bindings)
+  const said = useOutcome()
   const onKeyDown = (event: KeyboardEvent) => {
     const { key } = event.nativeEvent
     if (key === 'Tab') return
@@ -127,8 +139,11 @@ function Recorder({ id, bindings, onDone }: RecorderProps) {
     event.stopPropagation()
     if (key === 'Escape') return onDone()
     if (key === 'Backspace') return finish(null)
-    const chord = chordOf(event.nativeEvent, isMac)
-    if (chord === null) return
+    const single = chordOf(event.nativeEvent, isMac)
+    if (single === null) return
+    // It waits for the key behind it.
+    if (single === leader && pressed !== leader) return setPressed(leader)
+    const chord = pressed === leader ? led(single) : single
     const free = [undefined, id].includes(commandOf(chord, bindings))
     if (free && refusalOf(chord) === null) return finish(chord)
     setPressed(chord)
@@ -151,11 +166,7 @@ function Recorder({ id, bindings, onDone }: RecorderProps) {
         </Button>
       </div>
       <output id="record-outcome" className="text-sm text-muted">
-        {refusal !== null
-          ? t(`settings.keyboard.refused.${refusal}`)
-          : other === undefined
-            ? t('settings.keyboard.pressHint')
-            : t('settings.keyboard.taken', { name: t(commands[other].title) })}
+        {leads ? t('settings.keyboard.pressNext', { keys: leader }) : said(refusal, other)}
       </output>
       {refusal === null && other !== undefined && pressed !== undefined && (
         <Button size="sm" className="self-start" onClick={() => finish(pressed)}>
@@ -164,4 +175,17 @@ function Recorder({ id, bindings, onDone }: RecorderProps) {
       )}
     </div>
   )
+}
+
+/** What became of the keys that were pressed, in words. */
+function useOutcome(): (
+  refusal: ReturnType<typeof refusalOf>,
+  other: CommandId | undefined,
+) => string {
+  const { t } = useTranslation()
+  return (refusal, other) => {
+    if (refusal !== null) return t(`settings.keyboard.refused.${refusal}`)
+    if (other === undefined) return t('settings.keyboard.pressHint')
+    return t('settings.keyboard.taken', { name: t(commands[other].title) })
+  }
 }

@@ -1,10 +1,10 @@
-// What can be done to the thread on screen by its name: stop, rename, archive, delete.
+// What can be done to the thread on screen by its name: stop, archive, delete. Its title renames it.
 import { threadStatus } from '@a-parallel/contract/model'
 import type { ThreadView } from '@a-parallel/shared'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand } from '../../../features/commands/index.ts'
-import { archiveThread, DeleteDialog, RenameDialog } from '../../../features/threads/index.ts'
+import { archiveThread, DeleteDialog } from '../../../features/threads/index.ts'
 
 export type ThreadCommandsProps = {
   view: ThreadView
@@ -13,16 +13,14 @@ export type ThreadCommandsProps = {
 }
 
 export function ThreadCommands({ view, onStop }: ThreadCommandsProps) {
-  const [asking, setAsking] = useState<'rename' | 'delete'>()
+  const [asking, setAsking] = useState(false)
   const navigate = useNavigate()
   const { title: name, archived } = view
   const atRest = !['running', 'waiting', 'pending'].includes(threadStatus(view))
-  useCommand('renameThread', () => setAsking('rename'), { name })
   useCommand('stopThread', () => onStop?.(), { name, when: onStop !== undefined })
   useCommand('archiveThread', () => void archiveThread(view), { name, when: atRest && !archived })
-  useCommand('deleteThread', () => setAsking('delete'), { name, when: atRest })
-  const close = () => setAsking(undefined)
-  if (asking === 'rename') return <RenameDialog thread={view} onClose={close} />
-  if (asking !== 'delete') return null
+  useCommand('deleteThread', () => setAsking(true), { name, when: atRest })
+  const close = () => setAsking(false)
+  if (!asking) return null
   return <DeleteDialog thread={view} onClose={close} onDeleted={() => void navigate({ to: '/' })} />
 }

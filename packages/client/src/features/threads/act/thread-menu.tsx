@@ -43,14 +43,26 @@ export type ThreadMenuProps = {
   thread: MenuThread
   trigger: ReactNode
   triggerClassName?: string
+  /** Renames in place; without it a window asks. */
+  onRename?: () => void
   /** Called after it was deleted, for a page that shows it. */
   onDeleted?: () => void
 }
 
-export function ThreadMenu({ thread, trigger, triggerClassName, onDeleted }: ThreadMenuProps) {
+export function ThreadMenu({
+  thread,
+  trigger,
+  triggerClassName,
+  onRename,
+  onDeleted,
+}: ThreadMenuProps) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<'rename' | 'delete'>()
   const close = () => setAsking(undefined)
+  const ask = (what: 'rename' | 'delete') => {
+    if (what === 'rename' && onRename) onRename()
+    else setAsking(what)
+  }
   return (
     <>
       <Menu
@@ -58,7 +70,7 @@ export function ThreadMenu({ thread, trigger, triggerClassName, onDeleted }: Thr
         align="end"
         trigger={trigger}
         triggerClassName={triggerClassName}
-        entries={useEntries(thread, setAsking)}
+        entries={useEntries(thread, ask)}
       />
       {asking === 'rename' && <RenameDialog thread={thread} onClose={close} />}
       {asking === 'delete' && (

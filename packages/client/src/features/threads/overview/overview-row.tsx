@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { stopThread } from '../act/actions.ts'
 import { ThreadMenu } from '../act/thread-menu.tsx'
+import { useRenaming } from '../act/use-renaming.tsx'
 import { Age } from '../row/age.tsx'
 import { ThreadGlyph } from '../row/thread-glyph.tsx'
 import { SelectBox } from './select-box.tsx'
@@ -26,9 +27,13 @@ export const OverviewRow = memo(function OverviewRow(props: OverviewRowProps) {
   const { thread, project, selected, onSelect } = props
   const { t } = useTranslation()
   const now = useNowLine(thread)
+  const { title, start, field, place } = useRenaming(thread)
   const running = thread.status === 'running' || thread.status === 'pending'
   return (
-    <li className="group/row relative flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1 transition-colors last:border-b-0 hover:bg-hover max-md:px-3 max-md:py-2">
+    <li
+      {...place}
+      className="group/row relative flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1 transition-colors last:border-b-0 hover:bg-hover max-md:px-3 max-md:py-2"
+    >
       {onSelect && (
         <SelectBox
           label={t('inbox.select', { title: thread.title })}
@@ -36,20 +41,14 @@ export const OverviewRow = memo(function OverviewRow(props: OverviewRowProps) {
           onChange={() => onSelect(thread.id)}
         />
       )}
-      <Link
-        to="/t/$threadId"
-        params={{ threadId: thread.id }}
-        aria-label={t('overview.openFor', { title: thread.title })}
-        className="ring-inset-focus flex min-h-7 w-[clamp(16rem,30%,28rem)] shrink-0 items-center gap-2 rounded-md after:absolute after:inset-0 max-lg:w-48 max-md:w-auto max-md:min-w-0 max-md:flex-1 touch-target"
-        title={thread.title}
-      >
-        <ThreadGlyph thread={thread} />
-        <span
-          className={`min-w-0 flex-1 truncate ${isUnread(thread) ? 'font-semibold' : 'font-medium'}`}
-        >
-          {thread.title}
-        </span>
-      </Link>
+      {field ? (
+        <div className="relative flex w-[clamp(16rem,30%,28rem)] shrink-0 items-center gap-2 max-lg:w-48 max-md:w-auto max-md:flex-1">
+          <ThreadGlyph thread={thread} />
+          {field}
+        </div>
+      ) : (
+        <Title thread={thread} title={title} />
+      )}
       <Middle thread={thread} />
       <Where thread={thread} project={project} />
       <span className="relative flex shrink-0 items-center gap-0.5">
@@ -67,15 +66,40 @@ export const OverviewRow = memo(function OverviewRow(props: OverviewRowProps) {
         ) : (
           <span className="size-6 max-md:hidden" />
         )}
-        <ThreadMenu
-          thread={thread}
-          triggerClassName="flex size-6 items-center justify-center rounded-md text-muted hover:bg-selected hover:text-fg aria-expanded:bg-selected touch-target"
-          trigger={<Ellipsis size={15} aria-hidden />}
-        />
+        {field ? (
+          <span className="size-6" />
+        ) : (
+          <ThreadMenu
+            thread={thread}
+            onRename={start}
+            triggerClassName="flex size-6 items-center justify-center rounded-md text-muted hover:bg-selected hover:text-fg aria-expanded:bg-selected touch-target"
+            trigger={<Ellipsis size={15} aria-hidden />}
+          />
+        )}
       </span>
     </li>
   )
 })
+
+function Title({ thread, title }: { thread: ThreadSummary; title: string }) {
+  const { t } = useTranslation()
+  return (
+    <Link
+      to="/t/$threadId"
+      params={{ threadId: thread.id }}
+      aria-label={t('overview.openFor', { title })}
+      className="ring-inset-focus flex min-h-7 w-[clamp(16rem,30%,28rem)] shrink-0 items-center gap-2 rounded-md after:absolute after:inset-0 max-lg:w-48 max-md:w-auto max-md:min-w-0 max-md:flex-1 touch-target"
+      title={title}
+    >
+      <ThreadGlyph thread={thread} />
+      <span
+        className={`min-w-0 flex-1 truncate ${isUnread(thread) ? 'font-semibold' : 'font-medium'}`}
+      >
+        {title}
+      </span>
+    </Link>
+  )
+}
 
 /** What it asks, with its answer; or what it does. */
 function Middle({ thread }: { thread: ThreadSummary }) {

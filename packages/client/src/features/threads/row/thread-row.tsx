@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { ThreadSummary } from '@a-parallel/shared'
 import { isUnread } from '../select/look.ts'
 import { ThreadMenu } from '../act/thread-menu.tsx'
+import { useRenaming } from '../act/use-renaming.tsx'
 import { Age } from './age.tsx'
 import { ThreadGlyph } from './thread-glyph.tsx'
 import { useNowLine } from './use-now-line.ts'
@@ -18,55 +19,75 @@ export const ThreadRow = memo(function ThreadRow({ thread }: { thread: ThreadSum
   const { t } = useTranslation()
   const now = useNowLine(thread)
   const unread = isUnread(thread)
+  const { title, start, field, place } = useRenaming(thread)
   const where = thread.mode === 'local' ? t('threads.local') : (thread.branch ?? '')
   return (
-    <li className="group/row relative">
-      <Link
-        to="/t/$threadId"
-        params={{ threadId: thread.id }}
-        className={look}
-        title={[thread.title, now?.text, where].filter(Boolean).join('\n')}
-      >
-        <ThreadGlyph thread={thread} />
-        {/* Where both do not fit on the line, the words wrap out of sight and the title has it alone. */}
-        <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2 md:h-5 md:overflow-hidden">
-          <span
-            className={`max-w-full min-w-0 truncate max-md:basis-full ${unread ? 'font-semibold' : ''}`}
-          >
-            {thread.title}
-          </span>
-          {now !== null && (
+    <li className="group/row relative" {...place}>
+      {field ? (
+        <div className={look}>
+          <ThreadGlyph thread={thread} />
+          {field}
+        </div>
+      ) : (
+        <Link
+          to="/t/$threadId"
+          params={{ threadId: thread.id }}
+          className={look}
+          title={[title, now?.text, where].filter(Boolean).join('\n')}
+        >
+          <ThreadGlyph thread={thread} />
+          {/* Where both do not fit on the line, the words wrap out of sight and the title has it alone. */}
+          <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2 md:h-5 md:overflow-hidden">
             <span
-              className={`min-w-20 flex-1 truncate text-sm ${now.stalled ? 'text-stall' : 'text-muted'}`}
+              className={`max-w-full min-w-0 truncate max-md:basis-full ${unread ? 'font-semibold' : ''}`}
             >
-              {now.text}
+              {title}
             </span>
-          )}
+            {now !== null && (
+              <span
+                className={`min-w-20 flex-1 truncate text-sm ${now.stalled ? 'text-stall' : 'text-muted'}`}
+              >
+                {now.text}
+              </span>
+            )}
+          </span>
+          <Marks thread={thread} />
+          <Age
+            at={now?.stalled && thread.stalledAt ? thread.stalledAt : thread.since}
+            className="shrink-0 text-end text-xs text-muted md:min-w-6 md:group-focus-within/row:invisible md:group-hover/row:invisible"
+          />
+        </Link>
+      )}
+      {!field && (
+        <span className="absolute end-1 top-1 md:top-0.5">
+          <ThreadMenu
+            thread={thread}
+            onRename={start}
+            triggerClassName="flex size-7 items-center justify-center rounded-md text-muted hover:bg-selected hover:text-fg focus-visible:opacity-100 aria-expanded:bg-selected aria-expanded:opacity-100 md:opacity-0 md:group-focus-within/row:opacity-100 md:group-hover/row:opacity-100 touch-target"
+            trigger={<Ellipsis size={15} aria-hidden />}
+          />
         </span>
-        {thread.pinned && (
-          <Pin size={12} aria-label={t('attention.pinned')} className="shrink-0 text-muted" />
-        )}
-        {thread.muted && (
-          <BellOff size={12} aria-label={t('attention.muted')} className="shrink-0 text-muted" />
-        )}
-        {thread.permissionMode === 'bypass' && (
-          <ShieldOff size={12} aria-label={t('modes.bypassOn')} className="shrink-0 text-fail" />
-        )}
-        {thread.mode === 'local' && (
-          <Laptop size={12} aria-label={t('threads.local')} className="shrink-0 text-muted" />
-        )}
-        <Age
-          at={now?.stalled && thread.stalledAt ? thread.stalledAt : thread.since}
-          className="shrink-0 text-end text-xs text-muted md:min-w-6 md:group-focus-within/row:invisible md:group-hover/row:invisible"
-        />
-      </Link>
-      <span className="absolute end-1 top-1 md:top-0.5">
-        <ThreadMenu
-          thread={thread}
-          triggerClassName="flex size-7 items-center justify-center rounded-md text-muted hover:bg-selected hover:text-fg focus-visible:opacity-100 aria-expanded:bg-selected aria-expanded:opacity-100 md:opacity-0 md:group-focus-within/row:opacity-100 md:group-hover/row:opacity-100 touch-target"
-          trigger={<Ellipsis size={15} aria-hidden />}
-        />
-      </span>
+      )}
     </li>
   )
 })
+
+function Marks({ thread }: { thread: ThreadSummary }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {thread.pinned && (
+        <Pin size={12} aria-label={t('attention.pinned')} className="shrink-0 text-muted" />
+      )}
+      {thread.muted && (
+        <BellOff size={12} aria-label={t('attention.muted')} className="shrink-0 text-muted" />
+      )}
+      {thread.permissionMode === 'bypass' && (
+        <ShieldOff size={12} aria-label={t('modes.bypassOn')} className="shrink-0 text-fail" />
+      )}
+      {thread.mode === 'local' && (
+        <Laptop size={12} aria-label={t('threads.local')} className="shrink-0 text-muted" />
+      )}
+    </>
+  )
+}

@@ -1,24 +1,34 @@
-// Opens the search of a conversation by its key.
+// Opens the search of a conversation by its command.
 import { useEffect, useState } from 'react'
-import { isMac } from '../../../platform/browser.ts'
+import { useCommand } from '../../commands/index.ts'
 
 /** Whether the search is open, and how to close it. */
 export function useFindKey(): [boolean, () => void] {
   const [open, setOpen] = useState(false)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const mod = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey
-      if (!mod || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'f') return
-      if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return
-      const { target } = event
-      // Pressed again inside: the browser's own search is wanted.
-      if (target instanceof Element && target.closest('search')) return
-      event.preventDefault()
+  const inside = useInSearch()
+  // Done again inside it, it is left to the browser, whose own search is wanted then.
+  const when = !inside
+  useCommand(
+    'find',
+    () => {
       setOpen(true)
       document.querySelector<HTMLInputElement>('search input')?.select()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+    },
+    { when },
+  )
   return [open, () => setOpen(false)]
+}
+
+function useInSearch(): boolean {
+  const [inside, setInside] = useState(false)
+  useEffect(() => {
+    const look = () => setInside(document.activeElement?.closest('search') != null)
+    document.addEventListener('focusin', look)
+    document.addEventListener('focusout', look)
+    return () => {
+      document.removeEventListener('focusin', look)
+      document.removeEventListener('focusout', look)
+    }
+  }, [])
+  return inside
 }
