@@ -148,7 +148,10 @@ it('opens a link into the middle of a long thread at the marked place, and says 
   await expect.poll(inSight).toBe(true)
   await expect.poll(() => row.evaluate((element) => element === document.activeElement)).toBe(true)
   await cold.page.goto(`${server.origin}/t/${long}?item=nowhere`)
-  await cold.page.getByText('What the link leads to is not in this thread.').waitFor()
+  await cold.page
+    .getByRole('region', { name: 'Notices' })
+    .getByText('What the link leads to is not in this thread.')
+    .waitFor()
   expect(cold.complaints).toEqual([])
   await cold.context.close()
 })

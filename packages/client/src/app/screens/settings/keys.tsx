@@ -50,7 +50,6 @@ export function Keys() {
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h3 className="font-medium">{t('shortcuts.title')}</h3>
           <div className="flex flex-wrap justify-end gap-2">
-            <KeyFile bindings={bindings} onTake={keep} />
             <Button
               size="sm"
               disabled={Object.keys(bindings).length === 0}
@@ -58,6 +57,7 @@ export function Keys() {
             >
               {t('settings.keyboard.resetAll')}
             </Button>
+            <KeyFile bindings={bindings} onTake={keep} />
           </div>
         </div>
         <SettingProblem section="keyboard" field="bindings" />
