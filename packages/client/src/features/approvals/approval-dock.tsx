@@ -5,14 +5,16 @@ import type { Approval, ThreadView } from '@a-parallel/shared'
 import { useCommand } from '../commands/index.ts'
 import { useAnswer } from './answer.ts'
 import { cardMark, type Turning } from './card-frame.tsx'
+import { useForgotten } from './drafts.ts'
 import { PermissionCard } from './permission-card.tsx'
-import { PlanCard } from './plan-card.tsx'
-import { QuestionCard } from './question-card.tsx'
+import { PlanCard } from './plan/plan-card.tsx'
+import { QuestionCard } from './question/question-card.tsx'
 import { SettledLine } from './settled-line.tsx'
 import { settledBy, type Settled } from './settled-words.ts'
 
 export function ApprovalDock({ view }: { view: ThreadView }) {
   const pending = pendingApprovals(view)
+  useForgotten(view.approvals)
   const [chosen, setChosen] = useState<string>()
   const [own, setOwn] = useState<ReadonlySet<string>>(new Set())
   useCommand('focusApproval', focusCard, { when: pending.length > 0 })

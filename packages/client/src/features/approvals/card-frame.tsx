@@ -12,6 +12,9 @@ import { ProblemLine } from './problem-line.tsx'
 
 export type Turning = { at: number; of: number; go: (step: 1 | -1) => void }
 
+/** Actions by key, while the focus is on the card and not in a text box. They are handed the card. */
+export type CardKeys = Record<string, (card: HTMLElement) => void>
+
 export type CardFrameProps = {
   kind: ApprovalKind
   title: string
@@ -19,8 +22,7 @@ export type CardFrameProps = {
   aside?: ReactNode
   turning: Turning
   problem: ProblemValue | null
-  /** Actions by key, while the focus is on the card and not in a text box. */
-  keys: Record<string, () => void>
+  keys: CardKeys
   children: ReactNode
   buttons: ReactNode
 }
@@ -39,13 +41,14 @@ export function CardFrame(props: CardFrameProps) {
   const heading = useId()
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.defaultPrevented) return
     if (event.key === 'Escape') return leave(event)
     if (isTyping(event.target)) return
     const onButton = event.target instanceof HTMLButtonElement
     const action = event.key === 'Enter' && onButton ? undefined : keys[event.key]
     if (!action) return
     event.preventDefault()
-    action()
+    action(event.currentTarget)
   }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of its buttons, from anywhere on it

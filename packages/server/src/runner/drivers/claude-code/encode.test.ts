@@ -125,6 +125,26 @@ test('answers travel with the questions', () => {
   )
 })
 
+test('a chosen option brings its preview along, own words and several choices do not', () => {
+  const offered = (question: string) => ({
+    question,
+    multiSelect: false,
+    options: [{ label: 'A', preview: '[A]' }, { label: 'B' }],
+  })
+  const questions = ['One?', 'Two?', 'Three?'].map(offered)
+  const asked: Ask = {
+    ...ask('question', { questions }),
+    detail: { kind: 'question', questions, answers: {} },
+  }
+  const answers = { 'One?': 'A', 'Two?': 'A, B', 'Three?': 'B' }
+  expect(answered({ ask: asked, answers })).toEqual(
+    body({
+      behavior: 'allow',
+      updatedInput: { questions, answers, annotations: { 'One?': { preview: '[A]' } } },
+    }),
+  )
+})
+
 test('an approved plan ends plan mode, never with leave to edit unasked', () => {
   expect(answered({ ask: ask('plan', { plan: '# P' }), permissionMode: 'autoEdit' })).toEqual(
     body({

@@ -1,6 +1,6 @@
 // Orders in the agent's words, one JSON line each. A malformed line would end the agent's process:
 // every line here comes out of JSON.stringify, never out of text put together by hand.
-import type { Order } from '@a-parallel/shared'
+import type { Answers, Ask, Order } from '@a-parallel/shared'
 import { assertNever } from '@a-parallel/contract/model'
 import { modeName } from './modes.ts'
 
@@ -136,11 +136,22 @@ export function refusal(requestId: string, error: string): string {
   })
 }
 
+/** The questions with their answers, and with the preview of each option that was chosen: the agent is not told it otherwise. */
+function answeredInput({ input, detail }: Ask, answers: Answers): Record<string, unknown> {
+  const questions = detail.kind === 'question' ? detail.questions : []
+  const chosen = questions.flatMap(({ question, options }) => {
+    const preview = options.find(({ label }) => label === answers[question])?.preview
+    return preview ? [[question, { preview }] as const] : []
+  })
+  if (chosen.length === 0) return { ...input, answers }
+  return { ...input, answers, annotations: Object.fromEntries(chosen) }
+}
+
 /** `updatedInput` is required in fact, though the vendor's types call it optional. */
 function allow({ ask, answers, permissionMode }: Answer): Record<string, unknown> {
   switch (ask.kind) {
     case 'question':
-      return { behavior: 'allow', updatedInput: { ...ask.input, answers: answers ?? {} } }
+      return { behavior: 'allow', updatedInput: answeredInput(ask, answers ?? {}) }
     case 'plan':
       return {
         behavior: 'allow',

@@ -1,8 +1,16 @@
 // Choosing and typing → answers, and the guard against presses meant for something else.
 import { expect, it } from 'vitest'
 import type { Question } from '@a-parallel/shared'
-import { counts, guardMs } from './guard.ts'
-import { answersOf, toggled, typed, unanswered, type Choices } from './questions.ts'
+import { counts, guardMs } from '../guard.ts'
+import {
+  answersOf,
+  nextOpen,
+  revivedChoices,
+  toggled,
+  typed,
+  unanswered,
+  type Choices,
+} from './questions.ts'
 
 const one: Question = {
   question: 'Which field?',
@@ -33,6 +41,30 @@ it('knows what is still to be answered', () => {
   expect(unanswered([one, many], choices)).toEqual([many])
   expect(unanswered([one, many], typed(choices, many, '  '))).toEqual([many])
   expect(unanswered([one, many], typed(choices, many, 'none'))).toEqual([])
+})
+
+it('leads to the next question that needs an answer, round the end', () => {
+  const last: Question = { ...one, question: 'Which colour?' }
+  const questions = [one, many, last]
+  expect(nextOpen(questions, {}, 0)).toBe(1)
+  expect(nextOpen(questions, toggled({}, many, 'EU'), 0)).toBe(2)
+  expect(nextOpen(questions, toggled({}, last, 'tier'), 2)).toBe(0)
+  const all = toggled(toggled(toggled({}, one, 'sku'), many, 'EU'), last, 'tier')
+  expect(nextOpen(questions, all, 1)).toBeNull()
+})
+
+it('takes from what was kept only what the questions still offer', () => {
+  const kept = {
+    'Which field?': { labels: ['tier', 'gone'], own: '' },
+    'Which regions?': { labels: 'EU', own: 7 },
+    'Who?': { labels: ['me'], own: '' },
+  }
+  expect(revivedChoices(kept, [one, many])).toEqual({
+    'Which field?': { labels: ['tier'], own: '' },
+    'Which regions?': { labels: [], own: '' },
+  })
+  for (const broken of [undefined, null, 'x', []])
+    expect(revivedChoices(broken, [one, many])).toEqual({})
 })
 
 it('ignores presses within 400 ms after a card appeared', () => {

@@ -45,6 +45,32 @@ export function unanswered(questions: readonly Question[], choices: Choices): Qu
   return questions.filter(({ question }) => answers[question] === undefined)
 }
 
+/** The place of the next question after `from` that needs an answer, from the start again at the end; null when none does. */
+export function nextOpen(
+  questions: readonly Question[],
+  choices: Choices,
+  from: number,
+): number | null {
+  const open = unanswered(questions, choices).map((question) => questions.indexOf(question))
+  return open.find((index) => index > from) ?? open[0] ?? null
+}
+
+/** Choices as they were kept: of known questions, with labels that are offered. */
+export function revivedChoices(kept: unknown, questions: readonly Question[]): Choices {
+  if (typeof kept !== 'object' || kept === null) return {}
+  const known = new Map<string, unknown>(Object.entries(kept))
+  return Object.fromEntries(
+    questions.flatMap(({ question, options }) => {
+      const choice = known.get(question)
+      if (typeof choice !== 'object' || choice === null) return []
+      const labels = 'labels' in choice && Array.isArray(choice.labels) ? choice.labels : []
+      const own = 'own' in choice && typeof choice.own === 'string' ? choice.own : ''
+      const offered = options.map(({ label }) => label).filter((label) => labels.includes(label))
+      return [[question, { labels: offered, own }]]
+    }),
+  )
+}
+
 function without(labels: readonly string[], label: string): string[] {
   return labels.filter((known) => known !== label)
 }

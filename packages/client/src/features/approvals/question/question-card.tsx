@@ -1,0 +1,160 @@
+// An agent's questions: choose among its options or answer in one's own words. Several come as tabs, and are sent
+// together once all are answered. Digits choose, ← and → change the tab, Enter leads to the next one and sends at last.
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Question } from '@a-parallel/shared'
+import { Button } from '../../../ui/controls/button.tsx'
+import { Tabs } from '../../../ui/controls/tabs.tsx'
+import { CardFrame, type CardKeys } from '../card-frame.tsx'
+import { DenyReason } from '../deny-reason.tsx'
+import { useDraft } from '../drafts.ts'
+import { useGuard } from '../guard.ts'
+import type { CardProps } from '../permission-card.tsx'
+import { QuestionField } from './question-field.tsx'
+import { QuestionTab } from './question-tab.tsx'
+import {
+  answersOf,
+  nextOpen,
+  nothingChosen,
+  revivedChoices,
+  toggled,
+  typed,
+  unanswered,
+} from './questions.ts'
+import { usePages } from './use-pages.ts'
+
+const noQuestions: readonly Question[] = []
+
+export function QuestionCard({ approval, answering, turning }: CardProps) {
+  const { t } = useTranslation()
+  const guarded = useGuard()
+  const questions = approval.detail.kind === 'question' ? approval.detail.questions : noQuestions
+  const [choices, change] = useDraft(approval.id, (kept) => revivedChoices(kept, questions))
+  const pages = usePages(questions.length, nextOpen(questions, choices, -1) ?? 0)
+  const [declining, setDeclining] = useState(false)
+  const { sent, problem, answer } = answering
+  const missing = unanswered(questions, choices)
+  const question = questions[pages.at]
+  const next = nextOpen(questions, choices, pages.at)
+  const ready = question !== undefined && !missing.includes(question)
+  const go = () =>
+    guarded(() => {
+      if (missing.length === 0)
+        return answer({ decision: 'allow', answers: answersOf(questions, choices) })
+      if (ready && next !== null) pages.turn(next)
+    })
+  const toggle = (label: string) => question && change((now) => toggled(now, question, label))
+  const decline = (message: string) =>
+    answer(message ? { decision: 'deny', message } : { decision: 'deny' })
+  const field = question && (
+    <QuestionField
+      key={question.question}
+      question={question}
+      choice={choices[question.question] ?? nothingChosen}
+      named={questions.length === 1}
+      entered={pages.entered}
+      onToggle={toggle}
+      onType={(own) => change((now) => typed(now, question, own))}
+      onEnter={go}
+    />
+  )
+  return (
+    <CardFrame
+      kind="question"
+      title={t('approvals.questionTitle', { count: questions.length })}
+      turning={turning}
+      problem={problem}
+      keys={declining ? {} : { ...optionKeys(question, toggle), ...pages.keys, Enter: go }}
+      buttons={
+        declining ? (
+          <DenyReason
+            label={t('approvals.declineLabel')}
+            send={t('approvals.decline')}
+            busy={sent !== null}
+            onSend={decline}
+            onBack={() => setDeclining(false)}
+          />
+        ) : (
+          <Buttons
+            count={questions.length}
+            missing={missing.length}
+            ready={ready}
+            busy={sent !== null}
+            go={go}
+            decline={() => guarded(() => setDeclining(true))}
+          />
+        )
+      }
+    >
+      {questions.length < 2 ? (
+        field
+      ) : (
+        <Tabs
+          label={t('approvals.questions')}
+          value={pages.at}
+          tabs={questions.map((one, at) => ({
+            value: at,
+            label: <QuestionTab question={one} at={at} answered={!missing.includes(one)} />,
+          }))}
+          onChange={pages.turn}
+        >
+          {field}
+        </Tabs>
+      )}
+    </CardFrame>
+  )
+}
+
+/** The digits choose the options of the question in sight; the one after them leads to one's own words, ↓ to the first. */
+function optionKeys(question: Question | undefined, toggle: (label: string) => void): CardKeys {
+  if (!question) return {}
+  const labels = question.options.slice(0, 8).map(({ label }) => label)
+  return {
+    ...Object.fromEntries(labels.map((label, at) => [String(at + 1), () => toggle(label)])),
+    [String(labels.length + 1)]: focus('input[type=text]'),
+    ArrowDown: focus('fieldset input'),
+  }
+}
+
+const focus = (selector: string) => (card: HTMLElement) =>
+  card.querySelector<HTMLElement>(selector)?.focus()
+
+type ButtonsProps = {
+  count: number
+  missing: number
+  /** The question in sight is answered. */
+  ready: boolean
+  busy: boolean
+  go: () => void
+  decline: () => void
+}
+
+function Buttons({ count, missing, ready, busy, go, decline }: ButtonsProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="grid grid-cols-2 gap-2 sm:flex sm:items-center">
+      <Button
+        weight="primary"
+        busy={busy}
+        disabled={missing > 0 && !ready}
+        onClick={go}
+        className="max-sm:order-2 max-sm:min-h-12"
+      >
+        {missing > 0 && ready ? t('approvals.nextQuestion') : t('approvals.sendAnswers', { count })}
+      </Button>
+      <Button
+        weight="quiet"
+        disabled={busy}
+        onClick={decline}
+        className="max-sm:order-1 max-sm:min-h-12 max-sm:border max-sm:border-border"
+      >
+        {t('approvals.declineDots')}
+      </Button>
+      {missing > 0 && count > 1 && (
+        <span className="text-sm text-muted max-sm:order-3 max-sm:col-span-2 sm:ms-auto">
+          {t('approvals.missing', { count: missing })}
+        </span>
+      )}
+    </div>
+  )
+}
