@@ -2,69 +2,39 @@
 // together once all are answered. Digits choose, ← and → change the tab, Enter leads to the next one and sends at last.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Question } from '@a-parallel/shared'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Tabs } from '../../../ui/controls/tabs.tsx'
 import { CardFrame, type CardKeys } from '../card-frame.tsx'
 import { DenyReason } from '../deny-reason.tsx'
-import { useDraft } from '../drafts.ts'
 import { useGuard } from '../guard.ts'
 import type { CardProps } from '../permission-card.tsx'
 import { QuestionField } from './question-field.tsx'
 import { QuestionTab } from './question-tab.tsx'
-import {
-  answersOf,
-  nextOpen,
-  nothingChosen,
-  revivedChoices,
-  toggled,
-  typed,
-  unanswered,
-} from './questions.ts'
-import { usePages } from './use-pages.ts'
-
-const noQuestions: readonly Question[] = []
+import { answersOf } from './questions.ts'
+import { useAnswers, type Answers } from './use-answers.ts'
 
 export function QuestionCard({ approval, answering, turning }: CardProps) {
   const { t } = useTranslation()
   const guarded = useGuard()
-  const questions = approval.detail.kind === 'question' ? approval.detail.questions : noQuestions
-  const [choices, change] = useDraft(approval.id, (kept) => revivedChoices(kept, questions))
-  const pages = usePages(questions.length, nextOpen(questions, choices, -1) ?? 0)
+  const answers = useAnswers(approval)
   const [declining, setDeclining] = useState(false)
   const { sent, problem, answer } = answering
-  const missing = unanswered(questions, choices)
-  const question = questions[pages.at]
-  const next = nextOpen(questions, choices, pages.at)
-  const ready = question !== undefined && !missing.includes(question)
+  const { questions, choices, missing, ready } = answers
   const go = () =>
     guarded(() => {
       if (missing.length === 0)
-        return answer({ decision: 'allow', answers: answersOf(questions, choices) })
-      if (ready && next !== null) pages.turn(next)
+        answer({ decision: 'allow', answers: answersOf(questions, choices) })
+      else if (ready) answers.goOn()
     })
-  const toggle = (label: string) => question && change((now) => toggled(now, question, label))
   const decline = (message: string) =>
     answer(message ? { decision: 'deny', message } : { decision: 'deny' })
-  const field = question && (
-    <QuestionField
-      key={question.question}
-      question={question}
-      choice={choices[question.question] ?? nothingChosen}
-      named={questions.length === 1}
-      entered={pages.entered}
-      onToggle={toggle}
-      onType={(own) => change((now) => typed(now, question, own))}
-      onEnter={go}
-    />
-  )
   return (
     <CardFrame
       kind="question"
       title={t('approvals.questionTitle', { count: questions.length })}
       turning={turning}
       problem={problem}
-      keys={declining ? {} : { ...optionKeys(question, toggle), ...pages.keys, Enter: go }}
+      keys={declining ? {} : { ...optionKeys(answers), ...answers.pages.keys, Enter: go }}
       buttons={
         declining ? (
           <DenyReason
@@ -76,9 +46,7 @@ export function QuestionCard({ approval, answering, turning }: CardProps) {
           />
         ) : (
           <Buttons
-            count={questions.length}
-            missing={missing.length}
-            ready={ready}
+            answers={answers}
             busy={sent !== null}
             go={go}
             decline={() => guarded(() => setDeclining(true))}
@@ -86,27 +54,45 @@ export function QuestionCard({ approval, answering, turning }: CardProps) {
         )
       }
     >
-      {questions.length < 2 ? (
-        field
-      ) : (
-        <Tabs
-          label={t('approvals.questions')}
-          value={pages.at}
-          tabs={questions.map((one, at) => ({
-            value: at,
-            label: <QuestionTab question={one} at={at} answered={!missing.includes(one)} />,
-          }))}
-          onChange={pages.turn}
-        >
-          {field}
-        </Tabs>
-      )}
+      <Pages answers={answers} onEnter={go} />
     </CardFrame>
   )
 }
 
+/** The question in sight, below the tabs of all where there are several. */
+function Pages({ answers, onEnter }: { answers: Answers; onEnter: () => void }) {
+  const { t } = useTranslation()
+  const { questions, missing, pages, question, choice, toggle, type } = answers
+  const field = question && (
+    <QuestionField
+      key={question.question}
+      question={question}
+      choice={choice}
+      named={questions.length === 1}
+      entered={pages.entered}
+      onToggle={toggle}
+      onType={type}
+      onEnter={onEnter}
+    />
+  )
+  if (questions.length < 2) return field
+  return (
+    <Tabs
+      label={t('approvals.questions')}
+      value={pages.at}
+      tabs={questions.map((one, at) => ({
+        value: at,
+        label: <QuestionTab question={one} at={at} answered={!missing.includes(one)} />,
+      }))}
+      onChange={pages.turn}
+    >
+      {field}
+    </Tabs>
+  )
+}
+
 /** The digits choose the options of the question in sight; the one after them leads to one's own words, ↓ to the first. */
-function optionKeys(question: Question | undefined, toggle: (label: string) => void): CardKeys {
+function optionKeys({ question, toggle }: Answers): CardKeys {
   if (!question) return {}
   const labels = question.options.slice(0, 8).map(({ label }) => label)
   return {
@@ -119,18 +105,13 @@ function optionKeys(question: Question | undefined, toggle: (label: string) => v
 const focus = (selector: string) => (card: HTMLElement) =>
   card.querySelector<HTMLElement>(selector)?.focus()
 
-type ButtonsProps = {
-  count: number
-  missing: number
-  /** The question in sight is answered. */
-  ready: boolean
-  busy: boolean
-  go: () => void
-  decline: () => void
-}
+type ButtonsProps = { answers: Answers; busy: boolean; go: () => void; decline: () => void }
 
-function Buttons({ count, missing, ready, busy, go, decline }: ButtonsProps) {
+function Buttons({ answers, busy, go, decline }: ButtonsProps) {
   const { t } = useTranslation()
+  const { ready } = answers
+  const count = answers.questions.length
+  const missing = answers.missing.length
   return (
     <div className="grid grid-cols-2 gap-2 sm:flex sm:items-center">
       <Button

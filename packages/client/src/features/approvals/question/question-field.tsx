@@ -22,21 +22,18 @@ type QuestionFieldProps = {
 }
 
 export function QuestionField(props: QuestionFieldProps) {
-  const { question, choice, named, entered, onToggle, onType, onEnter } = props
+  const { question, choice, named, entered, onToggle } = props
   const { t } = useTranslation()
   const name = useId()
   const place = useRef<HTMLFieldSetElement>(null)
+  const [looked, setLooked] = useState<string>()
   useEffect(() => {
     if (!entered) return
     const inside = (selector: string) => place.current?.querySelector<HTMLElement>(selector)
     ;(inside('input:checked') ?? inside('input'))?.focus()
   }, [entered])
-  const [looked, setLooked] = useState<string>()
   const { options, multiSelect } = question
-  const drawn = options.filter(({ preview }) => preview)
-  const shown =
-    drawn.find(({ label }) => label === (looked ?? choice.labels.at(-1))) ??
-    (looked === undefined ? drawn[0] : undefined)
+  const drawn = options.some(({ preview }) => preview)
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrows of its inputs
     <fieldset ref={place} onKeyDown={(event) => moveAmong(event, multiSelect)}>
@@ -49,7 +46,7 @@ export function QuestionField(props: QuestionFieldProps) {
           <span className="ms-2 text-sm font-normal text-muted">{t('approvals.several')}</span>
         )}
       </legend>
-      <div className={drawn.length > 0 ? 'grid gap-3 sm:grid-cols-2' : undefined}>
+      <div className={drawn ? 'grid gap-3 sm:grid-cols-2' : undefined}>
         <div className="flex min-w-0 flex-col gap-1">
           {options.map((option, index) => (
             <Option
@@ -63,27 +60,43 @@ export function QuestionField(props: QuestionFieldProps) {
               onLook={setLooked}
             />
           ))}
-          <input
-            type="text"
-            aria-label={t('approvals.ownAnswer', { question: question.question })}
-            placeholder={t('approvals.ownAnswerHint')}
-            value={choice.own}
-            onChange={(event) => onType(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || isComposing(event)) return
-              event.preventDefault()
-              onEnter()
-            }}
-            className="min-h-9 rounded-md border border-border bg-bg px-3 max-sm:min-h-12"
-          />
+          <OwnWords {...props} />
         </div>
-        {shown?.preview && (
-          <div className="min-w-0">
-            <Preview option={shown.label} text={shown.preview} />
-          </div>
-        )}
+        {drawn && <Shown question={question} looked={looked ?? choice.labels.at(-1)} />}
       </div>
     </fieldset>
+  )
+}
+
+/** The preview of the option that was looked at last; of the first that has one before any was. */
+function Shown({ question, looked }: { question: Question; looked: string | undefined }) {
+  const shown = question.options.find(
+    ({ label, preview }) => preview && (looked === undefined || looked === label),
+  )
+  if (!shown?.preview) return null
+  return (
+    <div className="min-w-0">
+      <Preview option={shown.label} text={shown.preview} />
+    </div>
+  )
+}
+
+function OwnWords({ question, choice, onType, onEnter }: QuestionFieldProps) {
+  const { t } = useTranslation()
+  return (
+    <input
+      type="text"
+      aria-label={t('approvals.ownAnswer', { question: question.question })}
+      placeholder={t('approvals.ownAnswerHint')}
+      value={choice.own}
+      onChange={(event) => onType(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || isComposing(event)) return
+        event.preventDefault()
+        onEnter()
+      }}
+      className="min-h-9 rounded-md border border-border bg-bg px-3 max-sm:min-h-12"
+    />
   )
 }
 
