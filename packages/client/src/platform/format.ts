@@ -3,12 +3,11 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>()
+type Known = Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat | Intl.ListFormat
 
-function cached<Format extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>(
-  key: string,
-  make: () => Format,
-): Format {
+const cache = new Map<string, Known>()
+
+function cached<Format extends Known>(key: string, make: () => Format): Format {
   const known = cache.get(key)
   // The key names the kind of format, so what comes back is what was put in.
   if (known) return known as Format
@@ -46,6 +45,11 @@ export function formatDollars(value: number, language: string): string {
       maximumFractionDigits: digits,
     })
   return cached(`d:${language}:${digits}`, make).format(value)
+}
+
+/** "one, two, and three" */
+export function formatList(parts: readonly string[], language: string): string {
+  return cached(`l:${language}`, () => new Intl.ListFormat(language)).format(parts)
 }
 
 /** 1.5 MB, in powers of 1000. */

@@ -13,6 +13,7 @@ export function useFormat() {
       compact: (value: number) => format.formatCompact(value, language),
       percent: (value: number) => format.formatPercent(value, language),
       dollars: (value: number) => format.formatDollars(value, language),
+      list: (parts: readonly string[]) => format.formatList(parts, language),
       bytes: (value: number) => format.formatBytes(value, language),
       duration: (milliseconds: number) => format.formatDuration(milliseconds, language),
       span: (milliseconds: number) => format.formatSpan(milliseconds, language),

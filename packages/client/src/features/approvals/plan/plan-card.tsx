@@ -1,27 +1,33 @@
-// A plan that waits for approval: read it whole, then go on with confirmed or automatic edits, or send it back with words.
-import { useState } from 'react'
+// A plan that waits for approval: read it block by block, comment on any, then go on with confirmed or automatic edits,
+// or send it back with the comments and words as one message. ↑ and ↓ lead along the blocks, Enter comments.
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PermissionMode } from '@a-parallel/shared'
-import { Button } from '../../../ui/controls/button.tsx'
-import { Kbd } from '../../../ui/display/kbd.tsx'
-import { Markdown } from '../../../ui/text/markdown.tsx'
-import { useCopyLabels } from '../../../words/copy-labels.ts'
-import type { Answering } from '../answer.ts'
-import { CardFrame } from '../card-frame.tsx'
+import { CardFrame, type CardKeys } from '../card-frame.tsx'
 import { DenyReason } from '../deny-reason.tsx'
+import { useDraft } from '../drafts.ts'
 import { useGuard } from '../guard.ts'
 import type { CardProps } from '../permission-card.tsx'
+import { planBefore } from './before.ts'
+import { commentMark, rejection, revivedPlanDraft, withComment, written } from './comments.ts'
+import { PlanButtons } from './plan-buttons.tsx'
 
-export function PlanCard({ approval, answering, turning }: CardProps) {
+const PlanView = lazy(async () => ({ default: (await import('./plan-view.tsx')).PlanView }))
+
+export function PlanCard({ view, approval, answering, turning }: CardProps) {
   const { t } = useTranslation()
   const guarded = useGuard()
+  const [draft, change] = useDraft(approval.id, revivedPlanDraft)
   const [rejecting, setRejecting] = useState(false)
   const { sent, problem, answer } = answering
   const approve = (permissionMode: PermissionMode) =>
     guarded(() => answer({ decision: 'allow', permissionMode }))
-  const reject = (message: string) =>
-    answer(message ? { decision: 'deny', message } : { decision: 'deny' })
+  const reject = () => {
+    const message = rejection(draft, t('approvals.plan.opening'))
+    answer(message === null ? { decision: 'deny' } : { decision: 'deny', message })
+  }
   const start = () => guarded(() => setRejecting(true))
+  const count = written(draft).length
   const plan = approval.detail.kind === 'plan' ? approval.detail.plan : approval.title
   return (
     <CardFrame
@@ -29,69 +35,51 @@ export function PlanCard({ approval, answering, turning }: CardProps) {
       title={t('approvals.planReady')}
       turning={turning}
       problem={problem}
-      keys={{
-        '1': () => approve('confirmEdit'),
-        '2': () => approve('autoEdit'),
-        '4': start,
-        d: start,
-      }}
+      keys={rejecting ? {} : planKeys(approve, start)}
       buttons={
         rejecting ? (
           <DenyReason
-            label={t('approvals.rejectLabel')}
-            send={t('approvals.reject')}
+            label={t(count > 0 ? 'approvals.plan.wordsToo' : 'approvals.rejectLabel')}
+            send={count > 0 ? t('approvals.plan.send', { count }) : t('approvals.reject')}
+            kept={{
+              words: draft.words,
+              onChange: (words) => change((now) => ({ ...now, words })),
+            }}
             busy={sent !== null}
             onSend={reject}
             onBack={() => setRejecting(false)}
           />
         ) : (
-          <Buttons sent={sent} approve={approve} reject={start} />
+          <PlanButtons sent={sent} comments={count} approve={approve} reject={start} />
         )
       }
     >
-      <Markdown text={plan} labels={useCopyLabels()} />
+      <Suspense fallback={<div className="text-md whitespace-pre-wrap">{plan}</div>}>
+        <PlanView
+          plan={plan}
+          before={planBefore(view.approvals, approval)}
+          comments={draft.comments}
+          onComment={(comment) => change((now) => withComment(now, comment))}
+        />
+      </Suspense>
     </CardFrame>
   )
 }
 
-type ButtonsProps = {
-  sent: Answering['sent']
-  approve: (mode: PermissionMode) => void
-  reject: () => void
+function planKeys(approve: (mode: PermissionMode) => void, reject: () => void): CardKeys {
+  return {
+    1: () => approve('confirmEdit'),
+    2: () => approve('autoEdit'),
+    4: reject,
+    d: reject,
+    ArrowDown: (card) => moveAlong(card, 1),
+    ArrowUp: (card) => moveAlong(card, -1),
+  }
 }
 
-function Buttons({ sent, approve, reject }: ButtonsProps) {
-  const { t } = useTranslation()
-  const off = sent !== null
-  const big = 'max-sm:min-h-12'
-  return (
-    <div className="grid grid-cols-2 gap-2 sm:flex sm:items-center">
-      <Button
-        weight="primary"
-        busy={sent?.permissionMode === 'confirmEdit'}
-        disabled={off && sent?.permissionMode !== 'confirmEdit'}
-        onClick={() => approve('confirmEdit')}
-        className={`${big} max-sm:order-2`}
-      >
-        {t('approvals.approve')}{' '}
-        <Kbd keys="1" className="border-current! text-current! max-sm:hidden" />
-      </Button>
-      <Button
-        busy={sent?.permissionMode === 'autoEdit'}
-        disabled={off && sent?.permissionMode !== 'autoEdit'}
-        onClick={() => approve('autoEdit')}
-        className={`${big} max-sm:order-3 max-sm:col-span-2`}
-      >
-        {t('approvals.approveAuto')} <Kbd keys="2" className="max-sm:hidden" />
-      </Button>
-      <Button
-        weight="quiet"
-        disabled={off}
-        onClick={reject}
-        className={`${big} max-sm:order-1 max-sm:border max-sm:border-border`}
-      >
-        {t('approvals.rejectDots')} <Kbd keys="4" className="max-sm:hidden" />
-      </Button>
-    </div>
-  )
+function moveAlong(card: HTMLElement, step: 1 | -1): void {
+  const rows = [...card.querySelectorAll<HTMLElement>(`[${commentMark}]`)]
+  const at = rows.findIndex((row) => row === document.activeElement)
+  const next = at < 0 ? rows[0] : rows[at + step]
+  next?.focus()
 }

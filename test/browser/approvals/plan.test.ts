@@ -1,0 +1,150 @@
+// A plan, as a person works on it: commented by key and by mouse, sent back, revised, approved, and then carried out.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { conversation, openThread, signedIn } from '../../support/app-page.ts'
+import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { prompt, write } from '../../support/scripts.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { asked, rest } from '../../support/threads.ts'
+
+const first = `# Greet people
+
+The page greets nobody yet.
+
+1. Write greeting.txt with a friendly hello
+2. Remove the old banner
+3. Show the greeting on the first page
+
+\`\`\`ts
+greet('Ada')
+\`\`\`
+`
+const second = `# Greet people
+
+The page greets nobody yet.
+
+1. Write greeting.txt with a short hello
+2. Ask the users
+3. Show the greeting on the first page
+
+\`\`\`ts
+greet('Ada')
+\`\`\`
+`
+
+const plan = (words: string) => [
+  { tool: 'Write', input: { file_path: '{{planFile}}', content: words } },
+  { tool: 'ExitPlanMode', input: {} },
+]
+
+let server: TestServer
+let browser: Browser
+let tab: Visit
+let page: Page
+
+beforeAll(async () => {
+  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
+  browser = await startBrowser()
+  tab = await signedIn(browser, server)
+  page = tab.page
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const card = () => page.getByRole('region', { name: 'Plan ready' })
+const comment = (block: string) => card().getByRole('button', { name: `Comment on “${block}”` })
+const box = (block: string) => card().getByRole('textbox', { name: `Comment on “${block}”` })
+const banner = 'Remove the old banner'
+const hello = 'Write greeting.txt with a friendly hello'
+
+/** A card that has just appeared ignores a press that may have been meant for something else. */
+async function press(key: string, done: () => Promise<boolean>): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        if (!(await done())) await page.keyboard.press(key)
+        return done()
+      },
+      { timeout: 20_000, interval: 250 },
+    )
+    .toBe(true)
+}
+
+it('is commented, sent back, revised with what changed, approved with auto edit, and carried out', async () => {
+  const projectId = await server.addProject(server.repository('shop'))
+  const id = await server.thread({
+    projectId,
+    permissionMode: 'plan',
+    prompt: prompt(
+      'Plan it',
+      ...plan(first),
+      ...plan(second),
+      write('greeting.txt', 'Hello\n'),
+      'Carried out.',
+    ),
+  })
+  await asked(server, id)
+  await openThread(page, server, id)
+
+  // By keyboard: along the blocks to a step, and words about it.
+  await page.keyboard.press('Alt+P')
+  await comment('Greet people').waitFor()
+  for (let block = 0; block < 4; block += 1) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await box(banner).fill('People like it: keep it')
+  await page.keyboard.press('Enter')
+  await box(banner).waitFor({ state: 'detached' })
+  expect(await comment(banner).first().evaluate(isFocused)).toBe(true)
+  // By mouse.
+  await comment(hello).click()
+  await box(hello).fill('Shorter, please')
+  await page.reload()
+  await card().getByText('People like it: keep it').waitFor()
+  await card().getByText('Shorter, please').waitFor()
+  const words = card().getByRole('textbox', { name: /^Anything else/ })
+  await page.keyboard.press('Alt+P')
+  await press('4', () => words.isVisible())
+  await words.fill('Nearly.')
+  await card().getByRole('button', { name: 'Send 2 comments', exact: true }).click()
+
+  const rejected = await server.until(id, ({ approvals }) => approvals[0]?.state === 'answered')
+  expect(rejected.approvals[0]?.answer?.message).toBe(
+    [
+      'Nearly.',
+      'My comments on your plan, each below the part that it is about:',
+      `> 1. ${hello}`,
+      'Shorter, please',
+      `> 2. ${banner}`,
+      'People like it: keep it',
+    ].join('\n\n'),
+  )
+  await card().getByText('Since the plan before: 1 changed, 1 new, and 1 removed.').waitFor()
+  const heard = server.model.requests().flatMap(({ toolResults }) => toolResults)
+  expect(heard.map(({ text }) => text).join()).toContain('People like it: keep it')
+  await card().locator('del', { hasText: 'friendly' }).waitFor()
+  await card().locator('ins', { hasText: 'short' }).waitFor()
+  await card().locator('del', { hasText: banner }).waitFor()
+  await judge(page, () => card().getByText('Ask the users').waitFor())
+  await page.emulateMedia({ colorScheme: 'light' })
+  await card().getByText('Plan', { exact: true }).click()
+  await card().locator('del').first().waitFor({ state: 'detached' })
+
+  await page.keyboard.press('Alt+P')
+  await press('2', async () => !(await card().isVisible()))
+  await conversation(page).getByText('Carried out.').waitFor()
+  const done = await rest(server, id)
+  expect(done.permissionMode).toBe('autoEdit')
+  expect(done.approvals.map(({ kind }) => kind)).not.toContain('question')
+  const file = join(done.worktreePath!, 'greeting.txt')
+  expect(existsSync(file) && readFileSync(file, 'utf8')).toBe('Hello\n')
+  expect(tab.complaints).toEqual([])
+})
+
+const isFocused = (element: Element) => document.activeElement === element
