@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { composer, conversation, openThread, signedIn } from '../../support/app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { prompt } from '../../support/scripts.ts'
 import { rest } from '../../support/threads.ts'
 
 const scenarios = [{ name: 'next', steps: ['Now I go on.'] }]
@@ -47,4 +49,51 @@ it('stops at the budget that was set beside the estimate, and goes on when it is
   await conversation(page).getByText('Now I go on.').waitFor()
   await card.waitFor({ state: 'detached' })
   expect((await server.snapshot(id)).budgetUsd).toBe(50)
+})
+
+it('wants its owner in the sidebar and in the inbox, and is answered there by key', async () => {
+  const projectId = await server.addProject(server.repository('mill'))
+  const spent = async (words: string, budgetUsd: number) => {
+    const id = await server.thread({ projectId, prompt: prompt(words, 'One.') })
+    await rest(server, id)
+    await server.api('PATCH', `/api/threads/${id}`, { budgetUsd })
+    await server.api('POST', `/api/threads/${id}/messages`, { text: prompt('More', 'Two.') })
+    await server.until(id, ({ waitingReason }) => waitingReason === 'budget')
+    return id
+  }
+  const [first, second] = [await spent('Grind the corn', 0.001), await spent('Bake it', 0.001)]
+  await page.goto(`${server.origin}/inbox`)
+  const sidebar = page.getByRole('navigation', { name: 'Projects and threads' })
+  await sidebar.getByText('Needs you').waitFor()
+  const entries = page.getByRole('list', { name: 'Inbox' })
+  await expect
+    .poll(() => entries.getByRole('button', { name: /^Answer/ }).count(), { timeout: 15_000 })
+    .toBe(2)
+  expect(await page.title()).toContain('2')
+  const card = page.getByRole('region', { name: 'Budget reached' })
+  const press = (key: string, id: string) =>
+    expect
+      .poll(
+        async () => {
+          await page.keyboard.press(key)
+          return (await server.snapshot(id)).budgetStop
+        },
+        { timeout: 15_000, interval: 250 },
+      )
+      .toBeNull()
+  await page.keyboard.press('j')
+  await card.getByText('This thread has used').waitFor()
+  await judge(page, () => card.waitFor())
+  await page.emulateMedia({ colorScheme: 'light' })
+  await press('1', first)
+  await server.until(first, ({ turns }) => turns[1]?.state === 'completed')
+  await expect
+    .poll(() => entries.locator('[data-inbox-current]').textContent())
+    .toContain('Bake it')
+  await card.waitFor()
+  await press('4', second)
+  await card.waitFor({ state: 'detached' })
+  const { turns, status } = await server.snapshot(second)
+  expect([status, turns[1]?.held]).toEqual(['stopped', true])
+  expect(tab.complaints).toEqual([])
 })

@@ -1,9 +1,10 @@
-// What waits for the person, one card at a time, between transcript and composer: in sight wherever the reader is.
+// What waits for the person, also that a budget is reached; one card at a time, between transcript and composer: in sight wherever the reader is.
 import { useState } from 'react'
-import { pendingApprovals } from '@a-parallel/contract/model'
+import { pendingApprovals, waitingReason } from '@a-parallel/contract/model'
 import type { Approval, ThreadView } from '@a-parallel/shared'
 import { useCommand } from '../commands/index.ts'
 import { useAnswer } from './answer.ts'
+import { BudgetCard } from './budget-card.tsx'
 import { cardMark, type Turning } from './card-frame.tsx'
 import { useForgotten } from './drafts.ts'
 import { PermissionCard } from './permission-card.tsx'
@@ -17,7 +18,8 @@ export function ApprovalDock({ view }: { view: ThreadView }) {
   useForgotten(view.approvals)
   const [chosen, setChosen] = useState<string>()
   const [own, setOwn] = useState<ReadonlySet<string>>(new Set())
-  useCommand('focusApproval', focusCard, { when: pending.length > 0 })
+  const spent = waitingReason(view) === 'budget' && !view.archived ? view.budgetStop : null
+  useCommand('focusApproval', focusCard, { when: pending.length > 0 || spent !== null })
   const index = Math.max(
     0,
     pending.findIndex(({ id }) => id === chosen),
@@ -32,6 +34,7 @@ export function ApprovalDock({ view }: { view: ThreadView }) {
   return (
     <>
       {elsewhere && <SettledLine settled={elsewhere} />}
+      {spent && <BudgetCard key={spent.at} view={view} stop={spent} />}
       {approval && (
         <Card
           key={approval.id}

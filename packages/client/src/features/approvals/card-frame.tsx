@@ -16,21 +16,23 @@ export type Turning = { at: number; of: number; go: (step: 1 | -1) => void }
 export type CardKeys = Record<string, (card: HTMLElement) => void>
 
 export type CardFrameProps = {
-  kind: ApprovalKind
+  kind: ApprovalKind | 'budget'
   title: string
   /** Where and as what it will happen. */
   aside?: ReactNode
-  turning: Turning
+  /** Left out where there can be only one. */
+  turning?: Turning
   problem: ProblemValue | null
   keys: CardKeys
   children: ReactNode
   buttons: ReactNode
 }
 
-const shapes: Record<ApprovalKind, GlyphShape> = {
+const shapes: Record<CardFrameProps['kind'], GlyphShape> = {
   permission: 'diamond-bang',
   question: 'diamond-question',
   plan: 'diamond-lines',
+  budget: 'hourglass',
 }
 
 /** Marks the card for Alt+P. */
@@ -65,7 +67,7 @@ export function CardFrame(props: CardFrameProps) {
           {title}
         </h3>
         {aside}
-        <TurnPages {...turning} />
+        {turning && <TurnPages {...turning} />}
       </header>
       <ScrollBox as="div" label={title} className="min-h-14 flex-1 overflow-y-auto px-3.5 py-3">
         {children}

@@ -1,7 +1,6 @@
 // What can be done with the selected entries at once. It stands there before any is selected, so that nothing moves.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { asksPerson } from '@a-parallel/contract/model'
 import type { Decision, ThreadSummary } from '@a-parallel/shared'
 import { Button } from '../../ui/controls/button.tsx'
 import { answerPermission } from '../threads/index.ts'
@@ -73,6 +72,6 @@ function Acts({ chosen, onClear }: BulkBarProps) {
 
 /** The very request that the person saw when selecting; one that came after it stays open. */
 async function answerOne(thread: ThreadSummary, decision: Decision): Promise<void> {
-  if (asksPerson(thread.attention))
+  if (thread.attention?.kind === 'permission')
     await answerPermission(thread, thread.attention.approvalId, decision)
 }

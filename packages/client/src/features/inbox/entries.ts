@@ -59,7 +59,7 @@ export interface Place {
 type Standing = Pick<ThreadSummary, 'id' | 'attention'>
 
 const wantsOf = ({ attention }: Standing) =>
-  attention && asksPerson(attention) ? attention.approvalId : (attention?.kind ?? '')
+  attention && 'approvalId' in attention ? attention.approvalId : (attention?.kind ?? '')
 
 /**
  * The place `step` places on; at the ends it stays. What was answered is left behind, also where its thread comes back

@@ -2,24 +2,33 @@
 import type { Attention } from '../../nouns/attention.ts'
 import type { ThreadView } from '../../nouns/thread-view.ts'
 import type { Instant } from '../../nouns/ids.ts'
-import { atWork, hasRun, lastBegun, pendingApprovals, threadStatus } from '../thread-status.ts'
+import {
+  atWork,
+  hasRun,
+  lastBegun,
+  pendingApprovals,
+  threadStatus,
+  waitingReason,
+} from '../thread-status.ts'
 
 export function attentionOf(view: ThreadView): Attention | null {
   if (view.archived || view.deleted) return null
   const asked = pendingApprovals(view)[0]
   if (asked) return { kind: asked.kind, approvalId: asked.id, since: asked.requestedAt }
-  const { news } = view
+  const { news, budgetStop } = view
+  if (budgetStop && waitingReason(view) === 'budget')
+    return { kind: 'budget', since: budgetStop.at }
   if (news === null || atWork(view)) return null
   // The agent has said its last word, but not those that it sent out: it will go on when they are back.
   if (news.kind === 'finished' && subagentsAtWork(view)) return null
   return { kind: news.kind, seq: news.seq, since: news.at }
 }
 
-export type Asking = Extract<Attention, { approvalId: unknown }>
+/** It waits for an answer, to a request or about its budget, and looking at it does not help. */
+export type Asking = Exclude<Attention, { seq: unknown }>
 
-/** It waits for an answer, and looking at it does not help. */
 export function asksPerson(attention: Attention | null): attention is Asking {
-  return attention !== null && 'approvalId' in attention
+  return attention !== null && !('seq' in attention)
 }
 
 function subagentsAtWork(view: ThreadView): boolean {

@@ -33,6 +33,15 @@ it('tells of a request at once, once more after ten minutes, and then no more', 
   expect(told(hear(again.known, [asks('a', '2')], kinds, 5 * nagMs))).toEqual(['a'])
 })
 
+it('tells of a budget that is reached, and of each time that it is', () => {
+  const spent = (since: string) =>
+    ({ id: 'a', muted: false, attention: { kind: 'budget', since } }) as unknown as ThreadSummary
+  const first = hear(empty, [spent('1')], kinds, 0)
+  expect(told(first)).toEqual(['a'])
+  expect(told(hear(first.known, [spent('1')], kinds, 1))).toEqual([])
+  expect(told(hear(first.known, [spent('2')], kinds, 1))).toEqual(['a'])
+})
+
 it('gathers what ended for ten seconds, and forgets what was looked at meanwhile', () => {
   let known: Known = empty
   const at = (threads: ThreadSummary[], now: number) => {

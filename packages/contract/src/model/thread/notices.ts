@@ -83,8 +83,13 @@ function wantsOf(threads: readonly ThreadSummary[]): Map<ThreadId, string> {
 /** What a thread wants, as one value: the same as long as it is the same request, or the same news. */
 export function wantOf({ attention }: ThreadSummary): string | null {
   if (attention === null) return null
-  const what = asksPerson(attention) ? attention.approvalId : attention.seq
-  return `${attention.kind} ${what}`
+  return `${attention.kind} ${whichOf(attention)}`
+}
+
+/** Tells one want of a kind from another. */
+function whichOf(attention: NonNullable<ThreadSummary['attention']>): string | number {
+  if ('approvalId' in attention) return attention.approvalId
+  return 'seq' in attention ? attention.seq : attention.since
 }
 
 function first(nags: ReadonlyMap<ThreadId, number>, dueAt: number | null = null): number | null {

@@ -56,6 +56,20 @@ describe('what a thread wants', () => {
     expect(wants(played)).toMatchObject({ kind: 'permission' })
   })
 
+  it('is a word about its budget, which looking does not give', () => {
+    const played = running()
+    played.play(signals(ended('r1')))
+    played.play({ type: 'set-budget', usd: 0.25 })
+    played.play(say(20))
+    expect(played.play(startTurn(20))).toEqual(['budget.reached'])
+    expect(wants(played)).toMatchObject({ kind: 'budget' })
+    expect(played.play(seen())).toEqual([])
+    expect(wants(played)).toMatchObject({ kind: 'budget' })
+    played.play({ type: 'set-budget', usd: null })
+    played.play({ type: 'lift-budget', turnId: id(30) as TurnId })
+    expect(wants(played)).toBeNull()
+  })
+
   it('is what came after the person looked', () => {
     const played = running()
     played.play(signals(ended('r1')))

@@ -6,7 +6,6 @@ import { callApi } from '../../../api/call.ts'
 import { StatusGlyph } from '../../../ui/display/status-glyph.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
 import { Act, Banner } from './banner.tsx'
-import { BudgetStop } from './budget-stop.tsx'
 import { Elapsed } from './elapsed.tsx'
 import { Parked } from './parked.tsx'
 import { ProjectGone } from './project-gone.tsx'
@@ -27,8 +26,6 @@ function State({ view }: { view: ThreadView }) {
   switch (status) {
     case 'pending':
       return <SetupCard view={view} />
-    case 'waiting':
-      return view.budgetStop && <BudgetStop view={view} stop={view.budgetStop} />
     case 'running':
       return <Working view={view} />
     case 'failed':

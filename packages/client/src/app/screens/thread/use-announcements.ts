@@ -1,7 +1,7 @@
 // Tells screen readers where a thread's turns end and when it needs a person. Boundaries only, never what is said.
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { pendingApprovals, threadStatus } from '@a-parallel/contract/model'
+import { pendingApprovals, threadStatus, waitingReason } from '@a-parallel/contract/model'
 import type { ThreadView } from '@a-parallel/shared'
 import { announce } from '../../../ui/display/announcer.tsx'
 import { isStalled } from './status-look.ts'
@@ -11,18 +11,20 @@ export function useAnnouncements(view: ThreadView): void {
   const status = threadStatus(view)
   const asked = pendingApprovals(view)[0]
   const stalled = isStalled(view)
-  const before = useRef({ status, asked: asked?.id, stalled })
+  const spent = waitingReason(view) === 'budget'
+  const before = useRef({ status, asked: asked?.id, stalled, spent })
   const { title } = view
   const what = asked?.title ?? ''
   useEffect(() => {
-    const { status: last, asked: lastAsked, stalled: wasStalled } = before.current
-    before.current = { status, asked: asked?.id, stalled }
+    const { status: last, asked: lastAsked, stalled: wasStalled, spent: wasSpent } = before.current
+    before.current = { status, asked: asked?.id, stalled, spent }
     if (asked && asked.id !== lastAsked)
       return announce(t('thread.say.needs', { title, what }), 'urgent')
+    if (spent && !wasSpent) return announce(t('thread.say.spent', { title }), 'urgent')
     if (stalled && !wasStalled) return announce(t('thread.say.stalled', { title }), 'attention')
     if (status === last) return
     if (status === 'completed') announce(t('thread.say.finished', { title }))
     if (status === 'failed') announce(t('thread.say.failed', { title }), 'attention')
     if (status === 'stopped') announce(t('thread.say.stopped', { title }))
-  }, [status, asked, stalled, title, what, t])
+  }, [status, asked, stalled, spent, title, what, t])
 }

@@ -19,7 +19,8 @@ export function PendingAsk({ thread }: { thread: ThreadSummary }) {
   const { t } = useTranslation()
   const asks = useThread(thread.id, pending, sameList)
   const [first] = asks
-  const { text, code } = first ? askText(first) : { text: thread.nowLine ?? '', code: false }
+  const spent = thread.waitingReason === 'budget' ? t('status.budgetReached') : ''
+  const { text, code } = first ? askText(first) : { text: thread.nowLine ?? spent, code: false }
   return (
     <div className="relative flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-md:basis-full max-md:flex-col max-md:items-stretch">
       <div className="min-w-0 flex-1 basis-60 max-md:basis-auto">
