@@ -5,9 +5,10 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { conversation, openThread, signedIn } from '../support/app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
+import { judge } from '../support/pages/judge.ts'
 import { bash, prompt } from '../support/scripts.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
-import { asked, rest, said, talk } from '../support/threads.ts'
+import { asked, decide, rest, said, talk } from '../support/threads.ts'
 
 let server: TestServer
 let browser: Browser
@@ -44,6 +45,9 @@ async function press(key: string, gone: () => Promise<boolean>): Promise<void> {
     )
     .toBe(true)
 }
+
+const talkInto = (id: string, text: string) =>
+  server.api('POST', `/api/threads/${id}/messages`, { text })
 
 const hidden = async (place: Locator) => !(await place.isVisible())
 
@@ -137,6 +141,37 @@ it('a no reaches the agent with its reason; with “and stop” the turn ends', 
   expect(tab.complaints).toEqual([])
 })
 
+it('a rule of one thread stands at that thread, with its uses, and is removed there', async () => {
+  const id = await server.thread({
+    projectId,
+    prompt: prompt('Make', bash('mkdir one'), bash('mkdir two'), bash('mkdir -p three'), 'Made.'),
+  })
+  await openThread(page, server, id)
+  await card().getByText('mkdir one', { exact: true }).waitFor()
+  await page.keyboard.press('Alt+P')
+  await press('2', () => hidden(card()))
+  await rest(server, id)
+  const sign = page.getByRole('button', { name: '1 rule of this thread' })
+  await sign.click()
+  const window = page.getByRole('dialog', { name: 'Rules of this thread' })
+  await window.getByText('Bash(mkdir *)').waitFor()
+  await window.getByText('used 2 times').waitFor()
+  await window.getByText('Made by you').waitFor()
+  await judge(page, () => window.waitFor())
+  await page.emulateMedia({ colorScheme: 'light' })
+  await window.getByRole('button', { name: 'Remove Bash(mkdir *)' }).click()
+  await window.getByText('No rules').waitFor()
+  await page.keyboard.press('Escape')
+  await sign.waitFor({ state: 'detached' })
+  await talkInto(id, prompt('Again', bash('mkdir four'), 'Made again.'))
+  await card().getByText('mkdir four', { exact: true }).waitFor()
+  await page.keyboard.press('Alt+P')
+  await press('1', () => hidden(card()))
+  await rest(server, id)
+  expect((await server.snapshot(id)).rules).toEqual([])
+  expect(tab.complaints).toEqual([])
+})
+
 it('the rules stand in the settings, to be changed and removed', async () => {
   await page.goto(`${server.origin}/settings/permissions`)
   const list = page.getByRole('list', { name: 'Rules' })
@@ -156,6 +191,12 @@ it('the rules stand in the settings, to be changed and removed', async () => {
   await page.getByRole('button', { name: 'Remove Bash(touch four*)' }).click()
   await page.getByText('No rules').waitFor()
   expect((await server.api('GET', '/api/rules')).body.rules).toEqual([])
+  // What it would have answered is asked again.
+  const id = await server.thread({ projectId, prompt: prompt('Five', bash('touch five'), 'Done.') })
+  const [again] = await asked(server, id)
+  expect(again?.title).toBe('touch five')
+  await decide(server, id, again!, { decision: 'deny' })
+  await rest(server, id)
   expect(tab.complaints).toEqual([])
 })
 

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { conversation, signedIn } from '../../support/app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { countPaints } from '../../support/pages/paints.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
 import { asked, rest } from '../../support/threads.ts'
@@ -89,6 +90,109 @@ it('three permissions of three threads are answered by keyboard, and a result is
   await conversation(page).waitFor()
   expect(tab.complaints).toEqual([])
 })
+
+it('three requests of one thread are answered there, and the rule of the third silences the fourth', async () => {
+  const read = (name: string) => ({
+    tool: 'Read',
+    input: { file_path: join(server.folder, name) },
+  })
+  const id = await server.thread({
+    projectId,
+    prompt: prompt(
+      'Read and make',
+      [read('one'), read('two'), bash('mkdir three')],
+      bash('mkdir four'),
+      'All is made.',
+    ),
+  })
+  const open = await asked(server, id, 3)
+  await page.goto(`${server.origin}/inbox`)
+  const entry = list().getByRole('listitem').filter({ hasText: 'Read and make' })
+  await entry.waitFor()
+  await page.keyboard.press('j')
+  const card = page.locator('[data-inbox-current] [data-approval-card]')
+  const answer = async (key: string, left: number) => {
+    await card.getByText(`1 of ${left}`).or(card.getByText('Bash(mkdir *)')).first().waitFor()
+    await expect
+      .poll(
+        async () => {
+          const { approvals } = await server.snapshot(id)
+          const pending = approvals.filter(({ state }) => state === 'pending').length
+          if (pending >= left) await page.keyboard.press(key)
+          return pending
+        },
+        { timeout: 20_000, interval: 250 },
+      )
+      .toBeLessThan(left)
+  }
+  await answer('1', 3)
+  await answer('1', 2)
+  await answer('2', 1)
+  const { approvals } = await rest(server, id)
+  expect(open).toHaveLength(3)
+  expect(approvals.map(({ answer: by }) => by?.by.kind)).toEqual([
+    'person',
+    'person',
+    'person',
+    'rule',
+  ])
+  expect([await made(id, 'three'), await made(id, 'four')]).toEqual([true, true])
+  expect(tab.complaints).toEqual([])
+})
+
+it('with 500 entries it draws those in sight, and walks on as fast as keys come', async () => {
+  const id = await start('One of many', 'many')
+  await asked(server, id)
+  const many = await page.context().newPage()
+  await many.routeWebSocket(/\/api\/live/, (socket) => {
+    const toServer = socket.connectToServer()
+    toServer.onMessage((message) => {
+      const frame = JSON.parse(String(message))
+      if (frame.type === 'index') frame.index.threads.push(...others(frame.index.threads[0], 500))
+      socket.send(JSON.stringify(frame))
+    })
+  })
+  await many.goto(`${server.origin}/inbox`)
+  const entries = many.getByRole('list', { name: 'Inbox' })
+  const drawn = () => entries.getByRole('checkbox').count()
+  await entries.getByText('Ended 000').waitFor()
+  expect(await drawn()).toBeLessThan(80)
+  for (let step = 0; step < 120; step += 1) await many.keyboard.press('j')
+  await expect
+    .poll(() => many.locator('[data-inbox-current]').textContent(), soon)
+    .toContain('Ended 11')
+  expect(await drawn()).toBeLessThan(80)
+  const paints = await countPaints(many)
+  await entries.hover()
+  for (let turn = 0; turn < 60; turn += 1) await many.mouse.wheel(0, 400)
+  await entries.getByText('Ended 499').waitFor()
+  const { longestGap } = await paints.stop()
+  expect(longestGap).toBeLessThan(500)
+  expect(await drawn()).toBeLessThan(80)
+  await many.close()
+  await server.api('POST', `/api/threads/${id}/stop`)
+  await rest(server, id)
+  expect(tab.complaints).toEqual([])
+})
+
+/** So many threads that have ended, like one that is there. */
+function others(thread: Record<string, unknown>, count: number): Record<string, unknown>[] {
+  return Array.from({ length: count }, (_, at) => {
+    const number = String(at).padStart(3, '0')
+    const since = new Date(Date.UTC(2026, 0, 1) + at * 1_000).toISOString()
+    return {
+      ...thread,
+      id: `00000000-0000-4000-8000-000000000${number}`,
+      title: `Ended ${number}`,
+      status: 'completed',
+      waitingReason: null,
+      pendingApprovals: 0,
+      nowLine: null,
+      attention: { kind: 'finished', seq: 1, since },
+      since,
+    }
+  })
+}
 
 it('several are allowed or put away at once', async () => {
   const ids = [await start('Fourth wish', 'four'), await start('Fifth wish', 'five')]

@@ -64,6 +64,9 @@ function settle(view: ThreadView, settled: Approval): ThreadView {
 
 /** The standing answers of the thread alone. */
 export function foldRule(view: ThreadView, event: RuleEvent): ThreadView {
-  if (event.type === 'rule.made') return { ...view, rules: [...view.rules, event.data.rule] }
+  if (event.type === 'rule.made') {
+    const rule = { ...event.data.rule, by: event.actor, createdAt: event.at }
+    return { ...view, rules: [...view.rules, rule] }
+  }
   return { ...view, rules: view.rules.filter(({ id }) => id !== event.data.ruleId) }
 }

@@ -139,6 +139,7 @@ it('keeps a thread’s own rules until they are removed', () => {
         ...fact,
       })),
     )
-  expect(play(made)?.rules).toEqual([rule])
+  const whose = { by: { kind: 'agent' }, createdAt: at(0) }
+  expect(play(made)?.rules).toEqual([{ ...rule, ...whose }])
   expect(play(made, removed)?.rules).toEqual([])
 })

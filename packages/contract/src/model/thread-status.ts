@@ -57,7 +57,7 @@ function wasStopped(view: ThreadView, last: Turn): boolean {
   return last.state === 'completed' && heldTurns(view).length > 0
 }
 
-export function pendingApprovals(view: ThreadView): Approval[] {
+export function pendingApprovals(view: Pick<ThreadView, 'approvals'>): Approval[] {
   return view.approvals.filter((approval) => approval.state === 'pending')
 }
 

@@ -11,7 +11,7 @@ import { ForkOrigin } from './turns/fork.ts'
 import { ContinueAt, Rewind } from './turns/rewind.ts'
 import { Instant, ItemId, OwnerId, ProjectId, ThreadId, TurnId } from './ids.ts'
 import { Item } from './item.ts'
-import { StandingRule } from './rules/rule.ts'
+import { ThreadRule } from './rules/rule.ts'
 import { Run } from './run.ts'
 import { PendingStep, PermissionMode, ThreadMode, ThreadStatus, WaitingReason } from './thread.ts'
 import { ModelUse, Turn } from './turn.ts'
@@ -48,7 +48,7 @@ export const ThreadView = z.object({
   /** Oldest first. */
   checkpoints: z.array(Checkpoint).default([]),
   /** Standing answers that hold for this thread alone. */
-  rules: z.array(StandingRule).default([]),
+  rules: z.array(ThreadRule).default([]),
   rewinds: z.array(Rewind).default([]),
   /** Null where the next run goes on with the last one's conversation. */
   continueAt: ContinueAt.nullable().default(null),

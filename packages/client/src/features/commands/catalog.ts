@@ -28,6 +28,12 @@ const catalog = {
   focusComposer: { title: 'commands.focusComposer', group: 'thread', chords: ['Mod+I', '/'] },
   focusApproval: { title: 'commands.focusApproval', group: 'thread', chords: ['Alt+P'] },
   expandAll: { title: 'commands.expandAll', group: 'thread', chords: ['Alt+E'] },
+  threadRules: {
+    title: 'commands.threadRules',
+    titleFor: 'commands.threadRulesFor',
+    group: 'thread',
+    chords: [],
+  },
   renameThread: {
     title: 'commands.renameThread',
     titleFor: 'commands.renameThreadFor',

@@ -2,3 +2,4 @@
 export { RuleForm } from './rule-form.tsx'
 export { RuleList } from './rule-list.tsx'
 export { RuleText } from './rule-text.tsx'
+export { ThreadRules } from './thread-rules.tsx'

@@ -27,6 +27,10 @@ export const StandingRule = RuleWords.extend({
 })
 export type StandingRule = z.infer<typeof StandingRule>
 
+/** A rule that holds for a single thread: who made it, and when. How often it answered tell the thread's requests. */
+export const ThreadRule = StandingRule.extend({ by: Actor, createdAt: Instant })
+export type ThreadRule = z.infer<typeof ThreadRule>
+
 /** A rule of a whole project. One that holds for a single thread is a fact in its log, and ends with it. */
 export const Rule = StandingRule.extend({
   owner: OwnerId,

@@ -1,7 +1,7 @@
 // What an agent asks, as facts: the request, and the standing answer where there is one.
 import { activeTurn, pendingApprovals } from '@a-parallel/contract/model'
 import type { Ask, Fact, ThreadView } from '@a-parallel/shared'
-import { standingAnswer, type Standing } from './policy.ts'
+import { standingAnswer, type Asking, type Standing } from './policy.ts'
 
 export function recordAsk(view: ThreadView, ask: Ask, standing: Standing): Fact[] {
   if (view.approvals.some((known) => known.id === ask.id)) return []
@@ -11,11 +11,11 @@ export function recordAsk(view: ThreadView, ask: Ask, standing: Standing): Fact[
 }
 
 /** What waits for a person, and no longer has to: the mode or the rules have changed since it was asked. */
-export function settled(view: ThreadView, standing: Standing): Fact[] {
+export function settled(view: Asking & Pick<ThreadView, 'approvals'>, standing: Standing): Fact[] {
   return pendingApprovals(view).flatMap((ask) => answered(view, ask, standing))
 }
 
-function answered(view: ThreadView, ask: Ask, standing: Standing): Fact[] {
+function answered(view: Asking, ask: Ask, standing: Standing): Fact[] {
   const answer = standingAnswer(view, ask, standing)
   if (!answer) return []
   return [{ type: 'approval.answered', data: { approvalId: ask.id, answers: null, ...answer } }]

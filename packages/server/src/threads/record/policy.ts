@@ -20,7 +20,10 @@ export interface StandingAnswer {
   standing: StandingName
 }
 
-type Asking = Pick<ThreadView, 'permissionMode' | 'rules' | 'mode'>
+/** As much of a thread as its standing answers depend on. */
+export type Asking = Pick<ThreadView, 'permissionMode' | 'mode'> & {
+  rules: readonly StandingRule[]
+}
 
 /** The standing answer to a request, or null when a person must be asked. A no goes before any yes. */
 export function standingAnswer(

@@ -7,6 +7,7 @@ import { pendingApprovals } from '@a-parallel/contract/model'
 import type { ThreadView } from '@a-parallel/shared'
 import { modeLooks, modelChoices } from '../../../features/composer/index.ts'
 import { ContextMeter } from '../../../features/context/index.ts'
+import { ThreadRules } from '../../../features/rules/index.ts'
 import { Cost } from '../../../features/turns/index.ts'
 import { useSetup } from '../../../api/queries.ts'
 import { useIndex } from '../../../live/use-index.ts'
@@ -141,6 +142,7 @@ function Facts({ view, meter }: { view: ThreadView; meter: boolean }) {
           {t(`modes.${permissionMode}`)}
         </Fact>
         {meter && <ContextMeter view={view} />}
+        <ThreadRules view={view} />
         <Cost view={view} />
       </span>
     </>
