@@ -112,17 +112,15 @@ it('three questions are answered on a phone, across a reload and a server that w
   await tab(/^Place answered/).waitFor()
   expect(await tab(/^Name/).getAttribute('aria-selected')).toBe('true')
 
+  const reconnecting = page.getByRole('button', { name: /^Reconnecting…/ })
   await rig.end('SIGKILL')
-  await page
-    .getByRole('button', { name: /^Reconnecting…/ })
-    .first()
-    .waitFor()
+  await reconnecting.waitFor()
   const own = card().getByRole('textbox', { name: 'Your own answer: What is it called?' })
   await own.fill('Grand total')
   await send().click()
   await card().getByRole('alert').waitFor()
   await rig.start()
-  await page.getByText('Connected', { exact: true }).first().waitFor({ state: 'attached' })
+  await reconnecting.waitFor({ state: 'detached' })
   expect(await own.inputValue()).toBe('Grand total')
   await expect
     .poll(

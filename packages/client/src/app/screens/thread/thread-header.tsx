@@ -15,6 +15,7 @@ import { useMedia } from '../../../platform/browser.ts'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { Spinner } from '../../../ui/display/spinner.tsx'
 import { StatusGlyph, type Tone } from '../../../ui/display/status-glyph.tsx'
+import { ConnectionChip } from '../../shell/connection-chip.tsx'
 import { usePageTitle } from '../../shell/page-title.ts'
 import { phone } from '../../shell/shell.tsx'
 import { Elapsed } from './elapsed.tsx'
@@ -61,6 +62,7 @@ export function ThreadHeader({ view, onStop, stopping }: ThreadHeaderProps) {
           <Facts view={view} meter={!onPhone} />
         </div>
       </div>
+      {onPhone && <ConnectionChip quiet />}
       {onStop && (
         <IconButton
           label={t('thread.stopAgent')}
