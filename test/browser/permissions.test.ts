@@ -190,6 +190,11 @@ it('the rules stand in the settings, to be changed and removed', async () => {
   await list.getByText('Deny', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Remove Bash(touch four*)' }).click()
   await page.getByText('No rules').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await list.getByText('Bash(touch four*)').waitFor()
+  await list.getByText('Deny', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Remove Bash(touch four*)' }).click()
+  await page.getByText('No rules').waitFor()
   expect((await server.api('GET', '/api/rules')).body.rules).toEqual([])
   // What it would have answered is asked again.
   const id = await server.thread({ projectId, prompt: prompt('Five', bash('touch five'), 'Done.') })

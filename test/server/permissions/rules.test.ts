@@ -101,6 +101,20 @@ it('for the project: also what waits in other threads is answered, and it surviv
   for (const id of [one, two]) expect(said(await rest(server, id)).at(-1)).toBe('Done.')
   expect((await server.api('DELETE', `/api/rules/${made.id}`)).status).toBe(200)
   expect(await rules()).toEqual([])
+
+  // Made again it holds as before, also for what waits.
+  const three = await server.thread({
+    projectId,
+    prompt: prompt('On', write('d.txt', 'd'), 'Done.'),
+  })
+  await asked(server, three)
+  const { kind, tool, decision } = made
+  const words = { kind, tool, pattern: '*.txt', decision }
+  const again = await server.api('POST', `/api/projects/${projectId}/rules`, words)
+  expect([again.status, again.body]).toMatchObject([201, { ...words, usedCount: 0 }])
+  expect(said(await rest(server, three)).at(-1)).toBe('Done.')
+  expect((await rules())[0]).toMatchObject({ id: again.body.id, usedCount: 1 })
+  await server.api('DELETE', `/api/rules/${again.body.id}`)
 })
 
 it('deny and stop: the turn ends, nothing is done, and the thread goes on with the next message', async () => {
@@ -155,6 +169,12 @@ it('says clearly what is wrong with a request about rules', async () => {
   expect(await refused('DELETE', unknown)).toEqual([404, 'rule_not_found'])
   expect(await refused('DELETE', '/api/rules/x')).toEqual([400, 'invalid_input'])
   expect(await refused('GET', '/api/rules?projectId=x')).toEqual([400, 'invalid_input'])
+  const rule = { kind: 'command', tool: 'Bash', pattern: 'ls *', decision: 'allow' }
+  const elsewhere = `/api/projects/${randomUUID()}/rules`
+  expect(await refused('POST', elsewhere, rule)).toEqual([404, 'project_not_found'])
+  const here = `/api/projects/${projectId}/rules`
+  expect(await refused('POST', here, { ...rule, pattern: '*' })).toEqual([422, 'rule_invalid'])
+  expect(await refused('POST', here, { ...rule, kind: 'all' })).toEqual([400, 'invalid_input'])
   for (const body of [
     { pattern: 'a\nb' },
     { pattern: '' },

@@ -1,8 +1,8 @@
-// The calls about rules. They are made by answering a request.
+// The calls about rules. They are made by answering a request; one that was removed can be made again.
 import { z } from 'zod'
 import { Decision } from '../nouns/approval.ts'
 import { ProjectId, RuleId, ThreadId } from '../nouns/ids.ts'
-import { Rule, RuleWords } from '../nouns/rules/rule.ts'
+import { Rule, RuleKind, RuleWords } from '../nouns/rules/rule.ts'
 import { call } from './call.ts'
 
 export const ruleCalls = {
@@ -12,6 +12,15 @@ export const ruleCalls = {
     summary: 'The rules of a project, or of all projects, newest first',
     query: z.object({ projectId: ProjectId.optional() }),
     result: z.object({ rules: z.array(Rule) }),
+  }),
+  makeRule: call({
+    method: 'POST',
+    path: '/api/projects/:id/rules',
+    summary: 'Makes a rule for a project; what waits is judged by it at once',
+    params: z.object({ id: ProjectId }),
+    body: RuleWords.extend({ kind: RuleKind, decision: Decision }),
+    result: Rule,
+    status: 201,
   }),
   changeRule: call({
     method: 'PATCH',

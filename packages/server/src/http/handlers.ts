@@ -76,7 +76,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     answerApproval: (actor, { params, body }) => ({
       seq: threads.answer(actor, params.id, params.approvalId, body),
     }),
-    ...ruleHandlers({ rules, threads }),
+    ...ruleHandlers({ rules, threads, projects }),
     ...pushHandlers(pushes),
     ...askHandlers(threads),
   }

@@ -3,7 +3,6 @@ import { ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project, Rule } from '@a-parallel/shared'
-import { callApi } from '../../api/call.ts'
 import { useRules, useRulesChanged } from '../../api/queries.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { useIndex } from '../../live/use-index.ts'
@@ -14,6 +13,7 @@ import { EmptyState } from '../../ui/display/empty-state.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { EditRuleDialog } from './edit-rule-dialog.tsx'
+import { removeRule } from './remove.ts'
 import { RuleRow } from './rule-row.tsx'
 
 const all = 'all'
@@ -67,7 +67,7 @@ export function RuleList() {
               uses={{ count: rule.usedCount, lastAt: rule.lastUsedAt }}
               place={nameOf(rule)}
               onEdit={() => setEditing(rule)}
-              remove={() => callApi('removeRule', { params: { id: rule.id } }).then(changed)}
+              remove={() => removeRule(rule, changed)}
             />
           ))}
         </ul>
