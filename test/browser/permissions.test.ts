@@ -144,10 +144,16 @@ it('a no reaches the agent with its reason; with “and stop” the turn ends', 
 it('a rule of one thread stands at that thread, with its uses, and is removed there', async () => {
   const id = await server.thread({
     projectId,
-    prompt: prompt('Make', bash('mkdir one'), bash('mkdir two'), bash('mkdir -p three'), 'Made.'),
+    prompt: prompt(
+      'Make',
+      bash('mkdir one.d'),
+      bash('mkdir two.d'),
+      bash('mkdir -p three.d'),
+      'Made.',
+    ),
   })
   await openThread(page, server, id)
-  await card().getByText('mkdir one', { exact: true }).waitFor()
+  await card().getByText('mkdir one.d', { exact: true }).waitFor()
   await page.keyboard.press('Alt+P')
   await press('2', () => hidden(card()))
   await rest(server, id)
@@ -163,8 +169,8 @@ it('a rule of one thread stands at that thread, with its uses, and is removed th
   await window.getByText('No rules').waitFor()
   await page.keyboard.press('Escape')
   await sign.waitFor({ state: 'detached' })
-  await talkInto(id, prompt('Again', bash('mkdir four'), 'Made again.'))
-  await card().getByText('mkdir four', { exact: true }).waitFor()
+  await talkInto(id, prompt('Again', bash('mkdir four.d'), 'Made again.'))
+  await card().getByText('mkdir four.d', { exact: true }).waitFor()
   await page.keyboard.press('Alt+P')
   await press('1', () => hidden(card()))
   await rest(server, id)

@@ -57,7 +57,8 @@ afterAll(async () => {
 })
 
 const card = () => page.getByRole('region', { name: 'Plan ready' })
-const comment = (block: string) => card().getByRole('button', { name: `Comment on “${block}”` })
+const comment = (block: string) =>
+  card().getByRole('button', { name: `Comment on “${block}”`, exact: true })
 const box = (block: string) => card().getByRole('textbox', { name: `Comment on “${block}”` })
 const banner = 'Remove the old banner'
 const hello = 'Write greeting.txt with a friendly hello'
@@ -101,7 +102,7 @@ it('is commented, sent back, revised with what changed, approved with auto edit,
   await box(banner).fill('People like it: keep it')
   await page.keyboard.press('Enter')
   await box(banner).waitFor({ state: 'detached' })
-  expect(await comment(banner).first().evaluate(isFocused)).toBe(true)
+  expect(await comment(banner).evaluate(isFocused)).toBe(true)
   // By mouse.
   await comment(hello).click()
   await box(hello).fill('Shorter, please')

@@ -23,13 +23,13 @@ const questions = [
     question: 'Which currencies does it know?',
     header: 'Currencies',
     multiSelect: true,
-    options: [{ label: 'EUR' }, { label: 'USD' }, { label: 'BRL' }],
+    options: ['EUR', 'USD', 'BRL'].map((label) => ({ label, description: '' })),
   },
   {
     question: 'What is it called?',
     header: 'Name',
     multiSelect: false,
-    options: [{ label: 'Total' }, { label: 'Sum' }],
+    options: ['Total', 'Sum'].map((label) => ({ label, description: '' })),
   },
 ]
 
@@ -134,7 +134,7 @@ it('three questions are answered on a phone, across a reload and a server that w
       { timeout: 30_000, interval: 300 },
     )
     .toBe(false)
-  await conversation(page).getByText('I heard you.').waitFor()
+  await conversation(page).getByText('I heard you.', { exact: true }).waitFor()
   expect(await answersOf(id)).toEqual({
     'Where shall the total stand?': 'Below',
     'Which currencies does it know?': 'EUR, BRL',
@@ -176,7 +176,7 @@ it('at a desk digits choose, arrows move and Enter leads on and sends', async ()
   await page.keyboard.press('ArrowLeft')
   expect(await card().getByRole('checkbox', { name: 'USD' }).isChecked()).toBe(true)
   await page.keyboard.press('Enter')
-  await conversation(page).getByText('I heard you.').waitFor()
+  await conversation(page).getByText('I heard you.', { exact: true }).waitFor()
   expect(await answersOf(id)).toEqual({
     'Where shall the total stand?': 'Below',
     'Which currencies does it know?': 'USD, BRL',

@@ -99,20 +99,21 @@ it('three requests of one thread are answered there, and the rule of the third s
   const id = await server.thread({
     projectId,
     prompt: prompt(
-      'Read and make',
-      [read('one'), read('two'), bash('mkdir three')],
-      bash('mkdir four'),
-      'All is made.',
+      'Read it all',
+      [read('one'), read('two'), read('three')],
+      read('four'),
+      'All is read.',
     ),
   })
   const open = await asked(server, id, 3)
   await page.goto(`${server.origin}/inbox`)
-  const entry = list().getByRole('listitem').filter({ hasText: 'Read and make' })
+  const entry = list().getByRole('listitem').filter({ hasText: 'Read it all' })
   await entry.waitFor()
   await page.keyboard.press('j')
   const card = page.locator('[data-inbox-current] [data-approval-card]')
   const answer = async (key: string, left: number) => {
-    await card.getByText(`1 of ${left}`).or(card.getByText('Bash(mkdir *)')).first().waitFor()
+    const name = ['three', 'two', 'one'][left - 1] ?? ''
+    await card.getByText(join(server.folder, name), { exact: true }).waitFor()
     await expect
       .poll(
         async () => {
@@ -136,7 +137,6 @@ it('three requests of one thread are answered there, and the rule of the third s
     'person',
     'rule',
   ])
-  expect([await made(id, 'three'), await made(id, 'four')]).toEqual([true, true])
   expect(tab.complaints).toEqual([])
 })
 

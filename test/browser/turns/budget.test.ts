@@ -45,7 +45,17 @@ it('stops at the budget that was set beside the estimate, and goes on when it is
   await card.getByText('This thread has used').waitFor()
   expect(await conversation(page).getByText('Now I go on.').count()).toBe(0)
   await card.getByRole('textbox', { name: 'New budget' }).fill('50')
-  await card.getByRole('button', { name: 'Raise and go on' }).click()
+  // A card that has just appeared ignores a press that may have been meant for something else.
+  await expect
+    .poll(
+      async () => {
+        const raise = card.getByRole('button', { name: 'Raise and go on' })
+        if (await raise.isVisible()) await raise.click({ timeout: 1_000 }).catch(() => undefined)
+        return (await server.snapshot(id)).budgetUsd
+      },
+      { timeout: 15_000, interval: 300 },
+    )
+    .toBe(50)
   await conversation(page).getByText('Now I go on.').waitFor()
   await card.waitFor({ state: 'detached' })
   expect((await server.snapshot(id)).budgetUsd).toBe(50)

@@ -18,7 +18,7 @@ export function Tabs<Value extends string | number>(props: TabsProps<Value>) {
       <Base.List
         aria-label={label}
         activateOnFocus
-        className="mb-3 flex flex-wrap gap-x-1 border-b border-line"
+        className="-mt-1 mb-3 flex flex-wrap gap-x-1 border-b border-line"
       >
         {tabs.map((tab) => (
           <Base.Tab

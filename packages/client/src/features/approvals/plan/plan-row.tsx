@@ -37,7 +37,7 @@ export function PlanRow({ change, marked, text, onComment }: PlanRowProps) {
     button.current?.focus()
   }
   return (
-    <li className={cx('flex items-start gap-1.5 rounded-md ps-1', looks[kind].row)}>
+    <li className={cx('flex items-start gap-1.5 rounded-md ps-1.5', looks[kind].row)}>
       {marked && (
         <span aria-hidden className="w-3 shrink-0 pt-0.5 text-center font-mono select-none">
           {looks[kind].sign}
@@ -75,37 +75,47 @@ export function PlanRow({ change, marked, text, onComment }: PlanRowProps) {
 
 function Said({ change }: { change: Change }) {
   const labels = useCopyLabels()
-  if (change.kind === 'changed') return <Words pieces={change.pieces} step={change.block.source} />
+  if (change.kind === 'changed')
+    return <Written source={change.block.source} pieces={change.pieces} />
   if (change.kind === 'removed')
-    return (
-      <del className="block whitespace-pre-wrap text-md wrap-anywhere decoration-1">
-        {change.block.says}
-      </del>
-    )
-  return <Markdown text={change.block.source} labels={labels} />
+    return <Written source="" pieces={[{ kind: 'removed', text: change.block.says }]} />
+  // Alone in its row a block needs no room above and below.
+  return (
+    <div className="[&>div>*]:my-0">
+      <Markdown text={change.block.source} labels={labels} />
+    </div>
+  )
 }
 
-/** A changed block as it is written, not as it is drawn: marks of a change would tear markdown apart. */
-function Words({ pieces, step }: { pieces: readonly Piece[]; step: string }) {
-  const number = /^\d+\.\s/.exec(step)?.[0] ?? ''
+type WrittenProps = { source: string; pieces: readonly Piece[] }
+
+/** A block as it is written, not as it is drawn: marks of a change would tear markdown apart. */
+function Written({ source, pieces }: WrittenProps) {
+  const step = /^(\d+)\.\s/.exec(source)?.[1]
+  const words = pieces.map((piece, index) => (
+    // The pieces of a change stay as they are, so a piece's place is its identity.
+    <Marked key={index} piece={piece} />
+  ))
+  const look = 'text-md whitespace-pre-wrap wrap-anywhere'
+  if (step === undefined) return <p className={look}>{words}</p>
   return (
-    <p className="text-md whitespace-pre-wrap wrap-anywhere">
-      {number}
-      {pieces.map(({ kind, text }, index) => {
-        // The pieces of a change stay as they are, so a piece's place is its identity.
-        if (kind === 'same') return <span key={index}>{text}</span>
-        if (kind === 'removed')
-          return (
-            <del key={index} className="bg-del decoration-1">
-              {text}
-            </del>
-          )
-        return (
-          <ins key={index} className="bg-add decoration-1">
-            {text}
-          </ins>
-        )
-      })}
-    </p>
+    <ol start={Number(step)} className="list-decimal ps-6 marker:text-muted">
+      <li className={look}>{words}</li>
+    </ol>
+  )
+}
+
+/** The space behind words is no part of what changed. */
+function Marked({ piece: { kind, text } }: { piece: Piece }) {
+  if (kind === 'same') return text
+  const words = text.trimEnd()
+  const Tag = kind === 'added' ? 'ins' : 'del'
+  return (
+    <>
+      <Tag className={cx('rounded-sm decoration-1', kind === 'added' ? 'bg-add' : 'bg-del')}>
+        {words}
+      </Tag>
+      {text.slice(words.length) || (kind === 'removed' ? ' ' : '')}
+    </>
   )
 }

@@ -26,7 +26,7 @@ export function PlanView({ plan, before, comments, onComment }: PlanViewProps) {
   return (
     <>
       {before !== null && <Summary changes={changes} marks={marks} onMarks={setMarks} />}
-      <ol className="flex flex-col gap-1">
+      <ol className="flex flex-col gap-1.5">
         {shown.map((change, index) => (
           // A plan that waits does not change, so a row's place is its identity.
           <PlanRow

@@ -20,12 +20,11 @@ export function QuestionCard({ approval, answering, turning }: CardProps) {
   const [declining, setDeclining] = useState(false)
   const { sent, problem, answer } = answering
   const { questions, choices, missing, ready } = answers
-  const go = () =>
-    guarded(() => {
-      if (missing.length === 0)
-        answer({ decision: 'allow', answers: answersOf(questions, choices) })
-      else if (ready) answers.goOn()
-    })
+  const send = () => answer({ decision: 'allow', answers: answersOf(questions, choices) })
+  const go = () => {
+    if (missing.length === 0) guarded(send)
+    else if (ready) answers.goOn()
+  }
   const decline = (message: string) =>
     answer(message ? { decision: 'deny', message } : { decision: 'deny' })
   return (
