@@ -102,6 +102,7 @@ describe('an id', () => {
     rewindThread: { turnId: randomUUID(), what: 'both' },
     undoRewind: {},
     changeRule: { decision: 'deny' },
+    makeRule: { kind: 'command', tool: 'Bash', pattern: 'ls *', decision: 'allow' },
   }
 
   it('that nobody has is not found, one that is no id is invalid', async () => {

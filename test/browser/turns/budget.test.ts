@@ -104,6 +104,6 @@ it('wants its owner in the sidebar and in the inbox, and is answered there by ke
   await press('4', second)
   await card.waitFor({ state: 'detached' })
   const { turns, status } = await server.snapshot(second)
-  expect([status, turns[1]?.held]).toEqual(['completed', true])
+  expect([status, turns[1]?.held]).toEqual(['stopped', true])
   expect(tab.complaints).toEqual([])
 })
