@@ -139,7 +139,7 @@ it('is commented, sent back, revised with what changed, approved with auto edit,
 
   await page.keyboard.press('Alt+P')
   await press('2', async () => !(await card().isVisible()))
-  await conversation(page).getByText('Carried out.').waitFor()
+  await conversation(page).getByText('Carried out.', { exact: true }).waitFor()
   const done = await rest(server, id)
   expect(done.permissionMode).toBe('autoEdit')
   expect(done.approvals.map(({ kind }) => kind)).not.toContain('question')

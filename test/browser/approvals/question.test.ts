@@ -175,7 +175,16 @@ it('at a desk digits choose, arrows move and Enter leads on and sends', async ()
   await page.keyboard.press('Alt+P')
   await page.keyboard.press('ArrowLeft')
   expect(await card().getByRole('checkbox', { name: 'USD' }).isChecked()).toBe(true)
-  await page.keyboard.press('Enter')
+  // A card that has just appeared sends nothing.
+  await expect
+    .poll(
+      async () => {
+        if (await card().isVisible()) await page.keyboard.press('Enter')
+        return card().isVisible()
+      },
+      { timeout: 20_000, interval: 250 },
+    )
+    .toBe(false)
   await conversation(page).getByText('I heard you.', { exact: true }).waitFor()
   expect(await answersOf(id)).toEqual({
     'Where shall the total stand?': 'Below',
