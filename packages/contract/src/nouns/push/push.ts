@@ -44,7 +44,7 @@ export const PushMessage = z.intersection(
     z.object({ kind: z.literal('try') }),
     z.object({
       kind: z.literal('asks'),
-      what: ApprovalKind,
+      what: z.enum([...ApprovalKind.options, 'budget']),
       /** It was told of before, and still waits. */
       again: z.boolean(),
       thread: PushedThread,

@@ -22,6 +22,10 @@ it.each<[PushMessage, unknown[]]>([
     ['notices.name shop Fix', 'notices.still notices.plan', id],
   ],
   [
+    { ...common, kind: 'asks', what: 'budget', again: false, thread },
+    ['notices.name shop Fix', 'notices.budget', id],
+  ],
+  [
     { ...common, kind: 'ended', count: 1, threads: [{ ...thread, failed: true }] },
     ['notices.name shop Fix', 'notices.failed', id],
   ],
