@@ -66,7 +66,7 @@ describe('what a thread wants', () => {
     expect(played.play(seen())).toEqual([])
     expect(wants(played)).toMatchObject({ kind: 'budget' })
     played.play({ type: 'set-budget', usd: null })
-    played.play({ type: 'lift-budget', turnId: id(30) as TurnId })
+    played.play({ type: 'lift-budget', turnId: id(30) })
     expect(wants(played)).toBeNull()
   })
 
