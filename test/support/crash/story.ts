@@ -27,12 +27,14 @@ export function story(
     open: thread.open,
     approvals: thread.approvals.map(({ state, tool, answer }) => [state, tool, answer?.decision]),
     turns: thread.turns.map(({ state, origin, text, problem }) => [state, origin, text, problem]),
-    // Files are kept behind a turn's end, in their own time.
-    events: events.map(({ type }) => type).filter((type) => !type.startsWith('checkpoint.')),
+    events: events.map(({ type }) => type).filter((type) => !ofTheirOwnTime.test(type)),
   }
   const words = JSON.stringify(told).replaceAll(thread.worktreePath ?? '<none>', '<worktree>')
   return JSON.parse(words.replaceAll(gates, '<gate>').replaceAll(/toolu_\w+/g, '<call>'))
 }
+
+/** Behind a turn's end files are kept, and the context is measured, while the next turn may begin already. */
+const ofTheirOwnTime = /^(checkpoint\.|run\.context-measured$)/
 
 /** Seqs from 1 on without a gap, and every item and end once. Returns the events. */
 export async function wholeLog(rig: CrashRig, id: string): Promise<ThreadEvent[]> {
