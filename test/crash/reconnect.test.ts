@@ -13,6 +13,7 @@ import {
 } from '../support/pages/headless-page.ts'
 import { bash, prompt } from '../support/scripts.ts'
 import { makeRepository } from '../support/server.ts'
+import { filesKept } from '../support/threads.ts'
 
 const long = process.env['A_PARALLEL_TEST'] === 'long'
 const cuts = long ? 500 : 60
@@ -68,14 +69,8 @@ const burst = prompt(
 )
 
 const start = async () => (await rig.thread({ projectId, prompt: burst })) as ThreadId // The contract's answer.
-/** Its files are kept as well, which is the last that is written of a turn. */
 const rests = (id: ThreadId) =>
-  rig.until(
-    id,
-    ({ status, turns, checkpoints }) =>
-      status === 'completed' &&
-      checkpoints.some(({ turnId, place }) => place === 'after' && turnId === turns.at(-1)!.id),
-  )
+  rig.until(id, (thread) => thread.status === 'completed' && filesKept(thread))
 
 /** Keeps the threads talking until told to end. */
 async function keepTalking(ids: ThreadId[], over: () => boolean): Promise<void> {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { openLive, threadOf, type Frame, type LiveClient } from '../support/live-client.ts'
 import { prompt } from '../support/scripts.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
-import { rest, talk } from '../support/threads.ts'
+import { filesKept, rest, talk } from '../support/threads.ts'
 
 let server: TestServer
 let projectId: string
@@ -152,10 +152,7 @@ it('every moment of subscribing gives the same thread', async () => {
 })
 
 it('the index tells of every change; an unsubscribed topic is silent; an unknown one is a problem', async () => {
-  // The last that is written of a turn, behind its end.
-  await server.until(id, ({ turns, checkpoints }) =>
-    checkpoints.some(({ turnId, place }) => turnId === turns.at(-1)!.id && place === 'after'),
-  )
+  await server.until(id, filesKept)
   const client = await open()
   client.subscribe('index')
   const first = await client.waitFor(

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bash, prompt, write } from '../support/scripts.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
-import { asked, decide, rest, said, talk, toolCalls } from '../support/threads.ts'
+import { asked, decide, filesKept, rest, said, talk, toolCalls } from '../support/threads.ts'
 
 let server: TestServer
 let projectId: string
@@ -70,7 +70,7 @@ describe('a stop', () => {
     const stopped = await server.untilStatus(id, 'stopped')
     await runIs(id, 'exited')
     // Behind the turn the product itself looks through the worktree, to keep its files.
-    await server.until(id, ({ checkpoints }) => checkpoints.some(({ place }) => place === 'after'))
+    await server.until(id, filesKept)
     expect(processesWith(run!.id, worktreePath!)).toEqual([])
     expect(processesWith(`sleep\0${seconds}`)).toEqual([])
     expect(readFileSync(join(worktreePath!, 'kept.txt'), 'utf8')).toBe('kept\n')

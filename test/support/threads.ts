@@ -1,5 +1,5 @@
 // Short ways to talk to a thread over the API and to look at what it holds.
-import type { Approval, Item, ThreadSnapshot, Turn } from '@a-parallel/shared'
+import type { Approval, Item, ThreadEvent, ThreadSnapshot, Turn } from '@a-parallel/shared'
 import type { ApiAnswer, TestServer } from './server.ts'
 
 const over = new Set<Turn['state']>(['completed', 'failed', 'interrupted'])
@@ -45,6 +45,17 @@ export function said(thread: ThreadSnapshot): string[] {
 
 export function toolCalls(thread: ThreadSnapshot): Extract<Item, { kind: 'tool-call' }>[] {
   return thread.items.filter((item) => item.kind === 'tool-call')
+}
+
+/** What is written behind a turn's end in its own time: its files are kept, its context is measured. */
+export function isLate({ type }: Pick<ThreadEvent, 'type'>): boolean {
+  return type.startsWith('checkpoint.') || type === 'run.context-measured'
+}
+
+/** Whether the files behind the last turn that began are kept. */
+export function filesKept({ turns, checkpoints }: ThreadSnapshot): boolean {
+  const last = turns.findLast(({ startedAt }) => startedAt !== null)
+  return checkpoints.some(({ turnId, place }) => place === 'after' && turnId === last?.id)
 }
 
 export function lastTurn(thread: ThreadSnapshot): Turn {

@@ -4,6 +4,7 @@ import type { Item, ThreadEvent, ThreadSnapshot } from '@a-parallel/shared'
 import { expect } from 'vitest'
 import type { CrashRig } from '../crash-rig.ts'
 import { readJournal, type Said } from '../journal.ts'
+import { isLate } from '../threads.ts'
 
 export const rests = (thread: ThreadSnapshot): boolean =>
   thread.turns.every((turn) => ['completed', 'failed', 'interrupted'].includes(turn.state))
@@ -27,14 +28,11 @@ export function story(
     open: thread.open,
     approvals: thread.approvals.map(({ state, tool, answer }) => [state, tool, answer?.decision]),
     turns: thread.turns.map(({ state, origin, text, problem }) => [state, origin, text, problem]),
-    events: events.map(({ type }) => type).filter((type) => !ofTheirOwnTime.test(type)),
+    events: events.filter((event) => !isLate(event)).map(({ type }) => type),
   }
   const words = JSON.stringify(told).replaceAll(thread.worktreePath ?? '<none>', '<worktree>')
   return JSON.parse(words.replaceAll(gates, '<gate>').replaceAll(/toolu_\w+/g, '<call>'))
 }
-
-/** Behind a turn's end files are kept, and the context is measured, while the next turn may begin already. */
-const ofTheirOwnTime = /^(checkpoint\.|run\.context-measured$)/
 
 /** Seqs from 1 on without a gap, and every item and end once. Returns the events. */
 export async function wholeLog(rig: CrashRig, id: string): Promise<ThreadEvent[]> {
