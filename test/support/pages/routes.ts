@@ -22,6 +22,7 @@ export const routes: readonly Route[] = [
   { name: 'the general settings', path: '/settings/general', shows: 'main select' },
   { name: 'the look', path: '/settings/appearance', shows: 'main select' },
   { name: 'the keys', path: '/settings/keyboard', shows: 'main kbd' },
+  { name: 'the permissions', path: '/settings/permissions', shows: 'main [role=switch]' },
   { name: 'the notifications', path: '/settings/notifications', shows: 'main [role=switch]' },
   { name: 'the machine', path: '/settings/about', shows: git },
   { name: 'an address with nothing at it', path: '/no/such/page', shows: 'main h1, main p' },
