@@ -2,7 +2,7 @@
 // code, and the thread goes on.
 import { calls } from '@a-parallel/contract/wire'
 import { execFileSync } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -113,10 +113,15 @@ describe('an id', () => {
           .replace(':id', id)
           .replace(/:(approval|item)Id/, 'nothing')
           .replace(/:\w+/, randomUUID())
-      const noun = /^\/api\/(project|thread|rule)s\//.exec(declared.path)![1]!
-      expect([name, ...(await refused(declared.method, path(randomUUID()), bodies[name]))]).toEqual(
-        [name, 404, `${noun}_not_found`],
-      )
+      const noun = /^\/api\/(?:push\/)?(project|thread|rule|device)s\//.exec(declared.path)![1]!
+      const nobodys = noun === 'device' ? randomBytes(32).toString('base64url') : randomUUID()
+      // To take a device off the list that is not on it changes nothing.
+      if (name !== 'removeDevice')
+        expect([name, ...(await refused(declared.method, path(nobodys), bodies[name]))]).toEqual([
+          name,
+          404,
+          `${noun}_not_found`,
+        ])
       for (const wrong of ['x', '1', randomUUID().slice(1), '__proto__', 'constructor'])
         expect(await refused(declared.method, path(wrong), bodies[name])).toEqual([
           400,

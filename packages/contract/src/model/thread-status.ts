@@ -51,10 +51,12 @@ export function threadStatus(view: ThreadView): ThreadStatus {
   return last.state === 'failed' ? 'failed' : 'completed'
 }
 
-/** A person stopped it: its last turn, or what waited behind that. */
+/** A person stopped it: its last turn, or what came behind that. */
 function wasStopped(view: ThreadView, last: Turn): boolean {
   if (last.state === 'interrupted') return last.reason === 'stopped'
-  return last.state === 'completed' && heldTurns(view).length > 0
+  return (
+    last.state === 'completed' && heldTurns(view).some(({ queuedAt }) => queuedAt > last.queuedAt)
+  )
 }
 
 export function pendingApprovals(view: Pick<ThreadView, 'approvals'>): Approval[] {
