@@ -14,6 +14,21 @@ const farReaching = new Set(
   ).split(' '),
 )
 
+/** They do one thing, whatever stands behind them; of any other program only a named part is offered. */
+const singleMinded = new Set(
+  (
+    'touch mkdir ls cat head tail wc sort uniq diff grep rg jq tsc eslint prettier oxlint biome ' +
+    'pytest jest vitest mocha mypy ruff black tox'
+  ).split(' '),
+)
+
+/** What git does beside these throws work away, rewrites it or reaches others. */
+const plainGit = new Set(
+  'add commit status log diff show blame fetch grep ls-files ls-tree rev-parse describe shortlog'.split(
+    ' ',
+  ),
+)
+
 const longest = 4000
 
 /** Null where no rule could answer such a request again. */
@@ -34,7 +49,10 @@ function commandRule(tool: string, command: string): RuleWords | null {
   const [program = '', second = '', third] = words
   if (farReaching.has(program) || !/^[\w.+-]+$/.test(program))
     return { tool, pattern: literally(command) }
-  const named = /^[a-z][\w:-]*$/.test(second) ? [program, second] : [program]
+  const hasPart = /^[a-z][\w:-]*$/.test(second)
+  const isNarrow = program === 'git' ? plainGit.has(second) : hasPart || singleMinded.has(program)
+  if (words.length > 1 && !isNarrow) return { tool, pattern: literally(command) }
+  const named = hasPart && !singleMinded.has(program) ? [program, second] : [program]
   if ((second === 'run' || second === 'exec') && third && /^[\w:.-]+$/.test(third))
     named.push(third)
   return { tool, pattern: words.length > named.length ? `${named.join(' ')} *` : named.join(' ') }

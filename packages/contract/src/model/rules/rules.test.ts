@@ -236,6 +236,15 @@ describe('a rule', () => {
 describe('the rule that is offered', () => {
   it.each([
     ['git log --oneline', 'git log *'],
+    ['git commit -m x', 'git commit *'],
+    ['git push origin main', 'git push origin main'],
+    ['git reset --hard', 'git reset --hard'],
+    ['git -C sub commit', 'git -C sub commit'],
+    ['git', 'git'],
+    ['npm --prefix web ci', 'npm --prefix web ci'],
+    ['sed -i s/a/b/ f', 'sed -i s/a/b/ f'],
+    ['pytest -x tests', 'pytest *'],
+    ['make build', 'make build'],
     ['npm test', 'npm test'],
     ['npm run build', 'npm run build'],
     ['npm run build -- --watch', 'npm run build *'],
