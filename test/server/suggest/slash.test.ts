@@ -58,7 +58,10 @@ it('gives the agent the words of what is no command, the first time and later', 
 
 it('lets a command and a skill of the person’s be what they are', async () => {
   const id = await server.thread({ projectId, prompt: '/greet Ana' })
-  expect(said(await rest(server, id))[0]).toContain('Say hello to Ana.')
+  await server.model.waitForRequest(({ told }) =>
+    told.some((text) => text.includes('Say hello to Ana.')),
+  )
+  await rest(server, id)
   for (const text of ['More', 'And more']) await talk(server, id, text)
   const after = await talk(server, id, '/compact')
   const notices = after.items.filter((item) => item.kind === 'notice')
