@@ -58,8 +58,9 @@ it('gives the agent the words of what is no command, the first time and later', 
 
 it('lets a command and a skill of the person’s be what they are', async () => {
   const id = await server.thread({ projectId, prompt: '/greet Ana' })
-  await server.model.waitForRequest(({ told }) =>
-    told.some((text) => text.includes('Say hello to Ana.')),
+  await server.model.waitForRequest(
+    ({ told }) => told.some((text) => text.includes('Say hello to Ana.')),
+    30_000,
   )
   await rest(server, id)
   for (const text of ['More', 'And more']) await talk(server, id, text)

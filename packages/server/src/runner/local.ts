@@ -25,7 +25,7 @@ export interface LocalRunnerAsk {
 }
 
 export function openLocalRunner({ home, env, claudePath, demo, log }: LocalRunnerAsk): Runner {
-  const git = createGit({ environment: env })
+  const git = createGit({ environment: env, umask: home.umask })
   const program = openAgentProgram({ claudePath, env })
   const search = openFileSearch(git, () => performance.now())
   let models: OfferedModel[] = []

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createGit } from './core.ts'
@@ -105,6 +105,23 @@ describe('git', () => {
     await git(['status'], { cwd: root, name: 't', access: 'write', trusted: true })
     expect(existsSync(mark)).toBe(true)
   })
+})
+
+it('writes for a person with their umask, whatever the server’s is', async () => {
+  const git = createGit({ environment: repository.environment, umask: 0o027 })
+  const before = process.umask(0o077)
+  try {
+    const path = join(repository.directory, 'elsewhere')
+    await git(['worktree', 'add', '-q', '-b', 'elsewhere', path], {
+      cwd: repository.root,
+      name: 'worktree-add',
+      access: 'write',
+    })
+    expect((statSync(join(path, 'README.md')).mode & 0o777).toString(8)).toBe('640')
+    expect((statSync(path).mode & 0o777).toString(8)).toBe('750')
+  } finally {
+    process.umask(before)
+  }
 })
 
 it('reads identity and version', async () => {

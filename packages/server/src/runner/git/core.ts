@@ -47,6 +47,8 @@ export interface GitSetup {
   /** The environment of the person whose git this is; only an allow-list of it is used. */
   environment: Environment
   executable?: string
+  /** What git writes into a person's repository follows it. Default: the server's own, which closes files to others. */
+  umask?: number
   /** How many at once. Default 4 each. */
   reads?: number
   writes?: number
@@ -84,7 +86,8 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
     const fail = (code: GitErrorCode, exitCode: number | null, stderr: string): void =>
       reject(new GitError({ code, args, exitCode, stderr }))
     if (options.signal?.aborted) return fail('aborted', null, '')
-    const child = spawn(setup.executable ?? 'git', args, {
+    const [program, argv] = programOf(args, options, setup)
+    const child = spawn(program, argv, {
       cwd: options.cwd,
       env: gitEnvironment(setup.environment, settings, { ...optional, ...options.env }),
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -124,6 +127,18 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
       })
     })
   })
+}
+
+/** A child takes its umask from us; only a shell between can change that for it alone. */
+function programOf(
+  args: readonly string[],
+  { access }: GitOptions,
+  { executable = 'git', umask }: GitSetup,
+): [program: string, argv: readonly string[]] {
+  if (access !== 'write' || umask === undefined || process.platform === 'win32')
+    return [executable, args]
+  const script = 'umask "$0" && exec "$@"'
+  return ['/bin/sh', ['-c', script, umask.toString(8), executable, ...args]]
 }
 
 interface Guard {
