@@ -15,6 +15,8 @@ export const Model = z.object({
 export const Setup = z.object({
   git: z.object({
     version: z.string().nullable(),
+    /** Older ones ignore settings on which the safety of a repository rests. */
+    supported: z.boolean(),
     identity: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
   }),
   agent: z.object({

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { checksOf, isReady } from './checks.ts'
 
 const setup = (agent: Partial<Setup['agent']> = {}, git: Partial<Setup['git']> = {}): Setup => ({
-  git: { version: '2.47.1', identity: { name: 'Ana', email: 'a@x' }, ...git },
+  git: { version: '2.47.1', supported: true, identity: { name: 'Ana', email: 'a@x' }, ...git },
   agent: {
     state: 'found',
     path: '/bin/claude',
@@ -36,4 +36,10 @@ it('gives the commands for exactly what is missing', () => {
   const half = setup({}, { identity: { name: 'Ana', email: null } })
   expect(checksOf(half)[1]?.commands).toEqual(['git config --global user.email you@example.com'])
   expect(isReady(half)).toBe(true)
+})
+
+it('is not ready with a git that is too old', () => {
+  const old = setup({}, { version: '2.34.1', supported: false })
+  expect(titles(old)[0]).toBe('gitOld:bad')
+  expect(isReady(old)).toBe(false)
 })

@@ -21,6 +21,7 @@ export interface CheckRow {
 type TitleKey =
   | 'git'
   | 'gitMissing'
+  | 'gitOld'
   | 'identity'
   | 'identityMissing'
   | 'agent'
@@ -29,7 +30,7 @@ type TitleKey =
   | 'signedIn'
   | 'signedOut'
   | 'signedUnknown'
-type FixKey = 'gitFix' | 'identityFix' | 'agentFix' | 'agentInvalidFix' | 'signInFix'
+type FixKey = 'gitFix' | 'gitOldFix' | 'identityFix' | 'agentFix' | 'agentInvalidFix' | 'signInFix'
 
 const unnamed = { version: '', name: '', email: '' }
 const fine = {
@@ -40,9 +41,9 @@ const fine = {
   searched: [],
 } satisfies Partial<CheckRow>
 
-/** The rows in the order in which they must be put right. Only missing git and agent keep threads from working. */
+/** The rows in the order in which they must be put right. Only git and agent keep threads from working. */
 export function checksOf({ git, agent, platform }: Setup): CheckRow[] {
-  const rows = [gitRow(git.version, platform)]
+  const rows = [gitRow(git, platform)]
   if (git.version !== null) rows.push(identityRow(git.identity))
   rows.push(agentRow(agent))
   if (agent.state === 'found') rows.push(signedInRow(agent.signedIn))
@@ -52,15 +53,17 @@ export function checksOf({ git, agent, platform }: Setup): CheckRow[] {
 export const isReady = (setup: Setup): boolean =>
   checksOf(setup).every((row) => row.verdict !== 'bad')
 
-function gitRow(version: string | null, platform: string): CheckRow {
-  if (version !== null)
-    return { ...fine, name: 'git', verdict: 'good', title: 'git', values: { ...unnamed, version } }
+function gitRow({ version, supported }: Setup['git'], platform: string): CheckRow {
+  const row = { ...fine, name: 'git' } as const
+  const values = { ...unnamed, version: version ?? '' }
+  if (version !== null && supported) return { ...row, verdict: 'good', title: 'git', values }
+  if (version !== null) return { ...row, verdict: 'bad', title: 'gitOld', values, fix: 'gitOldFix' }
   const installs: Record<string, string> = {
     darwin: 'xcode-select --install',
     win32: 'winget install Git.Git',
   }
   const commands = [installs[platform] ?? 'sudo apt-get install git']
-  return { ...fine, name: 'git', verdict: 'bad', title: 'gitMissing', fix: 'gitFix', commands }
+  return { ...row, verdict: 'bad', title: 'gitMissing', fix: 'gitFix', commands }
 }
 
 function identityRow({ name, email }: Setup['git']['identity']): CheckRow {

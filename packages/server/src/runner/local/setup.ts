@@ -82,6 +82,7 @@ export async function readSetup({
   return {
     git: {
       version: version.kind === 'found' ? version.version : null,
+      supported: version.kind === 'found' && version.supported,
       identity: version.kind === 'found' ? await readIdentity(git, home) : missing,
     },
     agent: {
