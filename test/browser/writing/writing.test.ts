@@ -67,7 +67,8 @@ it('a command, a file and an effort are found and sent by keyboard alone', async
   expect(await field.inputValue()).toBe('/greet ')
   await page.keyboard.type('Ana')
   await page.keyboard.press('Enter')
-  await conversation(page).getByText('Say hello to Ana.').waitFor()
+  await requestOf('Say hello to Ana.')
+  await rest(server, first)
 
   await page.keyboard.type('/nosuch')
   await page.getByText('Not a command of this agent').waitFor()
@@ -113,7 +114,8 @@ it('the context fills, is summed up from its panel, and each model’s use is to
   await panel.getByText('by itself at 167K').waitFor()
   await panel.getByRole('row', { name: /Messages/ }).waitFor()
   const opened = async () => {
-    if ((await panel.count()) === 0) await meter.click()
+    // It may be on its way out.
+    if ((await meter.getAttribute('aria-expanded')) !== 'true') await meter.click()
     await panel.waitFor()
   }
   await judge(page, opened)
@@ -160,7 +162,7 @@ it('a new thread offers what the last agent reported, and the files of the check
   await page.getByRole('button', { name: 'Effort' }).click()
   await page.getByRole('menuitemradio', { name: 'Low' }).click()
   await page.getByRole('button', { name: 'Start' }).click()
-  await conversation(page).getByText('Say hello to the @README.md').first().waitFor()
-  expect((await requestOf('hello to the')).effort).toBe('low')
+  expect((await requestOf('Say hello to the @README.md')).effort).toBe('low')
+  await conversation(page).waitFor()
   expect(tab.complaints).toEqual([])
 })

@@ -57,7 +57,7 @@ export function ThreadHeader({ view, onStop, stopping }: ThreadHeaderProps) {
             <Status view={view} />
           )}
         </div>
-        <div className="flex min-w-0 items-center gap-x-3 text-xs text-muted">
+        <div className="flex min-w-0 items-center gap-x-3 text-xs text-muted max-md:flex-wrap">
           {onPhone && <Status view={view} />}
           <Facts view={view} meter={!onPhone} />
         </div>
@@ -113,7 +113,12 @@ function Facts({ view, meter }: { view: ThreadView; meter: boolean }) {
         {name ?? projectPath.split('/').at(-1)}
       </Fact>
       {worktree ? (
-        <Fact icon={<GitBranch size={12} aria-hidden />} label={t('thread.branch')} shrink>
+        <Fact
+          icon={<GitBranch size={12} aria-hidden />}
+          label={t('thread.branch')}
+          shrink
+          className="max-md:flex-1 max-md:basis-12"
+        >
           <span className="truncate font-mono" title={worktree.branch}>
             {worktree.branch}
           </span>
