@@ -112,27 +112,7 @@ function Facts({ view, meter }: { view: ThreadView; meter: boolean }) {
       >
         {name ?? projectPath.split('/').at(-1)}
       </Fact>
-      {worktree ? (
-        <Fact
-          icon={<GitBranch size={12} aria-hidden />}
-          label={t('thread.branch')}
-          shrink
-          className="max-md:flex-1 max-md:basis-12"
-        >
-          <span className="truncate font-mono" title={worktree.branch}>
-            {worktree.branch}
-          </span>
-          <MoveRight size={12} aria-hidden className="shrink-0 max-sm:hidden" />
-          <span className="shrink-0 font-mono max-sm:hidden">
-            <span className="sr-only">{t('thread.base')} </span>
-            {worktree.base}
-          </span>
-        </Fact>
-      ) : (
-        <Fact icon={<GitBranch size={12} aria-hidden />} label={t('thread.branch')} shrink>
-          {t('thread.local')}
-        </Fact>
-      )}
+      <Branch worktree={worktree} />
       <span className="ms-auto flex shrink-0 items-center gap-x-3">
         <Fact label={t('composer.model')} className="max-lg:hidden">
           {model}
@@ -153,6 +133,29 @@ function Facts({ view, meter }: { view: ThreadView; meter: boolean }) {
         <Cost view={view} />
       </span>
     </>
+  )
+}
+
+function Branch({ worktree }: Pick<ThreadView, 'worktree'>) {
+  const { t } = useTranslation()
+  const look = { icon: <GitBranch size={12} aria-hidden />, label: t('thread.branch') }
+  if (!worktree)
+    return (
+      <Fact {...look} shrink>
+        {t('thread.local')}
+      </Fact>
+    )
+  return (
+    <Fact {...look} shrink className="max-md:flex-1 max-md:basis-12">
+      <span className="truncate font-mono" title={worktree.branch}>
+        {worktree.branch}
+      </span>
+      <MoveRight size={12} aria-hidden className="shrink-0 max-sm:hidden" />
+      <span className="shrink-0 font-mono max-sm:hidden">
+        <span className="sr-only">{t('thread.base')} </span>
+        {worktree.base}
+      </span>
+    </Fact>
   )
 }
 
