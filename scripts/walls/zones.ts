@@ -24,7 +24,14 @@ const serverLayers = new Set([
 ])
 
 /** Files beside main.ts that are part of the composition root. */
-const compositionRoot = new Set(['main', 'serve', 'stop', 'open-browser'])
+const compositionRoot = new Set([
+  'main',
+  'serve',
+  'keep-running',
+  'stop',
+  'update-database',
+  'open-browser',
+])
 
 /** The package a path lies in, or null: `packages/server/src/…` → `server`. */
 export function packageOf(path: string): string | null {

@@ -3,7 +3,6 @@ import { totalmem } from 'node:os'
 import { inProcessBus } from './bus/in-process.ts'
 import type { Config } from './config.ts'
 import { openHome, readToken, type Home } from './home/home.ts'
-import { HomeError } from './home/own.ts'
 import { readPushKeys, type PushKeys } from './home/push-keys.ts'
 import { lockHome, type HomeLock } from './home/lock.ts'
 import { openApp } from './http/app.ts'
@@ -19,6 +18,7 @@ import { randomId } from './platform/id.ts'
 import { openLog, type Log } from './platform/log.ts'
 import { version } from './platform/version.ts'
 import { openImages } from './images/index.ts'
+import { keepRunning } from './keep-running.ts'
 import { openProjects } from './projects/index.ts'
 import { openPushes } from './push/index.ts'
 import { openSettings } from './settings/index.ts'
@@ -47,9 +47,6 @@ interface Place {
   pushKeys: PushKeys
   log: Log
 }
-
-/** More often, and it is the disk that is broken. */
-const mostRestores = 3
 
 /**
  * @param fail is told what nothing can be done about; the server is down then.
@@ -83,30 +80,21 @@ async function keepServing(
 ): Promise<RunningServer> {
   const { lock, log, config, signIn } = place
   const { port } = reserved
-  let restores = 0
-  let closing = false
-  let again: Promise<void> = Promise.resolve()
-  const onDamage = () => {
-    // Whoever met it finishes first.
-    again = again
-      .then(() => new Promise<void>((resolve) => setImmediate(resolve)))
-      .then(async () => {
-        await running.close()
-        restores += 1
-        if (closing) return
-        if (restores > mostRestores) throw new HomeError(brokenDisk(place.home))
-        running = await open(place, await reservePort(port), onDamage)
-      })
-    again.catch(fail)
-  }
-  let running = await open(place, reserved, onDamage)
+  let first: ReservedPort | null = reserved
+  const running = await keepRunning({
+    async open(onDamage) {
+      const doorway = first ?? (await reservePort(port))
+      first = null
+      return open(place, doorway, onDamage)
+    },
+    brokenDisk: brokenDisk(place.home),
+    fail,
+  })
   const origin = originOf(port)
   return {
     origin,
     signInLink: () => `${config.devOrigin ?? origin}/#code=${signIn.newCode()}`,
     async close() {
-      closing = true
-      await again
       await running.close()
       lock.release()
       log.info({ pid: process.pid }, 'the server is down')
@@ -119,7 +107,11 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
   const { config, env, home, lock, signIn, pushKeys, log } = place
   try {
     const inside = openInside(config, env, home, lock, onDamage)
-    const doors = await openDoors(inside, { config, log, signIn, pushKeys, port: reserved.port })
+    const ask = { config, log, signIn, pushKeys, port: reserved.port }
+    const doors = await openDoors(inside, ask).catch(async (cause: unknown) => {
+      await inside.close()
+      throw cause
+    })
     const listening = reserved.serve(doors.answer, doors.live)
     lock.announce(originOf(reserved.port))
     // What a damaged database that was set aside tells of may still be wanted.
@@ -224,28 +216,33 @@ async function openDoors(
     log,
     topics: openTopics({ threads, projects, settings, machine: { room: threads.room, restored } }),
   })
-  const pushes = openPushes({
-    db,
-    bus,
-    clock: systemClock,
-    log,
-    threads,
-    keys: pushKeys,
-    sending: config.push,
-    settings: (actor) => settings.read(actor),
-    project: (actor, id) => projects.get(actor, id),
-    isLookedAt: (owner) => live.isLookedAt(owner),
-  })
-  const answer = openApp({
-    guard,
-    handlers: handlers({ ...inside, pushes, signIn, version }),
-    signIn,
-    files: await openStaticFiles(config.web),
-    log,
-    newId: randomId,
-    version,
-  })
-  return { live, pushes, answer }
+  try {
+    const pushes = openPushes({
+      db,
+      bus,
+      clock: systemClock,
+      log,
+      threads,
+      keys: pushKeys,
+      sending: config.push,
+      settings: (actor) => settings.read(actor),
+      project: (actor, id) => projects.get(actor, id),
+      isLookedAt: (owner) => live.isLookedAt(owner),
+    })
+    const answer = openApp({
+      guard,
+      handlers: handlers({ ...inside, pushes, signIn, version }),
+      signIn,
+      files: await openStaticFiles(config.web),
+      log,
+      newId: randomId,
+      version,
+    })
+    return { live, pushes, answer }
+  } catch (cause) {
+    live.close()
+    throw cause
+  }
 }
 
 /** The token first: a port that is taken in vain would have to be given back. */

@@ -3,7 +3,7 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readConfig } from '../../../packages/server/src/config.ts'
 import { serve } from '../../../packages/server/src/serve.ts'
 import { madeUpId } from '../../../packages/server/src/store/made-up-log.ts'
+import { readAside } from '../../../packages/server/src/store/sqlite/schema-version.ts'
 import { agentsBySession } from '../../support/crash/agents-alive.ts'
 import { openLive } from '../../support/live-client.ts'
 import { refusedServer, startServerProcess } from '../../support/server-process.ts'
@@ -187,6 +188,30 @@ it('of a later version, it is refused in a sentence', async () => {
   expect(code).toBe(1)
   expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('made by a-parallel 3.0.0')])
   expect(readFileSync(file).equals(before)).toBe(true)
+  rmSync(folder, { recursive: true })
+})
+
+it('found damaged while a server starts, it is restored before that is up', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'a-parallel-starting-'))
+  const env = { PATH: process.env['PATH'], HOME: folder, A_PARALLEL_OPEN: '0', PORT: '0' }
+  const inHome = (name: string) => join(folder, '.a-parallel', name)
+  await (await startServerProcess(env)).end('SIGTERM')
+  let before = ''
+  // Opening the file reads none of them. Devices are read at every start, runs where something was restored.
+  for (const table of ['devices', 'runs']) {
+    const roots = readAside(inHome('data.db'), (source) =>
+      source.prepare('select rootpage from sqlite_master where tbl_name = ?').all(table),
+    ).map((row) => Number(Object.values(row ?? {})[0]))
+    const content = readFileSync(inHome('data.db'))
+    for (const root of roots) content.fill(0xff, (root - 1) * 4096, root * 4096)
+    writeFileSync(inHome('data.db'), content)
+    const again = await startServerProcess(env)
+    expect((await fetch(`${again.origin}/api/health`)).status).toBe(200)
+    const restored = readFileSync(inHome('restored.json'), 'utf8')
+    expect(restored).not.toBe(before)
+    before = restored
+    expect(await again.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
+  }
   rmSync(folder, { recursive: true })
 })
 

@@ -1,5 +1,4 @@
-// The table of the devices that get pushes. Every lookup names the owner; what is lost with a damaged database signs up
-// again when its app is opened.
+// The table of the devices that get pushes. Every lookup names the owner.
 import type { Device, DeviceId, OwnerId } from '@a-parallel/shared'
 import { and, asc, eq } from 'drizzle-orm'
 import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'

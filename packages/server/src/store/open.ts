@@ -42,6 +42,7 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** Damage that is met once the file is open is told, and thrown; nothing is open then. */
 export function openStore(ask: StoreAsk): Store {
   const { home, log, clock } = ask
   finishRestore(home)
@@ -59,18 +60,23 @@ export function openStore(ask: StoreAsk): Store {
   }
   const database = openOrRestore(ask, onDamage)
   open = true
-  const { unclean } = ask
-  const { database: file, backups: folder } = home
-  const care = takeCare({ database, file, folder, clock, log, unclean, onDamage })
-  const done = readRestored(home)
-  // At every start: the one that restored may have been killed before it ended them.
-  const lostRuns = done ? runsWithoutRow(home, database) : []
-  const close = async () => {
-    await care.stop()
+  const leave = () => {
     if (!told) return database.close()
     if (!database.leave()) throw new HomeError(startAgain(home))
   }
-  return { database, care, restored: done, lostRuns, close }
+  try {
+    const done = readRestored(home)
+    // At every start: the one that restored may have been killed before it ended them.
+    const lostRuns = done ? runsWithoutRow(home, database) : []
+    const { unclean } = ask
+    const { database: file, backups: folder } = home
+    const care = takeCare({ database, file, folder, clock, log, unclean, onDamage })
+    const close = () => care.stop().then(leave)
+    return { database, care, restored: done, lostRuns, close }
+  } catch (cause) {
+    leave()
+    throw cause
+  }
 }
 
 function runsWithoutRow(home: Home, { db }: OpenDatabase): RunId[] {

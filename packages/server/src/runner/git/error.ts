@@ -12,6 +12,7 @@ export type GitErrorCode =
   | 'unknown-revision'
   | 'permission'
   | 'has-changes'
+  | 'has-submodules'
   | 'missing-cwd'
   | 'git-missing'
   | 'timeout'
@@ -55,6 +56,7 @@ const sentences: readonly [RegExp, GitErrorCode][] = [
     'branch-exists',
   ],
   [/contains modified or untracked files|cannot remove a locked working tree/, 'has-changes'],
+  [/working trees containing submodules cannot be moved or removed/, 'has-submodules'],
   [/Permission denied|Operation not permitted/i, 'permission'],
   // What git worktree add says while another one, or a fetch, runs beside it.
   [/commondir|bad object worktrees\/.*\/HEAD|config\.lock|could not lock config file/, 'transient'],

@@ -1,10 +1,13 @@
-// What is found of a database's rows, checked and put into the new one. What came first stays: backups are asked first.
+// What is found of a database's rows, checked and put into the new one. What came first of a
+// log stays: backups are asked first.
 import { Instant, Project, Rule, ThreadEvent } from '@a-parallel/contract/nouns'
 import { sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
 import type { OpenDatabase } from '../sqlite/database.ts'
 import { eventPlaces } from '../sqlite/event-places.ts'
 import { cursorSum, eventSum, type EventRow } from '../sqlite/sums.ts'
 import { events } from '../tables.ts'
+import { shapeOf, type Shape } from './shapes.ts'
 
 /** Rows of a backup that bear no sum, from before there were sums, are taken on trust; of a damaged file none is. */
 export type Trust = 'backup' | 'nothing'
@@ -19,18 +22,24 @@ export interface Cursor {
 export interface Gathered {
   event(row: unknown, trust: Trust): void
   run(row: unknown, trust: Trust): void
-  project(row: unknown): void
+  project(row: unknown, trust: Trust): void
   settings(row: unknown): void
-  rule(row: unknown): void
+  rule(row: unknown, trust: Trust): void
+  device(row: unknown): void
   /** All places in the run's journal that were ever true. */
   cursors(runId: string): Cursor[]
 }
 
 type Row = Record<string, unknown>
 
-export function openGathered({ db }: OpenDatabase): Gathered {
+export function openGathered(into: OpenDatabase): Gathered {
+  const { db } = into
   const insert = db.insert(events).values(eventPlaces).onConflictDoNothing().prepare()
   const cursors = new Map<string, Cursor[]>()
+  const keep = (table: string) => keeper(db, shapeOf(into, table))
+  const projects = keep('projects')
+  const rules = keep('rules')
+  const devices = keep('devices')
   return {
     event(found, trust) {
       const row = eventOf(found)
@@ -44,29 +53,57 @@ export function openGathered({ db }: OpenDatabase): Gathered {
       if (!right && !(trust === 'backup' && (sum ?? null) === null)) return
       cursors.set(id, [...(cursors.get(id) ?? []), { offset, state, seq: length }])
     },
-    project(found) {
-      const { id, owner, path, name, default_branch, branch_prefix, created_at, removed } =
-        found as Row // Likewise.
-      const project = Project.safeParse({
-        id,
-        owner,
-        path,
-        name,
-        defaultBranch: default_branch,
-        branchPrefix: branch_prefix,
-        createdAt: created_at,
-        available: true,
-      })
-      if (!project.success || (removed !== 0 && removed !== 1)) return
-      db.run(
-        sql`insert or ignore into projects (id, owner, path, name, default_branch, branch_prefix, created_at, removed)
-          values (${id}, ${owner}, ${path}, ${name}, ${default_branch}, ${branch_prefix}, ${created_at}, ${removed})`,
-      )
+    project(found, trust) {
+      if (isProject(found as Row)) projects(found as Row, trust) // Likewise.
     },
     settings: (found) => keepSettings(db, found),
-    rule: (found) => keepRule(db, found),
+    rule(found, trust) {
+      if (isRule(found as Row)) rules(found as Row, trust) // Likewise.
+    },
+    device(found) {
+      if (isDevice(found as Row)) devices(found as Row, 'backup') // Likewise.
+    },
     cursors: (runId) => cursors.get(runId) ?? [],
   }
+}
+
+/**
+ * Keeps rows with every column they have. One that is known from the backup becomes what the damaged file says of it,
+ * which is later, where that speaks of the same row.
+ */
+function keeper(db: OpenDatabase['db'], { table, columns }: Shape) {
+  return (row: Row, trust: Trust): void => {
+    const present = columns.filter((column) => row[column] !== undefined)
+    const names = present.map((column) => sql.identifier(column))
+    const values = present.map((column) => sql`${row[column]}`)
+    const into = sql.identifier(table)
+    db.run(
+      sql`insert or ignore into ${into} (${sql.join(names, sql`, `)}) values (${sql.join(values, sql`, `)})`,
+    )
+    if (trust === 'backup') return
+    const { id, owner, created_at } = row
+    const set = names.map((name, at) => sql`${name} = ${values[at]}`)
+    db.run(
+      sql`update or ignore ${into} set ${sql.join(set, sql`, `)}
+        where id = ${id} and owner = ${owner} and created_at = ${created_at}`,
+    )
+  }
+}
+
+function isProject(row: Row): boolean {
+  const { id, owner, path, name, default_branch, branch_prefix, created_at, removed } = row
+  const project = Project.safeParse({
+    id,
+    owner,
+    path,
+    name,
+    defaultBranch: default_branch,
+    branchPrefix: branch_prefix,
+    budgetUsd: row['budget_usd'],
+    createdAt: created_at,
+    available: true,
+  })
+  return project.success && (removed === 0 || removed === 1)
 }
 
 /** What was set last counts. */
@@ -80,11 +117,10 @@ function keepSettings(db: OpenDatabase['db'], found: unknown): void {
   )
 }
 
-function keepRule(db: OpenDatabase['db'], found: unknown): void {
-  const row = found as Row // Likewise.
+function isRule(row: Row): boolean {
   const { id, owner, project_id, kind, tool, pattern, decision, created_at, by } = row
   const { used_count, last_used_at } = row
-  const rule = Rule.safeParse({
+  return Rule.safeParse({
     id,
     owner,
     projectId: project_id,
@@ -96,12 +132,14 @@ function keepRule(db: OpenDatabase['db'], found: unknown): void {
     by: typeof by === 'string' && isObject(by) ? JSON.parse(by) : null,
     usedCount: used_count,
     lastUsedAt: last_used_at,
-  })
-  if (!rule.success) return
-  db.run(
-    sql`insert or ignore into rules (id, owner, project_id, kind, tool, pattern, decision, created_at, by, used_count, last_used_at)
-      values (${id}, ${owner}, ${project_id}, ${kind}, ${tool}, ${pattern}, ${decision}, ${created_at}, ${by}, ${used_count}, ${last_used_at})`,
-  )
+  }).success
+}
+
+/** Its id is a sum of its address (see push). */
+function isDevice({ owner, id, name, endpoint, p256dh, auth, since }: Row): boolean {
+  const texts = [owner, name, p256dh, auth]
+  if (typeof endpoint !== 'string' || !texts.every((text) => typeof text === 'string')) return false
+  return id === createHash('sha256').update(endpoint).digest('base64url') && isInstant(since)
 }
 
 type FoundEvent = EventRow & { sum: number | null }

@@ -11,7 +11,14 @@ const leastLocal = Math.floor(((pageSize - 12) * 32) / 255) - 23
 const perOverflow = pageSize - 4
 const longestRow = 256 * 1024 * 1024
 
-export function* recordsIn(pages: Pages): Generator<Value[]> {
+export interface Found {
+  values: Value[]
+  /** In a page that was let go of: what lies there may have been deleted, or changed elsewhere since. */
+  freed: boolean
+}
+
+export function* recordsIn(pages: Pages): Generator<Found> {
+  const free = freePages(pages)
   for (let number = 1; number <= pages.count; number += 1) {
     const page = pages.page(number)
     if (!page) continue
@@ -19,9 +26,23 @@ export function* recordsIn(pages: Pages): Generator<Value[]> {
     if (page[start] !== leafOfTable) continue
     const cells = Math.min(page.readUInt16BE(start + 3), (pageSize - start - 8) / 2)
     for (let cell = 0; cell < cells; cell += 1) {
-      const record = recordAt(pages, page, page.readUInt16BE(start + 8 + cell * 2))
-      if (record) yield record
+      const values = recordAt(pages, page, page.readUInt16BE(start + 8 + cell * 2))
+      if (values) yield { values, freed: free.has(number) }
     }
+  }
+}
+
+/** The numbers on the list of free pages (fileformat2, "The Freelist"), as far as it can be followed. */
+function freePages(pages: Pages): Set<number> {
+  const free = new Set<number>()
+  let trunk = pages.page(1)?.readUInt32BE(32) ?? 0
+  for (;;) {
+    const page = free.has(trunk) ? null : pages.page(trunk)
+    if (!page) return free
+    free.add(trunk)
+    const leaves = Math.min(page.readUInt32BE(4), pageSize / 4 - 2)
+    for (let leaf = 0; leaf < leaves; leaf += 1) free.add(page.readUInt32BE(8 + leaf * 4))
+    trunk = page.readUInt32BE(0)
   }
 }
 
@@ -80,12 +101,13 @@ const numberBytes = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0]
 /** Null for types that none of our tables has. */
 function bytesOf(type: number): number | null {
   if (type >= 13 && type % 2 === 1) return (type - 13) / 2
-  return type < 7 || type === 8 || type === 9 ? (numberBytes[type] ?? null) : null
+  return numberBytes[type] ?? null
 }
 
 function valueOf(type: number, bytes: Buffer): Value {
   if (type >= 13) return bytes.toString('utf8')
   if (type === 0) return null
+  if (type === 7) return bytes.readDoubleBE()
   if (type === 8 || type === 9) return type - 8
   return bytes.length === 8 ? Number(bytes.readBigInt64BE()) : bytes.readIntBE(0, bytes.length)
 }

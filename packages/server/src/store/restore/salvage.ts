@@ -9,15 +9,40 @@ import { readAside, type Source } from '../sqlite/schema-version.ts'
 import { cursorSum } from '../sqlite/sums.ts'
 import { sqliteThreadLog, summaryRow } from '../sqlite/thread-log.ts'
 import { events, runs, threadSummaries } from '../tables.ts'
-import { openGathered, type Gathered } from './gather.ts'
+import { openGathered, type Gathered, type Trust } from './gather.ts'
 import { openPages } from './pages.ts'
-import { recordsIn, type Value } from './records.ts'
+import { recordsIn } from './records.ts'
+import { namedBy, shapeOf } from './shapes.ts'
 
 export interface Salvaged {
   /** When the backup was made that was read; null when there was none. */
   backupAt: string | null
   threads: number
 }
+
+interface SalvagedTable {
+  table: string
+  /** Backups from before there was one are good all the same. */
+  since: 'first' | 'later'
+  /** A row that was deleted, or changed since, does no harm: its sum is right, and its log tells. */
+  summed: boolean
+  gather: (gathered: Gathered, row: unknown, trust: Trust) => void
+}
+
+/** All tables but those that are derived from these. */
+export const salvaged: SalvagedTable[] = [
+  { table: 'events', since: 'first', summed: true, gather: (all, ...row) => all.event(...row) },
+  { table: 'runs', since: 'first', summed: true, gather: (all, ...row) => all.run(...row) },
+  {
+    table: 'projects',
+    since: 'first',
+    summed: false,
+    gather: (all, ...row) => all.project(...row),
+  },
+  { table: 'settings', since: 'later', summed: false, gather: (all, row) => all.settings(row) },
+  { table: 'rules', since: 'later', summed: false, gather: (all, ...row) => all.rule(...row) },
+  { table: 'devices', since: 'later', summed: false, gather: (all, row) => all.device(row) },
+]
 
 const page = 2000
 
@@ -26,7 +51,7 @@ export function salvage(into: OpenDatabase, damaged: string, backups: Backup[]):
   into.db.get(sql`pragma secure_delete = on`)
   const gathered = openGathered(into)
   const backupAt = fromBackups(into, gathered, backups)
-  into.db.transaction(() => fromDamaged(gathered, damaged))
+  into.db.transaction(() => fromDamaged(into, gathered, damaged))
   const threads = into.db.transaction(() => settle(into, gathered))
   return { backupAt, threads }
 }
@@ -37,17 +62,11 @@ function fromBackups(into: OpenDatabase, gathered: Gathered, backups: Backup[]):
     try {
       into.db.transaction(() => {
         readAside(file, (source) => {
-          for (const row of source.prepare('select * from events').iterate())
-            gathered.event(row, 'backup')
-          for (const row of source.prepare('select * from runs').iterate())
-            gathered.run(row, 'backup')
-          for (const row of source.prepare('select * from projects').iterate())
-            gathered.project(row)
-          if (has(source, 'settings'))
-            for (const row of source.prepare('select * from settings').iterate())
-              gathered.settings(row)
-          if (has(source, 'rules'))
-            for (const row of source.prepare('select * from rules').iterate()) gathered.rule(row)
+          for (const { table, since, gather } of salvaged) {
+            if (since === 'later' && !has(source, table)) continue
+            for (const row of source.prepare(`select * from ${table}`).iterate())
+              gather(gathered, row, 'backup')
+          }
         })
       })
       return at
@@ -64,34 +83,20 @@ function has(source: Source, table: string): boolean {
   return find.get('table', table) !== undefined
 }
 
-function fromDamaged(gathered: Gathered, file: string): void {
+function fromDamaged(into: OpenDatabase, gathered: Gathered, file: string): void {
+  const shapes = salvaged.map((kind) => ({ ...kind, shape: shapeOf(into, kind.table) }))
   const pages = openPages(file)
   try {
-    for (const values of recordsIn(pages)) {
-      if (values.length === runColumns.length) gathered.run(named(runColumns, values), 'nothing')
-      if (values.length === settingsColumns.length)
-        gathered.settings(named(settingsColumns, values))
-      if (values.length !== eventColumns.length) continue
-      // Projects have as many columns; either is known by what stands in them.
-      gathered.event(named(eventColumns, values), 'nothing')
-      gathered.project(named(projectColumns, values))
+    for (const { values, freed } of recordsIn(pages)) {
+      // Of some tables the rows may be equally long: each is known by what stands in it.
+      for (const { shape, summed, gather } of shapes) {
+        const row = freed && !summed ? null : namedBy(shape, values)
+        if (row) gather(gathered, row, 'nothing')
+      }
     }
   } finally {
     pages.close()
   }
-}
-
-/** The columns in the order in which the migrations made them. */
-const eventColumns = ['thread_id', 'seq', 'at', 'actor', 'type', 'data', 'sum', 'written_to']
-const runColumns = ['id', 'thread_id', 'ended', 'offset', 'state', 'seq', 'sum']
-const projectColumns = 'id owner path name default_branch branch_prefix created_at removed'.split(
-  ' ',
-)
-
-const settingsColumns = ['owner', 'value', 'changed_at']
-
-function named(columns: string[], values: Value[]): Record<string, Value> {
-  return Object.fromEntries(columns.map((column, at) => [column, values[at] ?? null]))
 }
 
 /** Cuts logs off where they end for certain and derives from them whatever else is kept of them. Returns how many threads. */

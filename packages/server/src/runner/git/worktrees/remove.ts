@@ -5,6 +5,7 @@ import { neutralise } from '../filters.ts'
 import { commonDirOf } from './common-dir.ts'
 import { withRepositoryLock } from './lock.ts'
 import { worktreeState } from './state.ts'
+import { listUnsavedSubmodules } from './submodules.ts'
 
 export interface RemoveAsk {
   repository: string
@@ -33,9 +34,9 @@ export async function removeWorktree(git: Git, ask: RemoveAsk): Promise<RemoveOu
   const forced = ask.discardChanges || state.kind === 'half-made' ? ['--force', '--force'] : []
   const place = state.kind === 'ready' ? ask.path : ask.repository
   const neutral = await neutralise(git, place, ask.trusted)
-  try {
-    await withRepositoryLock(commonDir, () =>
-      git(['worktree', 'remove', ...forced, ask.path], {
+  const remove = (force: string[]) =>
+    withRepositoryLock(commonDir, () =>
+      git(['worktree', 'remove', ...force, ask.path], {
         cwd: ask.repository,
         name: 'worktree-remove',
         access: 'write',
@@ -44,8 +45,16 @@ export async function removeWorktree(git: Git, ask: RemoveAsk): Promise<RemoveOu
         timeoutMs: 5 * 60_000,
       }),
     )
+  try {
+    await remove(forced)
   } catch (cause) {
     if (!(cause instanceof GitError)) throw cause
+    if (cause.code === 'has-submodules' && state.kind === 'ready') {
+      const paths = await listUnsaved(git, { ...ask, gitDir: state.gitDir })
+      if (paths.length > 0) return { kind: 'has-changes', paths }
+      await remove(['--force'])
+      return { kind: 'removed' }
+    }
     if (cause.code === 'has-changes') {
       return { kind: 'has-changes', paths: await listChanges(git, ask.path, ask.trusted) }
     }
@@ -54,17 +63,32 @@ export async function removeWorktree(git: Git, ask: RemoveAsk): Promise<RemoveOu
   return { kind: state.kind === 'missing' ? 'missing' : 'removed' }
 }
 
+/** With force git looks at nothing, so all is looked at right before. */
+async function listUnsaved(git: Git, ask: RemoveAsk & { gitDir: string }): Promise<string[]> {
+  const changes = await listChanges(git, ask.path, ask.trusted)
+  return [...new Set([...changes, ...(await listUnsavedSubmodules(git, ask))])]
+}
+
 /** Paths of uncommitted changes and untracked files, relative to the worktree. Ask `worktreeState` first. */
 export async function listChanges(git: Git, path: string, trusted?: boolean): Promise<string[]> {
   const neutral = await neutralise(git, path, trusted)
   // `-z` entries are `XY path`; a rename is followed by its old path, which --no-renames avoids.
   const { text } = await git(
-    ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all'],
+    [
+      'status',
+      '--porcelain=v1',
+      '-z',
+      '--no-renames',
+      '--untracked-files=all',
+      '--ignore-submodules=none',
+    ],
     {
       cwd: path,
       name: 'list-changes',
       trusted,
       ...neutral,
+      // The option does not reach the git that looks into a submodule.
+      settings: [...neutral.settings, ['status.showUntrackedFiles', 'all']],
     },
   )
   return text
