@@ -96,6 +96,7 @@ function newTurn(
     resultId: null,
     leaf: null,
     held: false,
+    parked: false,
     handed: false,
     interrupting: false,
   }
@@ -103,7 +104,8 @@ function newTurn(
 
 function started(turn: Turn, event: TurnEvent): Turn {
   const state = next('turn', turn.state, event.type)
-  return state ? { ...turn, state, startedAt: event.at, held: false, handed: false } : turn
+  if (!state) return turn
+  return { ...turn, state, startedAt: event.at, held: false, parked: false, handed: false }
 }
 
 type Ended = Extract<TurnEvent, { type: 'turn.completed' | 'turn.failed' | 'turn.interrupted' }>
@@ -115,6 +117,7 @@ function over(turn: Turn, event: Ended): Turn {
     ...turn,
     state,
     held: false,
+    parked: false,
     handed: false,
     interrupting: false,
     endedAt: event.at,

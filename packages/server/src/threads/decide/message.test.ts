@@ -1,6 +1,6 @@
 import { ImageId } from '@a-parallel/contract/nouns'
-import { heldTurns, queuedTurns, threadStatus } from '@a-parallel/contract/model'
-import type { Delivery, Item, Signal, Turn } from '@a-parallel/shared'
+import { heldTurns, parkedUntil, queuedTurns, threadStatus } from '@a-parallel/contract/model'
+import type { Delivery, Item, Signal, ThreadView, Turn } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../command.ts'
 import { ordersOf } from '../react/orders.ts'
@@ -181,6 +181,42 @@ describe('stop and send', () => {
       'turn.interrupted',
     ])
     expect(threadStatus(played.view!)).toBe('pending')
+  })
+})
+
+describe('a usage limit', () => {
+  const problem = { code: 'usage_limit', detail: 'Enough.', values: { resetsAt: 1_800_000_000 } }
+  const limit = (resultId: string) => signals(ended(resultId, { outcome: 'failed', problem }))
+  const parked = (view: ThreadView) => heldTurns(view).map((turn) => turn.text)
+
+  it('keeps what waits, in its order, until the thread goes on: first with what failed', () => {
+    const { played, queue } = waiting()
+    expect(played.play(limit('r1'))).toEqual(['turn.failed', 'turn.held', 'turn.held'])
+    expect(played.play(limit('r1'))).toEqual([])
+    expect(queue()).toEqual([])
+    expect(threadStatus(played.view!)).toBe('failed')
+    expect(parkedUntil(played.view!)).toBe('2027-01-15T08:00:00.000Z')
+    played.play({ type: 'resume', turnId: id(50) })
+    expect(queue()).toEqual(['Fix it', 'words 11', 'words 12'])
+    // Too early: it is held again.
+    played.play(startTurn(50))
+    played.play(limit('r2'))
+    expect([queue(), parked(played.view!)]).toEqual([[], ['words 11', 'words 12']])
+    played.play({ type: 'resume', turnId: id(51) })
+    expect(queue()).toEqual(['Fix it', 'words 11', 'words 12'])
+  })
+
+  it('lets go of nothing that a person held', () => {
+    const { played, queue } = waiting()
+    played.play({ type: 'stop' })
+    played.play(gone)
+    for (const command of [say(13), startTurn(13), signals(ready, began(501)), say(14)])
+      played.play(command)
+    played.play(limit('r1'))
+    expect(parked(played.view!)).toEqual(['words 11', 'words 12', 'words 14'])
+    played.play({ type: 'resume', turnId: id(50) })
+    expect(queue()).toEqual(['words 13', 'words 14'])
+    expect(parked(played.view!)).toEqual(['words 11', 'words 12'])
   })
 })
 
