@@ -17,7 +17,7 @@ function isToday(at: number): boolean {
 export function UserRow({ row }: { row: Extract<Row, { kind: 'user' }> }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { item, fate, number } = row
+  const { item, fate, into, number } = row
   const { actsOfMessage } = useTranscript()
   const [open, setOpen] = useExpanded(row.key)
   const isLong = item.text.length > longText || item.text.split('\n').length > longLines
@@ -59,7 +59,7 @@ export function UserRow({ row }: { row: Extract<Row, { kind: 'user' }> }) {
         <time dateTime={item.at} title={format.moment(at)}>
           {isToday(at) ? format.clock(at) : format.dayClock(at)}
         </time>
-        {fate === 'taken' && item.turnId !== null && actsOfMessage?.(item.turnId)}
+        {fate === 'taken' && item.turnId !== null && actsOfMessage?.(item.turnId, into)}
       </div>
     </div>
   )

@@ -169,6 +169,18 @@ describe('turns', () => {
     expect(fateOf(user('t2'), { turns: idle })).toBe('starting')
   })
 
+  it('says of a message how the turn began that it was sent into', () => {
+    const into = (id: string, turnId: string) => ({ ...user(id), turnId }) as Item // A short id.
+    const turns = [turn('t1', over), turn('t2', { origin: 'agent' })]
+    const found = rows([user('t1'), into('m2', 't1'), said('a', 't1'), into('m3', 't2')], turns)
+    const messages = found.flatMap((row) => (row.kind === 'user' ? [[row.key, row.into]] : []))
+    expect(messages).toEqual([
+      ['user:t1', null],
+      ['user:m2', 'person'],
+      ['user:m3', 'agent'],
+    ])
+  })
+
   it('keeps a message readable that was stopped before its turn', () => {
     const turns = [turn('t1', { state: 'interrupted', startedAt: null, endedAt: at })]
     expect(rows([user('t1')], turns)).toMatchObject([{ kind: 'user', fate: 'unsent' }])

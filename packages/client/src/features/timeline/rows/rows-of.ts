@@ -1,6 +1,7 @@
 // From a thread's view to the rows of its transcript. Pure. Does not look at text being produced, only at which
 // there is: a piece of streamed text must change no row.
-import type { Approval, Item, ThreadView, ToolCall, Turn } from '@a-parallel/shared'
+import { userMessageId } from '@a-parallel/contract/model'
+import type { Approval, Item, ThreadView, ToolCall, Turn, TurnOrigin } from '@a-parallel/shared'
 import { fateOf } from './queue.ts'
 import type { Opening, Row } from './row.ts'
 import { nowOf, usesOf } from './task.ts'
@@ -129,7 +130,8 @@ function rowOf(item: Item, context: Context): Row | null {
     case 'user-message': {
       const fate = fateOf(item, context.source)
       const number = context.turns.get(item.turnId ?? '')?.number ?? 1
-      return fate === 'waiting' ? null : { kind: 'user', key, item, fate, number }
+      if (fate === 'waiting') return null
+      return { kind: 'user', key, item, fate, into: intoOf(item, context), number }
     }
     case 'agent-message':
       return item.text.trim() === '' ? null : { kind: 'text', key, item }
@@ -144,6 +146,12 @@ function rowOf(item: Item, context: Context): Row | null {
     default:
       return unknownKind(item)
   }
+}
+
+/** Whose turn it joined: only what began a turn has its name. */
+function intoOf({ id, turnId }: Item, { turns }: Context): TurnOrigin | null {
+  if (turnId === null || id === userMessageId(turnId)) return null
+  return turns.get(turnId)?.turn.origin ?? 'agent'
 }
 
 /** A newer server may send kinds that this browser does not know. */
