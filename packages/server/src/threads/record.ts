@@ -137,10 +137,13 @@ function turnBegan(view: ThreadView, signal: Of<'turn-began'>): Fact[] {
   return [{ type: 'turn.started', data: { turnId, origin: 'agent' } }]
 }
 
-/** A message that was handed over: the agent reads it in the middle of a turn, or begins one with it. */
+/**
+ * A message that was handed over: the agent reads it in the middle of a turn, or begins one with it. Also one that was to
+ * be taken back.
+ */
 function taken(view: ThreadView, { turnId }: Of<'message-taken'>): Fact[] {
   const turn = view.turns.find((known) => known.id === turnId)
-  if (turn?.state !== 'queued' || !turn.handed) return []
+  if (turn?.state !== 'queued' || !(turn.handed || turn.held)) return []
   const active = activeTurn(view)
   return active ? [{ type: 'turn.joined', data: { turnId, into: active.id } }] : [begun(turn)]
 }

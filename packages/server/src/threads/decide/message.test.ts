@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../command.ts'
 import { ordersOf } from '../react/orders.ts'
 import {
+  ask,
   began,
   create,
   ended,
@@ -248,6 +249,33 @@ describe('a stop', () => {
     expect(ordersOf(played.view!, held!).map((order) => order.type)).toEqual(['take-back'])
     // It may have read it just before.
     expect(played.play(signals(taken(13)))).toEqual(['turn.joined'])
+  })
+
+  it('by a no holds the queue as well, and what the agent was handed can be changed again', () => {
+    const { played, queue } = waiting()
+    played.play(say(13, 'into-turn'))
+    played.play(signals({ type: 'approval-asked', ask: ask('a1') }))
+    const no = {
+      decision: 'deny',
+      message: null,
+      answers: null,
+      permissionMode: null,
+      rule: null,
+      stop: true,
+    } as const
+    expect(played.play({ type: 'answer', approvalId: ask('a1').id, ...no })).toEqual([
+      'turn.held',
+      'turn.held',
+      'turn.held',
+      'approval.answered',
+    ])
+    const last = played.log.findLast((event) => event.type === 'turn.held')
+    expect(ordersOf(played.view!, last!).map((order) => order.type)).toEqual(['take-back'])
+    played.play(signals(ended('r1', { outcome: 'interrupted' })))
+    expect([threadStatus(played.view!), queue()]).toEqual(['stopped', []])
+    for (const turn of [11, 12, 13])
+      played.play({ type: 'change-message', turnId: id(turn), delivery: 'queue' })
+    expect(queue()).toEqual(['words 11', 'words 12', 'words 13'])
   })
 
   it('before anything began is resumed by sending what is held', () => {
