@@ -20,6 +20,9 @@ export type TranscriptContext = {
    * not begin its own; and about a notice, by its item's.
    */
   actsOfMessage?: (turnId: TurnId, into: TurnOrigin | null) => ReactNode
+  /** What the message that begins next waits for, in words, and what can be done with it. */
+  startWaits?: string
+  actsOfStarting?: (turnId: TurnId, text: string) => ReactNode
   actsOfNotice?: (itemId: string) => ReactNode
 }
 

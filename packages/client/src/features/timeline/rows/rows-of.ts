@@ -7,7 +7,8 @@ import type { Opening, Row } from './row.ts'
 import { nowOf, usesOf } from './task.ts'
 import { thoughtsMs } from './thought.ts'
 
-export type RowSource = Pick<ThreadView, 'items' | 'turns' | 'approvals'>
+export type RowSource = Pick<ThreadView, 'items' | 'turns' | 'approvals'> &
+  Partial<Pick<ThreadView, 'budgetStop'>>
 
 type Entry = { id: string; turnId: string | null } & (
   | { item: Item; opening: null }
