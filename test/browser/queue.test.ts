@@ -119,6 +119,14 @@ it('one is sent into a turn that runs a command, and belongs to that turn', asyn
   expect(message?.turnId).toBe(turn?.id)
   expect(asksWith('Mind the gap').length).toBeGreaterThan(0)
   expect(await queue().count()).toBe(0)
+  // What can go back is the turn that it was sent into, and its menu says so.
+  await page.getByRole('button', { name: 'More for this message' }).last().click()
+  await page.getByRole('menuitem', { name: 'Rewind the whole turn…' }).waitFor()
+  await page.getByRole('menuitem', { name: 'Fork from here' }).waitFor()
+  expect(await page.getByRole('menuitem').count()).toBe(2)
+  await page.getByRole('menuitem', { name: 'Rewind the whole turn…' }).click()
+  await page.getByRole('dialog', { name: 'Rewind to before the whole turn' }).waitFor()
+  await page.keyboard.press('Escape')
 })
 
 it('one sent into a turn that only talks becomes the next turn', async () => {

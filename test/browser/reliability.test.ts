@@ -129,6 +129,24 @@ it('a project whose folder is gone says so in its thread, with the path', async 
   await judge(page, () => page.getByText('The project’s folder is gone').waitFor())
 })
 
+it('a message that waits for its turn says for what, and can be changed and taken back', async () => {
+  await show(`/t/${threads.waiting}`, {})
+  await main().getByText('Waits for a free slot').waitFor()
+  await main().getByRole('button', { name: 'Edit', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Edit the message' })
+  await dialog.getByRole('textbox', { name: 'The message' }).fill('Write other notes')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await main().getByText('Write other notes', { exact: true }).waitFor()
+  expect((await server.snapshot(threads.waiting)).turns.map(({ text }) => text)).toEqual([
+    'Write other notes',
+  ])
+  await main().getByRole('button', { name: 'Delete', exact: true }).click()
+  await server.until(threads.waiting, ({ turns }) => turns.length === 0)
+  await main().getByText('Write other notes', { exact: true }).waitFor({ state: 'hidden' })
+  expect(tab.complaints).toEqual([])
+})
+
 it('a disk that is full, or a database that another program holds, loses nothing that was typed', async () => {
   await show(`/t/${threads.silent}`, {})
   await openThread(page, server, threads.silent)

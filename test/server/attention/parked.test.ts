@@ -1,8 +1,8 @@
 // A usage limit parks a thread until it is reset. The agent runs signed in with a subscription, as only then it is told.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { prompt } from '../../support/scripts.ts'
+import { bash, prompt, type Step } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
-import { rest } from '../../support/threads.ts'
+import { asked, decide, rest, said } from '../../support/threads.ts'
 
 let server: TestServer
 let projectId: string
@@ -15,15 +15,18 @@ beforeAll(async () => {
 })
 afterAll(() => server?.close())
 
-/** A thread whose first try is refused by a limit that is reset after so many seconds. */
-async function limited(seconds: number): Promise<string> {
+/** A step whose first try is refused by a limit that is reset after so many seconds. */
+function refused(seconds: number): Step {
   const headers = {
     'anthropic-ratelimit-unified-status': 'rejected',
     'anthropic-ratelimit-unified-reset': String(Math.ceil(Date.now() / 1000) + seconds),
     'anthropic-ratelimit-unified-representative-claim': 'five_hour',
   }
-  const step = { blocks: ['Done after all.'], error: { status: 429, headers } }
-  const id = await server.thread({ projectId, prompt: prompt('Go', step) })
+  return { blocks: ['Done after all.'], error: { status: 429, headers } }
+}
+
+async function limited(seconds: number): Promise<string> {
+  const id = await server.thread({ projectId, prompt: prompt('Go', refused(seconds)) })
   await rest(server, id)
   return id
 }
@@ -68,4 +71,31 @@ it('stays parked when that is taken back, and goes on when a person wants it to'
   await server.api('POST', `/api/threads/${id}/resume`)
   await server.until(id, ({ turns }) => turns.at(-1)?.state === 'completed')
   expect((await plan(id, true)).body.code).toBe('nothing_to_resume')
+})
+
+it('keeps the messages behind it, and sends them once it goes on, behind what it goes on with', async () => {
+  const id = await server.thread({
+    projectId,
+    prompt: prompt('Go', bash('touch asked'), refused(3600)),
+  })
+  const [approval] = await asked(server, id)
+  for (const word of ['Second', 'Third'])
+    await server.api('POST', `/api/threads/${id}/messages`, { text: prompt(word, `${word}!`) })
+  await decide(server, id, approval!, { decision: 'allow' })
+  const parked = await rest(server, id)
+  expect(parked.turns.map(({ state, held }) => [state, held])).toEqual([
+    ['failed', false],
+    ['queued', true],
+    ['queued', true],
+  ])
+  expect((await summary(id)).parkedUntil).not.toBeNull()
+  await server.api('POST', `/api/threads/${id}/resume`)
+  const done = await server.until(id, ({ turns }) => turns.every(({ endedAt }) => endedAt !== null))
+  expect(done.turns.map(({ state, origin }) => [state, origin])).toEqual([
+    ['failed', 'person'],
+    ['completed', 'resume'],
+    ['completed', 'person'],
+    ['completed', 'person'],
+  ])
+  expect(said(done).slice(-2)).toEqual(['Second!', 'Third!'])
 })

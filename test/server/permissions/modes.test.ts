@@ -95,7 +95,9 @@ it('plan: nothing is changed though the model tries; an approved plan goes on in
       .slice(0, 2)
       .map((call) => call.state),
   ).toEqual(['denied', 'denied'])
-  await decide(server, id, first!, { decision: 'deny', message: 'Think of the tests too' })
+  // Many comments are one message.
+  const message = `${'Mind this line. '.repeat(12_000)}Think of the tests too`
+  expect((await decide(server, id, first!, { decision: 'deny', message })).status).toBe(202)
   const [second] = await asked(server, id)
   expect(second!.detail).toEqual({ kind: 'plan', plan: '# Better plan' })
   expect(JSON.stringify(server.model.requests().flatMap((one) => one.toolResults))).toContain(

@@ -127,9 +127,20 @@ it('deny and stop: the turn ends, nothing is done, and the thread goes on with t
     ),
   })
   const [first] = await asked(server, id, 3)
+  const say = (text: string, delivery?: string) =>
+    server.api('POST', `/api/threads/${id}/messages`, { text, delivery })
+  await say('Later', 'queue')
+  await say('Into it', 'into-turn')
   await decide(server, id, first!, { decision: 'deny', stop: true })
   const stopped = await rest(server, id)
   expect([stopped.status, stopped.turns[0]?.state]).toEqual(['stopped', 'interrupted'])
+  // As behind any stop.
+  for (const turn of stopped.turns.slice(1)) {
+    expect([turn.held, turn.state]).toEqual([true, 'queued'])
+    const path = `/api/threads/${id}/messages/${turn.id}`
+    expect((await server.api('DELETE', path)).status).toBe(202)
+  }
+  expect(stopped.turns).toHaveLength(3)
   expect(stopped.approvals.map(({ state }) => state)).toEqual(['answered', 'expired', 'expired'])
   expect(stopped.approvals[0]?.answer).toMatchObject({ decision: 'deny', stop: true })
   expect(existsSync(join(stopped.worktreePath!, 'a.txt'))).toBe(false)

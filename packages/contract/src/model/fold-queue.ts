@@ -35,9 +35,9 @@ export function foldQueue(view: ThreadView, event: QueueEvent): ThreadView {
     case 'turn.withdrawn':
       return withdrawn(view, turnId)
     case 'turn.held':
-      return withTurn(view, turnId, (turn) => ({ ...turn, held: true }))
+      return held(view, event.data)
     case 'turn.released':
-      return withTurn(view, turnId, (turn) => ({ ...turn, held: false }))
+      return withTurn(view, turnId, (turn) => ({ ...turn, held: false, parked: false }))
     case 'turn.handed':
       return withTurn(view, turnId, (turn) => ({ ...turn, handed: true }))
     case 'turn.joined':
@@ -88,6 +88,12 @@ export function toTheEnd(view: ThreadView, turnId: TurnId, change = same): Threa
 }
 
 const same = (item: Item) => item
+
+type Held = Extract<QueueEvent, { type: 'turn.held' }>['data']
+
+function held(view: ThreadView, { turnId, parked = false }: Held): ThreadView {
+  return withTurn(view, turnId, (turn) => ({ ...turn, held: true, parked }))
+}
 
 type Reworded = Extract<QueueEvent, { type: 'turn.reworded' }>['data']
 

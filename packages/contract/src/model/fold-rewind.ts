@@ -1,5 +1,6 @@
 // The part of the fold that concerns rewinds: what is taken out of sight is kept, so that an undo can put it back.
 import type { ThreadEvent } from '../nouns/event.ts'
+import type { Item } from '../nouns/item.ts'
 import type { ThreadView } from '../nouns/thread-view.ts'
 import type { Rewind } from '../nouns/turns/rewind.ts'
 import { userMessageId } from './fold-queue.ts'
@@ -46,17 +47,16 @@ function takeBack(view: ThreadView, rewind: Rewind, { data }: Of<'rewind.complet
   const gone = turnsFrom(view, rewind.turnId)
   const ids = new Set<string>(gone.map(({ id }) => id))
   const turns = view.turns.filter(({ id }) => !ids.has(id))
-  const place = view.items.findIndex(({ id }) => id === userMessageId(rewind.turnId))
-  const itemsBefore = place === -1 ? view.items.length : place
-  // What was said meanwhile, and waits for this to be done, is not of what is taken back.
-  const waiting = new Set<string>(turns.map(({ id }) => userMessageId(id)))
-  const behind = view.items.slice(itemsBefore)
+  // What waits for its turn is not of what is taken back.
+  const { waiting, items } = apart(view)
+  const place = items.findIndex(({ id }) => id === userMessageId(rewind.turnId))
+  const itemsBefore = place === -1 ? items.length : place
   const ofTaken = (approval: { turnId: string | null }) => ids.has(approval.turnId ?? '')
   const { run } = view
   const sessionId = run?.agentVersion ? run.sessionId : null
   const taken = {
     turns: gone,
-    items: behind.filter(({ id }) => !waiting.has(id)),
+    items: items.slice(itemsBefore),
     approvals: view.approvals.filter(ofTaken),
     turnsBefore: turns.filter(({ state }) => state !== 'queued').length,
     itemsBefore,
@@ -65,24 +65,35 @@ function takeBack(view: ThreadView, rewind: Rewind, { data }: Of<'rewind.complet
   return {
     ...put(view, { ...rewind, taken }),
     turns,
-    items: [...view.items.slice(0, itemsBefore), ...behind.filter(({ id }) => waiting.has(id))],
+    items: [...items.slice(0, itemsBefore), ...waiting],
     approvals: view.approvals.filter((approval) => !ofTaken(approval)),
     continueAt: data.continueAt,
     context: null,
   }
 }
 
-/** What was said since gives way to what was taken back. */
+/** The timeline without the messages that wait, and those: where they stand in it says nothing yet. */
+function apart({ turns, items }: ThreadView): Record<'waiting' | 'items', Item[]> {
+  const queued = turns.filter(({ state }) => state === 'queued')
+  const ids = new Set<string>(queued.map(({ id }) => userMessageId(id)))
+  const waits = ({ id }: Item) => ids.has(id)
+  return { waiting: items.filter(waits), items: items.filter((item) => !waits(item)) }
+}
+
+/** What was said since gives way to what was taken back; what waits still waits, behind it. */
 function undone(view: ThreadView, rewindId: Rewind['id']): ThreadView {
   const target = view.rewinds.find(({ id }) => id === rewindId)
   if (!target) return view
   const after = put(view, { ...target, state: 'undone', taken: null })
   const { taken } = target
   if (!taken) return after
+  const { waiting, items } = apart(view)
+  const queued = view.turns.filter(({ state }) => state === 'queued')
+  const begun = view.turns.filter(({ state }) => state !== 'queued')
   return {
     ...after,
-    turns: [...view.turns.slice(0, taken.turnsBefore), ...taken.turns],
-    items: [...view.items.slice(0, taken.itemsBefore), ...taken.items],
+    turns: [...begun.slice(0, taken.turnsBefore), ...taken.turns, ...queued],
+    items: [...items.slice(0, taken.itemsBefore), ...taken.items, ...waiting],
     approvals: [...view.approvals, ...taken.approvals],
     continueAt: taken.continueAt,
     context: null,

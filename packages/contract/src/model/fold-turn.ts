@@ -21,7 +21,7 @@ export function foldTurn(view: ThreadView, event: TurnEvent): ThreadView {
     const turn = started(view.turns.find(({ id }) => id === turnId) ?? newTurn(event), event)
     return { ...toTheEnd(view, turnId), turns: beforeQueued(view.turns, turn) }
   }
-  const ended = withTurn(view, turnId, (turn) => over(turn, event))
+  const ended = heldBack(withTurn(view, turnId, (turn) => over(turn, event)))
   const { usage } = event.data
   return {
     ...ended,
@@ -29,6 +29,13 @@ export function foldTurn(view: ThreadView, event: TurnEvent): ThreadView {
     byModel: usage?.models ? withUses(view.byModel, usage.models) : view.byModel,
     context: contextAfter(view.context, event.data.context),
   }
+}
+
+/** What was to be taken back from an agent that lives on is no longer with it once the turn is over. */
+function heldBack(view: ThreadView): ThreadView {
+  if (view.run?.stopping || !view.turns.some(({ held, handed }) => held && handed)) return view
+  const turns = view.turns.map((turn) => (turn.held ? { ...turn, handed: false } : turn))
+  return { ...view, turns }
 }
 
 /** What each model used before and in this turn. */
@@ -96,6 +103,7 @@ function newTurn(
     resultId: null,
     leaf: null,
     held: false,
+    parked: false,
     handed: false,
     interrupting: false,
   }
@@ -103,7 +111,8 @@ function newTurn(
 
 function started(turn: Turn, event: TurnEvent): Turn {
   const state = next('turn', turn.state, event.type)
-  return state ? { ...turn, state, startedAt: event.at, held: false, handed: false } : turn
+  if (!state) return turn
+  return { ...turn, state, startedAt: event.at, held: false, parked: false, handed: false }
 }
 
 type Ended = Extract<TurnEvent, { type: 'turn.completed' | 'turn.failed' | 'turn.interrupted' }>
@@ -115,6 +124,7 @@ function over(turn: Turn, event: Ended): Turn {
     ...turn,
     state,
     held: false,
+    parked: false,
     handed: false,
     interrupting: false,
     endedAt: event.at,

@@ -73,6 +73,8 @@ export const Turn = z.object({
   leaf: Leaf.nullable().default(null),
   /** It waits until a person lets it go: the thread was stopped before its time came. */
   held: z.boolean().default(false),
+  /** It is held by a usage limit: when the thread is resumed, it waits for its turn again. */
+  parked: z.boolean().default(false),
   /** It was handed to the agent while another turn ran, and the agent has not taken it up yet. */
   handed: z.boolean().default(false),
   /** A person asked to break it off; its end is still to come. */
@@ -113,7 +115,10 @@ export const turnEvents = [
     data: z.object({ turnId: TurnId, before: TurnId.nullable() }),
   }),
   z.object({ type: z.literal('turn.withdrawn'), data: z.object({ turnId: TurnId }) }),
-  z.object({ type: z.literal('turn.held'), data: z.object({ turnId: TurnId }) }),
+  z.object({
+    type: z.literal('turn.held'),
+    data: z.object({ turnId: TurnId, parked: z.boolean().optional() }),
+  }),
   z.object({ type: z.literal('turn.released'), data: z.object({ turnId: TurnId }) }),
   /** Given to the agent at work. It takes it into the running turn (`turn.joined`) or begins the next one with it. */
   z.object({ type: z.literal('turn.handed'), data: z.object({ turnId: TurnId }) }),

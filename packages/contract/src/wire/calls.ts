@@ -257,7 +257,8 @@ export const calls = {
     params: threadParams.extend({ approvalId: ApprovalId }),
     body: z.object({
       decision: Decision,
-      message: z.string().max(10_000).optional(),
+      /** Comments on a plan go as one message, so it may be as long as any. */
+      message: Words.optional(),
       answers: Answers.optional(),
       /** The mode that the thread goes on in. */
       permissionMode: PermissionMode.optional(),

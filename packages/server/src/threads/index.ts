@@ -31,7 +31,7 @@ import { openRest } from './react/rest.ts'
 import { openStalled } from './react/stalled.ts'
 import { removeLeftovers } from './react/leftovers.ts'
 import { threadRewinds } from './rewinds.ts'
-import { projectBudgetOf } from './react/project-budget.ts'
+import { openProjectBudgets } from './react/project-budget.ts'
 import { openReactor, type Reactor, type ReactPorts } from './react.ts'
 import { threadReads } from './reads.ts'
 import { openRecovery } from './recover.ts'
@@ -80,10 +80,10 @@ export function openThreads(ports: ThreadsPorts) {
   const texts = openTexts()
   const printed = printedTexts()
   const react: LanePorts['react'] = (view, facts) => reactor.react(view, facts)
-  const projectBudget = (view: ThreadView) => projectBudgetOf({ log, project }, view)
-  const standing = standingOf(ports, projectBudget)
-  const lane = openLane({ log, bus, clock, views, standing, react })
   const view = (threadId: ThreadId) => views.get(threadId)
+  const budgets = openProjectBudgets({ log, project, view })
+  const standing = standingOf(ports, budgets.of)
+  const lane = openLane({ log, bus, clock, views, standing, react })
   const { room, look, ...watches } = openWatches(ports, lane, view)
   const reactPorts: ReactPorts = {
     runner,
@@ -91,7 +91,7 @@ export function openThreads(ports: ThreadsPorts) {
     newId,
     lane,
     view,
-    projectBudget,
+    projectBudget: budgets.of,
     ...watches,
     removeLeftovers: () => removeLeftovers({ runner, look, view, log: serverLog }, log),
     log: serverLog,
@@ -102,8 +102,7 @@ export function openThreads(ports: ThreadsPorts) {
   }
   const reactor = openReactor(reactPorts)
   const recovery = openRecovery(reactPorts, reactor, log)
-  const heard: ListenPorts['heard'] = (threadId, signals) =>
-    watches.stalled.heard(threadId, signals)
+  const heard = heardBy(watches.stalled, budgets)
   runner.runs.listen(openListener({ bus, texts, printed, lane, view, heard }))
   return {
     ...threadReads({ log, views, texts, printed }),
@@ -132,6 +131,12 @@ export function openThreads(ports: ThreadsPorts) {
     close() {
       for (const one of [recovery, watches.rest, watches.stalled, watches.planned, room]) one.stop()
     },
+  }
+}
+
+function heardBy(...ears: { heard: ListenPorts['heard'] }[]): ListenPorts['heard'] {
+  return (...said) => {
+    for (const ear of ears) ear.heard(...said)
   }
 }
 

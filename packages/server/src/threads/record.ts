@@ -137,10 +137,13 @@ function turnBegan(view: ThreadView, signal: Of<'turn-began'>): Fact[] {
   return [{ type: 'turn.started', data: { turnId, origin: 'agent' } }]
 }
 
-/** A message that was handed over: the agent reads it in the middle of a turn, or begins one with it. */
+/**
+ * A message that was handed over: the agent reads it in the middle of a turn, or begins one with it. Also one that was to
+ * be taken back.
+ */
 function taken(view: ThreadView, { turnId }: Of<'message-taken'>): Fact[] {
   const turn = view.turns.find((known) => known.id === turnId)
-  if (turn?.state !== 'queued' || !turn.handed) return []
+  if (turn?.state !== 'queued' || !(turn.handed || turn.held)) return []
   const active = activeTurn(view)
   return active ? [{ type: 'turn.joined', data: { turnId, into: active.id } }] : [begun(turn)]
 }
@@ -183,11 +186,20 @@ function turnEnded(view: ThreadView, signal: Of<'turn-ended'>): Fact[] {
       const failure = problem ?? { code: 'agent_turn_failed', detail: 'The agent gave no reason.' }
       const failed: Fact = { type: 'turn.failed', data: { ...data, problem: failure } }
       const end = useless(view, failure)
-      return [...expired, failed, ...(end.length > 0 ? end : next)]
+      const then = end.length > 0 ? end : next
+      return [...expired, failed, ...parked(view, failure), ...then]
     }
     default:
       return assertNever(outcome)
   }
+}
+
+/** Whatever began next would fail like this one. What the agent was handed it begins by itself. */
+function parked(view: ThreadView, { code }: ProblemValue): Fact[] {
+  if (code !== 'usage_limit') return []
+  return queuedTurns(view)
+    .filter(({ handed }) => !handed)
+    .map(({ id: turnId }) => ({ type: 'turn.held', data: { turnId, parked: true } }))
 }
 
 /** An agent that does not know the conversation is about to end: no turn may be handed to it any more. */

@@ -1,7 +1,7 @@
 // The face of the timeline: a thread's conversation as rows, and what of it stands above the composer.
 export { TranscriptProvider, type OpenTexts } from './draw/context.ts'
 export { toggleAll } from './draw/expansion.ts'
-export { earlierTexts, waitingTurns } from './rows/queue.ts'
+export { earlierTexts, startWaitsFor, waitingTurns } from './rows/queue.ts'
 export { reuseRows } from './rows/reuse.ts'
 export type { Opening, Row } from './rows/row.ts'
 export { rowsOf } from './rows/rows-of.ts'

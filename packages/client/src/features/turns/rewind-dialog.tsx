@@ -14,18 +14,20 @@ import { useDialogLabels } from '../../words/dialog-labels.ts'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { askedOf, ImageCount } from '../images/index.ts'
 import { FilesPreview } from './files-preview.tsx'
+import type { TurnAct } from './message-menu.tsx'
 
 export type RewindDialogProps = {
   view: ThreadView
   turn: Turn
-  edit: boolean
+  act: Exclude<TurnAct, 'fork'>
   onClose: () => void
   /** It is written down; what comes of it is told by the thread. */
   onAsked: (rewindId: string) => void
 }
 
 export function RewindDialog(props: RewindDialogProps) {
-  const { view, turn, edit, onClose } = props
+  const { view, turn, act, onClose } = props
+  const edit = act === 'edit'
   const { t } = useTranslation()
   const labels = useDialogLabels()
   const words = useProblemWords()
@@ -39,7 +41,7 @@ export function RewindDialog(props: RewindDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t(edit ? 'turns.editTitle' : 'turns.rewindTitle')}
+      title={t(`turns.${act}Title`)}
       closeLabel={labels.close}
       footer={
         <>
@@ -79,7 +81,7 @@ export function RewindDialog(props: RewindDialogProps) {
   )
 }
 
-function useGo({ view, turn, edit, onAsked }: RewindDialogProps, what: RewindWhat, text: string) {
+function useGo({ view, turn, act, onAsked }: RewindDialogProps, what: RewindWhat, text: string) {
   const [problem, setProblem] = useState<ProblemValue>()
   const [busy, setBusy] = useState(false)
   const ask = async () => {
@@ -88,7 +90,11 @@ function useGo({ view, turn, edit, onAsked }: RewindDialogProps, what: RewindWha
     try {
       const params = { id: view.id }
       const images = turn.images && { images: askedOf(turn.images) }
-      const body = { turnId: turn.id, what, ...(edit ? { message: { text, ...images } } : {}) }
+      const body = {
+        turnId: turn.id,
+        what,
+        ...(act === 'edit' ? { message: { text, ...images } } : {}),
+      }
       onAsked((await callApi('rewindThread', { params, body })).id)
     } catch (cause) {
       setProblem(problemOf(cause))

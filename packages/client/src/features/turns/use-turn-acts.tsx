@@ -1,9 +1,9 @@
 // What a thread's page needs to offer with its messages: the menu of each, and the window that one of its entries opens.
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
-import type { ThreadView, TurnId } from '@a-parallel/shared'
+import type { ThreadView, TurnId, TurnOrigin } from '@a-parallel/shared'
 import { forkThread } from './fork.ts'
-import { MessageMenu } from './message-menu.tsx'
+import { MessageMenu, type TurnAct } from './message-menu.tsx'
 import { RewindDialog } from './rewind-dialog.tsx'
 import { tellRewound, UndoButton } from './undo.tsx'
 
@@ -21,20 +21,23 @@ function useFork({ id, title }: ThreadView): (turnId: TurnId) => void {
 
 export interface TurnActs {
   /** Stable while the thread is the same. */
-  ofMessage: (turnId: TurnId) => ReactNode
+  ofMessage: (turnId: TurnId, into: TurnOrigin | null) => ReactNode
   ofNotice: (itemId: string) => ReactNode
   window: ReactNode
 }
 
 export function useTurnActs(view: ThreadView): TurnActs {
   const { id, turns, rewinds } = view
-  const [wanted, setWanted] = useState<{ turnId: TurnId; act: 'rewind' | 'edit' }>()
+  const [wanted, setWanted] = useState<{ turnId: TurnId; act: Exclude<TurnAct, 'fork'> }>()
   /** The rewind whose end is told. */
   const asked = useRef<string>(undefined)
   const fork = useFork(view)
   const ofMessage = useCallback(
-    (turnId: TurnId) => (
-      <MessageMenu onAct={(act) => (act === 'fork' ? fork(turnId) : setWanted({ turnId, act }))} />
+    (turnId: TurnId, into: TurnOrigin | null) => (
+      <MessageMenu
+        into={into}
+        onAct={(act) => (act === 'fork' ? fork(turnId) : setWanted({ turnId, act }))}
+      />
     ),
     [fork],
   )
@@ -55,7 +58,7 @@ export function useTurnActs(view: ThreadView): TurnActs {
       key={`${wanted.act} ${turn.id}`}
       view={view}
       turn={turn}
-      edit={wanted.act === 'edit'}
+      act={wanted.act}
       onClose={close}
       onAsked={(rewindId) => {
         asked.current = rewindId

@@ -2,7 +2,7 @@
 import type { ThreadView } from '../../nouns/thread-view.ts'
 import type { BudgetScope } from '../../nouns/turns/budget.ts'
 
-/** What a project may cost, and what its threads have cost, this one included. */
+/** What a project may cost, and what its threads have cost: this one included, except for the turn that it runs now. */
 export interface ProjectBudget {
   budgetUsd: number
   spentUsd: number

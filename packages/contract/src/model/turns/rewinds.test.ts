@@ -118,6 +118,30 @@ it('keeps what was said meanwhile, and puts the old words in its place when undo
   expect(undoableRewind(undone)).toBeNull()
 })
 
+it('keeps what waited or is held, in its order, also when undone', () => {
+  const [early] = turn('held')
+  const [later] = turn('later')
+  if (!early || !later) throw new Error('a turn begins with its message')
+  const hold: Fact = { type: 'turn.held', data: { turnId: id('held') } }
+  // Said before what is taken back, so that it stands among what stayed.
+  const log = [...run, ...turn('a'), early, hold, ...turn('b'), asked('r', 'both'), done('r')]
+  const undo = [asked('u', 'both', { undoes: 'r' }), done('u', null)]
+  const names = (view: ThreadView) => view.turns.map((one) => one.id)
+  const view = played(...log, later, ...undo)
+  expect(names(view)).toEqual(['a', 'b', 'held', 'later'])
+  expect(view.turns.map((one) => one.held)).toEqual([false, false, true, false])
+  expect(said(view)).toEqual(['a', 'b', 'held', 'later'])
+  // It was withdrawn, or begun, in between: the place of what comes back is the same.
+  const withdrawn: Fact = { type: 'turn.withdrawn', data: { turnId: id('held') } }
+  expect(said(played(...log, withdrawn, ...undo))).toEqual(['a', 'b'])
+  const [, ...begun] = turn('held')
+  const begunSince = played(...log, ...begun, ...undo)
+  expect([said(begunSince), names(begunSince)]).toEqual([
+    ['a', 'b'],
+    ['a', 'b'],
+  ])
+})
+
 it('goes on with the next run’s own conversation once that is named', () => {
   const copies = { sessionId: 'one', at: 'leaf of a' }
   const asks: Fact = {

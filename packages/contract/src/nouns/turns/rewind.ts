@@ -21,7 +21,7 @@ const Taken = z.object({
   turns: z.array(Turn),
   items: z.array(Item),
   approvals: z.array(Approval),
-  /** How many turns and items stayed in front of them. */
+  /** How many turns and items stayed in front of them; those that wait are not counted. */
   turnsBefore: z.number().int(),
   itemsBefore: z.number().int(),
   continueAt: ContinueAt,

@@ -4,6 +4,7 @@ import { Problem, ruleMatches } from '@a-parallel/contract/model'
 import type { Approval, Fact, PermissionMode, ThreadView } from '@a-parallel/shared'
 import type { AnswerApproval } from '../command.ts'
 import { refuseBypass } from './bypass.ts'
+import { holdAll } from './message.ts'
 import { settled } from '../record/ask.ts'
 import type { Standing } from '../record/policy.ts'
 
@@ -19,7 +20,8 @@ export function decideAnswer(
   const { approvalId, decision, message, answers, stop, rule } = command
   refuseBypass(command.permissionMode, view.mode, standing.bypass)
   if (rule && !ruleMatches(rule, approval)) throw new Problem('rule_mismatch')
-  const facts: Fact[] = []
+  // What the agent was handed is taken back before it hears that the turn ends.
+  const facts: Fact[] = stop && decision === 'deny' ? holdAll(view) : []
   const mode = modeAfter(approval, command)
   if (mode && mode !== view.permissionMode)
     facts.push({ type: 'thread.permission-mode-chosen', data: { permissionMode: mode } })

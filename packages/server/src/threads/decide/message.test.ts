@@ -1,10 +1,11 @@
 import { ImageId } from '@a-parallel/contract/nouns'
-import { heldTurns, queuedTurns, threadStatus } from '@a-parallel/contract/model'
-import type { Delivery, Item, Signal, Turn } from '@a-parallel/shared'
+import { heldTurns, parkedUntil, queuedTurns, threadStatus } from '@a-parallel/contract/model'
+import type { Delivery, Item, Signal, ThreadView, Turn } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../command.ts'
 import { ordersOf } from '../react/orders.ts'
 import {
+  ask,
   began,
   create,
   ended,
@@ -184,6 +185,42 @@ describe('stop and send', () => {
   })
 })
 
+describe('a usage limit', () => {
+  const problem = { code: 'usage_limit', detail: 'Enough.', values: { resetsAt: 1_800_000_000 } }
+  const limit = (resultId: string) => signals(ended(resultId, { outcome: 'failed', problem }))
+  const parked = (view: ThreadView) => heldTurns(view).map((turn) => turn.text)
+
+  it('keeps what waits, in its order, until the thread goes on: first with what failed', () => {
+    const { played, queue } = waiting()
+    expect(played.play(limit('r1'))).toEqual(['turn.failed', 'turn.held', 'turn.held'])
+    expect(played.play(limit('r1'))).toEqual([])
+    expect(queue()).toEqual([])
+    expect(threadStatus(played.view!)).toBe('failed')
+    expect(parkedUntil(played.view!)).toBe('2027-01-15T08:00:00.000Z')
+    played.play({ type: 'resume', turnId: id(50) })
+    expect(queue()).toEqual(['Fix it', 'words 11', 'words 12'])
+    // Too early: it is held again.
+    played.play(startTurn(50))
+    played.play(limit('r2'))
+    expect([queue(), parked(played.view!)]).toEqual([[], ['words 11', 'words 12']])
+    played.play({ type: 'resume', turnId: id(51) })
+    expect(queue()).toEqual(['Fix it', 'words 11', 'words 12'])
+  })
+
+  it('lets go of nothing that a person held', () => {
+    const { played, queue } = waiting()
+    played.play({ type: 'stop' })
+    played.play(gone)
+    for (const command of [say(13), startTurn(13), signals(ready, began(501)), say(14)])
+      played.play(command)
+    played.play(limit('r1'))
+    expect(parked(played.view!)).toEqual(['words 11', 'words 12', 'words 14'])
+    played.play({ type: 'resume', turnId: id(50) })
+    expect(queue()).toEqual(['words 13', 'words 14'])
+    expect(parked(played.view!)).toEqual(['words 11', 'words 12'])
+  })
+})
+
 describe('a stop', () => {
   it('keeps what waits until a person lets it go, and lets a new message pass', () => {
     const { played, queue } = waiting()
@@ -212,6 +249,33 @@ describe('a stop', () => {
     expect(ordersOf(played.view!, held!).map((order) => order.type)).toEqual(['take-back'])
     // It may have read it just before.
     expect(played.play(signals(taken(13)))).toEqual(['turn.joined'])
+  })
+
+  it('by a no holds the queue as well, and what the agent was handed can be changed again', () => {
+    const { played, queue } = waiting()
+    played.play(say(13, 'into-turn'))
+    played.play(signals({ type: 'approval-asked', ask: ask('a1') }))
+    const no = {
+      decision: 'deny',
+      message: null,
+      answers: null,
+      permissionMode: null,
+      rule: null,
+      stop: true,
+    } as const
+    expect(played.play({ type: 'answer', approvalId: ask('a1').id, ...no })).toEqual([
+      'turn.held',
+      'turn.held',
+      'turn.held',
+      'approval.answered',
+    ])
+    const last = played.log.findLast((event) => event.type === 'turn.held')
+    expect(ordersOf(played.view!, last!).map((order) => order.type)).toEqual(['take-back'])
+    played.play(signals(ended('r1', { outcome: 'interrupted' })))
+    expect([threadStatus(played.view!), queue()]).toEqual(['stopped', []])
+    for (const turn of [11, 12, 13])
+      played.play({ type: 'change-message', turnId: id(turn), delivery: 'queue' })
+    expect(queue()).toEqual(['words 11', 'words 12', 'words 13'])
   })
 
   it('before anything began is resumed by sending what is held', () => {

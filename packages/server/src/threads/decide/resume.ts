@@ -23,7 +23,18 @@ export function decideResume(view: ThreadView, turnId: TurnId, now: Instant): Fa
   if (!last || !['stopped', 'interrupted', 'failed'].includes(threadStatus(view))) {
     throw new Problem('nothing_to_resume', `The thread is ${threadStatus(view)}.`)
   }
-  return goOn(view, last, turnId, now)
+  return [...goOn(view, last, turnId, now), ...parkedQueue(view, turnId)]
+}
+
+/** What a usage limit held goes on behind the turn that it ended. */
+function parkedQueue(view: ThreadView, turnId: TurnId): Fact[] {
+  const parked = heldTurns(view).filter((turn) => turn.parked)
+  const [first] = parked
+  if (!first) return []
+  return [
+    { type: 'turn.moved', data: { turnId, before: first.id } },
+    ...parked.map(({ id }): Fact => ({ type: 'turn.released', data: { turnId: id } })),
+  ]
 }
 
 const losses = new Set(['worktree_missing', 'worktree_tampered', 'branch_missing', 'branch_moved'])

@@ -13,6 +13,7 @@ import { useThread } from '../../../live/use-thread.ts'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { openTextsOf, useRows } from '../thread/use-rows.ts'
+import { useStartWaits } from '../thread/use-start-waits.ts'
 import { QuickMessage } from './quick-message.tsx'
 
 type GridCellProps = { thread: ThreadSummary; onClose: () => void }
@@ -74,7 +75,11 @@ function CellHeader({ heading, thread, onClose }: GridCellProps & { heading: str
 
 function Body({ view }: { view: ThreadView }) {
   const rows = useRows(view)
-  const shared = useMemo(() => ({ threadId: view.id, openTexts: openTextsOf(view.id) }), [view.id])
+  const startWaits = useStartWaits(view)
+  const shared = useMemo(
+    () => ({ threadId: view.id, openTexts: openTextsOf(view.id), startWaits }),
+    [view.id, startWaits],
+  )
   return (
     <TranscriptProvider value={shared}>
       <div className="flex min-h-0 flex-1 flex-col">

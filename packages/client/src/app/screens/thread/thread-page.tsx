@@ -5,7 +5,7 @@ import type { ThreadView, TurnId } from '@a-parallel/shared'
 import { useSetup } from '../../../api/queries.ts'
 import { ApprovalDock } from '../../../features/approvals/index.ts'
 import { useCommand } from '../../../features/commands/index.ts'
-import { Composer, QueueList, useStop } from '../../../features/composer/index.ts'
+import { Composer, QueueList, useStarting, useStop } from '../../../features/composer/index.ts'
 import { useStale } from '../../../features/threads/index.ts'
 import {
   earlierTexts,
@@ -24,6 +24,7 @@ import { ThreadCommands } from './thread-commands.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import { useAnnouncements } from './use-announcements.ts'
 import { openTextsOf, useRows } from './use-rows.ts'
+import { useStartWaits } from './use-start-waits.ts'
 
 void preloadMarkdown()
 
@@ -41,14 +42,19 @@ export function ThreadPage({ view, target }: ThreadPageProps) {
   const stop = useStop(view.id, atWork)
   const stopping = stop.stopping || (atWork && view.run?.stopping === true)
   const { ofMessage, ofNotice, window } = useTurnActs(view)
+  const starting = useStarting(view.id, view.turns, !useStale())
+  const { ofStarting } = starting
+  const startWaits = useStartWaits(view)
   const shared = useMemo(
     () => ({
       threadId: view.id,
       openTexts: openTextsOf(view.id),
       actsOfMessage: ofMessage,
+      actsOfStarting: ofStarting,
+      startWaits,
       actsOfNotice: ofNotice,
     }),
-    [view.id, ofMessage, ofNotice],
+    [view.id, ofMessage, ofNotice, ofStarting, startWaits],
   )
   useAnnouncements(view)
   useCommand('expandAll', () => toggleAll(view.id))
@@ -73,6 +79,7 @@ export function ThreadPage({ view, target }: ThreadPageProps) {
         onSent={() => transcript.current?.toEnd()}
       />
       {window}
+      {starting.window}
     </TranscriptProvider>
   )
 }
@@ -86,9 +93,9 @@ type FootProps = {
 
 /** What stays in sight below the transcript. */
 function Foot({ view, atWork, stop, onSent }: FootProps) {
-  const { items, turns } = view
+  const { items, turns, budgetStop } = view
   const todo = useMemo(() => todoOf(items, atWork), [items, atWork])
-  const waiting = useMemo(() => waitingTurns({ turns }), [turns])
+  const waiting = useMemo(() => waitingTurns({ turns, budgetStop }), [turns, budgetStop])
   const known = useKnown(view)
   // Message ids are made as turn ids.
   const isKnown = useMemo(() => (id: string) => known.has(userMessageId(id as TurnId)), [known])

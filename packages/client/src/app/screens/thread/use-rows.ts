@@ -22,10 +22,10 @@ function sameShape(a: readonly Opening[], b: readonly Opening[]): boolean {
 
 export function useRows(view: ThreadView): readonly Row[] {
   const open = useThread(view.id, openOf, sameShape)
-  const { items, turns, approvals } = view
+  const { items, turns, approvals, budgetStop } = view
   const cut = useMemo(
-    () => rowsOf({ items, turns, approvals }, open),
-    [items, turns, approvals, open],
+    () => rowsOf({ items, turns, approvals, budgetStop }, open),
+    [items, turns, approvals, budgetStop, open],
   )
   const [kept, setKept] = useState<{ cut: readonly Row[]; rows: readonly Row[] }>({
     cut,

@@ -29,7 +29,7 @@ export function QueueRow(props: QueueRowProps) {
   const { t } = useTranslation()
   const { turn, edited } = props
   if (edited !== null && !turn.handed) return <Editor {...props} edited={edited} />
-  const state = turn.handed ? 'handed' : turn.held ? 'held' : 'queued'
+  const state = stateOf(turn)
   return (
     <li className="flex min-h-8 items-center gap-2 ps-2.5 pe-1.5">
       <StatusGlyph shape={turn.handed ? 'arc' : 'dashed'} tone={turn.handed ? 'run' : 'idle'} />
@@ -41,6 +41,12 @@ export function QueueRow(props: QueueRowProps) {
       {!turn.handed && <Acts {...props} />}
     </li>
   )
+}
+
+function stateOf({ handed, held, parked }: Turn) {
+  if (handed) return 'handed'
+  if (parked) return 'parked'
+  return held ? 'held' : 'queued'
 }
 
 function Acts(props: QueueRowProps) {

@@ -1,6 +1,6 @@
 // What every row of one transcript shares. Text being produced is read through it, so that rows can be drawn from
 // made-up data as well.
-import type { ThreadId, ToolOutput, TurnId } from '@a-parallel/shared'
+import type { ThreadId, ToolOutput, TurnId, TurnOrigin } from '@a-parallel/shared'
 import { createContext, useCallback, useContext, useSyncExternalStore, type ReactNode } from 'react'
 
 /** Text being produced, by its item's id. */
@@ -15,8 +15,14 @@ export type OpenTexts = {
 export type TranscriptContext = {
   threadId: ThreadId
   openTexts: OpenTexts
-  /** What can be done with a message that was taken up, by its turn's id; and about a notice, by its item's. */
-  actsOfMessage?: (turnId: TurnId) => ReactNode
+  /**
+   * What can be done with a message that was taken up, by its turn's id, and `into` what turn it was sent where it did
+   * not begin its own; and about a notice, by its item's.
+   */
+  actsOfMessage?: (turnId: TurnId, into: TurnOrigin | null) => ReactNode
+  /** What the message that begins next waits for, in words, and what can be done with it. */
+  startWaits?: string
+  actsOfStarting?: (turnId: TurnId, text: string) => ReactNode
   actsOfNotice?: (itemId: string) => ReactNode
 }
 

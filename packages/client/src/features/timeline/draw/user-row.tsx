@@ -17,8 +17,8 @@ function isToday(at: number): boolean {
 export function UserRow({ row }: { row: Extract<Row, { kind: 'user' }> }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { item, fate, number } = row
-  const { actsOfMessage } = useTranscript()
+  const { item, fate, into, number } = row
+  const { actsOfMessage, actsOfStarting, startWaits } = useTranscript()
   const [open, setOpen] = useExpanded(row.key)
   const isLong = item.text.length > longText || item.text.split('\n').length > longLines
   const at = Date.parse(item.at)
@@ -55,11 +55,12 @@ export function UserRow({ row }: { row: Extract<Row, { kind: 'user' }> }) {
       )}
       <div className="mt-1 flex items-center gap-1 px-1 text-xs text-muted">
         {fate === 'unsent' && <span>{t('timeline.unsent')} · </span>}
-        {fate === 'starting' && <span>{t('timeline.starting')} · </span>}
+        {fate === 'starting' && <span>{startWaits ?? t('timeline.waits.agent')} · </span>}
         <time dateTime={item.at} title={format.moment(at)}>
           {isToday(at) ? format.clock(at) : format.dayClock(at)}
         </time>
-        {fate === 'taken' && item.turnId !== null && actsOfMessage?.(item.turnId)}
+        {fate === 'starting' && item.turnId !== null && actsOfStarting?.(item.turnId, item.text)}
+        {fate === 'taken' && item.turnId !== null && actsOfMessage?.(item.turnId, into)}
       </div>
     </div>
   )

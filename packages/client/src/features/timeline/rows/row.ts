@@ -1,6 +1,6 @@
 // What one line of the transcript shows. A row's key never changes while its thread is open, and rows are only added
 // at the end, so that the list can keep a reader's place by index.
-import type { Approval, Item, OpenItem, ToolCall, Turn } from '@a-parallel/shared'
+import type { Approval, Item, OpenItem, ToolCall, Turn, TurnOrigin } from '@a-parallel/shared'
 
 export type ItemOf<K extends Item['kind']> = Extract<Item, { kind: K }>
 
@@ -13,6 +13,8 @@ export type Row =
       key: string
       item: ItemOf<'user-message'>
       fate: MessageFate
+      /** How the turn began that it was sent into; null where it began its own. */
+      into: TurnOrigin | null
       /** Counts the turns, from 1. */
       number: number
     }

@@ -1,7 +1,7 @@
 // Made-up threads → rows: placing, folding, nesting, turn boundaries, and identity across changes.
 import { describe, expect, it } from 'vitest'
-import type { Approval, Item, ToolCall, ToolDetail, Turn } from '@a-parallel/shared'
-import { fateOf, waitingTurns } from './queue.ts'
+import type { Approval, Item, ThreadView, ToolCall, ToolDetail, Turn } from '@a-parallel/shared'
+import { fateOf, startWaitsFor, waitingTurns } from './queue.ts'
 import { reuseRows } from './reuse.ts'
 import type { Opening } from './row.ts'
 import { rowsOf } from './rows-of.ts'
@@ -167,6 +167,46 @@ describe('turns', () => {
     const idle = [turn('t1', over), turn('t2', queued)]
     expect(waitingTurns({ turns: idle })).toEqual([])
     expect(fateOf(user('t2'), { turns: idle })).toBe('starting')
+    // Nothing begins before a person says so.
+    const budgetStop = { scope: 'thread', turnId: null, budgetUsd: 1, spentUsd: 2, at } as const
+    expect(fateOf(user('t2'), { turns: idle, budgetStop })).toBe('waiting')
+  })
+
+  it('says what the message that begins next waits for', () => {
+    const idle = { turns: [turn('t1', { state: 'queued', startedAt: null })] }
+    const view = (more: object) =>
+      ({
+        ...idle,
+        approvals: [],
+        rewinds: [],
+        worktree: null,
+        run: null,
+        withdrawn: [],
+        ...more,
+      }) as unknown as ThreadView // What is asked of it.
+    const run = (stopping: boolean) => ({ run: { state: 'live', stopping } })
+    const cases = [
+      [{}, 'slot'],
+      [{ worktree: { state: 'requested' } }, 'worktree'],
+      [{ worktree: { state: 'removed' } }, 'worktree'],
+      [{ rewinds: [{ state: 'requested' }] }, 'rewind'],
+      [run(true), 'agent'],
+      [run(false), 'slot'],
+      [{ approvals: [{ state: 'pending' }] }, 'answer'],
+    ] as const
+    for (const [more, what] of cases) expect(startWaitsFor(view(more)), what).toBe(what)
+  })
+
+  it('says of a message how the turn began that it was sent into', () => {
+    const into = (id: string, turnId: string) => ({ ...user(id), turnId }) as Item // A short id.
+    const turns = [turn('t1', over), turn('t2', { origin: 'agent' })]
+    const found = rows([user('t1'), into('m2', 't1'), said('a', 't1'), into('m3', 't2')], turns)
+    const messages = found.flatMap((row) => (row.kind === 'user' ? [[row.key, row.into]] : []))
+    expect(messages).toEqual([
+      ['user:t1', null],
+      ['user:m2', 'person'],
+      ['user:m3', 'agent'],
+    ])
   })
 
   it('keeps a message readable that was stopped before its turn', () => {

@@ -1,12 +1,14 @@
 // From a thread's view to the rows of its transcript. Pure. Does not look at text being produced, only at which
 // there is: a piece of streamed text must change no row.
-import type { Approval, Item, ThreadView, ToolCall, Turn } from '@a-parallel/shared'
+import { userMessageId } from '@a-parallel/contract/model'
+import type { Approval, Item, ThreadView, ToolCall, Turn, TurnOrigin } from '@a-parallel/shared'
 import { fateOf } from './queue.ts'
 import type { Opening, Row } from './row.ts'
 import { nowOf, usesOf } from './task.ts'
 import { thoughtsMs } from './thought.ts'
 
-export type RowSource = Pick<ThreadView, 'items' | 'turns' | 'approvals'>
+export type RowSource = Pick<ThreadView, 'items' | 'turns' | 'approvals'> &
+  Partial<Pick<ThreadView, 'budgetStop'>>
 
 type Entry = { id: string; turnId: string | null } & (
   | { item: Item; opening: null }
@@ -129,7 +131,8 @@ function rowOf(item: Item, context: Context): Row | null {
     case 'user-message': {
       const fate = fateOf(item, context.source)
       const number = context.turns.get(item.turnId ?? '')?.number ?? 1
-      return fate === 'waiting' ? null : { kind: 'user', key, item, fate, number }
+      if (fate === 'waiting') return null
+      return { kind: 'user', key, item, fate, into: intoOf(item, context), number }
     }
     case 'agent-message':
       return item.text.trim() === '' ? null : { kind: 'text', key, item }
@@ -144,6 +147,12 @@ function rowOf(item: Item, context: Context): Row | null {
     default:
       return unknownKind(item)
   }
+}
+
+/** Whose turn it joined: only what began a turn has its name. */
+function intoOf({ id, turnId }: Item, { turns }: Context): TurnOrigin | null {
+  if (turnId === null || id === userMessageId(turnId)) return null
+  return turns.get(turnId)?.turn.origin ?? 'agent'
 }
 
 /** A newer server may send kinds that this browser does not know. */
