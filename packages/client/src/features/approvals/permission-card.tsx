@@ -23,7 +23,7 @@ export type CardProps = {
 
 export function PermissionCard({ view, approval, answering, turning }: CardProps) {
   const { t } = useTranslation()
-  const guarded = useGuard()
+  const [guarded, place] = useGuard()
   const [step, setStep] = useState<'choose' | 'rule' | 'deny'>('choose')
   const { sent, problem, answer } = answering
   const rule = suggestRule(approval)
@@ -32,15 +32,16 @@ export function PermissionCard({ view, approval, answering, turning }: CardProps
   const thread = () => guarded(() => rule && answer({ decision: 'allow', scope: 'thread', rule }))
   const project = () => guarded(() => rule && setStep('rule'))
   const deny = () => guarded(() => setStep('deny'))
-  const place = view.mode === 'worktree' ? t('approvals.inWorktree') : t('approvals.inCheckout')
+  const where = view.mode === 'worktree' ? t('approvals.inWorktree') : t('approvals.inCheckout')
   const back = () => setStep('choose')
   return (
     <CardFrame
       kind="permission"
       title={t(`approvals.allowWhat.${whatOf(approval)}`, { tool: approval.tool })}
-      aside={<span className="shrink-0 pe-2 text-sm text-muted max-sm:hidden">{place}</span>}
+      aside={<span className="shrink-0 pe-2 text-sm text-muted max-sm:hidden">{where}</span>}
       turning={turning}
       problem={problem}
+      place={place}
       keys={
         step === 'choose' ? { 1: once, Enter: once, 2: thread, 3: project, 4: deny, d: deny } : {}
       }
@@ -74,7 +75,7 @@ export function PermissionCard({ view, approval, answering, turning }: CardProps
         <p className="mt-2 flex gap-2 text-xs text-muted">
           <span className="shrink-0">{t('approvals.folder')}</span>
           <span className="font-mono wrap-anywhere">{folder}</span>
-          <span className="shrink-0 sm:hidden">{place}</span>
+          <span className="shrink-0 sm:hidden">{where}</span>
         </p>
       )}
     </CardFrame>

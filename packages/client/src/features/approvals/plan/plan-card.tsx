@@ -16,7 +16,7 @@ const PlanView = lazy(async () => ({ default: (await import('./plan-view.tsx')).
 
 export function PlanCard({ view, approval, answering, turning }: CardProps) {
   const { t } = useTranslation()
-  const guarded = useGuard()
+  const [guarded, place] = useGuard()
   const [draft, change] = useDraft(approval.id, revivedPlanDraft)
   const [rejecting, setRejecting] = useState(false)
   const { sent, problem, answer } = answering
@@ -35,6 +35,7 @@ export function PlanCard({ view, approval, answering, turning }: CardProps) {
       title={t('approvals.planReady')}
       turning={turning}
       problem={problem}
+      place={place}
       keys={rejecting ? {} : planKeys(approve, start)}
       buttons={
         rejecting ? (

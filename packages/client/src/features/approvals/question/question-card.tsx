@@ -15,7 +15,7 @@ import { useAnswers, type Answers } from './use-answers.ts'
 
 export function QuestionCard({ approval, answering, turning }: CardProps) {
   const { t } = useTranslation()
-  const guarded = useGuard()
+  const [guarded, place] = useGuard()
   const answers = useAnswers(approval)
   const [declining, setDeclining] = useState(false)
   const { sent, problem, answer } = answering
@@ -33,6 +33,7 @@ export function QuestionCard({ approval, answering, turning }: CardProps) {
       title={t('approvals.questionTitle', { count: questions.length })}
       turning={turning}
       problem={problem}
+      place={place}
       keys={declining ? {} : { ...optionKeys(answers), ...answers.pages.keys, Enter: go }}
       buttons={
         declining ? (
