@@ -39,7 +39,7 @@ export type EntryRowProps = {
   /** The person stands at it. */
   open: boolean
   selected: boolean
-  onSelect: (id: ThreadId) => void
+  onSelect: (entry: ThreadSummary) => void
   onOpen: (id: ThreadId | undefined) => void
 }
 
@@ -67,7 +67,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
           <input
             type="checkbox"
             checked={selected}
-            onChange={() => onSelect(thread.id)}
+            onChange={() => onSelect(thread)}
             aria-label={t('inbox.select', { title: thread.title })}
             className="size-4 accent-(--accent)"
           />
