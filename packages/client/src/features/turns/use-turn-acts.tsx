@@ -43,10 +43,10 @@ export function useTurnActs(view: ThreadView): TurnActs {
     [id],
   )
   useEffect(() => {
-    const state = rewinds.find((rewind) => rewind.id === asked.current)?.state
-    if (state === undefined || state === 'requested') return
+    const rewind = rewinds.find((one) => one.id === asked.current)
+    if (rewind === undefined || rewind.state === 'requested') return
     asked.current = undefined
-    if (state === 'done') tellRewound(id)
+    if (rewind.state === 'done') tellRewound(id, rewind.message === null)
   }, [rewinds, id])
   const turn = turns.find((one) => one.id === wanted?.turnId)
   const close = () => setWanted(undefined)
