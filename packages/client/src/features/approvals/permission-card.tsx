@@ -13,6 +13,7 @@ import { LeftOutNote } from './asked/left-out-note.tsx'
 import { WholeDialog } from './asked/whole-dialog.tsx'
 import { CardFrame, type Turning } from './card-frame.tsx'
 import { DenyReason } from './deny-reason.tsx'
+import { useReason } from './drafts.ts'
 import { useGuard } from './guard.ts'
 import { RuleForm, RuleText } from '../rules/index.ts'
 
@@ -49,14 +50,7 @@ export function PermissionCard({ view, approval, answering, turning }: CardProps
         }
         buttons={
           step === 'deny' ? (
-            <DenyReason
-              label={t('approvals.reasonLabel')}
-              send={t('approvals.deny')}
-              stop={{ label: t('approvals.andStop'), send: t('approvals.denyAndStop') }}
-              busy={sent !== null}
-              onSend={(message, stop) => answer(denial(message, stop))}
-              onBack={back}
-            />
+            <Denial approval={approval} answering={answering} onBack={back} />
           ) : (
             <>
               <LeftOutNote approval={approval} onWhole={() => setWhole(true)} />
@@ -81,6 +75,24 @@ export function PermissionCard({ view, approval, answering, turning }: CardProps
       {/* Beside the card: keys that are pressed in it are none of the card's. */}
       <WholeDialog approval={approval} open={whole} onClose={() => setWhole(false)} />
     </>
+  )
+}
+
+type DenialProps = Pick<CardProps, 'approval' | 'answering'> & { onBack: () => void }
+
+function Denial({ approval, answering, onBack }: DenialProps) {
+  const { t } = useTranslation()
+  const reason = useReason(approval.id)
+  return (
+    <DenyReason
+      label={t('approvals.reasonLabel')}
+      send={t('approvals.deny')}
+      kept={reason}
+      stop={{ label: t('approvals.andStop'), send: t('approvals.denyAndStop') }}
+      busy={answering.sent !== null}
+      onSend={(message, stop) => answering.answer(denial(message, stop))}
+      onBack={onBack}
+    />
   )
 }
 

@@ -42,10 +42,7 @@ export function PlanCard({ view, approval, answering, turning }: CardProps) {
           <DenyReason
             label={t(count > 0 ? 'approvals.plan.wordsToo' : 'approvals.rejectLabel')}
             send={count > 0 ? t('approvals.plan.send', { count }) : t('approvals.reject')}
-            kept={{
-              words: draft.words,
-              onChange: (words) => change((now) => ({ ...now, words })),
-            }}
+            kept={[draft.words, (words) => change((now) => ({ ...now, words }))]}
             busy={sent !== null}
             onSend={reject}
             onBack={() => setRejecting(false)}

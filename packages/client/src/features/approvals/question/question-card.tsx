@@ -6,6 +6,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { Tabs } from '../../../ui/controls/tabs.tsx'
 import { CardFrame, type CardKeys } from '../card-frame.tsx'
 import { DenyReason } from '../deny-reason.tsx'
+import { useReason } from '../drafts.ts'
 import { useGuard } from '../guard.ts'
 import type { CardProps } from '../permission-card.tsx'
 import { QuestionField } from './question-field.tsx'
@@ -17,6 +18,7 @@ export function QuestionCard({ approval, answering, turning }: CardProps) {
   const { t } = useTranslation()
   const [guarded, place] = useGuard()
   const answers = useAnswers(approval)
+  const reason = useReason(approval.id)
   const [declining, setDeclining] = useState(false)
   const { sent, problem, answer } = answering
   const { questions, choices, missing, ready } = answers
@@ -40,6 +42,7 @@ export function QuestionCard({ approval, answering, turning }: CardProps) {
           <DenyReason
             label={t('approvals.declineLabel')}
             send={t('approvals.decline')}
+            kept={reason}
             busy={sent !== null}
             onSend={decline}
             onBack={() => setDeclining(false)}

@@ -2,12 +2,13 @@
 // after a stop they are kept until the person says what is to become of them.
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ThreadId, Turn, TurnId } from '@a-parallel/shared'
+import type { ThreadId, Turn } from '@a-parallel/shared'
 import { Button } from '../../../ui/controls/button.tsx'
 import { StatusGlyph } from '../../../ui/display/status-glyph.tsx'
 import { withText } from '../draft.ts'
 import { changeDraft } from '../draft-store.ts'
 import { releaseAll } from './change.ts'
+import { keepEdit, keptEdit, type Edit } from './kept-edit.ts'
 import { QueueRow } from './queue-row.tsx'
 
 export type QueueListProps = {
@@ -18,8 +19,6 @@ export type QueueListProps = {
   turnRuns: boolean
   connected: boolean
 }
-
-type Edit = { id: TurnId; before: string; text: string }
 
 export function QueueList({ threadId, turns, turnRuns, connected }: QueueListProps) {
   const { t } = useTranslation()
@@ -53,16 +52,21 @@ export function QueueList({ threadId, turns, turnRuns, connected }: QueueListPro
 
 /** What is being edited. When its turn begins first, the other words go to the composer: nothing typed is lost. */
 function useEdit(threadId: ThreadId, turns: readonly Turn[]) {
-  const [edit, setEdit] = useState<Edit | null>(null)
+  const [edit, setEdit] = useState(() => keptEdit(threadId))
   const moved = useRef<Edit>(null)
   const gone = edit !== null && !turns.some((turn) => turn.id === edit.id)
   useEffect(() => {
     if (!gone || edit === null) return
     if (moved.current === edit) return
     moved.current = edit
+    keepEdit(threadId, null)
     if (edit.text !== edit.before) changeDraft(threadId, (draft) => withText(draft, edit.text))
   }, [gone, edit, threadId])
-  return [gone ? null : edit, setEdit] as const
+  const change = (next: Edit | null) => {
+    setEdit(next)
+    keepEdit(threadId, next)
+  }
+  return [gone ? null : edit, change] as const
 }
 
 type HeldProps = { threadId: ThreadId; held: readonly Turn[]; connected: boolean }
