@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { conversation, openThread, signedIn } from '../support/app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
 import { judge } from '../support/pages/judge.ts'
-import { bash, prompt } from '../support/scripts.ts'
+import { bash, prompt, write } from '../support/scripts.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { asked, decide, rest, said, talk } from '../support/threads.ts'
 
@@ -108,6 +108,30 @@ it('a rule for the project silences the next, but no command that does more', as
     prompt: prompt('Elsewhere', bash('touch four.txt'), 'Done elsewhere.'),
   })
   expect(said(await rest(server, other)).at(-1)).toBe('Done elsewhere.')
+  expect(tab.complaints).toEqual([])
+})
+
+it('a change too long to be shown whole says so beside its buttons, and can be looked at whole', async () => {
+  const content = Array.from({ length: 2100 }, (_, at) => `${at}`).join('\n')
+  const id = await server.thread({
+    projectId,
+    permissionMode: 'confirmEdit',
+    prompt: prompt('Write', [write('long.txt', content)], 'Written.'),
+  })
+  await asked(server, id)
+  await openThread(page, server, id)
+  await card().getByText('Not all of it is shown here. 100 lines are missing.').waitFor()
+  await card().getByRole('button', { name: 'Show all of it' }).click()
+  const whole = page.getByRole('dialog').getByRole('group', { name: 'content' })
+  await whole.waitFor()
+  expect(await whole.textContent()).toBe(content)
+  await page.keyboard.press('1')
+  await page.keyboard.press('Escape')
+  await whole.waitFor({ state: 'detached' })
+  expect((await asked(server, id)).length).toBe(1)
+  await page.keyboard.press('Alt+P')
+  await press('1', () => hidden(card()))
+  await rest(server, id)
   expect(tab.complaints).toEqual([])
 })
 
