@@ -34,9 +34,9 @@ export function PendingAsk({ thread }: { thread: ThreadSummary }) {
           )}
         >
           {permission && (
-            <span className="me-2 font-sans text-xs text-muted">{permission.tool}</span>
+            <span className="me-2 font-sans text-xs text-muted">{permission.tool} </span>
           )}
-          {text}
+          <span>{text}</span>
         </p>
         {asks.length > 1 && (
           <p className="text-xs text-muted">{t('overview.moreAsks', { count: asks.length - 1 })}</p>
