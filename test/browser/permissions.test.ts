@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { conversation, openThread, signedIn } from '../support/app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
 import { judge } from '../support/pages/judge.ts'
-import { bash, prompt } from '../support/scripts.ts'
+import { bash, prompt, write } from '../support/scripts.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { asked, decide, rest, said, talk } from '../support/threads.ts'
 
@@ -111,6 +111,30 @@ it('a rule for the project silences the next, but no command that does more', as
   expect(tab.complaints).toEqual([])
 })
 
+it('a change too long to be shown whole says so beside its buttons, and can be looked at whole', async () => {
+  const content = Array.from({ length: 2100 }, (_, at) => `${at}`).join('\n')
+  const id = await server.thread({
+    projectId,
+    permissionMode: 'confirmEdit',
+    prompt: prompt('Write', [write('long.txt', content)], 'Written.'),
+  })
+  await asked(server, id)
+  await openThread(page, server, id)
+  await card().getByText('Not all of it is shown here. 100 lines are missing.').waitFor()
+  await card().getByRole('button', { name: 'Show all of it' }).click()
+  const whole = page.getByRole('dialog').getByRole('group', { name: 'content' })
+  await whole.waitFor()
+  expect(await whole.textContent()).toBe(content)
+  await page.keyboard.press('1')
+  await page.keyboard.press('Escape')
+  await whole.waitFor({ state: 'detached' })
+  expect((await asked(server, id)).length).toBe(1)
+  await page.keyboard.press('Alt+P')
+  await press('1', () => hidden(card()))
+  await rest(server, id)
+  expect(tab.complaints).toEqual([])
+})
+
 it('a no reaches the agent with its reason; with “and stop” the turn ends', async () => {
   const id = await server.thread({
     projectId,
@@ -127,6 +151,11 @@ it('a no reaches the agent with its reason; with “and stop” the turn ends', 
   await page.keyboard.press('Alt+P')
   await press('4', () => reason.isVisible())
   await reason.fill('We need that file')
+  await page.reload()
+  await card().waitFor()
+  await page.keyboard.press('Alt+P')
+  await press('4', () => reason.isVisible())
+  expect(await reason.inputValue()).toBe('We need that file')
   await reason.press('Enter')
   await card().getByText('rm -r .', { exact: true }).waitFor()
   const heard = server.model.requests().flatMap((request) => request.toolResults)

@@ -102,10 +102,28 @@ it('sends an edited message in place of the old one, by keyboard', async () => {
   const field = dialog().getByRole('textbox', { name: 'Message' })
   expect(await field.inputValue()).toBe('Tidy up @delete')
   await field.fill('Keep it @instead')
+  await field.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+  await choose('Tidy up @delete', 'Edit and resend…')
+  expect(await field.inputValue()).toBe('Keep it @instead')
   await field.press('Control+Enter')
   await conversation(page).getByText('I left the readme alone.').waitFor()
   expect(await conversation(page).getByText('The readme is gone.').count()).toBe(0)
   expect(readFileSync(at('README.md'), 'utf8')).toBe('# Shop\n')
+
+  // The answer to the edited message would be lost for good.
+  await rest(server, id)
+  const undo = conversation(page).getByRole('button', { name: 'Undo' })
+  const question = page.getByRole('alertdialog')
+  await undo.click()
+  await question.getByText('1 message that you have sent since').waitFor()
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await question.waitFor({ state: 'detached' })
+  expect(await conversation(page).getByText('I left the readme alone.').count()).toBe(1)
+  await undo.click()
+  await question.getByRole('button', { name: 'Undo the rewind' }).click()
+  await conversation(page).getByText('The readme is gone.').waitFor()
+  expect(await conversation(page).getByText('I left the readme alone.').count()).toBe(0)
 })
 
 it('says why it waits while the agent works, and stops it', async () => {

@@ -44,6 +44,12 @@ export const ToolDetail = z.discriminatedUnion('kind', [
     removed: z.number().int(),
     /** Lines left out of `hunks` because there were too many. */
     omittedLines: z.number().int(),
+    /** Some of it is done wherever the old text stands in the file, not at one place alone. */
+    everywhere: z.boolean().optional(),
+    /** The notebook's cell that it is about, or behind which one is inserted; what a cell held before is not told. */
+    cell: z
+      .object({ id: z.string(), change: z.enum(['replaced', 'inserted', 'deleted']) })
+      .optional(),
   }),
   z.object({ kind: z.literal('read'), path: z.string(), lines: z.number().int().optional() }),
   z.object({ kind: z.literal('search'), pattern: z.string(), path: z.string().optional() }),

@@ -17,7 +17,7 @@ type BudgetCardProps = { view: ThreadView; stop: BudgetStop }
 export function BudgetCard({ view, stop }: BudgetCardProps) {
   const { t } = useTranslation()
   const { dollars } = useFormat()
-  const guarded = useGuard()
+  const [guarded, place] = useGuard()
   const [text, setText] = useState(offered(stop))
   const { doing, problem, act } = useActing()
   const raise = () => guarded(() => act('raise', () => raised(view, stop, Number(text))))
@@ -30,6 +30,7 @@ export function BudgetCard({ view, stop }: BudgetCardProps) {
       kind="budget"
       title={t('budget.reached')}
       problem={problem}
+      place={place}
       keys={{ 1: raise, 4: halt }}
       buttons={
         <div className="grid grid-cols-2 gap-2 sm:flex sm:items-center">

@@ -8,6 +8,7 @@ import { isComposing } from '../../ui/controls/text-area.tsx'
 import { IconButton } from '../../ui/controls/icon-button.tsx'
 import { StatusGlyph, type GlyphShape } from '../../ui/display/status-glyph.tsx'
 import { ScrollBox } from '../../ui/layout/scroll-box.tsx'
+import type { GuardedPlace } from './guard.ts'
 import { ProblemLine } from './problem-line.tsx'
 
 export type Turning = { at: number; of: number; go: (step: 1 | -1) => void }
@@ -23,6 +24,8 @@ export type CardFrameProps = {
   /** Left out where there can be only one. */
   turning?: Turning
   problem: ProblemValue | null
+  /** Where the guarded buttons stand. */
+  place: GuardedPlace
   keys: CardKeys
   children: ReactNode
   buttons: ReactNode
@@ -39,7 +42,7 @@ const shapes: Record<CardFrameProps['kind'], GlyphShape> = {
 export const cardMark = 'data-approval-card'
 
 export function CardFrame(props: CardFrameProps) {
-  const { kind, title, aside, turning, problem, keys, children, buttons } = props
+  const { kind, title, aside, turning, problem, place, keys, children, buttons } = props
   const heading = useId()
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return
@@ -77,7 +80,9 @@ export function CardFrame(props: CardFrameProps) {
           <ProblemLine problem={problem} />
         </div>
       )}
-      <footer className="shrink-0 border-t border-line px-3.5 py-2.5">{buttons}</footer>
+      <footer className="shrink-0 border-t border-line px-3.5 py-2.5">
+        <div ref={place}>{buttons}</div>
+      </footer>
     </section>
   )
 }

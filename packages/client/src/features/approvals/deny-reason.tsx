@@ -9,8 +9,8 @@ type DenyReasonProps = {
   send: string
   /** Offers to end the turn as well; the agent then reads no words. */
   stop?: { label: string; send: string }
-  /** Keeps the words beyond this box; without it they go with it. */
-  kept?: { words: string; onChange: (words: string) => void }
+  /** Keeps the words beyond this box. */
+  kept: readonly [words: string, change: (words: string) => void]
   busy: boolean
   onSend: (words: string, stop: boolean) => void
   onBack: () => void
@@ -18,9 +18,7 @@ type DenyReasonProps = {
 
 export function DenyReason({ label, send, stop, kept, busy, onSend, onBack }: DenyReasonProps) {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState('')
-  const words = kept?.words ?? typed
-  const setWords = kept?.onChange ?? setTyped
+  const [words, setWords] = kept
   const [stopping, setStopping] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
   useEffect(() => box.current?.focus(), [])

@@ -19,14 +19,26 @@ export function useDraft<Draft>(
   return [draft, setDraft]
 }
 
+/** The words that go with a no. */
+export function useReason(id: string): [string, (words: string) => void] {
+  const [words, change] = useDraft(reasonOf(id), revivedReason)
+  return [words, (next) => change(() => next)]
+}
+
+const reasonOf = (id: string) => `${id}.no`
+const revivedReason = (kept: unknown) => (typeof kept === 'string' ? kept : '')
+
 /** Forgets the drafts for requests that wait no longer. */
 export function useForgotten(approvals: readonly Approval[]): void {
   const settled = approvals
-    .filter(({ kind, state }) => kind !== 'permission' && state !== 'pending')
+    .filter(({ state }) => state !== 'pending')
     .map(({ id }) => id)
     .join(' ')
   useEffect(() => {
-    for (const id of settled.split(' ').filter(Boolean)) store(name(id), undefined)
+    for (const id of settled.split(' ').filter(Boolean)) {
+      store(name(id), undefined)
+      store(name(reasonOf(id)), undefined)
+    }
   }, [settled])
 }
 

@@ -8,9 +8,12 @@ import { Button } from '../../ui/controls/button.tsx'
 import { CommandKeys } from '../commands/index.ts'
 import { Kbd } from '../../ui/display/kbd.tsx'
 import type { Answering, Reply } from './answer.ts'
-import { Asked } from './asked.tsx'
+import { Asked } from './asked/asked.tsx'
+import { LeftOutNote } from './asked/left-out-note.tsx'
+import { WholeDialog } from './asked/whole-dialog.tsx'
 import { CardFrame, type Turning } from './card-frame.tsx'
 import { DenyReason } from './deny-reason.tsx'
+import { useReason } from './drafts.ts'
 import { useGuard } from './guard.ts'
 import { RuleForm, RuleText } from '../rules/index.ts'
 
@@ -23,61 +26,97 @@ export type CardProps = {
 
 export function PermissionCard({ view, approval, answering, turning }: CardProps) {
   const { t } = useTranslation()
-  const guarded = useGuard()
+  const [guarded, place] = useGuard()
   const [step, setStep] = useState<'choose' | 'rule' | 'deny'>('choose')
+  const [whole, setWhole] = useState(false)
   const { sent, problem, answer } = answering
   const rule = suggestRule(approval)
-  const folder = checkoutPath(view)
   const once = () => guarded(() => answer({ decision: 'allow' }))
   const thread = () => guarded(() => rule && answer({ decision: 'allow', scope: 'thread', rule }))
   const project = () => guarded(() => rule && setStep('rule'))
   const deny = () => guarded(() => setStep('deny'))
-  const place = view.mode === 'worktree' ? t('approvals.inWorktree') : t('approvals.inCheckout')
   const back = () => setStep('choose')
   return (
-    <CardFrame
-      kind="permission"
-      title={t(`approvals.allowWhat.${whatOf(approval)}`, { tool: approval.tool })}
-      aside={<span className="shrink-0 pe-2 text-sm text-muted max-sm:hidden">{place}</span>}
-      turning={turning}
-      problem={problem}
-      keys={
-        step === 'choose' ? { 1: once, Enter: once, 2: thread, 3: project, 4: deny, d: deny } : {}
-      }
-      buttons={
-        step === 'deny' ? (
-          <DenyReason
-            label={t('approvals.reasonLabel')}
-            send={t('approvals.deny')}
-            stop={{ label: t('approvals.andStop'), send: t('approvals.denyAndStop') }}
-            busy={sent !== null}
-            onSend={(message, stop) => answer(denial(message, stop))}
-            onBack={back}
-          />
-        ) : step === 'rule' && rule ? (
-          <RuleForm
-            view={view}
-            approval={approval}
-            offered={rule}
-            busy={sent !== null}
-            onMake={(made) => answer({ decision: 'allow', scope: 'project', rule: made })}
-            onBack={back}
-          />
-        ) : (
-          <Choices sent={sent} rule={rule} on={{ once, thread, project, deny }} />
-        )
-      }
-    >
+    <>
+      <CardFrame
+        kind="permission"
+        title={t(`approvals.allowWhat.${whatOf(approval)}`, { tool: approval.tool })}
+        aside={<Where view={view} className="shrink-0 pe-2 text-sm text-muted max-sm:hidden" />}
+        turning={turning}
+        problem={problem}
+        place={place}
+        keys={
+          step === 'choose' ? { 1: once, Enter: once, 2: thread, 3: project, 4: deny, d: deny } : {}
+        }
+        buttons={
+          step === 'deny' ? (
+            <Denial approval={approval} answering={answering} onBack={back} />
+          ) : (
+            <>
+              <LeftOutNote approval={approval} onWhole={() => setWhole(true)} />
+              {step === 'rule' && rule ? (
+                <RuleForm
+                  view={view}
+                  approval={approval}
+                  offered={rule}
+                  busy={sent !== null}
+                  onMake={(made) => answer({ decision: 'allow', scope: 'project', rule: made })}
+                  onBack={back}
+                />
+              ) : (
+                <Choices sent={sent} rule={rule} on={{ once, thread, project, deny }} />
+              )}
+            </>
+          )
+        }
+      >
+        <Content view={view} approval={approval} />
+      </CardFrame>
+      {/* Beside the card: keys that are pressed in it are none of the card's. */}
+      <WholeDialog approval={approval} open={whole} onClose={() => setWhole(false)} />
+    </>
+  )
+}
+
+type DenialProps = Pick<CardProps, 'approval' | 'answering'> & { onBack: () => void }
+
+function Denial({ approval, answering, onBack }: DenialProps) {
+  const { t } = useTranslation()
+  const reason = useReason(approval.id)
+  return (
+    <DenyReason
+      label={t('approvals.reasonLabel')}
+      send={t('approvals.deny')}
+      kept={reason}
+      stop={{ label: t('approvals.andStop'), send: t('approvals.denyAndStop') }}
+      busy={answering.sent !== null}
+      onSend={(message, stop) => answering.answer(denial(message, stop))}
+      onBack={onBack}
+    />
+  )
+}
+
+function Where({ view, className }: { view: ThreadView; className: string }) {
+  const { t } = useTranslation()
+  const where = view.mode === 'worktree' ? t('approvals.inWorktree') : t('approvals.inCheckout')
+  return <span className={className}>{where}</span>
+}
+
+function Content({ view, approval }: Pick<CardProps, 'view' | 'approval'>) {
+  const { t } = useTranslation()
+  const folder = checkoutPath(view)
+  return (
+    <>
       <Asked detail={approval.detail} />
       {approval.reason && <p className="mt-2 text-sm text-muted">{approval.reason}</p>}
       {folder && (
         <p className="mt-2 flex gap-2 text-xs text-muted">
           <span className="shrink-0">{t('approvals.folder')}</span>
           <span className="font-mono wrap-anywhere">{folder}</span>
-          <span className="shrink-0 sm:hidden">{place}</span>
+          <Where view={view} className="shrink-0 sm:hidden" />
         </p>
       )}
-    </CardFrame>
+    </>
   )
 }
 

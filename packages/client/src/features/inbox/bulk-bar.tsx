@@ -3,9 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Decision, ThreadSummary } from '@a-parallel/shared'
 import { Button } from '../../ui/controls/button.tsx'
+import { useGuard } from '../approvals/index.ts'
 import { answerPermission } from '../threads/index.ts'
 import { markDone } from './done.ts'
 import { isDoable, isPermission } from './entries.ts'
+import { wishOf } from './selection.ts'
 
 type BulkBarProps = { chosen: readonly ThreadSummary[]; onClear: () => void }
 
@@ -31,6 +33,7 @@ function Acts({ chosen, onClear }: BulkBarProps) {
   const permissions = chosen.filter(isPermission)
   const doable = chosen.filter(isDoable)
   const many = permissions.length
+  const [guarded, place] = useGuard(chosen.map(wishOf).join(' '))
   const answer = async (decision: Decision) => {
     setBusy(decision)
     await Promise.all(permissions.map((thread) => answerOne(thread, decision)))
@@ -42,13 +45,13 @@ function Acts({ chosen, onClear }: BulkBarProps) {
     onClear()
   }
   return (
-    <>
+    <div ref={place} className="flex flex-wrap items-center gap-2">
       <Button
         size="sm"
         weight="primary"
         disabled={many === 0}
         busy={busy === 'allow'}
-        onClick={() => void answer('allow')}
+        onClick={() => guarded(() => void answer('allow'))}
       >
         {t('inbox.allowSome', { count: many })}
       </Button>
@@ -56,7 +59,7 @@ function Acts({ chosen, onClear }: BulkBarProps) {
         size="sm"
         disabled={many === 0}
         busy={busy === 'deny'}
-        onClick={() => void answer('deny')}
+        onClick={() => guarded(() => void answer('deny'))}
       >
         {t('inbox.denySome', { count: many })}
       </Button>
@@ -66,11 +69,11 @@ function Acts({ chosen, onClear }: BulkBarProps) {
       <Button size="sm" weight="quiet" onClick={onClear}>
         {t('inbox.clear')}
       </Button>
-    </>
+    </div>
   )
 }
 
-/** The very request that the person saw when selecting; one that came after it stays open. */
+/** The request for which it is selected: one that came after it is not among those chosen. */
 async function answerOne(thread: ThreadSummary, decision: Decision): Promise<void> {
   if (thread.attention?.kind === 'permission')
     await answerPermission(thread, thread.attention.approvalId, decision)

@@ -9,7 +9,9 @@ import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
 import type { ThreadState } from '../../live/thread-state.ts'
 import { useThread } from '../../live/use-thread.ts'
 import { Button, buttonLook } from '../../ui/controls/button.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { StatusGlyph } from '../../ui/display/status-glyph.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
 import { ApprovalDock } from '../approvals/index.ts'
 import { useProjects } from '../projects/index.ts'
 import { Age, PendingAsk, ThreadGlyph } from '../threads/index.ts'
@@ -39,7 +41,7 @@ export type EntryRowProps = {
   /** The person stands at it. */
   open: boolean
   selected: boolean
-  onSelect: (id: ThreadId) => void
+  onSelect: (entry: ThreadSummary) => void
   onOpen: (id: ThreadId | undefined) => void
 }
 
@@ -67,7 +69,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
           <input
             type="checkbox"
             checked={selected}
-            onChange={() => onSelect(thread.id)}
+            onChange={() => onSelect(thread)}
             aria-label={t('inbox.select', { title: thread.title })}
             className="size-4 accent-(--accent)"
           />
@@ -176,14 +178,23 @@ function Middle({ thread, open }: { thread: ThreadSummary; open: boolean }) {
   )
 }
 
-const viewOf = (state: ThreadState) => (state.kind === 'ready' ? state.view : null)
+/** Not the text being produced: a card shows none. */
+const withoutText = (state: ThreadState) => (state.kind === 'ready' ? state.view : state)
 
 function Card({ threadId }: { threadId: ThreadId }) {
-  const view = useThread(threadId, viewOf)
-  if (!view) return null
+  const words = useProblemWords()
+  const state = useThread(threadId, withoutText)
   return (
     <div className="mx-auto w-full max-w-4xl px-4 pb-3 max-md:px-2">
-      <ApprovalDock view={view} />
+      {!('kind' in state) ? (
+        <ApprovalDock view={state} />
+      ) : state.kind === 'refused' ? (
+        <p role="alert" className="text-fail">
+          {words(state.problem).text}
+        </p>
+      ) : (
+        <Skeleton lines={['40%', '85%', '60%']} className="py-3" />
+      )}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { Held, useHold, useSteady, useThreads } from '../threads/index.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { entriesOf, placeAt, rowsOf, stepFrom, type InboxRow, type Place } from './entries.ts'
 import { EntryRow, Heading } from './entry-row.tsx'
+import { isSelected, noSelection, toggled, type Selection } from './selection.ts'
 import { useInboxKeys } from './use-inbox-keys.ts'
 
 const keyOf = (row: InboxRow) => (row.kind === 'heading' ? row.group : row.thread.id)
@@ -41,10 +42,13 @@ function Entries() {
   const rows = useMemo(() => rowsOf(entries), [entries])
   const list = useRef<VirtualListHandle>(null)
   const [place, setPlace] = useState<Place>()
-  const [selected, setSelected] = useState<ReadonlySet<ThreadId>>(new Set())
+  const [selected, setSelected] = useState(noSelection)
   const current = place && stepFrom(entries, place, 0)?.id
-  const chosen = entries.filter(({ id, attention }) => selected.has(id) && attention !== null)
-  const toggle = useCallback((id: ThreadId) => setSelected((before) => toggled(before, id)), [])
+  const chosen = entries.filter((entry) => isSelected(selected, entry))
+  const toggle = useCallback(
+    (entry: ThreadSummary) => setSelected((before) => toggled(before, entry)),
+    [],
+  )
   const open = useCallback(
     (id: ThreadId | undefined) =>
       setPlace(
@@ -69,7 +73,7 @@ function Entries() {
   const draw = useDraw({ current, selected, toggle, open })
   return (
     <>
-      <BulkBar chosen={chosen} onClear={() => setSelected(new Set())} />
+      <BulkBar chosen={chosen} onClear={() => setSelected(noSelection)} />
       <VirtualList
         ref={list}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a virtual list is no ul
@@ -87,8 +91,8 @@ function Entries() {
 
 interface DrawAsk {
   current: ThreadId | undefined
-  selected: ReadonlySet<ThreadId>
-  toggle: (id: ThreadId) => void
+  selected: Selection
+  toggle: (entry: ThreadSummary) => void
   open: (id: ThreadId | undefined) => void
 }
 
@@ -101,17 +105,11 @@ function useDraw({ current, selected, toggle, open }: DrawAsk) {
         <EntryRow
           thread={row.thread}
           open={row.thread.id === current}
-          selected={selected.has(row.thread.id)}
+          selected={isSelected(selected, row.thread)}
           onSelect={toggle}
           onOpen={open}
         />
       ),
     [current, selected, toggle, open],
   )
-}
-
-function toggled(before: ReadonlySet<ThreadId>, id: ThreadId): ReadonlySet<ThreadId> {
-  const after = new Set(before)
-  if (!after.delete(id)) after.add(id)
-  return after
 }

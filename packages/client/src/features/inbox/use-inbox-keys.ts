@@ -1,6 +1,6 @@
 // The inbox by keyboard: j and k walk, Enter opens the thread, e marks done, z takes that back, x selects, and the
 // digits press the card of the entry that one stands at.
-import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
+import type { ThreadSummary } from '@a-parallel/shared'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { readSettings } from '../settings/index.ts'
@@ -10,7 +10,7 @@ interface KeysAsk {
   /** The one that the person stands at. */
   entry: ThreadSummary | undefined
   chosen: readonly ThreadSummary[]
-  toggle: (id: ThreadId) => void
+  toggle: (entry: ThreadSummary) => void
   walk: (step: 1 | -1) => void
 }
 
@@ -24,7 +24,7 @@ export function useInboxKeys({ entry, chosen, toggle, walk }: KeysAsk) {
     k: () => walk(-1),
     e: () => markDone(chosen.length > 0 ? chosen : entry ? [entry] : []),
     z: undoDone,
-    x: () => entry && toggle(entry.id),
+    x: () => entry && toggle(entry),
     Enter: () => entry && navigate({ to: '/t/$threadId', params: { threadId: entry.id } }),
     ...Object.fromEntries(['1', '2', '3', '4'].map((key) => [key, () => pressCard(key)])),
   }

@@ -165,7 +165,11 @@ it('a notice is a sentence with what the agent said of it', () => {
     detail: 'overloaded',
     values: { attempt: 2, maxRetries: 10, delayMs: 4000, status: 529 },
   }
-  const drawn = html({ kind: 'notice', key: 'n', item } as unknown as Row) // A short id.
+  const told = (detail: string) =>
+    html({ kind: 'notice', key: 'n', item: { ...item, detail } } as unknown as Row) // A short id.
+  const drawn = told('overloaded')
   expect(drawn).toContain('answered 529. Attempt 2 of 10, next in 4s.')
   expect(drawn).toContain('overloaded')
+  expect(drawn).not.toContain('Show all of it')
+  expect(told('one line\n'.repeat(20))).toContain('>Show all of it</button>')
 })

@@ -1,5 +1,5 @@
 // Asks before a thread goes back to an earlier message: says exactly what will happen to files and messages, and that it can
-// be undone. With `edit` the message can be changed, and is said again.
+// be undone. With `edit` the message can be changed, and is said again; Escape keeps the changed words for the next time.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { atWork, checkpointBefore, turnsFrom } from '@a-parallel/contract/model'
@@ -15,6 +15,7 @@ import { useProblemWords } from '../../words/problem-text.ts'
 import { askedOf, ImageCount } from '../images/index.ts'
 import { FilesPreview } from './files-preview.tsx'
 import type { TurnAct } from './message-menu.tsx'
+import { forgetResend, useResend } from './resend.ts'
 
 export type RewindDialogProps = {
   view: ThreadView
@@ -33,7 +34,11 @@ export function RewindDialog(props: RewindDialogProps) {
   const words = useProblemWords()
   const kept = Boolean(checkpointBefore(view, turn.id)?.commit)
   const [what, setWhat] = useState<RewindWhat>(kept ? 'both' : 'conversation')
-  const [text, setText] = useState(turn.text)
+  const { text, change } = useResend(turn)
+  const giveUp = () => {
+    if (edit) forgetResend(turn.id)
+    onClose()
+  }
   const { go, busy, problem } = useGo(props, what, text)
   const working = atWork(view)
   const blocked = working || (edit && text.trim() === '' && !turn.images?.length)
@@ -45,7 +50,7 @@ export function RewindDialog(props: RewindDialogProps) {
       closeLabel={labels.close}
       footer={
         <>
-          <Button onClick={onClose}>{labels.cancel}</Button>
+          <Button onClick={giveUp}>{labels.cancel}</Button>
           <Button weight="primary" disabled={blocked} busy={busy && !blocked} onClick={go}>
             {t(edit ? 'turns.resend' : 'turns.go')}
           </Button>
@@ -54,7 +59,7 @@ export function RewindDialog(props: RewindDialogProps) {
     >
       <div className="flex flex-col items-stretch gap-3 *:[fieldset]:self-start">
         {edit ? (
-          <EditField text={text} onText={setText} onSend={() => !blocked && !busy && go()} />
+          <EditField text={text} onText={change} onSend={() => !blocked && !busy && go()} />
         ) : (
           <p className="line-clamp-3 rounded-md bg-selected px-3 py-2 wrap-anywhere">{turn.text}</p>
         )}

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ThreadView, TurnId, TurnOrigin } from '@a-parallel/shared'
 import { forkThread } from './fork.ts'
 import { MessageMenu, type TurnAct } from './message-menu.tsx'
+import { forgetResend } from './resend.ts'
 import { RewindDialog } from './rewind-dialog.tsx'
 import { tellRewound, UndoButton } from './undo.tsx'
 
@@ -46,10 +47,12 @@ export function useTurnActs(view: ThreadView): TurnActs {
     [id],
   )
   useEffect(() => {
-    const state = rewinds.find((rewind) => rewind.id === asked.current)?.state
-    if (state === undefined || state === 'requested') return
+    const rewind = rewinds.find((one) => one.id === asked.current)
+    if (rewind === undefined || rewind.state === 'requested') return
     asked.current = undefined
-    if (state === 'done') tellRewound(id)
+    if (rewind.state !== 'done') return
+    forgetResend(rewind.turnId)
+    tellRewound(id, rewind.message === null)
   }, [rewinds, id])
   const turn = turns.find((one) => one.id === wanted?.turnId)
   const close = () => setWanted(undefined)

@@ -12,24 +12,35 @@ import type { ThreadState } from '../../../live/thread-state.ts'
 import { useThread } from '../../../live/use-thread.ts'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
+import { useProblemWords } from '../../../words/problem-text.ts'
 import { openTextsOf, useRows } from '../thread/use-rows.ts'
 import { useStartWaits } from '../thread/use-start-waits.ts'
 import { QuickMessage } from './quick-message.tsx'
 
 type GridCellProps = { thread: ThreadSummary; onClose: () => void }
 
-const viewOf = (state: ThreadState) => (state.kind === 'ready' ? state.view : null)
+/** Not the text being produced: that concerns single rows. */
+const withoutText = (state: ThreadState) => (state.kind === 'ready' ? state.view : state)
 
 export function GridCell({ thread, onClose }: GridCellProps) {
   const heading = useId()
-  const view = useThread(thread.id, viewOf)
+  const words = useProblemWords()
+  const state = useThread(thread.id, withoutText)
   return (
     <section
       aria-labelledby={heading}
       className="flex min-h-0 min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-bg"
     >
       <CellHeader heading={heading} thread={thread} onClose={onClose} />
-      {view ? <Body view={view} /> : <Skeleton lines={['60%', '85%', '40%']} className="p-4" />}
+      {!('kind' in state) ? (
+        <Body view={state} />
+      ) : state.kind === 'refused' ? (
+        <p role="alert" className="p-4 text-fail wrap-anywhere">
+          {words(state.problem).text}
+        </p>
+      ) : (
+        <Skeleton lines={['60%', '85%', '40%']} className="p-4" />
+      )}
     </section>
   )
 }

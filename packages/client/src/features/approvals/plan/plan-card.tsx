@@ -16,7 +16,7 @@ const PlanView = lazy(async () => ({ default: (await import('./plan-view.tsx')).
 
 export function PlanCard({ view, approval, answering, turning }: CardProps) {
   const { t } = useTranslation()
-  const guarded = useGuard()
+  const [guarded, place] = useGuard()
   const [draft, change] = useDraft(approval.id, revivedPlanDraft)
   const [rejecting, setRejecting] = useState(false)
   const { sent, problem, answer } = answering
@@ -35,16 +35,14 @@ export function PlanCard({ view, approval, answering, turning }: CardProps) {
       title={t('approvals.planReady')}
       turning={turning}
       problem={problem}
+      place={place}
       keys={rejecting ? {} : planKeys(approve, start)}
       buttons={
         rejecting ? (
           <DenyReason
             label={t(count > 0 ? 'approvals.plan.wordsToo' : 'approvals.rejectLabel')}
             send={count > 0 ? t('approvals.plan.send', { count }) : t('approvals.reject')}
-            kept={{
-              words: draft.words,
-              onChange: (words) => change((now) => ({ ...now, words })),
-            }}
+            kept={[draft.words, (words) => change((now) => ({ ...now, words }))]}
             busy={sent !== null}
             onSend={reject}
             onBack={() => setRejecting(false)}

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { Tabs } from '../../../ui/controls/tabs.tsx'
 import { CardFrame, type CardKeys } from '../card-frame.tsx'
 import { DenyReason } from '../deny-reason.tsx'
+import { useReason } from '../drafts.ts'
 import { useGuard } from '../guard.ts'
 import type { CardProps } from '../permission-card.tsx'
 import { QuestionField } from './question-field.tsx'
@@ -15,8 +16,9 @@ import { useAnswers, type Answers } from './use-answers.ts'
 
 export function QuestionCard({ approval, answering, turning }: CardProps) {
   const { t } = useTranslation()
-  const guarded = useGuard()
+  const [guarded, place] = useGuard()
   const answers = useAnswers(approval)
+  const reason = useReason(approval.id)
   const [declining, setDeclining] = useState(false)
   const { sent, problem, answer } = answering
   const { questions, choices, missing, ready } = answers
@@ -33,12 +35,14 @@ export function QuestionCard({ approval, answering, turning }: CardProps) {
       title={t('approvals.questionTitle', { count: questions.length })}
       turning={turning}
       problem={problem}
+      place={place}
       keys={declining ? {} : { ...optionKeys(answers), ...answers.pages.keys, Enter: go }}
       buttons={
         declining ? (
           <DenyReason
             label={t('approvals.declineLabel')}
             send={t('approvals.decline')}
+            kept={reason}
             busy={sent !== null}
             onSend={decline}
             onBack={() => setDeclining(false)}

@@ -1,7 +1,6 @@
-// Choosing and typing → answers, and the guard against presses meant for something else.
+// Choosing and typing → answers.
 import { expect, it } from 'vitest'
 import type { Question } from '@a-parallel/shared'
-import { counts, guardMs } from '../guard.ts'
 import {
   answersOf,
   nextOpen,
@@ -65,10 +64,4 @@ it('takes from what was kept only what the questions still offer', () => {
   })
   for (const broken of [undefined, null, 'x', []])
     expect(revivedChoices(broken, [one, many])).toEqual({})
-})
-
-it('ignores presses within 400 ms after a card appeared', () => {
-  expect(counts(1000, 1000 + guardMs - 1)).toBe(false)
-  expect(counts(1000, 1000 + guardMs)).toBe(true)
-  expect(counts(Number.POSITIVE_INFINITY, 5000)).toBe(false)
 })

@@ -20,7 +20,7 @@ export type QueueListProps = {
 
 export function QueueList({ threadId, turns, turnRuns, connected }: QueueListProps) {
   const { t } = useTranslation()
-  const [edit, setEdit] = useEdit(threadId, turns)
+  const [edit, setEdit] = useEdit(threadId, 'queue', turns)
   const held = turns.filter((turn) => turn.held)
   if (turns.length === 0) return null
   return (

@@ -10,7 +10,8 @@ import { TextArea } from '../../../ui/controls/text-area.tsx'
 import { Dialog } from '../../../ui/overlays/dialog.tsx'
 import { useDialogLabels } from '../../../words/dialog-labels.ts'
 import { changeMessage, withdrawMessage } from './change.ts'
-import { useEdit, type Edit } from './edit.ts'
+import { useEdit } from './edit.ts'
+import type { Edit } from './kept-edit.ts'
 
 export interface Starting {
   /** What can be done with it. Stable while the thread and the connection are the same. */
@@ -24,7 +25,7 @@ export function useStarting(
   connected: boolean,
 ): Starting {
   const queued = useMemo(() => turns.filter(({ state }) => state === 'queued'), [turns])
-  const [edit, setEdit] = useEdit(threadId, queued)
+  const [edit, setEdit] = useEdit(threadId, 'next', queued)
   const ofStarting = useCallback(
     (id: TurnId, text: string) => (
       <Acts

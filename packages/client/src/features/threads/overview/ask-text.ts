@@ -1,25 +1,48 @@
-// The one thing of a request that a person must see whole before answering: the command, the file, the target. Pure.
+// What of a request is shown in a row of a list, and whether that is all of it, so that it can be allowed there. Pure.
 import type { Approval } from '@a-parallel/shared'
 
 export interface AskText {
   text: string
   /** It is code, to be shown letter by letter. */
   code: boolean
+  /** There is nothing more to see: a permission can be answered without opening it. */
+  whole: boolean
 }
 
-export function askText({ detail, title }: Pick<Approval, 'detail' | 'title'>): AskText {
+type Asked = Pick<Approval, 'detail' | 'title' | 'input'>
+
+export function askText(ask: Asked): AskText {
+  const { detail, title } = ask
   switch (detail.kind) {
     case 'command':
-      return { text: detail.command, code: true }
-    case 'edit':
-      return { text: `${detail.path} +${detail.added} −${detail.removed}`, code: true }
+      return shown(detail.command, ask)
     case 'read':
-      return { text: detail.path, code: true }
+      return shown(detail.path, ask)
     case 'fetch':
-      return { text: detail.target, code: true }
+      return shown(detail.target, ask)
+    case 'edit':
+      return {
+        text: `${detail.path} +${detail.added} −${detail.removed}`,
+        code: true,
+        whole: false,
+      }
     case 'question':
-      return { text: detail.questions[0]?.question ?? title, code: false }
+      return { text: detail.questions[0]?.question ?? title, code: false, whole: false }
     default:
-      return { text: title, code: false }
+      return { text: title, code: false, whole: false }
   }
+}
+
+/** So much stands in a row of a phone as well, without scrolling. */
+const most = { characters: 200, lines: 4 }
+
+/** What cannot be seen, or changes how the rest is read: controls, directions, marks without width. */
+const unseen = /[^\P{C}\n]/u
+
+function shown(text: string, { input }: Asked): AskText {
+  const short = text.length <= most.characters && text.split('\n').length <= most.lines
+  /** A switch that is on asks for more than the text says. */
+  const switched = Object.values(input).includes(true)
+  const whole = short && text.trim() !== '' && !switched && !unseen.test(text)
+  return { text, code: true, whole }
 }

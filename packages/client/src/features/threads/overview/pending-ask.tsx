@@ -1,5 +1,5 @@
-// What a waiting thread asks, answered right in the list where that is safe: a permission, its command shown whole.
-// Plans and questions are opened. Follows the thread only while it waits. Never takes the focus.
+// What a waiting thread asks, answered right in the list where that is safe: a permission of which all is shown.
+// Everything else is opened. Follows the thread only while it waits. Never takes the focus.
 import type { Approval, ThreadSummary } from '@a-parallel/shared'
 import { Link } from '@tanstack/react-router'
 import { cx } from 'class-variance-authority'
@@ -20,7 +20,10 @@ export function PendingAsk({ thread }: { thread: ThreadSummary }) {
   const asks = useThread(thread.id, pending, sameList)
   const [first] = asks
   const spent = thread.waitingReason === 'budget' ? t('status.budgetReached') : ''
-  const { text, code } = first ? askText(first) : { text: thread.nowLine ?? spent, code: false }
+  const { text, code, whole } = first
+    ? askText(first)
+    : { text: thread.nowLine ?? spent, code: false, whole: false }
+  const permission = first?.kind === 'permission' ? first : undefined
   return (
     <div className="relative flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-md:basis-full max-md:flex-col max-md:items-stretch">
       <div className="min-w-0 flex-1 basis-60 max-md:basis-auto">
@@ -30,31 +33,33 @@ export function PendingAsk({ thread }: { thread: ThreadSummary }) {
             code ? 'font-mono text-sm' : 'text-sm text-muted',
           )}
         >
-          {text}
+          {permission && (
+            <span className="me-2 font-sans text-xs text-muted">{permission.tool} </span>
+          )}
+          <span>{text}</span>
         </p>
         {asks.length > 1 && (
           <p className="text-xs text-muted">{t('overview.moreAsks', { count: asks.length - 1 })}</p>
         )}
       </div>
-      {first?.kind === 'permission' ? (
-        <Answer key={first.id} thread={thread} ask={first} />
+      {permission && whole ? (
+        <Answer key={permission.id} thread={thread} ask={permission} />
       ) : (
         <Link
           to="/t/$threadId"
           params={{ threadId: thread.id }}
           className={buttonLook({ size: 'sm', className: 'max-md:min-h-12' })}
         >
-          {t(
-            thread.waitingReason === 'plan'
-              ? 'overview.reviewPlan'
-              : thread.waitingReason === 'question'
-                ? 'overview.answer'
-                : 'overview.open',
-          )}
+          {t(permission ? 'overview.review' : openWords(thread))}
         </Link>
       )}
     </div>
   )
+}
+
+function openWords({ waitingReason }: ThreadSummary) {
+  if (waitingReason === 'plan') return 'overview.reviewPlan'
+  return waitingReason === 'question' ? 'overview.answer' : 'overview.open'
 }
 
 /** A press in the first moment was aimed at something else that stood here. */

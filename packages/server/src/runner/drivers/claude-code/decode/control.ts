@@ -12,7 +12,7 @@ import {
   response,
 } from '../encode.ts'
 import { approvalId, itemId } from '../names.ts'
-import { askKind, editedFile, shownName, toolDetail } from '../tools/detail.ts'
+import { asked, askKind, editedFile, shownName, toolDetail } from '../tools/detail.ts'
 import { isRecord } from '../tools/input.ts'
 import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
 import { commandsOf } from './commands.ts'
@@ -154,7 +154,7 @@ function askOf({ request_id: id, request }: PermissionRequest, reading: Reading)
     itemId: callId === undefined ? null : itemId(callId),
     parentId: parentOf(call?.parentId),
     tool: shownName(tool),
-    ...toolDetail(tool, input, reading.cwd),
+    ...toolDetail(tool, input, reading.cwd, asked),
     input,
     editsCheckout:
       file !== null &&

@@ -1,6 +1,6 @@
 // What a tool call does, ready to be shown. The vendor's tool names are known here and in todo.ts, nowhere else.
 import type { ToolDetail } from '@a-parallel/shared'
-import { change, replacementHunk, writtenHunk } from './hunks.ts'
+import { change, replacementHunk, writtenHunk, type ChangeLimits } from './hunks.ts'
 import { isRecord, recordsAt, textAt, type Input } from './input.ts'
 import { shownPath } from './paths.ts'
 import { cut, oneLine } from './text.ts'
@@ -10,53 +10,69 @@ export interface Shown {
   detail: ToolDetail
 }
 
-type Show = (input: Input, cwd: string) => Shown
+/** How much of a call is kept. */
+interface Limits {
+  /** UTF-16 units of one text; of a plan four times as many. */
+  text: number
+  change?: ChangeLimits
+}
 
-const longest = 16_000
+type Show = (input: Input, cwd: string, limits: Limits) => Shown
+
+const usual: Limits = { text: 16_000 }
+
+/** Who allows something must see it: a text whole, of a change as much as can be read. The input is kept whole as well. */
+export const asked: Limits = {
+  text: Number.POSITIVE_INFINITY,
+  change: { lines: 2000, units: 256_000, line: 4000 },
+}
 
 const show: Record<string, Show> = {
-  Bash: (input) => {
+  Bash: (input, _cwd, limits) => {
     const command = textAt(input, 'command')
     const description = textAt(input, 'description')
     return {
       title: oneLine(command),
       detail: {
         kind: 'command',
-        command: cut(command, longest),
+        command: cut(command, limits.text),
         ...(description ? { description } : {}),
       },
     }
   },
-  Edit: (input, cwd) =>
+  Edit: (input, cwd, limits) =>
     edit(
       textAt(input, 'file_path'),
       replacementHunk(textAt(input, 'old_string'), textAt(input, 'new_string')),
-      cwd,
+      { cwd, limits, ...everywhere([input]) },
     ),
-  MultiEdit: (input, cwd) =>
-    edit(
+  MultiEdit: (input, cwd, limits) => {
+    const edits = recordsAt(input, 'edits')
+    return edit(
       textAt(input, 'file_path'),
-      recordsAt(input, 'edits').flatMap((one) =>
-        replacementHunk(textAt(one, 'old_string'), textAt(one, 'new_string')),
-      ),
-      cwd,
-    ),
-  Write: (input, cwd) =>
-    edit(textAt(input, 'file_path'), writtenHunk(textAt(input, 'content')), cwd),
-  NotebookEdit: (input, cwd) =>
-    edit(textAt(input, 'notebook_path'), writtenHunk(textAt(input, 'new_source')), cwd),
+      edits.flatMap((one) => replacementHunk(textAt(one, 'old_string'), textAt(one, 'new_string'))),
+      { cwd, limits, ...everywhere(edits) },
+    )
+  },
+  Write: (input, cwd, limits) =>
+    edit(textAt(input, 'file_path'), writtenHunk(textAt(input, 'content')), { cwd, limits }),
+  NotebookEdit: (input, cwd, limits) => {
+    const cell = cellOf(input)
+    const source = cell.change === 'deleted' ? '' : textAt(input, 'new_source')
+    return edit(textAt(input, 'notebook_path'), writtenHunk(source), { cwd, limits, cell })
+  },
   Read: (input, cwd) => {
     const path = shownPath(textAt(input, 'file_path'), cwd)
     return { title: oneLine(path), detail: { kind: 'read', path } }
   },
   Grep: search,
   Glob: search,
-  WebFetch: (input) => fetched(textAt(input, 'url')),
-  WebSearch: (input) => fetched(textAt(input, 'query')),
+  WebFetch: (input, _cwd, limits) => fetched(textAt(input, 'url'), limits),
+  WebSearch: (input, _cwd, limits) => fetched(textAt(input, 'query'), limits),
   Agent: subagent,
   Task: subagent,
-  ExitPlanMode: (input) => {
-    const plan = cut(textAt(input, 'plan'), 4 * longest)
+  ExitPlanMode: (input, _cwd, limits) => {
+    const plan = cut(textAt(input, 'plan'), 4 * limits.text)
     return { title: oneLine(plan).replace(/^#+\s*/, ''), detail: { kind: 'plan', plan } }
   },
   AskUserQuestion: (input) => {
@@ -70,9 +86,9 @@ const show: Record<string, Show> = {
 }
 
 /** A call's title and detail. A tool that is not known is shown by its input. */
-export function toolDetail(name: string, input: Input, cwd: string): Shown {
+export function toolDetail(name: string, input: Input, cwd: string, limits = usual): Shown {
   const known = Object.hasOwn(show, name) ? show[name] : undefined
-  return known ? known(input, cwd) : other(name, input)
+  return known ? known(input, cwd, limits) : other(name, input, limits)
 }
 
 /** The tool's name for people: `mcp__server__tool` is `server: tool`. */
@@ -100,33 +116,55 @@ export function askKind(name: string): 'permission' | 'plan' | 'question' {
   return name === 'AskUserQuestion' ? 'question' : 'permission'
 }
 
-function edit(file: string, hunks: Parameters<typeof change>[0], cwd: string): Shown {
+type EditDetail = Extract<ToolDetail, { kind: 'edit' }>
+type EditAsk = { cwd: string; limits: Limits } & Pick<EditDetail, 'everywhere' | 'cell'>
+
+function edit(
+  file: string,
+  hunks: Parameters<typeof change>[0],
+  { cwd, limits, ...what }: EditAsk,
+): Shown {
   const path = shownPath(file, cwd)
-  return { title: oneLine(path), detail: { kind: 'edit', path, created: false, ...change(hunks) } }
+  const changed = change(hunks, limits.change)
+  return {
+    title: oneLine(path),
+    detail: { kind: 'edit', path, created: false, ...what, ...changed },
+  }
 }
 
-function search(input: Input, cwd: string): Shown {
+function everywhere(edits: readonly Input[]): Pick<EditDetail, 'everywhere'> {
+  return edits.some((one) => one['replace_all'] === true) ? { everywhere: true } : {}
+}
+
+/** Without a mode a cell is replaced. */
+function cellOf(input: Input): NonNullable<EditDetail['cell']> {
+  const mode = textAt(input, 'edit_mode')
+  const how = mode === 'insert' ? 'inserted' : mode === 'delete' ? 'deleted' : 'replaced'
+  return { id: textAt(input, 'cell_id'), change: how }
+}
+
+function search(input: Input, cwd: string, limits: Limits): Shown {
   const pattern = textAt(input, 'pattern')
   const path = shownPath(textAt(input, 'path'), cwd)
   return {
     title: oneLine(pattern),
-    detail: { kind: 'search', pattern: cut(pattern, longest), ...(path ? { path } : {}) },
+    detail: { kind: 'search', pattern: cut(pattern, limits.text), ...(path ? { path } : {}) },
   }
 }
 
-function fetched(target: string): Shown {
-  return { title: oneLine(target), detail: { kind: 'fetch', target: cut(target, longest) } }
+function fetched(target: string, limits: Limits): Shown {
+  return { title: oneLine(target), detail: { kind: 'fetch', target: cut(target, limits.text) } }
 }
 
-function subagent(input: Input): Shown {
+function subagent(input: Input, _cwd: string, limits: Limits): Shown {
   const description = textAt(input, 'description')
   return {
     title: oneLine(description),
     detail: {
       kind: 'task',
       agentType: textAt(input, 'subagent_type') || 'general-purpose',
-      description: cut(description, longest),
-      prompt: cut(textAt(input, 'prompt'), longest),
+      description: cut(description, limits.text),
+      prompt: cut(textAt(input, 'prompt'), limits.text),
     },
   }
 }
@@ -161,11 +199,11 @@ export function textsOf(record: Input): Record<string, string> {
   )
 }
 
-function other(name: string, input: Input): Shown {
+function other(name: string, input: Input, limits: Limits): Shown {
   const first = Object.values(input).find((value) => typeof value === 'string')
   const json = JSON.stringify(input, null, 2)
   return {
     title: oneLine(typeof first === 'string' ? first : '') || shownName(name),
-    detail: { kind: 'other', input: cut(json, longest) },
+    detail: { kind: 'other', input: cut(json, limits.text) },
   }
 }

@@ -2,9 +2,15 @@
 import type { Hunk } from '@a-parallel/shared'
 import { cut } from './text.ts'
 
-const mostLines = 400
-const mostUnits = 64_000
-const longestLine = 1000
+/** How much of a change is kept; units are those of UTF-16. */
+export interface ChangeLimits {
+  lines: number
+  units: number
+  /** Units of one line. */
+  line: number
+}
+
+const usual: ChangeLimits = { lines: 400, units: 64_000, line: 1000 }
 
 /** The part of an edit's detail that tells what changed. */
 export interface Change {
@@ -14,10 +20,10 @@ export interface Change {
   omittedLines: number
 }
 
-/** Counts all lines and keeps the first of them: at most 400, and 64,000 UTF-16 units. */
-export function change(hunks: readonly Hunk[]): Change {
+/** Counts all lines and keeps the first of them: usually at most 400, and 64,000 UTF-16 units. */
+export function change(hunks: readonly Hunk[], limits = usual): Change {
   const counts = { added: 0, removed: 0, omittedLines: 0 }
-  const left = { lines: mostLines, units: mostUnits }
+  const left = { ...limits }
   const bounded: Hunk[] = []
   for (const hunk of hunks) {
     const kept: string[] = []
@@ -25,7 +31,7 @@ export function change(hunks: readonly Hunk[]): Change {
       if (line.startsWith('\\')) continue
       if (line.startsWith('+')) counts.added++
       if (line.startsWith('-')) counts.removed++
-      const shown = cut(line, longestLine)
+      const shown = cut(line, limits.line)
       if (left.lines > 0 && left.units >= shown.length) {
         kept.push(shown)
         left.lines--

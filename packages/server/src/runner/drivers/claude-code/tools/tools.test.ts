@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askKind, editedFile, shownName, toolDetail } from './detail.ts'
+import { asked, askKind, editedFile, shownName, toolDetail } from './detail.ts'
 import { change, replacementHunk, writtenHunk } from './hunks.ts'
 import { isOrdinaryFile, shownPath } from './paths.ts'
 import { cut, oneLine, output } from './text.ts'
@@ -133,6 +133,41 @@ describe('details', () => {
     const shown = toolDetail(name, input, cwd)
     expect(shown.title).toBe(title)
     expect(shown.detail.kind).toBe(kind)
+  })
+
+  test('what is asked is kept whole, or to a far higher limit', () => {
+    const command = `ls ${'x'.repeat(40_000)}`
+    const cutOff = toolDetail('Bash', { command }, cwd).detail
+    expect(cutOff).toMatchObject({ command: expect.stringMatching(/…$/) })
+    expect(toolDetail('Bash', { command }, cwd, asked).detail).toMatchObject({ command })
+    const written = { file_path: 'a', content: 'line\n'.repeat(900) }
+    expect(toolDetail('Write', written, cwd).detail).toMatchObject({ omittedLines: 500 })
+    expect(toolDetail('Write', written, cwd, asked).detail).toMatchObject({ omittedLines: 0 })
+    const more = { file_path: 'a', content: 'line\n'.repeat(2001) }
+    expect(toolDetail('Write', more, cwd, asked).detail).toMatchObject({ omittedLines: 1 })
+  })
+
+  test.each([
+    ['Edit', { old_string: 'a', new_string: 'b', replace_all: true }, { everywhere: true }],
+    ['MultiEdit', { edits: [{ old_string: 'a' }, { replace_all: true }] }, { everywhere: true }],
+    ['NotebookEdit', { new_source: 'a' }, { cell: { id: '', change: 'replaced' }, added: 1 }],
+    [
+      'NotebookEdit',
+      { cell_id: 'c1', edit_mode: 'insert', new_source: 'a' },
+      { cell: { id: 'c1', change: 'inserted' }, added: 1 },
+    ],
+    [
+      'NotebookEdit',
+      { cell_id: 'c1', edit_mode: 'delete', new_source: 'a' },
+      { cell: { id: 'c1', change: 'deleted' }, added: 0 },
+    ],
+  ])('%s says how far it reaches: %j', (name, input, expected) => {
+    expect(toolDetail(name, input, cwd).detail).toMatchObject(expected)
+  })
+
+  test('an edit at one place says nothing of others', () => {
+    const one = { old_string: 'a', new_string: 'b', replace_all: false }
+    expect(toolDetail('Edit', one, cwd).detail).not.toHaveProperty('everywhere')
   })
 
   test('input of any other shape still makes a detail', () => {
