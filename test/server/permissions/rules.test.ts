@@ -151,10 +151,10 @@ it('deny and stop: the turn ends, nothing is done, and the thread goes on with t
 it('a rule that denies, and the agent that hears of it', async () => {
   const id = await server.thread({
     projectId,
-    prompt: prompt('Twice', bash('git tag one'), bash('git tag two'), '{{toolResult}}'),
+    prompt: prompt('Twice', bash('mkdir one'), bash('mkdir two'), '{{toolResult}}'),
   })
   const [first] = await asked(server, id)
-  await decide(server, id, first!, { decision: 'deny', scope: 'thread', message: 'No tags' })
+  await decide(server, id, first!, { decision: 'deny', scope: 'thread', message: 'No folders' })
   expect(said(await rest(server, id)).at(-1)).toContain('A standing rule of the user denies this')
 })
 
