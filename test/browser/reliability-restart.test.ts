@@ -70,6 +70,19 @@ function watch(words: string): Promise<void> {
 
 const seen = () => page.evaluate(() => (window as unknown as { seen: Watched }).seen) // Made by `watch`.
 
+/** Waits until the conversation stands still: behind a turn of the wheel it scrolls on for a while. */
+function still(): Promise<void> {
+  return page.evaluate(async () => {
+    const log = document.querySelector('[role=log]')
+    const scroller = log?.closest('.scroll-thin') ?? log
+    let top = -1
+    for (let same = 0; same < 30; same = scroller?.scrollTop === top ? same + 1 : 0) {
+      top = scroller?.scrollTop ?? -1
+      await new Promise(requestAnimationFrame)
+    }
+  })
+}
+
 /** Lets the page paint so many frames. */
 async function frames(count: number): Promise<void> {
   const until = (await seen()).frames + count
@@ -94,6 +107,7 @@ it('nothing flickers, jumps, pops up or gets lost, and it is back within a momen
   await conversation(page).hover()
   await page.mouse.wheel(0, -900)
   await page.getByRole('button', { name: 'To the latest' }).waitFor()
+  await still()
   await watch(half)
   await frames(30)
   const before = (await seen()).changes.length

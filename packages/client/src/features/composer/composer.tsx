@@ -196,10 +196,16 @@ type HintProps = { armed: boolean; connected: boolean; atWork: boolean; typed: b
 /** What the keys do now, or why they do nothing. */
 function Hint({ armed, connected, atWork, typed }: HintProps) {
   const { t } = useTranslation()
-  const look = 'ms-auto min-w-0 px-1 text-end text-xs'
+  // Where there is room for one line, no hint makes it two: the conversation above would jump.
+  const look = 'ms-auto min-w-0 px-1 text-end text-xs sm:flex-1 sm:basis-0 sm:truncate'
   if (armed)
     return <output className={`${look} font-medium text-need`}>{t('composer.escapeAgain')}</output>
-  if (!connected) return <output className={`${look} text-need`}>{t('composer.offline')}</output>
+  if (!connected)
+    return (
+      <output className={`${look} text-need`} title={t('composer.offline')}>
+        {t('composer.offline')}
+      </output>
+    )
   if (!typed) return <span className={look} />
   return (
     <span className={`${look} text-muted`}>
