@@ -12,7 +12,12 @@ export interface Target {
   make: (root: string, out: string) => Promise<void>
 }
 
-const everywhere = ['package-lock.json', 'packages/contract/src', 'packages/shared/src']
+const everywhere = [
+  'package-lock.json',
+  'packages/contract/package.json',
+  'packages/contract/src',
+  'packages/shared/src',
+]
 
 async function makeServer(root: string, out: string): Promise<void> {
   const { build } = await import('rolldown')
@@ -55,6 +60,7 @@ export const targets = {
   client: {
     inputs: [
       ...everywhere,
+      'packages/client/package.json',
       'packages/client/index.html',
       'packages/client/diagram.html',
       'packages/client/public',

@@ -12,12 +12,6 @@ import { useInboxKeys } from './use-inbox-keys.ts'
 
 const keyOf = (row: InboxRow) => (row.kind === 'heading' ? row.group : row.thread.id)
 
-/** How many entries the inbox holds; 0 says that it is empty. */
-export function useInboxSize(): number {
-  const threads = useThreads()
-  return useMemo(() => entriesOf(threads).length, [threads])
-}
-
 export function InboxList() {
   const { held, handlers } = useHold()
   return (

@@ -1,2 +1,3 @@
 // The face of the inbox: what wants its owner, in one list.
-export { InboxList, useInboxSize } from './inbox.tsx'
+export { InboxList } from './inbox.tsx'
+export { useInboxSize } from './use-inbox-size.ts'
