@@ -8,6 +8,7 @@ export {
   type Method,
 } from './call.ts'
 export { calls, type Calls } from './calls.ts'
+export { FilePick, HunkPick } from './review-calls.ts'
 export { FileChange } from './turn-calls.ts'
 export { Health, Listing, Model, Setup } from './machine.ts'
 export {

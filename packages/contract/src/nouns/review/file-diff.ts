@@ -1,0 +1,38 @@
+// One file's change, line by line.
+import { z } from 'zod'
+import { ChangedFile } from './change.ts'
+
+/**
+ * Lines that changed, with those around them. Each of `lines` begins with ` ` (both sides), `-` (before), `+` (after) or
+ * `\` (the line above ends without a newline), as in a unified diff; a CR at its end is kept.
+ */
+export const Hunk = z.object({
+  oldStart: z.number().int(),
+  oldLines: z.number().int(),
+  newStart: z.number().int(),
+  newLines: z.number().int(),
+  /** What git shows behind `@@`: the function it stands in. */
+  heading: z.string(),
+  lines: z.array(z.string()),
+})
+export type Hunk = z.infer<typeof Hunk>
+
+/** One side of a file: its object in the repository, or null where the file lies only in the checkout. */
+export const FileSide = z.object({
+  oid: z.string().nullable(),
+  bytes: z.number().int(),
+})
+export type FileSide = z.infer<typeof FileSide>
+
+export const FileDiff = z.object({
+  file: ChangedFile,
+  before: FileSide.nullable(),
+  after: FileSide.nullable(),
+  /** Empty for what has no lines; `large` tells whether they were left out. */
+  hunks: z.array(Hunk),
+  /** `diff`: too many lines to be shown unasked. `file`: too large to be compared at all. */
+  large: z.enum(['diff', 'file']).nullable(),
+  /** Where the link leads, or which commit the submodule is at. */
+  target: z.object({ before: z.string().nullable(), after: z.string().nullable() }).nullable(),
+})
+export type FileDiff = z.infer<typeof FileDiff>

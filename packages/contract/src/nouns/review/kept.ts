@@ -1,0 +1,19 @@
+// What was kept before something was thrown away, so that it can be had back.
+import { z } from 'zod'
+import { Instant, ThreadId } from '../ids.ts'
+
+export const KeptId = z.uuid().brand<'KeptId'>()
+export type KeptId = z.infer<typeof KeptId>
+
+export const Kept = z.object({
+  id: KeptId,
+  threadId: ThreadId,
+  at: Instant,
+  /** After this it may be forgotten. */
+  until: Instant,
+  why: z.enum(['revert', 'discard', 'undo', 'delete', 'merge', 'update']),
+  /** The first of the files concerned, and how many there are. */
+  paths: z.array(z.string()),
+  total: z.number().int(),
+})
+export type Kept = z.infer<typeof Kept>
