@@ -7,7 +7,7 @@ const featureOrder: readonly (readonly string[])[] = [
   ['projects'],
   ['toolbox', 'processes', 'rules'],
   ['threads'],
-  ['search', 'reviews', 'push'],
+  ['search', 'review', 'push'],
   ['automations'],
 ]
 

@@ -22,6 +22,7 @@ import { keepRunning } from './keep-running.ts'
 import { openProjects } from './projects/index.ts'
 import { openPushes } from './push/index.ts'
 import { openSettings } from './settings/index.ts'
+import { openReview } from './review/index.ts'
 import { openRules } from './rules/index.ts'
 import { openLocalRunner } from './runner/local.ts'
 import { identify } from './runner/processes/identity.ts'
@@ -176,6 +177,7 @@ export function openInside(
     images,
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
+  const review = openReview({ threads, runner })
   const close = async () => {
     threads.close()
     images.stop()
@@ -190,7 +192,8 @@ export function openInside(
       }
     }
   }
-  return { db, log, bus, runner, projects, settings, rules, images, threads, restored, close }
+  const features = { projects, settings, rules, images, threads, review }
+  return { db, log, bus, runner, ...features, restored, close }
 }
 
 interface DoorsAsk {

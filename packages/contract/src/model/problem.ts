@@ -16,6 +16,7 @@ const table = {
   approval_not_found: [404, 'There is no such request'],
   call_not_found: [404, 'There is no such call'],
   image_not_found: [404, 'There is no such image'],
+  change_not_found: [404, 'Nothing has changed there'],
   message_not_found: [404, 'There is no such message'],
   method_not_allowed: [405, 'This address takes another method'],
   path_missing: [422, 'The folder does not exist'],

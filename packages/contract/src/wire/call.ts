@@ -15,6 +15,8 @@ export interface Call {
   readonly takes: 'json' | 'bytes'
   readonly gives: 'json' | 'bytes'
   readonly result: z.ZodType
+  /** Its bytes are named by what they hold, and never change. */
+  readonly lasts: boolean
   /** The status of success. 202 says "written down", never "done". */
   readonly status: 200 | 201 | 202
   /** Whether it works without the bearer token. */
@@ -36,6 +38,7 @@ const defaults = {
   body: null,
   takes: 'json',
   gives: 'json',
+  lasts: false,
   status: 200,
   open: false,
 } as const

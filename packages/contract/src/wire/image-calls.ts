@@ -23,6 +23,7 @@ export const imageCalls = {
     summary: 'An image’s bytes',
     params: z.object({ imageId: ImageId }),
     gives: 'bytes',
+    lasts: true,
     result: z.object({ mediaType: ImageType, bytes: Bytes }),
   }),
 } as const

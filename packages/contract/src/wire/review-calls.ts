@@ -28,9 +28,12 @@ export const HunkPick = z.object({
 })
 export type HunkPick = z.infer<typeof HunkPick>
 
+/** A path, and the one before the file was renamed, as the list of changes tells them. */
+const file = { path: CheckoutPath, from: CheckoutPath.optional() }
+
 /** A file that is meant, as it was seen; without `hunks`: all of it. */
 export const FilePick = z.object({
-  path: CheckoutPath,
+  ...file,
   /** Its version as it was seen; another one is refused with `changed_meanwhile`. */
   version: z.string().max(200),
   hunks: z.array(HunkPick).min(1).optional(),
@@ -57,7 +60,7 @@ export const reviewCalls = {
     summary: 'One file’s change, line by line',
     params: threadParams,
     query: between.extend({
-      path: CheckoutPath,
+      ...file,
       /** Lines around each change. */
       context: z.coerce.number().int().min(0).max(100_000).default(3),
       /** Leaves out changes of white space alone; such a diff cannot be staged by hunk. */
@@ -72,10 +75,21 @@ export const reviewCalls = {
     path: '/api/threads/:id/file-side',
     summary: 'The bytes of one side of a changed file, for images; at most 10 MB',
     params: threadParams,
-    query: between.extend({ path: CheckoutPath, side: z.enum(['before', 'after']) }),
+    query: between.extend({ ...file, side: z.enum(['before', 'after']) }),
     gives: 'bytes',
     result: z.object({ mediaType: z.string(), bytes: Bytes }),
   }),
+  listCommits: call({
+    method: 'GET',
+    path: '/api/threads/:id/commits',
+    summary: 'The commits of a thread’s branch since it parted from its base, newest first',
+    params: threadParams,
+    query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
+    result: z.object({ commits: z.array(Commit), more: z.boolean() }),
+  }),
+} as const
+
+export const stageCalls = {
   stageChanges: call({
     method: 'POST',
     path: '/api/threads/:id/stage',
@@ -111,13 +125,5 @@ export const reviewCalls = {
       'Puts back the files that were thrown away; what stands in their place now is kept first',
     params: z.object({ id: KeptId }),
     result: z.object({ kept: Kept }),
-  }),
-  listCommits: call({
-    method: 'GET',
-    path: '/api/threads/:id/commits',
-    summary: 'The commits of a thread’s branch since it parted from its base, newest first',
-    params: threadParams,
-    query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
-    result: z.object({ commits: z.array(Commit), more: z.boolean() }),
   }),
 } as const

@@ -18,7 +18,7 @@ export function bind(app: Hono, handlers: Handlers, signIn: SignIn): void {
       const actor = declared.open ? nobody : signIn.actorOf(context.req.header('authorization'))
       const request = await read(declared, context)
       const result = await handle(actor, request as never) // Parsed by this very call's schemas.
-      if (declared.gives === 'bytes') return bytesAnswer(result as GivenBytes) // As such a call declares it.
+      if (declared.gives === 'bytes') return bytesAnswer(result as GivenBytes, declared.lasts) // As such a call declares it.
       return context.json(result, declared.status)
     })
   }
@@ -39,15 +39,15 @@ function readBody({ takes }: Call, { req }: Context): Promise<unknown> {
   return readBytes(req.raw, imageLimits.bytes, imageTooLarge)
 }
 
-type GivenBytes = CallResult<Calls['readImage']>
+type GivenBytes = CallResult<Calls['readImage' | 'readFileSide']>
 
-/** Named by what they hold, so they never change; typed by what we found in them, whatever they were sent as. */
-function bytesAnswer({ mediaType, bytes }: GivenBytes): Response {
+/** Typed by what we found in them, whatever they were sent as. */
+function bytesAnswer({ mediaType, bytes }: GivenBytes, lasts: boolean): Response {
   return new Response(bytes, {
     headers: {
       'content-type': mediaType,
       'content-length': String(bytes.byteLength),
-      'cache-control': 'private, max-age=31536000, immutable',
+      'cache-control': lasts ? 'private, max-age=31536000, immutable' : 'private, no-store',
       vary: 'authorization',
     },
   })

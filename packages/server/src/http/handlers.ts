@@ -2,6 +2,7 @@
 import type { Images } from '../images/index.ts'
 import type { Projects } from '../projects/index.ts'
 import type { Pushes } from '../push/index.ts'
+import type { Review } from '../review/index.ts'
 import type { Rules } from '../rules/index.ts'
 import type { Runner } from '../runner/port.ts'
 import type { AccountSettings } from '../settings/index.ts'
@@ -11,12 +12,14 @@ import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import type { SignIn } from './sign-in.ts'
 import { askHandlers } from './ask-handlers.ts'
+import { reviewHandlers } from './checkouts/review-handlers.ts'
 
 export interface HandlerPorts {
   images: Images
   projects: Projects
   settings: AccountSettings
   rules: Rules
+  review: Review
   threads: Threads
   pushes: Pushes
   runner: Runner
@@ -79,6 +82,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...ruleHandlers({ rules, threads, projects }),
     ...pushHandlers(pushes),
     ...askHandlers(threads),
+    ...reviewHandlers(ports.review),
   }
 }
 

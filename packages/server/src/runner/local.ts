@@ -9,6 +9,7 @@ import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
 import { localCheckpoints } from './local/checkpoints.ts'
 import { absolute, localRepositories } from './local/repositories.ts'
+import { localReview } from './local/review.ts'
 import { localRuns } from './local/runs.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
 import { localWorktrees } from './local/worktrees.ts'
@@ -34,6 +35,7 @@ export function openLocalRunner({ home, env, claudePath, demo, log }: LocalRunne
     repositories: localRepositories(git),
     worktrees: localWorktrees(git, home.worktrees),
     checkpoints: localCheckpoints(git, home.checkpoints),
+    review: localReview(git),
     runs: localRuns({
       folder: home.runs,
       env,

@@ -16,6 +16,9 @@ import type {
   ThreadId,
 } from '@a-parallel/shared'
 import type { Checkpoint } from './drivers/port.ts'
+import type { ReviewRunner } from './review-port.ts'
+
+export type { Between, ReviewAsk } from './review-port.ts'
 
 export interface WorktreePlan {
   path: string
@@ -138,6 +141,8 @@ export interface Runner {
     /** Lets go of all of a thread's. */
     forget(ask: { repository: string; threadId: ThreadId }): Promise<void>
   }
+  /** What changed in a checkout, and where its branch stands. */
+  review: ReviewRunner
   runs: {
     listen(listener: RunListener): void
     /** Starts the agent. Throws a Problem when it cannot be started. */

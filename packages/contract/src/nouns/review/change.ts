@@ -49,8 +49,8 @@ export const ChangedFile = z.object({
   /** Lines; null where they cannot be counted (binary, submodule) or were not (too large). */
   added: z.number().int().nullable(),
   removed: z.number().int().nullable(),
-  /** How much of what is uncommitted of it is staged. */
-  staged: z.enum(['none', 'partly', 'all']),
+  /** How much of what is uncommitted of it is staged; null: nothing of it is uncommitted. */
+  staged: z.enum(['none', 'partly', 'all']).nullable(),
   /** The same as long as both sides of the change are; what was viewed under it stays viewed. */
   version: z.string(),
 })

@@ -6,7 +6,7 @@ import { ChangedFile } from './change.ts'
  * Lines that changed, with those around them. Each of `lines` begins with ` ` (both sides), `-` (before), `+` (after) or
  * `\` (the line above ends without a newline), as in a unified diff; a CR at its end is kept.
  */
-export const Hunk = z.object({
+export const DiffHunk = z.object({
   oldStart: z.number().int(),
   oldLines: z.number().int(),
   newStart: z.number().int(),
@@ -15,7 +15,7 @@ export const Hunk = z.object({
   heading: z.string(),
   lines: z.array(z.string()),
 })
-export type Hunk = z.infer<typeof Hunk>
+export type DiffHunk = z.infer<typeof DiffHunk>
 
 /** One side of a file: its object in the repository, or null where the file lies only in the checkout. */
 export const FileSide = z.object({
@@ -29,7 +29,7 @@ export const FileDiff = z.object({
   before: FileSide.nullable(),
   after: FileSide.nullable(),
   /** Empty for what has no lines; `large` tells whether they were left out. */
-  hunks: z.array(Hunk),
+  hunks: z.array(DiffHunk),
   /** `diff`: too many lines to be shown unasked. `file`: too large to be compared at all. */
   large: z.enum(['diff', 'file']).nullable(),
   /** Where the link leads, or which commit the submodule is at. */

@@ -1,7 +1,6 @@
 // The checkpoints of this machine's checkouts, as the port promises them: one thing at a time for each thread.
 import { Problem } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
-import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkpointPrefix, keepTree, writeTree } from '../git/checkpoints/capture.ts'
@@ -10,10 +9,9 @@ import { forgetCheckpoints, shareCheckpoints } from '../git/checkpoints/refs.ts'
 import { carryOut, changesBetween, inTheWay } from '../git/checkpoints/restore.ts'
 import { openShadow, type Shadow } from '../git/checkpoints/shadow.ts'
 import type { Git } from '../git/core.ts'
-import { commonDirOf } from '../git/worktrees/common-dir.ts'
 import { existing } from '../git/worktrees/keep.ts'
-import { worktreeState } from '../git/worktrees/state.ts'
 import type { CheckoutAsk, Runner } from '../port.ts'
+import { refuseForeign } from './foreign.ts'
 
 /** @param folder where the indexes lie, one for each thread. */
 export function localCheckpoints(git: Git, folder: string): Runner['checkpoints'] {
@@ -86,20 +84,6 @@ async function keepSafe(
   if (known.code !== 0) return keepTree(shadow, tree, ref)
   await keepTree(shadow, tree, refOf(ask, `${ask.name}/again`))
   return known.text.trim()
-}
-
-/** Git works only in what is still the repository's own. */
-async function refuseForeign(git: Git, { repository, path, ownsCheckout }: CheckoutAsk) {
-  if (!existsSync(path)) {
-    throw new Problem('worktree_missing', `The folder ${path} is gone.`, { path })
-  }
-  if (!ownsCheckout) return
-  const state = await worktreeState(await commonDirOf(git, repository), path)
-  if (state.kind === 'ready') return
-  if (state.kind === 'missing')
-    throw new Problem('worktree_missing', `The folder ${path} is gone.`, { path })
-  const why = state.kind === 'tampered' ? state.detail : 'it is only half made'
-  throw new Problem('worktree_tampered', `${path} is no longer of its repository: ${why}.`)
 }
 
 async function refuseGone(git: Git, { repository }: CheckoutAsk, commit: string): Promise<void> {

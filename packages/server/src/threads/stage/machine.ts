@@ -215,6 +215,7 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     available: () => true,
     takeOver: nobodyAsks,
   },
+  review: { changes: nobodyAsks, diff: nobodyAsks, side: nobodyAsks, commits: nobodyAsks },
   free: () => Promise.resolve(plenty),
   files: { browse: nobodyAsks, find: nobodyAsks },
   setup: nobodyAsks,

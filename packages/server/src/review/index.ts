@@ -1,0 +1,61 @@
+// The face of review: what changed in a thread's checkout, for its owner alone.
+import { Problem } from '@a-parallel/contract/model'
+import type { Actor, CallRequest, CallResult, Calls, ThreadId } from '@a-parallel/shared'
+import type { Between, Runner } from '../runner/port.ts'
+import type { Threads } from '../threads/index.ts'
+
+export interface ReviewPorts {
+  threads: Pick<Threads, 'checkout' | 'turnFiles'>
+  runner: Pick<Runner, 'review'>
+}
+
+type Query<C extends keyof Calls> = CallRequest<Calls[C]>['query']
+type Result<C extends keyof Calls> = Promise<CallResult<Calls[C]>>
+
+/** So many files are listed. */
+const mostFiles = 10_000
+
+export type Review = ReturnType<typeof openReview>
+
+export function openReview({ threads, runner }: ReviewPorts) {
+  const between = (actor: Actor, id: ThreadId, asked: Query<'readChanges'>): Between => {
+    const { scope, turnId, commit } = asked
+    if (scope === 'turn') {
+      if (!turnId) throw missing('turnId')
+      return { scope, ...threads.turnFiles(actor, id, turnId) }
+    }
+    if (scope !== 'commit') return { scope }
+    if (!commit) throw missing('commit')
+    return { scope, commit }
+  }
+  const fileAsk = (actor: Actor, id: ThreadId, query: Query<'readFileSide'> | Query<'readDiff'>) => ({
+    ...threads.checkout(actor, id),
+    between: between(actor, id, query),
+    file: query.path,
+    from: query.from ?? null,
+  })
+  return {
+    async changes(actor: Actor, id: ThreadId, query: Query<'readChanges'>): Result<'readChanges'> {
+      const ask = { ...threads.checkout(actor, id), between: between(actor, id, query) }
+      return runner.review.changes({ ...ask, most: mostFiles })
+    },
+    async diff(actor: Actor, id: ThreadId, query: Query<'readDiff'>): Result<'readDiff'> {
+      const { context, ignoreSpace = false, whole = false } = query
+      return runner.review.diff({ ...fileAsk(actor, id, query), context, ignoreSpace, whole })
+    },
+    async side(actor: Actor, id: ThreadId, query: Query<'readFileSide'>): Result<'readFileSide'> {
+      const { mediaType, bytes } = await runner.review.side({
+        ...fileAsk(actor, id, query),
+        side: query.side,
+      })
+      return { mediaType, bytes: new Uint8Array(bytes) }
+    },
+    async commits(actor: Actor, id: ThreadId, query: Query<'listCommits'>): Result<'listCommits'> {
+      return runner.review.commits({ ...threads.checkout(actor, id), limit: query.limit })
+    },
+  }
+}
+
+function missing(field: string): Problem {
+  return new Problem('invalid_input', `query.${field}: is needed for this scope`, { field })
+}

@@ -1,0 +1,44 @@
+// How `git diff` is asked, whatever a person or a repository has set: no programs, no colours, whole names, and never
+// into a submodule.
+import { largestCompared } from './checkout.ts'
+
+export const listing: readonly string[] = [
+  'diff',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-relative',
+  '--find-renames',
+  '-O/dev/null',
+  '--ignore-submodules=dirty',
+  '--submodule=short',
+  '--no-abbrev',
+  '--raw',
+  '-z',
+  '--numstat',
+]
+
+export interface PatchAsk {
+  /** Lines around each change. */
+  context: number
+  ignoreSpace: boolean
+}
+
+/** The same, with the lines behind it. */
+export function withPatch({ context, ignoreSpace }: PatchAsk): string[] {
+  return [
+    ...listing,
+    '--patch',
+    `--unified=${context}`,
+    '--inter-hunk-context=0',
+    '--src-prefix=a/',
+    '--dst-prefix=b/',
+    '--full-index',
+    '--indent-heuristic',
+    '--diff-algorithm=default',
+    ...(ignoreSpace ? ['--ignore-all-space'] : []),
+  ]
+}
+
+/** Git takes for binary, and does not read, what is larger. */
+export const asCompared = { settings: [['core.bigFileThreshold', String(largestCompared)]] } as const

@@ -1,0 +1,164 @@
+// What changed in a checkout between two states, file by file.
+import type { BranchState, ChangedFile } from '@a-parallel/shared'
+import type { BaseAsk, Between } from '../../review-port.ts'
+import { readBase, type Base } from './base.ts'
+import { changedFile, aSubmodule, type Told } from './changed-file.ts'
+import type { Checkout } from './checkout.ts'
+import type { Contents } from './content.ts'
+import { asCompared, listing } from './diff-arguments.ts'
+import { parseRaw, type RawChange } from './parse-raw.ts'
+import type { Status, StatusEntry } from './parse-status.ts'
+import { readHead, sidesOf, type Sides } from './sides.ts'
+import { stateOf } from './state.ts'
+import { readStatus } from './status.ts'
+import { compareFiles, emptyBlob, type Against } from './untracked.ts'
+
+export interface ListAsk {
+  base: BaseAsk | null
+  between: Between
+  /** So many files are told. */
+  most: number
+}
+
+export interface Listed {
+  state: BranchState
+  files: ChangedFile[]
+  total: number
+}
+
+export async function listChanged(
+  checkout: Checkout,
+  contents: Contents,
+  { base: baseAsk, between, most }: ListAsk,
+): Promise<Listed> {
+  const status = readStatus(checkout)
+  const base = readBase(checkout, baseAsk)
+  const raw = compareSides(checkout, between, base)
+  const [state, known, found] = await Promise.all([
+    stateOf(checkout, { status, base }),
+    status,
+    raw,
+  ])
+  const told = await gather(checkout, between, { status: known, ...found })
+  const wanted = told.toSorted((a, b) => (a.raw.path < b.raw.path ? -1 : 1)).slice(0, most)
+  await countUntracked(checkout, wanted)
+  const files = await inBatches(wanted, (one) => changedFile(checkout, contents, one))
+  return { state, files, total: told.length }
+}
+
+interface Compared {
+  sides: Sides
+  changes: RawChange[]
+}
+
+async function compareSides(
+  checkout: Checkout,
+  between: Between,
+  asked: Promise<Base | null>,
+): Promise<Compared> {
+  const [head, base] = await Promise.all([
+    readHead(checkout),
+    between.scope === 'branch' ? asked : null,
+  ])
+  const sides = await sidesOf(checkout, between, { head, mergeBase: base?.mergeBase ?? null })
+  const { stdout } = await checkout.run(
+    [...listing, ...sides.revisions, '--'],
+    'changes',
+    asCompared,
+  )
+  return { sides, changes: parseRaw(stdout).changes }
+}
+
+/** Adds what git leaves out: untracked files, and conflicted ones where index and files are compared. */
+async function gather(
+  checkout: Checkout,
+  { scope }: Between,
+  { status, sides, changes }: Compared & { status: Status },
+): Promise<Told[]> {
+  const inFiles = sides.after === 'files'
+  const known = entriesByPath(sides.after === 'commit' ? [] : status.entries)
+  const told = new Map<string, Told>()
+  const put = (raw: RawChange) =>
+    told.set(raw.path, { raw, entries: known.get(raw.path) ?? [], inFiles })
+  for (const raw of changes) put(raw)
+  if (!inFiles) return [...told.values()]
+  const conflicted = status.entries.filter((entry) => entry.conflicted).map(({ path }) => path)
+  if (scope === 'unstaged' && conflicted.length > 0 && status.head !== null) {
+    for (const raw of await compareWith(checkout, status.head, conflicted)) put(raw)
+    for (const path of conflicted) if (!told.has(path)) put(unchanged(path))
+  }
+  for (const entry of status.entries) {
+    if (entry.untracked) put(untracked(entry.path, told.get(entry.path)?.raw.before ?? null))
+  }
+  return [...told.values()]
+}
+
+async function compareWith(
+  checkout: Checkout,
+  revision: string,
+  paths: readonly string[],
+): Promise<RawChange[]> {
+  const { stdout } = await checkout.run([...listing, revision, '--', ...paths], 'conflicts', asCompared)
+  return parseRaw(stdout).changes
+}
+
+/** In conflict, and yet as in HEAD. */
+function unchanged(path: string): RawChange {
+  return { status: 'M', path, from: null, before: null, after: null, added: 0, removed: 0 }
+}
+
+/** @param before what the earlier side holds there: then it was only taken out of the index. */
+export function untracked(path: string, before: RawChange['before']): RawChange {
+  const repository = path.endsWith('/')
+  return {
+    status: before === null ? '?' : 'M',
+    path: repository ? path.slice(0, -1) : path,
+    from: null,
+    before,
+    after: { mode: repository ? aSubmodule : '100644', oid: null },
+    added: null,
+    removed: null,
+  }
+}
+
+export function entriesByPath(entries: readonly StatusEntry[]): Map<string, StatusEntry[]> {
+  const known = new Map<string, StatusEntry[]>()
+  for (const entry of entries) {
+    const path = entry.path.replace(/\/$/, '')
+    known.set(path, [...(known.get(path) ?? []), entry])
+  }
+  return known
+}
+
+/** Fills in the lines and the mode of what git does not compare by itself. */
+async function countUntracked(checkout: Checkout, told: readonly Told[]): Promise<void> {
+  const open = told.filter(
+    ({ entries, inFiles, raw }) =>
+      inFiles && entries.some((entry) => entry.untracked) && raw.after?.mode !== aSubmodule,
+  )
+  if (open.length === 0) return
+  const against = open.map(({ raw }) => againstOf(raw))
+  const { changes } = await compareFiles(checkout, against, listing)
+  const found = new Map(changes.map((change) => [change.path, change]))
+  for (const { raw } of open) {
+    const seen = found.get(raw.path)
+    raw.added = seen ? seen.added : 0
+    raw.removed = seen ? seen.removed : 0
+    if (raw.after && seen?.after) raw.after.mode = seen.after.mode
+  }
+}
+
+/** A new file is compared with an empty one. */
+export function againstOf({ path, before }: RawChange, digits: 40 | 64 = 40): Against {
+  return { path, mode: before?.mode ?? '100644', oid: before?.oid ?? emptyBlob(digits) }
+}
+
+const atOnce = 64
+
+async function inBatches<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = []
+  for (let from = 0; from < all.length; from += atOnce) {
+    done.push(...(await Promise.all(all.slice(from, from + atOnce).map(work))))
+  }
+  return done
+}

@@ -1,0 +1,62 @@
+// A thread's worktree of a real repository, looked at through the runner's port. For tests.
+import type { ThreadId } from '@a-parallel/shared'
+import { join } from 'node:path'
+import { localReview } from '../../local/review.ts'
+import type { Runner } from '../../port.ts'
+import type { Between, ReviewAsk } from '../../review-port.ts'
+import { makeRepository, type TestRepository } from '../test-repository.ts'
+import { createWorktree } from '../worktrees/create.ts'
+
+type Scope = 'branch' | 'uncommitted' | 'staged' | 'unstaged'
+
+export interface ReviewRig {
+  repository: TestRepository
+  review: Runner['review']
+  ask: ReviewAsk
+  /** Runs plain git in the worktree. */
+  git(...args: string[]): string
+  file(path: string): string
+  list(between: Scope | Between): ReturnType<Runner['review']['changes']>
+  diff(
+    scope: Scope | Between,
+    file: string,
+    more?: { from?: string; context?: number; whole?: boolean; ignoreSpace?: boolean },
+  ): ReturnType<Runner['review']['diff']>
+}
+
+export const rigThread = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
+
+export async function openReviewRig(files: Record<string, string>): Promise<ReviewRig> {
+  const repository = makeRepository(files)
+  const path = join(repository.directory, 'worktrees', 'one')
+  const place = { repository: repository.root, path, branch: 'ap/one', base: 'main' }
+  const made = await createWorktree(repository.git, place)
+  if (made.kind !== 'ready') throw new Error(made.kind)
+  const review = localReview(repository.git)
+  const ask: ReviewAsk = {
+    repository: repository.root,
+    path,
+    threadId: rigThread,
+    ownsCheckout: true,
+    base: { name: 'main', began: made.commit },
+  }
+  const betweenOf = (scope: Scope | Between) => (typeof scope === 'string' ? { scope } : scope)
+  return {
+    repository,
+    review,
+    ask,
+    git: (...args) => repository.plain(args, path),
+    file: (name) => join(path, name),
+    list: (scope) => review.changes({ ...ask, between: betweenOf(scope), most: 10_000 }),
+    diff: (scope, file, more = {}) =>
+      review.diff({
+        ...ask,
+        between: betweenOf(scope),
+        file,
+        from: more.from ?? null,
+        context: more.context ?? 3,
+        whole: more.whole ?? false,
+        ignoreSpace: more.ignoreSpace ?? false,
+      }),
+  }
+}

@@ -1,0 +1,103 @@
+// Where a checkout's branch stands: its base, its upstream, what git is in the middle of, who would commit. Reads only.
+import type { BranchState, Operation } from '@a-parallel/shared'
+import { join } from 'node:path'
+import { isThere } from '../worktrees/if-there.ts'
+import type { BaseAsk } from '../../review-port.ts'
+import { readBase, type Base } from './base.ts'
+import { gitDirOf, type Checkout } from './checkout.ts'
+import type { Status } from './parse-status.ts'
+import { readStatus } from './status.ts'
+
+export async function readBranchState(
+  checkout: Checkout,
+  base: BaseAsk | null,
+): Promise<BranchState> {
+  return stateOf(checkout, { status: readStatus(checkout), base: readBase(checkout, base) })
+}
+
+/** The same for whoever has asked for the rest already. */
+export async function stateOf(
+  checkout: Checkout,
+  asked: { status: Promise<Status>; base: Promise<Base | null> },
+): Promise<BranchState> {
+  const [status, base, settings, gitDir] = await Promise.all([
+    asked.status,
+    asked.base,
+    readSettings(checkout),
+    gitDirOf(checkout.path),
+  ])
+  const [operation, locked] = await Promise.all([
+    gitDir === null ? null : operationIn(gitDir),
+    gitDir !== null && isThere(join(gitDir, 'index.lock')),
+  ])
+  const { head, branch, upstream, entries } = status
+  const count = (fits: (entry: (typeof entries)[number]) => boolean) => entries.filter(fits).length
+  return {
+    branch,
+    head,
+    base,
+    upstream,
+    remotes: remotesOf(settings, branch),
+    operation,
+    unstaged: count(({ files, conflicted }) => files !== '.' && !conflicted),
+    staged: count(({ index, conflicted }) => index !== '.' && !conflicted),
+    conflicted: count(({ conflicted }) => conflicted),
+    identity: identityOf(settings),
+    locked,
+  }
+}
+
+/** What stands in a checkout's git directory while git is in the middle of it. */
+const marks: readonly [string, Operation][] = [
+  ['rebase-merge', 'rebase'],
+  ['rebase-apply', 'rebase'],
+  ['MERGE_HEAD', 'merge'],
+  ['CHERRY_PICK_HEAD', 'cherry-pick'],
+  ['REVERT_HEAD', 'revert'],
+  ['BISECT_LOG', 'bisect'],
+]
+
+async function operationIn(gitDir: string): Promise<Operation | null> {
+  const there = await Promise.all(marks.map(([name]) => isThere(join(gitDir, name))))
+  return marks[there.indexOf(true)]?.[1] ?? null
+}
+
+type Settings = Map<string, string>
+
+async function readSettings({ run }: Checkout): Promise<Settings> {
+  const wanted =
+    '^((user|author)\\.(name|email)|remote\\.(pushdefault|.*\\.(url|pushurl))|branch\\..*\\.(remote|pushremote))$'
+  const { text } = await run(['config', '--includes', '-z', '--get-regexp', wanted], 'settings', {
+    successExitCodes: [0, 1],
+  })
+  const settings: Settings = new Map()
+  // `user.name\nAda Lovelace\0`, the last one wins; a key without a value has no newline.
+  for (const entry of text.split('\0')) {
+    const end = entry.indexOf('\n')
+    if (end !== -1) settings.set(entry.slice(0, end), entry.slice(end + 1))
+  }
+  return settings
+}
+
+function remotesOf(settings: Settings, branch: string | null): string[] {
+  const names = new Set<string>()
+  for (const key of settings.keys()) {
+    const name = /^remote\.([^]+)\.(url|pushurl)$/.exec(key)?.[1]
+    if (name !== undefined) names.add(name)
+  }
+  const preferred = [
+    settings.get(`branch.${branch}.pushremote`),
+    settings.get('remote.pushdefault'),
+    settings.get(`branch.${branch}.remote`),
+    'origin',
+  ].find((name) => name !== undefined && names.has(name))
+  const others = [...names].toSorted().filter((name) => name !== preferred)
+  return preferred === undefined ? others : [preferred, ...others]
+}
+
+function identityOf(settings: Settings): BranchState['identity'] {
+  const said = (key: string) =>
+    (settings.get(`author.${key}`) ?? settings.get(`user.${key}`) ?? '').trim()
+  const [name, email] = [said('name'), said('email')]
+  return name === '' || email === '' ? null : { name, email }
+}

@@ -1,0 +1,44 @@
+// Untracked files compared as git compares tracked ones: with its rules for line ends and binaries. For that they stand in
+// an index of their own for a moment, empty; the checkout's index is not touched.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Checkout } from './checkout.ts'
+import { asCompared } from './diff-arguments.ts'
+import { parseRaw, type RawDiff } from './parse-raw.ts'
+
+/** What a file is compared with. */
+export interface Against {
+  path: string
+  mode: string
+  oid: string
+}
+
+/** @param digits how long object names are here. */
+export function emptyBlob(digits: 40 | 64): string {
+  return digits === 40
+    ? 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
+    : '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813'
+}
+
+/** Compares files of the checkout with these. `args`: a `git diff` without revisions. */
+export async function compareFiles(
+  checkout: Checkout,
+  against: readonly Against[],
+  args: readonly string[],
+  maxOutputBytes?: number,
+): Promise<RawDiff> {
+  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-index-'))
+  const env = { GIT_INDEX_FILE: join(folder, 'index') }
+  try {
+    await checkout.run(['update-index', '-z', '--index-info'], 'untracked-index', {
+      env,
+      stdin: against.map(({ mode, oid, path }) => `${mode} ${oid}\t${path}\0`).join(''),
+    })
+    const limit = maxOutputBytes === undefined ? {} : { maxOutputBytes }
+    const { stdout } = await checkout.run(args, 'untracked-diff', { ...asCompared, ...limit, env })
+    return parseRaw(stdout)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

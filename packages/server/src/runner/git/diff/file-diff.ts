@@ -1,0 +1,178 @@
+// One file's change, line by line.
+import { Problem } from '@a-parallel/contract/model'
+import type { FileDiff, FileSide, DiffHunk } from '@a-parallel/shared'
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BaseAsk, Between } from '../../review-port.ts'
+import { readBase } from '../changes/base.ts'
+import { aLink, aSubmodule, changedFile } from '../changes/changed-file.ts'
+import { largestCompared, type Checkout } from '../changes/checkout.ts'
+import type { Contents } from '../changes/content.ts'
+import { asCompared, listing, withPatch, type PatchAsk } from '../changes/diff-arguments.ts'
+import { againstOf, entriesByPath, untracked } from '../changes/list.ts'
+import { parseRaw, type RawChange, type RawDiff } from '../changes/parse-raw.ts'
+import type { StatusEntry } from '../changes/parse-status.ts'
+import { readHead, sidesOf, type Sides } from '../changes/sides.ts'
+import { readStatus } from '../changes/status.ts'
+import { compareFiles } from '../changes/untracked.ts'
+import { GitError } from '../error.ts'
+import { ifThere } from '../worktrees/if-there.ts'
+import { hunksAt, onlyLines } from './parse-patch.ts'
+
+export interface DiffAsk extends PatchAsk {
+  base: BaseAsk | null
+  between: Between
+  path: string
+  /** Its path before it was renamed. */
+  from: string | null
+  /** Also what is too large to be shown unasked. */
+  whole: boolean
+}
+
+const mostLines = 20_000
+const mostBytes = 1 << 20
+const mostBytesEver = 64 << 20
+
+/** @throws Problem `change_not_found` where nothing has changed at this path. */
+export async function readFileDiff(
+  checkout: Checkout,
+  contents: Contents,
+  ask: DiffAsk,
+): Promise<FileDiff> {
+  const found = await findChange(checkout, ask)
+  if (found === null) throw new Problem('change_not_found', `${ask.path} has not changed.`)
+  const { raw, entries, sides, lines } = found
+  const [file, before, after] = await Promise.all([
+    changedFile(checkout, contents, { raw, entries, inFiles: sides.after === 'files' }),
+    sideOf(checkout, raw.from ?? raw.path, raw.before),
+    sideOf(checkout, raw.path, raw.after),
+  ])
+  const tooLarge = [before, after].some((side) => side !== null && side.bytes > largestCompared)
+  const hunks = lines ?? []
+  const tooLong = lines === null || (!ask.whole && linesOf(hunks) > mostLines)
+  return {
+    file,
+    before,
+    after,
+    hunks: tooLarge || tooLong || file.form !== 'text' ? [] : hunks,
+    large: tooLarge ? 'file' : tooLong ? 'diff' : null,
+    target: targetOf(raw, hunks),
+  }
+}
+
+export interface Found {
+  raw: RawChange
+  entries: readonly StatusEntry[]
+  sides: Sides
+  /** Null: more than may be shown. */
+  lines: DiffHunk[] | null
+}
+
+/** The change at one path, with nothing else of the checkout read. */
+export async function findChange(checkout: Checkout, ask: DiffAsk): Promise<Found | null> {
+  const { between, path, from } = ask
+  const paths = from === null ? [path] : [from, path]
+  const [status, head, base] = await Promise.all([
+    readStatus(checkout, paths),
+    readHead(checkout),
+    between.scope === 'branch' ? readBase(checkout, ask.base) : null,
+  ])
+  const sides = await sidesOf(checkout, between, { head, mergeBase: base?.mergeBase ?? null })
+  const inFiles = sides.after === 'files'
+  const known = sides.after === 'commit' ? [] : status.entries
+  const entries = entriesByPath(known).get(path) ?? []
+  const conflicted = inFiles && head !== null && entries.some((entry) => entry.conflicted)
+  const revisions = conflicted && between.scope === 'unstaged' ? [head] : sides.revisions
+  const diff = await asLong(ask, (args, maxOutputBytes) =>
+    compare(checkout, [...args, ...revisions, '--', ...paths], maxOutputBytes),
+  )
+  const raw = diff.changes.find((change) => change.path === path) ?? null
+  const other = inFiles ? entries.find((entry) => entry.untracked) : undefined
+  if (!other) return raw && { raw, entries, sides, lines: linesAt(path, diff) }
+  const digits = head?.length === 64 ? 64 : 40
+  const before = raw?.before ?? null
+  const seen = await ofUntracked(checkout, ask, untracked(other.path, before), digits)
+  return { ...seen, entries, sides }
+}
+
+function linesAt(path: string, { changes, patch }: LongDiff): DiffHunk[] | null {
+  return patch && hunksAt(path, changes, patch.toString('utf8'))
+}
+
+async function ofUntracked(
+  checkout: Checkout,
+  ask: DiffAsk,
+  raw: RawChange,
+  digits: 40 | 64,
+): Promise<Pick<Found, 'raw' | 'lines'>> {
+  if (raw.after?.mode === aSubmodule) return { raw, lines: [] }
+  const diff = await asLong(ask, (args, maxOutputBytes) =>
+    compareFiles(checkout, [againstOf(raw, digits)], args, maxOutputBytes),
+  )
+  const seen = diff.changes[0]
+  const after = seen?.after ?? raw.after
+  const counts = { added: seen ? seen.added : 0, removed: seen ? seen.removed : 0 }
+  return { raw: { ...raw, ...counts, after }, lines: linesAt(raw.path, diff) }
+}
+
+async function compare(
+  { run }: Checkout,
+  args: readonly string[],
+  maxOutputBytes: number,
+): Promise<RawDiff> {
+  const { stdout } = await run(args, 'diff', { ...asCompared, maxOutputBytes })
+  return parseRaw(stdout)
+}
+
+interface LongDiff {
+  changes: RawChange[]
+  patch: Buffer | null
+}
+
+/** Without the patch when that is longer than wanted. */
+async function asLong(
+  ask: DiffAsk,
+  read: (args: readonly string[], maxOutputBytes: number) => Promise<RawDiff>,
+): Promise<LongDiff> {
+  try {
+    return await read(withPatch(ask), ask.whole ? mostBytesEver : mostBytes)
+  } catch (cause) {
+    if (!(cause instanceof GitError && cause.code === 'output-too-large')) throw cause
+    const { changes } = await read(listing, mostBytesEver)
+    return { changes, patch: null }
+  }
+}
+
+function linesOf(hunks: readonly DiffHunk[]): number {
+  return hunks.reduce((sum, { lines }) => sum + lines.length, 0)
+}
+
+async function sideOf(
+  { path: root, run }: Checkout,
+  path: string,
+  side: RawChange['after'],
+): Promise<FileSide | null> {
+  if (side === null) return null
+  const { oid, mode } = side
+  if (mode === aSubmodule) return { oid, bytes: 0 }
+  if (oid === null) {
+    const seen = await ifThere(lstat(join(root, path)))
+    return seen && { oid, bytes: seen.size }
+  }
+  const { code, text } = await run(['cat-file', '-s', oid], 'object-size', {
+    successExitCodes: [0, 128],
+  })
+  return { oid, bytes: code === 0 ? Number(text.trim()) : 0 }
+}
+
+function targetOf({ before, after }: RawChange, hunks: readonly DiffHunk[]): FileDiff['target'] {
+  const special = (side: { mode: string } | null) =>
+    side?.mode === aLink || side?.mode === aSubmodule
+  if (!special(before) && !special(after)) return null
+  const lines = onlyLines(hunks)
+  const said = (line: string | null) => line?.replace(/^Subproject commit /, '') ?? null
+  return {
+    before: special(before) ? said(lines.before) : null,
+    after: special(after) ? said(lines.after) : null,
+  }
+}

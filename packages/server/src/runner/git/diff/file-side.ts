@@ -1,0 +1,51 @@
+// The bytes of one side of a change, for what is looked at and not read: images.
+import { Problem } from '@a-parallel/contract/model'
+import { constants } from 'node:fs'
+import { open, realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { aLink, aSubmodule } from '../changes/changed-file.ts'
+import type { Checkout } from '../changes/checkout.ts'
+import { ifThere } from '../worktrees/if-there.ts'
+import { findChange, type DiffAsk } from './file-diff.ts'
+
+/** Bytes. */
+export const largestSide = 10 * 1024 * 1024
+
+export type SideAsk = Pick<DiffAsk, 'base' | 'between' | 'path' | 'from'> & {
+  side: 'before' | 'after'
+}
+
+/** @throws Problem `change_not_found` where nothing has changed, or nothing lies on that side. */
+export async function readSide(checkout: Checkout, ask: SideAsk): Promise<Buffer> {
+  const found = await findChange(checkout, { ...ask, context: 0, ignoreSpace: false, whole: false })
+  const side = found?.raw[ask.side] ?? null
+  if (side === null || side.mode === aLink || side.mode === aSubmodule) throw missing(ask.path)
+  if (side.oid === null) return readInside(checkout.path, ask.path)
+  const { stdout } = await checkout.run(['cat-file', 'blob', side.oid], 'file-side', {
+    maxOutputBytes: largestSide,
+  })
+  return stdout
+}
+
+/** A file of the checkout, never through a link: that could lead anywhere. */
+async function readInside(root: string, path: string): Promise<Buffer> {
+  const top = await realpath(root)
+  const folder = join(top, dirname(path))
+  if ((await ifThere(realpath(folder))) !== folder) throw missing(path)
+  const file = await ifThere(
+    open(join(top, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK),
+  )
+  if (file === null) throw missing(path)
+  try {
+    const seen = await file.stat()
+    if (!seen.isFile()) throw missing(path)
+    if (seen.size > largestSide) throw new Problem('too_large', `${path} is larger than 10 MB.`)
+    return await file.readFile()
+  } finally {
+    await file.close()
+  }
+}
+
+function missing(path: string): Problem {
+  return new Problem('change_not_found', `There is no such side of a change at ${path}.`)
+}
