@@ -8,7 +8,9 @@ import { Kept, KeptId } from '../nouns/review/kept.ts'
 import { call } from './call.ts'
 import { threadParams } from './parts.ts'
 
-const ObjectName = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'the whole name of a git object')
+const ObjectName = z
+  .string()
+  .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'the whole name of a git object')
 
 /** Typed by its buffer, so that it can be an answer's body as it is. */
 const Bytes = z.instanceof(Uint8Array)

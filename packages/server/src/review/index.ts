@@ -28,7 +28,11 @@ export function openReview({ threads, runner }: ReviewPorts) {
     if (!commit) throw missing('commit')
     return { scope, commit }
   }
-  const fileAsk = (actor: Actor, id: ThreadId, query: Query<'readFileSide'> | Query<'readDiff'>) => ({
+  const fileAsk = (
+    actor: Actor,
+    id: ThreadId,
+    query: Query<'readFileSide'> | Query<'readDiff'>,
+  ) => ({
     ...threads.checkout(actor, id),
     between: between(actor, id, query),
     file: query.path,

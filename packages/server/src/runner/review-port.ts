@@ -1,11 +1,5 @@
 // What the runner does for review: it tells what changed in a checkout.
-import type {
-  BranchState,
-  ChangedFile,
-  Commit,
-  FileDiff,
-  ThreadId,
-} from '@a-parallel/shared'
+import type { BranchState, ChangedFile, Commit, FileDiff, ThreadId } from '@a-parallel/shared'
 
 /** The two states that are compared, with what only the thread knows of them. */
 export type Between =
@@ -42,9 +36,7 @@ export interface ReviewRunner {
   changes(
     ask: ReviewAsk & { between: Between; most: number },
   ): Promise<{ state: BranchState; files: ChangedFile[]; total: number }>
-  diff(
-    ask: FileAsk & { context: number; ignoreSpace: boolean; whole: boolean },
-  ): Promise<FileDiff>
+  diff(ask: FileAsk & { context: number; ignoreSpace: boolean; whole: boolean }): Promise<FileDiff>
   side(ask: FileAsk & { side: 'before' | 'after' }): Promise<{ mediaType: string; bytes: Buffer }>
   commits(ask: ReviewAsk & { limit: number }): Promise<{ commits: Commit[]; more: boolean }>
 }

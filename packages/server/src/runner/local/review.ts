@@ -15,7 +15,10 @@ import { refuseForeign } from './foreign.ts'
 
 export function localReview(git: Git): Runner['review'] {
   const contents = openContents(() => Date.now())
-  const inside = async <T>(ask: ReviewAsk, work: (checkout: Checkout) => Promise<T>): Promise<T> => {
+  const inside = async <T>(
+    ask: ReviewAsk,
+    work: (checkout: Checkout) => Promise<T>,
+  ): Promise<T> => {
     try {
       await refuseForeign(git, ask)
       return await work(await openCheckout(git, ask))

@@ -21,7 +21,8 @@ export async function readBase({ run }: Checkout, ask: BaseAsk | null): Promise<
       successExitCodes: [0, 128],
     }),
   ])
-  const [behind = 0, ahead = 0] = counts.code === 0 ? counts.text.trim().split('\t').map(Number) : []
+  const [behind = 0, ahead = 0] =
+    counts.code === 0 ? counts.text.trim().split('\t').map(Number) : []
   const mergeBase = common.code === 0 ? common.text.trim() : null
   return { name: ask.name, mergeBase, ahead, behind }
 }

@@ -1,9 +1,8 @@
 // A change as git tells it, put into our words.
 import type { ChangedFile } from '@a-parallel/shared'
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ifThere } from '../worktrees/if-there.ts'
+import { readText } from '../worktrees/if-there.ts'
 import { gitDirOf, type Checkout } from './checkout.ts'
 import type { Contents } from './content.ts'
 import type { RawChange } from './parse-raw.ts'
@@ -89,5 +88,8 @@ async function nameAfter(checkout: Checkout, contents: Contents, { raw, inFiles 
 /** What a repository inside the checkout has checked out, as far as its files tell. */
 async function headOf(path: string): Promise<string | null> {
   const gitDir = await gitDirOf(path)
-  return gitDir === null ? null : ifThere(readFile(join(gitDir, 'HEAD'), 'utf8'))
+  if (gitDir === null) return null
+  const head = await readText(join(gitDir, 'HEAD'))
+  const ref = /^ref: (refs\/[^\0]+)\n$/.exec(head ?? '')?.[1]
+  return ref === undefined ? head : ((await readText(join(gitDir, ref))) ?? head)
 }

@@ -2,7 +2,7 @@
 // into a submodule.
 import { largestCompared } from './checkout.ts'
 
-export const listing: readonly string[] = [
+export const names: readonly string[] = [
   'diff',
   '--no-color',
   '--no-ext-diff',
@@ -15,8 +15,18 @@ export const listing: readonly string[] = [
   '--no-abbrev',
   '--raw',
   '-z',
-  '--numstat',
 ]
+
+/** With the lines counted; for that git reads every file in full, however large. */
+export const listing: readonly string[] = [...names, '--numstat']
+
+/** Everything but these paths, as a pathspec. */
+export function but(paths: readonly string[]): { paths: string[]; env: Record<string, string> } {
+  return {
+    paths: paths.map((path) => `:(top,exclude,literal)${path}`),
+    env: { GIT_LITERAL_PATHSPECS: '0' },
+  }
+}
 
 export interface PatchAsk {
   /** Lines around each change. */
@@ -41,4 +51,6 @@ export function withPatch({ context, ignoreSpace }: PatchAsk): string[] {
 }
 
 /** Git takes for binary, and does not read, what is larger. */
-export const asCompared = { settings: [['core.bigFileThreshold', String(largestCompared)]] } as const
+export const asCompared = {
+  settings: [['core.bigFileThreshold', String(largestCompared)]],
+} as const

@@ -4,8 +4,10 @@ import type { BaseAsk, Between } from '../../review-port.ts'
 import { readBase, type Base } from './base.ts'
 import { changedFile, aSubmodule, type Told } from './changed-file.ts'
 import type { Checkout } from './checkout.ts'
+import type { GitOptions } from '../core.ts'
 import type { Contents } from './content.ts'
-import { asCompared, listing } from './diff-arguments.ts'
+import { asCompared, but, listing, names } from './diff-arguments.ts'
+import { largeAmong } from './large.ts'
 import { parseRaw, type RawChange } from './parse-raw.ts'
 import type { Status, StatusEntry } from './parse-status.ts'
 import { readHead, sidesOf, type Sides } from './sides.ts'
@@ -33,15 +35,25 @@ export async function listChanged(
 ): Promise<Listed> {
   const status = readStatus(checkout)
   const base = readBase(checkout, baseAsk)
-  const raw = compareSides(checkout, between, base)
-  const [state, known, found] = await Promise.all([
+  const large = status.then(({ entries }) => {
+    const changed = entries.filter(({ files }) => files !== '.')
+    return largeAmong(
+      checkout.path,
+      changed.map(({ path }) => path),
+    )
+  })
+  const [state, known, found, left] = await Promise.all([
     stateOf(checkout, { status, base }),
     status,
-    raw,
+    compareSides(checkout, between, { base, large }),
+    large,
   ])
   const told = await gather(checkout, between, { status: known, ...found })
   const wanted = told.toSorted((a, b) => (a.raw.path < b.raw.path ? -1 : 1)).slice(0, most)
-  await countUntracked(checkout, wanted)
+  await countUntracked(
+    checkout,
+    wanted.filter(({ raw }) => !left.has(raw.path)),
+  )
   const files = await inBatches(wanted, (one) => changedFile(checkout, contents, one))
   return { state, files, total: told.length }
 }
@@ -54,19 +66,39 @@ interface Compared {
 async function compareSides(
   checkout: Checkout,
   between: Between,
-  asked: Promise<Base | null>,
+  asked: { base: Promise<Base | null>; large: Promise<Set<string>> },
 ): Promise<Compared> {
   const [head, base] = await Promise.all([
     readHead(checkout),
-    between.scope === 'branch' ? asked : null,
+    between.scope === 'branch' ? asked.base : null,
   ])
   const sides = await sidesOf(checkout, between, { head, mergeBase: base?.mergeBase ?? null })
-  const { stdout } = await checkout.run(
-    [...listing, ...sides.revisions, '--'],
-    'changes',
-    asCompared,
-  )
-  return { sides, changes: parseRaw(stdout).changes }
+  const { revisions } = sides
+  if (sides.after !== 'files') {
+    return { sides, changes: await compare(checkout, [...listing, ...revisions, '--']) }
+  }
+  // Begun before it is known whether there are large ones: there hardly ever are.
+  const hasty = new AbortController()
+  const all = compare(checkout, [...listing, ...revisions, '--'], { signal: hasty.signal })
+  all.catch(() => undefined)
+  const large = [...(await asked.large)]
+  if (large.length === 0) return { sides, changes: await all }
+  hasty.abort()
+  const rest = but(large)
+  const [small, huge] = await Promise.all([
+    compare(checkout, [...listing, ...revisions, '--', ...rest.paths], { env: rest.env }),
+    compare(checkout, [...names, ...revisions, '--', ...large]),
+  ])
+  return { sides, changes: [...small, ...huge] }
+}
+
+async function compare(
+  { run }: Checkout,
+  args: readonly string[],
+  more: Partial<GitOptions> = {},
+): Promise<RawChange[]> {
+  const { stdout } = await run(args, 'changes', { ...asCompared, ...more })
+  return parseRaw(stdout).changes
 }
 
 /** Adds what git leaves out: untracked files, and conflicted ones where index and files are compared. */
@@ -84,22 +116,14 @@ async function gather(
   if (!inFiles) return [...told.values()]
   const conflicted = status.entries.filter((entry) => entry.conflicted).map(({ path }) => path)
   if (scope === 'unstaged' && conflicted.length > 0 && status.head !== null) {
-    for (const raw of await compareWith(checkout, status.head, conflicted)) put(raw)
+    const args = [...listing, status.head, '--', ...conflicted]
+    for (const raw of await compare(checkout, args)) put(raw)
     for (const path of conflicted) if (!told.has(path)) put(unchanged(path))
   }
   for (const entry of status.entries) {
     if (entry.untracked) put(untracked(entry.path, told.get(entry.path)?.raw.before ?? null))
   }
   return [...told.values()]
-}
-
-async function compareWith(
-  checkout: Checkout,
-  revision: string,
-  paths: readonly string[],
-): Promise<RawChange[]> {
-  const { stdout } = await checkout.run([...listing, revision, '--', ...paths], 'conflicts', asCompared)
-  return parseRaw(stdout).changes
 }
 
 /** In conflict, and yet as in HEAD. */

@@ -27,12 +27,32 @@ it('reads a branch with its upstream, one without, a detached head and one witho
 })
 
 it.each([
-  ['changed in both', `1 MM N... 100644 100644 100755 ${a} ${b} x y`, { path: 'x y', index: 'M', files: 'M' }],
-  ['new in the index', `1 A. N... 000000 100644 100644 ${none} ${b} n`, { head: null, staged: { mode: '100644', oid: b } }],
-  ['gone from the checkout', `1 .D N... 100644 100644 000000 ${a} ${a} d`, { mode: null, files: 'D' }],
-  ['a newline in its name', `1 .M N... 100644 100644 100644 ${a} ${a} one\ntwo`, { path: 'one\ntwo' }],
+  [
+    'changed in both',
+    `1 MM N... 100644 100644 100755 ${a} ${b} x y`,
+    { path: 'x y', index: 'M', files: 'M' },
+  ],
+  [
+    'new in the index',
+    `1 A. N... 000000 100644 100644 ${none} ${b} n`,
+    { head: null, staged: { mode: '100644', oid: b } },
+  ],
+  [
+    'gone from the checkout',
+    `1 .D N... 100644 100644 000000 ${a} ${a} d`,
+    { mode: null, files: 'D' },
+  ],
+  [
+    'a newline in its name',
+    `1 .M N... 100644 100644 100644 ${a} ${a} one\ntwo`,
+    { path: 'one\ntwo' },
+  ],
   ['untracked', '? new "file"', { path: 'new "file"', untracked: true, files: '?', index: '.' }],
-  ['in conflict', `u UU N... 100644 100644 100644 100644 ${a} ${b} ${a} c d`, { path: 'c d', conflicted: true, head: { mode: '100644', oid: b } }],
+  [
+    'in conflict',
+    `u UU N... 100644 100644 100644 100644 ${a} ${b} ${a} c d`,
+    { path: 'c d', conflicted: true, head: { mode: '100644', oid: b } },
+  ],
 ])('reads a file that is %s', (_, token, entry) => {
   expect(parseStatus(said(token)).entries).toMatchObject([entry])
 })
@@ -77,9 +97,33 @@ it('reads records, counts and the patch behind them', () => {
   const inFiles = { mode: '100644', oid: null }
   expect(changes).toEqual([
     { status: 'M', path: 'm', from: null, before, after: inFiles, added: 12, removed: 3 },
-    { status: 'A', path: 'bin\n', from: null, before: null, after: { mode: '100755', oid: b }, added: null, removed: null },
-    { status: 'R', path: 'to', from: 'from', before, after: { mode: '100644', oid: b }, added: 0, removed: 1 },
-    { status: 'T', path: 't', from: null, before, after: { mode: '120000', oid: null }, added: 1, removed: 1 },
+    {
+      status: 'A',
+      path: 'bin\n',
+      from: null,
+      before: null,
+      after: { mode: '100755', oid: b },
+      added: null,
+      removed: null,
+    },
+    {
+      status: 'R',
+      path: 'to',
+      from: 'from',
+      before,
+      after: { mode: '100644', oid: b },
+      added: 0,
+      removed: 1,
+    },
+    {
+      status: 'T',
+      path: 't',
+      from: null,
+      before,
+      after: { mode: '120000', oid: null },
+      added: 1,
+      removed: 1,
+    },
   ])
   expect(parseRaw(Buffer.alloc(0)).changes).toEqual([])
 })

@@ -1,8 +1,9 @@
 // Untracked files compared as git compares tracked ones: with its rules for line ends and binaries. For that they stand in
-// an index of their own for a moment, empty; the checkout's index is not touched.
-import { mkdtemp, rm } from 'node:fs/promises'
+// an index of their own for a moment, empty; the checkout's index and the repository's objects are not touched.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import type { Checkout } from './checkout.ts'
 import { asCompared } from './diff-arguments.ts'
 import { parseRaw, type RawDiff } from './parse-raw.ts'
@@ -29,8 +30,10 @@ export async function compareFiles(
   maxOutputBytes?: number,
 ): Promise<RawDiff> {
   const folder = await mkdtemp(join(tmpdir(), 'a-parallel-index-'))
-  const env = { GIT_INDEX_FILE: join(folder, 'index') }
+  const objects = join(folder, 'objects')
+  const env = { GIT_INDEX_FILE: join(folder, 'index'), GIT_ALTERNATE_OBJECT_DIRECTORIES: objects }
   try {
+    await lendEmptyBlob(objects)
     await checkout.run(['update-index', '-z', '--index-info'], 'untracked-index', {
       env,
       stdin: against.map(({ mode, oid, path }) => `${mode} ${oid}\t${path}\0`).join(''),
@@ -40,5 +43,14 @@ export async function compareFiles(
     return parseRaw(stdout)
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Git reads it, and a repository need not have it. */
+async function lendEmptyBlob(objects: string): Promise<void> {
+  for (const name of [emptyBlob(40), emptyBlob(64)]) {
+    const place = join(objects, name.slice(0, 2))
+    await mkdir(place, { recursive: true })
+    await writeFile(join(place, name.slice(2)), deflateSync('blob 0\0'))
   }
 }

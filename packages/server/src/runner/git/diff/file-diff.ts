@@ -8,7 +8,8 @@ import { readBase } from '../changes/base.ts'
 import { aLink, aSubmodule, changedFile } from '../changes/changed-file.ts'
 import { largestCompared, type Checkout } from '../changes/checkout.ts'
 import type { Contents } from '../changes/content.ts'
-import { asCompared, listing, withPatch, type PatchAsk } from '../changes/diff-arguments.ts'
+import { asCompared, listing, names, withPatch, type PatchAsk } from '../changes/diff-arguments.ts'
+import { largeAmong } from '../changes/large.ts'
 import { againstOf, entriesByPath, untracked } from '../changes/list.ts'
 import { parseRaw, type RawChange, type RawDiff } from '../changes/parse-raw.ts'
 import type { StatusEntry } from '../changes/parse-status.ts'
@@ -83,15 +84,17 @@ export async function findChange(checkout: Checkout, ask: DiffAsk): Promise<Foun
   const entries = entriesByPath(known).get(path) ?? []
   const conflicted = inFiles && head !== null && entries.some((entry) => entry.conflicted)
   const revisions = conflicted && between.scope === 'unstaged' ? [head] : sides.revisions
-  const diff = await asLong(ask, (args, maxOutputBytes) =>
+  const large = inFiles && (await largeAmong(checkout.path, [path])).has(path)
+  const diff = await asLong({ ...ask, large }, (args, maxOutputBytes) =>
     compare(checkout, [...args, ...revisions, '--', ...paths], maxOutputBytes),
   )
   const raw = diff.changes.find((change) => change.path === path) ?? null
   const other = inFiles ? entries.find((entry) => entry.untracked) : undefined
   if (!other) return raw && { raw, entries, sides, lines: linesAt(path, diff) }
   const digits = head?.length === 64 ? 64 : 40
-  const before = raw?.before ?? null
-  const seen = await ofUntracked(checkout, ask, untracked(other.path, before), digits)
+  const change = untracked(other.path, raw?.before ?? null)
+  if (large) return { raw: change, entries, sides, lines: [] }
+  const seen = await ofUntracked(checkout, ask, change, digits)
   return { ...seen, entries, sides }
 }
 
@@ -106,7 +109,7 @@ async function ofUntracked(
   digits: 40 | 64,
 ): Promise<Pick<Found, 'raw' | 'lines'>> {
   if (raw.after?.mode === aSubmodule) return { raw, lines: [] }
-  const diff = await asLong(ask, (args, maxOutputBytes) =>
+  const diff = await asLong({ ...ask, large: false }, (args, maxOutputBytes) =>
     compareFiles(checkout, [againstOf(raw, digits)], args, maxOutputBytes),
   )
   const seen = diff.changes[0]
@@ -131,9 +134,10 @@ interface LongDiff {
 
 /** Without the patch when that is longer than wanted. */
 async function asLong(
-  ask: DiffAsk,
+  ask: DiffAsk & { large: boolean },
   read: (args: readonly string[], maxOutputBytes: number) => Promise<RawDiff>,
 ): Promise<LongDiff> {
+  if (ask.large) return read(names, mostBytesEver)
   try {
     return await read(withPatch(ask), ask.whole ? mostBytesEver : mostBytes)
   } catch (cause) {

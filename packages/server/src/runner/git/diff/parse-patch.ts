@@ -63,7 +63,10 @@ function take(hunk: DiffHunk, lines: readonly string[], headAt: number): number 
 }
 
 /** The only line of each side, as of a link. */
-export function onlyLines(hunks: readonly DiffHunk[]): { before: string | null; after: string | null } {
+export function onlyLines(hunks: readonly DiffHunk[]): {
+  before: string | null
+  after: string | null
+} {
   const line = (mark: string) =>
     hunks
       .flatMap(({ lines }) => lines)
