@@ -17,7 +17,11 @@ export interface CheckoutPlace {
 export interface Checkout {
   readonly path: string
   /** Runs git at the top of the checkout. */
-  run(args: readonly string[], name: string, more?: Partial<GitOptions>): Promise<GitOutput>
+  readonly run: (
+    args: readonly string[],
+    name: string,
+    more?: Partial<GitOptions>,
+  ) => Promise<GitOutput>
 }
 
 /** Bytes. A larger file is not compared with anything. */

@@ -31,7 +31,7 @@ export function parseStatus(text: string): Status {
   const tokens = text.split('\0')
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at] ?? ''
-    switch (token[0]) {
+    switch (token.charAt(0)) {
       case '#':
         readHeader(status, token.slice(2))
         break

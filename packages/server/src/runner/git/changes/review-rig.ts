@@ -40,7 +40,6 @@ export async function openReviewRig(files: Record<string, string>): Promise<Revi
     ownsCheckout: true,
     base: { name: 'main', began: made.commit },
   }
-  const betweenOf = (scope: Scope | Between) => (typeof scope === 'string' ? { scope } : scope)
   return {
     repository,
     review,
@@ -59,4 +58,8 @@ export async function openReviewRig(files: Record<string, string>): Promise<Revi
         ignoreSpace: more.ignoreSpace ?? false,
       }),
   }
+}
+
+function betweenOf(scope: Scope | Between): Between {
+  return typeof scope === 'string' ? { scope } : scope
 }

@@ -170,13 +170,18 @@ async function sideOf(
 }
 
 function targetOf({ before, after }: RawChange, hunks: readonly DiffHunk[]): FileDiff['target'] {
-  const special = (side: { mode: string } | null) =>
-    side?.mode === aLink || side?.mode === aSubmodule
-  if (!special(before) && !special(after)) return null
+  if (!isSpecial(before) && !isSpecial(after)) return null
   const lines = onlyLines(hunks)
-  const said = (line: string | null) => line?.replace(/^Subproject commit /, '') ?? null
   return {
-    before: special(before) ? said(lines.before) : null,
-    after: special(after) ? said(lines.after) : null,
+    before: isSpecial(before) ? targetIn(lines.before) : null,
+    after: isSpecial(after) ? targetIn(lines.after) : null,
   }
+}
+
+function isSpecial(side: { mode: string } | null): boolean {
+  return side?.mode === aLink || side?.mode === aSubmodule
+}
+
+function targetIn(line: string | null): string | null {
+  return line?.replace(/^Subproject commit /, '') ?? null
 }
