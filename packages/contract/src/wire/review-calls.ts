@@ -91,6 +91,7 @@ export const reviewCalls = {
   }),
 } as const
 
+/** @public Not bound yet. */
 export const stageCalls = {
   stageChanges: call({
     method: 'POST',
