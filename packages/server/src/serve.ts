@@ -177,7 +177,7 @@ export function openInside(
     images,
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
-  const review = openReview({ threads, runner })
+  const review = openReview({ threads, projects, runner, newId: randomId })
   const close = async () => {
     threads.close()
     images.stop()

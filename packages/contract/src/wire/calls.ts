@@ -17,7 +17,7 @@ import { Images, saysSomething, threadParams, Words, Written } from './parts.ts'
 import { pushCalls } from './push-calls.ts'
 import { turnCalls } from './turn-calls.ts'
 import { Health, Listing, Setup } from './machine.ts'
-import { reviewCalls } from './review-calls.ts'
+import { reviewCalls, stageCalls } from './review-calls.ts'
 import { ruleCalls } from './rule-calls.ts'
 import { suggestionCalls } from './suggestion-calls.ts'
 
@@ -276,6 +276,7 @@ export const calls = {
   ...pushCalls,
   ...suggestionCalls,
   ...reviewCalls,
+  ...stageCalls,
 } as const
 
 export type Calls = typeof calls

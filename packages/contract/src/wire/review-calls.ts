@@ -91,7 +91,6 @@ export const reviewCalls = {
   }),
 } as const
 
-/** @public Not bound yet. */
 export const stageCalls = {
   stageChanges: call({
     method: 'POST',

@@ -1,15 +1,16 @@
 // The face of review: what changed in a thread's checkout, for its owner alone.
 import { Problem } from '@a-parallel/contract/model'
 import type { Actor, CallRequest, CallResult, Calls, ThreadId } from '@a-parallel/shared'
-import type { Between, Runner } from '../runner/port.ts'
+import type { Between } from '../runner/port.ts'
 import type { Threads } from '../threads/index.ts'
+import { newKeptId, ownerOf, reviewKept, type KeptPorts } from './kept.ts'
 
-export interface ReviewPorts {
+export interface ReviewPorts extends KeptPorts {
   threads: Pick<Threads, 'checkout' | 'turnFiles'>
-  runner: Pick<Runner, 'review'>
 }
 
 type Query<C extends keyof Calls> = CallRequest<Calls[C]>['query']
+type Body<C extends keyof Calls> = CallRequest<Calls[C]>['body']
 type Result<C extends keyof Calls> = Promise<CallResult<Calls[C]>>
 
 /** So many files are listed. */
@@ -17,7 +18,8 @@ const mostFiles = 10_000
 
 export type Review = ReturnType<typeof openReview>
 
-export function openReview({ threads, runner }: ReviewPorts) {
+export function openReview(ports: ReviewPorts) {
+  const { threads, runner } = ports
   const between = (actor: Actor, id: ThreadId, asked: Query<'readChanges'>): Between => {
     const { scope, turnId, commit } = asked
     if (scope === 'turn') {
@@ -57,6 +59,19 @@ export function openReview({ threads, runner }: ReviewPorts) {
     async commits(actor: Actor, id: ThreadId, query: Query<'listCommits'>): Result<'listCommits'> {
       return runner.review.commits({ ...threads.checkout(actor, id), limit: query.limit })
     },
+    async stage(actor: Actor, id: ThreadId, body: Body<'stageChanges'>): Result<'stageChanges'> {
+      return { state: await runner.review.stage({ ...threads.checkout(actor, id), ...body }) }
+    },
+    async revert(
+      actor: Actor,
+      id: ThreadId,
+      files: Body<'revertChanges'>['files'],
+    ): Result<'revertChanges'> {
+      const checkout = threads.checkout(actor, id)
+      const keeping = { owner: ownerOf(actor), id: newKeptId(ports.newId) }
+      return runner.review.revert({ ...checkout, ...keeping, files })
+    },
+    kept: reviewKept(ports),
   }
 }
 

@@ -9,6 +9,7 @@ import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
 import { localCheckpoints } from './local/checkpoints.ts'
 import { absolute, localRepositories } from './local/repositories.ts'
+import { oneAtATime } from './local/one-at-a-time.ts'
 import { localReview } from './local/review.ts'
 import { localRuns } from './local/runs.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
@@ -35,7 +36,7 @@ export function openLocalRunner({ home, env, claudePath, demo, log }: LocalRunne
     repositories: localRepositories(git),
     worktrees: localWorktrees(git, home.worktrees),
     checkpoints: localCheckpoints(git, home.checkpoints),
-    review: localReview(git),
+    review: localReview(git, { inTurn: oneAtATime(), umask: home.umask }),
     runs: localRuns({
       folder: home.runs,
       env,

@@ -1,5 +1,14 @@
 // What the runner does for review: it tells what changed in a checkout.
-import type { BranchState, ChangedFile, Commit, FileDiff, ThreadId } from '@a-parallel/shared'
+import type {
+  BranchState,
+  ChangedFile,
+  Commit,
+  FileDiff,
+  Kept,
+  KeptId,
+  OwnerId,
+  ThreadId,
+} from '@a-parallel/shared'
 
 /** The two states that are compared, with what only the thread knows of them. */
 export type Between =
@@ -32,6 +41,21 @@ export interface FileAsk extends ReviewAsk {
   from: string | null
 }
 
+/** A file that is meant, as it was seen; without `hunks`: all of it. */
+export interface FilePick {
+  path: string
+  from?: string | undefined
+  version: string
+  /** Whole hunks of its diff, or lines of them by their place. */
+  hunks?: { hunk: number; lines?: number[] | undefined }[] | undefined
+}
+
+/** Something is about to be thrown away, and kept under this name. */
+interface KeepingAsk extends ReviewAsk {
+  owner: OwnerId
+  id: KeptId
+}
+
 export interface ReviewRunner {
   changes(
     ask: ReviewAsk & { between: Between; most: number },
@@ -39,4 +63,12 @@ export interface ReviewRunner {
   diff(ask: FileAsk & { context: number; ignoreSpace: boolean; whole: boolean }): Promise<FileDiff>
   side(ask: FileAsk & { side: 'before' | 'after' }): Promise<{ mediaType: string; bytes: Buffer }>
   commits(ask: ReviewAsk & { limit: number }): Promise<{ commits: Commit[]; more: boolean }>
+  /** Only the index is written. Refuses (`changed_meanwhile`) what is no longer as it was seen. */
+  stage(ask: ReviewAsk & { action: 'stage' | 'unstage'; files: FilePick[] }): Promise<BranchState>
+  /** Back to what the index holds. What was there is kept. */
+  revert(ask: KeepingAsk & { files: FilePick[] }): Promise<{ state: BranchState; kept: Kept }>
+  /** What is kept of this owner's in a repository, newest first. */
+  kept(ask: { repository: string; owner: OwnerId }): Promise<Kept[]>
+  /** Puts files back as they were kept; what stands in their place is kept under `id`. */
+  restoreKept(ask: KeepingAsk & { keptId: KeptId }): Promise<Kept>
 }

@@ -13,6 +13,8 @@ export interface TestRepository {
   environment: Record<string, string>
   /** Runs plain git, as a person in a terminal would, and gives its output. */
   plain(args: string[], cwd?: string): string
+  /** The same, to the byte (a character each). */
+  exact(args: string[], cwd?: string): string
   write(path: string, content: string): void
   commit(message: string): string
   remove(): void
@@ -36,6 +38,8 @@ export function makeRepository(
     git: createGit({ environment }),
     plain: (args, cwd = root) =>
       execFileSync('git', args, { cwd, env: environment, encoding: 'utf8' }).trim(),
+    exact: (args, cwd = root) =>
+      execFileSync('git', args, { cwd, env: environment, encoding: 'latin1' }),
     write(path, content) {
       mkdirSync(dirname(join(root, path)), { recursive: true })
       writeFileSync(join(root, path), content)

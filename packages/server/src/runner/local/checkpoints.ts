@@ -12,21 +12,12 @@ import type { Git } from '../git/core.ts'
 import { existing } from '../git/worktrees/keep.ts'
 import type { CheckoutAsk, Runner } from '../port.ts'
 import { refuseForeign } from './foreign.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 /** @param folder where the indexes lie, one for each thread. */
 export function localCheckpoints(git: Git, folder: string): Runner['checkpoints'] {
-  const queues = new Map<ThreadId, Promise<unknown>>()
+  const inTurn = oneAtATime<ThreadId>()
   const indexOf = (threadId: ThreadId) => join(folder, `${threadId}.index`)
-  const inTurn = <T>(threadId: ThreadId, work: () => Promise<T>): Promise<T> => {
-    const done = (queues.get(threadId) ?? Promise.resolve()).then(work)
-    // The next one waits for the end, however it ends; the outcome is the caller's.
-    const over = done.catch(() => undefined)
-    queues.set(threadId, over)
-    void over.then(() => {
-      if (queues.get(threadId) === over) queues.delete(threadId)
-    })
-    return done
-  }
   const open = async (ask: CheckoutAsk) => {
     await refuseForeign(git, ask)
     return openShadow(git, { path: ask.path, indexFile: indexOf(ask.threadId) })

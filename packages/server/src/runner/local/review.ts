@@ -1,5 +1,7 @@
-// What changed in this machine's checkouts, as the port promises it.
+// What changed in this machine's checkouts, and what is done about it, as the port promises it: writing one thing after
+// another in each checkout, reading at any time.
 import { Problem } from '@a-parallel/contract/model'
+import { readBranchState } from '../git/changes/state.ts'
 import type { Git } from '../git/core.ts'
 import { openCheckout, type Checkout } from '../git/changes/checkout.ts'
 import { listCommits } from '../git/changes/commits.ts'
@@ -9,11 +11,23 @@ import { readFileDiff } from '../git/diff/file-diff.ts'
 import { readSide } from '../git/diff/file-side.ts'
 import { mediaTypeOf } from '../git/diff/media-type.ts'
 import { GitError } from '../git/error.ts'
+import { putBack } from '../git/kept/put-back.ts'
+import { keptOf, listKept } from '../git/kept/refs.ts'
+import { revert } from '../git/stage/revert.ts'
+import { stage, unstage } from '../git/stage/stage.ts'
 import type { Runner } from '../port.ts'
 import type { ReviewAsk } from '../review-port.ts'
 import { refuseForeign } from './foreign.ts'
+import type { OneAtATime } from './one-at-a-time.ts'
+import { patiently } from './patiently.ts'
 
-export function localReview(git: Git): Runner['review'] {
+export interface ReviewSetup {
+  /** By the checkout's path: whoever writes in it waits for the others. */
+  inTurn: OneAtATime<string>
+  umask: number
+}
+
+export function localReview(git: Git, { inTurn, umask }: ReviewSetup): Runner['review'] {
   const contents = openContents(() => Date.now())
   const inside = async <T>(
     ask: ReviewAsk,
@@ -26,6 +40,8 @@ export function localReview(git: Git): Runner['review'] {
       throw asProblem(cause)
     }
   }
+  const writing = <T>(ask: ReviewAsk, work: (checkout: Checkout) => Promise<T>): Promise<T> =>
+    inTurn(ask.path, () => inside(ask, (checkout) => patiently(ask.path, () => work(checkout))))
   return {
     changes: (ask) => inside(ask, (checkout) => listChanged(checkout, contents, ask)),
     diff: ({ file, ...ask }) =>
@@ -36,6 +52,29 @@ export function localReview(git: Git): Runner['review'] {
         return { bytes, mediaType: mediaTypeOf(bytes) }
       }),
     commits: (ask) => inside(ask, (checkout) => listCommits(checkout, ask)),
+    stage: ({ action, files, ...ask }) =>
+      writing(ask, async (checkout) => {
+        await (action === 'stage' ? stage : unstage)(checkout, contents, files)
+        return readBranchState(checkout, ask.base)
+      }),
+    revert: (ask) =>
+      writing(ask, async (checkout) => {
+        await listKept(git, ask.repository, Date.now())
+        const { kept } = await revert(checkout, contents, { ...ask, umask, now: Date.now() })
+        return { kept, state: await readBranchState(checkout, ask.base) }
+      }),
+    async kept({ repository, owner }) {
+      const all = await listKept(git, repository, Date.now())
+      return all.filter(({ note }) => note.owner === owner).map(keptOf)
+    },
+    restoreKept: ({ keptId, ...ask }) =>
+      writing(ask, async (checkout) => {
+        const now = Date.now()
+        const all = await listKept(git, ask.repository, now)
+        const from = all.find(({ note }) => note.id === keptId && note.owner === ask.owner)
+        if (!from) throw new Problem('kept_not_found')
+        return (await putBack(checkout, { ...ask, from, umask, now })).kept
+      }),
   }
 }
 

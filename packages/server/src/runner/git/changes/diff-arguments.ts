@@ -20,10 +20,16 @@ export const names: readonly string[] = [
 /** With the lines counted; for that git reads every file in full, however large. */
 export const listing: readonly string[] = [...names, '--numstat']
 
-/** Everything but these paths, as a pathspec. */
-export function but(paths: readonly string[]): { paths: string[]; env: Record<string, string> } {
+/** Some paths (or all of them) but others, as pathspecs. */
+export function but(
+  some: readonly string[],
+  others: readonly string[],
+): { paths: string[]; env: Record<string, string> } {
   return {
-    paths: paths.map((path) => `:(top,exclude,literal)${path}`),
+    paths: [
+      ...some.map((path) => `:(top,literal)${path}`),
+      ...others.map((path) => `:(top,exclude,literal)${path}`),
+    ],
     env: { GIT_LITERAL_PATHSPECS: '0' },
   }
 }

@@ -20,6 +20,8 @@ export interface ListAsk {
   between: Between
   /** So many files are told. */
   most: number
+  /** Only these; all without. */
+  paths?: readonly string[]
 }
 
 export interface Listed {
@@ -31,10 +33,43 @@ export interface Listed {
 export async function listChanged(
   checkout: Checkout,
   contents: Contents,
-  { base: baseAsk, between, most }: ListAsk,
+  ask: ListAsk,
 ): Promise<Listed> {
   const status = readStatus(checkout)
-  const base = readBase(checkout, baseAsk)
+  const base = readBase(checkout, ask.base)
+  const [state, { changed, total }] = await Promise.all([
+    stateOf(checkout, { status, base }),
+    gatherAll(checkout, contents, ask, { status, base }),
+  ])
+  return { state, files: changed.map(({ file }) => file), total }
+}
+
+/** A change in our words, and as git tells it. */
+export interface Changed extends Told {
+  file: ChangedFile
+}
+
+/** The changes alone, of some paths. */
+export function readChanged(
+  checkout: Checkout,
+  contents: Contents,
+  ask: ListAsk,
+): Promise<{ changed: Changed[]; total: number }> {
+  const status = readStatus(checkout, ask.paths)
+  return gatherAll(checkout, contents, ask, { status, base: readBase(checkout, ask.base) })
+}
+
+interface Asked {
+  status: Promise<Status>
+  base: Promise<Base | null>
+}
+
+async function gatherAll(
+  checkout: Checkout,
+  contents: Contents,
+  ask: ListAsk,
+  { status, base }: Asked,
+): Promise<{ changed: Changed[]; total: number }> {
   const large = status.then(({ entries }) => {
     const changed = entries.filter(({ files }) => files !== '.')
     return largeAmong(
@@ -42,20 +77,22 @@ export async function listChanged(
       changed.map(({ path }) => path),
     )
   })
-  const [state, known, found, left] = await Promise.all([
-    stateOf(checkout, { status, base }),
+  const [known, found, left] = await Promise.all([
     status,
-    compareSides(checkout, between, { base, large }),
+    compareSides(checkout, ask, { base, large }),
     large,
   ])
-  const told = await gather(checkout, between, { status: known, ...found })
-  const wanted = told.toSorted((a, b) => (a.raw.path < b.raw.path ? -1 : 1)).slice(0, most)
+  const told = await gather(checkout, ask.between, { status: known, ...found })
+  const wanted = told.toSorted((a, b) => (a.raw.path < b.raw.path ? -1 : 1)).slice(0, ask.most)
   await countUntracked(
     checkout,
     wanted.filter(({ raw }) => !left.has(raw.path)),
   )
-  const files = await inBatches(wanted, (one) => changedFile(checkout, contents, one))
-  return { state, files, total: told.length }
+  const changed = await inBatches(wanted, async (one) => ({
+    ...one,
+    file: await changedFile(checkout, contents, one),
+  }))
+  return { changed, total: told.length }
 }
 
 interface Compared {
@@ -65,7 +102,7 @@ interface Compared {
 
 async function compareSides(
   checkout: Checkout,
-  between: Between,
+  { between, paths = [] }: ListAsk,
   asked: { base: Promise<Base | null>; large: Promise<Set<string>> },
 ): Promise<Compared> {
   const [head, base] = await Promise.all([
@@ -75,16 +112,17 @@ async function compareSides(
   const sides = await sidesOf(checkout, between, { head, mergeBase: base?.mergeBase ?? null })
   const { revisions } = sides
   if (sides.after !== 'files') {
-    return { sides, changes: await compare(checkout, [...listing, ...revisions, '--']) }
+    return { sides, changes: await compare(checkout, [...listing, ...revisions, '--', ...paths]) }
   }
   // Begun before it is known whether there are large ones: there hardly ever are.
   const hasty = new AbortController()
-  const all = compare(checkout, [...listing, ...revisions, '--'], { signal: hasty.signal })
+  const args = [...listing, ...revisions, '--', ...paths]
+  const all = compare(checkout, args, { signal: hasty.signal })
   all.catch(() => undefined)
   const large = [...(await asked.large)]
   if (large.length === 0) return { sides, changes: await all }
   hasty.abort()
-  const rest = but(large)
+  const rest = but(paths, large)
   const [small, huge] = await Promise.all([
     compare(checkout, [...listing, ...revisions, '--', ...rest.paths], { env: rest.env }),
     compare(checkout, [...names, ...revisions, '--', ...large]),
@@ -148,8 +186,10 @@ export function untracked(path: string, before: RawChange['before']): RawChange 
 export function entriesByPath(entries: readonly StatusEntry[]): Map<string, StatusEntry[]> {
   const known = new Map<string, StatusEntry[]>()
   for (const entry of entries) {
-    const path = entry.path.replace(/\/$/, '')
-    known.set(path, [...(known.get(path) ?? []), entry])
+    for (const name of entry.from === null ? [entry.path] : [entry.path, entry.from]) {
+      const path = name.replace(/\/$/, '')
+      known.set(path, [...(known.get(path) ?? []), entry])
+    }
   }
   return known
 }

@@ -3,7 +3,7 @@
 /** One path of which something is not committed. */
 export interface StatusEntry {
   path: string
-  /** Its path in HEAD, when git takes it for renamed. */
+  /** Its earlier path, when git takes it for renamed. */
   from: string | null
   /** How the index differs from HEAD, and the files from the index: one letter each, `.` for not at all. */
   index: string
@@ -92,8 +92,7 @@ function ordinary(token: string, fields: number, from: string | null): StatusEnt
   const [, letters = '..', , mH = '', mI = '', mW = '', hH = '', hI = ''] = parts
   return {
     path: parts[fields] ?? '',
-    // A rename between index and files, of a file that is only intended to be added, is none from HEAD.
-    from: letters[0] === 'R' ? from : null,
+    from,
     index: letters[0] ?? '.',
     files: letters[1] ?? '.',
     conflicted: false,

@@ -33,7 +33,8 @@ export async function sidesOf(
 ): Promise<Sides> {
   switch (between.scope) {
     case 'unstaged':
-      return { revisions: [], after: 'files', before: null }
+      // Git takes a file that is only intended to be added for another one renamed.
+      return { revisions: ['--no-renames'], after: 'files', before: null }
     case 'staged': {
       const before = standing.head ?? (await emptyTree(checkout))
       return { revisions: ['--cached', before], after: 'index', before }

@@ -8,7 +8,6 @@ import { gitDirOf, type Checkout } from './checkout.ts'
 import type { Status } from './parse-status.ts'
 import { readStatus } from './status.ts'
 
-/** @public */
 export async function readBranchState(
   checkout: Checkout,
   base: BaseAsk | null,

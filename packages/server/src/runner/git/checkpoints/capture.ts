@@ -12,7 +12,8 @@ export async function writeTree({ run }: Shadow): Promise<string> {
   return text.trim()
 }
 
-const signature = {
+/** Whom our own commits are by: nobody’s name stands on a hidden ref. */
+export const ownSignature = {
   GIT_AUTHOR_NAME: 'a-parallel',
   GIT_AUTHOR_EMAIL: 'a-parallel@localhost',
   GIT_COMMITTER_NAME: 'a-parallel',
@@ -27,7 +28,7 @@ export async function keepTree({ run }: Shadow, tree: string, ref: string): Prom
   const parent = head.code === 0 ? ['-p', head.text.trim()] : []
   const made = await run(['commit-tree', ...parent, '-m', ref, tree], 'checkpoint-commit', {
     access: 'write',
-    env: signature,
+    env: ownSignature,
   })
   const commit = made.text.trim()
   await run(['update-ref', ref, commit], 'checkpoint-ref', { access: 'write' })

@@ -4,7 +4,7 @@ import { constants } from 'node:fs'
 import { open, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { aLink, aSubmodule } from '../changes/changed-file.ts'
-import type { Checkout } from '../changes/checkout.ts'
+import { largestCompared, type Checkout } from '../changes/checkout.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 import { findChange, type DiffAsk } from './file-diff.ts'
 
@@ -20,7 +20,7 @@ export async function readSide(checkout: Checkout, ask: SideAsk): Promise<Buffer
   const found = await findChange(checkout, { ...ask, context: 0, ignoreSpace: false, whole: false })
   const side = found?.raw[ask.side] ?? null
   if (side === null || side.mode === aLink || side.mode === aSubmodule) throw missing(ask.path)
-  if (side.oid === null) return readInside(checkout.path, ask.path)
+  if (side.oid === null) return readInside(checkout.path, ask.path, largestSide)
   const { stdout } = await checkout.run(['cat-file', 'blob', side.oid], 'file-side', {
     maxOutputBytes: largestSide,
   })
@@ -28,7 +28,11 @@ export async function readSide(checkout: Checkout, ask: SideAsk): Promise<Buffer
 }
 
 /** A file of the checkout, never through a link: that could lead anywhere. */
-async function readInside(root: string, path: string): Promise<Buffer> {
+export async function readInside(
+  root: string,
+  path: string,
+  limit = largestCompared,
+): Promise<Buffer> {
   const top = await realpath(root)
   const folder = join(top, dirname(path))
   if ((await ifThere(realpath(folder))) !== folder) throw missing(path)
@@ -39,7 +43,7 @@ async function readInside(root: string, path: string): Promise<Buffer> {
   try {
     const seen = await file.stat()
     if (!seen.isFile()) throw missing(path)
-    if (seen.size > largestSide) throw new Problem('too_large', `${path} is larger than 10 MB.`)
+    if (seen.size > limit) throw new Problem('too_large', `${path} is too large.`)
     return await file.readFile()
   } finally {
     await file.close()

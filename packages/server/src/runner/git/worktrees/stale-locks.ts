@@ -13,14 +13,16 @@ export interface StaleAsk {
   path: string
   /** Its entry in the repository. */
   gitDir: string
-  branch: string
+  /** The lock on this branch too. */
+  branch?: string
   /** Milliseconds since 1970. */
   now: number
 }
 
 export async function removeStaleLocks(ask: StaleAsk): Promise<string[]> {
   const { path, gitDir, branch, now } = ask
-  const locks = ['index.lock', 'HEAD.lock', `../../refs/heads/${branch}.lock`]
+  const ofBranch = branch === undefined ? [] : [`../../refs/heads/${branch}.lock`]
+  const locks = ['index.lock', 'HEAD.lock', ...ofBranch]
   const removed: string[] = []
   for (const lock of locks.map((name) => join(gitDir, name))) {
     const file = await ifThere(lstat(lock))

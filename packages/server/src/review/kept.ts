@@ -1,0 +1,52 @@
+// What an owner has thrown away and can have back. It is told by the repositories of their projects alone.
+import { Problem } from '@a-parallel/contract/model'
+import type { Actor, Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
+import type { NewId } from '../platform/id.ts'
+import type { Projects } from '../projects/index.ts'
+import type { Runner } from '../runner/port.ts'
+import type { Threads } from '../threads/index.ts'
+
+export interface KeptPorts {
+  threads: Pick<Threads, 'checkout'>
+  projects: Pick<Projects, 'list'>
+  runner: Pick<Runner, 'review'>
+  newId: NewId
+}
+
+export function reviewKept({ threads, projects, runner, newId }: KeptPorts) {
+  const all = async (actor: Actor): Promise<Kept[]> => {
+    const owner = ownerOf(actor)
+    const repositories = projects
+      .list(actor)
+      .filter(({ available }) => available)
+      .map(({ path }) => path)
+    const kept = await Promise.all(
+      repositories.map((repository) => runner.review.kept({ repository, owner })),
+    )
+    // Two projects may be checkouts of one repository.
+    const known = new Map(kept.flat().map((one) => [one.id, one]))
+    return [...known.values()].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  }
+  return {
+    async list(actor: Actor, threadId?: ThreadId): Promise<{ kept: Kept[] }> {
+      const kept = await all(actor)
+      return { kept: kept.filter((one) => threadId === undefined || one.threadId === threadId) }
+    },
+    async restore(actor: Actor, keptId: KeptId): Promise<{ kept: Kept }> {
+      const found = (await all(actor)).find(({ id }) => id === keptId)
+      if (!found) throw new Problem('kept_not_found')
+      const checkout = threads.checkout(actor, found.threadId)
+      const keeping = { owner: ownerOf(actor), id: newKeptId(newId), keptId }
+      return { kept: await runner.review.restoreKept({ ...checkout, ...keeping }) }
+    },
+  }
+}
+
+export function newKeptId(newId: NewId): KeptId {
+  return newId() as KeptId // newId gives UUIDs.
+}
+
+export function ownerOf(actor: Actor): OwnerId {
+  if (actor.kind !== 'person') throw new Problem('unauthorized')
+  return actor.id
+}

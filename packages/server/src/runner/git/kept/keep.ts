@@ -1,0 +1,121 @@
+// Keeps files as they lie in a checkout, byte for byte, before they are thrown away: a commit under a hidden ref, made
+// beside the checkout's index. No filter and no rule for line ends has a say.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
+import { ownSignature } from '../checkpoints/capture.ts'
+import type { Checkout } from '../changes/checkout.ts'
+import { changedMeanwhile, writeBlob } from '../stage/picks.ts'
+import { look, readTarget, type Seen } from './places.ts'
+import { keptForMs, keptOf, keptRef, type KeptNote } from './refs.ts'
+
+export interface KeepAsk {
+  id: KeptId
+  threadId: ThreadId
+  owner: OwnerId
+  why: Kept['why']
+  /** Files of the checkout; what lies at none of them is noted too. */
+  paths: readonly string[]
+  /** Milliseconds since 1970. */
+  now: number
+}
+
+export interface KeptFiles {
+  kept: Kept
+  /** What lay at each path; null: nothing. */
+  seen: ReadonlyMap<string, Seen | null>
+}
+
+const mostNamed = 50
+
+export async function keepFiles(checkout: Checkout, ask: KeepAsk): Promise<KeptFiles> {
+  const seen = new Map<string, Seen | null>()
+  for (const path of ask.paths) {
+    const found = await look(checkout.path, path)
+    seen.set(path, found === 'folder' ? null : found)
+  }
+  const oids = await writeObjects(checkout, seen)
+  const note = noteOf(ask, seen)
+  const commit = await commitOf(checkout, seen, oids, note)
+  const ref = keptRef(ask.threadId, ask.id)
+  await checkout.run(['update-ref', ref, commit, '0'.repeat(commit.length)], 'keep-ref', {
+    access: 'write',
+  })
+  return { kept: keptOf({ note }), seen }
+}
+
+function noteOf(ask: KeepAsk, seen: KeptFiles['seen']): KeptNote {
+  const { id, threadId, owner, why, paths, now } = ask
+  return {
+    id,
+    threadId,
+    owner,
+    why,
+    at: new Date(now).toISOString(),
+    until: new Date(now + keptForMs).toISOString(),
+    paths: paths.slice(0, mostNamed),
+    total: paths.length,
+    absent: paths.filter((path) => seen.get(path) === null),
+  }
+}
+
+/** @throws `changed_meanwhile` for what was written while it was read. */
+async function writeObjects(
+  checkout: Checkout,
+  seen: KeptFiles['seen'],
+): Promise<Map<string, string>> {
+  const oids = new Map<string, string>()
+  const files: string[] = []
+  for (const [path, found] of seen) {
+    if (found === null) continue
+    if (found.mode !== '120000') files.push(path)
+    else oids.set(path, await writeBlob(checkout, await readTarget(checkout.path, path)))
+  }
+  if (files.length > 0) {
+    const args = ['hash-object', '-w', '--no-filters', '--stdin-paths']
+    const stdin = files.map((path) => `${quoted(path)}\n`).join('')
+    const { text } = await checkout.run(args, 'keep-files', { access: 'write', stdin })
+    for (const [index, oid] of text.split('\n').entries()) {
+      const path = files[index]
+      if (path !== undefined && oid !== '') oids.set(path, oid)
+    }
+  }
+  for (const [path, found] of seen) {
+    const now = await look(checkout.path, path)
+    const stamp = now === null || now === 'folder' ? undefined : now.stamp
+    if (stamp !== found?.stamp) throw changedMeanwhile(path)
+  }
+  return oids
+}
+
+/** As git reads a path from a line: in quotes where it would be taken for something else. */
+function quoted(path: string): string {
+  if (!/^"|[\n\\]/.test(path)) return path
+  return `"${path.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`
+}
+
+async function commitOf(
+  checkout: Checkout,
+  seen: KeptFiles['seen'],
+  oids: ReadonlyMap<string, string>,
+  note: KeptNote,
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-kept-'))
+  const env = { GIT_INDEX_FILE: join(folder, 'index') }
+  const run = async (args: string[], name: string, stdin: string, more = {}) =>
+    (
+      await checkout.run(args, name, { access: 'write', stdin, env: { ...env, ...more } })
+    ).text.trim()
+  try {
+    const records = [...seen].flatMap(([path, found]) =>
+      found === null ? [] : [`${found.mode} ${oids.get(path)}\t${path}\0`],
+    )
+    await run(['update-index', '--add', '-z', '--index-info'], 'kept-index', records.join(''))
+    const tree = await run(['write-tree'], 'kept-tree', '')
+    const args = ['commit-tree', '-F', '-', tree]
+    return await run(args, 'kept-commit', `${JSON.stringify(note)}\n`, ownSignature)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

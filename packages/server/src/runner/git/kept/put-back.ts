@@ -1,0 +1,137 @@
+// Puts kept files back, byte for byte. What stands in their place is kept first. Must be called under the checkout's lock.
+import { Problem } from '@a-parallel/contract/model'
+import { mkdir, readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Checkout } from '../changes/checkout.ts'
+import { changedMeanwhile } from '../stage/picks.ts'
+import { keepFiles, type KeepAsk, type KeptFiles } from './keep.ts'
+import { look, obstacleOf, put, takeAway } from './places.ts'
+import type { KeptCommit } from './refs.ts'
+
+export interface PutBackAsk extends Omit<KeepAsk, 'why' | 'paths'> {
+  from: KeptCommit
+  /** Permissions that files are made with, as `umask` takes away of them. */
+  umask: number
+}
+
+interface KeptEntry {
+  path: string
+  mode: string
+  oid: string
+  bytes: number
+}
+
+export async function putBack(checkout: Checkout, ask: PutBackAsk): Promise<KeptFiles> {
+  const { from, umask } = ask
+  const entries = await entriesOf(checkout, from.commit)
+  const paths = [...entries.map(({ path }) => path), ...from.note.absent]
+  const blocked = await inTheWay(checkout.path, paths, new Set(from.note.absent))
+  const kept = await keepFiles(checkout, {
+    ...ask,
+    why: 'undo',
+    paths: [...paths, ...blocked.filter((path) => !paths.includes(path))],
+  })
+  for (const path of [...blocked, ...from.note.absent]) await clear(checkout.path, path, kept)
+  for (const batch of batchesOf(entries)) {
+    const contents = await readBlobs(checkout, batch)
+    for (const [index, { path, mode }] of batch.entries()) {
+      const bytes = contents[index]
+      if (bytes === undefined) throw new Error(`${path} could not be read`)
+      await refuseChanged(checkout.path, path, kept)
+      await mkdir(join(checkout.path, dirname(path)), { recursive: true, mode: 0o777 & ~umask })
+      const permissions = (mode === '100755' ? 0o777 : 0o666) & ~umask
+      await put(checkout.path, path, { bytes, mode, permissions })
+    }
+  }
+  return kept
+}
+
+/**
+ * Files that lie where folders are needed.
+ * @param goes files that are taken away before.
+ * @throws `in_the_way` where a folder lies in the place of a file: it may hold what git does not know.
+ */
+export async function inTheWay(
+  root: string,
+  paths: readonly string[],
+  goes: ReadonlySet<string>,
+): Promise<string[]> {
+  const found = new Set<string>()
+  for (const path of paths) {
+    const obstacle = await obstacleOf(root, path)
+    if (obstacle !== null) found.add(obstacle)
+    else if ((await look(root, path)) === 'folder' && !(await goesWith(root, path, goes))) {
+      const detail = `A folder lies at ${path}. Move it away first.`
+      throw new Problem('in_the_way', detail, { path })
+    }
+  }
+  return [...found]
+}
+
+/** Whether nothing is left of a folder once these files are gone. */
+async function goesWith(root: string, path: string, goes: ReadonlySet<string>): Promise<boolean> {
+  for (const entry of await readdir(join(root, path), { withFileTypes: true })) {
+    const inside = `${path}/${entry.name}`
+    const stays = entry.isDirectory() ? !(await goesWith(root, inside, goes)) : !goes.has(inside)
+    if (stays) return false
+  }
+  return true
+}
+
+/** Takes a file away that is kept. */
+export async function clear(root: string, path: string, kept: KeptFiles): Promise<void> {
+  if (kept.seen.get(path) === null || kept.seen.get(path) === undefined) return
+  await refuseChanged(root, path, kept)
+  await takeAway(root, path)
+}
+
+/** What was written after it was kept is not thrown away. */
+export async function refuseChanged(
+  root: string,
+  path: string,
+  { seen }: KeptFiles,
+): Promise<void> {
+  const now = await look(root, path)
+  if (now === null) return
+  if (now === 'folder' || now.stamp !== seen.get(path)?.stamp) throw changedMeanwhile(path)
+}
+
+/** `mode blob oid size\tpath` */
+async function entriesOf({ run }: Checkout, commit: string): Promise<KeptEntry[]> {
+  const { text } = await run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], 'kept-entries')
+  return text.split('\0').flatMap((record) => {
+    const [, mode, oid, bytes, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([^]+)$/.exec(record) ?? []
+    if (mode === undefined || oid === undefined || path === undefined) return []
+    return [{ mode, oid, path, bytes: Number(bytes) }]
+  })
+}
+
+const batchBytes = 32 << 20
+
+function batchesOf(entries: readonly KeptEntry[]): KeptEntry[][] {
+  const batches: KeptEntry[][] = []
+  let size = Infinity
+  for (const entry of entries) {
+    if (size + entry.bytes > batchBytes) {
+      batches.push([])
+      size = 0
+    }
+    batches.at(-1)?.push(entry)
+    size += entry.bytes
+  }
+  return batches
+}
+
+/** `oid blob size\nbytes\n` for each. */
+async function readBlobs({ run }: Checkout, entries: readonly KeptEntry[]): Promise<Buffer[]> {
+  const { stdout } = await run(['cat-file', '--batch'], 'kept-bytes', {
+    stdin: entries.map(({ oid }) => `${oid}\n`).join(''),
+    maxOutputBytes: 4 * 2 ** 30,
+  })
+  let at = 0
+  return entries.map(({ bytes }) => {
+    const from = stdout.indexOf(10, at) + 1
+    at = from + bytes + 1
+    return stdout.subarray(from, from + bytes)
+  })
+}

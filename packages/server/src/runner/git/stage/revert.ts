@@ -1,0 +1,122 @@
+// Takes files, or lines of them, back to what the index holds. What is thrown away is kept first. Must be called under
+// the checkout's lock.
+import { Problem } from '@a-parallel/contract/model'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { FilePick } from '../../review-port.ts'
+import type { Checkout } from '../changes/checkout.ts'
+import type { Contents } from '../changes/content.ts'
+import type { Changed } from '../changes/list.ts'
+import { readInside } from '../diff/file-side.ts'
+import { keepFiles, type KeepAsk, type KeptFiles } from '../kept/keep.ts'
+import { put } from '../kept/places.ts'
+import { clear, inTheWay, refuseChanged } from '../kept/put-back.ts'
+import { toFile, toKept } from './convert.ts'
+import { writeEntries } from './index-entries.ts'
+import { changedMeanwhile, readBlob, readMeant, refuseRepositories, type Part } from './picks.ts'
+import { selected } from './selected.ts'
+
+export interface RevertAsk extends Omit<KeepAsk, 'why' | 'paths'> {
+  files: readonly FilePick[]
+  umask: number
+}
+
+/** A file as it is to be: these bytes, as the index has it, or gone. */
+type Outcome = { path: string } & (
+  | { kind: 'bytes'; bytes: Buffer; mode: string }
+  | { kind: 'index' }
+  | { kind: 'gone'; intended: boolean }
+)
+
+/** @throws Problem as staging does, and `in_the_way`, `in_conflict`; then nothing is thrown away. */
+export async function revert(
+  checkout: Checkout,
+  contents: Contents,
+  ask: RevertAsk,
+): Promise<KeptFiles> {
+  const picks = ask.files
+  const { whole, parts } = await readMeant(checkout, contents, { scope: 'unstaged', picks })
+  refuseRepositories(whole)
+  refuseConflicts(whole)
+  const outcomes = whole.map(wholeOutcome)
+  for (const part of parts) outcomes.push(await partOutcome(checkout, part))
+  const paths = outcomes.map(({ path }) => path)
+  const back = outcomes.filter(({ kind }) => kind !== 'gone').map(({ path }) => path)
+  const goes = new Set(paths.filter((path) => !back.includes(path)))
+  const obstacles = await inTheWay(checkout.path, back, goes)
+  const blocked = obstacles.filter((path) => !paths.includes(path))
+  const kept = await keepFiles(checkout, { ...ask, why: 'revert', paths: [...paths, ...blocked] })
+  await carryOut(checkout, { outcomes, blocked, kept, umask: ask.umask })
+  return kept
+}
+
+interface Doing {
+  outcomes: readonly Outcome[]
+  blocked: readonly string[]
+  kept: KeptFiles
+  umask: number
+}
+
+async function carryOut(checkout: Checkout, doing: Doing): Promise<void> {
+  const { outcomes, blocked, kept, umask } = doing
+  const { path: root } = checkout
+  const gone = outcomes.filter((one) => one.kind === 'gone')
+  for (const path of [...blocked, ...gone.map((one) => one.path)]) await clear(root, path, kept)
+  const intended = gone.filter((one) => one.intended)
+  await writeEntries(
+    checkout,
+    intended.map(({ path }) => ({ path, entry: null })),
+  )
+  for (const one of outcomes) {
+    if (one.kind !== 'bytes') continue
+    await refuseChanged(root, one.path, kept)
+    const folder = join(root, dirname(one.path))
+    await mkdir(folder, { recursive: true, mode: 0o777 & ~umask })
+    const before = kept.seen.get(one.path)
+    const usual = (one.mode === '100755' ? 0o777 : 0o666) & ~umask
+    const permissions = before?.permissions ?? usual
+    await put(root, one.path, { bytes: one.bytes, mode: one.mode, permissions })
+  }
+  const asIndexed = outcomes.filter((one) => one.kind === 'index').map(({ path }) => path)
+  if (asIndexed.length === 0) return
+  for (const path of asIndexed) await refuseChanged(root, path, kept)
+  await checkout.run(['checkout-index', '--force', '-z', '--stdin'], 'revert-files', {
+    access: 'write',
+    stdin: asIndexed.map((path) => `${path}\0`).join(''),
+  })
+}
+
+function wholeOutcome({ raw, entries }: Changed): Outcome {
+  const { path } = raw
+  const untracked = entries.some((entry) => entry.untracked)
+  if (untracked) return { path, kind: 'gone', intended: false }
+  return raw.before === null ? { path, kind: 'gone', intended: true } : { path, kind: 'index' }
+}
+
+async function partOutcome(checkout: Checkout, part: Part): Promise<Outcome> {
+  const { pick, diff, hunks, takes } = part
+  const { path } = pick
+  const { before, after } = diff.file.modes
+  const [old, fresh] = await Promise.all([
+    diff.before?.oid ? readBlob(checkout, diff.before.oid) : Buffer.alloc(0),
+    after === null ? Buffer.alloc(0) : readInside(checkout.path, path),
+  ])
+  const known = after === null ? fresh : await toKept(checkout, path, fresh)
+  const found = selected(old, known, hunks, (hunk, line) => !takes(hunk, line))
+  if (found === null) throw changedMeanwhile(path)
+  if (found.none && before === null)
+    return { path, kind: 'gone', intended: diff.file.kind !== 'untracked' }
+  if (found.none && after === null) return { path, kind: 'index' }
+  // Where nothing is converted, the lines that stay are those that lie there, to the byte.
+  const converted = known !== fresh || after === null
+  const bytes = converted ? await toFile(checkout, path, found.bytes) : found.bytes
+  return { path, kind: 'bytes', bytes, mode: after ?? before ?? '100644' }
+}
+
+function refuseConflicts(whole: readonly Changed[]): void {
+  const conflicted = whole.find(({ file }) => file.kind === 'conflicted')
+  if (!conflicted) return
+  const { path } = conflicted.file
+  const detail = `${path} is in conflict. Solve it, or abort what git is in the middle of.`
+  throw new Problem('in_conflict', detail, { path })
+}

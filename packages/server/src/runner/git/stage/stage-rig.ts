@@ -1,0 +1,61 @@
+// Staging, unstaging, reverting and putting back as a person does it: by what was seen a moment before. For tests.
+import type { Kept, KeptId, OwnerId } from '@a-parallel/shared'
+import { openReviewRig, type ReviewRig } from '../changes/review-rig.ts'
+import type { Pick } from './selected.ts'
+
+export interface StageRig extends ReviewRig {
+  stage(path: string, hunks?: Pick[]): Promise<unknown>
+  unstage(path: string, hunks?: Pick[], from?: string): Promise<unknown>
+  revert(path: string, hunks?: Pick[]): Promise<Kept>
+  restore(kept: Kept): Promise<Kept>
+  kept(): Promise<Kept[]>
+  /** What the index holds at a path; null: nothing. */
+  index(path: string): string | null
+}
+
+const owner = 'local' as OwnerId // Of the right shape.
+const newId = () => crypto.randomUUID() as KeptId // Likewise.
+
+export async function openStageRig(files: Record<string, string>): Promise<StageRig> {
+  const rig = await openReviewRig(files)
+  const pick = async (
+    scope: 'staged' | 'unstaged',
+    path: string,
+    hunks?: Pick[],
+    from?: string,
+  ) => {
+    const { files: found } = await rig.list(scope)
+    const version = found.find((file) => file.path === path)?.version ?? 'none'
+    return {
+      path,
+      version,
+      ...(from === undefined ? {} : { from }),
+      hunks: hunks?.map(({ hunk, lines }) => ({ hunk, lines: lines && [...lines] })),
+    }
+  }
+  return {
+    ...rig,
+    stage: async (path, hunks) =>
+      rig.review.stage({
+        ...rig.ask,
+        action: 'stage',
+        files: [await pick('unstaged', path, hunks)],
+      }),
+    unstage: async (path, hunks, from) =>
+      rig.review.stage({
+        ...rig.ask,
+        action: 'unstage',
+        files: [await pick('staged', path, hunks, from)],
+      }),
+    async revert(path, hunks) {
+      const files = [await pick('unstaged', path, hunks)]
+      return (await rig.review.revert({ ...rig.ask, owner, id: newId(), files })).kept
+    },
+    restore: ({ id }) => rig.review.restoreKept({ ...rig.ask, owner, id: newId(), keptId: id }),
+    kept: () => rig.review.kept({ repository: rig.ask.repository, owner }),
+    index(path) {
+      const held = rig.git('--literal-pathspecs', 'ls-files', '--', path) !== ''
+      return held ? rig.repository.exact(['cat-file', 'blob', `:${path}`], rig.ask.path) : null
+    },
+  }
+}

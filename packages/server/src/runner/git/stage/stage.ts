@@ -1,0 +1,126 @@
+// Stages and unstages: files as a whole, or lines of them. Only the index is written; what it is to hold is worked out
+// from the bytes of both sides. Must be called under the checkout's lock.
+import { join } from 'node:path'
+import type { FilePick } from '../../review-port.ts'
+import type { Checkout } from '../changes/checkout.ts'
+import type { Contents } from '../changes/content.ts'
+import type { Changed } from '../changes/list.ts'
+import { readInside } from '../diff/file-side.ts'
+import { toKept } from './convert.ts'
+import { takeFiles, writeEntries, type IndexEntry } from './index-entries.ts'
+import {
+  changedMeanwhile,
+  readBlob,
+  readMeant,
+  refuseRepositories,
+  writeBlob,
+  type Part,
+} from './picks.ts'
+import { selected } from './selected.ts'
+
+/** @throws Problem `changed_meanwhile`, `not_by_lines` or `in_a_repository`; then nothing is staged. */
+export async function stage(
+  checkout: Checkout,
+  contents: Contents,
+  picks: readonly FilePick[],
+): Promise<void> {
+  const { whole, parts } = await readMeant(checkout, contents, { scope: 'unstaged', picks })
+  refuseRepositories(whole.filter(({ file }) => file.kind === 'untracked'))
+  const entries: IndexEntry[] = []
+  for (const part of parts) entries.push(await stagedPart(checkout, part))
+  const seen = await namesOf(checkout, contents, whole)
+  await takeFiles(
+    checkout,
+    whole.map(({ file }) => file.path),
+  )
+  await writeEntries(checkout, entries)
+  await refuseRaced(checkout, contents, whole, seen)
+}
+
+export async function unstage(
+  checkout: Checkout,
+  contents: Contents,
+  picks: readonly FilePick[],
+): Promise<void> {
+  const { whole, parts } = await readMeant(checkout, contents, { scope: 'staged', picks })
+  const entries = whole.flatMap(asInHead)
+  for (const part of parts) entries.push(await unstagedPart(checkout, part))
+  await writeEntries(checkout, entries)
+}
+
+function asInHead({ raw }: Changed): IndexEntry[] {
+  if (raw.from === null) return [{ path: raw.path, entry: raw.before }]
+  return [
+    { path: raw.path, entry: null },
+    { path: raw.from, entry: raw.before },
+  ]
+}
+
+/** What the index is to hold of a file of which these lines are staged. A change of its mode is staged with the file. */
+async function stagedPart(checkout: Checkout, part: Part): Promise<IndexEntry> {
+  const { pick, diff, hunks, takes } = part
+  const { path } = pick
+  const { before, after } = diff.file.modes
+  const [old, fresh] = await Promise.all([
+    diff.before?.oid ? readBlob(checkout, diff.before.oid) : Buffer.alloc(0),
+    after === null ? Buffer.alloc(0) : readInside(checkout.path, path),
+  ])
+  const kept = after === null ? fresh : await toKept(checkout, path, fresh)
+  const found = selected(old, kept, hunks, takes)
+  if (found === null) throw changedMeanwhile(path)
+  const mode = found.all && after === null ? null : (before ?? after)
+  return { path, entry: await entryOf(checkout, mode, found.bytes) }
+}
+
+async function unstagedPart(checkout: Checkout, part: Part): Promise<IndexEntry> {
+  const { pick, diff, hunks, takes } = part
+  const { before, after } = diff.file.modes
+  const bytesOf = (oid: string | null | undefined) =>
+    oid ? readBlob(checkout, oid) : Promise.resolve(Buffer.alloc(0))
+  const old = await bytesOf(diff.before?.oid)
+  const fresh = await bytesOf(diff.after?.oid)
+  const found = selected(old, fresh, hunks, (hunk, line) => !takes(hunk, line))
+  if (found === null) throw changedMeanwhile(pick.path)
+  const mode = found.none && before === null ? null : (after ?? before)
+  return { path: pick.path, entry: await entryOf(checkout, mode, found.bytes) }
+}
+
+async function entryOf(checkout: Checkout, mode: string | null, bytes: Buffer) {
+  return mode === null ? null : { mode, oid: await writeBlob(checkout, bytes) }
+}
+
+type Names = Map<string, string | null>
+
+async function namesOf(
+  { path: root }: Checkout,
+  contents: Contents,
+  changed: readonly Changed[],
+): Promise<Names> {
+  const names: Names = new Map()
+  for (const { file } of changed) {
+    const found = await contents.of(join(root, file.path), 40)
+    names.set(file.path, found && found.name)
+  }
+  return names
+}
+
+/** Git has read the files after we did: what somebody wrote in between was not approved. */
+async function refuseRaced(
+  checkout: Checkout,
+  contents: Contents,
+  whole: readonly Changed[],
+  seen: Names,
+): Promise<void> {
+  const now = await namesOf(checkout, contents, whole)
+  const raced = whole.filter(({ file }) => now.get(file.path) !== seen.get(file.path))
+  const [first] = raced
+  if (!first) return
+  await writeEntries(
+    checkout,
+    // Of a conflict there is no entry to go back to.
+    raced
+      .filter(({ file }) => file.kind !== 'conflicted')
+      .map(({ raw }) => ({ path: raw.path, entry: raw.before })),
+  )
+  throw changedMeanwhile(first.file.path)
+}
