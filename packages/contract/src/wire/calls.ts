@@ -14,6 +14,7 @@ import { call } from './call.ts'
 import { imageCalls } from './image-calls.ts'
 import { messageCalls } from './message-calls.ts'
 import { Images, saysSomething, threadParams, Words, Written } from './parts.ts'
+import { publishCalls } from './publish-calls.ts'
 import { pushCalls } from './push-calls.ts'
 import { turnCalls } from './turn-calls.ts'
 import { Health, Listing, Setup } from './machine.ts'
@@ -273,6 +274,7 @@ export const calls = {
     status: 202,
   }),
   ...ruleCalls,
+  ...publishCalls,
   ...pushCalls,
   ...suggestionCalls,
   ...reviewCalls,

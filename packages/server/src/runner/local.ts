@@ -8,6 +8,7 @@ import { createGit } from './git/core.ts'
 import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
 import { localCheckpoints } from './local/checkpoints.ts'
+import { localPublish } from './local/publish.ts'
 import { absolute, localRepositories } from './local/repositories.ts'
 import { oneAtATime } from './local/one-at-a-time.ts'
 import { localReview } from './local/review.ts'
@@ -30,13 +31,17 @@ export function openLocalRunner({ home, env, claudePath, demo, log }: LocalRunne
   const git = createGit({ environment: env, umask: home.umask })
   const program = openAgentProgram({ claudePath, env })
   const search = openFileSearch(git, () => performance.now())
+  const checkpoints = localCheckpoints(git, home.checkpoints)
+  /** Of whatever changes index, files or branch of a checkout. */
+  const inTurn = oneAtATime<string>()
   let models: OfferedModel[] = []
   let said: boolean | null = null
   return {
     repositories: localRepositories(git),
     worktrees: localWorktrees(git, home.worktrees),
-    checkpoints: localCheckpoints(git, home.checkpoints),
-    review: localReview(git, { inTurn: oneAtATime(), umask: home.umask }),
+    checkpoints,
+    review: localReview(git, { inTurn, umask: home.umask }),
+    publish: localPublish({ git, checkpoints, inTurn, isTrusted: () => Promise.resolve(false) }),
     runs: localRuns({
       folder: home.runs,
       env,

@@ -16,8 +16,10 @@ import type {
   ThreadId,
 } from '@a-parallel/shared'
 import type { Checkpoint } from './drivers/port.ts'
+import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
 
+export type { OtherBranch, Publishing } from './publish-port.ts'
 export type { Between, ReviewAsk } from './review-port.ts'
 
 export interface WorktreePlan {
@@ -166,6 +168,8 @@ export interface Runner {
     /** Stops reading; the agents go on. */
     detach(): Promise<void>
   }
+  /** A thread's branch: commits, pushes, updates, merges. */
+  publish: Publishing
   /** What another agent would find free. */
   free(): Promise<Free>
   files: {

@@ -27,6 +27,8 @@ export interface GitOptions {
   /** Added to the configuration. */
   settings?: readonly Setting[]
   stdin?: string | Uint8Array
+  /** Told what git writes to its standard error, as it comes. */
+  onStderr?: (piece: string) => void
 }
 
 export interface GitOutput {
@@ -77,14 +79,14 @@ export function createGit(setup: GitSetup): Git {
 }
 
 const killAfterMs = 2_000
-const stderrBytes = 64 << 10
+const stderrBytes = 1 << 20
 
 function run(args: readonly string[], options: GitOptions, setup: GitSetup): Promise<GitOutput> {
   const settings = [...hardening(options.trusted ?? false), ...(options.settings ?? [])]
   const optional: Environment = options.access === 'write' ? {} : { GIT_OPTIONAL_LOCKS: '0' }
   return new Promise((resolve, reject) => {
-    const fail = (code: GitErrorCode, exitCode: number | null, stderr: string): void =>
-      reject(new GitError({ code, args, exitCode, stderr }))
+    const fail = (code: GitErrorCode, exitCode: number | null, stderr: string, stdout = ''): void =>
+      reject(new GitError({ code, args, exitCode, stderr, stdout }))
     if (options.signal?.aborted) return fail('aborted', null, '')
     const [program, argv] = programOf(args, options, setup)
     const child = spawn(program, argv, {
@@ -100,6 +102,8 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
       watch.end('output-too-large'),
     )
     const err = collect(child.stderr, stderrBytes, () => undefined)
+    const { onStderr } = options
+    if (onStderr) child.stderr.on('data', (piece: Buffer) => onStderr(piece.toString('utf8')))
     // Git may end before it has read all; its exit code tells what matters.
     child.stdin.on('error', () => undefined)
     child.stdin.end(options.stdin)
@@ -114,7 +118,7 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
       const stderr = err().toString('utf8')
       if (watch.reason) return fail(watch.reason, exitCode, stderr)
       if (exitCode === null || !(options.successExitCodes ?? [0]).includes(exitCode)) {
-        return fail(gitErrorCode(stderr), exitCode, stderr)
+        return fail(gitErrorCode(stderr), exitCode, stderr, out().toString('utf8'))
       }
       const stdout = out()
       resolve({

@@ -26,6 +26,8 @@ export interface GitFailure {
   args: readonly string[]
   exitCode: number | null
   stderr: string
+  /** What it had printed until then, where that is known. */
+  stdout?: string
 }
 
 export class GitError extends Error {
@@ -33,6 +35,7 @@ export class GitError extends Error {
   readonly args: readonly string[]
   readonly exitCode: number | null
   readonly stderr: string
+  readonly stdout: string
 
   constructor(failure: GitFailure, options?: ErrorOptions) {
     const said = failure.stderr.trim().slice(0, 2000)
@@ -42,6 +45,7 @@ export class GitError extends Error {
     this.args = failure.args
     this.exitCode = failure.exitCode
     this.stderr = failure.stderr
+    this.stdout = failure.stdout ?? ''
   }
 }
 

@@ -1,0 +1,191 @@
+// The calls about a thread's branch: its commits, how they get to others, and how it is kept up with them.
+import { z } from 'zod'
+import { CheckoutPath, Operation } from '../nouns/review/change.ts'
+import {
+  ConflictedFile,
+  ConflictSide,
+  MergeHow,
+  Prediction,
+  PushProgress,
+  ThreadConflict,
+} from '../nouns/review/publish.ts'
+import { call } from './call.ts'
+import { threadParams, Written } from './parts.ts'
+
+const ObjectName = z
+  .string()
+  .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'the whole name of a git object')
+
+/** What a person saw of HEAD when they decided; another one is refused with `head_moved`. Null: no commit yet. */
+const Head = ObjectName.nullable()
+const Message = z
+  .string()
+  .max(100_000)
+  .refine((text) => text.trim() !== '', 'a commit needs a message')
+  .refine((text) => !text.includes('\0'), 'a message holds no NUL')
+
+/** The project is not trusted: its hooks, or its signing, would have run and did not. */
+const hooksSkipped = z.boolean()
+
+const UpdateResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('updated'), head: z.string(), hooksSkipped }),
+  /** It held all of that already. */
+  z.object({ kind: z.literal('current'), head: z.string() }),
+  /** They are in the files, and wait to be solved, handed to the agent, or taken back with all the rest. */
+  z.object({
+    kind: z.literal('conflicts'),
+    operation: Operation,
+    files: z.array(ConflictedFile),
+  }),
+])
+export type UpdateResult = z.infer<typeof UpdateResult>
+
+const commitCalls = {
+  proposeMessage: call({
+    method: 'POST',
+    path: '/api/threads/:id/commit-message',
+    summary:
+      'A message for what is staged, worded as the repository’s last commits are: by the thread’s agent where one is there, else put together from the thread',
+    params: threadParams,
+    body: z.object({ all: z.boolean().default(false) }),
+    result: z.object({ message: z.string(), by: z.enum(['agent', 'thread']) }),
+  }),
+  commit: call({
+    method: 'POST',
+    path: '/api/threads/:id/commit',
+    summary:
+      'Commits what is staged. A hook that refuses (`hook_refused`) leaves everything as it was',
+    params: threadParams,
+    body: z.object({
+      message: Message,
+      head: Head,
+      amend: z.boolean().default(false),
+      signOff: z.boolean().default(false),
+      /** Stages everything first, new files too. */
+      all: z.boolean().default(false),
+    }),
+    result: z.object({
+      commit: z.string(),
+      /** What git and the hooks printed. */
+      output: z.string(),
+      hooksSkipped,
+    }),
+  }),
+} as const
+
+const pushCalls = {
+  pushBranch: call({
+    method: 'POST',
+    path: '/api/threads/:id/push',
+    summary:
+      'Pushes the thread’s branch to the one of the same name, and makes that its upstream. Refused with `push_refused`, whose `reason` is a PushRefusal, and with `there`, the commit that lies there, where the two parted',
+    params: threadParams,
+    body: z.object({
+      /** Overwrite the branch there, if it still is at this commit. Nothing else is ever forced. */
+      over: ObjectName.optional(),
+    }),
+    result: z.object({
+      /** `origin/feature`. */
+      upstream: z.string(),
+      commit: z.string(),
+      /** It was there already. */
+      current: z.boolean(),
+      output: z.string(),
+      hooksSkipped,
+    }),
+  }),
+  readPush: call({
+    method: 'GET',
+    path: '/api/threads/:id/push',
+    summary: 'How far the push is that runs; null when none does',
+    params: threadParams,
+    result: z.object({ progress: PushProgress.nullable() }),
+  }),
+  stopPush: call({
+    method: 'POST',
+    path: '/api/threads/:id/push/stop',
+    summary: 'Breaks off the push that runs',
+    params: threadParams,
+    result: z.object({ stopped: z.boolean() }),
+  }),
+} as const
+
+const updateCalls = {
+  updateBranch: call({
+    method: 'POST',
+    path: '/api/threads/:id/update',
+    summary:
+      'Brings what the base, or the upstream branch, has gained into the thread’s branch; what was there before is kept',
+    params: threadParams,
+    body: z.object({ from: z.enum(['base', 'upstream']), how: z.enum(['merge', 'rebase']) }),
+    result: UpdateResult,
+  }),
+  finishUpdate: call({
+    method: 'POST',
+    path: '/api/threads/:id/update/finish',
+    summary: 'Goes on with an update whose conflicts are solved, or puts everything back as it was',
+    params: threadParams,
+    body: z.object({ action: z.enum(['continue', 'abort']) }),
+    result: z.union([UpdateResult, z.object({ kind: z.literal('aborted'), head: z.string() })]),
+  }),
+  listConflicts: call({
+    method: 'GET',
+    path: '/api/threads/:id/conflicts',
+    summary: 'The files in conflict, and which side still has them',
+    params: threadParams,
+    result: z.object({ operation: Operation.nullable(), files: z.array(ConflictedFile) }),
+  }),
+  resolveConflict: call({
+    method: 'POST',
+    path: '/api/threads/:id/conflicts/resolve',
+    summary: 'Solves one file by one of its sides, or by what it is now',
+    params: threadParams,
+    body: z.object({ path: CheckoutPath, side: ConflictSide }),
+    result: z.object({ files: z.array(ConflictedFile) }),
+  }),
+  handOverConflicts: call({
+    method: 'POST',
+    path: '/api/threads/:id/conflicts/hand-over',
+    summary:
+      'Asks the thread’s agent to solve its conflicts, and tells it what both sides were for',
+    params: threadParams,
+    result: Written,
+    status: 202,
+  }),
+} as const
+
+const mergeCalls = {
+  predictMerge: call({
+    method: 'GET',
+    path: '/api/threads/:id/merge',
+    summary:
+      'What merging the thread’s branch into its base would come to, and which other threads of the project it conflicts with',
+    params: threadParams,
+    result: z.object({
+      /** Null: there is no local branch to merge into. */
+      base: z.string().nullable(),
+      prediction: Prediction,
+      threads: z.array(ThreadConflict),
+    }),
+  }),
+  mergeBranch: call({
+    method: 'POST',
+    path: '/api/threads/:id/merge',
+    summary:
+      'Merges the thread’s branch into its base. Clean checkouts of the base follow; one with changes in the same files refuses it all',
+    params: threadParams,
+    body: z.object({ how: MergeHow, head: ObjectName, message: Message.optional() }),
+    result: z.object({
+      base: z.string(),
+      commit: z.string(),
+      before: z.string(),
+      /** Checkouts of the base that follow it. */
+      followed: z.array(z.string()),
+      /** Nothing of the thread’s would be lost with its worktree. */
+      archiveSafe: z.boolean(),
+      hooksSkipped,
+    }),
+  }),
+} as const
+
+export const publishCalls = { ...commitCalls, ...pushCalls, ...updateCalls, ...mergeCalls } as const

@@ -1,0 +1,183 @@
+// Commits on real repositories: what is refused and why, hooks before and after trust, and an index that a failing hook
+// does not change.
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createGit } from '../../core.ts'
+import { makeRepository, type TestRepository } from '../../test-repository.ts'
+import { openPlace } from '../place.ts'
+import { parseStatus } from '../standing.ts'
+import { commit, type CommitAsk } from './commit.ts'
+import { describeStaged, lastSubjects } from './wording.ts'
+
+let repository: TestRepository
+beforeEach(() => {
+  repository = makeRepository({ 'README.md': 'hello\n', 'b.txt': 'one\n' })
+})
+afterEach(() => repository.remove())
+
+const head = () => repository.plain(['rev-parse', 'HEAD'])
+const known = () => ({ head: head() })
+const ask = (more: Partial<CommitAsk> = {}): CommitAsk => ({
+  path: repository.root,
+  trusted: true,
+  message: 'Second\n\n# not a comment\n',
+  amend: false,
+  signOff: false,
+  all: false,
+  ...('head' in more ? { head: null } : known()),
+  ...more,
+})
+function hook(name: string, script: string): void {
+  const file = join(repository.root, '.git/hooks', name)
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, `#!/bin/sh\n${script}\n`)
+  chmodSync(file, 0o755)
+}
+
+describe('commit', () => {
+  it('commits what is staged and leaves the rest', async () => {
+    repository.write('README.md', 'staged\n')
+    repository.plain(['add', 'README.md'])
+    repository.write('b.txt', 'not staged\n')
+    const outcome = await commit(repository.git, ask({ signOff: true }))
+    expect(outcome).toMatchObject({ kind: 'committed', commit: head(), hooksSkipped: false })
+    const message = repository.plain(['log', '-1', '--format=%B'])
+    expect(message).toContain('# not a comment')
+    expect(message).toContain('Signed-off-by: Ada <ada@example.test>')
+    expect(repository.plain(['status', '--porcelain'])).toBe('M b.txt')
+  })
+
+  it('stages all on wish, new files too, and amends without making another commit', async () => {
+    repository.write('new\nline.txt', 'x\n')
+    repository.write(':(top)', 'y\n')
+    const first = await commit(repository.git, ask({ all: true }))
+    expect(first.kind).toBe('committed')
+    expect(repository.plain(['status', '--porcelain'])).toBe('')
+    const amended = await commit(repository.git, ask({ amend: true, message: 'Better' }))
+    expect(amended.kind).toBe('committed')
+    expect(repository.plain(['log', '--format=%s'])).toBe('Better\nfirst')
+  })
+
+  it.each([
+    ['nothing staged', {}, { kind: 'nothing-staged', changed: 1 }],
+    ['a head that moved', { head: null }, { kind: 'head-moved' }],
+  ])('refuses %s', async (_, more, expected) => {
+    repository.write('b.txt', 'changed\n')
+    expect(await commit(repository.git, ask(more))).toMatchObject(expected)
+  })
+
+  it('makes no root commit where the branch was deleted', async () => {
+    const before = head()
+    repository.write('b.txt', 'changed\n')
+    repository.plain(['update-ref', '-d', 'refs/heads/main'])
+    expect(await commit(repository.git, ask({ head: before, all: true }))).toEqual({
+      kind: 'head-moved',
+      head: null,
+    })
+  })
+
+  it('refuses without an identity, in conflicts and while another git holds the index', async () => {
+    repository.write('b.txt', 'ours\n')
+    repository.plain(['add', '.'])
+    const nobody = createGit({
+      environment: { ...repository.environment, HOME: repository.directory },
+    })
+    expect(await commit(nobody, ask())).toEqual({ kind: 'no-identity' })
+    const lock = join(repository.root, '.git/index.lock')
+    writeFileSync(lock, '')
+    expect(await commit(repository.git, ask())).toEqual({ kind: 'locked' })
+    rmSync(lock)
+    repository.commit('ours')
+    repository.plain(['checkout', '-q', '-b', 'other', 'HEAD~'])
+    repository.write('b.txt', 'theirs\n')
+    repository.commit('theirs')
+    expect(() => repository.plain(['merge', 'main'])).toThrow()
+    expect(await commit(repository.git, ask({ all: true }))).toEqual({
+      kind: 'conflicted',
+      paths: ['b.txt'],
+    })
+    repository.write('b.txt', 'both\n')
+    repository.plain(['add', '.'])
+    expect(await commit(repository.git, ask({ message: 'Merge' }))).toMatchObject({
+      kind: 'committed',
+    })
+    expect(repository.plain(['rev-list', '--parents', '-1', 'HEAD']).split(' ')).toHaveLength(3)
+  })
+
+  it('loses nothing to a hook that fails, and shows what it printed', async () => {
+    hook('pre-commit', 'echo checking; echo "lint: no" >&2; git add b.txt; exit 1')
+    repository.write('README.md', 'staged\n')
+    repository.plain(['add', 'README.md'])
+    repository.write('b.txt', 'not staged\n')
+    const before = readFileSync(join(repository.root, '.git/index'))
+    const was = head()
+    const refused = await commit(repository.git, ask())
+    expect(refused).toMatchObject({ kind: 'refused', hook: true })
+    expect(refused.kind === 'refused' && refused.output).toContain('checking\nlint: no')
+    expect(readFileSync(join(repository.root, '.git/index')).equals(before)).toBe(true)
+    expect(existsSync(join(repository.root, '.git/a-parallel-index'))).toBe(false)
+    expect(head()).toBe(was)
+    const all = await commit(repository.git, ask({ all: true }))
+    expect(all.kind).toBe('refused')
+    expect(repository.plain(['status', '--porcelain'])).toBe('M  README.md\n M b.txt')
+    hook('pre-commit', 'echo fine >&2')
+    const made = await commit(repository.git, ask())
+    expect(made).toMatchObject({ kind: 'committed', hooksSkipped: false })
+    expect(made.kind === 'committed' && made.output).toContain('fine')
+  })
+
+  it('runs no hook before trust, and says so', async () => {
+    const mark = join(repository.directory, 'ran')
+    hook('pre-commit', `touch ${mark}; exit 1`)
+    repository.write('b.txt', 'x\n')
+    const outcome = await commit(repository.git, ask({ all: true, trusted: false }))
+    expect(outcome).toMatchObject({ kind: 'committed', hooksSkipped: true })
+    expect(existsSync(mark)).toBe(false)
+    repository.plain(['config', 'core.hooksPath', 'none'])
+    repository.write('b.txt', 'y\n')
+    expect(await commit(repository.git, ask({ all: true, trusted: false }))).toMatchObject({
+      hooksSkipped: false,
+    })
+  })
+
+  it('makes the first commit of a branch without any', async () => {
+    repository.plain(['checkout', '-q', '--orphan', 'fresh'])
+    const outcome = await commit(repository.git, ask({ head: null }))
+    expect(outcome.kind).toBe('committed')
+    expect(repository.plain(['rev-list', '--count', 'HEAD'])).toBe('1')
+  })
+})
+
+it('describes what is to be committed, and how others were worded', async () => {
+  const run = await openPlace(repository.git, { path: repository.root, trusted: false })
+  repository.write('b.txt', 'two\n')
+  repository.write('c.txt', 'x\n')
+  expect(await describeStaged(run, false)).toBe('')
+  const all = await describeStaged(run, true)
+  expect(all).toContain('-one\n+two')
+  expect(all).toContain('New files:\nc.txt')
+  expect(await lastSubjects(run)).toEqual(['first'])
+  repository.write('b.txt', 'x\n'.repeat(40_000))
+  expect((await describeStaged(run, true)).length).toBeLessThan(25_000)
+})
+
+it('reads a status', () => {
+  const text = [
+    '# branch.oid (initial)',
+    '# branch.head (detached)',
+    '1 M. N... 100644 100644 100644 aa bb a b.txt',
+    '1 .M N... 100644 100644 100644 aa bb c  d.txt',
+    'u UU N... 100644 100644 100644 100644 aa bb cc e\nf',
+    '? new',
+    '',
+  ].join('\0')
+  expect(parseStatus(text)).toEqual({
+    branch: null,
+    head: null,
+    staged: ['a b.txt'],
+    unstaged: ['c  d.txt'],
+    conflicted: ['e\nf'],
+    untracked: ['new'],
+  })
+})

@@ -1,0 +1,112 @@
+// Commits what is staged. A hook that refuses loses nothing: the index is as it was, and no commit was made.
+import type { Operation } from '@a-parallel/shared'
+import type { Git } from '../../core.ts'
+import { GitError } from '../../error.ts'
+import { readIdentity } from '../../identity.ts'
+import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
+import { readStanding, type Standing } from '../standing.ts'
+import { keepIndex } from './kept-index.ts'
+
+export interface CommitAsk extends Place {
+  message: string
+  /** In the place of the last commit. */
+  amend: boolean
+  signOff: boolean
+  /** Stages everything first, new files too. */
+  all: boolean
+  /** What HEAD was when the person decided; null: no commit yet. */
+  head: string | null
+}
+
+export type CommitOutcome =
+  | { kind: 'committed'; commit: string; output: string; hooksSkipped: boolean }
+  | { kind: 'no-identity' }
+  /** `changed`: how many files could be staged. */
+  | { kind: 'nothing-staged'; changed: number }
+  | { kind: 'conflicted'; paths: string[] }
+  | { kind: 'mid-operation'; operation: Operation }
+  /** Somebody committed, or moved the branch, in between. */
+  | { kind: 'head-moved'; head: string | null }
+  | { kind: 'locked' }
+  /** `hook`: one of the repository's hooks said no; else git itself did. */
+  | { kind: 'refused'; hook: boolean; output: string }
+
+const commitHooks = [
+  'pre-commit',
+  'prepare-commit-msg',
+  'commit-msg',
+  'post-commit',
+  'pre-merge-commit',
+]
+const refusing = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'pre-merge-commit']
+
+/** @throws GitError when git failed in a way that is none of the outcomes. */
+export async function commit(git: Git, ask: CommitAsk): Promise<CommitOutcome> {
+  const run = await openPlace(git, ask)
+  const standing = await readStanding(run)
+  const refusal = await refusalOf(git, ask, standing)
+  if (refusal) return refusal
+  const kept = await keepIndex(standing.gitDir)
+  try {
+    if (ask.all) await run(['add', '--all', '--', '.'], 'stage-all')
+    const { stdout, stderr } = await run(argsOf(ask), 'commit', { stdin: ask.message })
+    await kept.forget()
+    return {
+      kind: 'committed',
+      commit: await headOf(run),
+      output: [stdout.toString('utf8'), stderr].join('').trim(),
+      hooksSkipped: await hooksSkipped(git, ask, commitHooks),
+    }
+  } catch (cause) {
+    await kept.putBack()
+    return await outcomeOf(git, ask, cause)
+  }
+}
+
+async function refusalOf(
+  git: Git,
+  ask: CommitAsk,
+  standing: Standing,
+): Promise<CommitOutcome | null> {
+  const { head, operation, conflicted, staged, unstaged, untracked } = standing
+  if (head !== ask.head) return { kind: 'head-moved', head }
+  if (conflicted.length > 0) return { kind: 'conflicted', paths: conflicted }
+  if (operation !== null && operation !== 'merge' && operation !== 'bisect')
+    return { kind: 'mid-operation', operation }
+  if (operation === 'merge' && ask.amend) return { kind: 'mid-operation', operation }
+  const { name, email } = await readIdentity(git, ask.path)
+  if (name === null || email === null) return { kind: 'no-identity' }
+  const open = new Set([...unstaged, ...untracked]).size
+  const something = staged.length > 0 || (ask.all && open > 0) || operation === 'merge'
+  if (!something && !ask.amend) return { kind: 'nothing-staged', changed: open }
+  return null
+}
+
+function argsOf({ amend, signOff }: CommitAsk): string[] {
+  return [
+    'commit',
+    '--file=-',
+    '--cleanup=whitespace',
+    ...(amend ? ['--amend'] : []),
+    ...(signOff ? ['--signoff'] : []),
+  ]
+}
+
+async function headOf(run: Run): Promise<string> {
+  const { text } = await run(['rev-parse', '--verify', 'HEAD^{commit}'], 'head-commit', {
+    access: 'read',
+  })
+  return text.trim()
+}
+
+async function outcomeOf(git: Git, ask: CommitAsk, cause: unknown): Promise<CommitOutcome> {
+  if (!(cause instanceof GitError)) throw cause
+  if (cause.code === 'lock') return { kind: 'locked' }
+  // Git ends with 1 when a hook did; its own refusals end with 128.
+  if (cause.exitCode === null) throw cause
+  const hooks = ask.trusted
+    ? await Promise.all(refusing.map((hook) => hasHook(git, ask.path, hook)))
+    : []
+  const hook = cause.exitCode === 1 && hooks.includes(true)
+  return { kind: 'refused', hook, output: cause.stderr.trim() }
+}

@@ -1,0 +1,108 @@
+// The checkouts in which a branch is checked out, and whether they can follow it without losing a byte.
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Git } from '../../core.ts'
+import { GitError } from '../../error.ts'
+import { ifThere } from '../../worktrees/if-there.ts'
+import { openPlace, type Place, type Run } from '../place.ts'
+import { readStanding } from '../standing.ts'
+
+/** Where this branch is checked out; folders that are gone are left out. */
+export async function checkoutsOf(git: Git, repository: string, branch: string): Promise<string[]> {
+  const { text } = await git(['worktree', 'list', '--porcelain', '-z'], {
+    cwd: repository,
+    name: 'list-checkouts',
+  })
+  return parseCheckouts(text, branch)
+}
+
+/** Reads `git worktree list --porcelain -z`: lines with a NUL behind them, and an empty one behind each checkout. */
+export function parseCheckouts(text: string, branch: string): string[] {
+  return text.split('\0\0').flatMap((entry) => {
+    const lines = entry.split('\0')
+    const path = lines.find((line) => line.startsWith('worktree '))?.slice('worktree '.length)
+    const isAway = lines.some((line) => line === 'prunable' || line.startsWith('prunable '))
+    return path !== undefined && !isAway && lines.includes(`branch refs/heads/${branch}`)
+      ? [path]
+      : []
+  })
+}
+
+export type Readiness =
+  | { kind: 'ready' }
+  /** Files that are not committed, and that would have to change. */
+  | { kind: 'dirty'; paths: string[] }
+  | { kind: 'busy' }
+
+/** Whether a checkout at `from` can be taken to `to`. Reads only. */
+export async function readiness(
+  git: Git,
+  { path, trusted }: Place,
+  from: string,
+  to: string,
+): Promise<Readiness> {
+  const run = await openPlace(git, { path, trusted })
+  const { gitDir, operation, conflicted, staged, unstaged } = await readStanding(run)
+  if (operation !== null || conflicted.length > 0) return { kind: 'busy' }
+  if ((await ifThere(lstat(join(gitDir, 'index.lock')))) !== null) return { kind: 'busy' }
+  const touched = await changedBetween(run, from, to)
+  const own = new Set([...staged, ...unstaged])
+  const inTheWay = await Promise.all(
+    touched
+      .filter(({ path: name, added }) => added && !own.has(name))
+      .map(async ({ path: name }) => ((await standsAt(path, name)) ? name : null)),
+  )
+  const dirty = touched.filter(({ path: name }) => own.has(name)).map(({ path: name }) => name)
+  const paths = [...dirty, ...inTheWay.flatMap((name) => name ?? [])]
+  return paths.length > 0 ? { kind: 'dirty', paths } : { kind: 'ready' }
+}
+
+async function changedBetween(
+  run: Run,
+  from: string,
+  to: string,
+): Promise<{ path: string; added: boolean }[]> {
+  const { text } = await run(
+    ['diff-tree', '-r', '-z', '--name-status', '--no-renames', from, to, '--'],
+    'merge-touches',
+    { access: 'read' },
+  )
+  const parts = text.split('\0')
+  const changes = []
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    changes.push({ path: parts[index + 1] ?? '', added: parts[index] === 'A' })
+  }
+  return changes
+}
+
+/** Something untracked or ignored, also where a folder would have to be: git would write over what is ignored. */
+async function standsAt(checkout: string, path: string): Promise<boolean> {
+  if ((await ifThere(lstat(join(checkout, path)))) !== null) return true
+  const parts = path.split('/')
+  for (let count = 1; count < parts.length; count += 1) {
+    const folder = await ifThere(lstat(join(checkout, ...parts.slice(0, count))))
+    if (folder === null) return false
+    if (!folder.isDirectory()) return true
+  }
+  return false
+}
+
+/**
+ * Takes index and files of a checkout from one commit to the other, as a fast-forward does. Files with changes of their
+ * own stay as they are; where one is in the way nothing is done. Done again it does nothing. False: it could not be.
+ */
+export async function follow(
+  git: Git,
+  { path, trusted }: Place,
+  from: string,
+  to: string,
+): Promise<boolean> {
+  const run = await openPlace(git, { path, trusted })
+  try {
+    await run(['read-tree', '-m', '-u', from, to], 'follow-branch')
+    return true
+  } catch (cause) {
+    if (cause instanceof GitError && cause.exitCode !== null) return false
+    throw cause
+  }
+}

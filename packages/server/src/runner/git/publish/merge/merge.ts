@@ -1,0 +1,181 @@
+// Merges a thread's branch into its base without touching anyone's work: the result is made of objects, the base moves by
+// one step that compares first, and clean checkouts of the base follow. A mark is set before and taken away after, by
+// which a later server brings to its end what was cut off.
+import type { MergeHow } from '@a-parallel/shared'
+import type { Git } from '../../core.ts'
+import { GitError } from '../../error.ts'
+import { readIdentity } from '../../identity.ts'
+import { commonDirOf } from '../../worktrees/common-dir.ts'
+import { withRepositoryLock } from '../../worktrees/lock.ts'
+import { hooksSkipped, openPlace, type Run } from '../place.ts'
+import { readStanding } from '../standing.ts'
+import { checkoutsOf, follow, readiness } from './checkouts.ts'
+import { finishMerges, markMerge, unmarkMerge } from './marks.ts'
+import { makeResult } from './result.ts'
+
+export interface MergeAsk {
+  repository: string
+  threadId: string
+  /** The thread's checkout. */
+  path: string
+  trusted: boolean
+  /** The local branch that is merged into. */
+  base: string
+  how: MergeHow
+  message: string
+  /** What HEAD of the thread was when the person decided. */
+  head: string
+}
+
+export type MergeOutcome =
+  | {
+      kind: 'merged'
+      /** Where the base is now, and was before. */
+      commit: string
+      before: string
+      /** Checkouts of the base that follow it. */
+      followed: string[]
+      hooksSkipped: boolean
+    }
+  | { kind: 'nothing' }
+  | { kind: 'conflicts'; paths: string[] }
+  | { kind: 'rebase-first' }
+  | { kind: 'no-identity' }
+  | { kind: 'head-moved'; head: string | null }
+  | { kind: 'base-missing' }
+  | { kind: 'base-is-own' }
+  /** The base went somewhere else in this moment. */
+  | { kind: 'base-moved' }
+  /** What the thread has not committed would be left behind. */
+  | { kind: 'has-changes'; paths: string[] }
+  /** A checkout of the base has changes in files that the merge touches. */
+  | { kind: 'base-dirty'; checkout: string; paths: string[] }
+  /** Git is at work there. */
+  | { kind: 'base-busy'; checkout: string }
+
+export async function merge(git: Git, ask: MergeAsk): Promise<MergeOutcome> {
+  const run = await openPlace(git, ask)
+  const refusal = await refusalOf(git, run, ask)
+  if (refusal) return refusal
+  const commonDir = await commonDirOf(git, ask.repository)
+  return withRepositoryLock(commonDir, async () => {
+    await finishMerges(git, ask)
+    return mergeAlone(git, run, ask)
+  })
+}
+
+async function refusalOf(git: Git, run: Run, ask: MergeAsk): Promise<MergeOutcome | null> {
+  const { head, branch, operation, staged, unstaged, untracked, conflicted } =
+    await readStanding(run)
+  if (head !== ask.head) return { kind: 'head-moved', head }
+  if (branch === ask.base) return { kind: 'base-is-own' }
+  const changed = [...new Set([...conflicted, ...staged, ...unstaged, ...untracked])]
+  if (changed.length > 0 || operation !== null) return { kind: 'has-changes', paths: changed }
+  const { name, email } = await readIdentity(git, ask.path)
+  return name === null || email === null ? { kind: 'no-identity' } : null
+}
+
+async function mergeAlone(git: Git, run: Run, ask: MergeAsk): Promise<MergeOutcome> {
+  const ref = `refs/heads/${ask.base}`
+  const before = await commitAt(run, ref)
+  if (before === null) return { kind: 'base-missing' }
+  const sign = ask.trusted && (await signs(run))
+  const result = await makeResult(run, {
+    how: ask.how,
+    base: before,
+    tip: ask.head,
+    message: ask.message,
+    sign,
+  })
+  if (result.kind !== 'commit') return result
+  const { commit } = result
+  const checkouts = await checkoutsOf(git, ask.repository, ask.base)
+  for (const checkout of checkouts) {
+    const ready = await readiness(git, { path: checkout, trusted: ask.trusted }, before, commit)
+    if (ready.kind === 'dirty') return { kind: 'base-dirty', checkout, paths: ready.paths }
+    if (ready.kind === 'busy') return { kind: 'base-busy', checkout }
+  }
+  return advance(git, run, ask, { ref, before, commit, checkouts })
+}
+
+interface Step {
+  ref: string
+  before: string
+  commit: string
+  checkouts: string[]
+}
+
+async function advance(
+  git: Git,
+  run: Run,
+  ask: MergeAsk,
+  { ref, before, commit, checkouts }: Step,
+): Promise<MergeOutcome> {
+  const mark = { threadId: ask.threadId, branch: ask.base, before, after: commit }
+  await markMerge(git, ask.repository, mark)
+  if (!(await moveRef(run, ref, commit, before))) {
+    await unmarkMerge(git, ask.repository, mark)
+    return { kind: 'base-moved' }
+  }
+  const followed: string[] = []
+  for (const path of checkouts) {
+    if (await follow(git, { path, trusted: ask.trusted }, before, commit)) followed.push(path)
+    else return takeBack(git, run, ask, { ref, before, commit, checkouts: followed }, path)
+  }
+  await unmarkMerge(git, ask.repository, mark)
+  const skipped = await hooksSkipped(git, ask, ['reference-transaction'])
+  return { kind: 'merged', commit, before, followed, hooksSkipped: skipped }
+}
+
+/** A file was changed in between: the base goes back, and with it the checkouts that had followed. */
+async function takeBack(
+  git: Git,
+  run: Run,
+  ask: MergeAsk,
+  { ref, before, commit, checkouts }: Step,
+  checkout: string,
+): Promise<MergeOutcome> {
+  await moveRef(run, ref, before, commit)
+  for (const path of checkouts) {
+    await follow(git, { path, trusted: ask.trusted }, commit, before)
+  }
+  await unmarkMerge(git, ask.repository, {
+    threadId: ask.threadId,
+    branch: ask.base,
+    before,
+    after: commit,
+  })
+  const ready = await readiness(git, { path: checkout, trusted: ask.trusted }, before, commit)
+  const paths = ready.kind === 'dirty' ? ready.paths : []
+  return paths.length > 0
+    ? { kind: 'base-dirty', checkout, paths }
+    : { kind: 'base-busy', checkout }
+}
+
+/** False: the ref is not where it was. */
+async function moveRef(run: Run, ref: string, to: string, from: string): Promise<boolean> {
+  try {
+    await run(['update-ref', '-m', 'merge: a-parallel', ref, to, from], 'advance-base')
+    return true
+  } catch (cause) {
+    if (cause instanceof GitError && cause.exitCode !== null) return false
+    throw cause
+  }
+}
+
+async function commitAt(run: Run, ref: string): Promise<string | null> {
+  const { code, text } = await run(
+    ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`],
+    'base-commit',
+    { access: 'read', successExitCodes: [0, 1, 128] },
+  )
+  return code === 0 ? text.trim() : null
+}
+
+async function signs(run: Run): Promise<boolean> {
+  const { text } = await run(['config', '--type=bool', '--get', 'commit.gpgSign'], 'signs', {
+    access: 'read',
+    successExitCodes: [0, 1],
+  })
+  return text.trim() === 'true'
+}

@@ -1,0 +1,47 @@
+// What merging two commits would come to, without a checkout and without changing anything.
+import type { Prediction } from '@a-parallel/shared'
+import { GitError } from '../../error.ts'
+import type { Run } from '../place.ts'
+
+/** The tree that a merge would give, where it can be told. */
+export type Trial =
+  | { kind: 'tree'; tree: string }
+  | { kind: 'conflicts'; paths: string[] }
+  | { kind: 'unknown' }
+
+/** @param base in place of the commit where the two parted; only a git from 2.40 on takes one. */
+export async function tryMerge(
+  run: Run,
+  ours: string,
+  theirs: string,
+  base: string | null = null,
+): Promise<Trial> {
+  const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', '-z']
+  if (base !== null) args.push(`--merge-base=${base}`)
+  try {
+    const { code, text } = await run([...args, ours, theirs], 'try-merge', {
+      // It writes objects, and takes no lock of any checkout.
+      access: 'read',
+      successExitCodes: [0, 1],
+    })
+    const [tree = '', ...paths] = text.split('\0').filter((part) => part !== '')
+    if (code === 0) return { kind: 'tree', tree }
+    return { kind: 'conflicts', paths: [...new Set(paths)] }
+  } catch (cause) {
+    // An older git takes the option for a mistake; histories without a common commit end here too.
+    if (cause instanceof GitError && (cause.exitCode === 129 || cause.exitCode === 128))
+      return { kind: 'unknown' }
+    throw cause
+  }
+}
+
+/** What bringing `theirs` into `ours` would come to. */
+export async function predict(run: Run, ours: string, theirs: string): Promise<Prediction> {
+  const { code } = await run(['merge-base', '--is-ancestor', theirs, ours], 'holds-commit', {
+    access: 'read',
+    successExitCodes: [0, 1],
+  })
+  if (code === 0) return { kind: 'nothing' }
+  const trial = await tryMerge(run, ours, theirs)
+  return trial.kind === 'tree' ? { kind: 'clean' } : trial
+}

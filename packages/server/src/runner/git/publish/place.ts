@@ -1,0 +1,113 @@
+// Git at work in a checkout for a person: what the repository brings runs only once its project is trusted.
+import { lstat } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import type { Git, GitOptions, GitOutput } from '../core.ts'
+import type { Setting } from '../environment.ts'
+import { neutralise } from '../filters.ts'
+import { ifThere } from '../worktrees/if-there.ts'
+
+export interface Place {
+  /** Top folder of the checkout. */
+  path: string
+  /** The project is trusted: hooks, filters, merge drivers, signing and credential helpers work as in a terminal. */
+  trusted: boolean
+}
+
+/** Runs git in the checkout, as one of the writers. */
+export type Run = (
+  args: readonly string[],
+  name: string,
+  more?: Partial<GitOptions>,
+) => Promise<GitOutput>
+
+/** Hooks may build and test before they let a commit through. */
+const timeoutMs = 15 * 60_000
+
+/** What `hardening` leaves: programs that only merging, fetching and pushing would start. */
+const beforeTrust: readonly Setting[] = [
+  ['merge.verifySignatures', 'false'],
+  ['push.gpgSign', 'false'],
+  ['tag.gpgSign', 'false'],
+  ['core.alternateRefsCommand', 'true'],
+  // The repository at the other end would run hooks of its own, and it may lie in the checkout itself.
+  ['protocol.file.allow', 'never'],
+]
+
+/** Never stashes, and never moves a branch that nobody named. */
+const always: readonly Setting[] = [
+  ['merge.autoStash', 'false'],
+  ['rebase.autoStash', 'false'],
+  ['rebase.updateRefs', 'false'],
+  ['advice.addEmbeddedRepo', 'false'],
+]
+
+export async function openPlace(git: Git, { path, trusted }: Place): Promise<Run> {
+  const neutral = await neutralise(git, path, trusted)
+  const drivers = trusted ? [] : await plainDrivers(git, path)
+  const settings = [...always, ...(trusted ? [] : beforeTrust), ...neutral.settings, ...drivers]
+  return (args, name, more = {}) =>
+    git(args, {
+      cwd: path,
+      name,
+      access: 'write',
+      trusted,
+      timeoutMs,
+      ...more,
+      settings: [...settings, ...(more.settings ?? [])],
+      env: { ...neutral.env, ...more.env },
+    })
+}
+
+/** A merge driver is a program too; in its place files are merged as git merges any text. */
+async function plainDrivers(git: Git, cwd: string): Promise<Setting[]> {
+  const { text } = await git(
+    ['config', '--includes', '-z', '--name-only', '--get-regexp', '^merge\\..*\\.driver$'],
+    { cwd, name: 'list-merge-drivers', successExitCodes: [0, 1] },
+  )
+  const keys = new Set(text.split('\0').filter((key) => key !== ''))
+  return [...keys].map((key): Setting => [key, 'git merge-file %A %O %B'])
+}
+
+/**
+ * Whether one of these hooks, or signing, would have run and did not, since the project is not trusted.
+ * @param hooks names such as `pre-commit`.
+ */
+export async function hooksSkipped(
+  git: Git,
+  { path, trusted }: Place,
+  hooks: readonly string[],
+): Promise<boolean> {
+  if (trusted) return false
+  const folder = await hooksFolder(git, path)
+  const found = await Promise.all(hooks.map((hook) => isProgram(join(folder, hook))))
+  return found.includes(true)
+}
+
+/** Whether a hook of this name stands ready to run. */
+export async function hasHook(git: Git, path: string, hook: string): Promise<boolean> {
+  return isProgram(join(await hooksFolder(git, path), hook))
+}
+
+/** Read past our own setting, which comes last and points nowhere. */
+async function hooksFolder(git: Git, path: string): Promise<string> {
+  const { text } = await git(['config', '--includes', '-z', '--get-all', 'core.hooksPath'], {
+    cwd: path,
+    name: 'hooks-path',
+    successExitCodes: [0, 1],
+  })
+  const set = text.split('\0').filter((value) => value !== '' && value !== '/dev/null')
+  const own = set.at(-1)
+  if (own !== undefined) return isAbsolute(own) ? own : join(path, own)
+  const common = await git(['rev-parse', '--path-format=absolute', '--git-common-dir'], {
+    cwd: path,
+    name: 'common-dir',
+  })
+  return join(common.text.replace(/\n$/, ''), 'hooks')
+}
+
+async function isProgram(file: string): Promise<boolean> {
+  const found = await ifThere(lstat(file))
+  return (
+    found !== null && (found.isSymbolicLink() || (found.isFile() && (found.mode & 0o111) !== 0))
+  )
+}

@@ -1,0 +1,138 @@
+// Pushes a branch to the branch of the same name. Never forces unless told which commit is to be overwritten.
+import type { PushProgress, PushRefusal } from '@a-parallel/shared'
+import type { Git } from '../../core.ts'
+import { GitError } from '../../error.ts'
+import { hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
+import { readStanding } from '../standing.ts'
+import { progressReader } from './progress.ts'
+import { refusalReason } from './reason.ts'
+import { fetchBranch, FetchFailed, remoteOf, type Remote } from './remote.ts'
+
+export interface PushAsk extends Place {
+  /** Overwrites the branch there if it still is at this commit. */
+  over: string | null
+  onProgress?: (progress: PushProgress) => void
+  signal?: AbortSignal | undefined
+}
+
+export type PushOutcome =
+  | {
+      kind: 'pushed'
+      /** `origin/feature`. */
+      upstream: string
+      commit: string
+      /** It was there already. */
+      current: boolean
+      output: string
+      hooksSkipped: boolean
+    }
+  | { kind: 'detached' }
+  | { kind: 'no-commits' }
+  | { kind: 'no-remote' }
+  | {
+      kind: 'refused'
+      reason: PushRefusal
+      output: string
+      remote: string
+      branch: string
+      /** What lies there now, where that is why: its commit, and how many of its commits are not here. */
+      there: { commit: string; ahead: number } | null
+    }
+
+/** @throws GitError when git could not be run to its end. */
+export async function push(git: Git, ask: PushAsk): Promise<PushOutcome> {
+  const run = await openPlace(git, ask)
+  const { branch, head } = await readStanding(run)
+  if (branch === null) return { kind: 'detached' }
+  if (head === null) return { kind: 'no-commits' }
+  const remote = await remoteOf(run, branch)
+  if (remote === null) return { kind: 'no-remote' }
+  try {
+    const { text, stderr } = await run(argsOf(ask, remote, branch), 'push', {
+      signal: ask.signal,
+      onStderr: progressReader((progress) => ask.onProgress?.(progress)),
+    })
+    return {
+      kind: 'pushed',
+      upstream: `${remote.name}/${branch}`,
+      commit: head,
+      current: /^=\t/m.test(text),
+      output: withoutProgress(stderr),
+      hooksSkipped: await hooksSkipped(git, ask, ['pre-push']),
+    }
+  } catch (cause) {
+    if (!(cause instanceof GitError) || cause.exitCode === null || cause.code === 'aborted')
+      throw cause
+    return await refused(run, ask, remote, branch, cause)
+  }
+}
+
+function argsOf({ over, trusted }: PushAsk, remote: Remote, branch: string): string[] {
+  const ref = `refs/heads/${branch}`
+  return [
+    'push',
+    '--porcelain',
+    '--progress',
+    '--set-upstream',
+    '--no-follow-tags',
+    '--recurse-submodules=no',
+    ...(over === null ? [] : [`--force-with-lease=${ref}:${over}`]),
+    // No setting can overrule which program the repository names for the other end.
+    ...(trusted ? [] : ['--receive-pack=git-receive-pack']),
+    '--',
+    remote.name,
+    `${ref}:${ref}`,
+  ]
+}
+
+async function refused(
+  run: Run,
+  ask: PushAsk,
+  remote: Remote,
+  branch: string,
+  { stdout, stderr }: GitError,
+): Promise<PushOutcome> {
+  const said = withoutProgress(stderr)
+  const known = refusalReason(stdout, said)
+  // A hook on this side ends the push before any branch was spoken of.
+  const reason = known ?? (stdout === '' && ask.trusted ? 'own-hook' : 'other')
+  const meets = reason === 'behind' || reason === 'stale'
+  const there = meets ? await thereNow(run, ask, remote, branch) : null
+  return { kind: 'refused', reason, output: said, remote: remote.name, branch, there }
+}
+
+/** What somebody else pushed; fetched, so that it can be looked at and taken in. */
+async function thereNow(
+  run: Run,
+  { trusted }: PushAsk,
+  remote: Remote,
+  branch: string,
+): Promise<{ commit: string; ahead: number } | null> {
+  try {
+    if (!(await fetchBranch(run, remote, branch, trusted))) return null
+  } catch (cause) {
+    if (cause instanceof FetchFailed) return null // The push said why already.
+    throw cause
+  }
+  const reading = { access: 'read' as const }
+  const [commit, count] = await Promise.all([
+    run(['rev-parse', '--verify', remote.tracking], 'remote-commit', reading),
+    run(['rev-list', '--count', remote.tracking, '--not', 'HEAD', '--'], 'remote-ahead', reading),
+  ])
+  return { commit: commit.text.trim(), ahead: Number(count.text) }
+}
+
+/** The lines that stay on a terminal: what was written over with a CR is gone. */
+function withoutProgress(stderr: string): string {
+  return stderr
+    .split('\n')
+    .map((line) => line.split('\r').findLast((piece) => piece !== '') ?? '')
+    .filter(
+      (line) =>
+        !/^(Enumerating|Counting|Compressing|Writing) objects:|^Delta compression|^Total \d+ /.test(
+          line,
+        ),
+    )
+    .join('\n')
+    .trim()
+}

@@ -1,0 +1,78 @@
+// Files in conflict, and one side of each taken whole.
+import type { ConflictedFile, ConflictSide, Operation } from '@a-parallel/shared'
+import type { Run } from '../place.ts'
+
+interface Unmerged {
+  path: string
+  /** 1: before both; 2: what is checked out; 3: what is brought in. */
+  stages: ReadonlySet<number>
+}
+
+export async function listConflicts(
+  run: Run,
+  operation: Operation | null,
+): Promise<ConflictedFile[]> {
+  const own = ownStage(operation)
+  return (await unmerged(run)).map(({ path, stages }) => ({
+    path,
+    ours: stages.has(own),
+    theirs: stages.has(own === 2 ? 3 : 2),
+  }))
+}
+
+/** A rebase checks out the other side, and brings the thread's own commits in. */
+function ownStage(operation: Operation | null): 2 | 3 {
+  return operation === 'rebase' ? 3 : 2
+}
+
+async function unmerged(run: Run): Promise<Unmerged[]> {
+  const { text } = await run(['ls-files', '--unmerged', '-z', '--'], 'list-conflicts', {
+    access: 'read',
+  })
+  return parseUnmerged(text)
+}
+
+/** Reads entries of `mode id stage TAB path`. */
+export function parseUnmerged(text: string): Unmerged[] {
+  const found = new Map<string, Set<number>>()
+  for (const entry of text.split('\0')) {
+    const [, stage, path] = /^\d+ [0-9a-f]+ ([123])\t([^]+)$/.exec(entry) ?? []
+    if (path === undefined) continue
+    const stages = found.get(path) ?? new Set()
+    found.set(path, stages.add(Number(stage)))
+  }
+  return [...found].map(([path, stages]) => ({ path, stages }))
+}
+
+export type Resolution = { kind: 'solved' } | { kind: 'not-in-conflict' } | { kind: 'marks-left' }
+
+/** Takes one side of a file, which may be that it is gone; or the file as somebody has edited it. */
+export async function resolveConflict(
+  run: Run,
+  operation: Operation | null,
+  path: string,
+  side: ConflictSide,
+): Promise<Resolution> {
+  const file = (await unmerged(run)).find((one) => one.path === path)
+  if (!file) return { kind: 'not-in-conflict' }
+  if (side === 'edited') return takeEdited(run, path)
+  const own = ownStage(operation)
+  const stage = side === 'ours' ? own : own === 2 ? 3 : 2
+  if (file.stages.has(stage)) {
+    await run(['checkout', stage === 2 ? '--ours' : '--theirs', '--', path], 'resolve-side')
+    await run(['add', '--', path], 'resolve-stage')
+  } else await run(['rm', '--quiet', '--force', '--', path], 'resolve-gone')
+  return { kind: 'solved' }
+}
+
+async function takeEdited(run: Run, path: string): Promise<Resolution> {
+  const { code } = await run(
+    ['grep', '--quiet', '--no-index', '-I', '-E', '^(<<<<<<<|>>>>>>>)( |$)', '--', path],
+    'find-marks',
+    // 128: the file is gone, which is a way to solve it too.
+    { access: 'read', successExitCodes: [0, 1, 128] },
+  )
+  if (code === 0) return { kind: 'marks-left' }
+  await run(['add', '--all', '--', path], 'resolve-stage')
+  return { kind: 'solved' }
+}

@@ -1,0 +1,99 @@
+// Brings a branch up to date with another one, in its own checkout. What cannot be brought together stays there as a
+// conflict, to be solved, handed on, or taken back whole.
+import type { ConflictedFile, Operation } from '@a-parallel/shared'
+import type { Git } from '../../core.ts'
+import { GitError } from '../../error.ts'
+import { readIdentity } from '../../identity.ts'
+import { hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
+import { readStanding } from '../standing.ts'
+import { listConflicts } from './conflicts.ts'
+
+export interface UpdateAsk extends Place {
+  /** The commit that is to be taken in. */
+  commit: string
+  /** How it is called, in the message of a merge. */
+  name: string
+  how: 'merge' | 'rebase'
+  /** Asked once nothing stands in the way, before anything is changed. */
+  keep: () => Promise<void>
+}
+
+export type UpdateOutcome =
+  | { kind: 'updated'; head: string; hooksSkipped: boolean }
+  /** It holds all of that already. */
+  | { kind: 'current'; head: string }
+  | { kind: 'conflicts'; operation: Operation; files: ConflictedFile[] }
+  | { kind: 'has-changes'; paths: string[] }
+  | { kind: 'mid-operation'; operation: Operation }
+  | { kind: 'no-identity' }
+  | { kind: 'no-commits' }
+  | { kind: 'refused'; output: string }
+
+const updateHooks = ['pre-merge-commit', 'commit-msg', 'post-merge', 'pre-rebase', 'post-rewrite']
+
+export async function update(git: Git, ask: UpdateAsk): Promise<UpdateOutcome> {
+  const run = await openPlace(git, ask)
+  const { head, operation, staged, unstaged } = await readStanding(run)
+  if (head === null) return { kind: 'no-commits' }
+  if (operation !== null) return { kind: 'mid-operation', operation }
+  const changed = [...new Set([...staged, ...unstaged])]
+  if (changed.length > 0) return { kind: 'has-changes', paths: changed }
+  if (await holds(run, head, ask.commit)) return { kind: 'current', head }
+  const identity = await readIdentity(git, ask.path)
+  if (identity.name === null || identity.email === null) return { kind: 'no-identity' }
+  await ask.keep()
+  const args =
+    ask.how === 'merge'
+      ? ['merge', '--no-edit', '--no-stat', '-m', `Merge ${ask.name}`, ask.commit]
+      : ['rebase', '--no-stat', '--no-autosquash', ask.commit]
+  const outcome = await attempt(git, ask, run, args)
+  // Git, or a hook, said no to it all: nothing is left half done.
+  if (outcome.kind === 'refused') await abortUpdate(git, ask)
+  return outcome
+}
+
+/** Goes on once all conflicts are solved: the same outcomes again, since a rebase may meet the next one. */
+export async function continueUpdate(git: Git, place: Place): Promise<UpdateOutcome> {
+  const run = await openPlace(git, place)
+  const { operation, conflicted, head } = await readStanding(run)
+  if (operation === null) return head === null ? { kind: 'no-commits' } : { kind: 'current', head }
+  if (operation === 'bisect') return { kind: 'mid-operation', operation }
+  if (conflicted.length > 0) return conflicts(run, operation)
+  return attempt(git, place, run, [operation, '--continue'])
+}
+
+/** Ends what is under way, with the branch and the files that git itself put away. False: nothing was. */
+export async function abortUpdate(git: Git, place: Place): Promise<boolean> {
+  const run = await openPlace(git, place)
+  const { operation } = await readStanding(run)
+  if (operation === null || operation === 'bisect') return false
+  await run([operation, '--abort'], 'abort-update')
+  return true
+}
+
+async function attempt(git: Git, place: Place, run: Run, args: string[]): Promise<UpdateOutcome> {
+  try {
+    await run(args, 'update-branch')
+  } catch (cause) {
+    if (!(cause instanceof GitError) || cause.exitCode === null || cause.code === 'lock')
+      throw cause
+    const { operation, conflicted } = await readStanding(run)
+    if (operation !== null && conflicted.length > 0) return conflicts(run, operation)
+    return { kind: 'refused', output: [cause.stdout, cause.stderr].join('\n').trim() }
+  }
+  const { head } = await readStanding(run)
+  if (head === null) return { kind: 'no-commits' }
+  return { kind: 'updated', head, hooksSkipped: await hooksSkipped(git, place, updateHooks) }
+}
+
+async function conflicts(run: Run, operation: Operation): Promise<UpdateOutcome> {
+  return { kind: 'conflicts', operation, files: await listConflicts(run, operation) }
+}
+
+async function holds(run: Run, head: string, commit: string): Promise<boolean> {
+  const { code } = await run(['merge-base', '--is-ancestor', commit, head], 'holds-commit', {
+    access: 'read',
+    successExitCodes: [0, 1],
+  })
+  return code === 0
+}

@@ -1,0 +1,82 @@
+// Commits on this machine: outcomes of git as answers and Problems.
+import { assertNever, Problem } from '@a-parallel/contract/model'
+import type { Git } from '../../git/core.ts'
+import { commit, type CommitOutcome } from '../../git/publish/commit/commit.ts'
+import { describeStaged, lastSubjects } from '../../git/publish/commit/wording.ts'
+import { openPlace } from '../../git/publish/place.ts'
+import type { Publishing } from '../../publish-port.ts'
+import {
+  endOf,
+  few,
+  identityMissing,
+  locked,
+  named,
+  operationRunning,
+  type InTurn,
+} from './open.ts'
+
+export function localCommits(git: Git, inTurn: InTurn): Pick<Publishing, 'commit' | 'describe'> {
+  return {
+    commit: (wish) => inTurn(wish, async (ask) => answer(await commit(git, ask))),
+    describe: (wish) =>
+      inTurn(wish, async (ask) => {
+        const run = await openPlace(git, ask)
+        const [staged, subjects] = await Promise.all([
+          describeStaged(run, ask.all),
+          lastSubjects(run),
+        ])
+        return { staged, subjects }
+      }),
+  }
+}
+
+function answer(outcome: CommitOutcome) {
+  if (outcome.kind === 'committed') {
+    const { commit: made, output, hooksSkipped } = outcome
+    return { commit: made, output, hooksSkipped }
+  }
+  throw refusal(outcome)
+}
+
+function refusal(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Problem {
+  switch (outcome.kind) {
+    case 'no-identity':
+      return identityMissing()
+    case 'nothing-staged':
+      return outcome.changed > 0
+        ? new Problem('nothing_to_commit', 'Nothing is staged. Stage something, or commit all.', {
+            changed: outcome.changed,
+          })
+        : new Problem('nothing_to_commit', 'Nothing has changed since the last commit.', {
+            changed: 0,
+          })
+    case 'conflicted':
+      return new Problem(
+        'conflicts_open',
+        `Solve the conflicts first: ${few(outcome.paths)}`,
+        named(outcome.paths),
+      )
+    case 'mid-operation':
+      return operationRunning(outcome.operation)
+    case 'head-moved':
+      return new Problem(
+        'head_moved',
+        'Somebody committed here, or moved the branch, since you looked. Look again, then commit.',
+        { head: outcome.head ?? '' },
+      )
+    case 'locked':
+      return locked()
+    case 'refused':
+      return outcome.hook
+        ? new Problem(
+            'hook_refused',
+            `A hook of the repository refused the commit. Nothing was changed: mend what it names and commit again.\n\n${endOf(outcome.output)}`,
+            { output: endOf(outcome.output) },
+          )
+        : new Problem('commit_refused', `Git did not commit: ${endOf(outcome.output)}`, {
+            output: endOf(outcome.output),
+          })
+    default:
+      return assertNever(outcome)
+  }
+}

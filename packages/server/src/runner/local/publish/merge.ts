@@ -1,0 +1,136 @@
+// Merges on this machine: outcomes of git as answers and Problems.
+import { assertNever, Problem } from '@a-parallel/contract/model'
+import type { ThreadId } from '@a-parallel/shared'
+import { commitOf, findBase } from '../../git/publish/bases.ts'
+import type { Git } from '../../git/core.ts'
+import { finishMerges } from '../../git/publish/merge/marks.ts'
+import { merge, type MergeOutcome } from '../../git/publish/merge/merge.ts'
+import { predict } from '../../git/publish/merge/predict.ts'
+import { openPlace, type Run } from '../../git/publish/place.ts'
+import { commonDirOf } from '../../git/worktrees/common-dir.ts'
+import { withRepositoryLock } from '../../git/worktrees/lock.ts'
+import type { MergeWish, OtherBranch, Publishing } from '../../publish-port.ts'
+import {
+  few,
+  identityMissing,
+  named,
+  type InTurn,
+  type IsTrusted,
+  type PublishAsk,
+} from './open.ts'
+
+export function localMerges(
+  git: Git,
+  inTurn: InTurn,
+  isTrusted: IsTrusted,
+): Pick<Publishing, 'predict' | 'merge' | 'recover'> {
+  return {
+    predict: (wish) => inTurn(wish, (ask) => foresee(git, ask)),
+    merge: (wish) =>
+      inTurn(wish, async (ask) => {
+        const run = await openPlace(git, ask)
+        const local = (await findBase(run, ask.base))?.local ?? null
+        if (local === null) throw baseMissing(ask.base)
+        const outcome = await merge(git, { ...ask, base: local })
+        if (outcome.kind !== 'merged') throw refusal(outcome, { ...ask, base: local })
+        const { commit, before, followed, hooksSkipped } = outcome
+        return { base: local, commit, before, followed, hooksSkipped, archiveSafe: true }
+      }),
+    async recover(repository) {
+      const trusted = await isTrusted(repository, repository)
+      const commonDir = await commonDirOf(git, repository)
+      await withRepositoryLock(commonDir, () => finishMerges(git, { repository, trusted }))
+    },
+  }
+}
+
+async function foresee(
+  git: Git,
+  ask: Parameters<Publishing['predict']>[0] & PublishAsk,
+): ReturnType<Publishing['predict']> {
+  const run = await openPlace(git, ask)
+  const [base, head] = await Promise.all([findBase(run, ask.base), commitOf(run, 'HEAD')])
+  if (head === null) return { base: null, prediction: { kind: 'unknown' }, others: [] }
+  const own = await tipWith(run, head, ask.checkpoint)
+  const prediction = base ? await predict(run, base.commit, own) : ({ kind: 'unknown' } as const)
+  const others = []
+  for (const other of ask.others) others.push(...(await conflictWith(run, own, other)))
+  return { base: base?.local ?? null, prediction, others }
+}
+
+/** The files as they were last kept, where that was on top of this commit: what is not committed counts too. */
+async function tipWith(run: Run, tip: string, checkpoint: string | null): Promise<string> {
+  if (checkpoint === null) return tip
+  return (await commitOf(run, `${checkpoint}^`)) === tip ? checkpoint : tip
+}
+
+async function conflictWith(
+  run: Run,
+  own: string,
+  { threadId, branch, checkpoint }: OtherBranch,
+): Promise<{ threadId: ThreadId; paths: string[] }[]> {
+  const tip = await commitOf(run, `refs/heads/${branch}`)
+  if (tip === null) return []
+  const found = await predict(run, own, await tipWith(run, tip, checkpoint))
+  return found.kind === 'conflicts' ? [{ threadId, paths: found.paths }] : []
+}
+
+function baseMissing(base: string): Problem {
+  return new Problem(
+    'base_missing',
+    `There is no local branch ${base} to merge into. Push the branch and open a pull request.`,
+    { base },
+  )
+}
+
+function refusal(
+  outcome: Exclude<MergeOutcome, { kind: 'merged' }>,
+  { base }: PublishAsk & MergeWish,
+): Problem {
+  switch (outcome.kind) {
+    case 'nothing':
+      return new Problem('nothing_to_merge', `${base} holds all of this already.`)
+    case 'conflicts':
+      return new Problem(
+        'merge_conflicts',
+        `The branch conflicts with ${base} in ${few(outcome.paths)}. Update it from ${base} and solve that first.`,
+        named(outcome.paths),
+      )
+    case 'rebase-first':
+      return new Problem('rebase_first', `Update the branch from ${base} by rebase, then merge.`)
+    case 'no-identity':
+      return identityMissing()
+    case 'head-moved':
+      return new Problem(
+        'head_moved',
+        'Somebody committed here, or moved the branch, since you looked. Look again, then merge.',
+        { head: outcome.head ?? '' },
+      )
+    case 'base-missing':
+      return baseMissing(base)
+    case 'base-is-own':
+      return new Problem('nothing_to_merge', `This is ${base} itself.`)
+    case 'base-moved':
+      return new Problem('base_moved', `${base} moved in this moment. Try again.`)
+    case 'has-changes':
+      return new Problem(
+        'worktree_has_changes',
+        `Commit or discard these first: ${few(outcome.paths)}`,
+        named(outcome.paths),
+      )
+    case 'base-dirty':
+      return new Problem(
+        'base_dirty',
+        `${outcome.checkout} has ${base} checked out, with changes in files that the merge touches: ${few(outcome.paths)}. Commit or put them aside there; nothing was merged.`,
+        { checkout: outcome.checkout, ...named(outcome.paths) },
+      )
+    case 'base-busy':
+      return new Problem(
+        'base_busy',
+        `Git is at work in ${outcome.checkout}, where ${base} is checked out. Finish that, and merge again; nothing was merged.`,
+        { checkout: outcome.checkout },
+      )
+    default:
+      return assertNever(outcome)
+  }
+}

@@ -1,0 +1,84 @@
+// What every work on a thread's branch has in common: it is done in a checkout that is still the repository's own, one
+// piece of it after the other.
+import { Problem } from '@a-parallel/contract/model'
+import type { Git } from '../../git/core.ts'
+import { GitError } from '../../git/error.ts'
+import type { CheckoutAsk } from '../../port.ts'
+import { refuseForeign } from '../foreign.ts'
+
+/** Whether what a repository brings may run where git is to work in this checkout. */
+export type IsTrusted = (repository: string, checkout: string) => Promise<boolean>
+
+/** A checkout, with whether the repository's hooks, filters, signing and credential helpers work in it. */
+export type PublishAsk = CheckoutAsk & { trusted: boolean }
+
+export type InTurn = <A extends CheckoutAsk, T>(
+  ask: A,
+  work: (ask: A & PublishAsk) => Promise<T>,
+) => Promise<T>
+
+export function openTurns(git: Git, isTrusted: IsTrusted): InTurn {
+  const queues = new Map<string, Promise<unknown>>()
+  return (ask, work) => {
+    const done = (queues.get(ask.path) ?? Promise.resolve()).then(async () => {
+      await refuseForeign(git, ask)
+      const trusted = await isTrusted(ask.repository, ask.path)
+      return work({ ...ask, trusted }).catch(explain)
+    })
+    // The next one waits for the end, however it ends; the outcome is the caller's.
+    const over = done.catch(() => undefined)
+    queues.set(ask.path, over)
+    void over.then(() => {
+      if (queues.get(ask.path) === over) queues.delete(ask.path)
+    })
+    return done
+  }
+}
+
+export function locked(): Problem {
+  return new Problem(
+    'index_locked',
+    'Git, or an agent, is at work in this checkout. Wait for it, and try again.',
+  )
+}
+
+function explain(cause: unknown): never {
+  if (!(cause instanceof GitError)) throw cause
+  if (cause.code === 'lock') throw locked()
+  if (cause.code === 'no-space')
+    throw new Problem('disk_full', 'The disk is full. Make room, and try again.')
+  if (cause.code === 'timeout')
+    throw new Problem('git_failed', 'Git, or a hook, took too long and was ended. Try again.')
+  throw cause
+}
+
+/** Names for a Problem: the first few, and how many there are. */
+export function named(paths: readonly string[]): { paths: string; count: number } {
+  return { paths: paths.slice(0, 20).join('\n'), count: paths.length }
+}
+
+export function few(paths: readonly string[]): string {
+  const rest = paths.length > 5 ? `, and ${paths.length - 5} more` : ''
+  return paths.slice(0, 5).join(', ') + rest
+}
+
+export function identityMissing(): Problem {
+  return new Problem(
+    'identity_missing',
+    'Git knows no name and address to commit with. Set them: git config --global user.name "…" and user.email "…"',
+  )
+}
+
+export function operationRunning(operation: string): Problem {
+  return new Problem(
+    'operation_running',
+    `Git is in the middle of a ${operation} here. Finish or abort it first.`,
+    { operation },
+  )
+}
+
+/** The end of what git printed: there it says why. */
+export function endOf(output: string): string {
+  const longest = 3000
+  return output.length <= longest ? output : `…${output.slice(-longest)}`
+}

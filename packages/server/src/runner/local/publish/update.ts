@@ -1,0 +1,182 @@
+// Updates and conflicts on this machine: outcomes of git as answers and Problems.
+import { assertNever, Problem } from '@a-parallel/contract/model'
+import { findBase, commitOf } from '../../git/publish/bases.ts'
+import type { Git } from '../../git/core.ts'
+import { openPlace, type Run } from '../../git/publish/place.ts'
+import { fetchBranch, FetchFailed, remoteOf } from '../../git/publish/push/remote.ts'
+import { readStanding } from '../../git/publish/standing.ts'
+import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
+import { beforeUpdate, forgetBefore, keptBefore } from '../../git/publish/update/kept.ts'
+import { readSides } from '../../git/publish/update/sides.ts'
+import {
+  abortUpdate,
+  continueUpdate,
+  update,
+  type UpdateOutcome,
+} from '../../git/publish/update/update.ts'
+import type { Runner } from '../../port.ts'
+import type { Publishing, UpdateWish } from '../../publish-port.ts'
+import {
+  endOf,
+  few,
+  identityMissing,
+  named,
+  operationRunning,
+  type InTurn,
+  type PublishAsk,
+} from './open.ts'
+
+type Part = 'update' | 'finish' | 'conflicts' | 'resolve' | 'sides'
+
+export function localUpdates(
+  git: Git,
+  checkpoints: Runner['checkpoints'],
+  inTurn: InTurn,
+): Pick<Publishing, Part> {
+  return {
+    update: (wish) =>
+      inTurn(wish, async (ask) => {
+        const target = await targetOf(await openPlace(git, ask), ask)
+        const keep = async () => {
+          await checkpoints.capture({ ...checkoutOf(ask), name: beforeUpdate })
+        }
+        const outcome = await update(git, { ...ask, ...target, keep })
+        if (outcome.kind !== 'conflicts') await forgetIfKept(git, ask)
+        return answer(outcome)
+      }),
+    finish: (wish) =>
+      inTurn(wish, async (ask) => {
+        if (ask.action === 'abort') return abort(git, checkpoints, ask)
+        const outcome = await continueUpdate(git, ask)
+        if (outcome.kind === 'updated') await forgetIfKept(git, ask)
+        return answer(outcome)
+      }),
+    conflicts: (wish) =>
+      inTurn(wish, async (ask) => {
+        const run = await openPlace(git, ask)
+        const { operation } = await readStanding(run)
+        return { operation, files: await listConflicts(run, operation) }
+      }),
+    resolve: (wish) => inTurn(wish, (ask) => resolve(git, ask)),
+    sides: (wish) =>
+      inTurn(wish, async (ask) => {
+        const run = await openPlace(git, ask)
+        const { operation, gitDir } = await readStanding(run)
+        if (operation === null) throw nothingUnderWay()
+        const files = await listConflicts(run, operation)
+        const paths = files.map(({ path }) => path)
+        return { operation, files, ...(await readSides(run, gitDir, operation, paths)) }
+      }),
+  }
+}
+
+function checkoutOf({ repository, path, threadId, ownsCheckout }: PublishAsk) {
+  return { repository, path, threadId, ownsCheckout }
+}
+
+/** What is taken in; fetched first where it lies elsewhere. */
+async function targetOf(
+  run: Run,
+  { from, base, trusted }: PublishAsk & UpdateWish,
+): Promise<{ commit: string; name: string }> {
+  if (from === 'upstream') return upstreamOf(run, trusted)
+  const found = await findBase(run, base)
+  if (found?.fetched) {
+    const { remote, branch } = found.fetched
+    const tracking = `refs/remotes/${remote}/${branch}`
+    await fetched(run, { name: remote, tracking }, branch, trusted)
+    const commit = (await commitOf(run, tracking)) ?? found.commit
+    return { commit, name: base }
+  }
+  if (found) return { commit: found.commit, name: base }
+  throw new Problem('base_missing', `There is no branch ${base} any more.`, { base })
+}
+
+async function upstreamOf(run: Run, trusted: boolean): Promise<{ commit: string; name: string }> {
+  const { branch } = await readStanding(run)
+  const remote = branch === null ? null : await remoteOf(run, branch)
+  if (branch === null || remote === null || !(await fetched(run, remote, branch, trusted)))
+    throw new Problem('upstream_missing', 'The branch lies on no remote yet. Push it first.')
+  const commit = await commitOf(run, remote.tracking)
+  if (commit === null) throw new Problem('upstream_missing')
+  return { commit, name: `${remote.name}/${branch}` }
+}
+
+async function fetched(...ask: Parameters<typeof fetchBranch>): Promise<boolean> {
+  try {
+    return await fetchBranch(...ask)
+  } catch (cause) {
+    if (!(cause instanceof FetchFailed)) throw cause
+    throw new Problem('update_refused', `Git could not fetch: ${endOf(cause.message)}`, {
+      output: endOf(cause.message),
+    })
+  }
+}
+
+async function resolve(
+  git: Git,
+  ask: Parameters<Publishing['resolve']>[0] & PublishAsk,
+): ReturnType<Publishing['resolve']> {
+  const run = await openPlace(git, ask)
+  const { operation } = await readStanding(run)
+  const { kind } = await resolveConflict(run, operation, ask.file, ask.side)
+  if (kind === 'not-in-conflict')
+    throw new Problem('not_in_conflict', `${ask.file} is in no conflict any more.`)
+  if (kind === 'marks-left')
+    throw new Problem(
+      'conflict_marks_left',
+      `${ask.file} still holds lines that begin with <<<<<<< or >>>>>>>. Edit them away, or choose a side.`,
+    )
+  return { files: await listConflicts(run, operation) }
+}
+
+/** Everything as it was, also what git does not put back by itself; what stands there now is kept. */
+async function abort(git: Git, checkpoints: Runner['checkpoints'], ask: PublishAsk) {
+  const before = await keptBefore(git, ask)
+  if (!(await abortUpdate(git, ask))) throw nothingUnderWay()
+  const { head } = await readStanding(await openPlace(git, ask))
+  if (before && before.head === head) {
+    const name = `update/aborted/${before.commit}`
+    await checkpoints.restore({ ...checkoutOf(ask), name, to: before.commit })
+    await forgetBefore(git, ask)
+  }
+  return { kind: 'aborted' as const, head: head ?? '' }
+}
+
+async function forgetIfKept(git: Git, ask: PublishAsk): Promise<void> {
+  if (await keptBefore(git, ask)) await forgetBefore(git, ask)
+}
+
+function nothingUnderWay(): Problem {
+  return new Problem('nothing_under_way', 'No update is under way here any more.')
+}
+
+function answer(outcome: UpdateOutcome) {
+  switch (outcome.kind) {
+    case 'updated':
+    case 'current':
+    case 'conflicts':
+      return outcome
+    case 'has-changes':
+      throw new Problem(
+        'worktree_has_changes',
+        `Commit or discard these first: ${few(outcome.paths)}`,
+        named(outcome.paths),
+      )
+    case 'mid-operation':
+      throw operationRunning(outcome.operation)
+    case 'no-identity':
+      throw identityMissing()
+    case 'no-commits':
+      throw new Problem(
+        'nothing_to_commit',
+        'The branch has no commit yet. Commit something first.',
+      )
+    case 'refused':
+      throw new Problem('update_refused', `Git did not update: ${endOf(outcome.output)}`, {
+        output: endOf(outcome.output),
+      })
+    default:
+      return assertNever(outcome)
+  }
+}

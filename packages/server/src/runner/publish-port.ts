@@ -1,0 +1,87 @@
+// The part of the port that is about a thread's branch. Every refusal is a Problem that says what to do next.
+import type {
+  CallResult,
+  Calls,
+  ConflictedFile,
+  ConflictSide,
+  MergeHow,
+  Operation,
+  Prediction,
+  PushProgress,
+  ThreadId,
+} from '@a-parallel/shared'
+import type { CheckoutAsk } from './port.ts'
+
+export interface CommitWish {
+  message: string
+  head: string | null
+  amend: boolean
+  signOff: boolean
+  all: boolean
+}
+
+export interface UpdateWish {
+  from: 'base' | 'upstream'
+  how: 'merge' | 'rebase'
+  /** The name of the thread's base. */
+  base: string
+}
+
+/** Another branch that work is done on. */
+export interface OtherBranch {
+  threadId: ThreadId
+  branch: string
+  /** Where its files were last kept, with what was not committed. */
+  checkpoint: string | null
+}
+
+export interface MergeWish {
+  base: string
+  how: MergeHow
+  head: string
+  message: string
+}
+
+/** What the two sides of a conflict did with the files in it. */
+export interface ConflictSides {
+  operation: Operation
+  files: ConflictedFile[]
+  /** Subjects of the commits that touched them, newest first. */
+  ours: string[]
+  theirs: string[]
+  /** Branches whose work is part of the other side, and was not part of this one. */
+  branches: string[]
+}
+
+type Result<C extends keyof Calls> = CallResult<Calls[C]>
+
+export interface Publishing {
+  commit(ask: CheckoutAsk & CommitWish): Promise<Result<'commit'>>
+  /** What is to be committed, and the subjects of the last commits. */
+  describe(ask: CheckoutAsk & { all: boolean }): Promise<{ staged: string; subjects: string[] }>
+  push(
+    ask: CheckoutAsk & {
+      over: string | null
+      onProgress: (progress: PushProgress) => void
+      signal: AbortSignal
+    },
+  ): Promise<Result<'pushBranch'>>
+  update(ask: CheckoutAsk & UpdateWish): Promise<Result<'updateBranch'>>
+  finish(ask: CheckoutAsk & { action: 'continue' | 'abort' }): Promise<Result<'finishUpdate'>>
+  conflicts(ask: CheckoutAsk): Promise<Result<'listConflicts'>>
+  resolve(
+    ask: CheckoutAsk & { file: string; side: ConflictSide },
+  ): Promise<Result<'resolveConflict'>>
+  /** Throws `nothing_under_way` where there is no conflict. */
+  sides(ask: CheckoutAsk): Promise<ConflictSides>
+  predict(
+    ask: CheckoutAsk & { base: string; checkpoint: string | null; others: OtherBranch[] },
+  ): Promise<{
+    base: string | null
+    prediction: Prediction
+    others: { threadId: ThreadId; paths: string[] }[]
+  }>
+  merge(ask: CheckoutAsk & MergeWish): Promise<Result<'mergeBranch'>>
+  /** Brings merges to their end that a server which was killed left half done. */
+  recover(repository: string): Promise<void>
+}
