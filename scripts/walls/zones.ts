@@ -7,7 +7,7 @@ const featureOrder: readonly (readonly string[])[] = [
   ['projects'],
   ['toolbox', 'processes', 'rules'],
   ['threads'],
-  ['search', 'review', 'push'],
+  ['search', 'review', 'publish', 'push'],
   ['automations'],
 ]
 

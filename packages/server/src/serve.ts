@@ -20,6 +20,7 @@ import { version } from './platform/version.ts'
 import { openImages } from './images/index.ts'
 import { keepRunning } from './keep-running.ts'
 import { openProjects } from './projects/index.ts'
+import { openPublish } from './publish/index.ts'
 import { openPushes } from './push/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openReview } from './review/index.ts'
@@ -178,6 +179,12 @@ export function openInside(
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
   const review = openReview({ threads, projects, runner, newId: randomId })
+  const publish = openPublish({
+    threads,
+    runner,
+    newId: randomId,
+    project: (actor, id) => projects.get(actor, id),
+  })
   const close = async () => {
     threads.close()
     images.stop()
@@ -192,7 +199,7 @@ export function openInside(
       }
     }
   }
-  const features = { projects, settings, rules, images, threads, review }
+  const features = { projects, settings, rules, images, threads, review, publish }
   return { db, log, bus, runner, ...features, restored, close }
 }
 

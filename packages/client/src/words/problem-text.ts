@@ -21,9 +21,13 @@ const telling = new Set([
   'agent_model_unknown',
   'agent_start_failed',
   'agent_turn_failed',
+  'commit_refused',
   'git_failed',
+  'hook_refused',
   'invalid_input',
+  'push_refused',
   'unexpected',
+  'update_refused',
   'worktree_failed',
 ])
 

@@ -7,6 +7,7 @@ export { fold, foldAll, grow } from './fold.ts'
 export { imageLimits, imageTypes } from './messages/images.ts'
 export { userMessageId } from './fold-queue.ts'
 export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } from './problem.ts'
+export { handOverMessage, type ConflictParty } from './review/hand-over.ts'
 export { commandPatternKind } from './rules/command-pattern.ts'
 export {
   ruleFor,

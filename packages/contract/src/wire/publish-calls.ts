@@ -94,14 +94,14 @@ const pushCalls = {
       hooksSkipped,
     }),
   }),
-  readPush: call({
+  readBranchPush: call({
     method: 'GET',
     path: '/api/threads/:id/push',
     summary: 'How far the push is that runs; null when none does',
     params: threadParams,
     result: z.object({ progress: PushProgress.nullable() }),
   }),
-  stopPush: call({
+  stopBranchPush: call({
     method: 'POST',
     path: '/api/threads/:id/push/stop',
     summary: 'Breaks off the push that runs',

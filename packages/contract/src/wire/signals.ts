@@ -73,6 +73,8 @@ export type Signal =
     }
   /** A title that the agent's program made of what it was given. */
   | { type: 'title-made'; title: string }
+  /** What it answered to a question beside the conversation; null: nothing. */
+  | { type: 'aside-answered'; id: string; text: string | null }
   /** How full its context is, as it counted when it was asked. */
   | { type: 'context-measured'; context: ContextMeasure }
   /** What the turn that runs has cost so far, in US dollars. */
@@ -105,6 +107,8 @@ export type Order =
   | { type: 'interrupt' }
   /** Asks for a title of this text. */
   | { type: 'make-title'; text: string }
+  /** Asks something beside the conversation, of which nothing stays there. `id` comes back with the answer. */
+  | { type: 'ask-aside'; id: string; text: string }
   /** Asks how full its context is. `turnId`: the turn that runs, or has ended. */
   | { type: 'measure-context'; turnId: TurnId }
   /** Asks what the turn has cost so far. */

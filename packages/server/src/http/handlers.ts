@@ -1,6 +1,7 @@
 // The calls bound to the features. Nothing is decided here.
 import type { Images } from '../images/index.ts'
 import type { Projects } from '../projects/index.ts'
+import type { Publish } from '../publish/index.ts'
 import type { Pushes } from '../push/index.ts'
 import type { Review } from '../review/index.ts'
 import type { Rules } from '../rules/index.ts'
@@ -10,6 +11,7 @@ import type { Threads } from '../threads/index.ts'
 import type { Handlers } from './bound.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
+import { publishHandlers } from './checkouts/publish-handlers.ts'
 import type { SignIn } from './sign-in.ts'
 import { askHandlers } from './ask-handlers.ts'
 import { reviewHandlers } from './checkouts/review-handlers.ts'
@@ -21,6 +23,7 @@ export interface HandlerPorts {
   rules: Rules
   review: Review
   threads: Threads
+  publish: Publish
   pushes: Pushes
   runner: Runner
   signIn: SignIn
@@ -81,6 +84,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     }),
     ...ruleHandlers({ rules, threads, projects }),
     ...pushHandlers(pushes),
+    ...publishHandlers(ports.publish),
     ...askHandlers(threads),
     ...reviewHandlers(ports.review),
   }

@@ -37,6 +37,7 @@ import { threadReads } from './reads.ts'
 import { openRecovery } from './recover.ts'
 import { stopAll } from './stop-all.ts'
 import { threadAsks } from './asks/asks.ts'
+import { openAsides } from './asks/aside.ts'
 import { openViews } from './views.ts'
 import { threadWishes } from './wishes.ts'
 
@@ -102,12 +103,14 @@ export function openThreads(ports: ThreadsPorts) {
   }
   const reactor = openReactor(reactPorts)
   const recovery = openRecovery(reactPorts, reactor, log)
-  const heard = heardBy(watches.stalled, budgets)
+  const asides = openAsides({ runner, views, newId })
+  const heard = heardBy(watches.stalled, budgets, asides)
   runner.runs.listen(openListener({ bus, texts, printed, lane, view, heard }))
   return {
     ...threadReads({ log, views, texts, printed }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),
     ...threadAsks({ log, views, runner, project }),
+    askAside: asides.ask,
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
     ...threadWishes({ ...ports, views, lane, look }),
     /** What limits the project's threads is another. */

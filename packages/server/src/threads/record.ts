@@ -107,6 +107,7 @@ function factsOf({ view, items, standing }: SoFar, signal: Signal, now: Instant)
       return taken(view, signal)
     case 'delta':
     case 'abandoned':
+    case 'aside-answered':
     case 'activity':
       return []
     default:

@@ -46,6 +46,8 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
           description: order.text.slice(0, mostOfText),
         }),
       ]
+    case 'ask-aside':
+      return [request(asideId + order.id, { subtype: 'side_question', question: order.text })]
     case 'measure-context':
       return [request(contextId + order.turnId, { subtype: 'get_context_usage' })]
     case 'choose-model':
@@ -116,6 +118,9 @@ const mostOfText = 2_000
 
 /** What begins the id of a question how full the context is; behind it stands the turn that it was asked behind. */
 export const contextId = 'measure-context:'
+
+/** What begins the id of a question beside the conversation. */
+export const asideId = 'ask-aside:'
 
 /** The ids of all orders that are answered. */
 export const orderIds: ReadonlySet<string> = new Set(Object.values(ids))

@@ -5,21 +5,16 @@ import { commit, type CommitOutcome } from '../../git/publish/commit/commit.ts'
 import { describeStaged, lastSubjects } from '../../git/publish/commit/wording.ts'
 import { openPlace } from '../../git/publish/place.ts'
 import type { Publishing } from '../../publish-port.ts'
-import {
-  endOf,
-  few,
-  identityMissing,
-  locked,
-  named,
-  operationRunning,
-  type InTurn,
-} from './open.ts'
+import { endOf, few, identityMissing, locked, named, operationRunning, type Turns } from './open.ts'
 
-export function localCommits(git: Git, inTurn: InTurn): Pick<Publishing, 'commit' | 'describe'> {
+export function localCommits(
+  git: Git,
+  { inTurn, atOnce }: Turns,
+): Pick<Publishing, 'commit' | 'describe'> {
   return {
     commit: (wish) => inTurn(wish, async (ask) => answer(await commit(git, ask))),
     describe: (wish) =>
-      inTurn(wish, async (ask) => {
+      atOnce(wish, async (ask) => {
         const run = await openPlace(git, ask)
         const [staged, subjects] = await Promise.all([
           describeStaged(run, ask.all),

@@ -10,22 +10,15 @@ import { openPlace, type Run } from '../../git/publish/place.ts'
 import { commonDirOf } from '../../git/worktrees/common-dir.ts'
 import { withRepositoryLock } from '../../git/worktrees/lock.ts'
 import type { MergeWish, OtherBranch, Publishing } from '../../publish-port.ts'
-import {
-  few,
-  identityMissing,
-  named,
-  type InTurn,
-  type IsTrusted,
-  type PublishAsk,
-} from './open.ts'
+import { few, identityMissing, named, type Turns, type IsTrusted, type PublishAsk } from './open.ts'
 
 export function localMerges(
   git: Git,
-  inTurn: InTurn,
+  { inTurn, atOnce }: Turns,
   isTrusted: IsTrusted,
 ): Pick<Publishing, 'predict' | 'merge' | 'recover'> {
   return {
-    predict: (wish) => inTurn(wish, (ask) => foresee(git, ask)),
+    predict: (wish) => atOnce(wish, (ask) => foresee(git, ask)),
     merge: (wish) =>
       inTurn(wish, async (ask) => {
         const run = await openPlace(git, ask)

@@ -5,6 +5,7 @@ import type { Git } from '../../git/core.ts'
 import { GitError } from '../../git/error.ts'
 import type { CheckoutAsk } from '../../port.ts'
 import { refuseForeign } from '../foreign.ts'
+import type { OneAtATime } from '../one-at-a-time.ts'
 
 /** Whether what a repository brings may run where git is to work in this checkout. */
 export type IsTrusted = (repository: string, checkout: string) => Promise<boolean>
@@ -12,27 +13,31 @@ export type IsTrusted = (repository: string, checkout: string) => Promise<boolea
 /** A checkout, with whether the repository's hooks, filters, signing and credential helpers work in it. */
 export type PublishAsk = CheckoutAsk & { trusted: boolean }
 
-export type InTurn = <A extends CheckoutAsk, T>(
+type Work = <A extends CheckoutAsk, T>(
   ask: A,
   work: (ask: A & PublishAsk) => Promise<T>,
 ) => Promise<T>
 
-export function openTurns(git: Git, isTrusted: IsTrusted): InTurn {
-  const queues = new Map<string, Promise<unknown>>()
-  return (ask, work) => {
-    const done = (queues.get(ask.path) ?? Promise.resolve()).then(async () => {
-      await refuseForeign(git, ask)
-      const trusted = await isTrusted(ask.repository, ask.path)
-      return work({ ...ask, trusted }).catch(explain)
-    })
-    // The next one waits for the end, however it ends; the outcome is the caller's.
-    const over = done.catch(() => undefined)
-    queues.set(ask.path, over)
-    void over.then(() => {
-      if (queues.get(ask.path) === over) queues.delete(ask.path)
-    })
-    return done
+export interface Turns {
+  /** After all that was begun in this checkout before: it changes index, files or branch. */
+  inTurn: Work
+  /** Beside whatever else is done there. */
+  atOnce: Work
+}
+
+export interface TurnsAsk {
+  git: Git
+  inTurn: OneAtATime<string>
+  isTrusted: IsTrusted
+}
+
+export function openTurns({ git, inTurn, isTrusted }: TurnsAsk): Turns {
+  const atOnce: Work = async (ask, work) => {
+    await refuseForeign(git, ask)
+    const trusted = await isTrusted(ask.repository, ask.path)
+    return work({ ...ask, trusted }).catch(explain)
   }
+  return { atOnce, inTurn: (ask, work) => inTurn(ask.path, () => atOnce(ask, work)) }
 }
 
 export function locked(): Problem {

@@ -4,11 +4,11 @@ import type { PushRefusal } from '@a-parallel/shared'
 import type { Git } from '../../git/core.ts'
 import { push, type PushOutcome } from '../../git/publish/push/push.ts'
 import type { Publishing } from '../../publish-port.ts'
-import { endOf, type InTurn } from './open.ts'
+import { endOf, type Turns } from './open.ts'
 
-export function localPushes(git: Git, inTurn: InTurn): Pick<Publishing, 'push'> {
+export function localPushes(git: Git, { atOnce }: Turns): Pick<Publishing, 'push'> {
   return {
-    push: (wish) => inTurn(wish, async (ask) => answer(await push(git, ask))),
+    push: (wish) => atOnce(wish, async (ask) => answer(await push(git, ask))),
   }
 }
 

@@ -22,7 +22,7 @@ import {
   identityMissing,
   named,
   operationRunning,
-  type InTurn,
+  type Turns,
   type PublishAsk,
 } from './open.ts'
 
@@ -31,7 +31,7 @@ type Part = 'update' | 'finish' | 'conflicts' | 'resolve' | 'sides'
 export function localUpdates(
   git: Git,
   checkpoints: Runner['checkpoints'],
-  inTurn: InTurn,
+  { inTurn, atOnce }: Turns,
 ): Pick<Publishing, Part> {
   return {
     update: (wish) =>
@@ -52,14 +52,14 @@ export function localUpdates(
         return answer(outcome)
       }),
     conflicts: (wish) =>
-      inTurn(wish, async (ask) => {
+      atOnce(wish, async (ask) => {
         const run = await openPlace(git, ask)
         const { operation } = await readStanding(run)
         return { operation, files: await listConflicts(run, operation) }
       }),
     resolve: (wish) => inTurn(wish, (ask) => resolve(git, ask)),
     sides: (wish) =>
-      inTurn(wish, async (ask) => {
+      atOnce(wish, async (ask) => {
         const run = await openPlace(git, ask)
         const { operation, gitDir } = await readStanding(run)
         if (operation === null) throw nothingUnderWay()

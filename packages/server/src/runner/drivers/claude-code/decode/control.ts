@@ -3,6 +3,7 @@ import { Effort } from '@a-parallel/contract/nouns'
 import type { Ask, OfferedModel } from '@a-parallel/shared'
 import type { z } from 'zod'
 import {
+  asideId,
   contextId,
   greetId,
   makeTitleId,
@@ -18,6 +19,7 @@ import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
 import { commandsOf } from './commands.ts'
 import { readContextUsage } from './used/context.ts'
 import {
+  AsideAnswer,
   ControlRequest,
   ControlResponse,
   CostSoFar,
@@ -56,6 +58,11 @@ export function readControlResponse(value: unknown, reading: Reading): void {
   if (Object.hasOwn(reading.state.asks, id)) return readOwnAnswer(id, body, reading)
   if (id.startsWith(contextId)) {
     reading.signals.push(...readContextUsage(id, body))
+    return
+  }
+  if (id.startsWith(asideId)) {
+    const text = AsideAnswer.safeParse(body).data?.response ?? null
+    reading.signals.push({ type: 'aside-answered', id: id.slice(asideId.length), text })
     return
   }
   if (!orderIds.has(id)) return

@@ -137,6 +137,7 @@ export const MadeTitle = z.object({
     .transform((title) => title.replaceAll(/\s+/g, ' ').trim())
     .pipe(z.string().min(1).max(100)),
 })
+export const AsideAnswer = z.object({ response: z.string().nullable() })
 export const CostSoFar = z.object({ session: z.object({ total_cost_usd: z.number() }) })
 
 const Command = z.object({

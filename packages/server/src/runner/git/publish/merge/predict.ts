@@ -43,5 +43,14 @@ export async function predict(run: Run, ours: string, theirs: string): Promise<P
   })
   if (code === 0) return { kind: 'nothing' }
   const trial = await tryMerge(run, ours, theirs)
-  return trial.kind === 'tree' ? { kind: 'clean' } : trial
+  if (trial.kind !== 'tree') return trial
+  // It was brought over in other commits: squashed, or rebased.
+  return { kind: trial.tree === (await treeOf(run, ours)) ? 'nothing' : 'clean' }
+}
+
+export async function treeOf(run: Run, commit: string): Promise<string> {
+  const { text } = await run(['rev-parse', '--verify', `${commit}^{tree}`], 'tree-of', {
+    access: 'read',
+  })
+  return text.trim()
 }

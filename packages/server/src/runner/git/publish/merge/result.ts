@@ -1,7 +1,7 @@
 // The commit that a merge gives, made of objects alone: no checkout, no branch and no index is touched.
 import type { MergeHow } from '@a-parallel/shared'
 import type { Run } from '../place.ts'
-import { tryMerge } from './predict.ts'
+import { treeOf, tryMerge } from './predict.ts'
 
 export interface ResultAsk {
   how: MergeHow
@@ -108,13 +108,6 @@ async function copyCommit(run: Run, commit: string, made: NewCommit): Promise<st
   const [name = '', email = '', date = '', message = ''] = text.split('\0')
   const env = { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date }
   return makeCommit(run, { ...made, message: message.replace(/\n+$/, '\n') }, env)
-}
-
-async function treeOf(run: Run, commit: string): Promise<string> {
-  const { text } = await run(['rev-parse', '--verify', `${commit}^{tree}`], 'tree-of', {
-    access: 'read',
-  })
-  return text.trim()
 }
 
 async function isAncestor(run: Run, older: string, newer: string): Promise<boolean> {

@@ -1,0 +1,34 @@
+// The calls about a thread's branch, bound to the feature.
+import type { Publish } from '../../publish/index.ts'
+import type { Handlers } from '../bound.ts'
+
+type About =
+  | 'proposeMessage'
+  | 'commit'
+  | 'pushBranch'
+  | 'readBranchPush'
+  | 'stopBranchPush'
+  | 'updateBranch'
+  | 'finishUpdate'
+  | 'listConflicts'
+  | 'resolveConflict'
+  | 'handOverConflicts'
+  | 'predictMerge'
+  | 'mergeBranch'
+
+export function publishHandlers(publish: Publish): Pick<Handlers, About> {
+  return {
+    proposeMessage: (actor, { params, body }) => publish.proposeMessage(actor, params.id, body),
+    commit: (actor, { params, body }) => publish.commit(actor, params.id, body),
+    pushBranch: (actor, { params, body }) => publish.push(actor, params.id, body),
+    readBranchPush: (actor, { params }) => publish.pushState(actor, params.id),
+    stopBranchPush: (actor, { params }) => publish.stopPush(actor, params.id),
+    updateBranch: (actor, { params, body }) => publish.update(actor, params.id, body),
+    finishUpdate: (actor, { params, body }) => publish.finish(actor, params.id, body),
+    listConflicts: (actor, { params }) => publish.conflicts(actor, params.id),
+    resolveConflict: (actor, { params, body }) => publish.resolve(actor, params.id, body),
+    handOverConflicts: (actor, { params }) => publish.handOver(actor, params.id),
+    predictMerge: (actor, { params }) => publish.predict(actor, params.id),
+    mergeBranch: (actor, { params, body }) => publish.merge(actor, params.id, body),
+  }
+}

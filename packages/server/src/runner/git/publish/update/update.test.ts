@@ -1,0 +1,160 @@
+// Updates of a branch on real repositories: taken in, in conflict, solved file by file, and taken back.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeRepository, type TestRepository } from '../../test-repository.ts'
+import { findBase } from '../bases.ts'
+import { openPlace } from '../place.ts'
+import { readStanding } from '../standing.ts'
+import { listConflicts, resolveConflict } from './conflicts.ts'
+import { readSides } from './sides.ts'
+import { abortUpdate, continueUpdate, update, type UpdateOutcome } from './update.ts'
+
+let repository: TestRepository
+beforeEach(() => {
+  repository = makeRepository({ 'a.txt': 'one\n', 'b.txt': 'one\n', 'gone.txt': 'one\n' })
+  repository.plain(['checkout', '-q', '-b', 'work'])
+  repository.write('a.txt', 'ours\n')
+  rmSync(join(repository.root, 'gone.txt'))
+  repository.commit('ours in a')
+  repository.write('own.txt', 'own\n')
+  repository.commit('own file')
+  repository.plain(['checkout', '-q', 'main'])
+})
+afterEach(() => repository.remove())
+
+const read = (path: string) => readFileSync(join(repository.root, path), 'utf8')
+const place = (trusted = false) => ({ path: repository.root, trusted })
+const run = () => openPlace(repository.git, place())
+
+/** What main gains; then work is checked out. */
+function mainGains(files: Record<string, string>, message: string): void {
+  for (const [path, content] of Object.entries(files)) repository.write(path, content)
+  repository.commit(message)
+  repository.plain(['checkout', '-q', 'work'])
+}
+const takeIn = async (how: 'merge' | 'rebase', trusted = false): Promise<UpdateOutcome> => {
+  const base = await findBase(await run(), 'main')
+  const target = { commit: base?.commit ?? '', name: 'main' }
+  return update(repository.git, {
+    ...place(trusted),
+    ...target,
+    how,
+    keep: () => Promise.resolve(),
+  })
+}
+
+describe('an update', () => {
+  it.each(['merge', 'rebase'] as const)('takes in what the base gained, by %s', async (how) => {
+    mainGains({ 'b.txt': 'two\n' }, 'b')
+    const before = repository.plain(['rev-list', '--count', 'HEAD'])
+    expect(await takeIn(how)).toMatchObject({ kind: 'updated', hooksSkipped: false })
+    expect(read('b.txt')).toBe('two\n')
+    expect(read('a.txt')).toBe('ours\n')
+    expect(await takeIn(how)).toMatchObject({ kind: 'current' })
+    const merges = repository.plain(['rev-list', '--merges', '--count', 'HEAD'])
+    expect(merges).toBe(how === 'merge' ? '1' : '0')
+    expect(Number(repository.plain(['rev-list', '--count', 'HEAD']))).toBeGreaterThan(
+      Number(before),
+    )
+  })
+
+  it.each(['merge', 'rebase'] as const)(
+    'in conflict by %s: each side is the same side, and is taken file by file',
+    async (how) => {
+      mainGains({ 'a.txt': 'theirs\n', 'gone.txt': 'changed\n' }, 'theirs in a')
+      const outcome = await takeIn(how)
+      expect(outcome).toEqual({
+        kind: 'conflicts',
+        operation: how,
+        files: [
+          { path: 'a.txt', ours: true, theirs: true },
+          { path: 'gone.txt', ours: false, theirs: true },
+        ],
+      })
+      expect(await continueUpdate(repository.git, place())).toMatchObject({ kind: 'conflicts' })
+      const there = await run()
+      const { gitDir } = await readStanding(there)
+      expect(await readSides(there, gitDir, how, ['a.txt'])).toEqual({
+        ours: ['ours in a'],
+        theirs: ['theirs in a'],
+        branches: ['main'],
+      })
+      expect(await resolveConflict(there, how, 'a.txt', 'edited')).toEqual({ kind: 'marks-left' })
+      expect(await resolveConflict(there, how, 'a.txt', 'ours')).toEqual({ kind: 'solved' })
+      expect(read('a.txt')).toBe('ours\n')
+      expect(await resolveConflict(there, how, 'a.txt', 'ours')).toEqual({
+        kind: 'not-in-conflict',
+      })
+      expect(await resolveConflict(there, how, 'gone.txt', 'ours')).toEqual({ kind: 'solved' })
+      expect(existsSync(join(repository.root, 'gone.txt'))).toBe(false)
+      expect(await listConflicts(there, how)).toEqual([])
+      expect(await continueUpdate(repository.git, place())).toMatchObject({ kind: 'updated' })
+      expect(await readStanding(there)).toMatchObject({
+        operation: null,
+        branch: 'work',
+        staged: [],
+      })
+      expect(read('own.txt')).toBe('own\n')
+    },
+  )
+
+  it.each(['merge', 'rebase'] as const)(
+    'is taken back from %s with everything as before',
+    async (how) => {
+      mainGains({ 'a.txt': 'theirs\n' }, 'theirs in a')
+      const head = repository.plain(['rev-parse', 'HEAD'])
+      await takeIn(how)
+      writeFileSync(join(repository.root, 'a.txt'), 'half solved\n')
+      expect(await abortUpdate(repository.git, place())).toBe(true)
+      expect(repository.plain(['rev-parse', 'HEAD'])).toBe(head)
+      expect(repository.plain(['symbolic-ref', '--short', 'HEAD'])).toBe('work')
+      expect(repository.plain(['status', '--porcelain'])).toBe('')
+      expect(read('a.txt')).toBe('ours\n')
+      expect(await abortUpdate(repository.git, place())).toBe(false)
+    },
+  )
+
+  it('takes theirs, and a file as it was edited', async () => {
+    mainGains({ 'a.txt': 'theirs\n', 'gone.txt': 'changed\n' }, 'theirs')
+    await takeIn('merge')
+    const there = await run()
+    await resolveConflict(there, 'merge', 'gone.txt', 'theirs')
+    expect(read('gone.txt')).toBe('changed\n')
+    writeFileSync(join(repository.root, 'a.txt'), 'both\n')
+    expect(await resolveConflict(there, 'merge', 'a.txt', 'edited')).toEqual({ kind: 'solved' })
+    expect(await continueUpdate(repository.git, place())).toMatchObject({ kind: 'updated' })
+    expect(repository.plain(['log', '-1', '--format=%s'])).toBe('Merge main')
+    expect(read('a.txt')).toBe('both\n')
+  })
+
+  it('does not begin over changes, untracked files in the way or another operation', async () => {
+    mainGains({ 'b.txt': 'two\n', 'new.txt': 'theirs\n' }, 'b')
+    repository.write('b.txt', 'not committed\n')
+    expect(await takeIn('merge')).toEqual({ kind: 'has-changes', paths: ['b.txt'] })
+    repository.plain(['checkout', '-q', '--', 'b.txt'])
+    for (const how of ['merge', 'rebase'] as const) {
+      repository.write('new.txt', 'mine\n')
+      expect(await takeIn(how)).toMatchObject({ kind: 'refused' })
+      expect(read('new.txt')).toBe('mine\n')
+      expect(await readStanding(await run())).toMatchObject({ operation: null, branch: 'work' })
+    }
+  })
+
+  it('runs no merge driver of the repository before trust', async () => {
+    const mark = join(repository.directory, 'ran')
+    repository.plain(['config', 'merge.evil.driver', `touch ${mark}; false`])
+    mainGains({ '.gitattributes': '*.txt merge=evil\n', 'a.txt': 'theirs\n' }, 'theirs')
+    repository.write('.gitattributes', '*.txt merge=evil\n')
+    repository.commit('attributes')
+    expect(await takeIn('merge')).toMatchObject({ kind: 'conflicts' })
+    expect(existsSync(mark)).toBe(false)
+    await abortUpdate(repository.git, place())
+    await takeIn('merge', true)
+    expect(existsSync(mark)).toBe(true)
+  })
+})
+
+it.each(['-x', '--output=x', 'a..b', '', 'nowhere'])('finds no base called %j', async (name) => {
+  expect(await findBase(await run(), name)).toBeNull()
+})

@@ -1,0 +1,41 @@
+// Questions to a thread's agent beside its conversation: nothing of them is logged, or stays with the agent.
+import { hasRun } from '@a-parallel/contract/model'
+import type { Actor, Signal, ThreadId } from '@a-parallel/shared'
+import type { NewId } from '../../platform/id.ts'
+import type { Runner } from '../../runner/port.ts'
+import type { Views } from '../views.ts'
+
+export interface AsidePorts {
+  runner: Runner
+  views: Views
+  newId: NewId
+}
+
+/** A model that thinks longer about it is not waited for. */
+const patienceMs = 45_000
+
+export function openAsides({ runner, views, newId }: AsidePorts) {
+  const waiting = new Map<string, (text: string | null) => void>()
+  return {
+    /** Null where no agent lives, or where it does not answer. */
+    async ask(actor: Actor, threadId: ThreadId, text: string): Promise<string | null> {
+      const view = views.own(actor, threadId)
+      const { run } = view
+      if (run?.state !== 'live' || run.stopping || !hasRun(view)) return null
+      const id = newId()
+      const answered = new Promise<string | null>((resolve) => waiting.set(id, resolve))
+      const timer = setTimeout(() => waiting.get(id)?.(null), patienceMs)
+      try {
+        await runner.runs.order(run.id, [{ type: 'ask-aside', id, text }])
+        return await answered
+      } finally {
+        clearTimeout(timer)
+        waiting.delete(id)
+      }
+    },
+    heard(_: ThreadId, signals: readonly Signal[]): void {
+      for (const signal of signals)
+        if (signal.type === 'aside-answered') waiting.get(signal.id)?.(signal.text)
+    },
+  }
+}
