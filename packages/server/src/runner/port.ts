@@ -19,7 +19,7 @@ import type { Checkpoint } from './drivers/port.ts'
 import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
 
-export type { OtherBranch, Publishing } from './publish-port.ts'
+export type { OtherBranch } from './publish-port.ts'
 export type { Between, ReviewAsk } from './review-port.ts'
 
 export interface WorktreePlan {

@@ -82,6 +82,4 @@ export interface Publishing {
     others: { threadId: ThreadId; paths: string[] }[]
   }>
   merge(ask: CheckoutAsk & MergeWish): Promise<Result<'mergeBranch'>>
-  /** Brings merges to their end that a server which was killed left half done. */
-  recover(repository: string): Promise<void>
 }

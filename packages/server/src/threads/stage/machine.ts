@@ -236,7 +236,6 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     sides: nobodyAsks,
     predict: nobodyAsks,
     merge: nobodyAsks,
-    recover: nobodyAsks,
   },
   free: () => Promise.resolve(plenty),
   files: { browse: nobodyAsks, find: nobodyAsks },

@@ -3,20 +3,19 @@ import { assertNever, Problem } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
 import { commitOf, findBase } from '../../git/publish/bases.ts'
 import type { Git } from '../../git/core.ts'
-import { finishMerges } from '../../git/publish/merge/marks.ts'
+import { finishMerges, hasMarks } from '../../git/publish/merge/marks.ts'
 import { merge, type MergeOutcome } from '../../git/publish/merge/merge.ts'
 import { predict } from '../../git/publish/merge/predict.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
 import { commonDirOf } from '../../git/worktrees/common-dir.ts'
 import { withRepositoryLock } from '../../git/worktrees/lock.ts'
 import type { MergeWish, OtherBranch, Publishing } from '../../publish-port.ts'
-import { few, identityMissing, named, type Turns, type IsTrusted, type PublishAsk } from './open.ts'
+import { few, identityMissing, named, type Turns, type PublishAsk } from './open.ts'
 
 export function localMerges(
   git: Git,
   { inTurn, atOnce }: Turns,
-  isTrusted: IsTrusted,
-): Pick<Publishing, 'predict' | 'merge' | 'recover'> {
+): Pick<Publishing, 'predict' | 'merge'> {
   return {
     predict: (wish) => atOnce(wish, (ask) => foresee(git, ask)),
     merge: (wish) =>
@@ -29,11 +28,6 @@ export function localMerges(
         const { commit, before, followed, hooksSkipped } = outcome
         return { base: local, commit, before, followed, hooksSkipped, archiveSafe: true }
       }),
-    async recover(repository) {
-      const trusted = await isTrusted(repository, repository)
-      const commonDir = await commonDirOf(git, repository)
-      await withRepositoryLock(commonDir, () => finishMerges(git, { repository, trusted }))
-    },
   }
 }
 
@@ -41,6 +35,7 @@ async function foresee(
   git: Git,
   ask: Parameters<Publishing['predict']>[0] & PublishAsk,
 ): ReturnType<Publishing['predict']> {
+  await recover(git, ask)
   const run = await openPlace(git, ask)
   const [base, head] = await Promise.all([findBase(run, ask.base), commitOf(run, 'HEAD')])
   if (head === null) return { base: null, prediction: { kind: 'unknown' }, others: [] }
@@ -49,6 +44,13 @@ async function foresee(
   const others = []
   for (const other of ask.others) others.push(...(await conflictWith(run, own, other)))
   return { base: base?.local ?? null, prediction, others }
+}
+
+/** Brings merges to their end that a server which was killed left half done. */
+async function recover(git: Git, ask: PublishAsk): Promise<void> {
+  if (!(await hasMarks(git, ask.repository))) return
+  const commonDir = await commonDirOf(git, ask.repository)
+  await withRepositoryLock(commonDir, () => finishMerges(git, ask))
 }
 
 /** The files as they were last kept, where that was on top of this commit: what is not committed counts too. */

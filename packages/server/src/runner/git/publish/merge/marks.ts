@@ -53,6 +53,11 @@ export async function finishMerges(
   }
 }
 
+/** Whether a merge was cut off, or is under way. */
+export async function hasMarks(git: Git, repository: string): Promise<boolean> {
+  return (await readMarks(git, repository)).length > 0
+}
+
 async function readMarks(git: Git, repository: string): Promise<MergeMark[]> {
   const { text } = await git(['for-each-ref', '--format=%(refname) %(objectname)', prefix], {
     cwd: repository,
