@@ -1,4 +1,5 @@
 // The composition root: the only file that knows everybody.
+import type { Actor, ProjectId } from '@a-parallel/shared'
 import { totalmem } from 'node:os'
 import { inProcessBus } from './bus/in-process.ts'
 import type { Config } from './config.ts'
@@ -19,17 +20,18 @@ import { openLog, type Log } from './platform/log.ts'
 import { version } from './platform/version.ts'
 import { openImages } from './images/index.ts'
 import { keepRunning } from './keep-running.ts'
-import { openProjects } from './projects/index.ts'
+import { openProjects, type Projects } from './projects/index.ts'
 import { openPublish } from './publish/index.ts'
 import { openPushes } from './push/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openReview } from './review/index.ts'
 import { openRules } from './rules/index.ts'
 import { openLocalRunner } from './runner/local.ts'
+import type { Runner } from './runner/port.ts'
 import { identify } from './runner/processes/identity.ts'
 import { openStore } from './store/open.ts'
 import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
-import { openThreads, slotCeiling } from './threads/index.ts'
+import { openThreads, slotCeiling, type Threads } from './threads/index.ts'
 
 export interface RunningServer {
   origin: string
@@ -178,13 +180,7 @@ export function openInside(
     images,
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
-  const review = openReview({ threads, projects, runner, newId: randomId })
-  const publish = openPublish({
-    threads,
-    runner,
-    newId: randomId,
-    project: (actor, id) => projects.get(actor, id),
-  })
+  const branches = openBranches({ threads, runner, projects })
   const close = async () => {
     threads.close()
     images.stop()
@@ -199,8 +195,18 @@ export function openInside(
       }
     }
   }
-  const features = { projects, settings, rules, images, threads, review, publish }
+  const features = { projects, settings, rules, images, threads, ...branches }
   return { db, log, bus, runner, ...features, restored, close }
+}
+
+/** What is done with the files and branches of threads. */
+function openBranches(ports: { threads: Threads; runner: Runner; projects: Projects }) {
+  const { threads, runner, projects } = ports
+  const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
+  return {
+    review: openReview({ threads, projects, runner, newId: randomId }),
+    publish: openPublish({ threads, runner, newId: randomId, project }),
+  }
 }
 
 interface DoorsAsk {

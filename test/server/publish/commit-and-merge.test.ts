@@ -26,9 +26,12 @@ const post = (id: string, path: string, body: unknown = {}) =>
   server.api('POST', `/api/threads/${id}/${path}`, body)
 const get = (id: string, path: string) => server.api('GET', `/api/threads/${id}/${path}`)
 
+/** An agent writes over no file that it has not read. */
+const look = (path: string) => ({ tool: 'Read', input: { file_path: `{{cwd}}/${path}` } })
+
 /** A thread whose agent wrote these files. */
 async function threadThat(title: string, ...files: [string, string][]): Promise<string> {
-  const steps = files.map(([path, content]) => [write(path, content)])
+  const steps = files.flatMap(([path, content]) => [[look(path)], [write(path, content)]])
   const id = await server.thread({
     projectId,
     title,

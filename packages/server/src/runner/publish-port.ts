@@ -10,7 +10,15 @@ import type {
   PushProgress,
   ThreadId,
 } from '@a-parallel/shared'
-import type { CheckoutAsk } from './port.ts'
+
+/** A checkout whose branch is worked on. */
+export interface BranchAsk {
+  repository: string
+  path: string
+  threadId: ThreadId
+  /** It is the thread's own worktree, and not the project's checkout. */
+  ownsCheckout: boolean
+}
 
 export interface CommitWish {
   message: string
@@ -56,30 +64,28 @@ export interface ConflictSides {
 type Result<C extends keyof Calls> = CallResult<Calls[C]>
 
 export interface Publishing {
-  commit(ask: CheckoutAsk & CommitWish): Promise<Result<'commit'>>
+  commit(ask: BranchAsk & CommitWish): Promise<Result<'commit'>>
   /** What is to be committed, and the subjects of the last commits. */
-  describe(ask: CheckoutAsk & { all: boolean }): Promise<{ staged: string; subjects: string[] }>
+  describe(ask: BranchAsk & { all: boolean }): Promise<{ staged: string; subjects: string[] }>
   push(
-    ask: CheckoutAsk & {
+    ask: BranchAsk & {
       over: string | null
       onProgress: (progress: PushProgress) => void
       signal: AbortSignal
     },
   ): Promise<Result<'pushBranch'>>
-  update(ask: CheckoutAsk & UpdateWish): Promise<Result<'updateBranch'>>
-  finish(ask: CheckoutAsk & { action: 'continue' | 'abort' }): Promise<Result<'finishUpdate'>>
-  conflicts(ask: CheckoutAsk): Promise<Result<'listConflicts'>>
-  resolve(
-    ask: CheckoutAsk & { file: string; side: ConflictSide },
-  ): Promise<Result<'resolveConflict'>>
+  update(ask: BranchAsk & UpdateWish): Promise<Result<'updateBranch'>>
+  finish(ask: BranchAsk & { action: 'continue' | 'abort' }): Promise<Result<'finishUpdate'>>
+  conflicts(ask: BranchAsk): Promise<Result<'listConflicts'>>
+  resolve(ask: BranchAsk & { file: string; side: ConflictSide }): Promise<Result<'resolveConflict'>>
   /** Throws `nothing_under_way` where there is no conflict. */
-  sides(ask: CheckoutAsk): Promise<ConflictSides>
+  sides(ask: BranchAsk): Promise<ConflictSides>
   predict(
-    ask: CheckoutAsk & { base: string; checkpoint: string | null; others: OtherBranch[] },
+    ask: BranchAsk & { base: string; checkpoint: string | null; others: OtherBranch[] },
   ): Promise<{
     base: string | null
     prediction: Prediction
     others: { threadId: ThreadId; paths: string[] }[]
   }>
-  merge(ask: CheckoutAsk & MergeWish): Promise<Result<'mergeBranch'>>
+  merge(ask: BranchAsk & MergeWish): Promise<Result<'mergeBranch'>>
 }

@@ -104,8 +104,16 @@ export function openThreads(ports: ThreadsPorts) {
   const reactor = openReactor(reactPorts)
   const recovery = openRecovery(reactPorts, reactor, log)
   const asides = openAsides({ runner, views, newId })
-  const heard = heardBy(watches.stalled, budgets, asides)
-  runner.runs.listen(openListener({ bus, texts, printed, lane, view, heard }))
+  runner.runs.listen(
+    openListener({
+      bus,
+      texts,
+      printed,
+      lane,
+      view,
+      heard: heardBy(watches.stalled, budgets, asides),
+    }),
+  )
   return {
     ...threadReads({ log, views, texts, printed }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),

@@ -191,3 +191,12 @@ test('orders are control requests', () => {
   ])
   expect(encoded({ type: 'greet' })).toMatchObject([{ request: { subtype: 'initialize' } }])
 })
+
+test('asks beside the conversation, and knows the answer by its id', () => {
+  expect(encoded({ type: 'ask-aside', id: 'q1', text: 'Word it' })).toMatchObject([
+    {
+      request_id: 'ask-aside:q1',
+      request: { subtype: 'side_question', question: 'Word it' },
+    },
+  ])
+})

@@ -51,24 +51,31 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
     case 'measure-context':
       return [request(contextId + order.turnId, { subtype: 'get_context_usage' })]
     case 'choose-model':
-      return [request(ids.chooseModel, { subtype: 'set_model', model: order.model })]
     case 'choose-effort':
-      return [
-        request(ids.chooseEffort, {
-          subtype: 'apply_flag_settings',
-          settings: { effortLevel: order.effort },
-        }),
-      ]
     case 'choose-permission-mode':
-      return [
-        request(ids.choosePermissionMode, {
-          subtype: 'set_permission_mode',
-          mode: modeName(order.permissionMode),
-        }),
-      ]
+      return [choice(order)]
     case 'greet':
       // Without this, what subagents say in the foreground is not told; what they do is.
       return [request(greetId, { subtype: 'initialize', forwardSubagentText: true })]
+    default:
+      return assertNever(order)
+  }
+}
+
+function choice(order: Extract<Order, { type: `choose-${string}` }>): string {
+  switch (order.type) {
+    case 'choose-model':
+      return request(ids.chooseModel, { subtype: 'set_model', model: order.model })
+    case 'choose-effort':
+      return request(ids.chooseEffort, {
+        subtype: 'apply_flag_settings',
+        settings: { effortLevel: order.effort },
+      })
+    case 'choose-permission-mode':
+      return request(ids.choosePermissionMode, {
+        subtype: 'set_permission_mode',
+        mode: modeName(order.permissionMode),
+      })
     default:
       return assertNever(order)
   }

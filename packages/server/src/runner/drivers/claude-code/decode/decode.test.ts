@@ -421,6 +421,16 @@ describe('the control protocol', () => {
     expect(notices(signals)).toEqual([])
   })
 
+  test.each([
+    [{ subtype: 'success', response: { response: 'Mend it', synthetic: false } }, 'Mend it'],
+    [{ subtype: 'success', response: { response: null } }, null],
+    [{ subtype: 'error', error: 'overloaded' }, null],
+  ])('%j to a question beside the conversation gives %j, and no notice', (answer, text) => {
+    const signals = signalsFor(answers({ request_id: 'ask-aside:q1', ...answer }))
+    expect(only(signals, 'aside-answered')).toEqual([{ type: 'aside-answered', id: 'q1', text }])
+    expect(notices(signals)).toEqual([])
+  })
+
   test('a model tells how hard it can think, in words that are known', () => {
     const models = [
       { value: 'sonnet', supportsEffort: true, supportedEffortLevels: ['max', 'low', 'odd'] },
