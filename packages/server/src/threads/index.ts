@@ -104,21 +104,12 @@ export function openThreads(ports: ThreadsPorts) {
   const reactor = openReactor(reactPorts)
   const recovery = openRecovery(reactPorts, reactor, log)
   const asides = openAsides({ runner, views, newId })
-  runner.runs.listen(
-    openListener({
-      bus,
-      texts,
-      printed,
-      lane,
-      view,
-      heard: heardBy(watches.stalled, budgets, asides),
-    }),
-  )
+  const heard = heardBy(watches.stalled, budgets, asides)
+  runner.runs.listen(openListener({ bus, texts, printed, lane, view, heard }))
   return {
     ...threadReads({ log, views, texts, printed }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),
-    ...threadAsks({ log, views, runner, project }),
-    askAside: asides.ask,
+    ...threadAsks({ log, views, runner, project, asides }),
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
     ...threadWishes({ ...ports, views, lane, look }),
     /** What limits the project's threads is another. */

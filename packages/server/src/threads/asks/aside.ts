@@ -14,11 +14,16 @@ export interface AsidePorts {
 /** A model that thinks longer about it is not waited for. */
 const patienceMs = 45_000
 
-export function openAsides({ runner, views, newId }: AsidePorts) {
+export interface Asides {
+  /** Null where no agent lives, or where it does not answer. */
+  ask: (actor: Actor, threadId: ThreadId, text: string) => Promise<string | null>
+  heard: (threadId: ThreadId, signals: readonly Signal[]) => void
+}
+
+export function openAsides({ runner, views, newId }: AsidePorts): Asides {
   const waiting = new Map<string, (text: string | null) => void>()
   return {
-    /** Null where no agent lives, or where it does not answer. */
-    async ask(actor: Actor, threadId: ThreadId, text: string): Promise<string | null> {
+    async ask(actor, threadId, text) {
       const view = views.own(actor, threadId)
       const { run } = view
       if (run?.state !== 'live' || run.stopping || !hasRun(view)) return null
@@ -33,7 +38,7 @@ export function openAsides({ runner, views, newId }: AsidePorts) {
         waiting.delete(id)
       }
     },
-    heard(_: ThreadId, signals: readonly Signal[]): void {
+    heard(_, signals) {
       for (const signal of signals)
         if (signal.type === 'aside-answered') waiting.get(signal.id)?.(signal.text)
     },
