@@ -7,7 +7,14 @@ import { Popover } from '../../ui/overlays/popover.tsx'
 import { ContextPanel } from './context-panel.tsx'
 import { fillOf, isNearlyFull } from './fill.ts'
 
-export function ContextMeter({ view }: { view: ThreadView }) {
+type ContextMeterProps = {
+  view: ThreadView
+  /** Whether its panel is open. Kept outside: the meter's place depends on the width, the panel outlives a change of it. */
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+export function ContextMeter({ view, open, onOpenChange }: ContextMeterProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { context, turns } = view
@@ -18,6 +25,8 @@ export function ContextMeter({ view }: { view: ThreadView }) {
       label={t('context.title')}
       align="end"
       worded
+      open={open}
+      onOpenChange={onOpenChange}
       triggerClassName={cx(
         'inline-flex min-h-6 items-center gap-1 rounded-sm px-1 whitespace-nowrap tabular-nums hover:bg-hover hover:text-fg aria-expanded:bg-hover touch-target',
         isNearlyFull(context) ? 'text-need' : 'text-muted',

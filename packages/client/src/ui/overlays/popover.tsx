@@ -9,6 +9,9 @@ export type PopoverProps = {
   worded?: boolean
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom'
+  /** Whether it is open, and who is told; whoever leaves them out lets it keep that for itself. */
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
   children: (close: () => void) => ReactNode
 }
 
@@ -22,10 +25,14 @@ export function Popover({
   worded,
   align,
   side,
+  open: given,
+  onOpenChange,
   children,
 }: PopoverProps) {
   const anchor = useRef<HTMLButtonElement>(null)
-  const [open, setOpen] = useState(false)
+  const [own, setOwn] = useState(false)
+  const open = given ?? own
+  const setOpen = onOpenChange ?? setOwn
   return (
     <>
       <button

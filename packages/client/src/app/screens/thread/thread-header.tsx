@@ -1,7 +1,7 @@
 // The top of a thread: its name and how it stands; below, where it works and how. The way to stop it is always here.
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft, Folder, GitBranch, MoveRight, Square } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pendingApprovals } from '@a-parallel/contract/model'
 import type { ThreadView } from '@a-parallel/shared'
@@ -33,6 +33,8 @@ export function ThreadHeader({ view, onStop, stopping }: ThreadHeaderProps) {
   const { t } = useTranslation()
   const onPhone = useMedia(phone)
   const { title } = view
+  const [measured, setMeasured] = useState(false)
+  const meter = <ContextMeter view={view} open={measured} onOpenChange={setMeasured} />
   usePageTitle(title)
   return (
     <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line py-1.5 ps-4 pe-3 max-md:ps-1.5">
@@ -50,16 +52,14 @@ export function ThreadHeader({ view, onStop, stopping }: ThreadHeaderProps) {
           <TitleField threadId={view.id} title={title} />
           {onPhone ? (
             // The line below is full; a name may be cut.
-            <span className="ms-auto shrink-0 text-xs">
-              <ContextMeter view={view} />
-            </span>
+            <span className="ms-auto shrink-0 text-xs">{meter}</span>
           ) : (
             <Status view={view} />
           )}
         </div>
         <div className="flex min-w-0 items-center gap-x-3 text-xs text-muted max-md:flex-wrap">
           {onPhone && <Status view={view} />}
-          <Facts view={view} meter={!onPhone} />
+          <Facts view={view} meter={onPhone ? null : meter} />
         </div>
       </div>
       {onPhone && <ConnectionChip quiet />}
@@ -94,7 +94,7 @@ function Status({ view }: { view: ThreadView }) {
   )
 }
 
-function Facts({ view, meter }: { view: ThreadView; meter: boolean }) {
+function Facts({ view, meter }: { view: ThreadView; meter: ReactNode }) {
   const { t } = useTranslation()
   const { projectId, projectPath, worktree, permissionMode } = view
   const name = useIndex((index) =>
@@ -128,7 +128,7 @@ function Facts({ view, meter }: { view: ThreadView; meter: boolean }) {
         >
           {t(`modes.${permissionMode}`)}
         </Fact>
-        {meter && <ContextMeter view={view} />}
+        {meter}
         <ThreadRules view={view} />
         <Cost view={view} />
       </span>
