@@ -2,8 +2,14 @@
 import { defineConfig } from 'vitest/config'
 
 const never = ['**/node_modules/**', '**/dist/**']
-const machine = ['packages/server/src/runner/{git,holder,processes}/**/*.test.ts']
+/** Tests beside the code that start processes of their own. */
+const machine = [
+  'packages/server/src/runner/{git,holder,local,processes}/**/*.test.ts',
+  'packages/server/src/runner/runs/shelf.test.ts',
+]
 const minutes = (n: number) => n * 60_000
+/** A limit of a wait for a fact is there for hanging tests, not for a slow machine. */
+const expectations = { poll: { timeout: 10_000 } }
 
 export default defineConfig({
   test: {
@@ -14,9 +20,14 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
+          ],
           exclude: [...never, ...machine],
           testTimeout: 15_000,
+          expect: expectations,
         },
       },
       {
@@ -26,6 +37,7 @@ export default defineConfig({
           exclude: never,
           testTimeout: minutes(1),
           hookTimeout: minutes(1),
+          expect: expectations,
         },
       },
       {
@@ -36,6 +48,7 @@ export default defineConfig({
           testTimeout: minutes(2),
           hookTimeout: minutes(2),
           fileParallelism: false,
+          expect: expectations,
         },
       },
       {
@@ -46,6 +59,7 @@ export default defineConfig({
           testTimeout: minutes(2),
           hookTimeout: minutes(2),
           fileParallelism: false,
+          expect: expectations,
         },
       },
       {
@@ -56,6 +70,7 @@ export default defineConfig({
           testTimeout: minutes(3),
           hookTimeout: minutes(3),
           fileParallelism: false,
+          expect: expectations,
         },
       },
     ],

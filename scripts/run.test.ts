@@ -212,7 +212,7 @@ test('two first starts at once: one installs, the other waits, both start', asyn
   expect(said.filter((out) => out.includes('Installing'))).toHaveLength(1)
   for (const out of said) expect(out).toContain('started true')
   expect(await start()).toBe('started true\n')
-})
+}, 60_000)
 
 test('an unknown verb is refused with the known ones', async () => {
   const child = spawn(process.execPath, [join(realRoot, 'scripts/run.mjs'), '../etc'])

@@ -66,6 +66,8 @@ async function runEverything(): Promise<boolean> {
   say('')
   for (const { name, passed, failed, seconds } of outcomes)
     say(`${name.padEnd(10)} ${passed} passed, ${failed} failed  ${seconds.toFixed(1)} s`)
+  for (const { name, failures = [] } of outcomes)
+    for (const failure of failures) say(`FAILED in ${name}: ${failure}`)
   const { passed, failed } = total(outcomes)
   say(`${passed} passed, ${failed} failed`)
   return failed === 0

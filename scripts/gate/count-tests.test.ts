@@ -15,6 +15,7 @@ test('passed and failed tests are counted', () => {
   expect(countTests(report(['a', 'passed'], ['b', 'failed']), 1)).toMatchObject({
     passed: 1,
     failed: 1,
+    failures: ['a.test.ts: b'],
   })
 })
 
@@ -22,7 +23,7 @@ test.each(['skipped', 'pending', 'todo', 'disabled'])('a %s test counts as faile
   expect(countTests(report(['a', 'passed'], ['b', status]), 0)).toEqual({
     passed: 1,
     failed: 1,
-    skipped: ['b'],
+    failures: ['a.test.ts: skipped: b'],
   })
 })
 
@@ -30,7 +31,7 @@ test('a skipped test whose name names a platform is left out', () => {
   expect(countTests(report(['a', 'passed'], ['pipes [windows]', 'skipped']), 0)).toEqual({
     passed: 1,
     failed: 0,
-    skipped: [],
+    failures: [],
   })
 })
 
@@ -38,11 +39,13 @@ test('a file that could not be loaded counts as failed', () => {
   const broken: Report = {
     testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults: [] }],
   }
-  expect(countTests(broken, 1)).toMatchObject({ passed: 0, failed: 1 })
+  const failures = ['a.test.ts: could not be run']
+  expect(countTests(broken, 1)).toEqual({ passed: 0, failed: 1, failures })
 })
 
 test('an unhandled error beside passing tests counts as failed', () => {
-  expect(countTests(report(['a', 'passed']), 1)).toMatchObject({ passed: 1, failed: 1 })
+  const failures = ['an error outside of the tests (1)']
+  expect(countTests(report(['a', 'passed']), 1)).toEqual({ passed: 1, failed: 1, failures })
 })
 
 test('no report, or no tests, is a failure', () => {

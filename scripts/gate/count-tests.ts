@@ -10,25 +10,31 @@ export interface Report {
   }[]
 }
 
-const platform = /\[(windows|macos|linux|posix)[^\]]*\]/i
+/** Whether a test's name says which platform it is for. */
+export function namesPlatform(name: string): boolean {
+  return /\[(windows|macos|linux|posix)[^\]]*\]/i.test(name)
+}
 
-/** Counts a report. `exitCode` other than 0 without a failed test (an unhandled error, say) counts as one failure. */
-export function countTests(report: Report | null, exitCode: number): Count & { skipped: string[] } {
-  if (report === null) return { passed: 0, failed: 1, skipped: [] }
+/**
+ * Counts a report and names what failed, skipped tests among them. `exitCode` other than 0 without a failed test (an
+ * unhandled error, say) counts as one failure.
+ */
+export function countTests(report: Report | null, exitCode: number): Required<Count> {
+  if (report === null) return { passed: 0, failed: 1, failures: ['no readable report'] }
   let passed = 0
-  let failed = 0
-  const skipped: string[] = []
-  for (const { status, assertionResults } of report.testResults) {
+  const failures: string[] = []
+  for (const { name, status, assertionResults } of report.testResults) {
     for (const test of assertionResults) {
       if (test.status === 'passed') passed++
-      else if (test.status === 'failed') failed++
-      else if (!platform.test(test.fullName)) skipped.push(test.fullName)
+      else if (test.status === 'failed') failures.push(`${name}: ${test.fullName}`)
+      else if (!namesPlatform(test.fullName)) failures.push(`${name}: skipped: ${test.fullName}`)
     }
     // A file that broke while it was loaded has no tests to count.
-    if (status === 'failed' && assertionResults.every((test) => test.status !== 'failed')) failed++
+    if (status === 'failed' && assertionResults.every((test) => test.status !== 'failed'))
+      failures.push(`${name}: could not be run`)
   }
-  failed += skipped.length
   // A project without a single test proves nothing.
-  if (failed === 0 && (exitCode !== 0 || passed === 0)) failed = 1
-  return { passed, failed, skipped }
+  if (failures.length === 0 && (exitCode !== 0 || passed === 0))
+    failures.push(passed === 0 ? 'no tests' : `an error outside of the tests (${exitCode})`)
+  return { passed, failed: failures.length, failures }
 }

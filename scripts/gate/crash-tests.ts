@@ -21,11 +21,12 @@ export async function runLongCrashTests(
   try {
     const file = join(folder, 'figures.ndjson')
     const env = { A_PARALLEL_TEST: 'long', A_PARALLEL_FIGURES: file }
-    const { passed, failed } = await runTests(root, 'crash', env, limit)
+    const { passed, failed, failures = [] } = await runTests(root, 'crash', env, limit)
     const figures = readFigures(file)
     const width = Math.max(0, ...figures.map(({ what }) => what.length))
     for (const { what, value, unit } of figures)
       say(`${what.padEnd(width)}  ${value} ${unit}`.trimEnd())
+    for (const failure of failures) say(`FAILED: ${failure}`)
     say(`${passed} passed, ${failed} failed`)
     return failed === 0
   } finally {

@@ -3,6 +3,8 @@
 export interface Count {
   passed: number
   failed: number
+  /** What failed, by name, where there is more to say than the step's own: the end of a long output is all that is kept. */
+  failures?: string[]
 }
 
 export interface Step {
@@ -36,6 +38,7 @@ export async function runStep(step: Step, say: (line: string) => void): Promise<
   const seconds = (Date.now() - began) / 1000
   const verdict = count.failed === 0 ? 'ok' : 'FAILED'
   say(`── ${step.name}: ${verdict} (${seconds.toFixed(1)} s)`)
+  for (const failure of count.failures ?? []) say(`   ${failure}`)
   if (count.failed > 0) say(`   ${step.advice}`)
   return { name: step.name, ...count, seconds }
 }

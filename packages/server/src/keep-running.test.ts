@@ -63,10 +63,10 @@ it('opens again after damage while it runs, so often and no more', async () => {
   await keepRunning({ open: begin, brokenDisk: 'broken', fail })
   for (let time = 1; time <= mostRestores; time += 1) {
     damage()
-    await vi.waitFor(() => expect(told.at(-1)).toBe(`open ${time + 1}`))
+    await expect.poll(() => told.at(-1)).toBe(`open ${time + 1}`)
   }
   damage()
-  await vi.waitFor(() => expect(fail).toHaveBeenCalledWith(new HomeError('broken')))
+  await expect.poll(() => fail.mock.calls).toEqual([[new HomeError('broken')]])
   expect(told.at(-1)).toBe(`close ${mostRestores + 1}`)
 })
 

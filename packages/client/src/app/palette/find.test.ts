@@ -13,9 +13,10 @@ it.each([
 
 it('is quick among a thousand, and shows no more than can be read', () => {
   const many = Array.from({ length: 1000 }, (_, index) => `Thread number ${index}`)
-  const began = performance.now()
+  const began = process.cpuUsage()
   expect(best(many, (title) => title, 'number 9')).toHaveLength(50)
-  expect(performance.now() - began).toBeLessThan(200)
+  // Of the processor: others may be using the machine.
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(200)
 })
 
 it('has the latest thread first, and none that is archived or of no project', () => {

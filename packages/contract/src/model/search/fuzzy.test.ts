@@ -55,8 +55,9 @@ test('a hundred thousand paths are looked through at every key', () => {
     { length: 100_000 },
     (_, index) => `packages/part-${index % 97}/src/feature-${index}/file-${index}.ts`,
   )
-  const began = performance.now()
+  const began = process.cpuUsage()
   expect(rankPaths(many, 'file-99999', 50)[0]).toContain('file-99999.ts')
   expect(rankPaths(many, 'ftr42', 50)).toHaveLength(50)
-  expect(performance.now() - began).toBeLessThan(3_000)
+  // Of the processor: others may be using the machine.
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(3_000)
 })

@@ -71,7 +71,8 @@ it('answers fast in a checkout of twenty-five thousand files', async () => {
   const listing: Git = (args) => Promise.resolve({ code: 0, stdout, text: text(args), stderr: '' })
   const large = openFileSearch(listing, () => 0)
   expect(await large.find('/', 'file-24999', 50)).toEqual(['many/39/file-24999.txt'])
-  const began = performance.now()
+  const began = process.cpuUsage()
   expect(await large.find('/', 'fl999', 50)).toHaveLength(50)
-  expect(performance.now() - began).toBeLessThan(1_000)
+  // Of the processor: others may be using the machine.
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(1_000)
 })

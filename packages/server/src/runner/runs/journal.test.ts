@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { tailJournal, type JournalLine } from './journal.ts'
 
 let folder: string
@@ -33,9 +33,9 @@ describe('a journal that grows', () => {
   it('gives each line once, whole, with its place', async () => {
     const { tail, lines, texts } = collect()
     await appendFile(file, 'one\ntw')
-    await vi.waitFor(() => expect(texts()).toEqual(['one']))
+    await expect.poll(texts).toEqual(['one'])
     await appendFile(file, 'o\nthrée\n')
-    await vi.waitFor(() => expect(texts()).toEqual(['one', 'two', 'thrée']))
+    await expect.poll(texts).toEqual(['one', 'two', 'thrée'])
     expect(lines.map(({ at, next }) => [at, next])).toEqual([
       [0, 4],
       [4, 8],
@@ -78,7 +78,7 @@ describe('a journal that grows', () => {
       },
     })
     await appendFile(file, '1\n')
-    await vi.waitFor(() => expect(seen).toEqual(['1']))
+    await expect.poll(() => seen).toEqual(['1'])
     await appendFile(file, '2\n3\n')
     expect(seen).toEqual(['1'])
     release()
@@ -99,9 +99,9 @@ describe('a journal that grows', () => {
       onFailure: (cause) => failures.push(cause),
     })
     await appendFile(file, '1\n')
-    await vi.waitFor(() => expect(seen).toEqual(['1']))
+    await expect.poll(() => seen).toEqual(['1'])
     await appendFile(file, '2\n')
-    await vi.waitFor(() => expect(failures).toHaveLength(1))
+    await expect.poll(() => failures).toHaveLength(1)
     await appendFile(file, '3\n')
     await expect(tail.finish()).rejects.toThrow('no room')
     expect(seen).toEqual(['1', '2'])
@@ -113,7 +113,7 @@ describe('a journal that grows', () => {
     const count = 3000
     for (let index = 0; index < count; index += 1) await writer.write(`{"index":${index}}\n`)
     await writer.close()
-    await vi.waitFor(() => expect(texts()).toHaveLength(count))
+    await expect.poll(texts).toHaveLength(count)
     expect(texts()).toEqual(Array.from({ length: count }, (_, index) => `{"index":${index}}`))
     await tail.stop()
   })
