@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { ViteDevServer } from 'vite'
+import { addressesOf, originOf, readLoopback } from '../packages/server/src/platform/loopback.ts'
 import { root } from './building/root.ts'
 import { toolFile } from './gate/tool.ts'
 
@@ -20,7 +21,9 @@ function startServer(): ChildProcess {
 }
 
 async function startClient(): Promise<ViteDevServer> {
-  process.env.A_PARALLEL_API = `http://127.0.0.1:${port}`
+  // What it refuses, the server says.
+  const [api] = addressesOf(readLoopback(process.env.HOST ?? 'localhost') ?? 'localhost')
+  process.env.A_PARALLEL_API = originOf(api, Number(port))
   const { createServer } = await import('vite')
   const client = join(root, 'packages/client')
   const vite = await createServer({

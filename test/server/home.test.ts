@@ -14,10 +14,10 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sendRaw } from '../support/raw-http.ts'
+import { rawRequest, sendRaw } from '../support/raw-http.ts'
 import { readConfig } from '../../packages/server/src/config.ts'
 import { serve } from '../../packages/server/src/serve.ts'
 import { refusedServer, startServerProcess } from '../support/server-process.ts'
@@ -120,6 +120,34 @@ describe('the address', () => {
     const again = await startServerProcess({ ...env, PORT: String(port) })
     expect(again.origin).toBe(server.origin)
     expect((await again.end('SIGINT')).code).toBe(0)
+  })
+
+  it.each(['127.0.0.1', '::1'])('is %s alone where HOST says so', async (HOST) => {
+    const there = Object.values(networkInterfaces()).flatMap((all) => all ?? [])
+    if (!there.some(({ address }) => address === HOST)) {
+      const refused = await refusedServer({ ...env, HOST })
+      return expect(refused.stderr).toContain(`This machine has no address ${HOST}`)
+    }
+    const [name, other] = HOST === '::1' ? ['[::1]', '127.0.0.1'] : [HOST, '[::1]']
+    const server = await startServerProcess({ ...env, HOST })
+    const { origin, port } = new URL(server.signInLink)
+    expect([origin, server.origin]).toEqual([`http://${name}:${port}`, `http://${name}:${port}`])
+    expect(listening(Number(port))).toEqual([HOST])
+    const answerTo = async (host: string, from: string) => {
+      const headers = [
+        ['Host', `${host}:${port}`],
+        ['Origin', `http://${from}:${port}`],
+        ['Content-Type', 'application/json'],
+      ] as const
+      const ask = { method: 'POST', path: '/api/auth/exchange', headers, body: '{"code":"none"}' }
+      const { body } = await rawRequest(Number(port), { ...ask, address: HOST })
+      return (JSON.parse(body) as { code: string }).code
+    }
+    expect(await answerTo(name, name)).toBe('code_used')
+    expect(await answerTo('localhost', 'localhost')).toBe('code_used')
+    expect(await answerTo(other, name)).toBe('wrong_host')
+    expect(await answerTo(name, other)).toBe('forbidden_origin')
+    expect((await server.end('SIGTERM')).code).toBe(0)
   })
 
   it('that is taken is an error that says so, and leaves nothing half started', async () => {

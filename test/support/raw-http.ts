@@ -9,8 +9,12 @@ export interface RawAnswer {
 }
 
 /** Sends the bytes and reads until the server closes (so ask for `Connection: close`). Status 0: it gave no answer. */
-export async function sendRaw(port: number, bytes: string | Buffer): Promise<RawAnswer> {
-  const socket = connect({ host: '127.0.0.1', port })
+export async function sendRaw(
+  port: number,
+  bytes: string | Buffer,
+  host = '127.0.0.1',
+): Promise<RawAnswer> {
+  const socket = connect({ host, port })
   const chunks: Buffer[] = []
   await new Promise<void>((resolve) => {
     socket.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -24,6 +28,8 @@ export async function sendRaw(port: number, bytes: string | Buffer): Promise<Raw
 }
 
 export interface RawRequest {
+  /** Which of this machine's addresses is spoken to; 127.0.0.1 unless told. */
+  address?: string
   method?: string
   path: string
   /** As they are to stand on the wire; Host is given only if it is among them. */
@@ -39,6 +45,7 @@ export async function rawRequest(port: number, ask: RawRequest): Promise<RawAnsw
   return sendRaw(
     port,
     `${ask.method ?? 'GET'} ${ask.path} HTTP/1.1\r\n${head}\r\n${ask.body ?? ''}`,
+    ask.address,
   )
 }
 

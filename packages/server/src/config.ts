@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readLoopback, type Loopback } from './platform/loopback.ts'
 
 const megabyte = 1024 * 1024
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -46,6 +47,7 @@ const Environment = z.object({
 })
 
 export interface Config {
+  host: Loopback
   port: number
   home: string
   web: string
@@ -66,8 +68,6 @@ export interface Config {
 /** What is wrong with the environment; its message says what to change. */
 export class ConfigError extends Error {}
 
-const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
-
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = Environment.safeParse(env)
   if (!parsed.success) {
@@ -75,16 +75,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new ConfigError(`${issue?.path.join('.')}: ${issue?.message}`)
   }
   const given = parsed.data
-  if (!loopback.has(given.HOST)) {
+  const host = readLoopback(given.HOST)
+  if (host === null) {
     throw new ConfigError(
-      `HOST=${given.HOST} is refused: anybody who reaches this server can run commands as you. Leave HOST unset; ` +
-        'to work from elsewhere, forward the port over SSH.',
+      `HOST=${given.HOST} is refused: anybody who reaches this server can run commands as you. Leave HOST unset, or ` +
+        'name localhost, 127.0.0.1 or ::1; to work from elsewhere, forward the port over SSH.',
     )
   }
   const home = given.A_PARALLEL_HOME ?? join(homedir(), '.a-parallel')
   if (!isAbsolute(home))
     throw new ConfigError(`A_PARALLEL_HOME must be an absolute path, not ${home}`)
   return {
+    host,
     port: given.PORT,
     home: resolve(home),
     web: given.A_PARALLEL_WEB ?? fileURLToPath(new URL('../client', import.meta.url)),

@@ -17,6 +17,7 @@ import { openTopics } from './live/topics.ts'
 import { systemClock } from './platform/clock.ts'
 import { randomId } from './platform/id.ts'
 import { openLog, type Log } from './platform/log.ts'
+import { originOf, originsOf, type Loopback } from './platform/loopback.ts'
 import { version } from './platform/version.ts'
 import { openImages } from './images/index.ts'
 import { keepRunning } from './keep-running.ts'
@@ -64,7 +65,7 @@ export async function serve(
   const lock = lockHome(home.root, await identify(process.pid))
   try {
     const pushKeys = await readPushKeys(home)
-    const [token, reserved] = await takeAddress(home, config.port)
+    const [token, reserved] = await takeAddress(home, config.host, config.port)
     // The time that passes, not the time of day: a clock that is set ends no link and brings none back.
     const signIn = openSignIn(token, () => performance.now())
     const log = openLog(home.logFile, config.logLevel)
@@ -87,14 +88,14 @@ async function keepServing(
   let first: ReservedPort | null = reserved
   const running = await keepRunning({
     async open(onDamage) {
-      const doorway = first ?? (await reservePort(port))
+      const doorway = first ?? (await reservePort(config.host, port))
       first = null
       return open(place, doorway, onDamage)
     },
     brokenDisk: brokenDisk(place.home),
     fail,
   })
-  const origin = originOf(port)
+  const origin = originOf(config.host, port)
   return {
     origin,
     signInLink: () => `${config.devOrigin ?? origin}/#code=${signIn.newCode()}`,
@@ -117,7 +118,7 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
       throw cause
     })
     const listening = reserved.serve(doors.answer, doors.live)
-    lock.announce(originOf(reserved.port))
+    lock.announce(originOf(config.host, reserved.port))
     // What a damaged database that was set aside tells of may still be wanted.
     if (inside.restored === null) inside.images.begin(inside.threads.idsOf)
     inside.threads.recover().catch((cause: unknown) => log.error({ err: cause }, 'recovery failed'))
@@ -223,7 +224,7 @@ async function openDoors(
   { config, log, signIn, pushKeys, port }: DoorsAsk,
 ) {
   const { db, bus, projects, settings, threads, restored } = inside
-  const pages = ['localhost', '127.0.0.1', '[::1]'].map((name) => `http://${name}:${port}`)
+  const pages = originsOf(config.host, port)
   const guard = openGuard(config.devOrigin ? [...pages, config.devOrigin] : pages)
   const live = openLiveSocket({
     bus,
@@ -262,13 +263,13 @@ async function openDoors(
 }
 
 /** The token first: a port that is taken in vain would have to be given back. */
-async function takeAddress(home: Home, port: number): Promise<[string, ReservedPort]> {
+async function takeAddress(
+  home: Home,
+  host: Loopback,
+  port: number,
+): Promise<[string, ReservedPort]> {
   const token = await readToken(home)
-  return [token, await reservePort(port)]
-}
-
-function originOf(port: number): string {
-  return `http://localhost:${port}`
+  return [token, await reservePort(host, port)]
 }
 
 function brokenDisk(home: Home): string {

@@ -1,12 +1,15 @@
-// Opens the port on both loopback addresses and hands requests to the app.
+// Opens the port on the loopback addresses that HOST names and hands requests to the app.
 import { getRequestListener } from '@hono/node-server'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { LiveSocket } from '../live/socket.ts'
+import { addressesOf, type Loopback } from '../platform/loopback.ts'
 import type { Answer } from './app.ts'
 
 /** Why the port could not be opened; the message says what to do. */
 export class ListenError extends Error {}
+
+class AddressMissing extends ListenError {}
 
 export interface Listening {
   port: number
@@ -20,16 +23,16 @@ export interface ReservedPort {
   close(): Promise<void>
 }
 
-/** @throws ListenError when another program has the port. IPv6 is left out where the machine has none. */
-export async function reservePort(wanted: number): Promise<ReservedPort> {
+/**
+ * @throws ListenError when another program has the port, or the machine lacks the one address that was asked for. Of two
+ * addresses the IPv6 one is left out where there is none.
+ */
+export async function reservePort(host: Loopback, wanted: number): Promise<ReservedPort> {
   const door = openDoor()
-  const first = await listen('127.0.0.1', wanted, door)
+  const [address, other] = addressesOf(host)
+  const first = await listen(address, wanted, door)
   const port = portOf(first)
-  const second = await listen('::1', port, door).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'EAFNOSUPPORT') return null
-    first.close()
-    throw cause
-  })
+  const second = other === undefined ? null : await listenIfThere(other, port, door, first)
   const servers = second ? [first, second] : [first]
   const close = () => closeAll(servers)
   return {
@@ -73,6 +76,22 @@ function openDoor(): Door {
   }
 }
 
+/** Null where the machine has no such address. */
+async function listenIfThere(
+  address: string,
+  port: number,
+  door: Door,
+  first: Server,
+): Promise<Server | null> {
+  try {
+    return await listen(address, port, door)
+  } catch (cause) {
+    if (cause instanceof AddressMissing) return null
+    first.close()
+    throw cause
+  }
+}
+
 async function listen(host: string, port: number, door: Door): Promise<Server> {
   const server = createServer({
     maxHeaderSize: 16 * 1024,
@@ -90,6 +109,11 @@ async function listen(host: string, port: number, door: Door): Promise<Server> {
       resolve()
     })
   }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'EAFNOSUPPORT')
+      throw new AddressMissing(
+        `This machine has no address ${host}. Leave HOST unset, or start with HOST=127.0.0.1.`,
+        { cause },
+      )
     if (cause.code !== 'EADDRINUSE' && cause.code !== 'EACCES') throw cause
     const why = cause.code === 'EACCES' ? 'may not be opened by you' : 'is taken by another program'
     throw new ListenError(`Port ${port} ${why}. Choose another with PORT=<number> npm start.`, {
