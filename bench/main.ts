@@ -17,6 +17,7 @@ import { recovery } from './figures/recovery.ts'
 import { start } from './figures/start.ts'
 import { typing } from './figures/typing.ts'
 import { together, type Findings } from './rig/figure.ts'
+import { exitCodeOf } from './loss.ts'
 import { printTable, writeJson } from './rig/report.ts'
 import { withRig, type Rig } from './rig/rig.ts'
 
@@ -75,4 +76,4 @@ say('')
 printTable(findings, say)
 writeJson(findings, file, values.quick)
 say(`As JSON: ${file}`)
-process.exitCode = findings.lost === 0 ? 0 : 1
+process.exitCode = exitCodeOf(findings)

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Project, ThreadSnapshot, ThreadSummary } from '@a-parallel/shared'
 import type { Figure, Findings } from '../rig/figure.ts'
+import { lossOf } from '../loss.ts'
 import { writeManyThreads } from '../rig/many-threads.ts'
 import { median, now } from '../rig/numbers.ts'
 import type { Rig } from '../rig/rig.ts'
@@ -30,7 +31,7 @@ export async function boot(rig: Rig): Promise<Findings> {
     const thread = await timed(() =>
       server.api<ThreadSnapshot>('GET', `/api/threads/${much.ids.at(-1) ?? randomUUID()}`),
     )
-    const lost = threads - list.value
+    const lost = lossOf(threads, list.value)
     const page = { limitOf: 'a bare node http server', limit, aim: { most: 2_000 } }
     const items = `${thread.value.items.length} items`
     return {

@@ -5,6 +5,7 @@ import type { ThreadSnapshot } from '@a-parallel/shared'
 import { openBareTail } from '../rig/bare-tail.ts'
 import type { Figure, Findings } from '../rig/figure.ts'
 import type { Live } from '../rig/live.ts'
+import { lossOfText } from '../loss.ts'
 import { now } from '../rig/numbers.ts'
 import type { Rig } from '../rig/rig.ts'
 import type { BenchServer } from '../rig/server.ts'
@@ -147,7 +148,7 @@ async function compare(rig: Rig, server: BenchServer, live: Live, marks: string[
     const item = thread.items.find((each) => each.id === itemId)
     const finished = item?.kind === 'agent-message' ? item.text : ''
     const missing = [finished, seen.texts.get(itemId ?? '') ?? ''].map((got) =>
-      different(sent, got),
+      lossOfText(sent, got, chars),
     )
     lost += Math.max(...missing)
     if (missing[0]) remarks.push(`${missing[0]} deltas differ in the finished item of ${id}`)
@@ -155,15 +156,4 @@ async function compare(rig: Rig, server: BenchServer, live: Live, marks: string[
     remarks.push(...seen.faults)
   }
   return { lost, remarks }
-}
-
-/** How many pieces of a delta's size are not the same in both. */
-function different(sent: string, got: string): number {
-  if (sent === got) return 0
-  let count = 0
-  const longest = Math.max(sent.length, got.length)
-  for (let at = 0; at < longest; at += chars) {
-    if (sent.slice(at, at + chars) !== got.slice(at, at + chars)) count += 1
-  }
-  return count
 }

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ThreadSnapshot } from '@a-parallel/shared'
 import type { Findings } from '../rig/figure.ts'
 import { appendCalls, promptToWait, teachStandIn } from '../rig/journal.ts'
+import { lossOf } from '../loss.ts'
 import { median, now } from '../rig/numbers.ts'
 import type { Rig } from '../rig/rig.ts'
 import type { BenchServer } from '../rig/server.ts'
@@ -32,7 +33,7 @@ export async function growth(rig: Rig): Promise<Findings> {
       )
     }
     const { seq, calls: kept } = await seqOf(server, id)
-    const lost = steps * calls - kept
+    const lost = lossOf(steps * calls, kept)
     // Behind the first, which warms the machine up.
     const young = median(costs.slice(1, 4))
     return {

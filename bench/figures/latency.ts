@@ -7,6 +7,7 @@ import type { Recording, StandInOrder } from '../bare/recording.ts'
 import { startBareAgent, type BareAgent } from '../rig/bare-agent.ts'
 import { openBareTail } from '../rig/bare-tail.ts'
 import type { Figure, Findings } from '../rig/figure.ts'
+import { lossOf, lossOfAll } from '../loss.ts'
 import { now, quantile } from '../rig/numbers.ts'
 import type { Rig } from '../rig/rig.ts'
 
@@ -49,7 +50,7 @@ export async function latency(rig: Rig): Promise<Findings> {
     parts.push(await beside(rig, { ...one, agents, source: 'recorded' }, null))
   return {
     figures: parts.flatMap((part) => part.figures),
-    lost: parts.reduce((sum, part) => sum + part.lost, 0),
+    lost: lossOfAll(parts),
     remarks: parts.flatMap((part) => part.remarks),
   }
 }
@@ -195,7 +196,7 @@ async function throughPipe(rig: Rig, loads: Load[]): Promise<Piped> {
     const whole = stamps.reached(count * deltasOf(load))
     await openGate(rig, load, gates[at] ?? '')
     const complete = await Promise.race([whole.then(() => true), wait(limitMs, false)])
-    if (!complete) missing += count * deltasOf(load) - stamps.latencies.length
+    if (!complete) missing += lossOf(count * deltasOf(load), stamps.latencies.length)
     taken.push({ latencies: stamps.latencies, rate: stamps.rate(count) })
   }
   await Promise.all(agents.map((each) => each.done))
@@ -233,9 +234,11 @@ async function throughServer(rig: Rig, load: Load) {
     tail.end()
     await server.stop()
   }
-  const missing = load.agents * deltasOf(load) - stamps.latencies.length
+  const missing = lossOf(load.agents * deltasOf(load), stamps.latencies.length)
   if (missing !== 0)
-    remarks.push(`latency, ${load.agents} agents (${load.source}): ${missing} deltas missing`)
+    remarks.push(
+      `latency, ${load.agents} agents (${load.source}): ${missing} deltas missing or doubled`,
+    )
   const taken = ({ latencies, rate }: typeof stamps) => ({ latencies, rate: rate(load.agents) })
   return { ...taken(stamps), tail: taken(tailStamps), missing, remarks }
 }

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ThreadSnapshot, ThreadSummary } from '@a-parallel/shared'
 import type { Findings } from '../rig/figure.ts'
 import { appendCalls, appendEnd, promptToWait, teachStandIn } from '../rig/journal.ts'
+import { lossOfNamed } from '../loss.ts'
 import { now } from '../rig/numbers.ts'
 import type { Rig } from '../rig/rig.ts'
 import { startServer, type BenchServer } from '../rig/server.ts'
@@ -85,8 +86,7 @@ async function missing(server: BenchServer, ids: string[], calls: number): Promi
   for (const id of ids) {
     const { items } = await server.api<ThreadSnapshot>('GET', `/api/threads/${id}`)
     const found = items.flatMap((item) => (item.kind === 'tool-call' ? [item.id] : []))
-    const different = new Set(found).size
-    lost += calls - different + (found.length - different)
+    lost += lossOfNamed(calls, found)
   }
   return lost
 }

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import type { ThreadSummary } from '@a-parallel/shared'
 import { withBrowser } from '../rig/browser.ts'
 import type { Findings } from '../rig/figure.ts'
+import { lossOf } from '../loss.ts'
 import { quantile } from '../rig/numbers.ts'
 import type { Rig } from '../rig/rig.ts'
 import type { BenchServer } from '../rig/server.ts'
@@ -41,7 +42,7 @@ export async function typing(rig: Rig): Promise<Findings> {
       })
       return {
         figures: [figure(0.5, null), figure(0.95, 50)],
-        lost: keys - ours.arrived,
+        lost: lossOf(keys, ours.arrived),
         remarks: [
           ...(ours.arrived === keys ? [] : ['typing: not every key that was pressed arrived']),
           ...(streaming === agents ? [] : [`typing: only ${streaming} agents streamed throughout`]),

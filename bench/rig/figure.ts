@@ -1,4 +1,5 @@
 // What a figure is: ours, the raw limit measured beside it, and what we aim at. Holds no measuring.
+import { lossOfAll } from '../loss.ts'
 
 export interface Figure {
   name: string
@@ -39,7 +40,7 @@ export function meetsAim(figure: Figure): boolean | null {
 export function together(all: readonly Findings[]): Findings {
   return {
     figures: all.flatMap((each) => each.figures),
-    lost: all.reduce((sum, each) => sum + each.lost, 0),
+    lost: lossOfAll(all),
     remarks: all.flatMap((each) => each.remarks),
   }
 }
