@@ -20,6 +20,7 @@ const imports = (specifier: string) =>
 const x = `${says}export const x = 1\n`
 const lines = (n: number) =>
   Array.from({ length: n }, (_, at) => `export const v${at} = ${at}`).join('\n')
+const onlyOn = (name: string) => `it.runIf(process.platform === 'linux')('${name}', () => {})\n`
 
 const healthy: Files = {
   'packages/contract/package.json': JSON.stringify({
@@ -48,6 +49,7 @@ const healthy: Files = {
   [server('projects/routes.ts')]: imports('@a-parallel/contract/nouns'),
   [server('threads/index.ts')]: imports('../projects/index.ts'),
   [server('threads/lane.ts')]: imports('@a-parallel/contract/model'),
+  [server('threads/lane.test.ts')]: `${says}${onlyOn('goes [linux]')}`,
   [server('runner/port.ts')]: imports('../platform/clock.ts'),
   [server('platform/clock.ts')]: x,
   [server('runner/drivers/one/decode.ts')]: imports('@a-parallel/contract/nouns'),
@@ -309,6 +311,16 @@ const planted: [wall: string, name: string, files: Files][] = [
     'a cast without a reason',
     { [server('threads/a.ts')]: `${says}export const x = 1\nexport const y = x as unknown\n` },
   ],
+  [
+    'named-platforms',
+    'a test for some platforms that does not say so',
+    { [server('threads/a.test.ts')]: `${says}${onlyOn('goes')}` },
+  ],
+  [
+    'named-platforms',
+    'a skip among the options',
+    { [server('threads/a.test.ts')]: `${says}it('goes', { skip: true }, () => {})\n` },
+  ],
   ['file-size', 'a long file', { [server('threads/a.ts')]: `${says}${lines(300)}\n` }],
   ['file-size', 'a long test', { [server('threads/a.test.ts')]: `${says}${lines(600)}\n` }],
   [
@@ -362,7 +374,7 @@ describe('walls', () => {
     const { modules } = readTree(realRoot)
     expect(modules.length).toBeGreaterThan(100)
     expect(modules.flatMap((module) => module.imports).length).toBeGreaterThan(modules.length)
-  })
+  }, 60_000)
 
   test('a tree without modules is an error, not a pass', () => {
     const said: string[] = []

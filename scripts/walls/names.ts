@@ -1,6 +1,8 @@
-// What files may be called. A vague name invites everything; an index.ts that is not a face hides what is behind it.
+// What files and tests may be called. A vague name invites everything; an index.ts that is not a face hides what is behind it.
 import { posix } from 'node:path'
-import type { Tree, Violation } from './tree.ts'
+import { Visitor, type ESTree } from 'rolldown/utils'
+import { namesPlatform } from '../gate/count-tests.ts'
+import type { Module, Tree, Violation } from './tree.ts'
 import { insideSource, isServerFeature } from './zones.ts'
 
 const vague = /^(utils?|helpers?|common|lib|misc|managers?|services?)$/i
@@ -40,4 +42,52 @@ function isFace(path: string): boolean {
   if (/^features\/[^/]+\/index\.tsx?$/.test(insideSource(path, 'client') ?? '')) return true
   const [zone = '', file, ...rest] = (insideSource(path, 'server') ?? '').split('/')
   return file === 'index.ts' && rest.length === 0 && isServerFeature(zone)
+}
+
+const conditions = new Set(['runIf', 'skipIf'])
+
+/**
+ * A test that runs on some platforms only says so in its name: the total counts every other skipped one as failed, and
+ * whoever runs the tests elsewhere would find that out.
+ */
+export function namedPlatforms(tree: Tree): Violation[] {
+  return tree.modules.filter(({ isTest }) => isTest).flatMap(unnamedIn)
+}
+
+function unnamedIn(module: Module): Violation[] {
+  const found: Violation[] = []
+  const tell = (start: number, what: string) =>
+    found.push({
+      wall: 'named-platforms',
+      path: module.path,
+      line: module.lineOf(start),
+      what,
+    })
+  new Visitor({
+    CallExpression({ callee, arguments: given, start }) {
+      const [name] = given
+      // `it.runIf(condition)('name', …)`: a call of a call of a member.
+      const named = name ? module.code.slice(name.start, name.end) : ''
+      if (isConditional(callee) && !namesPlatform(named))
+        tell(start, 'Name the platform that the test is for, as in "… [linux]".')
+      if (given.some(skips))
+        tell(start, 'Say it.runIf(…) in place of a skip among the options, and name the platform.')
+    },
+  }).visit(module.program)
+  return found
+}
+
+function isConditional(callee: ESTree.Node): boolean {
+  if (callee.type !== 'CallExpression' || callee.callee.type !== 'MemberExpression') return false
+  const { property } = callee.callee
+  return property.type === 'Identifier' && conditions.has(property.name)
+}
+
+function skips(given: ESTree.Node): boolean {
+  return (
+    given.type === 'ObjectExpression' &&
+    given.properties.some(
+      (one) => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === 'skip',
+    )
+  )
 }

@@ -1,7 +1,7 @@
 // All walls in one list, run over a tree and told to a person. Must not know what a wall checks.
 import { clientLayers, desktopInOneFile } from './client-layers.ts'
 import { cycles } from './cycles.ts'
-import { faces, vagueNames } from './names.ts'
+import { faces, namedPlatforms, vagueNames } from './names.ts'
 import { contractImports, reach, schemasAtTheEdge, sharedEmitsNothing } from './packages.ts'
 import { casts, openings } from './prose.ts'
 import { pureContract } from './purity.ts'
@@ -31,6 +31,7 @@ export const walls: readonly Wall[] = [
   words,
   openings,
   casts,
+  namedPlatforms,
 ]
 
 export const sizeWalls: readonly Wall[] = [fileSizes, functionSizes, folderSizes]

@@ -84,7 +84,7 @@ async function round(kill: Kill): Promise<{ ids: string[]; struck: number }> {
 const made = (thread: ThreadSnapshot) => thread.worktree?.state === 'ready'
 
 it.runIf(process.platform === 'linux')(
-  'twenty worktrees whose making was killed are all there in the end, and nothing else is',
+  'twenty worktrees whose making was killed are all there in the end, and nothing else is [linux]',
   async () => {
     const ids: string[] = []
     let struck = 0
@@ -129,7 +129,7 @@ it.runIf(process.platform === 'linux')(
 )
 
 it.runIf(process.platform === 'linux')(
-  'a worktree whose making again was killed is made all the same, from its branch',
+  'a worktree whose making again was killed is made all the same, from its branch [linux]',
   async () => {
     const { body } = await rig.api('GET', `/api/threads?projectId=${projectId}`)
     // The contract's answer; the newest are those that wait for the slot.

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 it.runIf(process.platform === 'linux')(
-  'a lock that a killed git left is removed when it is old, and the agent can commit',
+  'a lock that a killed git left is removed when it is old, and the agent can commit [linux]',
   async () => {
     const projectId = await server.addProject(server.repository('locked'))
     const id = await server.thread({ projectId, prompt: prompt('Hello', 'Hi.') })

@@ -21,7 +21,7 @@ it('a file that is not there, and one that is not ours to read as a file, is nul
 })
 
 it.runIf(process.platform === 'linux')(
-  'where no descriptor is left, nobody is taken for dead',
+  'where no descriptor is left, nobody is taken for dead [linux]',
   async () => {
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
     const module = new URL('./identity.ts', import.meta.url).href
