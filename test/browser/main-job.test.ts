@@ -11,30 +11,49 @@ import { startTestServer, type TestServer } from '../support/server.ts'
 
 const bash = (command: string) => [{ tool: 'Bash', input: { command } }]
 
+/** What each agent says first. Behind it all five wait for one gate, so that they are at work at the same time. */
+const opening = 'I begin. '
+const together = { hold: 'together' }
+
 const scenarios = [
   {
     name: 'story',
     steps: [
       [
-        { text: 'The first half is here. ' },
+        opening,
+        together,
+        'The first half is here. ',
         { hold: 'story' },
-        { text: 'The second half came later.' },
+        'The second half came later.',
       ],
     ],
   },
   {
     name: 'write',
     steps: [
-      [{ tool: 'Write', input: { file_path: '{{cwd}}/written.txt', content: 'by auto edit\n' } }],
+      [
+        opening,
+        together,
+        { tool: 'Write', input: { file_path: '{{cwd}}/written.txt', content: 'by auto edit\n' } },
+      ],
       'Now it is written.',
     ],
   },
   { name: 'follow', steps: ['Now it is late.'] },
-  { name: 'touch', steps: [bash('touch allowed.txt && echo touched'), 'Now it is there.'] },
-  { name: 'delete', steps: [bash('rm README.md'), 'Then I leave it: {{toolResult}}'] },
+  {
+    name: 'touch',
+    steps: [[opening, together, ...bash('touch allowed.txt && echo touched')], 'Now it is there.'],
+  },
+  {
+    name: 'delete',
+    steps: [[opening, together, ...bash('rm README.md')], 'Then I leave it: {{toolResult}}'],
+  },
   {
     name: 'sleep',
-    steps: [bash('sleep 300 & setsid sleep 300 & touch asleep.txt; sleep 300'), 'Now I am awake.'],
+    steps: [
+      [opening, together, ...bash('sleep 300 & setsid sleep 300 & touch asleep.txt; sleep 300')],
+      'Now I am awake.',
+    ],
   },
 ]
 
@@ -107,6 +126,33 @@ function fingerprint(): string {
   return hash.digest('hex')
 }
 
+/**
+ * The page lists all five as working, and the model answers all five at this moment: each in a session of its own, the
+ * first words sent, the rest not. None of them can have waited for another.
+ */
+async function expectAllAtWork(ids: string[]): Promise<void> {
+  const held = () =>
+    server.model
+      .requests()
+      .filter(({ answer }) => answer.state === 'running' && answer.holding === 'together')
+  await expect.poll(() => held().length, { timeout: 60_000 }).toBe(ids.length)
+  const threads = await Promise.all(ids.map((id) => server.snapshot(id)))
+  const sessions = threads.map((thread) => thread.run?.sessionId)
+  expect(
+    held()
+      .map(({ sessionId }) => sessionId)
+      .toSorted(),
+  ).toEqual(sessions.toSorted())
+  expect(held().map(({ answer }) => answer.text)).toEqual(ids.map(() => opening))
+  expect(threads.map(({ status }) => status)).toEqual(ids.map(() => 'running'))
+  expect(new Set(threads.map(({ worktreePath }) => worktreePath)).size).toBe(ids.length)
+  for (const { title } of threads) {
+    const row = page.getByRole('navigation').getByRole('link', { name: title })
+    await row.getByText('Working').or(row.getByLabel('Working')).first().waitFor()
+  }
+  await conversation().getByText(opening.trim()).waitFor()
+}
+
 it('five agents think, edit and run commands at once, each in its own worktree', async () => {
   const before = fingerprint()
 
@@ -121,24 +167,34 @@ it('five agents think, edit and run commands at once, each in its own worktree',
     .waitFor()
 
   const streaming = await startThread('Tell me a @story')
+  const writing = await startThread('Please @write it down', 'Auto edit')
+  const allowed = await startThread('Please @touch it')
+  const denied = await startThread('Please @delete it')
+  const stopped = await startThread('Please @sleep')
+  const five = [streaming, writing, allowed, denied, stopped]
+  await expectAllAtWork(five)
+
+  server.model.release('together')
+  await openThread(streaming)
   await conversation().getByText('The first half is here.').waitFor()
   expect(
     server.model.requests().find((request) => request.userText.includes('@story'))?.answer.holding,
-  ).toBeTruthy()
+  ).toBe('story')
   expect(await conversation().getByText('The second half came later.').count()).toBe(0)
 
-  const writing = await startThread('Please @write it down', 'Auto edit')
+  await openThread(writing)
   await conversation().getByText('Now it is written.').waitFor()
 
-  const allowed = await startThread('Please @touch it')
+  await openThread(allowed)
   await page.getByRole('button', { name: /^Allow/ }).waitFor()
+  // Three ask, each in its own thread.
   await expect
-    .poll(() => page.title(), { timeout: 10_000 })
-    .toBe('(1) Please @touch it · a-parallel')
+    .poll(() => page.title(), { timeout: 20_000 })
+    .toMatch(/^\([34]\) Please @touch it · a-parallel$/)
   await press(/^Allow/)
   await conversation().getByText('Now it is there.').waitFor()
 
-  const denied = await startThread('Please @delete it')
+  await openThread(denied)
   await press(/^Deny…/, /^Allow/)
   await page
     .getByRole('textbox', { name: 'Why not? The agent reads this.' })
@@ -149,7 +205,7 @@ it('five agents think, edit and run commands at once, each in its own worktree',
     .waitFor()
   await conversation().getByText('Denied by you').first().waitFor()
 
-  const stopped = await startThread('Please @sleep')
+  await openThread(stopped)
   await press(/^Allow/)
   const asleep = await server.snapshot(stopped)
   await vi.waitFor(
