@@ -26,11 +26,15 @@ async function startClient(): Promise<ViteDevServer> {
   process.env.A_PARALLEL_API = originOf(api, Number(port))
   const { createServer } = await import('vite')
   const client = join(root, 'packages/client')
+  const ours = process.listeners('SIGTERM')
   const vite = await createServer({
     root: client,
     configFile: join(client, 'vite.config.ts'),
     server: { port: pagePort, strictPort: true },
   })
+  // Vite's own ends this process before the server has ended.
+  for (const each of process.listeners('SIGTERM'))
+    if (!ours.includes(each)) process.off('SIGTERM', each)
   try {
     await vite.listen()
   } catch (cause) {
