@@ -69,6 +69,8 @@ export interface AttachAsk {
   cwd: string
   ownsCheckout: boolean
   from: Checkpoint | null
+  /** An earlier server was to stop it: whatever works in its worktree ends with it, also when the agent is gone by now. */
+  stopped: boolean
 }
 
 /** How an agent's process ended. `lost`: it is gone and left no record. */

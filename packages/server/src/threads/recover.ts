@@ -5,7 +5,7 @@ import { activeTurn, checkoutPath, hasRun, queuedTurns } from '@a-parallel/contr
 import type { Actor, Approval, RunId, ThreadEvent, ThreadId, ThreadView } from '@a-parallel/shared'
 import type { OpenRun, ThreadLog } from '../store/port.ts'
 import { stopsLeft } from './decide/stop-call.ts'
-import { clearAway, endRun, startRun } from './react/effects.ts'
+import { clearAway, endRun, onlyRests, startRun, type StopAsked } from './react/effects.ts'
 import { sayOf, withBytes, type Told } from './react/say.ts'
 import { wordsOf } from './react/words.ts'
 import type { ReactPorts, Reactor } from './react.ts'
@@ -118,7 +118,7 @@ async function takeUp(
     // Also a run whose worktree was lost has an end that must be written down.
     const cwd = checkoutPath(view) ?? view.worktree?.path ?? view.projectPath
     const ownsCheckout = view.mode === 'worktree'
-    const ask = { runId, threadId, cwd, ownsCheckout, from }
+    const ask = { runId, threadId, cwd, ownsCheckout, from, stopped: isStopped(log, view) }
     attached = (await ports.runner.runs.attach(ask)).kind === 'attached'
     if (!attached) await startOrGiveUp(ports, threadId)
   }
@@ -132,10 +132,22 @@ async function takeUp(
   if (ports.view(threadId)?.run?.id === runId) ports.held.add(runId)
 }
 
-/** As it was asked for: what others do in the worktree of an agent that only rests goes on. */
+/** As it was asked for. */
 function endAgain(ports: ReactPorts, log: ThreadLog, view: ThreadView, runId: RunId) {
-  const asked = latest(log, view).findLast((event) => event.type === 'run.stop-requested')
+  const asked = stopAsked(log, view)
   return asked ? endRun(ports, view, asked) : ports.runner.runs.stop(runId)
+}
+
+/** Its agent may be gone, and what it left in its worktree not: nothing but the wish tells that it is to end, too. */
+function isStopped(log: ThreadLog, view: ThreadView): boolean {
+  if (view.deleted) return true
+  if (!view.run?.stopping) return false
+  const asked = stopAsked(log, view)
+  return asked === undefined || !onlyRests(view, asked)
+}
+
+function stopAsked(log: ThreadLog, view: ThreadView): StopAsked | undefined {
+  return latest(log, view).findLast((event) => event.type === 'run.stop-requested')
 }
 
 /** The server died between the wish and the start; or the run's folder was lost. */

@@ -56,7 +56,7 @@ export class HeldRuns {
   /** @param ready told when the agent has answered the handshake; null when it did so for an earlier server. */
   take(taken: Taken, from: Checkpoint | null, ready: (() => void) | null): void {
     if (this.#detached) return
-    const { runId, cwd, ownsCheckout } = taken
+    const { runId, cwd, ownsCheckout, stopped = false } = taken
     const dir = this.dirOf(runId)
     const worktree = ownsCheckout ? cwd : null
     const run = this.#read(taken, from)
@@ -77,7 +77,7 @@ export class HeldRuns {
       greeted: ready === null,
       working: true,
       ending: false,
-      stopped: false,
+      stopped,
       rested: new Set(),
       over: new Set(),
     })

@@ -4,7 +4,8 @@ import type { AttachAsk, RunAsk } from '../port.ts'
 import type { KnownCommands } from '../runs/known-commands.ts'
 import type { LiveRun } from '../runs/live-run.ts'
 
-export type Taken = Pick<RunAsk & AttachAsk, 'runId' | 'threadId' | 'cwd' | 'ownsCheckout'>
+export type Taken = Pick<RunAsk & AttachAsk, 'runId' | 'threadId' | 'cwd' | 'ownsCheckout'> &
+  Partial<Pick<AttachAsk, 'stopped'>>
 
 export interface Held {
   taken: Taken
@@ -18,7 +19,7 @@ export interface Held {
   greeted: boolean
   /** Its process is over; what is left of its journal is being read. */
   ending: boolean
-  /** A person stopped it: whatever works in its worktree ends with it. */
+  /** It is being stopped, not let rest: whatever works in its worktree ends with it. */
   stopped: boolean
   /** Told at the next rest, and forgotten. */
   rested: Set<() => void>

@@ -52,7 +52,14 @@ beforeEach(() => {
   writeFileSync(join(folder, 'claude'), stub, { mode: 0o755 })
   failures = 0
   runId = randomUUID() as RunId
-  ask = { runId, threadId, cwd: join(folder, 'work'), ownsCheckout: true, from: null }
+  ask = {
+    runId,
+    threadId,
+    cwd: join(folder, 'work'),
+    ownsCheckout: true,
+    from: null,
+    stopped: false,
+  }
 })
 afterEach(async () => {
   for (const runs of opened) await runs.detach()

@@ -75,7 +75,8 @@ async function takeUp(
   const status = await holder.status(dir)
   if (!hasJournal || status.kind === 'unbegun') {
     // Its folder may have been removed while it ran: the next run must not share the conversation with it.
-    await killTree({ marker: markerOf(wanted.runId), graceMs })
+    const where = wanted.stopped && wanted.ownsCheckout ? { cwdInside: wanted.cwd } : {}
+    await killTree({ marker: markerOf(wanted.runId), graceMs, ...where })
     // What a server left that died while it began would keep the run from being started.
     if (status.kind === 'unbegun') await shelf.remove(dir)
     return { kind: 'never-started' }

@@ -116,14 +116,17 @@ function toProblem(cause: unknown): ProblemValue {
   }
 }
 
+export type StopAsked = Extract<ThreadEvent, { type: 'run.stop-requested' }>
+
 /** A person, or a loss of its checkout, stops it with everything it started; by itself it only rests. */
-export function endRun(
-  { runner }: EffectPorts,
-  view: ThreadView,
-  { actor, data }: Extract<ThreadEvent, { type: 'run.stop-requested' }>,
-): Promise<void> {
-  const rests = actor.kind === 'system' && checkoutPath(view) !== null
-  return rests ? runner.runs.rest(data.runId) : runner.runs.stop(data.runId)
+export function endRun({ runner }: EffectPorts, view: ThreadView, asked: StopAsked): Promise<void> {
+  const { runId } = asked.data
+  return onlyRests(view, asked) ? runner.runs.rest(runId) : runner.runs.stop(runId)
+}
+
+/** What others do in the worktree of an agent that only rests goes on. */
+export function onlyRests(view: ThreadView, { actor }: StopAsked): boolean {
+  return actor.kind === 'system' && checkoutPath(view) !== null
 }
 
 /**
