@@ -5,7 +5,7 @@ const featureOrder: readonly (readonly string[])[] = [
   ['accounts', 'images', 'settings', 'setup'],
   ['fleet'],
   ['projects'],
-  ['toolbox', 'processes', 'rules'],
+  ['toolbox', 'processes', 'rules', 'trust'],
   ['threads'],
   ['search', 'review', 'publish', 'push'],
   ['automations'],

@@ -33,6 +33,7 @@ import { identify } from './runner/processes/identity.ts'
 import { openStore } from './store/open.ts'
 import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
 import { openThreads, slotCeiling, type Threads } from './threads/index.ts'
+import { openTrust, trustedByAll } from './trust/index.ts'
 
 export interface RunningServer {
   origin: string
@@ -151,9 +152,9 @@ export function openInside(
   const store = openStore({ home, clock: systemClock, log, unclean, wasOpen, onDamage })
   const { database, care, restored, lostRuns } = store
   const { db } = database
-  const { claudePath, demo } = config
   const bus = inProcessBus()
-  const runner = openLocalRunner({ home, env, claudePath, demo, log })
+  const trustedAt = (path: string) => trustedByAll(db, projects.at(path))
+  const runner = openLocalRunner({ ...config, home, env, trustedAt, log })
   for (const runId of lostRuns) {
     log.warn({ runId }, 'a run was lost with the database; its agent is ended')
     runner.runs.kill(runId).catch((cause: unknown) => log.error({ err: cause, runId }, 'it lives'))
@@ -162,10 +163,10 @@ export function openInside(
   const projects = openProjects({ ...ports, db })
   const settings = openSettings({ bus, clock: systemClock, db })
   const rules = openRules({ ...ports, db })
+  const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
+  const trust = openTrust({ ...ports, db, project })
   const images = openImages({ folder: home.images, now: () => Date.now(), log })
-  // A control group may set a limit far below what the machine has.
-  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity)
-  const slots = slotCeiling(memory, config.slots)
+  const slots = slotCeiling(usableMemory(), config.slots)
   const threads = openThreads({
     ...ports,
     log: sqliteThreadLog(database),
@@ -176,7 +177,7 @@ export function openInside(
     stallAfterMs: config.stallAfterMs,
     makeTitles: config.makeTitles,
     idleAgents: slots,
-    project: (actor, id) => projects.get(actor, id),
+    project,
     rules,
     images,
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
@@ -196,8 +197,13 @@ export function openInside(
       }
     }
   }
-  const features = { projects, settings, rules, images, threads, ...branches }
+  const features = { projects, settings, rules, trust, images, threads, ...branches }
   return { db, log, bus, runner, ...features, restored, close }
+}
+
+/** A control group may set a limit far below what the machine has. */
+function usableMemory(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Infinity)
 }
 
 /** What is done with the files and branches of threads. */

@@ -21,6 +21,7 @@ import { Health, Listing, Setup } from './machine.ts'
 import { reviewCalls, stageCalls } from './review-calls.ts'
 import { ruleCalls } from './rule-calls.ts'
 import { suggestionCalls } from './suggestion-calls.ts'
+import { trustCalls } from './projects/trust-calls.ts'
 
 /** Absolute, or beginning with `~`. No NUL. */
 const Path = z
@@ -279,6 +280,7 @@ export const calls = {
   ...suggestionCalls,
   ...reviewCalls,
   ...stageCalls,
+  ...trustCalls,
 } as const
 
 export type Calls = typeof calls

@@ -8,7 +8,9 @@ import type { Rules } from '../rules/index.ts'
 import type { Runner } from '../runner/port.ts'
 import type { AccountSettings } from '../settings/index.ts'
 import type { Threads } from '../threads/index.ts'
+import type { ProjectTrust } from '../trust/index.ts'
 import type { Handlers } from './bound.ts'
+import { trustHandlers } from './projects/trust-handlers.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import { publishHandlers } from './checkouts/publish-handlers.ts'
@@ -22,6 +24,7 @@ export interface HandlerPorts {
   settings: AccountSettings
   rules: Rules
   review: Review
+  trust: ProjectTrust
   threads: Threads
   publish: Publish
   pushes: Pushes
@@ -83,6 +86,7 @@ export function handlers(ports: HandlerPorts): Handlers {
       seq: threads.answer(actor, params.id, params.approvalId, body),
     }),
     ...ruleHandlers({ rules, threads, projects }),
+    ...trustHandlers(ports),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),
     ...askHandlers(threads),

@@ -46,6 +46,8 @@ export function openProjects(ports: ProjectsPorts) {
   return {
     get,
     list: (actor: Actor): Project[] => table.list(ownerOf(actor)),
+    /** Whose projects lie at a path. */
+    at: (path: string) => table.at(path),
     async add(actor: Actor, body: Body<'addProject'>): Promise<Project> {
       return announced(await addProject(ports, table, ownerOf(actor), body))
     },

@@ -44,6 +44,11 @@ export function projectTable(db: Database, available: (path: string) => boolean)
       const row = db.select().from(projects).where(same).get()
       return row ? toProject(row) : null
     },
+    /** Whose projects lie at a path. The one way in that names no owner: what runs on the machine asks by the path. */
+    at(path: string): { owner: OwnerId; id: ProjectId }[] {
+      const there = and(eq(projects.path, path), eq(projects.removed, false))
+      return db.select().from(projects).where(there).all().map(toProject)
+    },
     list(owner: OwnerId): Project[] {
       const mine = and(eq(projects.owner, owner), eq(projects.removed, false))
       return db

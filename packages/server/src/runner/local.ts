@@ -13,6 +13,7 @@ import { absolute, localRepositories } from './local/repositories.ts'
 import { oneAtATime } from './local/one-at-a-time.ts'
 import { localReview } from './local/review.ts'
 import { localRuns } from './local/runs.ts'
+import { localTrust, type TrustedAt } from './local/trust.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
 import { localWorktrees } from './local/worktrees.ts'
 import { readFree } from './machine/room.ts'
@@ -24,24 +25,29 @@ export interface LocalRunnerAsk {
   env: NodeJS.ProcessEnv
   claudePath: string | null
   demo: boolean
+  trustedAt: TrustedAt
   log: Log
 }
 
-export function openLocalRunner({ home, env, claudePath, demo, log }: LocalRunnerAsk): Runner {
+export function openLocalRunner(ask: LocalRunnerAsk): Runner {
+  const { home, env, claudePath, demo, trustedAt, log } = ask
   const git = createGit({ environment: env, umask: home.umask })
+  const trust = localTrust({ git, worktrees: home.worktrees, trustedAt, log })
+  const { isTrusted } = trust
   const program = openAgentProgram({ claudePath, env })
   const search = openFileSearch(git, () => performance.now())
-  const checkpoints = localCheckpoints(git, home.checkpoints)
+  const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted)
   /** Of whatever changes index, files or branch of a checkout. */
   const inTurn = oneAtATime<string>()
   let models: OfferedModel[] = []
   let said: boolean | null = null
   return {
     repositories: localRepositories(git),
-    worktrees: localWorktrees(git, home.worktrees),
+    trust: { read: trust.read },
+    worktrees: localWorktrees(git, home.worktrees, isTrusted),
     checkpoints,
-    review: localReview(git, { inTurn, umask: home.umask }),
-    publish: localPublish({ git, checkpoints, inTurn, isTrusted: () => Promise.resolve(false) }),
+    review: localReview(git, { inTurn, umask: home.umask, isTrusted }),
+    publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs: localRuns({
       folder: home.runs,
       env,
@@ -52,6 +58,8 @@ export function openLocalRunner({ home, env, claudePath, demo, log }: LocalRunne
           : createPosixHolder({ umask: home.umask }),
       driver: claudeCode,
       program,
+      git,
+      trust,
       log,
       shelf: openShelf(log),
       onReady: (offered, signedIn) => {

@@ -2,6 +2,7 @@
 // one or another is not to be told from here.
 import type {
   Branch,
+  Brought,
   Effort,
   FileChange,
   Listing,
@@ -48,6 +49,8 @@ export interface CheckoutAsk {
 export interface RunAsk {
   runId: RunId
   threadId: ThreadId
+  /** The project's repository: whether what it brings is trusted is asked of it. */
+  repository: string
   cwd: string
   /** The checkout is this thread's alone: whatever works in it ends with the run. */
   ownsCheckout: boolean
@@ -104,6 +107,8 @@ export interface Runner {
      */
     takeOver(ask: { path: string; worktrees: { path: string; commit: string }[] }): Promise<void>
   }
+  /** What a repository brings that runs by itself, also in the worktrees of its threads. Runs none of it. */
+  trust: { read(repository: string): Promise<Brought[]> }
   worktrees: {
     plan(ask: {
       projectId: ProjectId

@@ -112,8 +112,8 @@ export function openThreads(ports: ThreadsPorts) {
     ...threadAsks({ log, views, runner, project, asides }),
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
     ...threadWishes({ ...ports, views, lane, look }),
-    /** What limits the project's threads is another. */
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
+    restIdle: (actor: Actor, id: ProjectId) => restOf(watches, view, project(actor, id).id),
     follow: (actor: Actor, id: ProjectId, path: string) =>
       followProject({ runner, log, views, lane }, actor, id, path),
     /** Whether the machine has room for another turn, as it was last seen. */
@@ -154,6 +154,7 @@ function standingOf(
   })
 }
 
+/** What limits the project's threads is another. */
 function advanceStopped(
   { log, reactor }: { log: ThreadLog; reactor: Reactor },
   actor: Actor,
@@ -162,6 +163,15 @@ function advanceStopped(
   if (actor.kind !== 'person') return
   const threads = log.list({ owner: actor.id, projectId, limit: 10_000 })
   for (const { id, waitingReason } of threads) if (waitingReason === 'budget') reactor.advance(id)
+}
+
+/** Lets a project's agents that have nothing to do rest: what they may run is another from their next start on. */
+function restOf(
+  { rest }: Pick<ReturnType<typeof openWatches>, 'rest'>,
+  view: ReactPorts['view'],
+  projectId: ProjectId,
+): void {
+  rest.now((threadId) => view(threadId)?.projectId === projectId)
 }
 
 /** What looks at threads and at the machine as time passes. */

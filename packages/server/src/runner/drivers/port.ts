@@ -16,8 +16,10 @@ export interface LaunchAsk {
   /** A folder for what the program writes on the side. */
   scratch: string
   permissionMode: PermissionMode
-  /** Whether settings that the repository brings may take effect (they hold nothing that runs by itself). */
+  /** Whether settings that the repository brings may take effect. */
   repositorySettings: boolean
+  /** The tool servers that the repository brings, as its own file has them; null: none may be started. */
+  toolServers?: string | null
 }
 
 export interface Launch {

@@ -47,6 +47,9 @@ const always: readonly Setting[] = [
   ['core.editor', 'true'],
   ['protocol.ext.allow', 'never'],
   ['submodule.recurse', 'false'],
+  // Each has a default of its own, by which a submodule that is checked out is gone into.
+  ['fetch.recurseSubmodules', 'false'],
+  ['push.recurseSubmodules', 'no'],
   ['log.showSignature', 'false'],
   // A bare repository committed inside a tree would bring a configuration of its own.
   ['safe.bareRepository', 'explicit'],
@@ -60,13 +63,22 @@ const beforeTrust: readonly Setting[] = [
   ['diff.external', ''],
   ['credential.helper', ''],
   ['core.askPass', ''],
+  // Of no effect, and found everywhere.
+  ['core.alternateRefsCommand', 'true'],
   ['commit.gpgSign', 'false'],
+  ['tag.gpgSign', 'false'],
+  ['push.gpgSign', 'false'],
+  ['merge.verifySignatures', 'false'],
+  ...['gpg', 'gpg.openpgp', 'gpg.x509', 'gpg.ssh'].map((at) => [`${at}.program`, 'false'] as const),
 ]
 
 /** The settings that keep a repository's configuration from running programs. */
 export function hardening(trusted: boolean): readonly Setting[] {
   return trusted ? always : [...always, ...beforeTrust]
 }
+
+/** The same for an agent's own git, which may have an editor and a pager. */
+export const restriction = beforeTrust
 
 /**
  * Git's environment: what is allowed of the given one, English messages, no prompts, literal paths.
@@ -98,12 +110,13 @@ export function gitEnvironment(
   return environment
 }
 
-/** What an agent's own git gets: no garbage collection, which beside committing worktrees can lose objects. */
-export function agentGitEnvironment(): Record<string, string> {
-  return settingsAsEnvironment([
-    ['gc.auto', '0'],
-    ['maintenance.auto', 'false'],
-  ])
+/**
+ * What an agent's own git gets: no garbage collection, which beside committing worktrees can lose objects.
+ * @param restricting before the project is trusted, what keeps its settings from running programs: the agent's program
+ *   asks git for the state of the repository before it was told anything.
+ */
+export function agentGitEnvironment(restricting: readonly Setting[] = []): Record<string, string> {
+  return settingsAsEnvironment([['gc.auto', '0'], ['maintenance.auto', 'false'], ...restricting])
 }
 
 function settingsAsEnvironment(settings: readonly Setting[]): Record<string, string> {

@@ -13,14 +13,23 @@ import { existing } from '../git/worktrees/keep.ts'
 import type { CheckoutAsk, Runner } from '../port.ts'
 import { refuseForeign } from './foreign.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import type { LocalTrust } from './trust.ts'
 
-/** @param folder where the indexes lie, one for each thread. */
-export function localCheckpoints(git: Git, folder: string): Runner['checkpoints'] {
+/**
+ * @param folder where the indexes lie, one for each thread.
+ * @param isTrusted whether a checkout's filters are its files' way into git; hooks and the like never run for this.
+ */
+export function localCheckpoints(
+  git: Git,
+  folder: string,
+  isTrusted: LocalTrust['isTrusted'],
+): Runner['checkpoints'] {
   const inTurn = oneAtATime<ThreadId>()
   const indexOf = (threadId: ThreadId) => join(folder, `${threadId}.index`)
   const open = async (ask: CheckoutAsk) => {
     await refuseForeign(git, ask)
-    return openShadow(git, { path: ask.path, indexFile: indexOf(ask.threadId) })
+    const filters = await isTrusted(ask.repository, ask.path)
+    return openShadow(git, { path: ask.path, indexFile: indexOf(ask.threadId), filters })
   }
   return {
     capture: (ask) =>

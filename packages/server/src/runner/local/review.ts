@@ -20,14 +20,17 @@ import type { ReviewAsk } from '../review-port.ts'
 import { refuseForeign } from './foreign.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
 import { patiently } from './patiently.ts'
+import type { LocalTrust } from './trust.ts'
 
 export interface ReviewSetup {
   /** By the checkout's path: whoever writes in it waits for the others. */
   inTurn: OneAtATime<string>
   umask: number
+  isTrusted: LocalTrust['isTrusted']
 }
 
-export function localReview(git: Git, { inTurn, umask }: ReviewSetup): Runner['review'] {
+export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
+  const { inTurn, umask, isTrusted } = setup
   const contents = openContents(() => Date.now())
   const inside = async <T>(
     ask: ReviewAsk,
@@ -35,7 +38,8 @@ export function localReview(git: Git, { inTurn, umask }: ReviewSetup): Runner['r
   ): Promise<T> => {
     try {
       await refuseForeign(git, ask)
-      return await work(await openCheckout(git, ask))
+      const trusted = await isTrusted(ask.repository, ask.path)
+      return await work(await openCheckout(git, { ...ask, trusted }))
     } catch (cause) {
       throw asProblem(cause)
     }

@@ -23,7 +23,9 @@ import { createPosixHolder } from '../holder/posix.ts'
 import type { AttachAsk, RunEnd, Runner } from '../port.ts'
 import { identify } from '../processes/identity.ts'
 import { openShelf } from '../runs/shelf.ts'
+import { createGit } from '../git/core.ts'
 import { localRuns } from './runs.ts'
+import type { LocalTrust } from './trust.ts'
 import { openAgentProgram } from './setup.ts'
 
 const greeting = JSON.stringify({
@@ -79,6 +81,8 @@ function server(faults: Partial<Holder> = {}) {
     holder: { ...posix, ...faults },
     driver: claudeCode,
     program: openAgentProgram({ claudePath: join(folder, 'claude'), env }),
+    git: createGit({ environment: env }),
+    trust,
     env,
     log: errors,
     shelf: openShelf(log),
@@ -104,7 +108,13 @@ function short<T extends unknown[], R>(work: (...ask: T) => Promise<R>) {
     return refusals === 1 ? Promise.reject(new Error('EMFILE')) : work(...ask)
   }
 }
+const trust: LocalTrust = {
+  read: () => Promise.resolve([]),
+  isTrusted: () => Promise.resolve(true),
+  ofAgent: () => Promise.resolve({ trusted: true, servers: null }),
+}
 const session = {
+  repository: '/nowhere',
   sessionId: randomUUID(),
   resumes: false,
   model: 'sonnet',

@@ -4,21 +4,25 @@ import type { Order, RunId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { AgentDriver, Launch } from '../drivers/port.ts'
+import type { Git } from '../git/core.ts'
 import { agentGitEnvironment } from '../git/environment.ts'
+import { restrictionOf } from '../git/restrict/restriction.ts'
 import type { Holder, StartOutcome } from '../holder/port.ts'
 import type { RunAsk } from '../port.ts'
 import { agentEnvironment, markerOf } from '../runs/environment.ts'
 import { openGate } from '../runs/gate.ts'
 import { scratchFolder } from '../runs/record.ts'
-import { repositorySettingsAreHarmless } from '../runs/repository-settings.ts'
 import type { HeldRuns } from './held-runs.ts'
 import type { AgentProgram } from './setup.ts'
+import type { LocalTrust } from './trust.ts'
 
 export interface StartingAsk {
   holder: Holder
   driver: AgentDriver
   env: NodeJS.ProcessEnv
   program: AgentProgram
+  git: Git
+  trust: LocalTrust
 }
 
 /** What is wanted of a run before its agent is there. */
@@ -44,13 +48,18 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
   const begin = async (wanted: RunAsk, wishes: Wishes) => {
     const { runId, cwd } = wanted
     const dir = held.dirOf(runId)
-    const launch = await prepare(ask, wanted, scratchFolder(dir))
     const leaveGate = await gate.enter()
+    const { launch, git } = await prepare(ask, wanted, scratchFolder(dir)).catch(
+      (cause: unknown) => {
+        leaveGate()
+        throw cause
+      },
+    )
     try {
       if (wishes.stopped) throw new Problem('agent_start_failed', 'It was stopped.')
       // The next server starts it.
       if (held.detached) return leaveGate()
-      const env = { ...agentEnvironment(ask.env), ...agentGitEnvironment(), ...launch.env }
+      const env = { ...agentEnvironment(ask.env), ...git, ...launch.env }
       const marker = markerOf(runId)
       refuseFailed(await ask.holder.start({ dir, argv: launch.argv, cwd, env, marker }))
       setTimeout(leaveGate, startLimitMs).unref()
@@ -87,16 +96,19 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
   }
 }
 
+/** Asked right before the start: what was trusted may have changed while it waited. */
 async function prepare(
-  { program, driver }: StartingAsk,
+  { program, driver, git, trust }: StartingAsk,
   wanted: RunAsk,
   scratch: string,
-): Promise<Launch> {
-  const { cwd, sessionId, resumes, copies, model, effort, permissionMode } = wanted
+): Promise<{ launch: Launch; git: Record<string, string> }> {
+  const { repository, cwd, sessionId, resumes, copies, model, effort, permissionMode } = wanted
   if (!existsSync(cwd)) throw new Problem('worktree_missing', `There is no folder ${cwd} any more.`)
-  return driver.launch({
+  const standing = await trust.ofAgent(repository, cwd)
+  const launch = driver.launch({
     program: await program.path(),
-    repositorySettings: await repositorySettingsAreHarmless(cwd),
+    repositorySettings: standing.trusted,
+    toolServers: standing.trusted ? standing.servers : null,
     sessionId,
     resumes,
     copies,
@@ -105,6 +117,8 @@ async function prepare(
     permissionMode,
     scratch,
   })
+  const restriction = standing.trusted ? [] : await restrictionOf(git, cwd)
+  return { launch, git: agentGitEnvironment(restriction) }
 }
 
 function refuseFailed(outcome: StartOutcome): void {

@@ -15,8 +15,14 @@ import { restoreWorktree, type RestoreAsk } from '../git/worktrees/restore.ts'
 import { removeStaleLocks } from '../git/worktrees/stale-locks.ts'
 import { worktreeState } from '../git/worktrees/state.ts'
 import type { Runner, WorktreeOutcome, WorktreePlan } from '../port.ts'
+import type { LocalTrust } from './trust.ts'
 
-export function localWorktrees(git: Git, root: string): Runner['worktrees'] {
+/** @param root the folder that they lie below. */
+export function localWorktrees(
+  git: Git,
+  root: string,
+  isTrusted: LocalTrust['isTrusted'],
+): Runner['worktrees'] {
   return {
     plan({ projectId, threadId, title, prefix }) {
       const branch = branchName({ prefix, title, shortId: shortId(threadId) })
@@ -24,8 +30,10 @@ export function localWorktrees(git: Git, root: string): Runner['worktrees'] {
       return { branch, path: join(root, projectId.slice(0, 8), leaf) }
     },
     async create({ repository, path, branch, base }) {
-      const ask = { repository, path, branch, base }
       try {
+        const trusted = await isTrusted(repository)
+        const mayRunHooks = () => isTrusted(repository, path)
+        const ask = { repository, path, branch, base, trusted, mayRunHooks }
         const first = await create(git, ask, existsSync(path))
         // A server that died before the folder was there leaves a branch without a commit of its own; or a git that
         // still works at it, and came in between.
@@ -36,7 +44,8 @@ export function localWorktrees(git: Git, root: string): Runner['worktrees'] {
       }
     },
     async remove({ repository, path }) {
-      const outcome = await removeWorktree(git, { repository, path })
+      const trusted = await isTrusted(repository, path)
+      const outcome = await removeWorktree(git, { repository, path, trusted })
       if (outcome.kind === 'has-changes') {
         throw new Problem(
           'worktree_has_changes',
@@ -50,7 +59,7 @@ export function localWorktrees(git: Git, root: string): Runner['worktrees'] {
       if (!existsSync(path)) return []
       const state = await worktreeState(await commonDirOf(git, repository), path)
       if (state.kind === 'tampered') throw tampered(path, state.detail)
-      return listChanges(git, path)
+      return listChanges(git, path, await isTrusted(repository, path))
     },
     async look({ hasAgent, ...ask }) {
       const seen = await lookAtWorktree(git, ask).catch(withoutRepository)
@@ -60,7 +69,10 @@ export function localWorktrees(git: Git, root: string): Runner['worktrees'] {
       }
       return null
     },
-    restore: (ask) => restore(git, { ...ask, elsewhere: inside(root, ask.path) }),
+    restore: async (ask) => {
+      const trusted = await isTrusted(ask.repository)
+      return restore(git, { ...ask, elsewhere: inside(root, ask.path), trusted })
+    },
   }
 }
 

@@ -29,7 +29,10 @@ interface SalvagedTable {
   gather: (gathered: Gathered, row: unknown, trust: Trust) => void
 }
 
-/** All tables but those that are derived from these. */
+/**
+ * All tables but those that are derived from these; and trust, which is asked for anew: one that was taken back must not
+ * come back.
+ */
 export const salvaged: SalvagedTable[] = [
   { table: 'events', since: 'first', summed: true, gather: (all, ...row) => all.event(...row) },
   { table: 'runs', since: 'first', summed: true, gather: (all, ...row) => all.run(...row) },

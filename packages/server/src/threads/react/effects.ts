@@ -95,10 +95,10 @@ export async function startRun(
   try {
     if (cwd === null)
       throw new Problem('worktree_missing', 'The thread has no worktree to work in.')
-    const { model, effort, permissionMode, id: threadId, mode } = view
+    const { model, effort, permissionMode, id: threadId, mode, projectPath: repository } = view
     const ownsCheckout = mode === 'worktree'
     const orders = withBytes(ports.images, view.owner, said)
-    const what = { threadId, cwd, ownsCheckout, model, effort, permissionMode, orders }
+    const what = { threadId, repository, cwd, ownsCheckout, model, effort, permissionMode, orders }
     await ports.runner.runs.start({ ...ask, ...what })
     ports.held.add(ask.runId)
   } catch (cause) {

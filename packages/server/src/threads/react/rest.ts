@@ -16,6 +16,8 @@ export function idleRun(view: ThreadView): RunId | null {
 export interface Rest {
   /** Hears of every change of a thread. */
   changed(view: ThreadView): void
+  /** Lets those that idle and fit rest now. */
+  now(fits: (threadId: ThreadId) => boolean): void
   stop(): void
 }
 
@@ -46,6 +48,9 @@ export function openRest({ afterMs, most, rest }: RestAsk): Rest {
       if (!idle.has(view.id)) idle.set(view.id, performance.now())
       const [longest] = idle.keys()
       if (idle.size > most && longest !== undefined) rest(longest)
+    },
+    now(fits) {
+      for (const threadId of idle.keys()) if (fits(threadId)) rest(threadId)
     },
     stop: () => clearInterval(looks),
   }

@@ -237,6 +237,7 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     predict: nobodyAsks,
     merge: nobodyAsks,
   },
+  trust: { read: nobodyAsks },
   free: () => Promise.resolve(plenty),
   files: { browse: nobodyAsks, find: nobodyAsks },
   setup: nobodyAsks,

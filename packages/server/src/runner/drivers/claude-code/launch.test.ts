@@ -22,16 +22,17 @@ test('a new conversation', () => {
   )
 })
 
-test('one that is taken up again, in plan mode, with the settings of its repository', () => {
+test('one that is taken up again, in plan mode, with what its repository brings', () => {
   const { argv } = claudeCode.launch({
     ...ask,
     resumes: true,
     permissionMode: 'plan',
     repositorySettings: true,
+    toolServers: '{}',
   })
   expect(argv.join(' ')).toBe(
     `/opt/claude ${flags} ${talk} --resume ${ask.sessionId} --permission-mode plan` +
-      ` --model opus[1m] --strict-mcp-config --setting-sources=user,project --disallowedTools=${kept}`,
+      ` --model opus[1m] --strict-mcp-config --mcp-config={} --setting-sources=user,project,local --disallowedTools=${kept}`,
   )
 })
 

@@ -56,7 +56,8 @@ export function launch(ask: LaunchAsk): Launch {
     ask.model,
     ...(ask.effort ? ['--effort', ask.effort] : []),
     '--strict-mcp-config',
-    `--setting-sources=${ask.repositorySettings ? 'user,project' : 'user'}`,
+    ...(ask.toolServers ? [`--mcp-config=${ask.toolServers}`] : []),
+    `--setting-sources=${ask.repositorySettings ? 'user,project,local' : 'user'}`,
     `--disallowedTools=${disallowed.join(',')}`,
   ]
   return {

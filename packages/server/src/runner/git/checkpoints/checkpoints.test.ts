@@ -40,10 +40,11 @@ beforeEach(async () => {
   path = join(repository.directory, 'worktrees', 'one')
   const ask = { repository: repository.root, path, branch: 'ap/one', base: 'main' }
   expect((await createWorktree(repository.git, ask)).kind).toBe('ready')
-  checkpoints = localCheckpoints(repository.git, join(repository.directory, 'indexes'))
+  checkpoints = localCheckpoints(repository.git, join(repository.directory, 'indexes'), untrusted)
 })
 afterEach(() => repository.remove())
 
+const untrusted = () => Promise.resolve(false)
 const here = () => ({ repository: repository.root, path, threadId, ownsCheckout: true })
 const capture = (name: string) => checkpoints.capture({ ...here(), name })
 const restore = (to: string, name = 'rewind-1') => checkpoints.restore({ ...here(), to, name })
@@ -278,7 +279,7 @@ it('does not read again what did not change', async () => {
   const { createGit } = await import('../core.ts')
   const { environment } = repository
   const git = createGit({ environment, onCall: ({ name }) => read.push(name) })
-  const second = localCheckpoints(git, join(repository.directory, 'indexes'))
+  const second = localCheckpoints(git, join(repository.directory, 'indexes'), untrusted)
   await second.capture({ ...here(), name: 'one/after' })
   expect(read).not.toContain('checkpoint-add')
 })

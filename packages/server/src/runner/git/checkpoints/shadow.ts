@@ -11,6 +11,8 @@ export interface ShadowAsk {
   path: string
   /** Where the index of our own lies; nobody else uses it at the same time. */
   indexFile: string
+  /** Its files pass through the repository's filters, as they do for the checkout itself. */
+  filters?: boolean
 }
 
 export interface Shadow {
@@ -28,10 +30,13 @@ const noObject = '0'.repeat(40)
 /** The checkout's own index in place of ours, to be read only. */
 export const ownIndex = { env: { GIT_INDEX_FILE: undefined } }
 
-export async function openShadow(git: Git, { path, indexFile }: ShadowAsk): Promise<Shadow> {
+export async function openShadow(
+  git: Git,
+  { path, indexFile, filters = false }: ShadowAsk,
+): Promise<Shadow> {
   // Left by a git that was killed.
   await rm(`${indexFile}.lock`, { force: true })
-  const neutral = await neutralise(git, path)
+  const neutral = await neutralise(git, path, filters)
   const settings = [
     ...neutral.settings,
     ['core.splitIndex', 'false'],

@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import type { Setting } from '../environment.ts'
 import { neutralise } from '../filters.ts'
+import { ownTransport } from '../restrict/own-settings.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 
 export interface Place {
@@ -44,7 +45,9 @@ const always: readonly Setting[] = [
 export async function openPlace(git: Git, { path, trusted }: Place): Promise<Run> {
   const neutral = await neutralise(git, path, trusted)
   const drivers = trusted ? [] : await plainDrivers(git, path)
-  const settings = [...always, ...(trusted ? [] : beforeTrust), ...neutral.settings, ...drivers]
+  // Before trust too, the person's own way to other machines is theirs.
+  const closed = trusted ? [] : [...beforeTrust, ...(await ownTransport(git, path))]
+  const settings = [...always, ...closed, ...neutral.settings, ...drivers]
   return (args, name, more = {}) =>
     git(args, {
       cwd: path,

@@ -20,6 +20,8 @@ export interface CreateAsk {
   base: string
   /** The project is trusted: filters and the post-checkout hook work. */
   trusted?: boolean
+  /** Whether hooks may run in the worktree, asked once its files are there: they may bring hooks of their own. */
+  mayRunHooks?: () => Promise<boolean>
   signal?: AbortSignal
 }
 
@@ -97,6 +99,7 @@ async function addEntry(git: Git, ask: CreateAsk, base: Base): Promise<void> {
     try {
       await git(['worktree', 'add', ...args], {
         ...callOptions(ask),
+        settings: [noHooks],
         cwd: ask.repository,
         name: 'worktree-add',
       })
@@ -112,6 +115,9 @@ async function addEntry(git: Git, ask: CreateAsk, base: Base): Promise<void> {
   })
 }
 
+/** A relative folder of hooks lies in the worktree itself, and nobody has looked at that yet. */
+const noHooks = ['core.hooksPath', '/dev/null'] as const
+
 /** Writes the files, and gives the options that they were written with. */
 export async function checkOut(
   git: Git,
@@ -124,7 +130,7 @@ export async function checkOut(
     env: { ...neutral.env, [creationMarker]: ask.path },
     cwd: ask.path,
   }
-  const settings = [...neutral.settings, ['checkout.workers', '0'] as const]
+  const settings = [...neutral.settings, ['checkout.workers', '0'], noHooks] as const
   // What `git worktree add` itself does when it checks out.
   await git(['reset', '--hard', '--quiet', '--no-recurse-submodules'], {
     ...options,
@@ -139,7 +145,7 @@ async function fill(git: Git, ask: CreateAsk, base: Base): Promise<CreateOutcome
   try {
     const options = await checkOut(git, ask, base.neutral)
     // What `git worktree add` runs after a checkout: null id, new id, flag 1.
-    if (ask.trusted) {
+    if (ask.trusted && ((await ask.mayRunHooks?.()) ?? true)) {
       const hook = [
         'hook',
         'run',

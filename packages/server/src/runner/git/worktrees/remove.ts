@@ -1,7 +1,7 @@
 // Removes a thread's worktree. Its branch stays; uncommitted work is never thrown away unless that is asked for.
 import type { Git } from '../core.ts'
 import { GitError } from '../error.ts'
-import { neutralise } from '../filters.ts'
+import { neutraliseAll } from '../filters.ts'
 import { commonDirOf } from './common-dir.ts'
 import { withRepositoryLock } from './lock.ts'
 import { worktreeState } from './state.ts'
@@ -33,7 +33,7 @@ export async function removeWorktree(git: Git, ask: RemoveAsk): Promise<RemoveOu
   }
   const forced = ask.discardChanges || state.kind === 'half-made' ? ['--force', '--force'] : []
   const place = state.kind === 'ready' ? ask.path : ask.repository
-  const neutral = await neutralise(git, place, ask.trusted)
+  const neutral = await neutraliseAll(git, place, ask.trusted)
   const remove = (force: string[]) =>
     withRepositoryLock(commonDir, () =>
       git(['worktree', 'remove', ...force, ask.path], {
@@ -71,7 +71,7 @@ async function listUnsaved(git: Git, ask: RemoveAsk & { gitDir: string }): Promi
 
 /** Paths of uncommitted changes and untracked files, relative to the worktree. Ask `worktreeState` first. */
 export async function listChanges(git: Git, path: string, trusted?: boolean): Promise<string[]> {
-  const neutral = await neutralise(git, path, trusted)
+  const neutral = await neutraliseAll(git, path, trusted)
   // `-z` entries are `XY path`; a rename is followed by its old path, which --no-renames avoids.
   const { text } = await git(
     [

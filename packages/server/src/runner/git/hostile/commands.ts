@@ -1,0 +1,152 @@
+// Every way in which we start git on a repository, one line each: a new command of ours belongs here. For tests only.
+import type { ThreadId } from '@a-parallel/shared'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openFileSearch } from '../../files/find.ts'
+import { localCheckpoints } from '../../local/checkpoints.ts'
+import { localRepositories } from '../../local/repositories.ts'
+import { localTrust } from '../../local/trust.ts'
+import { localWorktrees } from '../../local/worktrees.ts'
+import type { Runner } from '../../port.ts'
+import { readIdentity } from '../identity.ts'
+import { isBranchName } from '../names.ts'
+import { inspectRepository } from '../repository.ts'
+import { listChanges } from '../worktrees/remove.ts'
+import type { Place } from './steps.ts'
+
+export interface Scene {
+  place: Place
+  runner: Pick<Runner, 'repositories' | 'worktrees' | 'checkpoints' | 'trust'>
+  /** The thread's worktree, as it was planned. */
+  worktree: { path: string; branch: string }
+  /** What an earlier command gave a later one. */
+  commits: Record<string, string>
+}
+
+const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // A UUID.
+
+/** The machine side as a project has it that was never trusted, on what the agent left behind. */
+export function sceneOf(place: Place): Scene {
+  const { git, directory } = place
+  const worktrees = join(directory, 'worktrees')
+  const nobody = { warn: (told: unknown) => void Promise.reject(new Error(JSON.stringify(told))) }
+  const log = nobody as unknown as Parameters<typeof localTrust>[0]['log'] // Only warn is called.
+  const trust = localTrust({ git, worktrees, trustedAt: () => null, log })
+  return {
+    place,
+    runner: {
+      repositories: localRepositories(git),
+      trust: { read: trust.read },
+      worktrees: localWorktrees(git, worktrees, trust.isTrusted),
+      checkpoints: localCheckpoints(git, join(directory, 'indexes'), trust.isTrusted),
+    },
+    worktree: { path: join(worktrees, 'one'), branch: 'ap/one' },
+    commits: {},
+  }
+}
+
+const here = ({ place, worktree }: Scene) => ({
+  repository: place.root,
+  path: worktree.path,
+  threadId,
+  ownsCheckout: true,
+})
+
+/** In this order; what a command needs the ones before it have made. */
+export const commands: readonly (readonly [string, (scene: Scene) => unknown])[] = [
+  ['trust', ({ runner, place }) => runner.trust.read(place.root)],
+  ['inspect', ({ place }) => inspectRepository(place.git, place.root)],
+  [
+    'inspect a folder inside',
+    ({ place }) => inspectRepository(place.git, join(place.root, 'embedded')),
+  ],
+  ['branches', ({ runner, place }) => runner.repositories.branches(place.root)],
+  ['identity', ({ place }) => readIdentity(place.git, place.root)],
+  ['a branch’s name', ({ place }) => isBranchName(place.git, 'a/b', place.root)],
+  ['find files', ({ place }) => openFileSearch(place.git, () => 0).find(place.root, 'read', 10)],
+  [
+    'worktree create',
+    ({ runner, place, worktree }) =>
+      runner.worktrees.create({ ...worktree, repository: place.root, base: 'main' }),
+  ],
+  [
+    'an agent writes',
+    ({ worktree }) => {
+      writeFileSync(join(worktree.path, 'README.md'), 'HELLO\n')
+      writeFileSync(join(worktree.path, 'new.txt'), 'new\n')
+    },
+  ],
+  [
+    'worktree look',
+    (scene) => scene.runner.worktrees.look({ ...here(scene), ...scene.worktree, hasAgent: false }),
+  ],
+  ['worktree changes', (scene) => scene.runner.worktrees.changes(here(scene))],
+  ['changes of the checkout', ({ place }) => listChanges(place.git, place.root)],
+  [
+    'checkpoint capture',
+    async (scene) => {
+      const { commit } = await scene.runner.checkpoints.capture({
+        ...here(scene),
+        name: '1/before',
+      })
+      scene.commits['1/before'] = commit
+      writeFileSync(join(scene.worktree.path, 'README.md'), 'again\n')
+      await scene.runner.checkpoints.capture({ ...here(scene), name: '1/after' })
+    },
+  ],
+  [
+    'checkpoint of the checkout',
+    ({ runner, place }) =>
+      runner.checkpoints.capture({
+        repository: place.root,
+        path: place.root,
+        threadId,
+        ownsCheckout: false,
+        name: 'own',
+      }),
+  ],
+  [
+    'checkpoint changes',
+    (scene) =>
+      scene.runner.checkpoints.changes({ ...here(scene), to: scene.commits['1/before'] ?? '' }),
+  ],
+  [
+    'checkpoint restore',
+    (scene) =>
+      scene.runner.checkpoints.restore({
+        ...here(scene),
+        name: 'rewind',
+        to: scene.commits['1/before'] ?? '',
+      }),
+  ],
+  [
+    'checkpoint share',
+    ({ runner, place, commits }) =>
+      runner.checkpoints.share({ repository: place.root, threadId, commits }),
+  ],
+  [
+    'worktree restore',
+    async (scene) => {
+      const { place, worktree, runner } = scene
+      const commit = place.plain(['rev-parse', 'main'])
+      place.plain(['-c', 'core.hooksPath=/dev/null', 'worktree', 'prune'])
+      await runner.worktrees.restore({ ...here(scene), ...worktree, commit })
+    },
+  ],
+  [
+    'take over',
+    ({ runner, place, worktree }) => {
+      const commit = place.plain(['rev-parse', 'main'])
+      return runner.repositories.takeOver({
+        path: place.root,
+        worktrees: [{ path: worktree.path, commit }],
+      })
+    },
+  ],
+  [
+    'worktree remove',
+    (scene) => scene.runner.worktrees.remove(here(scene)).catch(() => 'it has changes'),
+  ],
+  ['forget', (scene) => scene.runner.worktrees.forget(here(scene))],
+  ['forget checkpoints', (scene) => scene.runner.checkpoints.forget(here(scene))],
+]

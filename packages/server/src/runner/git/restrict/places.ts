@@ -1,0 +1,67 @@
+// Where a checkout's git settings and hooks lie, read from files alone: no git is started in a place that nobody looked at.
+import { lstat, readdir, realpath } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { ifThere, isThere, readText } from '../worktrees/if-there.ts'
+
+export interface Places {
+  /** The checkout's own directory in the repository; real paths. */
+  gitDir: string
+  /** The one that all its worktrees share. */
+  commonDir: string
+  /** Repositories of submodules, whether they are checked out or not. */
+  modules: string[]
+}
+
+/** Null when there is no repository at `root`. */
+export async function placesOf(root: string): Promise<Places | null> {
+  const gitDir = await gitDirOf(root)
+  if (gitDir === null) return null
+  const shared = (await readText(join(gitDir, 'commondir')))?.trim()
+  const commonDir = shared ? await ifThere(realpath(resolve(gitDir, shared))) : gitDir
+  if (commonDir === null) return null
+  const folders = [...new Set([join(commonDir, 'modules'), join(gitDir, 'modules')])]
+  const modules = (await Promise.all(folders.map(repositoriesIn))).flat()
+  return { gitDir, commonDir, modules }
+}
+
+/** The repository that is checked out at `root`: its `.git`, or what that file names. */
+export async function gitDirOf(root: string): Promise<string | null> {
+  const pointer = join(root, '.git')
+  const entry = await ifThere(lstat(pointer))
+  if (!entry) return null
+  if (!entry.isFile()) return ifThere(realpath(pointer))
+  const said = /^gitdir: ([^\n]+)\n?/.exec((await readText(pointer)) ?? '')?.[1]
+  return said === undefined ? null : ifThere(realpath(resolve(root, said)))
+}
+
+/** The checkouts of a repository that lie below `folder`, and its own. */
+export async function checkoutsOf(repository: string, folder: string): Promise<string[]> {
+  const places = await placesOf(repository)
+  if (places === null) return [repository]
+  const parent = join(places.commonDir, 'worktrees')
+  const names = (await ifThere(readdir(parent))) ?? []
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const pointer = (await readText(join(parent, name, 'gitdir')))?.trim()
+      if (!pointer) return []
+      const checkout = dirname(resolve(parent, name, pointer))
+      const isOurs = checkout.startsWith(`${folder}/`) && (await isThere(join(checkout, '.git')))
+      return isOurs ? [checkout] : []
+    }),
+  )
+  return [repository, ...found.flat()]
+}
+
+/** The repositories below `folder`, also of submodules in submodules. A name may hold slashes. */
+export async function repositoriesIn(folder: string): Promise<string[]> {
+  const entries = (await ifThere(readdir(folder, { withFileTypes: true }))) ?? []
+  const found: string[] = []
+  for (const entry of entries) {
+    if (!entry.isDirectory()) continue
+    const at = join(folder, entry.name)
+    const isRepository = (await isThere(join(at, 'HEAD'))) && (await isThere(join(at, 'objects')))
+    if (isRepository) found.push(at)
+    found.push(...(await repositoriesIn(isRepository ? join(at, 'modules') : at)))
+  }
+  return found
+}

@@ -1,0 +1,69 @@
+// Whether what a repository of this machine brings may run: what it brings now, held against what its owner has trusted.
+// What cannot be told is not trusted.
+import { mayRun, trustState } from '@a-parallel/contract/model'
+import type { Brought } from '@a-parallel/shared'
+import { join } from 'node:path'
+import type { Log } from '../../platform/log.ts'
+import type { Git } from '../git/core.ts'
+import { checkoutsOf } from '../git/restrict/places.ts'
+import { mcpFile, serversBrought } from '../trust/agent-settings.ts'
+import { contentOf } from '../trust/content.ts'
+import { distinct, openBroughtReader } from '../trust/reader.ts'
+
+export interface LocalTrust {
+  /** What a repository brings in its checkout and in the worktrees of its threads. */
+  read: (repository: string) => Promise<Brought[]>
+  /**
+   * Whether git may work in a checkout as in a terminal: hooks, filters, signing and all. Ask right before, also once it
+   * was answered: an agent may have written something since.
+   * @param checkout where git is to work; the repository's own without one.
+   */
+  isTrusted: (repository: string, checkout?: string) => Promise<boolean>
+  /** The same for an agent, with the tool servers that it may start: what `.mcp.json` holds, or null. */
+  ofAgent: (repository: string, checkout: string) => Promise<AgentTrust>
+}
+
+export type AgentTrust = { trusted: false } | { trusted: true; servers: string | null }
+
+/** What the owner of the project at this place has trusted; null when that was never done. */
+export type TrustedAt = (repository: string) => ReadonlySet<string> | null
+
+export interface LocalTrustAsk {
+  git: Git
+  /** The folder that the worktrees of threads lie below. */
+  worktrees: string
+  trustedAt: TrustedAt
+  log: Log
+}
+
+export function localTrust({ git, worktrees, trustedAt, log }: LocalTrustAsk): LocalTrust {
+  const reader = openBroughtReader(git)
+  const known = async (repository: string, checkout: string): Promise<Brought[] | null> => {
+    try {
+      const brought = await reader.read(checkout)
+      return mayRun(trustState(brought, trustedAt(repository))) ? brought : null
+    } catch (cause) {
+      log.warn({ err: cause, checkout }, 'what a checkout brings could not be read')
+      return null
+    }
+  }
+  return {
+    async read(repository) {
+      const checkouts = await checkoutsOf(repository, worktrees)
+      const found = await Promise.all(checkouts.map((checkout) => reader.read(checkout)))
+      return distinct(found.flat())
+    },
+    isTrusted: async (repository, checkout = repository) =>
+      (await known(repository, checkout)) !== null,
+    async ofAgent(repository, checkout) {
+      // Read before it is judged, so that what is judged is what will be started.
+      const content = await contentOf(join(checkout, mcpFile))
+      const brought = await known(repository, checkout)
+      if (brought === null) return { trusted: false }
+      const digests = new Set(brought.map(({ digest }) => digest))
+      const servers = content === null ? [] : serversBrought(mcpFile, content.text)
+      if (!servers.every(({ digest }) => digests.has(digest))) return { trusted: false }
+      return { trusted: true, servers: servers.length > 0 ? (content?.text ?? null) : null }
+    },
+  }
+}

@@ -1,0 +1,128 @@
+// What a repository's git settings, hooks and files bring. Starts git to read settings and names only, which runs nothing.
+import type { Brought } from '@a-parallel/shared'
+import { readdir } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { Git } from '../git/core.ts'
+import { ifThere } from '../git/worktrees/if-there.ts'
+import { wordsFolderOf } from './agent-words.ts'
+import { broughtOf } from './brought.ts'
+import { parseSettings, settingsThatRun, type GitSetting } from './git-settings.ts'
+import { contentOf } from './content.ts'
+import { linkedCheckouts, linkOf } from '../git/restrict/links.ts'
+import { gitDirOf, type Places } from '../git/restrict/places.ts'
+
+/** The repository's own settings as they hold in a checkout, with what they include. */
+export async function readSettings(git: Git, root: string): Promise<GitSetting[]> {
+  const args = ['config', '--list', '-z', '--includes', '--show-scope', '--show-origin']
+  const { text } = await git(args, { cwd: root, name: 'trust-settings' })
+  return parseSettings(text, root)
+}
+
+/** The settings of another repository that git goes into from here, by its own directory. */
+export async function readModuleSettings(git: Git, module: string): Promise<GitSetting[]> {
+  const args = ['config', '--list', '-z', '--includes', '--show-scope', '--show-origin']
+  const { text } = await git(args, {
+    cwd: module,
+    name: 'trust-module-settings',
+    env: { GIT_DIR: module },
+  })
+  return parseSettings(text, module)
+}
+
+const inside = (folder: string, path: string) => path.startsWith(folder + sep)
+
+/** A name for a person: inside the checkout, inside its repository, or else the whole path. */
+export function nameIn({ gitDir, commonDir }: Places, root: string): (path: string) => string {
+  return (path) => {
+    if (inside(gitDir, path)) return join('.git', relative(gitDir, path))
+    if (inside(commonDir, path)) return join('.git', relative(commonDir, path))
+    return inside(root, path) ? relative(root, path) : path
+  }
+}
+
+export function settingsBroughtBy(
+  settings: readonly GitSetting[],
+  root: string,
+  places: Places,
+): Brought[] {
+  return settingsThatRun(settings, root, nameIn(places, root))
+}
+
+/** The folders that git takes hooks from: the usual ones, and the one that a setting of the repository names. */
+export function hookFolders(settings: readonly GitSetting[], root: string, places: Places) {
+  const usual = [places.commonDir, ...places.modules].map((at) => join(at, 'hooks'))
+  const named = settings.flatMap(({ key, value }) =>
+    key === 'core.hookspath' && value !== null && value !== '' ? [value] : [],
+  )
+  const home = process.env['HOME'] ?? ''
+  const at = named.map((path) => path.replace(/^~(?=\/)/, home))
+  return [...usual, ...at.map((path) => (path.startsWith('/') ? path : join(root, path)))]
+}
+
+/** Hooks that git would run: files that may be executed, and are no samples. */
+export async function hooksIn(folder: string, name: (path: string) => string): Promise<Brought[]> {
+  const names = ((await ifThere(readdir(folder))) ?? []).filter((one) => !one.endsWith('.sample'))
+  const found = await Promise.all(
+    names.toSorted().map(async (key): Promise<Brought[]> => {
+      const content = await contentOf(join(folder, key))
+      if (content === null || !content.executable) return []
+      return [broughtOf('git-hook', { file: name(join(folder, key)), key }, content.text)]
+    }),
+  )
+  return found.flat()
+}
+
+/** What the names of all tracked files tell. */
+export interface Tracked {
+  /** Folders that are bare repositories: git started inside would take their settings. */
+  embedded: string[]
+  /** Repositories that are checked out inside, by their own directories. */
+  modules: string[]
+  /** Skills, slash commands and subagents, wherever they lie. */
+  words: string[]
+}
+
+export async function readTracked(git: Git, root: string): Promise<Tracked> {
+  const { text } = await git(['ls-files', '--stage', '-z'], {
+    cwd: root,
+    name: 'trust-files',
+    maxOutputBytes: 512 << 20,
+  })
+  const heads = new Set<string>()
+  const configs = new Set<string>()
+  const links: string[] = []
+  const words: string[] = []
+  for (const entry of text.split('\0')) {
+    const path = entry.slice(entry.indexOf('\t') + 1)
+    if (linkOf(entry) !== null) links.push(path)
+    else if (path.endsWith('/HEAD')) heads.add(path.slice(0, -'/HEAD'.length))
+    else if (path.endsWith('/config')) configs.add(path.slice(0, -'/config'.length))
+    else if (wordsFolderOf(path) !== null) words.push(path)
+  }
+  const modules = await Promise.all(
+    links.map(async (path) => {
+      const at = join(root, path)
+      const gitDir = await gitDirOf(at)
+      if (gitDir === null) return []
+      return [gitDir, ...(await linkedCheckouts(git, at)).map((one) => one.gitDir)]
+    }),
+  )
+  return {
+    embedded: [...heads].filter((path) => configs.has(path)),
+    modules: modules.flat(),
+    words,
+  }
+}
+
+export async function embeddedBrought(root: string, paths: readonly string[]): Promise<Brought[]> {
+  const found = await Promise.all(
+    paths.map(async (file): Promise<Brought[]> => {
+      const settings = await contentOf(join(root, file, 'config'))
+      const isRepository = settings !== null && /^\s*\[/m.test(settings.text)
+      return isRepository
+        ? [broughtOf('embedded-repository', { file, key: 'config' }, settings.text)]
+        : []
+    }),
+  )
+  return found.flat()
+}
