@@ -37,3 +37,22 @@ export async function saidOnce(place: Locator, words: string): Promise<void> {
     })
     .toBe(1)
 }
+
+/**
+ * Does it again until it took: a card that has just appeared ignores what may have been meant for something else. An act
+ * that fails because its place is gone is tried no longer than one that does nothing.
+ */
+export async function insist(
+  act: () => Promise<unknown>,
+  took: () => Promise<boolean>,
+): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        if (!(await took())) await act().catch(() => undefined)
+        return took()
+      },
+      { timeout: 20_000, interval: 250 },
+    )
+    .toBe(true)
+}

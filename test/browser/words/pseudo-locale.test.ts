@@ -1,43 +1,54 @@
-// Every route in the test language, whose words are longer than any real one's: nothing may be cut off.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { signedIn } from '../../support/app-page.ts'
-import { startBrowser, type Visit } from '../../support/browser.ts'
+// Every route, and what opens over it, in the test language, whose words are longer than any real one's: nothing may be cut
+// off.
+import { beforeAll, expect, it } from 'vitest'
 import { clippedWords } from '../../support/pages/clipped.ts'
+import { opened } from '../../support/pages/opened.ts'
 import { routes } from '../../support/pages/routes.ts'
-import { startScene, type Scene } from '../../support/pages/scene.ts'
+import { sceneOptions, startScene, type Scene } from '../../support/pages/scene.ts'
 import { speak } from '../../support/pages/speak.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 
 let scene: Scene
-let browser: Browser
-let tab: Visit
 
+browserRig(sceneOptions)
 beforeAll(async () => {
-  scene = await startScene()
-  browser = await startBrowser()
-  tab = await signedIn(browser, scene.server, { reducedMotion: 'reduce' })
-  await tab.page.goto(scene.server.origin)
-  await speak(tab.page, scene.server, 'en-XA')
+  scene = await startScene(server, projectId)
+  await page.goto(server.origin)
 })
-afterAll(async () => {
-  await browser?.close()
-  await scene?.server.close()
-})
+
+const longWords = () => speak(page, server, 'en-XA')
+
+async function expectWhole(width: number): Promise<void> {
+  await expect.poll(() => page.getByText('ø]').count()).toBeGreaterThan(0)
+  expect({ width, clipped: await clippedWords(page) }).toEqual({ width, clipped: [] })
+}
 
 it.each(routes)('$name ($path)', async ({ path, shows }) => {
-  const { page } = tab
+  await longWords()
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 })
     await page.goto(scene.address(path))
     await page.locator(shows).first().waitFor()
-    expect(await page.getByText('ø]').count()).toBeGreaterThan(0)
-    expect({ width, clipped: await clippedWords(page) }).toEqual({ width, clipped: [] })
+    await expectWhole(width)
+  }
+  expect(tab.complaints).toEqual([])
+})
+
+it.each(opened)('$name, opened on $path', async ({ path, open, shows }) => {
+  for (const width of [1440, 390]) {
+    await speak(page, server, 'en')
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto(scene.address(path))
+    await open(page)
+    await page.locator(shows).first().waitFor()
+    await longWords()
+    await expectWhole(width)
   }
   expect(tab.complaints).toEqual([])
 })
 
 it('a word that is cut off is found', async () => {
-  const { page } = tab
+  await longWords()
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(scene.address('/settings/general'))
   await page.locator('main select').first().waitFor()

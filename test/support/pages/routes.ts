@@ -3,7 +3,7 @@
 
 export interface Route {
   name: string
-  /** `:finished`, `:permission`, `:plan` and `:question` are threads of that kind. */
+  /** `:finished` and so on are threads of that kind: see scene-threads.ts. */
   path: string
   /** What is there once the screen is: a selector of Playwright's. */
   shows: string
@@ -30,4 +30,8 @@ export const routes: readonly Route[] = [
   { name: 'a permission', path: '/t/:permission', shows: '[data-approval-card]' },
   { name: 'a plan', path: '/t/:plan', shows: '[data-approval-card]' },
   { name: 'a question', path: '/t/:question', shows: '[data-approval-card]' },
+  { name: 'a subagent at work', path: '/t/:busy', shows: 'main >> text=Run the tests of the cart' },
+  { name: 'messages that wait', path: '/t/:queued', shows: 'main li >> text=And print them' },
+  { name: 'a thread that failed', path: '/t/:failed', shows: 'main section >> text=not countable' },
+  { name: 'a parked thread', path: '/t/:parked', shows: 'main li >> text=And ink' },
 ]
