@@ -1,4 +1,4 @@
 // The face of turns: going back to an earlier message, undoing that, and forking.
-export { Cost } from './cost.tsx'
+export { Cost } from './cost/cost.tsx'
 export { ForkLinks } from './fork-links.tsx'
 export { useTurnActs } from './use-turn-acts.tsx'

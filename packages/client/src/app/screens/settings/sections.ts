@@ -17,37 +17,45 @@ import { Keys } from './keys.tsx'
 import { Notifications } from './notifications.tsx'
 import { Permissions } from './permissions.tsx'
 
+/** Where a setting stands on its page. */
+interface Place {
+  id: string
+  /** What the search finds it by. */
+  words: ParseKeys
+}
+
 export interface SettingsSection {
   /** Its address below /settings. */
   id: string
   title: ParseKeys
   icon: LucideIcon
-  /** What the search finds in it: the place's id on the page, and its words. */
-  finds: readonly { id: string; words: ParseKeys }[]
+  finds: readonly Place[]
   Body: ComponentType
 }
+
+type PlaceId = ParseKeys extends infer Key
+  ? Key extends `settings.${infer Id}`
+    ? Id
+    : never
+  : never
+
+/** Places whose words are called as they are. */
+const places = (...ids: PlaceId[]): Place[] =>
+  ids.map((id) => ({ id, words: `settings.${id}` as const }))
 
 export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] = [
   {
     id: 'general',
     title: 'settings.general.title',
     icon: SlidersHorizontal,
-    finds: [
-      { id: 'general.language', words: 'settings.general.language' },
-      { id: 'general.sendKey', words: 'settings.general.sendKey' },
-      { id: 'general.announcements', words: 'settings.general.announcements' },
-    ],
+    finds: places('general.language', 'general.sendKey', 'general.announcements'),
     Body: General,
   },
   {
     id: 'appearance',
     title: 'settings.appearance.title',
     icon: Palette,
-    finds: [
-      { id: 'appearance.theme', words: 'settings.appearance.theme' },
-      { id: 'appearance.textSize', words: 'settings.appearance.textSize' },
-      { id: 'appearance.density', words: 'settings.appearance.density' },
-    ],
+    finds: places('appearance.theme', 'appearance.textSize', 'appearance.density'),
     Body: Appearance,
   },
   {
@@ -55,7 +63,7 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     title: 'settings.keyboard.title',
     icon: Keyboard,
     finds: [
-      { id: 'keyboard.singleKeys', words: 'settings.keyboard.singleKeys' },
+      ...places('keyboard.singleKeys'),
       { id: 'keyboard.bindings', words: 'shortcuts.title' },
     ],
     Body: Keys,
@@ -65,10 +73,12 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     title: 'settings.notifications.title',
     icon: Bell,
     finds: [
-      { id: 'notifications.needs', words: 'settings.notifications.needs' },
-      { id: 'notifications.finished', words: 'settings.notifications.finished' },
-      { id: 'notifications.failed', words: 'settings.notifications.failed' },
-      { id: 'notifications.sound', words: 'settings.notifications.sound' },
+      ...places(
+        'notifications.needs',
+        'notifications.finished',
+        'notifications.failed',
+        'notifications.sound',
+      ),
       { id: 'notifications.push', words: 'settings.push.on' },
     ],
     Body: Notifications,
@@ -77,10 +87,7 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     id: 'permissions',
     title: 'settings.permissions.title',
     icon: ShieldCheck,
-    finds: [
-      { id: 'permissions.bypass', words: 'settings.permissions.bypass' },
-      { id: 'permissions.rules', words: 'rules.title' },
-    ],
+    finds: [...places('permissions.bypass'), { id: 'permissions.rules', words: 'rules.title' }],
     Body: Permissions,
   },
   { id: 'about', title: 'settings.about', icon: Monitor, finds: [], Body: About },

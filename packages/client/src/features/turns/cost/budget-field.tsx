@@ -1,10 +1,10 @@
 // One budget in dollars: empty means no limit. Saved by its button or Enter; a refusal stands below it.
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemOf } from '../../api/refusal.ts'
-import { Button } from '../../ui/controls/button.tsx'
-import { TextField } from '../../ui/controls/text-field.tsx'
-import { useProblemWords } from '../../words/problem-text.ts'
+import { problemOf } from '../../../api/refusal.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { TextField } from '../../../ui/controls/text-field.tsx'
+import { useProblemWords } from '../../../words/problem-text.ts'
 
 type Props = { label: string; value: number | null; save: (usd: number | null) => Promise<unknown> }
 

@@ -1,12 +1,13 @@
 // What a thread has used, turn by turn, as the API would bill it; and what it and its project may use.
 import { useTranslation } from 'react-i18next'
-import type { ThreadView, Usage } from '@a-parallel/shared'
-import { callApi } from '../../api/call.ts'
-import { useIndex } from '../../live/use-index.ts'
-import { useFormat } from '../../platform/use-format.ts'
-import { Popover } from '../../ui/overlays/popover.tsx'
+import type { ThreadView } from '@a-parallel/shared'
+import { callApi } from '../../../api/call.ts'
+import { useIndex } from '../../../live/use-index.ts'
+import { useFormat } from '../../../platform/use-format.ts'
+import { Popover } from '../../../ui/overlays/popover.tsx'
 import { BudgetField } from './budget-field.tsx'
 import { ByModel } from './by-model.tsx'
+import { CostRow, CostTable } from './cost-table.tsx'
 
 export function Cost({ view }: { view: ThreadView }) {
   const { t } = useTranslation()
@@ -75,63 +76,35 @@ function Turns({ view }: { view: ThreadView }) {
   )
   const shown = rows.reduce((sum, { usage }) => sum + usage.costUsd, 0)
   const rest = view.costUsd - shown
-  return (
-    <section
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
-      tabIndex={0}
-      aria-label={t('cost.byTurn')}
-      className="scroll-thin max-h-52 overflow-auto"
-    >
-      <table className="w-full text-end text-sm tabular-nums">
-        <caption className="sr-only">{t('cost.byTurn')}</caption>
-        <thead className="text-xs text-muted">
-          <tr className="*:ps-2 *:pb-1 *:font-normal *:first:ps-0">
-            <th scope="col" className="text-start">
-              {t('cost.turn')}
-            </th>
-            <th scope="col">{t('timeline.usage.input')}</th>
-            <th scope="col">{t('timeline.usage.output')}</th>
-            <th scope="col">{t('cost.cache')}</th>
-            <th scope="col">{t('cost.estimate')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ id, number, usage }) => (
-            <TurnRow key={id} number={number} usage={usage} />
-          ))}
-          {rest > 0.005 && (
-            <tr className="*:ps-2 *:py-0.5 *:first:ps-0">
-              <th scope="row" colSpan={4} className="text-start font-normal">
-                {t('cost.takenBack')}
-              </th>
-              <td>{format.dollars(rest)}</td>
-            </tr>
-          )}
-        </tbody>
-        <tfoot>
-          <tr className="border-t border-line font-medium *:pt-1">
-            <th scope="row" colSpan={4} className="text-start font-medium">
-              {t('cost.total')}
-            </th>
-            <td>{format.dollars(view.costUsd)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </section>
+  const head = [
+    t('cost.turn'),
+    t('timeline.usage.input'),
+    t('timeline.usage.output'),
+    t('cost.cache'),
+    t('cost.estimate'),
+  ] as const
+  const columns = head.length
+  const total = (
+    <CostRow name={t('cost.total')} cells={[format.dollars(view.costUsd)]} columns={columns} />
   )
-}
-
-function TurnRow({ number, usage }: { number: number; usage: Usage }) {
-  const format = useFormat()
   return (
-    <tr className="*:ps-2 *:py-0.5 *:first:ps-0">
-      <th scope="row" className="text-start font-normal">
-        {number}
-      </th>
-      <td>{format.compact(usage.inputTokens)}</td>
-      <td>{format.compact(usage.outputTokens)}</td>
-      <td>{format.compact(usage.cacheReadTokens + usage.cacheWriteTokens)}</td>
-      <td>{format.dollars(usage.costUsd)}</td>
-    </tr>
+    <CostTable label={t('cost.byTurn')} head={head} foot={total}>
+      {rows.map(({ id, number, usage }) => (
+        <CostRow
+          key={id}
+          name={number}
+          cells={[
+            format.compact(usage.inputTokens),
+            format.compact(usage.outputTokens),
+            format.compact(usage.cacheReadTokens + usage.cacheWriteTokens),
+            format.dollars(usage.costUsd),
+          ]}
+          columns={columns}
+        />
+      ))}
+      {rest > 0.005 && (
+        <CostRow name={t('cost.takenBack')} cells={[format.dollars(rest)]} columns={columns} />
+      )}
+    </CostTable>
   )
 }
