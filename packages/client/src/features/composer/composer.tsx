@@ -159,33 +159,36 @@ function Bar(props: BarProps) {
         onChange={(permissionMode) => chosen.change({ permissionMode })}
       />
       <Hint armed={stop.armed} connected={connected} atWork={atWork} typed={typed} />
-      {atWork && (
-        <Button
-          size="sm"
-          busy={stop.stopping}
-          disabled={!connected}
-          icon={<Square size={11} fill="currentColor" aria-hidden />}
-          onClick={stop.stop}
-        >
-          <span className="max-sm:sr-only">
-            {stop.stopping ? t('composer.stopping') : t('composer.stop')}
-          </span>
-        </Button>
-      )}
-      <span className="flex">
-        <Button
-          size="sm"
-          weight="primary"
-          className={turnRuns ? 'rounded-e-none' : ''}
-          disabled={!ready}
-          icon={atWork ? <ListPlus size={14} aria-hidden /> : <ArrowUp size={14} aria-hidden />}
-          onClick={() => send()}
-        >
-          <span className="max-sm:sr-only">
-            {atWork ? t('composer.queue') : t('composer.send')}
-          </span>
-        </Button>
-        {turnRuns && <DeliveryMenu disabled={!ready} onSend={send} />}
+      {/* Where there is no room for one line, they go to the next together. */}
+      <span className="ms-auto flex gap-1">
+        {atWork && (
+          <Button
+            size="sm"
+            busy={stop.stopping}
+            disabled={!connected}
+            icon={<Square size={11} fill="currentColor" aria-hidden />}
+            onClick={stop.stop}
+          >
+            <span className="max-sm:sr-only">
+              {stop.stopping ? t('composer.stopping') : t('composer.stop')}
+            </span>
+          </Button>
+        )}
+        <span className="flex">
+          <Button
+            size="sm"
+            weight="primary"
+            className={turnRuns ? 'rounded-e-none' : ''}
+            disabled={!ready}
+            icon={atWork ? <ListPlus size={14} aria-hidden /> : <ArrowUp size={14} aria-hidden />}
+            onClick={() => send()}
+          >
+            <span className="max-sm:sr-only">
+              {atWork ? t('composer.queue') : t('composer.send')}
+            </span>
+          </Button>
+          {turnRuns && <DeliveryMenu disabled={!ready} onSend={send} />}
+        </span>
       </span>
     </div>
   )

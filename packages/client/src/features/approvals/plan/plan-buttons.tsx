@@ -1,4 +1,5 @@
 // What can become of a plan. Once something was written beside it, sending that is the next step.
+import { cx } from 'class-variance-authority'
 import { useTranslation } from 'react-i18next'
 import type { PermissionMode } from '@a-parallel/shared'
 import { Button } from '../../../ui/controls/button.tsx'
@@ -21,7 +22,7 @@ export function PlanButtons({ sent, comments, approve, reject }: PlanButtonsProp
   const commented = comments > 0
   return (
     <div className="flex flex-col gap-2">
-      <div className="grid grid-cols-2 gap-2 sm:flex sm:items-center">
+      <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
         <Button
           weight={commented ? 'normal' : 'primary'}
           busy={sent?.permissionMode === 'confirmEdit'}
@@ -52,12 +53,8 @@ export function PlanButtons({ sent, comments, approve, reject }: PlanButtonsProp
           <Kbd keys="4" className={commented ? onAccent : 'max-sm:hidden'} />
         </Button>
       </div>
-      <p className="text-xs text-muted">
-        {commented ? (
-          t('approvals.plan.notSent')
-        ) : (
-          <span className="max-sm:hidden">{t('approvals.plan.keysHint')}</span>
-        )}
+      <p className={cx('text-xs text-muted', !commented && 'max-sm:hidden @max-md/cell:hidden')}>
+        {t(commented ? 'approvals.plan.notSent' : 'approvals.plan.keysHint')}
       </p>
     </div>
   )

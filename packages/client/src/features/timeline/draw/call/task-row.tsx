@@ -38,13 +38,13 @@ export function TaskRow({ row, draw }: TaskRowProps) {
         <>
           <Bot size={14} aria-hidden className="shrink-0 text-muted" />
           <span className="min-w-0 shrink-0 max-w-[55%] truncate">{call.title || agentType}</span>
-          <Badge className="max-sm:hidden">{agentType}</Badge>
+          <Badge className="max-sm:hidden @max-md/cell:hidden">{agentType}</Badge>
           {running && now && (
             <span className="flex min-w-0 text-muted">
               <CallTitle call={now} />
             </span>
           )}
-          <span className="ms-auto shrink-0 ps-2 text-xs text-muted">
+          <span className="ms-auto shrink-0 ps-2 text-xs text-muted max-sm:hidden @max-md/cell:hidden">
             {t('timeline.uses', { count: uses })}
           </span>
           <span className="shrink-0">
