@@ -1,10 +1,8 @@
 // The overview as list, board and live grid: found by words, answered and written to in place, kept in the address.
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { insist } from '../../support/app-page.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
 import { asked, rest } from '../../support/threads.ts'
 
 const scenarios = ['one', 'two', 'three'].map((name) => ({
@@ -12,15 +10,10 @@ const scenarios = ['one', 'two', 'three'].map((name) => ({
   steps: [[{ text: `The ${name} begins. ` }, { hold: name }, { text: `The ${name} ends.` }]],
 }))
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
 const ids = { finished: '', asks: '', one: '', two: '', three: '' }
 
+browserRig({ server: { scenarios } })
 beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
-  const projectId = await server.addProject(server.repository('shop'))
   const start = (title: string, words: string) => server.thread({ projectId, title, prompt: words })
   ids.finished = await start('Diseño terminado', prompt('Say it', 'Done.'))
   ids.asks = await start('Clean up', prompt('Clean up', bash('touch cleaned'), 'Clean.'))
@@ -29,14 +22,9 @@ beforeAll(async () => {
   ids.three = await start('Tell three', 'Tell @three')
   await rest(server, ids.finished)
   await asked(server, ids.asks)
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
 })
 afterAll(async () => {
   for (const { name } of scenarios) server?.model.release(name)
-  await browser?.close()
-  await server?.close()
 })
 
 const main = () => page.getByRole('main')
@@ -96,8 +84,10 @@ it('streams several threads side by side, which are answered and written to in p
     .getByRole('button', { name: /^Allow/ })
     .first()
   await allow.waitFor()
-  const waits = async () => (await server.snapshot(ids.asks)).status === 'waiting'
-  while (await waits()) await allow.click({ timeout: 1_000 }).catch(() => undefined)
+  await insist(
+    () => allow.click({ timeout: 1_000 }),
+    async () => (await server.snapshot(ids.asks)).status !== 'waiting',
+  )
   await cell('Clean up').getByText('Clean.', { exact: true }).waitFor()
   const box = cell('Clean up').getByRole('textbox', { name: 'Message to Clean up' })
   await box.fill(prompt('And now', 'Now it is later.'))
@@ -105,6 +95,19 @@ it('streams several threads side by side, which are answered and written to in p
   await box.press('Enter')
   await cell('Clean up').getByText('Now it is later.', { exact: true }).waitFor()
   expect(await box.inputValue()).toBe('')
+  // A command concerns the cell that the person is in, and says so.
+  const find = (title: string) => page.getByRole('search', { name: `Find in “${title}”` })
+  for (const title of ['Tell one', 'Tell two']) {
+    await cell(title).getByRole('log').focus()
+    await page.keyboard.press('Control+F')
+    await page.keyboard.type('begins')
+    await cell(title).getByRole('search').getByText('1 of 1').waitFor()
+    expect(await find(title).getByRole('textbox').inputValue()).toBe('begins')
+  }
+  expect(await page.getByRole('search').count()).toBe(2)
+  await page.keyboard.press('Escape')
+  await find('Tell two').waitFor({ state: 'detached' })
+  expect(await find('Tell one').count()).toBe(1)
   await cell('Tell three').getByRole('button', { name: 'Take Tell three out of the grid' }).click()
   await cell('Tell three').waitFor({ state: 'detached' })
   expect(page.url()).not.toContain(ids.three)

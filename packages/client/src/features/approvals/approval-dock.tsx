@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { pendingApprovals, waitingReason } from '@a-parallel/contract/model'
 import type { Approval, ThreadView } from '@a-parallel/shared'
-import { useCommand } from '../commands/index.ts'
+import { useCommand, useCommandScope } from '../commands/index.ts'
 import { useAnswer } from './answer.ts'
 import { BudgetCard } from './budget-card.tsx'
 import { cardMark, type Turning } from './card-frame.tsx'
@@ -19,7 +19,10 @@ export function ApprovalDock({ view }: { view: ThreadView }) {
   const [chosen, setChosen] = useState<string>()
   const [own, setOwn] = useState<ReadonlySet<string>>(new Set())
   const spent = waitingReason(view) === 'budget' && !view.archived ? view.budgetStop : null
-  useCommand('focusApproval', focusCard, { when: pending.length > 0 || spent !== null })
+  const scope = useCommandScope()
+  useCommand('focusApproval', () => focusCard(scope?.element ?? document), {
+    when: pending.length > 0 || spent !== null,
+  })
   const index = Math.max(
     0,
     pending.findIndex(({ id }) => id === chosen),
@@ -74,6 +77,6 @@ function useElsewhere(
   return before?.answer && !own.has(before.id) ? settledBy(before.answer) : null
 }
 
-function focusCard(): void {
-  document.querySelector<HTMLElement>(`[${cardMark}]`)?.focus()
+function focusCard(within: ParentNode): void {
+  within.querySelector<HTMLElement>(`[${cardMark}]`)?.focus()
 }

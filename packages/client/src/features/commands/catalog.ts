@@ -24,9 +24,19 @@ const catalog = {
   board: { title: 'commands.board', group: 'go', chords: ['G B'] },
   grid: { title: 'commands.grid', group: 'go', chords: ['G G'] },
   settings: { title: 'commands.settings', group: 'go', chords: ['Mod+,', 'G S'] },
-  find: { title: 'commands.find', group: 'thread', chords: ['Mod+F'] },
+  find: {
+    title: 'commands.find',
+    titleFor: 'commands.findFor',
+    group: 'thread',
+    chords: ['Mod+F'],
+  },
   focusComposer: { title: 'commands.focusComposer', group: 'thread', chords: ['Mod+I', '/'] },
-  focusApproval: { title: 'commands.focusApproval', group: 'thread', chords: ['Alt+P'] },
+  focusApproval: {
+    title: 'commands.focusApproval',
+    titleFor: 'commands.focusApprovalFor',
+    group: 'thread',
+    chords: ['Alt+P'],
+  },
   expandAll: { title: 'commands.expandAll', group: 'thread', chords: ['Alt+E'] },
   threadRules: {
     title: 'commands.threadRules',

@@ -4,6 +4,7 @@ export { commandGroups, commandIds, commands, type CommandId } from './catalog.t
 export { chordOf, leader, led, refusalOf } from './chord.ts'
 export { readKeyMap, writeKeyMap, type KeyFault, type KeyMap } from './key-map.ts'
 export { CommandKeys } from './command-keys.tsx'
+export { CommandScopeProvider, useCommandScope } from './scope.ts'
 export { runCommand, useCommand, useDoers } from './use-command.ts'
 export { useCommandKeys } from './use-command-keys.ts'
 export { useKeysOf } from './use-keys-of.ts'

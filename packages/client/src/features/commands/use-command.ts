@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import type { CommandId } from './catalog.ts'
+import { useCommandScope } from './scope.ts'
 
 export interface Doer {
   id: CommandId
@@ -28,12 +29,11 @@ export interface CommandOptions {
   when?: boolean
 }
 
-/** Does a command while mounted. */
-export function useCommand(
-  id: CommandId,
-  run: () => void,
-  { name, when = true }: CommandOptions = {},
-): void {
+/** Does a command while mounted and, in a part of which there are several, while that is the one to do it. */
+export function useCommand(id: CommandId, run: () => void, options: CommandOptions = {}): void {
+  const scope = useCommandScope()
+  const name = options.name ?? scope?.name
+  const when = (options.when ?? true) && (scope?.active ?? true)
   const latest = useRef(run)
   useEffect(() => {
     latest.current = run

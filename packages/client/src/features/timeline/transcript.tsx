@@ -54,7 +54,8 @@ export function Transcript({ threadId, rows, items, target, ref, children }: Tra
   const reveal = useReveal({ threadId, rows, box, follower })
   useImperativeHandle(ref, () => ({ toEnd, reveal }), [toEnd, reveal])
   useTarget(threadId, target, reveal)
-  const [finding, closeFind] = useFindKey()
+  const place = useRef<HTMLDivElement>(null)
+  const [finding, closeFind] = useFindKey(place)
   const newFrom = left && firstAfter(rows, left.at)
   const draw = useCallback(
     (row: Row) => (
@@ -66,7 +67,7 @@ export function Transcript({ threadId, rows, items, target, ref, children }: Tra
     [newFrom, left],
   )
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
+    <div ref={place} className="relative flex min-h-0 flex-1 flex-col">
       {/* Stands above the agent's headings also while the turn's own is scrolled away and not on the page. */}
       <h2 className="sr-only">{t('timeline.label')}</h2>
       <VirtualList

@@ -1,10 +1,11 @@
 // One thread of the grid: its name and state, its conversation as it comes, what it asks, and a line to write to it.
 import { Link } from '@tanstack/react-router'
 import { Maximize2, Square, X } from 'lucide-react'
-import { useId, useMemo } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadSummary, ThreadView } from '@a-parallel/shared'
 import { ApprovalDock } from '../../../features/approvals/index.ts'
+import { CommandScopeProvider } from '../../../features/commands/index.ts'
 import { useProjects } from '../../../features/projects/index.ts'
 import { Age, stopThread, ThreadGlyph } from '../../../features/threads/index.ts'
 import { Transcript, TranscriptProvider } from '../../../features/timeline/index.ts'
@@ -17,23 +18,39 @@ import { openTextsOf, useRows } from '../thread/use-rows.ts'
 import { useStartWaits } from '../thread/use-start-waits.ts'
 import { QuickMessage } from './quick-message.tsx'
 
-type GridCellProps = { thread: ThreadSummary; onClose: () => void }
+type GridCellProps = {
+  thread: ThreadSummary
+  /** The person was in it last: commands concern it. */
+  current: boolean
+  onCurrent: () => void
+  onClose: () => void
+}
 
 /** Not the text being produced: that concerns single rows. */
 const withoutText = (state: ThreadState) => (state.kind === 'ready' ? state.view : state)
 
-export function GridCell({ thread, onClose }: GridCellProps) {
+export function GridCell({ thread, current, onCurrent, onClose }: GridCellProps) {
   const heading = useId()
   const words = useProblemWords()
   const state = useThread(thread.id, withoutText)
+  const [element, setElement] = useState<HTMLElement | null>(null)
+  const { title } = thread
+  const scope = useMemo(
+    () => ({ name: title, active: current, element }),
+    [title, current, element],
+  )
   return (
     <section
+      ref={setElement}
       aria-labelledby={heading}
-      className="flex min-h-0 min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-bg"
+      onFocusCapture={onCurrent}
+      className="@container/cell flex min-h-0 min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-bg"
     >
       <CellHeader heading={heading} thread={thread} onClose={onClose} />
       {!('kind' in state) ? (
-        <Body view={state} />
+        <CommandScopeProvider value={scope}>
+          <Body view={state} />
+        </CommandScopeProvider>
       ) : state.kind === 'refused' ? (
         <p role="alert" className="p-4 text-fail wrap-anywhere">
           {words(state.problem).text}
@@ -45,7 +62,9 @@ export function GridCell({ thread, onClose }: GridCellProps) {
   )
 }
 
-function CellHeader({ heading, thread, onClose }: GridCellProps & { heading: string }) {
+type CellHeaderProps = Pick<GridCellProps, 'thread' | 'onClose'> & { heading: string }
+
+function CellHeader({ heading, thread, onClose }: CellHeaderProps) {
   const { t } = useTranslation()
   const { title, id, status } = thread
   const project = useProjects().find((one) => one.id === thread.projectId)?.name ?? ''
@@ -97,7 +116,7 @@ function Body({ view }: { view: ThreadView }) {
         <Transcript threadId={view.id} rows={rows} items={view.items} />
       </div>
       {/* A tall card gives way, so that the line below it stays in sight. */}
-      <div className="@container/cell flex min-h-0 flex-col px-2 pb-2">
+      <div className="flex min-h-0 flex-col px-2 pb-2">
         <div className="flex min-h-0 flex-col py-1.5 empty:hidden">
           <ApprovalDock view={view} />
         </div>

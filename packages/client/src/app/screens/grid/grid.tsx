@@ -1,7 +1,7 @@
 // Up to nine threads side by side, live: each streams, is answered and written to in its place. Which ones, the address
 // says, so that the grid is the same when one comes back to it.
 import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { gridOf, mostCells, useThreads } from '../../../features/threads/index.ts'
 import { Select } from '../../../ui/controls/select.tsx'
@@ -29,6 +29,8 @@ export function Grid({ ids, threads, onIds }: GridProps) {
     // From now on it is what the address says: no cell changes under the reader.
     if (start !== undefined) onIds(start)
   }, [start, onIds])
+  const [last, setLast] = useState<ThreadId>()
+  const current = cells.find(({ id }) => id === last) ?? cells[0]
   const others = threads.filter(({ id }) => !chosen.includes(id))
   const set = (next: readonly ThreadId[]) => onIds(joined(next))
   return (
@@ -41,6 +43,8 @@ export function Grid({ ids, threads, onIds }: GridProps) {
             <GridCell
               key={thread.id}
               thread={thread}
+              current={thread === current}
+              onCurrent={() => setLast(thread.id)}
               onClose={() => set(chosen.filter((id) => id !== thread.id))}
             />
           ))}

@@ -5,6 +5,7 @@ import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Item } from '@a-parallel/shared'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
+import { useCommandScope } from '../../commands/index.ts'
 import { useFormat } from '../../../platform/use-format.ts'
 import type { Reveal } from '../place/use-reveal.ts'
 import { mostHits } from './hits.ts'
@@ -21,8 +22,11 @@ export function FindBar({ items, box, reveal, onClose }: FindBarProps) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const { query, setQuery, hits, current, go } = useFind(items, box, reveal)
+  const own = useRef<HTMLElement>(null)
+  const title = useCommandScope()?.name
+  const label = title ? t('transcript.find.labelIn', { title }) : t('transcript.find.label')
   useReturningFocus(input)
-  useEscape(onClose)
+  useEscape(own, onClose)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     const inText = event.currentTarget instanceof HTMLInputElement
@@ -33,7 +37,8 @@ export function FindBar({ items, box, reveal, onClose }: FindBarProps) {
   }
   return (
     <search
-      aria-label={t('transcript.find.label')}
+      ref={own}
+      aria-label={label}
       data-escape-first
       className="absolute end-3 top-2 z-20 flex max-w-[calc(100%-1.5rem)] items-center gap-0.5 rounded-lg border border-border bg-raised p-1 shadow-lift"
     >
@@ -42,8 +47,10 @@ export function FindBar({ items, box, reveal, onClose }: FindBarProps) {
         type="text"
         value={query}
         onChange={(event) => setQuery(event.target.value)}
-        aria-label={t('transcript.find.label')}
-        placeholder={t('transcript.find.placeholder')}
+        aria-label={label}
+        placeholder={
+          title ? t('transcript.find.placeholderIn', { title }) : t('transcript.find.placeholder')
+        }
         onKeyDown={onKeyDown}
         spellCheck={false}
         autoComplete="off"
@@ -62,18 +69,20 @@ export function FindBar({ items, box, reveal, onClose }: FindBarProps) {
   )
 }
 
-/** Wherever the focus is: an open search is what Escape closes first. */
-function useEscape(close: () => void): void {
+/** Wherever the focus is: an open search is what Escape closes first; of several the one that has it. */
+function useEscape(own: RefObject<HTMLElement | null>, close: () => void): void {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (event.key !== 'Escape' || event.isComposing || event.keyCode === 229) return
       if (event.defaultPrevented || document.querySelector(overlays)) return
+      const focused = document.activeElement?.closest('search')
+      if (focused && focused !== own.current) return
       event.preventDefault()
       close()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [close])
+  }, [own, close])
 }
 
 const overlays = '[role=dialog],[role=alertdialog],[role=menu],[role=listbox]'

@@ -1,9 +1,9 @@
 // Opens the search of a conversation by its command.
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type RefObject } from 'react'
 import { useCommand } from '../../commands/index.ts'
 
-/** Whether the search is open, and how to close it. */
-export function useFindKey(): [boolean, () => void] {
+/** Whether the search is open, and how to close it. `place`: what the search stands in. */
+export function useFindKey(place: RefObject<HTMLElement | null>): [boolean, () => void] {
   const [open, setOpen] = useState(false)
   const inside = useInSearch()
   // Done again inside it, it is left to the browser, whose own search is wanted then.
@@ -12,7 +12,7 @@ export function useFindKey(): [boolean, () => void] {
     'find',
     () => {
       setOpen(true)
-      document.querySelector<HTMLInputElement>('search input')?.select()
+      place.current?.querySelector<HTMLInputElement>('search input')?.select()
     },
     { when },
   )
