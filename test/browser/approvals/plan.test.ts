@@ -1,14 +1,12 @@
 // A plan, as a person works on it: commented by key and by mouse, sent back, revised, approved, and then carried out.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { expect, it } from 'vitest'
+import { conversation, insist, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 import { prompt, write } from '../../support/scripts.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
-import { asked, rest } from '../../support/threads.ts'
+import { asked, decide, rest } from '../../support/threads.ts'
 
 const first = `# Greet people
 
@@ -40,21 +38,7 @@ const plan = (words: string) => [
   { tool: 'ExitPlanMode', input: {} },
 ]
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig()
 
 const card = () => page.getByRole('region', { name: 'Plan ready' })
 const comment = (block: string) =>
@@ -63,21 +47,10 @@ const box = (block: string) => card().getByRole('textbox', { name: `Comment on â
 const banner = 'Remove the old banner'
 const hello = 'Write greeting.txt with a friendly hello'
 
-/** A card that has just appeared ignores a press that may have been meant for something else. */
-async function press(key: string, done: () => Promise<boolean>): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        if (!(await done())) await page.keyboard.press(key)
-        return done()
-      },
-      { timeout: 20_000, interval: 250 },
-    )
-    .toBe(true)
-}
+const press = (key: string, took: () => Promise<boolean>) =>
+  insist(() => page.keyboard.press(key), took)
 
 it('is commented, sent back, revised with what changed, approved with auto edit, and carried out', async () => {
-  const projectId = await server.addProject(server.repository('shop'))
   const id = await server.thread({
     projectId,
     permissionMode: 'plan',
@@ -145,6 +118,45 @@ it('is commented, sent back, revised with what changed, approved with auto edit,
   expect(done.approvals.map(({ kind }) => kind)).not.toContain('question')
   const file = join(done.worktreePath!, 'greeting.txt')
   expect(existsSync(file) && readFileSync(file, 'utf8')).toBe('Hello\n')
+  expect(tab.complaints).toEqual([])
+})
+
+it('is rejected with words alone, which reach the agent, and the next one approved: edits ask', async () => {
+  const id = await server.thread({
+    projectId,
+    permissionMode: 'plan',
+    prompt: prompt(
+      'Plan once more',
+      ...plan(first),
+      ...plan(second),
+      [write('asked.txt', 'x')],
+      'All is as planned.',
+    ),
+  })
+  await asked(server, id)
+  await openThread(page, server, id)
+  const words = card().getByRole('textbox', { name: /^What should be different/ })
+  await page.keyboard.press('Alt+P')
+  await press('4', () => words.isVisible())
+  await words.fill('Ask somebody first')
+  await card().getByRole('button', { name: 'Reject', exact: true }).click()
+  await card().getByText('Ask the users').first().waitFor()
+  const heard = server.model.requests().flatMap(({ toolResults }) => toolResults)
+  expect(heard.map(({ text }) => text).join()).toContain('Ask somebody first')
+  expect((await server.snapshot(id)).permissionMode).toBe('plan')
+  await page.keyboard.press('Alt+P')
+  await press('1', async () => !(await card().isVisible()))
+  await page
+    .getByRole('region', { name: 'Allow this edit?' })
+    .getByText('asked.txt')
+    .first()
+    .waitFor()
+  const approved = await server.snapshot(id)
+  expect(approved.permissionMode).toBe('confirmEdit')
+  await decide(server, id, approved.approvals.at(-1)!, { decision: 'allow' })
+  await conversation(page).getByText('All is as planned.', { exact: true }).waitFor()
+  const done = await rest(server, id)
+  expect(readFileSync(join(done.worktreePath!, 'asked.txt'), 'utf8')).toBe('x')
   expect(tab.complaints).toEqual([])
 })
 

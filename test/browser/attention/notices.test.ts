@@ -1,11 +1,8 @@
 // Notices of the browser, as a person gets them who looks elsewhere. The browser's own notice is replaced by a list of
 // what it was asked to show; everything before that is real.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
 import { asked, rest } from '../../support/threads.ts'
 
 interface Shown {
@@ -13,18 +10,8 @@ interface Shown {
   body: string
 }
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-let projectId: string
-
+browserRig()
 beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  projectId = await server.addProject(server.repository('shop'))
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
   await tab.context.addInitScript(() => {
     class Fake extends EventTarget {
       static permission = localStorage.getItem('test.permission') ?? 'default'
@@ -44,10 +31,6 @@ beforeAll(async () => {
     Object.assign(window, { Notification: Fake })
     document.hasFocus = () => localStorage.getItem('test.focus') !== 'no'
   })
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 const shown = (): Promise<Shown[]> =>
@@ -79,6 +62,14 @@ it('are offered after the first end, not on load, and shown only to who looks el
     seq: (await server.snapshot(first)).seq,
   })
 
+  // One of the threads is muted, as a person does it.
+  const muted = await start('Silent one', 'Done.')
+  await rest(server, muted)
+  const sidebar = page.getByRole('navigation', { name: 'Projects and threads' })
+  await sidebar.getByRole('button', { name: 'Thread Silent one', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Mute notices' }).click()
+  await sidebar.getByLabel('Muted').waitFor()
+
   // Two tabs, of which one tells.
   const second = await tab.context.newPage()
   await second.goto(server.origin)
@@ -92,9 +83,9 @@ it('are offered after the first end, not on load, and shown only to who looks el
   await expect
     .poll(shown, soon)
     .toEqual([{ title: 'shop · Wants to clean', body: 'Needs approval: touch b' }])
-  // Muted long before its worktree is made.
-  const muted = await start('Silent one', bash('touch c'), 'Done.')
-  await server.api('PATCH', `/api/threads/${muted}`, { muted: true })
+  await server.api('POST', `/api/threads/${muted}/messages`, {
+    text: prompt('Silent still', bash('touch c'), 'Done.'),
+  })
   const [before] = await asked(server, muted)
   await server.api('POST', `/api/threads/${muted}/approvals/${before!.id}`, { decision: 'allow' })
   await rest(server, muted)

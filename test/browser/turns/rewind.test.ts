@@ -2,11 +2,9 @@
 // message takes the place of the old one.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
+import { expect, it } from 'vitest'
+import { composer, conversation, openThread } from '../../support/app-page.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 import { asked, decide, rest } from '../../support/threads.ts'
 
 const scenarios = [
@@ -20,23 +18,7 @@ const scenarios = [
   { name: 'instead', steps: ['I left the readme alone.'] },
 ]
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-let projectId: string
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
-  projectId = await server.addProject(server.repository('shop', { 'README.md': '# Shop\n' }))
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig({ server: { scenarios }, files: { 'README.md': '# Shop\n' } })
 
 /** A thread whose second message made the agent delete a file by a command. */
 async function deleted() {
@@ -124,6 +106,37 @@ it('sends an edited message in place of the old one, by keyboard', async () => {
   await question.getByRole('button', { name: 'Undo the rewind' }).click()
   await conversation(page).getByText('The readme is gone.').waitFor()
   expect(await conversation(page).getByText('I left the readme alone.').count()).toBe(0)
+})
+
+it('sets the conversation alone back, and the files alone, of which the agent is told', async () => {
+  const { id, at } = await deleted()
+  const answer = conversation(page).getByText('The readme is gone.')
+  const rewind = async (what: string, says: string) => {
+    await choose('Tidy up @delete', 'Rewind…')
+    await dialog().getByRole('radio', { name: what, exact: true }).check({ force: true })
+    await dialog().getByText(says).waitFor()
+    await dialog().getByRole('button', { name: 'Rewind' }).click()
+    await dialog().waitFor({ state: 'detached' })
+  }
+  await openThread(page, server, id)
+  await rewind('Conversation', 'Files stay as they are now.')
+  await conversation(page).getByText('files stayed as they were').waitFor()
+  expect([existsSync(at('README.md')), existsSync(at('made.txt'))]).toEqual([false, true])
+  expect(await answer.count()).toBe(0)
+  await conversation(page).getByRole('button', { name: 'Undo' }).click()
+  await answer.waitFor()
+
+  await rest(server, id)
+  await rewind('Files', 'The conversation stays as it is.')
+  await conversation(page).getByText('2 files were set back').waitFor()
+  expect([existsSync(at('README.md')), existsSync(at('made.txt'))]).toEqual([true, false])
+  expect(await answer.count()).toBe(1)
+  await composer(page).fill('Look again @instead')
+  await composer(page).press('Enter')
+  await conversation(page).getByText('I left the readme alone.').waitFor()
+  const told = server.model.requests().findLast(({ userText }) => userText.includes('Look again'))
+  expect(told?.told.join('\n')).toContain('set the files in your working directory back')
+  expect(tab.complaints).toEqual([])
 })
 
 it('says why it waits while the agent works, and stops it', async () => {
