@@ -1,24 +1,17 @@
 // Everything by its name or by its keys: the palette, the sheet of shortcuts, and other keys for a command. No mouse.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { composer, conversation, openThread, signedIn } from '../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
 import { judge } from '../support/pages/judge.ts'
+import { browser, browserRig, page, projectId, server, tab } from '../support/rig.ts'
 import { bash, prompt } from '../support/scripts.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
 import { asked } from '../support/threads.ts'
 
 const scenarios = [{ name: 'long', steps: [['It begins. ', { hold: 'long' }, 'It ends.']] }]
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
 const threads = { calm: '', needing: '', long: '' }
 
+browserRig({ server: { scenarios }, tab: { reducedMotion: 'reduce' } })
 beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
-  const projectId = await server.addProject(server.repository('shop'))
   const start = (text: string, title: string) => server.thread({ projectId, title, prompt: text })
   threads.calm = await start(prompt('Calm', 'Nothing to do.'), 'Calm waters')
   await server.untilStatus(threads.calm, 'completed')
@@ -26,13 +19,6 @@ beforeAll(async () => {
   await asked(server, threads.needing)
   threads.long = await start('Go on, @long', 'Long work')
   await server.untilStatus(threads.long, 'running')
-  browser = await startBrowser()
-  tab = await signedIn(browser, server, { reducedMotion: 'reduce' })
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 const palette = () => page.getByRole('combobox', { name: 'Find threads, projects and commands' })

@@ -1,12 +1,18 @@
 // What a person sees and keeps when the server goes away, a request gets lost, the page is reloaded, or another tab is faster.
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import type { Browser, Locator, Page, Route } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { composer, conversation, openThread, saidOnce, signedIn } from '../support/app-page.ts'
-import { builtApp, startBrowser } from '../support/browser.ts'
+import type { Locator, Route } from 'playwright-core'
+import { beforeAll, expect, it, vi } from 'vitest'
+import {
+  composer,
+  conversation,
+  insist,
+  openThread,
+  saidOnce,
+  signedIn,
+} from '../support/app-page.ts'
+import { browser, browserRig, page, projectId, server } from '../support/rig.ts'
 import { bash, prompt } from '../support/scripts.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
 import { asked } from '../support/threads.ts'
 
 const scenarios = [
@@ -18,25 +24,15 @@ const scenarios = [
   { name: 'lost', steps: ['It came once.'] },
 ]
 
-let server: TestServer
-let browser: Browser
-let page: Page
-let projectId: string
 let id: string
 const failures: string[] = []
 
-beforeAll(async () => {
+browserRig(async () => ({
   // The page comes back to the address it knows, so the port has to stay.
-  const env = { A_PARALLEL_WEB: builtApp, PORT: String(await freePort()) }
-  server = await startTestServer({ env, scenarios })
-  projectId = await server.addProject(server.repository('shop'))
-  browser = await startBrowser()
-  page = (await signedIn(browser, server)).page
+  server: { env: { PORT: String(await freePort()) }, scenarios },
+}))
+beforeAll(() => {
   page.on('pageerror', (error) => failures.push(error.message))
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 async function freePort(): Promise<number> {
@@ -154,17 +150,8 @@ function keptTexts(): Promise<string> {
   )
 }
 
-/** Presses until it took: a card that has just appeared ignores a press that may have been meant for something else. */
-async function pressUntil(button: Locator, took: () => Promise<boolean>): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      if ((await button.count()) > 0 && (await button.isEnabled()))
-        await button.click({ timeout: 1_000 })
-      expect(await took()).toBe(true)
-    },
-    { timeout: 20_000, interval: 250 },
-  )
-}
+const pressUntil = (button: Locator, took: () => Promise<boolean>) =>
+  insist(() => button.click({ timeout: 1_000 }), took)
 
 it('of two tabs the first answer wins, and the second is told so', async () => {
   const asking = await server.thread({

@@ -1,8 +1,8 @@
 // The main job without a mouse: sign in, add a repository, start, allow, follow up, stop, and find the way between threads.
 // Every stop of the Tab key must show where it is.
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { composer, conversation, openThread } from '../support/app-page.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { composer, conversation, insist, openThread } from '../support/app-page.ts'
 import { builtApp, startBrowser, visit, type Visit } from '../support/browser.ts'
 import { bash, prompt } from '../support/scripts.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -84,16 +84,8 @@ async function tabTo(target: Locator): Promise<void> {
   throw new Error(`the Tab key does not reach ${target.toString()}`)
 }
 
-/** Presses `key` until it took: a card that has just appeared ignores a press that may have been meant for something else. */
-async function pressUntil(key: string, took: () => Promise<boolean>): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      if (!(await took())) await page.keyboard.press(key)
-      expect(await took()).toBe(true)
-    },
-    { timeout: 20_000, interval: 250 },
-  )
-}
+const pressUntil = (key: string, took: () => Promise<boolean>) =>
+  insist(() => page.keyboard.press(key), took)
 
 const idInAddress = () => new URL(page.url()).pathname.slice('/t/'.length)
 

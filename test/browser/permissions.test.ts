@@ -1,50 +1,23 @@
 // What agents ask for permission, answered in the built app: once, for the thread, for the project, or not.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversation, openThread, signedIn } from '../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
+import type { Locator } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { conversation, insist, openThread } from '../support/app-page.ts'
 import { judge } from '../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../support/rig.ts'
 import { bash, prompt, write } from '../support/scripts.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
 import { asked, decide, rest, said, talk } from '../support/threads.ts'
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-let projectId: string
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  projectId = await server.addProject(server.repository('shop'))
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig()
 
 /** Reading outside the checkout asks, and is what the agent does side by side. */
 const read = (name: string) => ({ tool: 'Read', input: { file_path: join(server.folder, name) } })
 
 const card = (name: string | RegExp = /^Allow/) => page.getByRole('region', { name })
 
-/** A card that has just appeared ignores a press that may have been meant for something else. */
-async function press(key: string, gone: () => Promise<boolean>): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        if (!(await gone())) await page.keyboard.press(key)
-        return gone()
-      },
-      { timeout: 20_000, interval: 250 },
-    )
-    .toBe(true)
-}
+const press = (key: string, took: () => Promise<boolean>) =>
+  insist(() => page.keyboard.press(key), took)
 
 const talkInto = (id: string, text: string) =>
   server.api('POST', `/api/threads/${id}/messages`, { text })
@@ -286,16 +259,11 @@ it('on a phone: large buttons, no and yes on opposite sides', async () => {
   expect(deny.x + deny.width).toBeLessThan(once.x)
   expect(project.x + project.width).toBeLessThan(thread.x)
   expect([once.y, project.y]).toEqual([deny.y, thread.y])
-  await expect
-    .poll(
-      async () => {
-        const button = page.getByRole('button', { name: /^Allow once/ })
-        if (await button.isVisible()) await button.click({ timeout: 1_000 }).catch(() => undefined)
-        return button.isVisible()
-      },
-      { timeout: 20_000, interval: 250 },
-    )
-    .toBe(false)
+  const allow = page.getByRole('button', { name: /^Allow once/ })
+  await insist(
+    () => allow.click({ timeout: 1_000 }),
+    () => hidden(allow),
+  )
   await conversation(page).getByText('Done.', { exact: true }).waitFor()
   await page.setViewportSize({ width: 1440, height: 900 })
   expect(tab.complaints).toEqual([])

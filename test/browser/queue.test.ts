@@ -1,31 +1,14 @@
 // Messages while the agent is at work: queued and changed, taken back, sent into the turn, sent instead of it.
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { composer, conversation, openThread, saidOnce, signedIn } from '../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
+import type { Locator } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { composer, conversation, openThread, saidOnce } from '../support/app-page.ts'
+import { browserRig, page, projectId, server, tab } from '../support/rig.ts'
 import { bash, prompt } from '../support/scripts.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
 import { asked, decide, rest, said } from '../support/threads.ts'
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-let projectId: string
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  projectId = await server.addProject(server.repository('shop'))
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig()
 
 const queue = (): Locator => page.getByRole('region', { name: 'Messages that wait' })
 const row = (words: string): Locator => queue().getByRole('listitem').filter({ hasText: words })
@@ -55,18 +38,18 @@ async function say(text: string, way?: string): Promise<void> {
 
 it('two messages wait, one is deleted and never sent', async () => {
   const id = await talking('delete')
-  await say(prompt('Unwanted', 'Never said.'))
-  await row('Unwanted').waitFor()
+  await say(prompt('Superfluous', 'Never said.'))
+  await row('Superfluous').waitFor()
   await say(prompt('Wanted', 'As you want.'))
   await row('Wanted').waitFor()
-  await row('Unwanted').getByRole('button', { name: 'Delete' }).click()
-  await expect.poll(() => row('Unwanted').count()).toBe(0)
+  await row('Superfluous').getByRole('button', { name: 'Delete' }).click()
+  await expect.poll(() => row('Superfluous').count()).toBe(0)
   server.model.release('delete')
   await heard('As you want.')
   const done = await rest(server, id)
   expect(done.turns.map(({ state }) => state)).toEqual(['completed', 'completed'])
   expect(asksWith('Wanted').length).toBeGreaterThan(0)
-  expect(asksWith('Unwanted')).toEqual([])
+  expect(asksWith('Superfluous')).toEqual([])
   expect((await server.events(id)).map(({ type }) => type)).toContain('turn.withdrawn')
 })
 

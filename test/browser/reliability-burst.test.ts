@@ -1,32 +1,15 @@
 // Ten agents say 1,000 lines a second each: the overview and a thread's page go on painting, and show it all in the end.
 // The long form (A_PARALLEL_TEST=long) lasts 30 s and judges times too.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversation, signedIn } from '../support/app-page.ts'
-import { builtApp, startBrowser } from '../support/browser.ts'
+import { expect, it } from 'vitest'
+import { conversation } from '../support/app-page.ts'
 import { floodAgent, startBurst } from '../support/burst/burst.ts'
 import { countPaints } from '../support/pages/paints.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { browserRig, page, projectId, server } from '../support/rig.ts'
 
 const long = process.env['A_PARALLEL_TEST'] === 'long'
 const seconds = long ? 30 : 5
 
-let server: TestServer
-let browser: Browser
-let page: Page
-let projectId: string
-
-beforeAll(async () => {
-  const env = { A_PARALLEL_WEB: builtApp, A_PARALLEL_SLOTS: '10', CLAUDE_PATH: floodAgent }
-  server = await startTestServer({ env })
-  projectId = await server.addProject(server.repository('shop'))
-  browser = await startBrowser()
-  page = (await signedIn(browser, server)).page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig({ server: { env: { A_PARALLEL_SLOTS: '10', CLAUDE_PATH: floodAgent } } })
 
 const api = async (method: string, path: string, body?: unknown): Promise<unknown> =>
   (await server.api(method, path, body)).body

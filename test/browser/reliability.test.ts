@@ -1,12 +1,10 @@
 // How the screens tell of what may befall agents, machine and database: calmly, in words, with what can be done.
 // The frames are changed on their way where the real thing would take a full disk or a quarter of an hour.
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { composer, openThread, signedIn } from '../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
+import { composer, openThread } from '../support/app-page.ts'
 import { judge } from '../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../support/rig.ts'
 import { prompt } from '../support/scripts.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
 
 const stalledAt = new Date(Date.now() - 12 * 60_000).toISOString()
 const restored = {
@@ -17,34 +15,24 @@ const restored = {
 }
 const tight = { lacks: 'memory', freeBytes: 310_000_000, floorBytes: 400_000_000 }
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
 const threads = { silent: '', waiting: '' }
 /** What the frames are changed to say. */
 let told: { restored?: object; room?: object; stalled?: boolean; gone?: boolean } = {}
 
+browserRig({ server: { env: { A_PARALLEL_SLOTS: '1' } }, tab: { reducedMotion: 'reduce' } })
 beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp, A_PARALLEL_SLOTS: '1' } })
-  const projectId = await server.addProject(server.repository('shop'))
   const start = (text: string) => server.thread({ projectId, prompt: text })
   threads.silent = await start(prompt('Mend the total', ['I look at it. ', { hold: 'silence' }]))
   await server.untilStatus(threads.silent, 'running')
   threads.waiting = await start(prompt('Write the notes', 'Written.'))
   await server.until(threads.waiting, (thread) => thread.pendingStep === 'slot')
-  browser = await startBrowser()
-  tab = await signedIn(browser, server, { reducedMotion: 'reduce' })
-  page = tab.page
   await page.routeWebSocket(/\/api\/live/, (socket) => {
     const toServer = socket.connectToServer()
     toServer.onMessage((message) => socket.send(changed(String(message))))
   })
 })
 afterAll(async () => {
-  await browser?.close()
   server?.model.release('silence')
-  await server?.close()
 })
 
 /** A frame of the server, with `told` put into it. */

@@ -3,30 +3,14 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { composer, conversation, openThread, signedIn } from '../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
+import { expect, it } from 'vitest'
+import { composer, conversation, openThread } from '../support/app-page.ts'
 import { judge } from '../support/pages/judge.ts'
+import { browserRig, page, server, tab } from '../support/rig.ts'
 import { prompt } from '../support/scripts.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
 import { rest } from '../support/threads.ts'
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  browser = await startBrowser()
-  tab = await signedIn(browser, server, { reducedMotion: 'reduce' })
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig({ tab: { reducedMotion: 'reduce' } })
 
 async function begun(name: string) {
   const repository = server.repository(name)

@@ -1,10 +1,8 @@
 // A reader of a long thread is never moved by what arrives: a thread of 5,000 items and a real agent that adds to it.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { lastWords, writeLongThread } from '../../bench/rig/long-thread.ts'
-import { composer, conversation, openThread, signedIn } from '../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { composer, conversation, openThread } from '../support/app-page.ts'
+import { browserRig, page, server, tab } from '../support/rig.ts'
 
 const paragraph = 'The agent writes one more sentence about the cart. '.repeat(6)
 const read = { tool: 'Read', input: { file_path: '{{cwd}}/README.md' } }
@@ -24,25 +22,13 @@ const scenarios = [
   { name: 'trickle', steps: [[{ huge: { deltas: 5 * 240, perSecond: 5, chars: 60 } }]] },
 ]
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
 let id: string
 
+browserRig({ server: { scenarios } })
 beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
-  await server.addProject(server.repository('shop'))
   const [project] = (await server.api('GET', '/api/projects')).body.projects
   id = writeLongThread(server.home, project, 5_000)
   await server.restart()
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 interface Place {

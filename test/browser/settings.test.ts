@@ -1,26 +1,11 @@
 // What a person sets: saved at once, in force at once, on every page and in the next browser; refused with a reason.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { composer, openThread, signedIn } from '../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../support/browser.ts'
+import { browser, browserRig, page, projectId, server, tab } from '../support/rig.ts'
 import { prompt } from '../support/scripts.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  browser = await startBrowser()
-  tab = await signedIn(browser, server, { colorScheme: 'light' })
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig({ tab: { colorScheme: 'light' } })
 
 const stored = async () => (await server.api('GET', '/api/settings')).body
 const theme = (of: Page) => of.evaluate(() => document.documentElement.dataset.theme)
@@ -93,7 +78,6 @@ it('are found by their words, and reached one after the other on a phone', async
 })
 
 it('decide which key sends, and whether single keys do anything', async () => {
-  const projectId = await server.addProject(server.repository('shop'))
   const id = await server.thread({ projectId, prompt: prompt('Calm', 'Nothing to do.') })
   await server.untilStatus(id, 'completed')
   await server.api('PATCH', '/api/settings', {

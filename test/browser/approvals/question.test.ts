@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversation } from '../../support/app-page.ts'
+import { conversation, insist } from '../../support/app-page.ts'
 import { builtApp, startBrowser, visit } from '../../support/browser.ts'
 import { startCrashRig, type CrashRig } from '../../support/crash-rig.ts'
 import { judge } from '../../support/pages/judge.ts'
@@ -62,6 +62,7 @@ afterAll(async () => {
 const card = () => page.getByRole('region', { name: /^The agent asks/ })
 const tab = (name: RegExp) => card().getByRole('tab', { name })
 const send = () => card().getByRole('button', { name: 'Send 3 answers' })
+const answered = async () => !(await card().isVisible())
 const next = () => card().getByRole('button', { name: 'Next question' })
 
 /** Starts a thread that asks, and opens it. */
@@ -117,32 +118,15 @@ it('three questions are answered on a phone, across a reload and a server that w
   await reconnecting.waitFor()
   const own = card().getByRole('textbox', { name: 'Your own answer: What is it called?' })
   await own.fill('Grand total')
-  // A card that has just appeared sends nothing.
   const refused = card().getByRole('alert')
-  await expect
-    .poll(
-      async () => {
-        if (!(await refused.isVisible())) await send().click()
-        return refused.isVisible()
-      },
-      { timeout: 20_000, interval: 300 },
-    )
-    .toBe(true)
+  await insist(
+    () => send().click({ timeout: 1_000 }),
+    () => refused.isVisible(),
+  )
   await rig.start()
   await reconnecting.waitFor({ state: 'detached' })
   expect(await own.inputValue()).toBe('Grand total')
-  await expect
-    .poll(
-      async () => {
-        if (await send().isVisible())
-          await send()
-            .click({ timeout: 1_000 })
-            .catch(() => undefined)
-        return card().isVisible()
-      },
-      { timeout: 30_000, interval: 300 },
-    )
-    .toBe(false)
+  await insist(() => send().click({ timeout: 1_000 }), answered)
   await conversation(page).getByText('I heard you.', { exact: true }).waitFor()
   expect(await answersOf(id)).toEqual({
     'Where shall the total stand?': 'Below',
@@ -184,16 +168,7 @@ it('at a desk digits choose, arrows move and Enter leads on and sends', async ()
   await page.keyboard.press('Alt+P')
   await page.keyboard.press('ArrowLeft')
   expect(await card().getByRole('checkbox', { name: 'USD' }).isChecked()).toBe(true)
-  // A card that has just appeared sends nothing.
-  await expect
-    .poll(
-      async () => {
-        if (await card().isVisible()) await page.keyboard.press('Enter')
-        return card().isVisible()
-      },
-      { timeout: 20_000, interval: 250 },
-    )
-    .toBe(false)
+  await insist(() => page.keyboard.press('Enter'), answered)
   await conversation(page).getByText('I heard you.', { exact: true }).waitFor()
   expect(await answersOf(id)).toEqual({
     'Where shall the total stand?': 'Below',

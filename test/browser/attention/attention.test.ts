@@ -1,29 +1,13 @@
 // One value tells everywhere who wants something: lists, the tab's title and its icon; looking clears what it may.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { builtApp } from '../../support/browser.ts'
+import { browser, browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
+import { startTestServer } from '../../support/server.ts'
 import { asked, decide, rest } from '../../support/threads.ts'
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-let projectId: string
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  projectId = await server.addProject(server.repository('shop'))
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig()
 
 const sidebar = () => page.getByRole('navigation')
 const icon = () => page.locator('link[rel="icon"]').getAttribute('href')

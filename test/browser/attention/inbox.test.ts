@@ -1,32 +1,14 @@
 // Everything that wants its owner, answered from one list: by keyboard, several at once, and on a phone.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversation, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { expect, it } from 'vitest'
+import { conversation, insist } from '../../support/app-page.ts'
 import { countPaints } from '../../support/pages/paints.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
 import { asked, rest } from '../../support/threads.ts'
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-let projectId: string
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  projectId = await server.addProject(server.repository('shop'))
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig()
 
 const soon = { timeout: 15_000 }
 const list = () => page.getByRole('list', { name: 'Inbox' })
@@ -35,14 +17,11 @@ const start = (words: string, file: string) =>
 const made = async (id: string, file: string) =>
   existsSync(join((await server.snapshot(id)).worktreePath ?? '', file))
 
-/** Presses the card's key until it took: a card that has just appeared ignores what may have been meant for another. */
-async function answerWith(key: string, id: string): Promise<void> {
-  const open = async () => (await server.snapshot(id)).status === 'waiting'
-  while (await open()) {
-    await page.keyboard.press(key)
-    await page.waitForTimeout(150)
-  }
-}
+const answerWith = (key: string, id: string) =>
+  insist(
+    () => page.keyboard.press(key),
+    async () => (await server.snapshot(id)).status !== 'waiting',
+  )
 
 it('three permissions of three threads are answered by keyboard, and a result is put away and fetched back', async () => {
   const [one, two, three] = [
@@ -202,15 +181,10 @@ it('several are allowed or put away at once', async () => {
     await list().getByRole('checkbox', { name: words }).check()
   const allow = page.getByRole('button', { name: 'Allow 2 once' })
   // A press right after the selection changed is ignored.
-  await expect
-    .poll(
-      async () => {
-        if (await allow.isVisible()) await allow.click({ timeout: 1_000 }).catch(() => undefined)
-        return allow.isVisible()
-      },
-      { timeout: 20_000, interval: 250 },
-    )
-    .toBe(false)
+  await insist(
+    () => allow.click({ timeout: 1_000 }),
+    async () => !(await allow.isVisible()),
+  )
   for (const id of ids) await rest(server, id)
   expect(await Promise.all([made(ids[0]!, 'four'), made(ids[1]!, 'five')])).toEqual([true, true])
   const boxes = list().getByRole('checkbox')
@@ -239,10 +213,10 @@ it('a permission is denied on a phone, right in the list', async () => {
   await page.getByRole('link', { name: 'Inbox, 1 entry' }).click()
   const deny = list().getByRole('button', { name: /^Deny/ })
   await deny.waitFor()
-  while (await deny.isVisible()) {
-    await deny.click({ timeout: 1_000 }).catch(() => undefined)
-    await page.waitForTimeout(100)
-  }
+  await insist(
+    () => deny.click({ timeout: 1_000 }),
+    async () => !(await deny.isVisible()),
+  )
   await rest(server, id)
   expect(await made(id, 'six')).toBe(false)
   await page.setViewportSize({ width: 1440, height: 900 })

@@ -1,47 +1,32 @@
 // Pushes to a browser, from the switch in the settings to the notice and what it leads to. Chromium without a desktop has
 // no push service: what it would have been given by one, and what one would have handed on to it, are put in its place.
 // The server, the service worker, the encryption and the notice are real.
-import type { Browser, CDPSession, Page } from 'playwright-core'
+import type { CDPSession } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
 import {
   startPushService,
   type PushService,
   type TestDevice,
 } from '../../support/push/push-endpoint.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
 import { asked } from '../../support/threads.ts'
 
 let service: PushService
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
 let device: TestDevice
-let projectId: string
 /** A Chromium that is a shell for servers grants everything and shows nothing. */
 let hasNotices: boolean
 
-beforeAll(async () => {
+afterAll(() => service?.close())
+browserRig(async () => {
   service = await startPushService()
   device = service.device()
-  server = await startTestServer({
-    env: { A_PARALLEL_WEB: builtApp, A_PARALLEL_PUSH_ORIGIN: service.origin },
-  })
-  projectId = await server.addProject(server.repository('shop'))
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
+  return { server: { env: { A_PARALLEL_PUSH_ORIGIN: service.origin } } }
+})
+beforeAll(async () => {
   await tab.context.grantPermissions(['notifications'], { origin: server.origin })
   await page.goto(server.origin)
   hasNotices = await page.evaluate(() => Notification.permission === 'granted')
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  await service?.close()
 })
 
 const soon = { timeout: 20_000 }

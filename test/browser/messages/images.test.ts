@@ -1,33 +1,15 @@
 // Images in a message, as a person attaches them: chosen, pasted, dropped; kept through a killed tab; seen by the agent.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { composer, conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { expect, it } from 'vitest'
+import { composer, conversation, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { picture, type Picture } from '../../support/pictures.ts'
+import { browserRig, goOnIn, page, projectId, server, tab } from '../../support/rig.ts'
 import { prompt } from '../../support/scripts.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
 import { rest } from '../../support/threads.ts'
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-let projectId: string
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  projectId = await server.addProject(server.repository('shop'))
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig()
 
 const wide = picture(640, 360)
 const small = picture(40, 40)
@@ -87,7 +69,7 @@ it('a draft with an image survives a killed tab, is sent, and is seen by the age
   const devtools = await tab.context.newCDPSession(page)
   void devtools.send('Page.crash').catch(() => undefined)
   await dead
-  page = await tab.context.newPage()
+  goOnIn(await tab.context.newPage())
   await openThread(page, server, id)
   await attached().getByRole('img', { name: 'Login page.png' }).waitFor()
   expect(await composer(page).inputValue()).toContain('Look at this')

@@ -1,36 +1,23 @@
 // What a person does to threads where they are listed: names them in their place, pins, marks, archives and restores them;
 // and goes from place to place by G and a letter, with keys that can be taken along.
 import { readFileSync } from 'node:fs'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { composer, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import type { Locator } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { composer, openThread } from '../../support/app-page.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 import { prompt } from '../../support/scripts.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
 import { rest } from '../../support/threads.ts'
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
 let first: string
 let second: string
 
+browserRig({ tab: { acceptDownloads: true } })
 beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  const projectId = await server.addProject(server.repository('shop'))
   const start = (title: string) =>
     server.thread({ projectId, title, prompt: prompt('Say it', 'Done.') })
   first = await start('Login form')
   second = await start('Price list')
   for (const id of [first, second]) await rest(server, id)
-  browser = await startBrowser()
-  tab = await signedIn(browser, server, { acceptDownloads: true })
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 const soon = { timeout: 20_000 }

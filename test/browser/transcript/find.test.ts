@@ -1,10 +1,8 @@
 // Words are found in all of a long thread, links lead into its middle, and any part of it can be taken along.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { writeLongThread } from '../../../bench/rig/long-thread.ts'
 import { composer, conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
+import { browser, browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 
 const read = (file: string) => ({ tool: 'Read', input: { file_path: `{{cwd}}/${file}` } })
 
@@ -19,29 +17,20 @@ const scenarios = [
   },
 ]
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
 let long: string
 let looked: string
 
+browserRig({
+  server: { scenarios },
+  files: { 'a.txt': 'nothing\n', 'b.txt': 'needle-in-fold\n', 'c.txt': 'nothing\n' },
+  tab: { permissions: ['clipboard-read', 'clipboard-write'] },
+})
 beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
-  const files = { 'a.txt': 'nothing\n', 'b.txt': 'needle-in-fold\n', 'c.txt': 'nothing\n' }
-  const projectId = await server.addProject(server.repository('shop', files))
   const [project] = (await server.api('GET', '/api/projects')).body.projects
   long = writeLongThread(server.home, project, 5_000)
   await server.restart()
   looked = await server.thread({ projectId, prompt: 'Please @look' })
   await server.untilStatus(looked, 'completed')
-  browser = await startBrowser()
-  tab = await signedIn(browser, server, { permissions: ['clipboard-read', 'clipboard-write'] })
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 const search = () => page.getByRole('search', { name: 'Find in this thread' })

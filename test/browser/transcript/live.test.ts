@@ -1,11 +1,9 @@
 // What a running command prints is seen while it runs, in the foreground and in the background, and one call can be ended.
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser } from '../../support/browser.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
+import { expect, it } from 'vitest'
+import { conversation, openThread } from '../../support/app-page.ts'
+import { browserRig, page, projectId, server } from '../../support/rig.ts'
 
 const untilGo = 'until [ -e go ]; do sleep 0.1; done'
 const bash = (command: string, more: object = {}) => [{ tool: 'Bash', input: { command, ...more } }]
@@ -28,21 +26,7 @@ const scenarios = [
   { name: 'long', steps: [bash('touch a; echo begun; sleep 600'), 'I was told that it ended.'] },
 ]
 
-let server: TestServer
-let browser: Browser
-let page: Page
-let projectId: string
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
-  projectId = await server.addProject(server.repository('shop'))
-  browser = await startBrowser()
-  page = (await signedIn(browser, server)).page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig({ server: { scenarios } })
 
 /** Starts a thread and lets its command run. */
 async function running(prompt: string): Promise<string> {

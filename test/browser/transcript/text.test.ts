@@ -2,11 +2,9 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
+import { browser, browserRig, page, server, tab } from '../../support/rig.ts'
 
 const drawn = '```mermaid\ngraph TD\n  A[Start here] --> B{Is it?}\n  B -->|Yes| C[Done]\n```'
 const broken = '```mermaid\ngraph TD\n  A[[[ this is broken\n```'
@@ -29,12 +27,8 @@ function hostile(origin: string): string {
 
 let stranger: Server
 let asked: string[]
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
 
-beforeAll(async () => {
+browserRig(async () => {
   asked = []
   stranger = createServer((request, answer) => {
     asked.push(request.url ?? '')
@@ -54,16 +48,9 @@ beforeAll(async () => {
       ],
     },
   ]
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
+  return { server: { scenarios } }
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  stranger?.close()
-})
+afterAll(() => stranger?.close())
 
 async function played(prompt: string): Promise<string> {
   const projectId = await server.addProject(server.repository(`shop-${prompt.length}`))

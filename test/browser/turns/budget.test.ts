@@ -1,33 +1,16 @@
 // A budget, as a person meets it: set where the estimate stands, reached, raised, and gone on from.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { composer, conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
+import { expect, it } from 'vitest'
+import { composer, conversation, insist, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
 import { prompt } from '../../support/scripts.ts'
 import { rest } from '../../support/threads.ts'
 
 const scenarios = [{ name: 'next', steps: ['Now I go on.'] }]
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig({ server: { scenarios } })
 
 it('stops at the budget that was set beside the estimate, and goes on when it is raised', async () => {
-  const projectId = await server.addProject(server.repository('shop'))
   const id = await server.thread({ projectId, prompt: 'Hello' })
   await rest(server, id)
   await openThread(page, server, id)
@@ -45,24 +28,16 @@ it('stops at the budget that was set beside the estimate, and goes on when it is
   await card.getByText('This thread has used').waitFor()
   expect(await conversation(page).getByText('Now I go on.').count()).toBe(0)
   await card.getByRole('textbox', { name: 'New budget' }).fill('50')
-  // A card that has just appeared ignores a press that may have been meant for something else.
-  await expect
-    .poll(
-      async () => {
-        const raise = card.getByRole('button', { name: 'Raise and go on' })
-        if (await raise.isVisible()) await raise.click({ timeout: 1_000 }).catch(() => undefined)
-        return (await server.snapshot(id)).budgetUsd
-      },
-      { timeout: 15_000, interval: 300 },
-    )
-    .toBe(50)
+  await insist(
+    () => card.getByRole('button', { name: 'Raise and go on' }).click({ timeout: 1_000 }),
+    async () => (await server.snapshot(id)).budgetUsd === 50,
+  )
   await conversation(page).getByText('Now I go on.').waitFor()
   await card.waitFor({ state: 'detached' })
   expect((await server.snapshot(id)).budgetUsd).toBe(50)
 })
 
 it('wants its owner in the sidebar and in the inbox, and is answered there by key', async () => {
-  const projectId = await server.addProject(server.repository('mill'))
   const spent = async (words: string, budgetUsd: number) => {
     const id = await server.thread({ projectId, prompt: prompt(words, 'One.') })
     await rest(server, id)
@@ -82,15 +57,10 @@ it('wants its owner in the sidebar and in the inbox, and is answered there by ke
   expect(await page.title()).toContain('2')
   const card = page.getByRole('region', { name: 'Budget reached' })
   const press = (key: string, id: string) =>
-    expect
-      .poll(
-        async () => {
-          await page.keyboard.press(key)
-          return (await server.snapshot(id)).budgetStop
-        },
-        { timeout: 15_000, interval: 250 },
-      )
-      .toBeNull()
+    insist(
+      () => page.keyboard.press(key),
+      async () => (await server.snapshot(id)).budgetStop === null,
+    )
   await page.keyboard.press('j')
   await card.getByText('This thread has used').waitFor()
   await judge(page, () => card.waitFor())

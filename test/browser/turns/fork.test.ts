@@ -1,11 +1,9 @@
 // Forking, as a person does it: from a message's menu, into a thread that runs beside the one it came from.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { composer, conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
+import { expect, it } from 'vitest'
+import { composer, conversation, openThread } from '../../support/app-page.ts'
+import { browserRig, page, projectId, server } from '../../support/rig.ts'
 import { rest, talk } from '../../support/threads.ts'
 
 const write = (name: string) => [
@@ -18,24 +16,9 @@ const scenarios = [
   { name: 'fork', steps: ['The fork answers.'] },
 ]
 
-let server: TestServer
-let browser: Browser
-let tab: Visit
-let page: Page
-
-beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
-  browser = await startBrowser()
-  tab = await signedIn(browser, server)
-  page = tab.page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+browserRig({ server: { scenarios } })
 
 it('forks from a message, and both run beside each other and name each other', async () => {
-  const projectId = await server.addProject(server.repository('shop'))
   const id = await server.thread({
     projectId,
     permissionMode: 'autoEdit',

@@ -1,30 +1,17 @@
 // What a screen reader is told without being asked: where a thread needs its person and where a turn ends, as much of it
 // as the person wants, and never what an agent writes.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { builtApp, startBrowser } from '../../support/browser.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { conversation, openThread } from '../../support/app-page.ts'
+import { browserRig, page, projectId, server } from '../../support/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
 import { asked, decide, rest, talk } from '../../support/threads.ts'
 
-let server: TestServer
-let browser: Browser
-let page: Page
-let projectId: string
 let calm: string
 
+browserRig()
 beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
-  projectId = await server.addProject(server.repository('shop'))
   calm = await server.thread({ projectId, title: 'Calm', prompt: prompt('zero', 'Nothing.') })
   await rest(server, calm)
-  browser = await startBrowser()
-  page = (await signedIn(browser, server)).page
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 /** Keeps all that is spoken from here on. */
