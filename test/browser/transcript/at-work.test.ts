@@ -71,17 +71,10 @@ it('a todo list is pinned while there is something to do, and a subagent tells w
   const entries = main()
     .getByRole('listitem')
     .filter({ hasText: /cart|tests|down/ })
-  const told = async () =>
-    Promise.all(
-      (await entries.all()).map(async (entry) =>
-        [await entry.getByRole('img').getAttribute('aria-label'), await entry.textContent()].join(
-          ': ',
-        ),
-      ),
-    )
+  // Each behind what its glyph is called.
   await expect
-    .poll(told)
-    .toEqual(['Done: Read the cart', 'In progress: Run its tests', 'To do: Write it down'])
+    .poll(() => entries.allTextContents())
+    .toEqual(['DoneRead the cart', 'In progressRun its tests', 'To doWrite it down'])
   const { worktreePath } = await server.snapshot(id)
   writeFileSync(join(worktreePath!, 'go.txt'), '')
   await list(/^Todo 2\/3 Write it down/).waitFor()

@@ -31,7 +31,7 @@ export const opened: readonly Opened[] = [
     name: 'every row',
     path: '/t/:finished',
     open: async (page) => {
-      await main(page).getByText('Finished in', { exact: false }).first().waitFor()
+      await main(page).locator('[data-item]').first().waitFor()
       await page.keyboard.press('Alt+E')
       await main(page).getByRole('log').press('Home')
     },

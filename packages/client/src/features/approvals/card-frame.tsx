@@ -66,7 +66,7 @@ export function CardFrame(props: CardFrameProps) {
     >
       <header className="flex min-h-10 shrink-0 items-center gap-2 border-b border-line ps-3.5 pe-1.5">
         <StatusGlyph shape={shapes[kind]} tone="need" size={15} />
-        <h3 id={heading} className="min-w-0 flex-1 truncate font-medium">
+        <h3 id={heading} title={title} className="min-w-0 flex-1 truncate font-medium">
           {title}
         </h3>
         {aside}
@@ -80,7 +80,7 @@ export function CardFrame(props: CardFrameProps) {
           <ProblemLine problem={problem} />
         </div>
       )}
-      <footer className="shrink-0 border-t border-line px-3.5 py-2.5">
+      <footer className="scroll-thin shrink-0 border-t border-line px-3.5 py-2.5 @max-md/cell:shrink @max-md/cell:overflow-y-auto">
         <div ref={place}>{buttons}</div>
       </footer>
     </section>

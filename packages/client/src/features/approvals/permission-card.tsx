@@ -173,7 +173,10 @@ function Choices({ sent, rule, on }: ChoicesProps) {
           {t('approvals.focusHint')} <CommandKeys id="focusApproval" />
         </span>
       </div>
-      <p className="text-xs text-muted @max-md/cell:line-clamp-1">
+      <p
+        title={rule ? (rule.pattern ?? rule.tool) : t('approvals.noRule')}
+        className="text-xs text-muted @max-md/cell:line-clamp-1"
+      >
         {rule ? (
           <>
             {t('approvals.ruleWouldAllow')} <RuleText rule={rule} />

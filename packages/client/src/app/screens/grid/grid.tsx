@@ -79,7 +79,7 @@ function parts(ids: string): ThreadId[] {
 const joined = (ids: readonly ThreadId[]) => (ids.length === 0 ? none : ids.join('.'))
 
 function columnsOf(count: number): string {
-  if (count === 1) return 'grid-cols-1 auto-rows-[minmax(20rem,1fr)]'
-  if (count <= 4) return 'grid-cols-2 auto-rows-[minmax(20rem,1fr)] max-lg:grid-cols-1'
-  return 'grid-cols-3 auto-rows-[minmax(20rem,1fr)] max-xl:grid-cols-2 max-lg:grid-cols-1'
+  if (count === 1) return 'grid-cols-1 auto-rows-[minmax(24rem,1fr)]'
+  if (count <= 4) return 'grid-cols-2 auto-rows-[minmax(24rem,1fr)] max-lg:grid-cols-1'
+  return 'grid-cols-3 auto-rows-[minmax(24rem,1fr)] max-xl:grid-cols-2 max-lg:grid-cols-1'
 }

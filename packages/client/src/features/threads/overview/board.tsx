@@ -106,7 +106,10 @@ function Card({ thread }: { thread: ThreadSummary }) {
         <PendingAsk thread={thread} />
       ) : (
         now && (
-          <p className={`truncate text-sm ${now.stalled ? 'text-stall' : 'text-muted'}`}>
+          <p
+            title={now.text}
+            className={`truncate text-sm ${now.stalled ? 'text-stall' : 'text-muted'}`}
+          >
             {now.text}
           </p>
         )
