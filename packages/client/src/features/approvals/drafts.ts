@@ -1,23 +1,13 @@
 // What a person has chosen and written on a card and not yet sent. Kept in this browser for each request, so that a
 // reload, a closed tab or a server that comes back loses nothing; forgotten once the request is settled.
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { Approval } from '@a-parallel/shared'
-import { store, stored } from '../../platform/browser.ts'
+import { keep, useKept, type Revive } from '../../platform/kept.ts'
 
 const name = (id: string) => `answer.${id}`
 
-/** The draft for a request, and how to change it. `revive` copes with whatever was kept. */
-export function useDraft<Draft>(
-  id: string,
-  revive: (kept: unknown) => Draft,
-): [Draft, (change: (draft: Draft) => Draft) => void] {
-  const [draft, setDraft] = useState(() => revive(parsed(stored(name(id)))))
-  const [asKept] = useState(draft)
-  useEffect(() => {
-    if (draft !== asKept) store(name(id), JSON.stringify(draft))
-  }, [id, draft, asKept])
-  return [draft, setDraft]
-}
+/** The draft for a request, and how to change it. */
+export const useDraft = <Draft>(id: string, revive: Revive<Draft>) => useKept(name(id), revive)
 
 /** The words that go with a no. */
 export function useReason(id: string): [string, (words: string) => void] {
@@ -36,17 +26,8 @@ export function useForgotten(approvals: readonly Approval[]): void {
     .join(' ')
   useEffect(() => {
     for (const id of settled.split(' ').filter(Boolean)) {
-      store(name(id), undefined)
-      store(name(reasonOf(id)), undefined)
+      keep(name(id), undefined)
+      keep(name(reasonOf(id)), undefined)
     }
   }, [settled])
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text)
-  } catch {
-    // Written by something else: the card then begins empty.
-    return undefined
-  }
 }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callApi } from '../../../api/call.ts'
 import { tellProblem } from '../../../features/threads/index.ts'
-import { store, stored } from '../../../platform/browser.ts'
+import { useKeptText } from '../../../platform/kept-text.ts'
 import { isComposing, TextArea } from '../../../ui/controls/text-area.tsx'
 
 type QuickMessageProps = { threadId: ThreadId; title: string }
@@ -13,15 +13,13 @@ const newId = () => crypto.randomUUID() as TurnId // A UUID.
 
 export function QuickMessage({ threadId, title }: QuickMessageProps) {
   const { t } = useTranslation()
-  const key = `grid-draft.${threadId}`
-  const [text, setText] = useState(() => stored(key) ?? '')
+  const { text, change } = useKeptText(`grid-draft.${threadId}`, '')
   // The same text sent again after a failure is the same message; another text is another one.
   const [id, setId] = useState(newId)
   const [sending, setSending] = useState(false)
   const write = (next: string) => {
-    setText(next)
+    change(next)
     setId(newId())
-    store(key, next === '' ? undefined : next)
   }
   const send = () => {
     if (text.trim() === '' || sending) return
