@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { composer, conversation, openThread, signedIn } from '../support/app-page.ts'
 import { judge } from '../support/pages/judge.ts'
-import { browser, browserRig, page, projectId, server, tab } from '../support/rig.ts'
+import { browser, browserRig, page, projectId, server, tab } from '../support/pages/rig.ts'
 import { bash, prompt } from '../support/scripts.ts'
 import { asked } from '../support/threads.ts'
 

@@ -11,7 +11,7 @@ import {
   saidOnce,
   signedIn,
 } from '../support/app-page.ts'
-import { browser, browserRig, page, projectId, server } from '../support/rig.ts'
+import { browser, browserRig, page, projectId, server } from '../support/pages/rig.ts'
 import { bash, prompt } from '../support/scripts.ts'
 import { asked } from '../support/threads.ts'
 

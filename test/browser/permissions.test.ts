@@ -5,7 +5,7 @@ import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { conversation, insist, openThread } from '../support/app-page.ts'
 import { judge } from '../support/pages/judge.ts'
-import { browserRig, page, projectId, server, tab } from '../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../support/pages/rig.ts'
 import { bash, prompt, write } from '../support/scripts.ts'
 import { asked, decide, rest, said, talk } from '../support/threads.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { composer, conversation, openThread, saidOnce } from '../support/app-page.ts'
-import { browserRig, page, projectId, server, tab } from '../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../support/pages/rig.ts'
 import { bash, prompt } from '../support/scripts.ts'
 import { asked, decide, rest, said } from '../support/threads.ts'
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { conversation } from '../support/app-page.ts'
 import { floodAgent, startBurst } from '../support/burst/burst.ts'
 import { countPaints } from '../support/pages/paints.ts'
-import { browserRig, page, projectId, server } from '../support/rig.ts'
+import { browserRig, page, projectId, server } from '../support/pages/rig.ts'
 
 const long = process.env['A_PARALLEL_TEST'] === 'long'
 const seconds = long ? 30 : 5

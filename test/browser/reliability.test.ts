@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { composer, openThread } from '../support/app-page.ts'
 import { judge } from '../support/pages/judge.ts'
-import { browserRig, page, projectId, server, tab } from '../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../support/pages/rig.ts'
 import { prompt } from '../support/scripts.ts'
 
 const stalledAt = new Date(Date.now() - 12 * 60_000).toISOString()

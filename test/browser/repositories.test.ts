@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { composer, conversation, openThread } from '../support/app-page.ts'
 import { judge } from '../support/pages/judge.ts'
-import { browserRig, page, server, tab } from '../support/rig.ts'
+import { browserRig, page, server, tab } from '../support/pages/rig.ts'
 import { prompt } from '../support/scripts.ts'
 import { rest } from '../support/threads.ts'
 

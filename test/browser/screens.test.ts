@@ -7,7 +7,7 @@ import { opened } from '../support/pages/opened.ts'
 import { routes } from '../support/pages/routes.ts'
 import { sceneOptions, startScene, type Scene } from '../support/pages/scene.ts'
 import { speak } from '../support/pages/speak.ts'
-import { browser, browserRig, page, projectId, server, tab } from '../support/rig.ts'
+import { browser, browserRig, page, projectId, server, tab } from '../support/pages/rig.ts'
 
 let scene: Scene
 

@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { lastWords, writeLongThread } from '../../bench/rig/long-thread.ts'
 import { composer, conversation, openThread } from '../support/app-page.ts'
-import { browserRig, page, server, tab } from '../support/rig.ts'
+import { browserRig, page, server, tab } from '../support/pages/rig.ts'
 
 const paragraph = 'The agent writes one more sentence about the cart. '.repeat(6)
 const read = { tool: 'Read', input: { file_path: '{{cwd}}/README.md' } }

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { composer, openThread, signedIn } from '../support/app-page.ts'
-import { browser, browserRig, page, projectId, server, tab } from '../support/rig.ts'
+import { browser, browserRig, page, projectId, server, tab } from '../support/pages/rig.ts'
 import { prompt } from '../support/scripts.ts'
 
 browserRig({ tab: { colorScheme: 'light' } })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { conversation, insist, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
-import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { prompt, write } from '../../support/scripts.ts'
 import { asked, decide, rest } from '../../support/threads.ts'
 

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { conversation, openThread, signedIn } from '../../support/app-page.ts'
 import { builtApp } from '../../support/browser.ts'
-import { browser, browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browser, browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { startTestServer } from '../../support/server.ts'
 import { asked, decide, rest } from '../../support/threads.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { conversation, insist } from '../../support/app-page.ts'
 import { countPaints } from '../../support/pages/paints.ts'
-import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { asked, rest } from '../../support/threads.ts'
 

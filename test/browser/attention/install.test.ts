@@ -1,6 +1,6 @@
 // The app can be installed: the browser itself finds nothing that stands in the way.
 import { expect, it } from 'vitest'
-import { browserRig, page, server, tab } from '../../support/rig.ts'
+import { browserRig, page, server, tab } from '../../support/pages/rig.ts'
 
 browserRig()
 

@@ -1,7 +1,7 @@
 // Notices of the browser, as a person gets them who looks elsewhere. The browser's own notice is replaced by a list of
 // what it was asked to show; everything before that is real.
 import { beforeAll, expect, it } from 'vitest'
-import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { asked, rest } from '../../support/threads.ts'
 

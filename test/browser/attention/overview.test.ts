@@ -1,7 +1,7 @@
 // The overview as list, board and live grid: found by words, answered and written to in place, kept in the address.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { insist } from '../../support/app-page.ts'
-import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { asked, rest } from '../../support/threads.ts'
 

@@ -8,7 +8,7 @@ import {
   type PushService,
   type TestDevice,
 } from '../../support/push/push-endpoint.ts'
-import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { asked } from '../../support/threads.ts'
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { composer, conversation, openThread } from '../../support/app-page.ts'
-import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { prompt, write } from '../../support/scripts.ts'
 import { rest, talk, toolCalls } from '../../support/threads.ts'
 

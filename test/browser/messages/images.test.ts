@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { composer, conversation, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { picture, type Picture } from '../../support/pictures.ts'
-import { browserRig, goOnIn, page, projectId, server, tab } from '../../support/rig.ts'
+import { browserRig, goOnIn, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { prompt } from '../../support/scripts.ts'
 import { rest } from '../../support/threads.ts'
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Locator } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { composer, openThread } from '../../support/app-page.ts'
-import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { prompt } from '../../support/scripts.ts'
 import { rest } from '../../support/threads.ts'
 

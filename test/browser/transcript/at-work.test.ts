@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { conversation, insist, openThread } from '../../support/app-page.ts'
-import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { rest } from '../../support/threads.ts'
 

@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { writeLongThread } from '../../../bench/rig/long-thread.ts'
 import { composer, conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { browser, browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browser, browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 
 const read = (file: string) => ({ tool: 'Read', input: { file_path: `{{cwd}}/${file}` } })
 

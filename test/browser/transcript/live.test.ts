@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { conversation, openThread } from '../../support/app-page.ts'
-import { browserRig, page, projectId, server } from '../../support/rig.ts'
+import { browserRig, page, projectId, server } from '../../support/pages/rig.ts'
 
 const untilGo = 'until [ -e go ]; do sleep 0.1; done'
 const bash = (command: string, more: object = {}) => [{ tool: 'Bash', input: { command, ...more } }]

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, it } from 'vitest'
 import { conversation, openThread, signedIn } from '../../support/app-page.ts'
-import { browser, browserRig, page, server, tab } from '../../support/rig.ts'
+import { browser, browserRig, page, server, tab } from '../../support/pages/rig.ts'
 
 const drawn = '```mermaid\ngraph TD\n  A[Start here] --> B{Is it?}\n  B -->|Yes| C[Done]\n```'
 const broken = '```mermaid\ngraph TD\n  A[[[ this is broken\n```'

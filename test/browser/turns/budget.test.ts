@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { composer, conversation, insist, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
-import { browserRig, page, projectId, server, tab } from '../../support/rig.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { prompt } from '../../support/scripts.ts'
 import { rest } from '../../support/threads.ts'
 

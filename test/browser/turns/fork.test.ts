@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { composer, conversation, openThread } from '../../support/app-page.ts'
-import { browserRig, page, projectId, server } from '../../support/rig.ts'
+import { browserRig, page, projectId, server } from '../../support/pages/rig.ts'
 import { rest, talk } from '../../support/threads.ts'
 
 const write = (name: string) => [

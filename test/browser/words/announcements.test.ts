@@ -2,7 +2,7 @@
 // as the person wants, and never what an agent writes.
 import { beforeAll, expect, it } from 'vitest'
 import { conversation, openThread } from '../../support/app-page.ts'
-import { browserRig, page, projectId, server } from '../../support/rig.ts'
+import { browserRig, page, projectId, server } from '../../support/pages/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { asked, decide, rest, talk } from '../../support/threads.ts'
 

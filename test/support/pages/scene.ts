@@ -1,5 +1,5 @@
 // One thread of each kind that a screen has to show.
-import type { RigOptions } from '../rig.ts'
+import type { RigOptions } from './rig.ts'
 import type { TestServer } from '../server.ts'
 import { sceneThreads } from './scene-threads.ts'
 

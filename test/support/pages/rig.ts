@@ -2,9 +2,9 @@
 // signed in. Each test file has a rig of its own; what is exported here is there once its hooks have run.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-import { signedIn } from './app-page.ts'
-import { builtApp, startBrowser, type Visit } from './browser.ts'
-import { startTestServer, type TestServer, type TestServerOptions } from './server.ts'
+import { signedIn } from '../app-page.ts'
+import { builtApp, startBrowser, type Visit } from '../browser.ts'
+import { startTestServer, type TestServer, type TestServerOptions } from '../server.ts'
 
 export interface RigOptions {
   server?: TestServerOptions
