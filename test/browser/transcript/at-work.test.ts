@@ -42,8 +42,7 @@ it('a todo list is pinned while there is something to do, and a subagent tells w
       [update('1', 'completed'), update('2', 'in_progress')],
       tests,
       [update('2', 'completed'), update('3', 'in_progress')],
-      ['It is nearly done. ', { hold: 'written' }, 'The rest is here.'],
-      [update('3', 'completed')],
+      ['It is nearly done. ', { hold: 'written' }, 'The rest is here.', update('3', 'completed')],
       'All of it is done.',
     ),
   })
