@@ -100,9 +100,11 @@ it('streams several threads side by side, which are answered and written to in p
   for (const title of ['Tell one', 'Tell two']) {
     await cell(title).getByRole('log').focus()
     await page.keyboard.press('Control+F')
+    const box = find(title).getByRole('textbox')
+    await expect.poll(() => box.evaluate((one) => one === document.activeElement)).toBe(true)
     await page.keyboard.type('Tell')
     await cell(title).getByRole('search').getByText('1 of 1').waitFor()
-    expect(await find(title).getByRole('textbox').inputValue()).toBe('Tell')
+    expect(await box.inputValue()).toBe('Tell')
   }
   expect(await page.getByRole('search').count()).toBe(2)
   await page.keyboard.press('Escape')
