@@ -33,9 +33,9 @@ export const opened: readonly Opened[] = [
     open: async (page) => {
       await main(page).locator('[data-item]').first().waitFor()
       await page.keyboard.press('Alt+E')
-      await main(page).getByRole('log').press('Home')
+      await page.locator('main [aria-expanded=true]').first().waitFor({ state: 'attached' })
     },
-    shows: 'main [aria-expanded=true] >> text=cart.js',
+    shows: 'main >> text=What I found',
   },
   {
     name: 'what a message can do',
