@@ -106,7 +106,7 @@ it('streams several threads side by side, which are answered and written to in p
     await cell(title).getByRole('search').getByText('1 of 1').waitFor()
     expect(await box.inputValue()).toBe('Tell')
   }
-  expect(await page.getByRole('search').count()).toBe(2)
+  expect(await page.getByRole('search', { name: /^Find in/ }).count()).toBe(2)
   await page.keyboard.press('Escape')
   await find('Tell two').waitFor({ state: 'detached' })
   expect(await find('Tell one').count()).toBe(1)
