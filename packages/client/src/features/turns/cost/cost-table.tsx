@@ -31,7 +31,6 @@ export function CostTable({ label, shown = false, head, foot, children }: CostTa
               {first}
             </th>
             {others.map((name, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- columns never move
               <th key={index} scope="col">
                 {name}
               </th>
@@ -66,7 +65,6 @@ export function CostRow({ name, title, cells, columns }: CostRowProps) {
         {name}
       </th>
       {cells.map((cell, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- columns never move
         <td key={index}>{cell}</td>
       ))}
     </tr>
