@@ -39,6 +39,7 @@ async function start(pingEveryMs?: number): Promise<void> {
     bus: inProcessBus(),
     guard: openGuard([origin()]),
     signIn: openSignIn(token, Date.now),
+    look: () => () => undefined,
     topics,
     log: openLog('/dev/null', 'error'),
     pingEveryMs,

@@ -2,6 +2,7 @@
 import type { Actor, ProjectId } from '@a-parallel/shared'
 import { totalmem } from 'node:os'
 import { inProcessBus } from './bus/in-process.ts'
+import type { Bus } from './bus/port.ts'
 import type { Config } from './config.ts'
 import { openHome, readToken, type Home } from './home/home.ts'
 import { readPushKeys, type PushKeys } from './home/push-keys.ts'
@@ -182,9 +183,9 @@ export function openInside(
     images,
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
-  const branches = openBranches({ threads, runner, projects })
+  const branches = openBranches({ threads, runner, projects, bus, log })
   const close = async () => {
-    threads.close()
+    for (const one of [threads, branches.review.watches]) one.close()
     images.stop()
     try {
       await runner.runs.detach()
@@ -206,12 +207,20 @@ function usableMemory(): number {
   return Math.min(totalmem(), process.constrainedMemory() || Infinity)
 }
 
+interface BranchPorts {
+  threads: Threads
+  runner: Runner
+  projects: Projects
+  bus: Bus
+  log: Log
+}
+
 /** What is done with the files and branches of threads. */
-function openBranches(ports: { threads: Threads; runner: Runner; projects: Projects }) {
+function openBranches(ports: BranchPorts) {
   const { threads, runner, projects } = ports
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
   return {
-    review: openReview({ threads, projects, runner, newId: randomId }),
+    review: openReview({ ...ports, newId: randomId }),
     publish: openPublish({ threads, runner, newId: randomId, project }),
   }
 }
@@ -229,7 +238,7 @@ async function openDoors(
   inside: ReturnType<typeof openInside>,
   { config, log, signIn, pushKeys, port }: DoorsAsk,
 ) {
-  const { db, bus, projects, settings, threads, restored } = inside
+  const { db, bus, projects, settings, threads, review, restored } = inside
   const pages = originsOf(config.host, port)
   const guard = openGuard(config.devOrigin ? [...pages, config.devOrigin] : pages)
   const live = openLiveSocket({
@@ -238,6 +247,7 @@ async function openDoors(
     signIn,
     log,
     topics: openTopics({ threads, projects, settings, machine: { room: threads.room, restored } }),
+    look: (actor, threadId) => review.watches.look(actor, threadId),
   })
   try {
     const pushes = openPushes({

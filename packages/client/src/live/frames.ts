@@ -44,6 +44,7 @@ const checks: Record<ServerFrame['type'], Check> = {
   events: has({ topic: text, events: listOf(event) }),
   deltas: has({ topic: text, deltas: listOf(delta) }),
   printed: has({ topic: text, printed: has({ itemId: text, output: has({ text }) }) }),
+  'files-changed': has({ topic: text }),
   abandoned: has({ topic: text, itemId: text }),
   index: has({
     index: has({

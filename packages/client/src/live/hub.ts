@@ -3,6 +3,7 @@
 import type { ClientFrame, ServerFrame, ThreadId, Topic } from '@a-parallel/shared'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { hearIndex, type IndexFrame, type IndexState } from './index-state.ts'
+import { openFollowedFiles } from './followed-files.ts'
 import {
   hearThread,
   undoubted,
@@ -27,6 +28,8 @@ export interface Hub {
   thread(threadId: ThreadId): StoreApi<ThreadState>
   /** Follows a thread until the returned function is called. */
   hold(threadId: ThreadId): () => void
+  /** Tells, until the returned function is called, whenever the files of a thread may have changed. */
+  followFiles(threadId: ThreadId, changed: () => void): () => void
   /** A connection is open: subscribes to everything followed. */
   connected(): void
   receive(frames: readonly ServerFrame[]): void
@@ -46,9 +49,11 @@ export function openHub(send: (frame: ClientFrame) => void): Hub {
   const index = createStore<IndexState>()(() => ({ kind: 'loading' }))
   const threads = new Map<ThreadId, Followed>()
 
+  const files = openFollowedFiles(send)
   const { follow, ask, hear } = following(threads, send)
   const again = ({ topic }: Passing) => {
     if (topic === 'index') return send({ type: 'subscribe', topic })
+    if (topic.startsWith('changes:')) return files.ask(topic)
     const threadId = idOf(topic)
     const followed = threads.get(threadId)
     if (followed === undefined || followed.holders === 0) return
@@ -73,15 +78,17 @@ export function openHub(send: (frame: ClientFrame) => void): Hub {
         forgetOldest(threads)
       }
     },
+    followFiles: (threadId, changed) => files.follow(threadId, changed),
     connected() {
       send({ type: 'subscribe', topic: 'index' })
+      files.connected()
       for (const [threadId, followed] of threads) {
         followed.asked = null
         if (followed.holders > 0) ask(threadId, followed, 'tail')
       }
     },
     receive(arrived) {
-      const frames = arrived.filter((frame) => !isPassing(frame))
+      const frames = arrived.filter((frame) => !isPassing(frame) && !files.hear(frame))
       for (const frame of arrived) if (isPassing(frame)) setTimeout(() => again(frame), askAgainMs)
       const { forIndex, forThreads } = sorted(frames)
       if (forIndex.length > 0) {
@@ -158,7 +165,12 @@ function sorted(frames: readonly ServerFrame[]) {
   const forThreads = new Map<ThreadId, ThreadFrame[]>()
   for (const frame of frames) {
     if (frame.type === 'index' || frame.type === 'changed') forIndex.push(frame)
-    else if (frame.type !== 'ping' && frame.topic !== null && frame.topic !== 'index') {
+    else if (
+      frame.type !== 'ping' &&
+      frame.type !== 'files-changed' &&
+      frame.topic !== null &&
+      frame.topic !== 'index'
+    ) {
       const threadId = idOf(frame.topic)
       const own = forThreads.get(threadId)
       if (own) own.push(frame)

@@ -13,6 +13,7 @@ export { FileChange } from './turn-calls.ts'
 export { Health, Listing, Model, Setup } from './machine.ts'
 export {
   bearerProtocolPrefix,
+  changesTopic,
   ClientFrame,
   Delta,
   IndexState,

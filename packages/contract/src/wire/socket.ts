@@ -13,11 +13,20 @@ import { ToolOutput } from '../nouns/tool-call.ts'
 export const liveProtocol = 'ap.live.1'
 export const bearerProtocolPrefix = 'ap.bearer.'
 
-export const Topic = z.union([z.literal('index'), z.templateLiteral(['thread:', z.uuid()])])
+/** `changes:<thread>`: that files or index of its checkout may have changed; while it is followed, they are watched. */
+export const Topic = z.union([
+  z.literal('index'),
+  z.templateLiteral(['thread:', z.uuid()]),
+  z.templateLiteral(['changes:', z.uuid()]),
+])
 export type Topic = z.infer<typeof Topic>
 
 export function threadTopic(threadId: ThreadId): Topic {
   return `thread:${threadId}`
+}
+
+export function changesTopic(threadId: ThreadId): Topic {
+  return `changes:${threadId}`
 }
 
 export const ClientFrame = z.discriminatedUnion('type', [
@@ -88,6 +97,8 @@ export const ServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('deltas'), topic: Topic, deltas: z.array(Delta) }),
   z.object({ type: z.literal('printed'), topic: Topic, printed: Printed }),
   z.object({ type: z.literal('abandoned'), topic: Topic, itemId: ItemId }),
+  /** Ask again. Also said once at the beginning: what was before is not known. */
+  z.object({ type: z.literal('files-changed'), topic: Topic }),
   z.object({ type: z.literal('index'), index: IndexState }),
   z.object({
     type: z.literal('changed'),

@@ -25,6 +25,8 @@ export type News =
   | { type: 'deltas'; threadId: ThreadId; deltas: Delta[] }
   | { type: 'printed'; threadId: ThreadId; printed: Printed }
   | { type: 'abandoned'; threadId: ThreadId; itemId: ItemId }
+  /** What lies in its checkout may be other than it was. */
+  | { type: 'files-changed'; threadId: ThreadId }
   | { type: 'room'; room: Room }
   | { type: 'settings'; owner: OwnerId; settings: Settings }
   | { type: 'project'; project: Project }

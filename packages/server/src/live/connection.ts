@@ -1,13 +1,15 @@
 // One browser's connection: its subscriptions, and what happens when it reads too slowly.
 import { Problem } from '@a-parallel/contract/model'
 import { ClientFrame } from '@a-parallel/contract/wire'
-import type { Actor, ServerFrame, Topic } from '@a-parallel/shared'
+import type { Actor, ServerFrame, ThreadId, Topic } from '@a-parallel/shared'
 import type { WebSocket } from 'ws'
 import type { Log } from '../platform/log.ts'
-import type { Topics } from './topics.ts'
+import { changesOf, type Topics } from './topics.ts'
 
 /** Bytes that may wait for a slow reader before its topics are reset. */
 const queueLimit = 4 * 1024 * 1024
+
+const unknownFrame = new Problem('invalid_input', 'Unknown frame.').toValue()
 
 export interface Connection {
   readonly actor: Actor
@@ -24,12 +26,15 @@ const isBehind = (socket: WebSocket) => socket.bufferedAmount > queueLimit
 export interface ConnectionAsk {
   actor: Actor
   topics: Topics
+  /** Whoever follows a thread's changes looks at them, until the returned function is called. */
+  look: (actor: Actor, threadId: ThreadId) => () => void
   log: Log
 }
 
 export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connection {
   const { actor } = ask
   const wanted = new Set<Topic>()
+  const looks = openLooks(ask)
   /** Topics that this reader lost; it is told as soon as it has caught up. */
   const lost = new Set<Topic>()
   let answered = true
@@ -42,6 +47,7 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
   }
   const lose = (topic: Topic) => {
     wanted.delete(topic)
+    looks.end(topic)
     lost.add(topic)
   }
   const subscribe = (topic: Topic, after: number | undefined) => {
@@ -53,21 +59,23 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
       if (frame.type === 'problem') wanted.delete(topic)
       send(frame)
     }
+    if (wanted.has(topic)) looks.begin(topic)
+    else looks.end(topic)
   }
   socket.on('message', (data: Buffer) => {
     // A pong may wait behind much that is still to be read: any word shows that somebody is there.
     answered = true
     const frame = parseFrame(data)
-    if (frame === null) {
-      const problem = new Problem('invalid_input', 'Unknown frame.').toValue()
-      send({ type: 'problem', topic: null, problem })
-    } else if (frame.type === 'subscribe') subscribe(frame.topic, frame.after)
+    if (frame === null) send({ type: 'problem', topic: null, problem: unknownFrame })
+    else if (frame.type === 'subscribe') subscribe(frame.topic, frame.after)
     else if (frame.type === 'unsubscribe') {
       wanted.delete(frame.topic)
       lost.delete(frame.topic)
+      looks.end(frame.topic)
     } else if (frame.type === 'looking') looking = frame.looking
     catchUp()
   })
+  socket.on('close', looks.endAll)
   return {
     actor,
     looking: () => looking,
@@ -83,6 +91,23 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
       send({ type: 'ping' })
       catchUp()
     },
+  }
+}
+
+/** Whose changes this reader looks at. */
+function openLooks({ actor, look }: ConnectionAsk) {
+  const ends = new Map<Topic, () => void>()
+  const end = (topic: Topic) => {
+    ends.get(topic)?.()
+    ends.delete(topic)
+  }
+  return {
+    begin(topic: Topic) {
+      const threadId = ends.has(topic) ? null : changesOf(topic)
+      if (threadId !== null) ends.set(topic, look(actor, threadId))
+    },
+    end,
+    endAll: () => [...ends.keys()].forEach(end),
   }
 }
 

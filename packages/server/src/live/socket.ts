@@ -1,6 +1,6 @@
 // The live socket /api/live: who may open it, and how news reaches every connection. Each frame is serialised once.
 import { Problem } from '@a-parallel/contract/model'
-import { liveProtocol, threadTopic } from '@a-parallel/contract/wire'
+import { changesTopic, liveProtocol, threadTopic } from '@a-parallel/contract/wire'
 import type { Actor, OwnerId, ServerFrame, Topic } from '@a-parallel/shared'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -9,7 +9,7 @@ import type { Bus, News } from '../bus/port.ts'
 import type { Guard } from '../http/guard.ts'
 import type { SignIn } from '../http/sign-in.ts'
 import type { Log } from '../platform/log.ts'
-import { openConnection, type Connection } from './connection.ts'
+import { openConnection, type Connection, type ConnectionAsk } from './connection.ts'
 import type { Topics } from './topics.ts'
 
 /** A peer that is gone without a word is let go after two of these at most. */
@@ -24,6 +24,7 @@ export interface LivePorts {
   guard: Guard
   signIn: SignIn
   topics: Topics
+  look: ConnectionAsk['look']
   log: Log
   pingEveryMs?: number
 }
@@ -36,7 +37,7 @@ export interface LiveSocket {
 }
 
 export function openLiveSocket(ports: LivePorts): LiveSocket {
-  const { bus, guard, signIn, topics, log, pingEveryMs = usualPingEveryMs } = ports
+  const { bus, guard, signIn, topics, look, log, pingEveryMs = usualPingEveryMs } = ports
   const connections = new Set<Connection>()
   const server = new WebSocketServer({
     noServer: true,
@@ -58,7 +59,7 @@ export function openLiveSocket(ports: LivePorts): LiveSocket {
         if (connections.size >= maxConnections)
           throw new Problem('too_many_requests', 'Close another tab.')
         server.handleUpgrade(request, socket, head, (ws) => {
-          const connection = openConnection(ws, { actor, topics, log })
+          const connection = openConnection(ws, { actor, topics, look, log })
           connections.add(connection)
           ws.on('close', () => connections.delete(connection))
           ws.on('error', () => ws.terminate())
@@ -126,6 +127,10 @@ function deliver(connections: Set<Connection>, news: News): void {
     case 'abandoned': {
       const topic = threadTopic(news.threadId)
       return push(connections, null, topic, { type: 'abandoned', topic, itemId: news.itemId })
+    }
+    case 'files-changed': {
+      const topic = changesTopic(news.threadId)
+      return push(connections, null, topic, { type: 'files-changed', topic })
     }
     case 'room':
       return push(connections, null, 'index', { ...nothing, room: news.room })

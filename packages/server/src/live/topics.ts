@@ -42,6 +42,10 @@ export function openTopics(ports: TopicsPorts): Topics {
     opening(actor, topic, after) {
       if (topic === 'index') return [{ type: 'index', index: indexOf(actor, ports) }]
       const threadId = threadOf(topic)
+      if (topic.startsWith('changes:')) {
+        threads.read(actor, threadId)
+        return [{ type: 'files-changed', topic }]
+      }
       const thread = threads.read(actor, threadId)
       if (after === undefined || after > thread.seq || thread.seq - after > tailLimit) {
         return [{ type: 'snapshot', topic, thread }, ...printedFrames(threads, topic, threadId)]
@@ -83,7 +87,12 @@ function indexOf(actor: Actor, { threads, projects, settings, machine }: TopicsP
   }
 }
 
+/** The thread whose changes a topic tells of. */
+export function changesOf(topic: Topic): ThreadId | null {
+  return topic.startsWith('changes:') ? threadOf(topic) : null
+}
+
 function threadOf(topic: Topic): ThreadId {
   if (topic === 'index') throw new Problem('internal')
-  return topic.slice('thread:'.length) as ThreadId // The topic's schema holds a UUID there.
+  return topic.slice(topic.indexOf(':') + 1) as ThreadId // The topic's schema holds a UUID there.
 }

@@ -4,9 +4,10 @@ import type { Actor, CallRequest, CallResult, Calls, ThreadId } from '@a-paralle
 import type { Between } from '../runner/port.ts'
 import type { Threads } from '../threads/index.ts'
 import { newKeptId, ownerOf, reviewKept, type KeptPorts } from './kept.ts'
+import { openWatches, type WatchPorts } from './watches.ts'
 
-export interface ReviewPorts extends KeptPorts {
-  threads: Pick<Threads, 'checkout' | 'turnFiles'>
+export interface ReviewPorts extends KeptPorts, WatchPorts {
+  threads: Pick<Threads, 'checkout' | 'turnFiles' | 'read'>
 }
 
 type Query<C extends keyof Calls> = CallRequest<Calls[C]>['query']
@@ -72,6 +73,7 @@ export function openReview(ports: ReviewPorts) {
       return runner.review.revert({ ...checkout, ...keeping, files })
     },
     kept: reviewKept(ports),
+    watches: openWatches(ports),
   }
 }
 

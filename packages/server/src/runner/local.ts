@@ -46,7 +46,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     trust: { read: trust.read },
     worktrees: localWorktrees(git, home.worktrees, isTrusted),
     checkpoints,
-    review: localReview(git, { inTurn, umask: home.umask, isTrusted }),
+    review: localReview(git, { inTurn, umask: home.umask, isTrusted, log }),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs: localRuns({
       folder: home.runs,

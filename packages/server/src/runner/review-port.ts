@@ -63,6 +63,8 @@ export interface ReviewRunner {
   diff(ask: FileAsk & { context: number; ignoreSpace: boolean; whole: boolean }): Promise<FileDiff>
   side(ask: FileAsk & { side: 'before' | 'after' }): Promise<{ mediaType: string; bytes: Buffer }>
   commits(ask: ReviewAsk & { limit: number }): Promise<{ commits: Commit[]; more: boolean }>
+  /** Tells, until it is stopped, when files or index may have changed. */
+  watch(ask: ReviewAsk, changed: () => void): Promise<{ stop(): void }>
   /** Only the index is written. Refuses (`changed_meanwhile`) what is no longer as it was seen. */
   stage(ask: ReviewAsk & { action: 'stage' | 'unstage'; files: FilePick[] }): Promise<BranchState>
   /** Back to what the index holds. What was there is kept. */

@@ -2,6 +2,7 @@
 // another in each checkout, reading at any time.
 import { Problem } from '@a-parallel/contract/model'
 import { readBranchState } from '../git/changes/state.ts'
+import type { Log } from '../../platform/log.ts'
 import type { Git } from '../git/core.ts'
 import { openCheckout, type Checkout } from '../git/changes/checkout.ts'
 import { listCommits } from '../git/changes/commits.ts'
@@ -13,6 +14,7 @@ import { mediaTypeOf } from '../git/diff/media-type.ts'
 import { GitError } from '../git/error.ts'
 import { putBack } from '../git/kept/put-back.ts'
 import { keptOf, listKept } from '../git/kept/refs.ts'
+import { watchCheckout } from '../git/watch/watch.ts'
 import { revert } from '../git/stage/revert.ts'
 import { stage, unstage } from '../git/stage/stage.ts'
 import type { Runner } from '../port.ts'
@@ -27,10 +29,11 @@ export interface ReviewSetup {
   inTurn: OneAtATime<string>
   umask: number
   isTrusted: LocalTrust['isTrusted']
+  log: Log
 }
 
 export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
-  const { inTurn, umask, isTrusted } = setup
+  const { inTurn, umask, isTrusted, log } = setup
   const contents = openContents(() => Date.now())
   const inside = async <T>(
     ask: ReviewAsk,
@@ -56,6 +59,12 @@ export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
         return { bytes, mediaType: mediaTypeOf(bytes) }
       }),
     commits: (ask) => inside(ask, (checkout) => listCommits(checkout, ask)),
+    watch: (ask, changed) =>
+      inside(ask, (checkout) =>
+        watchCheckout(checkout, changed, {
+          onUnheard: (cause) => log.warn({ err: cause, path: ask.path }, 'not all is watched'),
+        }),
+      ),
     stage: ({ action, files, ...ask }) =>
       writing(ask, async (checkout) => {
         await (action === 'stage' ? stage : unstage)(checkout, contents, files)

@@ -220,6 +220,7 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     diff: nobodyAsks,
     side: nobodyAsks,
     commits: nobodyAsks,
+    watch: nobodyAsks,
     stage: nobodyAsks,
     revert: nobodyAsks,
     kept: nobodyAsks,

@@ -1,6 +1,7 @@
 // A thread's worktree of a real repository, looked at through the runner's port. For tests.
 import type { ThreadId } from '@a-parallel/shared'
 import { join } from 'node:path'
+import pino from 'pino'
 import { oneAtATime } from '../../local/one-at-a-time.ts'
 import { localReview } from '../../local/review.ts'
 import type { Runner } from '../../port.ts'
@@ -35,7 +36,12 @@ export async function openReviewRig(files: Record<string, string>): Promise<Revi
   const place = { repository: repository.root, path, branch: 'ap/one', base: 'main' }
   const made = await createWorktree(repository.git, place)
   if (made.kind !== 'ready') throw new Error(made.kind)
-  const review = localReview(repository.git, { inTurn: oneAtATime(), umask: 0o022, isTrusted })
+  const review = localReview(repository.git, {
+    inTurn: oneAtATime(),
+    umask: 0o022,
+    isTrusted,
+    log: pino({ enabled: false }),
+  })
   const ask: ReviewAsk = {
     repository: repository.root,
     path,
