@@ -37,8 +37,7 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
   const looks = openLooks(ask)
   /** Topics that this reader lost; it is told as soon as it has caught up. */
   const lost = new Set<Topic>()
-  let answered = true
-  let looking = false
+  let [answered, looking] = [true, false]
   const send = (frame: ServerFrame) => socket.send(JSON.stringify(frame))
   const catchUp = () => {
     if (lost.size === 0 || socket.bufferedAmount > queueLimit / 4) return
@@ -59,8 +58,7 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
       if (frame.type === 'problem') wanted.delete(topic)
       send(frame)
     }
-    if (wanted.has(topic)) looks.begin(topic)
-    else looks.end(topic)
+    looks.at(topic, wanted.has(topic))
   }
   socket.on('message', (data: Buffer) => {
     // A pong may wait behind much that is still to be read: any word shows that somebody is there.
@@ -102,7 +100,8 @@ function openLooks({ actor, look }: ConnectionAsk) {
     ends.delete(topic)
   }
   return {
-    begin(topic: Topic) {
+    at(topic: Topic, wants: boolean) {
+      if (!wants) return end(topic)
       const threadId = ends.has(topic) ? null : changesOf(topic)
       if (threadId !== null) ends.set(topic, look(actor, threadId))
     },
