@@ -14,6 +14,7 @@ import { growth } from './figures/growth.ts'
 import { latency } from './figures/latency.ts'
 import { openThread } from './figures/open-thread.ts'
 import { recovery } from './figures/recovery.ts'
+import { review } from './figures/review.ts'
 import { start } from './figures/start.ts'
 import { typing } from './figures/typing.ts'
 import { together, type Findings } from './rig/figure.ts'
@@ -46,6 +47,7 @@ const parts: Record<string, Measure> = {
   boot,
   growth,
   burst,
+  review,
 }
 
 const say = (line: string) => console.log(line)

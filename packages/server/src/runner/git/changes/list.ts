@@ -77,17 +77,16 @@ async function gatherAll(
       changed.map(({ path }) => path),
     )
   })
-  const [known, found, left] = await Promise.all([
+  const [known, found, left, counted] = await Promise.all([
     status,
     compareSides(checkout, ask, { base, large }),
     large,
+    countNew(checkout, ask, { status, large }),
   ])
   const told = await gather(checkout, ask.between, { status: known, ...found })
   const wanted = told.toSorted((a, b) => (a.raw.path < b.raw.path ? -1 : 1)).slice(0, ask.most)
-  await countUntracked(
-    checkout,
-    wanted.filter(({ raw }) => !left.has(raw.path)),
-  )
+  const open = wanted.filter((one) => isUncounted(one) && !left.has(one.raw.path))
+  await countUntracked(checkout, open, counted)
   const changed = await inBatches(wanted, async (one) => ({
     ...one,
     file: await changedFile(checkout, contents, one),
@@ -194,16 +193,45 @@ export function entriesByPath(entries: readonly StatusEntry[]): Map<string, Stat
   return known
 }
 
-/** Fills in the lines and the mode of what git does not compare by itself. */
-async function countUntracked(checkout: Checkout, told: readonly Told[]): Promise<void> {
-  const open = told.filter(
-    ({ entries, inFiles, raw }) =>
-      inFiles && entries.some((entry) => entry.untracked) && raw.after?.mode !== aSubmodule,
-  )
-  if (open.length === 0) return
-  const against = open.map(({ raw }) => againstOf(raw))
+type Counts = Map<string, RawChange>
+
+function isUncounted({ entries, inFiles, raw }: Told): boolean {
+  return inFiles && entries.some((entry) => entry.untracked) && raw.after?.mode !== aSubmodule
+}
+
+/** New files are counted while git still compares the others. */
+async function countNew(
+  checkout: Checkout,
+  { between: { scope }, most }: ListAsk,
+  asked: { status: Promise<Status>; large: Promise<Set<string>> },
+): Promise<Counts> {
+  if (scope === 'staged' || scope === 'turn' || scope === 'commit') return new Map()
+  const [{ entries, head }, large] = await Promise.all([asked.status, asked.large])
+  const digits = head?.length === 64 ? 64 : 40
+  const paths = entries
+    .filter((entry) => entry.untracked && !entry.path.endsWith('/') && !large.has(entry.path))
+    .map(({ path }) => path)
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .slice(0, most)
+  const against = paths.map((path) => againstOf(untracked(path, null), digits))
+  return countAgainst(checkout, against)
+}
+
+async function countAgainst(checkout: Checkout, against: readonly Against[]): Promise<Counts> {
+  if (against.length === 0) return new Map()
   const { changes } = await compareFiles(checkout, against, listing)
-  const found = new Map(changes.map((change) => [change.path, change]))
+  return new Map(changes.map((change) => [change.path, change]))
+}
+
+/** Fills in the lines and the mode of what git does not compare by itself. */
+async function countUntracked(
+  checkout: Checkout,
+  open: readonly Told[],
+  counted: Counts,
+): Promise<void> {
+  // What was only taken out of the index is compared with what the earlier side holds.
+  const others = open.filter(({ raw }) => raw.before !== null).map(({ raw }) => againstOf(raw))
+  const found = new Map([...counted, ...(await countAgainst(checkout, others))])
   for (const { raw } of open) {
     const seen = found.get(raw.path)
     raw.added = seen ? seen.added : 0
