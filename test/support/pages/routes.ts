@@ -3,7 +3,7 @@
 
 export interface Route {
   name: string
-  /** `:finished` and so on are threads of that kind: see scene-threads.ts. */
+  /** `:finished` and so on are threads of that kind, `:project` is theirs: see scene-threads.ts. */
   path: string
   /** What is there once the screen is: a selector of Playwright's. */
   shows: string
@@ -25,6 +25,7 @@ export const routes: readonly Route[] = [
   { name: 'the permissions', path: '/settings/permissions', shows: 'main [role=switch]' },
   { name: 'the notifications', path: '/settings/notifications', shows: 'main [role=switch]' },
   { name: 'the machine', path: '/settings/about', shows: git },
+  { name: 'what a project brings', path: '/projects/:project/trust', shows: 'main output' },
   { name: 'an address with nothing at it', path: '/no/such/page', shows: 'main h1, main p' },
   { name: 'a finished thread', path: '/t/:finished', shows: 'main >> text=What I found' },
   { name: 'a permission', path: '/t/:permission', shows: '[data-approval-card]' },

@@ -28,6 +28,9 @@ export async function startScene(server: TestServer, projectId: string): Promise
   // Object.fromEntries forgets the keys, which are those of the table.
   const threads = Object.fromEntries(await Promise.all(started)) as Scene['threads']
   const address = (path: string) =>
-    server.origin + path.replace(/:(\w+)/, (_, kind: Kind) => threads[kind])
+    server.origin +
+    path.replace(/:(\w+)/, (_, kind: Kind | 'project') =>
+      kind === 'project' ? projectId : threads[kind],
+    )
   return { threads, address }
 }

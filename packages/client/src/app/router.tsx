@@ -62,6 +62,11 @@ const settingsSection = createRoute({
   path: '/settings/$section',
   component: lazyRouteComponent(() => import('./screens/settings.tsx'), 'SettingsScreen'),
 })
+const trust = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectId/trust',
+  component: lazyRouteComponent(() => import('./screens/trust.tsx'), 'TrustScreen'),
+})
 
 /** The app's router. Screens are drawn inside the shell, and a failing one is replaced by PageError. */
 export const router = createRouter({
@@ -74,6 +79,7 @@ export const router = createRouter({
     welcome,
     settings,
     settingsSection,
+    trust,
   ]),
   defaultErrorComponent: PageError,
   defaultPreload: 'intent',

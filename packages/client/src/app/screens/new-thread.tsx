@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useProjects, useProjectsKnown } from '../../features/projects/index.ts'
 import { NewThreadForm } from '../../features/threads/index.ts'
+import { TrustLine } from '../../features/trust/index.ts'
 import { store, stored } from '../../platform/browser.ts'
 import { buttonLook } from '../../ui/controls/button.tsx'
 import { Select } from '../../ui/controls/select.tsx'
@@ -65,6 +66,7 @@ function Form({ project }: { project: Project }) {
           />
         </div>
       )}
+      <TrustLine projectId={project.id} className="rounded-md px-2.5 py-2" />
       <NewThreadForm
         project={project}
         onStarted={(threadId) => {

@@ -70,6 +70,7 @@ const catalog = {
     chords: [],
     destructive: true,
   },
+  projectTrust: { title: 'commands.projectTrust', group: 'app', chords: [] },
   palette: { title: 'commands.palette', group: 'app', chords: ['Mod+K'] },
   shortcuts: { title: 'commands.shortcuts', group: 'app', chords: ['?', 'Mod+/'] },
   sidebar: { title: 'commands.sidebar', group: 'app', chords: ['Mod+B'] },

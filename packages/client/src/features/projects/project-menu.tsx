@@ -1,7 +1,8 @@
 // What can be done to a project: rename, copy its path, find it again after a move, take it off the list. Nothing here
 // touches what is in the repository.
 import type { Project } from '@a-parallel/shared'
-import { Copy, Ellipsis, FolderSearch, ListX, Pencil } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Copy, Ellipsis, FolderSearch, ListX, Pencil, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
@@ -20,6 +21,7 @@ export type ProjectMenuProps = {
 
 export function ProjectMenu({ project, busy, triggerClassName }: ProjectMenuProps) {
   const { t } = useTranslation()
+  const brought = useBroughtEntry(project)
   const [asking, setAsking] = useState<'rename' | 'move' | 'remove'>()
   const close = () => setAsking(undefined)
   const moved: MenuEntry = {
@@ -52,6 +54,7 @@ export function ProjectMenu({ project, busy, triggerClassName }: ProjectMenuProp
             icon: <Copy {...small} />,
             onSelect: () => void navigator.clipboard.writeText(project.path),
           },
+          brought,
           ...(project.available ? [] : [moved]),
           { kind: 'separator', id: 'line' },
           {
@@ -69,4 +72,17 @@ export function ProjectMenu({ project, busy, triggerClassName }: ProjectMenuProp
       {asking === 'remove' && <RemoveProjectDialog project={project} busy={busy} onClose={close} />}
     </>
   )
+}
+
+/** Leads to what its repository brings that runs by itself. */
+function useBroughtEntry({ id: projectId }: Project): MenuEntry {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  return {
+    kind: 'item',
+    id: 'trust',
+    label: t('projects.trust'),
+    icon: <ShieldCheck {...small} />,
+    onSelect: () => void navigate({ to: '/projects/$projectId/trust', params: { projectId } }),
+  }
 }

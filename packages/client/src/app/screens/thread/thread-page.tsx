@@ -17,6 +17,7 @@ import {
   waitingTurns,
   type TranscriptHandle,
 } from '../../../features/timeline/index.ts'
+import { TrustLine } from '../../../features/trust/index.ts'
 import { ForkLinks, useTurnActs } from '../../../features/turns/index.ts'
 import { preloadMarkdown } from '../../../ui/text/markdown.tsx'
 import { Outcome } from './outcome.tsx'
@@ -63,6 +64,11 @@ export function ThreadPage({ view, target }: ThreadPageProps) {
       <ThreadCommands view={view} onStop={atWork && !stopping ? stop.stop : undefined} />
       <ThreadHeader view={view} onStop={atWork ? stop.stop : undefined} stopping={stopping} />
       <ForkLinks view={view} />
+      <TrustLine
+        projectId={view.projectId}
+        moment={`${view.worktree?.state} ${view.run?.id} ${activeTurn(view)?.id}`}
+        className="border-b border-line px-4 py-1.5"
+      />
       <Transcript
         ref={transcript}
         threadId={view.id}
