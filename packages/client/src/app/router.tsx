@@ -37,11 +37,21 @@ const newThread = createRoute({
 const thread = createRoute({
   getParentRoute: () => root,
   path: '/t/$threadId',
-  /** `item`: what a link leads to. */
-  validateSearch: (search: Record<string, unknown>): { item?: string } =>
-    typeof search.item === 'string' ? { item: search.item } : {},
+  validateSearch: threadSearch,
   component: lazyRouteComponent(() => import('./screens/thread.tsx'), 'ThreadScreen'),
 })
+/** `item`, `file`: what a link leads to, in the conversation and in the changes beside it. */
+type ThreadSearch = { item?: string; panel?: 'review'; scope?: string; file?: string }
+
+function threadSearch({ item, panel, scope, file }: Record<string, unknown>): ThreadSearch {
+  return {
+    ...(typeof item === 'string' && { item }),
+    ...(panel === 'review' && { panel }),
+    ...(typeof scope === 'string' && { scope }),
+    ...(typeof file === 'string' && { file }),
+  }
+}
+
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',

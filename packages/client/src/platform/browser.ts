@@ -26,6 +26,14 @@ export function store(key: string, value: string | undefined): boolean {
   }
 }
 
+/** Tells what another tab stores; the text is undefined where it was forgotten. */
+export function onStored(reader: (key: string, text: string | undefined) => void): void {
+  if (typeof window === 'undefined') return
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key?.startsWith(prefix)) reader(key.slice(prefix.length), newValue ?? undefined)
+  })
+}
+
 export const readToken = (): string | undefined => stored('token')
 export const keepToken = (token: string | undefined): boolean => store('token', token)
 

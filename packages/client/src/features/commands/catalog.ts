@@ -6,7 +6,7 @@ export interface Command {
   title: ParseKeys
   /** In place of the title where it is known what it would be done to: `{{name}}`. */
   titleFor?: ParseKeys
-  group: 'go' | 'thread' | 'app'
+  group: 'go' | 'thread' | 'review' | 'app'
   /** The usual keys; the first is the one that hints show. */
   chords: readonly string[]
   /** Something is ended or lost. */
@@ -71,6 +71,19 @@ const catalog = {
     destructive: true,
   },
   projectTrust: { title: 'commands.projectTrust', group: 'app', chords: [] },
+  toggleReview: { title: 'commands.toggleReview', group: 'review', chords: ['Mod+\\', 'G R'] },
+  reviewFull: { title: 'commands.reviewFull', group: 'review', chords: ['F'] },
+  reviewNextFile: { title: 'commands.reviewNextFile', group: 'review', chords: ['J'] },
+  reviewPreviousFile: { title: 'commands.reviewPreviousFile', group: 'review', chords: ['K'] },
+  reviewNextHunk: { title: 'commands.reviewNextHunk', group: 'review', chords: [']', 'N'] },
+  reviewPreviousHunk: { title: 'commands.reviewPreviousHunk', group: 'review', chords: ['[', 'P'] },
+  reviewStage: { title: 'commands.reviewStage', group: 'review', chords: ['S'] },
+  reviewUnstage: { title: 'commands.reviewUnstage', group: 'review', chords: ['U'] },
+  reviewRevert: { title: 'commands.reviewRevert', group: 'review', chords: ['X'] },
+  reviewViewed: { title: 'commands.reviewViewed', group: 'review', chords: ['V'] },
+  reviewComment: { title: 'commands.reviewComment', group: 'review', chords: ['C'] },
+  reviewWrap: { title: 'commands.reviewWrap', group: 'review', chords: ['W'] },
+  reviewSplit: { title: 'commands.reviewSplit', group: 'review', chords: ['D'] },
   palette: { title: 'commands.palette', group: 'app', chords: ['Mod+K'] },
   shortcuts: { title: 'commands.shortcuts', group: 'app', chords: ['?', 'Mod+/'] },
   sidebar: { title: 'commands.sidebar', group: 'app', chords: ['Mod+B'] },
@@ -85,4 +98,4 @@ export const commands: Readonly<Record<CommandId, Command>> = catalog
 
 export const commandIds = Object.keys(catalog) as CommandId[] // Object.keys forgets the literal keys.
 
-export const commandGroups = ['go', 'thread', 'app'] as const
+export const commandGroups = ['go', 'thread', 'review', 'app'] as const

@@ -6,6 +6,8 @@ import { trustedWorkerUrl } from '../../platform/trusted-worker-url.ts'
 import workerUrl from './highlight.worker.ts?worker&url'
 import type { HighlightAnswer, HighlightRequest, Piece } from './highlight.worker.ts'
 
+export type { Piece }
+
 const longestCode = 100_000
 const waiting = new Map<number, (lines: Piece[][] | undefined) => void>()
 let worker: Worker | undefined
@@ -20,7 +22,8 @@ function startWorker(): Worker {
   return started
 }
 
-function highlight(language: string, code: string): Promise<Piece[][] | undefined> {
+/** Coloured lines of `code`; undefined for a language that nobody taught us. */
+export function highlight(language: string, code: string): Promise<Piece[][] | undefined> {
   worker ??= startWorker()
   lastId += 1
   const request: HighlightRequest = { id: lastId, language, code }

@@ -78,7 +78,7 @@ describe.each(Object.entries(themes))('%s theme', (_name, theme) => {
   })
 
   it.each(syntax)('syntax %s reads at 4.5:1 on code and in both halves of a diff', (name) => {
-    for (const ground of ['code-bg', 'bg', 'add-bg', 'del-bg']) {
+    for (const ground of ['code-bg', 'bg', 'add-bg', 'del-bg', 'add-strong', 'del-strong']) {
       expect(ratio(colour(`syn-${name}`), colour(ground)), ground).toBeGreaterThanOrEqual(4.5)
     }
   })

@@ -1,6 +1,7 @@
 // The sections of the settings, in their order. A new one is a file beside this and a line in the list.
 import type { ParseKeys } from 'i18next'
 import {
+  ArchiveRestore,
   Bell,
   Keyboard,
   Monitor,
@@ -12,6 +13,7 @@ import {
 import type { ComponentType } from 'react'
 import { About } from './about.tsx'
 import { Appearance } from './appearance.tsx'
+import { Data } from './data.tsx'
 import { General } from './general.tsx'
 import { Keys } from './keys.tsx'
 import { Notifications } from './notifications.tsx'
@@ -89,6 +91,13 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     icon: ShieldCheck,
     finds: [...places('permissions.bypass'), { id: 'permissions.rules', words: 'rules.title' }],
     Body: Permissions,
+  },
+  {
+    id: 'data',
+    title: 'settings.data',
+    icon: ArchiveRestore,
+    finds: [{ id: 'data.kept', words: 'review.kept.title' }],
+    Body: Data,
   },
   { id: 'about', title: 'settings.about', icon: Monitor, finds: [], Body: About },
 ]

@@ -7,6 +7,7 @@ import { pendingApprovals } from '@a-parallel/contract/model'
 import type { ThreadView } from '@a-parallel/shared'
 import { modeLooks, modelChoices } from '../../../features/composer/index.ts'
 import { ContextMeter } from '../../../features/context/index.ts'
+import { ReviewButton } from '../../../features/review/index.ts'
 import { ThreadRules } from '../../../features/rules/index.ts'
 import { Cost } from '../../../features/turns/index.ts'
 import { useSetup } from '../../../api/queries.ts'
@@ -21,15 +22,17 @@ import { phone } from '../../shell/shell.tsx'
 import { Elapsed } from './elapsed.tsx'
 import { statusLook } from './status-look.ts'
 import { TitleField } from './title-field.tsx'
+import type { Review } from './review/use-review.ts'
 
 type ThreadHeaderProps = {
   view: ThreadView
   /** Present while there is something to stop. */
   onStop: (() => void) | undefined
   stopping: boolean
+  review: Review
 }
 
-export function ThreadHeader({ view, onStop, stopping }: ThreadHeaderProps) {
+export function ThreadHeader({ view, onStop, stopping, review }: ThreadHeaderProps) {
   const { t } = useTranslation()
   const onPhone = useMedia(phone)
   const { title } = view
@@ -63,6 +66,7 @@ export function ThreadHeader({ view, onStop, stopping }: ThreadHeaderProps) {
         </div>
       </div>
       {onPhone && <ConnectionChip quiet />}
+      <ReviewButton view={view} open={review.place !== null} onToggle={review.toggle} />
       {onStop && (
         <IconButton
           label={t('thread.stopAgent')}

@@ -21,9 +21,11 @@ import { TrustLine } from '../../../features/trust/index.ts'
 import { ForkLinks, useTurnActs } from '../../../features/turns/index.ts'
 import { preloadMarkdown } from '../../../ui/text/markdown.tsx'
 import { Outcome } from './outcome.tsx'
+import { ReviewSide } from './review/review-side.tsx'
 import { ThreadCommands } from './thread-commands.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import { useAnnouncements } from './use-announcements.ts'
+import { useReview } from './review/use-review.ts'
 import { openTextsOf, useRows } from './use-rows.ts'
 import { useStartWaits } from './use-start-waits.ts'
 
@@ -45,48 +47,72 @@ export function ThreadPage({ view, target }: ThreadPageProps) {
   const { ofMessage, ofNotice, window } = useTurnActs(view)
   const starting = useStarting(view.id, view.turns, !useStale())
   const { ofStarting } = starting
+  const shared = useShared(view, { ofMessage, ofNotice, ofStarting })
+  useAnnouncements(view)
+  const review = useReview(view.id)
+  useCommand('expandAll', () => toggleAll(view.id))
+  return (
+    <TranscriptProvider value={shared}>
+      <ThreadCommands view={view} onStop={atWork && !stopping ? stop.stop : undefined} />
+      {review.place !== 'phone' && (
+        <ThreadHeader
+          view={view}
+          review={review}
+          onStop={atWork ? stop.stop : undefined}
+          stopping={stopping}
+        />
+      )}
+      <div className="relative flex min-h-0 flex-1">
+        {(review.place === null || review.place === 'beside') && (
+          <div className="flex min-w-0 flex-1 flex-col">
+            <ForkLinks view={view} />
+            <TrustLine
+              projectId={view.projectId}
+              moment={`${view.worktree?.state} ${view.run?.id} ${activeTurn(view)?.id}`}
+              className="border-b border-line px-4 py-1.5"
+            />
+            <Transcript
+              ref={transcript}
+              threadId={view.id}
+              rows={rows}
+              items={view.items}
+              target={target}
+            >
+              <Outcome view={view} />
+            </Transcript>
+            <Foot
+              view={view}
+              atWork={atWork}
+              stop={{ ...stop, stopping }}
+              onSent={() => transcript.current?.toEnd()}
+            />
+          </div>
+        )}
+        <ReviewSide view={view} review={review} />
+      </div>
+      {window}
+      {starting.window}
+    </TranscriptProvider>
+  )
+}
+
+type Acts = Pick<ReturnType<typeof useTurnActs>, 'ofMessage' | 'ofNotice'> &
+  Pick<ReturnType<typeof useStarting>, 'ofStarting'>
+
+/** What every row of the transcript may need. */
+function useShared(view: ThreadView, { ofMessage, ofNotice, ofStarting }: Acts) {
+  const { id } = view
   const startWaits = useStartWaits(view)
-  const shared = useMemo(
+  return useMemo(
     () => ({
-      threadId: view.id,
-      openTexts: openTextsOf(view.id),
+      threadId: id,
+      openTexts: openTextsOf(id),
       actsOfMessage: ofMessage,
       actsOfStarting: ofStarting,
       startWaits,
       actsOfNotice: ofNotice,
     }),
-    [view.id, ofMessage, ofNotice, ofStarting, startWaits],
-  )
-  useAnnouncements(view)
-  useCommand('expandAll', () => toggleAll(view.id))
-  return (
-    <TranscriptProvider value={shared}>
-      <ThreadCommands view={view} onStop={atWork && !stopping ? stop.stop : undefined} />
-      <ThreadHeader view={view} onStop={atWork ? stop.stop : undefined} stopping={stopping} />
-      <ForkLinks view={view} />
-      <TrustLine
-        projectId={view.projectId}
-        moment={`${view.worktree?.state} ${view.run?.id} ${activeTurn(view)?.id}`}
-        className="border-b border-line px-4 py-1.5"
-      />
-      <Transcript
-        ref={transcript}
-        threadId={view.id}
-        rows={rows}
-        items={view.items}
-        target={target}
-      >
-        <Outcome view={view} />
-      </Transcript>
-      <Foot
-        view={view}
-        atWork={atWork}
-        stop={{ ...stop, stopping }}
-        onSent={() => transcript.current?.toEnd()}
-      />
-      {window}
-      {starting.window}
-    </TranscriptProvider>
+    [id, ofMessage, ofNotice, ofStarting, startWaits],
   )
 }
 

@@ -1,7 +1,8 @@
 // A plan → blocks; two plans → what changed; comments → one message.
 import { describe, expect, it } from 'vitest'
 import { nameOf, planBlocks } from './blocks.ts'
-import { planChanges, wordPieces } from './changes.ts'
+import { wordPieces } from '../../../ui/text/word-pieces.ts'
+import { planChanges } from './changes.ts'
 import { emptyPlanDraft, rejection, revivedPlanDraft, withComment } from './comments.ts'
 
 const plan = `# Mend it

@@ -1,0 +1,51 @@
+// The changes beside the conversation, with the line between them; or in its place.
+import { cx } from 'class-variance-authority'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ThreadView } from '@a-parallel/shared'
+import { chooseReview, paneWidths, useReviewChoices } from '../../../../features/review/index.ts'
+import { Splitter } from '../../../../ui/layout/splitter.tsx'
+import type { Review } from './use-review.ts'
+
+const ReviewPane = lazy(async () => ({
+  default: (await import('../../../../features/review/pane.ts')).ReviewPane,
+}))
+
+export function ReviewSide({ view, review }: { view: ThreadView; review: Review }) {
+  const { t } = useTranslation()
+  const { width } = useReviewChoices()
+  const { place, above, toggle, ...rest } = review
+  if (place === null) return null
+  const beside = place === 'beside' && !above
+  const most = Math.max(paneWidths.min, Math.round(window.innerWidth * 0.7) - 200)
+  const size = Math.min(width, most)
+  return (
+    // One element whatever its place: what is read does not begin anew when it moves.
+    <div
+      className={cx(
+        'flex',
+        beside && 'relative shrink-0',
+        above && 'absolute inset-y-0 inset-e-0 z-20 w-3/5 border-s border-line shadow-lift',
+        place !== 'beside' && 'min-w-0 flex-1',
+      )}
+      style={beside ? { width: size } : undefined}
+    >
+      {beside && (
+        <Splitter
+          label={t('review.resize')}
+          controls="review"
+          pane="after"
+          size={size}
+          min={paneWidths.min}
+          max={most}
+          usual={paneWidths.usual}
+          onSize={(next) => chooseReview({ width: next })}
+          onFold={toggle}
+        />
+      )}
+      <Suspense fallback={null}>
+        <ReviewPane view={view} place={place} onClose={toggle} {...rest} />
+      </Suspense>
+    </div>
+  )
+}

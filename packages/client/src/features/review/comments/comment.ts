@@ -1,0 +1,90 @@
+// What a person wrote beside lines of the changes: kept until it was sent, and followed from there. Pure.
+import type { FileDiff } from '@a-parallel/shared'
+import { idOf, linesOf, type DiffLine, type LineId } from '../model/lines.ts'
+
+export type Comment = {
+  id: string
+  path: string
+  /** On which side its lines stand, and which of them. */
+  side: 'old' | 'new'
+  from: number
+  to: number
+  /** The lines with their signs, as in a diff. */
+  quote: readonly string[]
+  text: string
+  /** The message that carried it to the agent. Null: a draft. */
+  sent: string | null
+  /** A person is done with it. */
+  settled: boolean
+}
+
+/** A longer range is quoted by its first lines: the agent has the file. */
+const longestQuote = 40
+
+const signs = { added: '+', removed: '-', same: ' ' } as const
+
+/** A comment on lines of one file, not written yet. Its side is the new one unless all its lines are gone. */
+export function commentOn(id: string, path: string, lines: readonly DiffLine[]): Comment | null {
+  const last = lines.at(-1)
+  if (!last) return null
+  const side = lines.every(({ new: number }) => number === null) ? 'old' : 'new'
+  const numbers = lines.flatMap((line) => line[side] ?? [])
+  const quote = lines.slice(0, longestQuote).map(({ kind, text }) => signs[kind] + text)
+  return {
+    id,
+    path,
+    side,
+    from: Math.min(...numbers),
+    to: Math.max(...numbers),
+    quote,
+    text: '',
+    sent: null,
+    settled: false,
+  }
+}
+
+/** What the lines that it speaks of say on their side. */
+function sayings({ side, quote }: Comment): string[] {
+  const other = side === 'new' ? '-' : '+'
+  return quote.filter((line) => !line.startsWith(other)).map((line) => line.slice(1))
+}
+
+/** Behind which line of the diff it is shown: where its lines stand now, the nearest if there are several. */
+export function placeOf(comment: Comment, diff: FileDiff): LineId | null {
+  const wanted = sayings(comment)
+  let best: { line: DiffLine; off: number } | undefined
+  for (const hunk of diff.hunks) {
+    const lines = linesOf(hunk).filter((line) => line[comment.side] !== null)
+    for (let at = 0; at + wanted.length <= lines.length; at += 1) {
+      const [first, line] = [lines[at], lines[at + wanted.length - 1]]
+      if (!first || !line || !wanted.every((text, index) => lines[at + index]?.text === text))
+        continue
+      const off = Math.abs((first[comment.side] ?? 0) - comment.from)
+      if (!best || off < best.off) best = { line, off }
+    }
+  }
+  return best ? idOf(best.line) : null
+}
+
+/** Whether its lines still stand anywhere; `whole` is the file’s diff with all its lines around. */
+export const stands = (comment: Comment, whole: FileDiff): boolean =>
+  placeOf(comment, whole) !== null
+
+export type CommentState = 'draft' | 'outdated' | 'open' | 'answered'
+
+/**
+ * How it stands. `standing`: its lines are as they were, as far as known. `heard`: the turn that its message began is
+ * over.
+ */
+export function stateOf(
+  { sent }: Comment,
+  { standing, heard }: { standing: boolean; heard: boolean },
+): CommentState {
+  if (sent === null) return standing ? 'draft' : 'outdated'
+  if (standing) return 'open'
+  return heard ? 'answered' : 'outdated'
+}
+
+/** What says something and was not sent. */
+export const unsent = (comments: readonly Comment[]): Comment[] =>
+  comments.filter(({ sent, text }) => sent === null && text.trim() !== '')

@@ -1,0 +1,91 @@
+// Comments: which lines they are on, where those are now, how each stands, and the message that they become.
+import { describe, expect, it } from 'vitest'
+import type { FileDiff } from '@a-parallel/shared'
+import { linesOf, type Hunk } from '../model/lines.ts'
+import { commentOn, placeOf, stateOf, unsent, type Comment } from './comment.ts'
+import { messageOf } from './message.ts'
+
+const hunk = (lines: string[], start = 1): Hunk => ({
+  oldStart: start,
+  oldLines: 0,
+  newStart: start,
+  newLines: 0,
+  heading: '',
+  lines,
+})
+const diff = (...hunks: Hunk[]) => ({ hunks }) as unknown as FileDiff // Its lines are all that is looked at.
+
+const lines = linesOf(hunk(['-old', '+new', ' same'], 5))
+const on = (...which: number[]): Comment => {
+  const comment = commentOn(
+    'c',
+    'a.ts',
+    which.flatMap((at) => lines[at] ?? []),
+  )
+  if (!comment) throw new Error('no lines')
+  return comment
+}
+
+describe('a comment', () => {
+  it('is on the new side unless all its lines are gone', () => {
+    expect(on(0)).toMatchObject({ side: 'old', from: 5, to: 5, quote: ['-old'] })
+    expect(on(0, 1, 2)).toMatchObject({
+      side: 'new',
+      from: 5,
+      to: 6,
+      quote: ['-old', '+new', ' same'],
+    })
+    expect(commentOn('c', 'a.ts', [])).toBeNull()
+  })
+
+  it('follows its lines to where they stand now', () => {
+    const moved = diff(hunk([' x', '+new', ' same'], 40))
+    expect(placeOf(on(1, 2), moved)).toBe('n42')
+    expect(placeOf(on(0), moved)).toBeNull()
+  })
+
+  it('is with the nearest of several', () => {
+    const twice = diff(hunk(['+new'], 4), hunk(['+new'], 90))
+    expect(placeOf(on(1), twice)).toBe('n4')
+  })
+
+  it.each([
+    [null, true, false, 'draft'],
+    [null, false, false, 'outdated'],
+    ['m', true, false, 'open'],
+    ['m', true, true, 'open'],
+    ['m', false, false, 'outdated'],
+    ['m', false, true, 'answered'],
+  ] as const)('sent %s, standing %s, heard %s: %s', (sent, standing, heard, state) => {
+    expect(stateOf({ ...on(1), sent }, { standing, heard })).toBe(state)
+  })
+
+  it('is sent only if it says something', () => {
+    expect(
+      unsent([
+        { ...on(1), text: ' ' },
+        { ...on(1), text: 'a', sent: 'm' },
+      ]),
+    ).toEqual([])
+  })
+})
+
+it('becomes one message with path, line and code, by place', () => {
+  const words = { opening: 'Two comments:', place: ({ path, from }: Comment) => `${path}:${from}` }
+  const text = messageOf(
+    [
+      { ...on(1), path: 'b.ts', text: 'Why?\n' },
+      { ...on(0, 1), path: 'a.ts', text: 'Not ```so```' },
+      { ...on(2), path: 'a.ts', from: 2, quote: ['+```'], text: 'x' },
+    ],
+    words,
+  )
+  expect(text).toBe(
+    [
+      'Two comments:',
+      'a.ts:2\n````diff\n+```\n````\nx',
+      'a.ts:5\n```diff\n-old\n+new\n```\nNot ```so```',
+      'b.ts:5\n```diff\n+new\n```\nWhy?',
+    ].join('\n\n'),
+  )
+})

@@ -1,0 +1,10 @@
+// The face of review: what changed in a thread, and the way to it.
+export { KeptList } from './kept/kept-list.tsx'
+export { ReviewButton } from './review-button.tsx'
+export {
+  choose as chooseReview,
+  paneWidths,
+  useChoices as useReviewChoices,
+} from './state/choices.ts'
+export { readScope, scopeText, type Between } from './model/scope.ts'
+export type { Place as ReviewPlace } from './toolbar.tsx'

@@ -1,0 +1,88 @@
+// What the pane shows instead of a diff: what is on its way, what failed, and that there is nothing.
+import { CheckCheck, FileDiff, RotateCw } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { BranchState, ProblemValue } from '@a-parallel/shared'
+import { Button } from '../../ui/controls/button.tsx'
+import { EmptyState } from '../../ui/display/empty-state.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+import type { Between } from './model/scope.ts'
+
+export function Loading() {
+  const { t } = useTranslation()
+  return (
+    <div className="p-4">
+      <span className="sr-only">{t('review.loading')}</span>
+      {['a', 'b'].map((block) => (
+        <Skeleton
+          key={block}
+          className="pb-8"
+          lines={['46%', '88%', '72%', '80%', '55%', '84%', '38%']}
+        />
+      ))}
+    </div>
+  )
+}
+
+export function Failed({ problem, onRetry }: { problem: ProblemValue; onRetry: () => void }) {
+  const { t } = useTranslation()
+  const { text, detail } = useProblemWords()(problem)
+  return (
+    <EmptyState
+      title={<span role="alert">{text}</span>}
+      detail={detail}
+      action={
+        <Button icon={<RotateCw size={14} aria-hidden />} onClick={onRetry}>
+          {t('app.retry')}
+        </Button>
+      }
+    />
+  )
+}
+
+type NothingProps = {
+  between: Between
+  state: BranchState | undefined
+  onScope: (between: Between) => void
+}
+
+/** One sentence, and where there is something to see. */
+export function Nothing({ between, state, onScope }: NothingProps) {
+  const { t } = useTranslation()
+  const { scope } = between
+  const done = scope === 'unstaged' && (state?.staged ?? 0) > 0
+  const title = done
+    ? t('review.nothing.reviewed')
+    : scope === 'unstaged' || scope === 'staged' || scope === 'branch'
+      ? t(`review.nothing.${scope}`)
+      : t('review.nothing.other')
+  const Icon = done ? CheckCheck : FileDiff
+  return (
+    <EmptyState
+      icon={<Icon size={28} aria-hidden />}
+      title={title}
+      detail={done ? t('review.nothing.reviewedDetail', { count: state?.staged ?? 0 }) : undefined}
+      action={
+        <>
+          {done && (
+            <Button onClick={() => onScope({ scope: 'staged' })}>
+              {t('review.nothing.seeStaged')}
+            </Button>
+          )}
+          {scope !== 'branch' && (
+            <Button onClick={() => onScope({ scope: 'branch' })}>
+              {state?.base
+                ? t('review.nothing.seeSince', { base: state.base.name })
+                : t('review.nothing.seeAll')}
+            </Button>
+          )}
+          {scope === 'branch' && (state?.unstaged ?? 0) > 0 && (
+            <Button onClick={() => onScope({ scope: 'unstaged' })}>
+              {t('review.scope.unstaged')}
+            </Button>
+          )}
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,89 @@
+// Staging, unstaging and taking back, and what is said of it. Staging loses nothing; what is taken back can be had again.
+import type { ChangedFile, FileDiff, FilePick, ThreadId } from '@a-parallel/shared'
+import i18next from 'i18next'
+import { callApi } from '../../../api/call.ts'
+import { problemOf, Refusal } from '../../../api/refusal.ts'
+import { showToast } from '../../../ui/overlays/toast-store.ts'
+import { problemWords } from '../../../words/problem-text.ts'
+import type { LineId } from '../model/lines.ts'
+import { picksOf } from '../model/picks.ts'
+import type { Between } from '../model/scope.ts'
+import { readDiff } from './diffs.ts'
+
+export type Act = 'stage' | 'unstage' | 'revert'
+
+/** Files as a whole, or lines of one. */
+export type Meant =
+  | { files: readonly ChangedFile[] }
+  | { file: ChangedFile; lines: ReadonlySet<LineId> }
+
+export type ActAsk = {
+  threadId: ThreadId
+  between: Between
+  /** The file's diff as the server counts it, where that is at hand. */
+  known: (file: ChangedFile) => FileDiff | undefined
+  /** Takes over what became of these files. */
+  acted: (paths: readonly string[]) => Promise<void>
+}
+
+export const pathsOf = (meant: Meant): string[] =>
+  ('files' in meant ? meant.files : [meant.file]).map(({ path }) => path)
+
+/** Does it; resolves when what became of it is known, true if it went well. */
+export async function actOn(ask: ActAsk, act: Act, meant: Meant): Promise<boolean> {
+  const paths = pathsOf(meant)
+  try {
+    await send(ask, act, await picksFor(ask, meant))
+    await ask.acted(paths)
+    return true
+  } catch (cause) {
+    showToast(problemWords(problemOf(cause)).text, { tone: 'bad' })
+    await ask.acted(paths)
+    return false
+  }
+}
+
+const pickOf = ({ path, from, version }: ChangedFile): FilePick => ({
+  path,
+  ...(from !== null && from !== path && { from }),
+  version,
+})
+
+/** The server counts hunks as they are without further lines around. */
+async function picksFor({ threadId, between, known }: ActAsk, meant: Meant): Promise<FilePick[]> {
+  if ('files' in meant) return meant.files.map(pickOf)
+  const { file, lines } = meant
+  const ask = { threadId, between, ignoreSpace: false }
+  const diff = known(file) ?? (await readDiff(ask, file, { context: 3, whole: true }))
+  const hunks = diff.file.version === file.version ? picksOf(diff, lines) : null
+  if (hunks) return [{ ...pickOf(file), hunks }]
+  const detail = `${file.path} was changed since it was shown.`
+  throw new Refusal({ code: 'changed_meanwhile', detail, values: { path: file.path } })
+}
+
+async function send({ threadId, acted }: ActAsk, act: Act, files: FilePick[]): Promise<void> {
+  const params = { id: threadId }
+  if (act !== 'revert') {
+    await callApi('stageChanges', { params, body: { action: act, files } })
+    return
+  }
+  const { kept } = await callApi('revertChanges', { params, body: { files } })
+  const paths = files.map(({ path }) => path)
+  showToast(i18next.t('review.reverted', { count: files.length }), {
+    action: {
+      label: i18next.t('review.undo'),
+      run: () => void bringBack(kept.id, () => acted(paths)),
+    },
+  })
+}
+
+/** Puts back what was kept before it was thrown away, and says how that went. */
+export async function bringBack(id: string, then: () => Promise<unknown>): Promise<void> {
+  try {
+    await callApi('restoreKept', { params: { id } })
+    showToast(i18next.t('review.broughtBack'), { tone: 'good' })
+  } catch (cause) {
+    showToast(problemWords(problemOf(cause)).text, { tone: 'bad' })
+  }
+  await then()
+}

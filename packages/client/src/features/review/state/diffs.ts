@@ -1,0 +1,137 @@
+// The diffs of the files that are near what is looked at: asked for a few at a time, and forgotten when they are far away
+// and many. A file that changed is asked for again while what is known of it stays on screen.
+import type { ChangedFile, FileDiff, ThreadId } from '@a-parallel/shared'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { callApi } from '../../../api/call.ts'
+import { problemOf } from '../../../api/refusal.ts'
+import type { Between } from '../model/scope.ts'
+import type { Loaded } from '../model/sections.ts'
+
+/** Beyond so many the ones that were wanted longest ago go. */
+const most = 80
+const atOnce = 4
+
+export type How = { context: number; whole: boolean }
+const usualHow: How = { context: 3, whole: false }
+
+type Entry = Loaded & { asked: string }
+
+export type DiffsAsk = { threadId: ThreadId; between: Between; ignoreSpace: boolean }
+
+/** Reads one diff from the server. Throws as `callApi` does. */
+export function readDiff(
+  { threadId, between, ignoreSpace }: DiffsAsk,
+  { path, from }: Pick<ChangedFile, 'path' | 'from'>,
+  { context, whole }: How = usualHow,
+): Promise<FileDiff> {
+  const query = {
+    ...between,
+    path,
+    ...(from !== null && from !== path && { from }),
+    context,
+    ...(ignoreSpace && { ignoreSpace: 'true' }),
+    ...(whole && { whole: 'true' }),
+  }
+  return callApi('readDiff', { params: { id: threadId }, query })
+}
+
+export class Diffs {
+  readonly store: StoreApi<ReadonlyMap<string, Loaded>> = createStore(() => new Map())
+  readonly #ask: DiffsAsk
+  readonly #entries = new Map<string, Entry>()
+  readonly #how = new Map<string, How>()
+  /** Near what is looked at, the nearest first; and all that were wanted lately, the latest last. */
+  #wanted: readonly ChangedFile[] = []
+  readonly #lately = new Set<string>()
+  #running = 0
+
+  constructor(ask: DiffsAsk) {
+    this.#ask = ask
+  }
+
+  howOf(path: string): How {
+    return this.#how.get(path) ?? usualHow
+  }
+
+  /** A file's diff as it is usually asked for, if it is of the very version. */
+  plain({ path, version }: ChangedFile): FileDiff | undefined {
+    const diff = this.store.getState().get(path)?.diff
+    const usual = this.howOf(path).context === usualHow.context
+    return usual && diff?.file.version === version && diff.large === null ? diff : undefined
+  }
+
+  /** Shows a file with more lines around, or though it is long. */
+  showAs(file: ChangedFile, how: Partial<How>): void {
+    this.#how.set(file.path, { ...this.howOf(file.path), ...how })
+    this.want([file, ...this.#wanted])
+  }
+
+  want(files: readonly ChangedFile[]): void {
+    this.#wanted = files
+    for (const { path } of files) {
+      this.#lately.delete(path)
+      this.#lately.add(path)
+    }
+    this.#forget()
+    this.#next()
+  }
+
+  /** Asks again for one that failed. */
+  again(file: ChangedFile): void {
+    this.#entries.delete(file.path)
+    this.want([file, ...this.#wanted])
+  }
+
+  /** Asks for nothing more. */
+  close(): void {
+    this.#wanted = []
+  }
+
+  #nameOf(file: ChangedFile): string {
+    const { context, whole } = this.howOf(file.path)
+    return `${file.version} ${context} ${whole}`
+  }
+
+  #next(): void {
+    while (this.#running < atOnce) {
+      const file = this.#wanted.find(
+        (one) => this.#entries.get(one.path)?.asked !== this.#nameOf(one),
+      )
+      if (!file) return
+      void this.#load(file)
+    }
+  }
+
+  async #load(file: ChangedFile): Promise<void> {
+    const asked = this.#nameOf(file)
+    const { path } = file
+    this.#entries.set(path, {
+      diff: this.#entries.get(path)?.diff,
+      problem: undefined,
+      asked,
+    })
+    this.#running += 1
+    const loaded = await readDiff(this.#ask, file, this.howOf(path)).then(
+      (diff): Loaded => ({ diff, problem: undefined }),
+      (cause: unknown): Loaded => ({ diff: undefined, problem: problemOf(cause) }),
+    )
+    this.#running -= 1
+    if (this.#entries.get(path)?.asked === asked) {
+      this.#entries.set(path, { ...loaded, asked })
+      this.store.setState(new Map(this.store.getState()).set(path, loaded), true)
+    }
+    this.#next()
+  }
+
+  #forget(): void {
+    if (this.#lately.size <= most) return
+    const far = [...this.#lately].slice(0, this.#lately.size - most)
+    const next = new Map(this.store.getState())
+    for (const path of far) {
+      this.#lately.delete(path)
+      this.#entries.delete(path)
+      next.delete(path)
+    }
+    this.store.setState(next, true)
+  }
+}

@@ -1,0 +1,111 @@
+// Puts together what the parts of the pane share.
+import type { ChangedFile, ThreadView } from '@a-parallel/shared'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { addComment } from '../comments/store.ts'
+import { commentOn } from '../comments/comment.ts'
+import { idOf, type LineId } from '../model/lines.ts'
+import { selectedLines } from '../model/picks.ts'
+import { actsOf, scopeText, type Between } from '../model/scope.ts'
+import { actOn, pathsOf, type Act, type Meant } from './acts.ts'
+import { useChoices } from './choices.ts'
+import { Diffs } from './diffs.ts'
+import { createUi, type Pane } from './pane.ts'
+import { useChanges, type Changes } from './use-changes.ts'
+import { markViewed } from './viewed.ts'
+
+export type PaneParts = { pane: Pane; changes: Changes }
+
+/** `wide`: there is room for two columns. */
+export function usePaneParts(
+  view: ThreadView,
+  between: Between,
+  { wide, heading }: { wide: boolean; heading: Pane['heading'] },
+): PaneParts {
+  const { id: threadId } = view
+  const { split, wrap, ignoreSpace } = useChoices()
+  const scope = scopeText(between)
+  const changes = useChanges(threadId, between)
+  const [ui] = useState(createUi)
+  const diffs = useMemo(
+    () => new Diffs({ threadId, between, ignoreSpace }),
+    // oxlint-disable-next-line react/exhaustive-deps -- `scope` says what `between` is
+    [threadId, scope, ignoreSpace],
+  )
+  useEffect(() => () => diffs.close(), [diffs])
+  useEffect(() => ui.setState({ selection: null, folded: new Map() }), [ui, scope])
+  const acted = useRef(changes.acted)
+  useEffect(() => {
+    acted.current = changes.acted
+  })
+  const pane = useMemo((): Pane => {
+    const run = (act: Act, meant: Meant) => {
+      const paths = pathsOf(meant)
+      const { busy } = ui.getState()
+      if (paths.some((path) => busy.has(path))) return
+      ui.setState({ busy: new Set([...busy, ...paths]) })
+      const ask = {
+        threadId,
+        between,
+        known: (file: ChangedFile) => (ignoreSpace ? undefined : diffs.plain(file)),
+        acted: (some: readonly string[]) => acted.current(some),
+      }
+      void actOn(ask, act, meant).then(() => {
+        const still = [...ui.getState().busy].filter((path) => !paths.includes(path))
+        ui.setState({ busy: new Set(still) })
+      })
+    }
+    return {
+      threadId,
+      between,
+      acts: actsOf(between),
+      canPick: !ignoreSpace,
+      heading,
+      split: split && wide,
+      wrap,
+      diffs,
+      ui,
+      run,
+      comment: (path, line) => beginComment({ threadId, diffs, ui }, path, line),
+      view: (file, seen) => {
+        markViewed(threadId, file, seen)
+        setFolded(ui, file.path, undefined)
+      },
+      fold: (path, folded) => setFolded(ui, path, folded),
+    }
+    // oxlint-disable-next-line react/exhaustive-deps -- `scope` says what `between` is
+  }, [threadId, scope, ignoreSpace, heading, split, wide, wrap, diffs, ui])
+  return { pane, changes }
+}
+
+function setFolded(ui: Pane['ui'], path: string, folded: boolean | undefined): void {
+  const next = new Map(ui.getState().folded)
+  if (folded === undefined) next.delete(path)
+  else next.set(path, folded)
+  ui.setState({ folded: next })
+}
+
+function beginComment(
+  { threadId, diffs, ui }: Pick<Pane, 'threadId' | 'diffs' | 'ui'>,
+  path: string,
+  line: LineId,
+): void {
+  const diff = diffs.store.getState().get(path)?.diff
+  if (!diff) return
+  const { selection } = ui.getState()
+  const chosen = selection?.path === path ? selectedLines(diff, selection) : []
+  const inside = chosen.some((one) => idOf(one) === line)
+  const lines = inside ? chosen : selectedLines(diff, { path, anchor: line, head: line })
+  const made = commentOn(crypto.randomUUID(), path, lines)
+  if (!made) return
+  addComment(threadId, made)
+  ui.setState({ writing: made.id, selection: null })
+}
+
+/** Whether a file is folded: by hand, or because it was viewed. */
+export function isFolded(
+  folded: ReadonlyMap<string, boolean>,
+  file: ChangedFile,
+  viewed: boolean,
+): boolean {
+  return folded.get(file.path) ?? viewed
+}

@@ -1,0 +1,177 @@
+// The head of the pane: which changes are shown and how, and the ways out.
+import {
+  Check,
+  ChevronLeft,
+  Columns2,
+  Maximize2,
+  Minimize2,
+  PanelLeft,
+  SlidersHorizontal,
+  X,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { BranchState, ChangedFile, ThreadView } from '@a-parallel/shared'
+import { IconButton } from '../../ui/controls/icon-button.tsx'
+import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
+import { useKeysOf } from '../commands/index.ts'
+import { Counts } from './list/counts.tsx'
+import type { Between } from './model/scope.ts'
+import { ScopeSwitch } from './scope-switch.tsx'
+import { StateLine } from './state-line.tsx'
+import { choose, useChoices } from './state/choices.ts'
+import { usePane } from './state/pane.ts'
+
+export type Place = 'beside' | 'whole' | 'phone'
+
+type ToolbarProps = {
+  view: ThreadView
+  between: Between
+  state: BranchState | undefined
+  files: readonly ChangedFile[]
+  wide: boolean
+  place: Place
+  listShown: boolean
+  onList: () => void
+  onScope: (between: Between) => void
+  /** Absent where the pane has all the room anyway. */
+  onFull: (() => void) | undefined
+  onClose: () => void
+}
+
+export function Toolbar(props: ToolbarProps) {
+  const { view, between, state, place, onScope } = props
+  return (
+    <header className="flex shrink-0 flex-col gap-1.5 border-b border-line px-3 py-2 max-md:ps-1.5">
+      <TitleLine {...props} />
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 max-md:ps-1.5">
+        <ScopeSwitch view={view} between={between} state={state} onChange={onScope} />
+        {state &&
+          (place === 'whole' || state.operation || state.conflicted > 0 || state.locked) && (
+            <StateLine state={state} />
+          )}
+      </div>
+    </header>
+  )
+}
+
+function TitleLine({ files, place, listShown, onList, onFull, onClose, wide }: ToolbarProps) {
+  const { t } = useTranslation()
+  const keys = { full: useKeysOf('reviewFull'), close: useKeysOf('toggleReview') }
+  const onPhone = place === 'phone'
+  const title = t('review.title', { count: files.length })
+  return (
+    <div className="flex min-h-8 items-center gap-2">
+      {onPhone && (
+        <IconButton
+          label={t('review.back')}
+          icon={<ChevronLeft size={20} aria-hidden />}
+          onClick={onClose}
+        />
+      )}
+      {onPhone ? (
+        <h1 tabIndex={-1} className="truncate font-medium outline-none">
+          {title}
+        </h1>
+      ) : (
+        <h2 className="truncate font-medium">{title}</h2>
+      )}
+      <Counts added={sum(files, 'added')} removed={sum(files, 'removed')} />
+      <span className="ms-auto flex items-center">
+        <IconButton
+          label={listShown ? t('review.hideFiles') : t('review.showFiles')}
+          aria-pressed={listShown}
+          icon={<PanelLeft size={16} aria-hidden />}
+          onClick={onList}
+        />
+        <LookMenu wide={wide} />
+        {onFull && (
+          <IconButton
+            label={place === 'whole' ? t('review.beside') : t('review.full')}
+            keys={keys.full}
+            icon={
+              place === 'whole' ? (
+                <Minimize2 size={15} aria-hidden />
+              ) : (
+                <Maximize2 size={15} aria-hidden />
+              )
+            }
+            onClick={onFull}
+          />
+        )}
+        {!onPhone && (
+          <IconButton
+            label={t('review.close')}
+            keys={keys.close}
+            icon={<X size={16} aria-hidden />}
+            onClick={onClose}
+          />
+        )}
+      </span>
+    </div>
+  )
+}
+
+function sum(files: readonly ChangedFile[], side: 'added' | 'removed'): number {
+  return files.reduce((total, file) => total + (file[side] ?? 0), 0)
+}
+
+const mark = (on: boolean) =>
+  on ? <Check size={14} aria-hidden /> : <span aria-hidden className="size-3.5" />
+
+const item = (id: string, on: boolean, label: string, onSelect: () => void) => ({
+  kind: 'item' as const,
+  id,
+  icon: mark(on),
+  label,
+  onSelect,
+})
+
+function LookMenu({ wide }: { wide: boolean }) {
+  const { t } = useTranslation()
+  const { ui } = usePane()
+  const { split, wrap, ignoreSpace } = useChoices()
+  const keys = { split: useKeysOf('reviewSplit'), wrap: useKeysOf('reviewWrap') }
+  const entries: MenuEntry[] = [
+    {
+      kind: 'choice',
+      id: 'columns',
+      label: t('review.look.columns'),
+      value: split ? 'split' : 'unified',
+      options: [
+        { value: 'unified', label: t('review.look.unified') },
+        {
+          value: 'split',
+          label: t('review.look.split'),
+          icon: <Columns2 size={14} aria-hidden />,
+          ...(!wide && { detail: t('review.look.splitNeedsRoom') }),
+        },
+      ],
+      onChange: (value) => choose({ split: value === 'split' }),
+    },
+    { kind: 'separator', id: 'more' },
+    {
+      ...item('wrap', wrap, t(wrap ? 'review.look.wrapOff' : 'review.look.wrap'), () =>
+        choose({ wrap: !wrap }),
+      ),
+      ...(keys.wrap !== undefined && { keys: keys.wrap }),
+    },
+    item(
+      'space',
+      ignoreSpace,
+      t(ignoreSpace ? 'review.look.spaceShown' : 'review.look.spaceIgnored'),
+      () => {
+        ui.setState({ selection: null })
+        choose({ ignoreSpace: !ignoreSpace })
+      },
+    ),
+  ]
+  return (
+    <Menu
+      label={t('review.look.label')}
+      align="end"
+      entries={entries}
+      trigger={<SlidersHorizontal size={15} aria-hidden />}
+      triggerClassName="flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-fg aria-expanded:bg-hover touch-target"
+    />
+  )
+}
