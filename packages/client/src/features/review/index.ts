@@ -8,3 +8,4 @@ export {
 } from './state/choices.ts'
 export { readScope, scopeText, type Between } from './model/scope.ts'
 export type { Place as ReviewPlace } from './toolbar.tsx'
+export { changesKey } from './state/use-changes.ts'

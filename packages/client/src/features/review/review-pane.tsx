@@ -35,8 +35,8 @@ export type ReviewPaneProps = {
   onScope: (between: Between) => void
   onFull: (() => void) | undefined
   onClose: () => void
-  /** What stands at the foot: the next step. */
-  children?: ReactNode
+  /** What stands at the foot: the next step. `refresh` shows what became of the changes. */
+  children?: (refresh: () => Promise<void>) => ReactNode
 }
 
 /** From this width on there is room for two columns, and for the list beside them; below the other one for little. */
@@ -130,7 +130,7 @@ function Inside(props: InsideProps) {
         </div>
       </div>
       <CommentsBar threadId={view.id} comments={comments} states={states} onJump={jump} />
-      {children}
+      {children?.(changes.refresh)}
     </>
   )
 }

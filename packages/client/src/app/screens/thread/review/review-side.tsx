@@ -11,6 +11,10 @@ const ReviewPane = lazy(async () => ({
   default: (await import('../../../../features/review/pane.ts')).ReviewPane,
 }))
 
+const PublishBar = lazy(async () => ({
+  default: (await import('../../../../features/publish/index.ts')).PublishBar,
+}))
+
 export function ReviewSide({ view, review }: { view: ThreadView; review: Review }) {
   const { t } = useTranslation()
   const { width } = useReviewChoices()
@@ -44,7 +48,13 @@ export function ReviewSide({ view, review }: { view: ThreadView; review: Review 
         />
       )}
       <Suspense fallback={null}>
-        <ReviewPane view={view} place={place} onClose={toggle} {...rest} />
+        <ReviewPane view={view} place={place} onClose={toggle} {...rest}>
+          {(refresh) => (
+            <Suspense fallback={null}>
+              <PublishBar key={view.id} view={view} refresh={refresh} />
+            </Suspense>
+          )}
+        </ReviewPane>
       </Suspense>
     </div>
   )

@@ -1,0 +1,89 @@
+// The message of the next commit, and how it is made. What was typed stays until the commit is there.
+import { Sparkles } from 'lucide-react'
+import type { KeyboardEvent, RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/controls/button.tsx'
+import { isComposing, TextArea } from '../../ui/controls/text-area.tsx'
+
+export interface CommitOptions {
+  amend: boolean
+  signOff: boolean
+}
+
+type Props = {
+  message: string
+  options: CommitOptions
+  /** Whether there is a commit that could be amended. */
+  canAmend: boolean
+  proposing: boolean
+  box: RefObject<HTMLTextAreaElement | null>
+  onMessage: (message: string) => void
+  onOptions: (options: CommitOptions) => void
+  onPropose: () => void
+  onCommit: () => void
+}
+
+export function CommitForm(props: Props) {
+  const { message, options, canAmend, proposing, box, onMessage, onOptions } = props
+  const { t } = useTranslation()
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || isComposing(event) || !(event.metaKey || event.ctrlKey)) return
+    event.preventDefault()
+    props.onCommit()
+  }
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="rounded-md border border-border bg-bg px-2 py-1.5 focus-within:border-accent">
+        <TextArea
+          ref={box}
+          label={t('publish.message')}
+          placeholder={t('publish.messageHint')}
+          value={message}
+          minLines={2}
+          maxLines={10}
+          onChange={(event) => onMessage(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <Button
+          size="sm"
+          weight="quiet"
+          busy={proposing}
+          icon={<Sparkles size={14} aria-hidden />}
+          onClick={props.onPropose}
+        >
+          {proposing ? t('publish.proposing') : t('publish.propose')}
+        </Button>
+        {canAmend && (
+          <Check
+            label={t('publish.amend')}
+            checked={options.amend}
+            onChange={(amend) => onOptions({ ...options, amend })}
+          />
+        )}
+        <Check
+          label={t('publish.signOff')}
+          checked={options.signOff}
+          onChange={(signOff) => onOptions({ ...options, signOff })}
+        />
+      </div>
+    </div>
+  )
+}
+
+type CheckProps = { label: string; checked: boolean; onChange: (checked: boolean) => void }
+
+function Check({ label, checked, onChange }: CheckProps) {
+  return (
+    <label className="flex min-h-7 items-center gap-1.5 text-sm text-muted touch-target">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+        className="size-4 accent-accent"
+      />
+      {label}
+    </label>
+  )
+}

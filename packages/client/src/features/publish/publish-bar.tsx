@@ -1,0 +1,153 @@
+// The foot of the changes: the next step on the way of a thread's work to its base, and what it needs of a person.
+import { Check, TriangleAlert } from 'lucide-react'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ThreadView } from '@a-parallel/shared'
+import { useFormat } from '../../platform/use-format.ts'
+import { useCommand } from '../commands/index.ts'
+import { CommitForm } from './commit-form.tsx'
+import { Conflicts } from './conflicts.tsx'
+import { setMessage } from './drafts.ts'
+import { PushProgress } from './push-progress.tsx'
+import { Refused } from './refused.tsx'
+import { named, StepButton } from './step-button.tsx'
+import { whyNot, type Situation } from './step.ts'
+import { useActs, type Acts } from './use-acts.ts'
+import { useBranch, type Branch, type Foreseen } from './use-branch.ts'
+import { useWork, type Work } from './use-work.ts'
+
+type Props = {
+  view: ThreadView
+  /** Shows what became of the changes; resolves once they are shown. */
+  refresh: () => Promise<void>
+}
+
+export function PublishBar({ view, refresh }: Props) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const began = view.mode === 'worktree' ? (view.worktree?.commit ?? null) : null
+  const branch = useBranch(view.id, began)
+  const work = useWork(refresh)
+  const acts = useActs(view.id, branch, work, box)
+  const { state, step, foreseen } = branch
+  if (!state || !step) return null
+  const situation = { state, prediction: foreseen?.prediction, began }
+  return (
+    <section
+      aria-label={t('publish.label')}
+      className="flex shrink-0 flex-col gap-2 border-t border-line bg-sidebar px-3 py-2"
+    >
+      <Commands {...{ situation, acts }} />
+      <Refused work={work} acts={acts} />
+      <Said words={work.said} />
+      {step === 'solve' && <Conflicts threadId={view.id} state={state} work={work} />}
+      {step === 'commit' && whyNot('commit', situation) !== 'nothingChanged' && (
+        <Message {...{ view, branch, work, acts, box }} />
+      )}
+      {work.doing === 'push' && <PushProgress threadId={view.id} />}
+      {foreseen && step !== 'archive' && <Foresight foreseen={foreseen} />}
+      {step !== 'solve' && (
+        <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
+          <Hint situation={situation} branch={branch} />
+          <StepButton
+            {...{ situation, step, acts }}
+            doing={work.doing}
+            onCommit={() => void acts.commit()}
+          />
+        </div>
+      )}
+    </section>
+  )
+}
+
+type MessageProps = {
+  view: ThreadView
+  branch: Branch
+  work: Work
+  acts: Acts
+  box: React.RefObject<HTMLTextAreaElement | null>
+}
+
+function Message({ view, branch, work, acts, box }: MessageProps) {
+  return (
+    <CommitForm
+      message={acts.message}
+      options={acts.options}
+      canAmend={(branch.state?.base?.ahead ?? 0) > 0}
+      proposing={work.doing === 'propose'}
+      box={box}
+      onMessage={(message) => setMessage(view.id, message)}
+      onOptions={(options) => void acts.changeOptions(options)}
+      onPropose={() => void acts.propose()}
+      onCommit={() => void acts.commit()}
+    />
+  )
+}
+
+function Said({ words }: { words: string | null }) {
+  return (
+    <output className={words === null ? 'sr-only' : 'flex items-start gap-2 text-sm'}>
+      {words !== null && <Check size={14} aria-hidden className="mt-0.5 shrink-0 text-review" />}
+      {words}
+    </output>
+  )
+}
+
+/** Why the next step cannot be done, or what it is about. */
+function Hint({ situation, branch: { step } }: { situation: Situation; branch: Branch }) {
+  const { t } = useTranslation()
+  const act = step === undefined || step === 'solve' ? null : step
+  const why = act && whyNot(act, situation)
+  const words = why
+    ? t(`publish.why.${why}`, named(situation))
+    : act && t(`publish.about.${act}`, { ...named(situation), ...distances(situation) })
+  return <p className="min-w-0 flex-1 basis-40 text-sm text-muted">{words}</p>
+}
+
+function distances({ state: { base, upstream } }: Situation): { ahead: number } {
+  return { ahead: upstream && !upstream.gone ? upstream.ahead : (base?.ahead ?? 0) }
+}
+
+/** Conflicts that a merge would meet, with the base and with what other threads do. */
+function Foresight({ foreseen: { prediction, base, threads } }: { foreseen: Foreseen }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const inBase = prediction.kind === 'conflicts' ? prediction.paths : []
+  if (inBase.length === 0 && threads.length === 0) return null
+  const list = (paths: readonly string[]) =>
+    format.list(paths.length > 3 ? [...paths.slice(0, 3), '…'] : paths)
+  return (
+    <ul className="flex flex-col gap-1 text-sm text-muted">
+      {inBase.length > 0 && (
+        <Foreboding words={t('publish.foreseen.base', { base, paths: list(inBase) })} />
+      )}
+      {threads.map(({ threadId, title, paths }) => (
+        <Foreboding
+          key={threadId}
+          words={t('publish.foreseen.thread', { title, paths: list(paths) })}
+        />
+      ))}
+    </ul>
+  )
+}
+
+function Foreboding({ words }: { words: string }) {
+  return (
+    <li className="flex items-start gap-2">
+      <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0 text-need" />
+      <span className="min-w-0 wrap-anywhere">{words}</span>
+    </li>
+  )
+}
+
+/** The same by name, from the palette. */
+function Commands({ situation, acts }: { situation: Situation; acts: Acts }) {
+  const when = (act: 'commit' | 'push' | 'update' | 'merge') => ({
+    when: whyNot(act, situation) === null,
+  })
+  useCommand('publishCommit', () => void acts.commit(), when('commit'))
+  useCommand('publishPush', () => void acts.push(), when('push'))
+  useCommand('publishUpdate', () => void acts.update('base', 'merge'), when('update'))
+  useCommand('publishMerge', () => void acts.merge('merge'), when('merge'))
+  return null
+}

@@ -1,0 +1,45 @@
+// Why a piece of work failed, with what git or a hook printed, and what can be done next.
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ProblemValue } from '@a-parallel/shared'
+import { IconButton } from '../../ui/controls/icon-button.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+
+type Props = { problem: ProblemValue; onClose: () => void; children?: ReactNode }
+
+export function RefusalNote({ problem, onClose, children }: Props) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const { values = {} } = problem
+  const reason = values['reason']
+  const text =
+    problem.code === 'push_refused' && typeof reason === 'string'
+      ? t(`publish.refused.${reason}`, { defaultValue: problem.detail, ...values })
+      : words(problem).text
+  const output = typeof values['output'] === 'string' ? values['output'] : ''
+  return (
+    <div role="alert" className="flex flex-col gap-2 rounded-md border border-fail/40 bg-bg p-2">
+      <div className="flex items-start gap-2">
+        <p className="min-w-0 flex-1 text-sm wrap-anywhere">{text}</p>
+        <IconButton
+          label={t('publish.dismiss')}
+          size="sm"
+          icon={<X size={14} aria-hidden />}
+          onClick={onClose}
+        />
+      </div>
+      {output !== '' && (
+        <section
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
+          tabIndex={0}
+          aria-label={t('publish.output')}
+          className="max-h-40 overflow-auto rounded-sm bg-code p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere scroll-thin"
+        >
+          {output}
+        </section>
+      )}
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,153 @@
+// The button that always shows the next step, and beside it a menu of everything else. What cannot be done says why.
+import {
+  Archive,
+  ArrowUpToLine,
+  ChevronDown,
+  Download,
+  GitCommitHorizontal,
+  GitMerge,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ReactNode } from 'react'
+import { Button } from '../../ui/controls/button.tsx'
+import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
+import { whyNot, type Act, type Situation, type Step } from './step.ts'
+import type { Acts } from './use-acts.ts'
+import type { Doing } from './use-work.ts'
+
+type Props = {
+  situation: Situation
+  step: Step
+  acts: Acts
+  doing: Doing | null
+  /** Leads to where the next step is done, when that is no press of a button. */
+  onCommit: () => void
+}
+
+const icons: Record<Act, ReactNode> = {
+  commit: <GitCommitHorizontal size={15} aria-hidden />,
+  push: <ArrowUpToLine size={15} aria-hidden />,
+  update: <Download size={15} aria-hidden />,
+  merge: <GitMerge size={15} aria-hidden />,
+  archive: <Archive size={15} aria-hidden />,
+}
+
+export function StepButton({ situation, step, acts, doing, onCommit }: Props) {
+  const { t } = useTranslation()
+  const entries = useEntries(situation, acts, onCommit)
+  const act: Act | null = step === 'solve' ? null : step
+  const why = act && whyNot(act, situation)
+  const words = useActWords(situation)
+  return (
+    <div className="flex shrink-0 items-stretch">
+      {act && (
+        <Button
+          weight="primary"
+          icon={icons[act]}
+          busy={doing !== null && doing !== 'propose'}
+          disabled={why !== null}
+          title={why === null ? undefined : t(`publish.why.${why}`, named(situation))}
+          onClick={() => doAct(act, acts, onCommit)}
+          className="rounded-e-none"
+        >
+          {doing === act ? t(`publish.doing.${act}`) : words(act)}
+        </Button>
+      )}
+      <Menu
+        label={t('publish.more')}
+        align="end"
+        side="top"
+        entries={entries}
+        disabled={doing !== null}
+        trigger={<ChevronDown size={15} aria-hidden />}
+        triggerClassName={`flex min-h-8 items-center px-1.5 touch-target ${
+          act && why === null
+            ? 'rounded-e-md border-s border-accent-fg/30 bg-accent text-accent-fg hover:bg-accent-hover'
+            : 'rounded-e-md border border-border text-muted hover:bg-hover first:rounded-s-md'
+        }`}
+      />
+    </div>
+  )
+}
+
+/** What is counted and named in the words. */
+export function named({ state }: Situation): { count: number; base: string } {
+  const count = state.staged > 0 ? state.staged : state.unstaged
+  return { count, base: state.base?.name ?? '' }
+}
+
+function useActWords(situation: Situation): (act: Act) => string {
+  const { t } = useTranslation()
+  const names = named(situation)
+  return (act) =>
+    act === 'commit' && names.count === 0
+      ? t('commands.publishCommit')
+      : t(`publish.act.${act}`, names)
+}
+
+function doAct(act: Act, acts: Acts, onCommit: () => void): void {
+  if (act === 'commit') onCommit()
+  else if (act === 'push') void acts.push()
+  else if (act === 'update') void acts.update('base', 'merge')
+  else if (act === 'merge') void acts.merge('merge')
+  else void acts.archive()
+}
+
+function useEntries(situation: Situation, acts: Acts, onCommit: () => void): MenuEntry[] {
+  const { t } = useTranslation()
+  const names = named(situation)
+  const words = useActWords(situation)
+  const entry = (id: string, act: Act, label: string, onSelect: () => void): MenuEntry => {
+    const why = whyNot(act, situation)
+    const detail = why === null ? {} : { detail: t(`publish.why.${why}`, names) }
+    return {
+      kind: 'item',
+      id,
+      label,
+      icon: icons[act],
+      disabled: why !== null,
+      onSelect,
+      ...detail,
+    }
+  }
+  const pulls = situation.state.upstream !== null && !situation.state.upstream.gone
+  const fromThere = (how: 'merge' | 'rebase'): MenuEntry[] =>
+    pulls && whyNot('commit', situation) === 'nothingChanged'
+      ? [
+          {
+            kind: 'item',
+            id: `upstream-${how}`,
+            label: t(`publish.fromUpstream.${how}`, {
+              upstream: situation.state.upstream?.name ?? '',
+            }),
+            icon: icons.update,
+            onSelect: () => void acts.update('upstream', how),
+          },
+        ]
+      : []
+  return [
+    entry('commit', 'commit', words('commit'), onCommit),
+    entry('push', 'push', words('push'), () => void acts.push()),
+    { kind: 'separator', id: 'updates' },
+    entry(
+      'update-merge',
+      'update',
+      t('publish.from.merge', names),
+      () => void acts.update('base', 'merge'),
+    ),
+    entry(
+      'update-rebase',
+      'update',
+      t('publish.from.rebase', names),
+      () => void acts.update('base', 'rebase'),
+    ),
+    ...fromThere('merge'),
+    ...fromThere('rebase'),
+    { kind: 'separator', id: 'merges' },
+    entry('merge', 'merge', t('publish.into.merge', names), () => void acts.merge('merge')),
+    entry('squash', 'merge', t('publish.into.squash', names), () => void acts.merge('squash')),
+    entry('rebase', 'merge', t('publish.into.rebase', names), () => void acts.merge('rebase')),
+    { kind: 'separator', id: 'end' },
+    entry('archive', 'archive', words('archive'), () => void acts.archive()),
+  ]
+}

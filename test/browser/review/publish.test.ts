@@ -1,0 +1,169 @@
+// A thread's work on its way at the foot of its changes: a hook that fails and then passes, a push that comes back and is
+// recovered by a rebase, a conflict that is foreseen, handed to the agent and taken back, a merge, and the archive.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { conversation, signedIn } from '../../support/app-page.ts'
+import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { prompt, write } from '../../support/scripts.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { rest } from '../../support/threads.ts'
+
+let server: TestServer
+let browser: Browser
+let tab: Visit
+let page: Page
+let repository: string
+let bare: string
+let projectId: string
+
+beforeAll(async () => {
+  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
+  repository = server.repository('shop', { 'a.txt': 'one\n', 'mine.txt': 'mine\n' })
+  bare = join(server.folder, 'bare.git')
+  git(server.folder, 'init', '-q', '--bare', '-b', 'main', bare)
+  git(repository, 'remote', 'add', 'origin', bare)
+  writeFileSync(join(repository, 'mine.txt'), 'the person works here\n')
+  projectId = await server.addProject(repository)
+  browser = await startBrowser()
+  tab = await signedIn(browser, server, { reducedMotion: 'reduce' })
+  page = tab.page
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' }).trim()
+const foot = () => page.getByRole('region', { name: 'Next step' })
+const press = (name: string | RegExp) => foot().getByRole('button', { name }).click()
+const says = (words: string) => foot().getByText(words, { exact: true }).waitFor()
+
+async function threadThat(title: string, path: string, content: string) {
+  const look = { tool: 'Read', input: { file_path: `{{cwd}}/${path}` } }
+  const id = await server.thread({
+    projectId,
+    title,
+    permissionMode: 'autoEdit',
+    prompt: prompt(title, [look], [write(path, content)], `Did: ${title}.`),
+  })
+  const { worktreePath, branch } = await rest(server, id)
+  return { id, tree: worktreePath ?? '', branch: branch ?? '' }
+}
+
+async function openChanges(id: string): Promise<void> {
+  await page.goto(`${server.origin}/t/${id}?panel=review`)
+  await conversation(page).waitFor()
+  await foot().waitFor()
+}
+
+async function trust(): Promise<void> {
+  const path = `/api/projects/${projectId}/trust`
+  const { fingerprint } = (await server.api('GET', path)).body
+  await server.api('POST', path, { fingerprint })
+}
+
+async function hook(script: string): Promise<void> {
+  const folder = join(repository, '.git/hooks')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'pre-commit'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  await trust()
+}
+
+it('goes from a failing hook to an archived thread', async () => {
+  await hook('echo the tests fail >&2; exit 1')
+  const { id, tree, branch } = await threadThat('Change a', 'a.txt', 'first\n')
+  await openChanges(id)
+  const message = foot().getByRole('textbox', { name: 'Commit message' })
+  await press('Propose a message')
+  await expect.poll(() => message.inputValue()).not.toBe('')
+  await message.fill('Change what a says')
+  await page.reload()
+  await expect.poll(() => message.inputValue()).toBe('Change what a says')
+  await press(/^Commit 1 file/)
+  await foot().getByRole('alert').getByText('the tests fail').waitFor()
+  expect(await message.inputValue()).toBe('Change what a says')
+  await judge(page, () => foot().waitFor())
+  await hook('true')
+  await press(/^Commit 1 file/)
+  await says('Committed.')
+
+  await press('Push')
+  await says(`Pushed to origin/${branch}.`)
+  const other = join(server.folder, 'other')
+  git(server.folder, 'clone', '-q', '-b', branch, bare, other)
+  git(
+    other,
+    '-c',
+    'user.name=B',
+    '-c',
+    'user.email=b@example.test',
+    'commit',
+    '-q',
+    '--allow-empty',
+    '-m',
+    'B',
+  )
+  git(other, 'push', '-q', 'origin', branch)
+  writeFileSync(join(tree, 'more.txt'), 'more\n')
+  await page.reload()
+  await message.fill('More')
+  await press(/^Commit 1 file/)
+  await press('Push')
+  await foot().getByText('The branch on origin has commits that are not here: 1.').waitFor()
+  await press('Rebase onto it and push')
+  await expect
+    .poll(() => git(bare, 'log', '--format=%s', '-3', branch))
+    .toBe('More\nB\nChange what a says')
+
+  await press('Merge into main')
+  await says('Merged into main. The thread can be archived.')
+  expect(git(repository, 'show', 'main:a.txt')).toBe('first')
+  expect(git(repository, 'status', '--porcelain')).toBe('M mine.txt')
+  await press('Archive')
+  await server.until(id, ({ archived }) => archived)
+  expect(readFileSync(join(repository, 'mine.txt'), 'utf8')).toBe('the person works here\n')
+})
+
+it('foresees a conflict with another thread, takes it back, and has the agent solve it', async () => {
+  const first = await threadThat('Say hello', 'a.txt', 'hello\n')
+  const second = await threadThat('Say goodbye', 'a.txt', 'goodbye\n')
+  for (const [{ id, tree }, message] of [
+    [first, 'Hello'],
+    [second, 'Goodbye'],
+  ] as const) {
+    const head = git(tree, 'rev-parse', 'HEAD')
+    await server.api('POST', `/api/threads/${id}/commit`, { message, head, all: true })
+  }
+  writeFileSync(join(second.tree, 'b.txt'), 'b\n')
+  await openChanges(second.id)
+  await foot().getByRole('textbox').fill('A message\n\nwith a body')
+  await press(/^Commit 1/)
+  await foot().getByText('Conflicts with the thread “Say hello” in a.txt').waitFor()
+  const head = git(first.tree, 'rev-parse', 'HEAD')
+  await server.api('POST', `/api/threads/${first.id}/merge`, { how: 'merge', head })
+  git(repository, 'remote', 'remove', 'origin')
+  await page.reload()
+  await foot().getByText('Will conflict with main in a.txt').waitFor()
+  await press('Update from main')
+  await foot().getByText('1 file was changed in the same places on both sides.').waitFor()
+  await judge(page, () => foot().waitFor())
+  await press('Take it all back')
+  await foot().getByText('Will conflict with main in a.txt').waitFor()
+  expect(readFileSync(join(second.tree, 'a.txt'), 'utf8')).toBe('goodbye\n')
+  await press('Update from main')
+  await press('Let the agent solve it')
+  await says('The agent was asked to solve it.')
+  await rest(server, second.id)
+  await press(/This thread’s/)
+  await foot().getByText('All conflicts are solved.').waitFor()
+  await press('Go on')
+  await press('Merge into main')
+  await says('Merged into main. The thread can be archived.')
+  expect(git(repository, 'show', 'main:a.txt')).toBe('goodbye')
+  expect(git(repository, 'status', '--porcelain')).toBe('M mine.txt')
+})
