@@ -1,0 +1,39 @@
+// Ten thousand files at once, and a filter between the checkout and the repository.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openStageRig, type StageRig } from './stage-rig.ts'
+
+let rig: StageRig
+
+beforeEach(async () => {
+  rig = await openStageRig({ 'a.txt': 'one\ntwo\nthree\n' })
+})
+afterEach(() => rig.repository.remove())
+
+it('lists ten thousand new files, stages all, and takes some away and has them back', async () => {
+  for (let index = 0; index < 10_000; index += 1)
+    writeFileSync(rig.file(`new-${index}`), `${index}\n`)
+  const { files, total } = await rig.list('unstaged')
+  expect([files.length, total]).toEqual([10_000, 10_000])
+  expect(files.every(({ added, kind }) => added === 1 && kind === 'untracked')).toBe(true)
+  const picks = files.map(({ path, version }) => ({ path, version }))
+  const some = picks.slice(0, 2_000)
+  const keeping = { owner: 'local' as never, id: crypto.randomUUID() as never } // Of the right shape.
+  const { kept } = await rig.review.revert({ ...rig.ask, ...keeping, files: some })
+  expect(kept.total).toBe(2_000)
+  expect((await rig.list('unstaged')).total).toBe(8_000)
+  await rig.restore(kept)
+  const state = await rig.review.stage({ ...rig.ask, action: 'stage', files: picks })
+  expect(state).toMatchObject({ staged: 10_000, unstaged: 0 })
+})
+
+it('does not run a filter before the project is trusted, and keeps what lies there', async () => {
+  rig.git('config', 'filter.upper.clean', 'tr a-z A-Z')
+  rig.git('config', 'filter.upper.smudge', 'tr A-Z a-z')
+  writeFileSync(rig.file('.gitattributes'), '*.txt filter=upper\n')
+  writeFileSync(rig.file('a.txt'), 'one\nTwo\nthree\n')
+  const kept = await rig.revert('a.txt', [{ hunk: 0 }])
+  expect(readFileSync(rig.file('a.txt'), 'utf8')).toBe('one\ntwo\nthree\n')
+  await rig.restore(kept)
+  expect(readFileSync(rig.file('a.txt'), 'utf8')).toBe('one\nTwo\nthree\n')
+})
