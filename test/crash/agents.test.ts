@@ -232,8 +232,8 @@ describe('an agent that ignores all signals', () => {
     become('', 'while read -r line; do :; done; while :; do sleep 1; done')
     const threads = await Promise.all(Array.from({ length: 20 }, (_, n) => start(`Wait ${n}`)))
     const took = await Promise.all(threads.map(({ id }) => stop(server, id)))
-    // Not one after the other, which would take ten times that; how much more than one they cost is the machine's affair.
-    expect(Math.max(...took)).toBeLessThan(2 * stopMs)
+    // Not one after the other, which would take twenty times what one takes; how much more than one they cost is the machine’s affair.
+    expect(Math.max(...took)).toBeLessThan(5 * stopMs)
     expect((await Promise.all(threads.map(marked))).flat()).toEqual([])
   })
 })
