@@ -294,7 +294,11 @@ it('bypass is off until it is switched on, and then shown in red for threads in 
 })
 
 it('on a phone: large buttons, no and yes on opposite sides', async () => {
-  const id = await server.thread({ projectId, prompt: prompt('Make', bash('mkdir x'), 'Done.') })
+  const switched = { command: 'mkdir x', timeout: 90_000, dangerouslyDisableSandbox: true }
+  const id = await server.thread({
+    projectId,
+    prompt: prompt('Make', { tool: 'Bash', input: switched }, 'Done.'),
+  })
   await asked(server, id)
   await page.setViewportSize({ width: 390, height: 844 })
   await openThread(page, server, id)
@@ -304,6 +308,8 @@ it('on a phone: large buttons, no and yes on opposite sides', async () => {
     return found!
   }
   await page.getByRole('button', { name: /^Allow once/ }).waitFor()
+  await card().getByText('Ends after 1m 30s at the latest').waitFor()
+  await card().getByText('Runs outside the sandbox').waitFor()
   const [once, deny] = [await box(/^Allow once/), await box(/^Deny…/)]
   const [thread, project] = [await box(/^This thread/), await box(/^Always in project/)]
   expect(deny.x + deny.width).toBeLessThan(once.x)
