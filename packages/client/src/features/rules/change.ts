@@ -13,8 +13,13 @@ type Changed = () => Promise<void>
 export async function removeRule(rule: Rule, changed: Changed): Promise<void> {
   await callApi('removeRule', { params: { id: rule.id } })
   await changed()
-  const again = () => callApi('makeRule', { params: { id: rule.projectId }, body: sayingOf(rule) })
-  offerUndo('rules.removed', rule, () => again().finally(changed))
+  offerUndo('rules.removed', rule, async () => {
+    try {
+      await callApi('makeRule', { params: { id: rule.projectId }, body: sayingOf(rule) })
+    } finally {
+      await changed()
+    }
+  })
 }
 
 /** A rule of one thread: that it is gone, and that it is back, the thread's log tells. */
@@ -31,7 +36,11 @@ export async function changeRule(
   changed: Changed,
 ): Promise<void> {
   const change = async (to: Omit<Saying, 'kind'>) => {
-    await callApi('changeRule', { params: { id: rule.id }, body: to }).finally(changed)
+    try {
+      await callApi('changeRule', { params: { id: rule.id }, body: to })
+    } finally {
+      await changed()
+    }
   }
   await change(body)
   const { tool, pattern, decision } = rule
