@@ -60,14 +60,12 @@ export function RewindDialog(props: RewindDialogProps) {
     >
       <div className="flex flex-col items-stretch gap-3 *:[fieldset]:self-start">
         {edit ? (
-          <EditField text={text} onText={change} onSend={() => !blocked && !busy && go()} />
+          <>
+            <EditField text={text} onText={change} onSend={() => !blocked && !busy && go()} />
+            <CarriedList images={turn.images} without={without} onRemove={takeOff} />
+          </>
         ) : (
-          <p className="line-clamp-3 rounded-md bg-selected px-3 py-2 wrap-anywhere">{turn.text}</p>
-        )}
-        {edit ? (
-          <CarriedList images={turn.images} without={without} onRemove={takeOff} />
-        ) : (
-          <ImageCount count={turn.images?.length ?? 0} />
+          <Said turn={turn} />
         )}
         <Segmented
           label={t('turns.what')}
@@ -113,6 +111,15 @@ function useGo({ view, turn, act, onAsked }: RewindDialogProps, what: RewindWhat
     }
   }
   return { go: () => void ask(), busy, problem }
+}
+
+function Said({ turn }: { turn: Turn }) {
+  return (
+    <>
+      <p className="line-clamp-3 rounded-md bg-selected px-3 py-2 wrap-anywhere">{turn.text}</p>
+      <ImageCount count={turn.images?.length ?? 0} />
+    </>
+  )
 }
 
 type EditFieldProps = { text: string; onText: (text: string) => void; onSend: () => void }
