@@ -31,7 +31,6 @@ export function RewindDialog(props: RewindDialogProps) {
   const edit = act === 'edit'
   const { t } = useTranslation()
   const labels = useDialogLabels()
-  const words = useProblemWords()
   const kept = Boolean(checkpointBefore(view, turn.id)?.commit)
   const [what, setWhat] = useState<RewindWhat>(kept ? 'both' : 'conversation')
   const { text, change, without, takeOff } = useResend(turn)
@@ -79,11 +78,7 @@ export function RewindDialog(props: RewindDialogProps) {
         />
         <Consequences view={view} turn={turn} what={what} kept={kept} />
         {working && <Working threadId={view.id} />}
-        {problem && (
-          <p role="alert" className="text-fail">
-            {words(problem).text}
-          </p>
-        )}
+        {problem && <Refused problem={problem} />}
       </div>
     </Dialog>
   )
@@ -111,6 +106,15 @@ function useGo({ view, turn, act, onAsked }: RewindDialogProps, what: RewindWhat
     }
   }
   return { go: () => void ask(), busy, problem }
+}
+
+function Refused({ problem }: { problem: ProblemValue }) {
+  const words = useProblemWords()
+  return (
+    <p role="alert" className="text-fail">
+      {words(problem).text}
+    </p>
+  )
 }
 
 function Said({ turn }: { turn: Turn }) {
