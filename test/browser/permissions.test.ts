@@ -1,5 +1,5 @@
 // What agents ask for permission, answered in the built app: once, for the thread, for the project, or not.
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
@@ -21,6 +21,10 @@ const press = (key: string, took: () => Promise<boolean>) =>
 
 const talkInto = (id: string, text: string) =>
   server.api('POST', `/api/threads/${id}/messages`, { text })
+
+const notices = () => page.getByRole('region', { name: 'Notices' })
+/** The way back from what was done last. */
+const undo = () => notices().getByRole('button', { name: 'Undo' }).last().click()
 
 const hidden = async (place: Locator) => !(await place.isVisible())
 
@@ -169,6 +173,12 @@ it('a rule of one thread stands at that thread, with its uses, and is removed th
   await page.emulateMedia({ colorScheme: 'light' })
   await window.getByRole('button', { name: 'Remove Bash(mkdir *)' }).click()
   await window.getByText('No rules').waitFor()
+  // The way back is in reach while the window is open, and leaves it open.
+  await undo()
+  await window.getByText('Bash(mkdir *)').waitFor()
+  await window.getByText('Single commands of this form').waitFor()
+  await window.getByRole('button', { name: 'Remove Bash(mkdir *)' }).click()
+  await window.getByText('No rules').waitFor()
   await page.keyboard.press('Escape')
   await sign.waitFor({ state: 'detached' })
   await talkInto(id, prompt('Again', bash('mkdir four.d'), 'Made again.'))
@@ -177,6 +187,38 @@ it('a rule of one thread stands at that thread, with its uses, and is removed th
   await press('1', () => hidden(card()))
   await rest(server, id)
   expect((await server.snapshot(id)).rules).toEqual([])
+  expect(tab.complaints).toEqual([])
+})
+
+it('a rule about a place says where a link leads, and allows nothing but that', async () => {
+  const real = realpathSync(server.folder)
+  writeFileSync(join(server.folder, 'notes.txt'), 'Notes\n')
+  symlinkSync(join(real, 'notes.txt'), join(server.folder, 'link.txt'))
+  const link = read('link.txt')
+  const id = await server.thread({ projectId, prompt: prompt('Read', link, link, 'Read it.') })
+  await openThread(page, server, id)
+  const file = page.getByRole('region', { name: 'Allow reading this file?' })
+  await file.getByText(`Leads to ${real}/notes.txt`).waitFor()
+  await file.getByText(`Read(${real}/notes.txt)`).waitFor()
+  await page.keyboard.press('Alt+P')
+  await judge(page, () => file.waitFor())
+  await page.emulateMedia({ colorScheme: 'light' })
+  const place = file.getByRole('textbox', { name: /^Place from the root/ })
+  await page.keyboard.press('Alt+P')
+  await press('3', () => place.isVisible())
+  await place.fill('/**')
+  await file.getByText('Name a place from the root').waitFor()
+  await place.fill(`${real}/*`)
+  await file.getByText('Only what really lies there').waitFor()
+  await file.getByRole('button', { name: 'Always allow', exact: true }).click()
+  await conversation(page).getByText('Read it.', { exact: true }).waitFor()
+  const [rule] = (await server.api('GET', '/api/rules')).body.rules
+  expect(rule).toMatchObject({ kind: 'path', tool: 'Read', pattern: `${real}/*`, usedCount: 1 })
+  await page.goto(`${server.origin}/settings/permissions`)
+  await page.getByText('Only what really lies there').waitFor()
+  await page.getByRole('button', { name: `Remove Read(${real}/*)` }).click()
+  await notices().getByText(`Read(${real}/*) was removed`).waitFor()
+  await notices().getByRole('button', { name: 'Close' }).last().click()
   expect(tab.complaints).toEqual([])
 })
 
@@ -196,9 +238,17 @@ it('the rules stand in the settings, to be changed and removed', async () => {
   await dialog.getByRole('button', { name: 'Save' }).click()
   await list.getByText('Bash(touch four*)').waitFor()
   await list.getByText('Deny', { exact: true }).waitFor()
+  await undo()
+  await list.getByText('Bash(touch *)').waitFor()
+  await list.getByText('Allow', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Edit Bash(touch *)' }).click()
+  await pattern.fill('touch four*')
+  await dialog.getByRole('radio', { name: 'Deny' }).check()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await list.getByText('Bash(touch four*)').waitFor()
   await page.getByRole('button', { name: 'Remove Bash(touch four*)' }).click()
   await page.getByText('No rules').waitFor()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await undo()
   await list.getByText('Bash(touch four*)').waitFor()
   await list.getByText('Deny', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Remove Bash(touch four*)' }).click()
@@ -244,7 +294,11 @@ it('bypass is off until it is switched on, and then shown in red for threads in 
 })
 
 it('on a phone: large buttons, no and yes on opposite sides', async () => {
-  const id = await server.thread({ projectId, prompt: prompt('Make', bash('mkdir x'), 'Done.') })
+  const switched = { command: 'mkdir x', timeout: 90_000, dangerouslyDisableSandbox: true }
+  const id = await server.thread({
+    projectId,
+    prompt: prompt('Make', { tool: 'Bash', input: switched }, 'Done.'),
+  })
   await asked(server, id)
   await page.setViewportSize({ width: 390, height: 844 })
   await openThread(page, server, id)
@@ -254,6 +308,8 @@ it('on a phone: large buttons, no and yes on opposite sides', async () => {
     return found!
   }
   await page.getByRole('button', { name: /^Allow once/ }).waitFor()
+  await card().getByText('Ends after 1m 30s at the latest').waitFor()
+  await card().getByText('Runs outside the sandbox').waitFor()
   const [once, deny] = [await box(/^Allow once/), await box(/^Deny…/)]
   const [thread, project] = [await box(/^This thread/), await box(/^Always in project/)]
   expect(deny.x + deny.width).toBeLessThan(once.x)

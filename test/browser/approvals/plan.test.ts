@@ -50,12 +50,13 @@ const hello = 'Write greeting.txt with a friendly hello'
 const press = (key: string, took: () => Promise<boolean>) =>
   insist(() => page.keyboard.press(key), took)
 
-it('is commented, sent back, revised with what changed, approved with auto edit, and carried out', async () => {
+it('is begun by the agent itself, commented, sent back, revised with what changed, approved with auto edit, and carried out', async () => {
   const id = await server.thread({
     projectId,
-    permissionMode: 'plan',
+    permissionMode: 'confirmEdit',
     prompt: prompt(
       'Plan it',
+      { tool: 'EnterPlanMode', input: {} },
       ...plan(first),
       ...plan(second),
       write('greeting.txt', 'Hello\n'),
@@ -64,6 +65,8 @@ it('is commented, sent back, revised with what changed, approved with auto edit,
   })
   await asked(server, id)
   await openThread(page, server, id)
+  await card().getByText('Before, this thread was in “Confirm edits”.').waitFor()
+  await page.getByRole('button', { name: 'Permissions: Plan', exact: true }).waitFor()
 
   // By keyboard: along the blocks to a step, and words about it.
   await page.keyboard.press('Alt+P')

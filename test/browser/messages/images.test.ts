@@ -1,6 +1,7 @@
 // Images in a message, as a person attaches them: chosen, pasted, dropped; kept through a killed tab; seen by the agent.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { composer, conversation, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
@@ -118,16 +119,71 @@ it('images are pasted, dropped and taken off, and a message may be nothing but i
   expect(lastSeen()).toEqual([small.sha256, wide.sha256])
 }, 120_000)
 
+const window = (name: string) => page.getByRole('dialog', { name })
+const carried = (of: Locator) => of.getByRole('list', { name: 'Images it carries' })
+
+it('an image is taken off a message that waits, and off one that is said again', async () => {
+  const id = await resting()
+  await composer(page).fill(prompt('Look', ['It begins. ', { hold: 'eyes' }, 'I looked.']))
+  await give('drop', small, 'Small.png')
+  await give('drop', wide, 'Wide.png')
+  await attached().getByRole('img', { name: 'Wide.png' }).waitFor()
+  await composer(page).press('Enter')
+  await server.model.waitForRequest((request) => request.answer.holding === 'eyes', 30_000)
+  await composer(page).fill(prompt('And then', 'I saw.'))
+  await give('drop', small, 'Small.png')
+  await give('drop', wide, 'Wide.png')
+  await attached().getByRole('img', { name: 'Wide.png' }).waitFor()
+  await composer(page).press('Enter')
+  const queue = page.getByRole('region', { name: 'Messages that wait' })
+  await queue.getByRole('button', { name: 'Edit', exact: true }).click()
+  await carried(queue).getByRole('img', { name: 'Wide.png' }).waitFor()
+  await judge(page, () => carried(queue).waitFor())
+  await queue.getByRole('button', { name: 'Remove Small.png' }).click()
+  await page.reload()
+  await carried(queue).getByRole('img', { name: 'Wide.png' }).waitFor()
+  expect(await carried(queue).getByRole('listitem').count()).toBe(1)
+  await queue.getByRole('button', { name: 'Save', exact: true }).click()
+  await carried(queue).waitFor({ state: 'detached' })
+  server.model.release('eyes')
+  await answered(id, 3)
+  expect(lastSeen().at(-1)).toBe(wide.sha256)
+  const { turns } = await server.snapshot(id)
+  expect(turns.map(({ images = [] }) => images.map(({ name }) => name))).toEqual([
+    [],
+    ['Small.png', 'Wide.png'],
+    ['Wide.png'],
+  ])
+
+  const bubble = conversation(page).getByText('Look', { exact: false }).first()
+  await bubble.hover()
+  await page.getByRole('button', { name: 'More for this message' }).nth(1).click()
+  await page.getByRole('menuitem', { name: /^Edit and resend/ }).click()
+  const dialog = window('Edit and resend')
+  await carried(dialog).getByRole('img', { name: 'Small.png' }).waitFor()
+  await judge(page, () => carried(dialog).waitFor())
+  await dialog.getByRole('button', { name: 'Remove Wide.png' }).click()
+  await dialog.getByRole('textbox').fill(prompt('Look again', 'I looked again.'))
+  await dialog.getByRole('button', { name: 'Rewind and send' }).click()
+  await answered(id, 2)
+  expect((await server.snapshot(id)).turns[1]?.images?.map(({ name }) => name)).toEqual([
+    'Small.png',
+  ])
+  expect(lastSeen()).toEqual([small.sha256])
+}, 120_000)
+
+const notices = () => page.getByRole('region', { name: 'Notices' })
+
 it('what cannot be attached is said in words, and a failed upload can be tried again', async () => {
   await resting()
   await choose({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('x') })
-  await page.getByText('notes.txt was left out: only PNG').waitFor()
+  await notices().getByText('notes.txt was left out: only PNG').waitFor()
   const large = Buffer.concat([small.bytes, Buffer.alloc(5 * 1024 * 1024)])
   await choose({ name: 'large.png', mimeType: 'image/png', buffer: large })
-  await page.getByText('large.png was left out: an image may have').waitFor()
+  await notices().getByText('large.png was left out: an image may have').waitFor()
   const many = Array.from({ length: 11 }, (_, at) => file(picture(20 + at, 20), `${at + 1}.png`))
   await choose(...many)
-  await page.getByText('A message carries 10 images at most').waitFor()
+  await notices().getByText('A message carries 10 images at most').waitFor()
   await expect.poll(() => attached().getByRole('listitem').count()).toBe(10)
   for (const { name } of many.slice(0, 10))
     await page.getByRole('button', { name: `Remove ${name}`, exact: true }).click()

@@ -118,6 +118,43 @@ it('plan: nothing is changed though the model tries; an approved plan goes on in
   expect(has('asked.txt')).toBe(true)
 })
 
+it('an agent that enters plan mode by itself is held to it, and goes on as before once its plan is approved', async () => {
+  const id = await server.thread({
+    projectId,
+    permissionMode: 'autoEdit',
+    prompt: prompt(
+      'Plan first',
+      write('before.txt', 'before\n'),
+      { tool: 'EnterPlanMode', input: {} },
+      [write('early.txt', 'x'), bash('touch early-too.txt')],
+      { tool: 'Write', input: { file_path: '{{planFile}}', content: '# The plan' } },
+      { tool: 'ExitPlanMode', input: {} },
+      write('late.txt', 'late\n'),
+      'Carried out.',
+    ),
+  })
+  const [plan] = await asked(server, id)
+  expect(plan).toMatchObject({ kind: 'plan', detail: { plan: '# The plan' } })
+  const planning = await server.snapshot(id)
+  const has = (name: string) => existsSync(join(planning.worktreePath!, name))
+  expect([has('before.txt'), has('early.txt'), has('early-too.txt')]).toEqual([true, false, false])
+  expect(planning).toMatchObject({ permissionMode: 'plan', modeBeforePlan: 'autoEdit' })
+  const chosen = (await server.events(id)).filter(
+    ({ type }) => type === 'thread.permission-mode-chosen',
+  )
+  expect(chosen.map(({ actor, data }) => [actor.kind, data])).toEqual([
+    ['agent', { permissionMode: 'plan' }],
+  ])
+  await decide(server, id, plan!, { decision: 'allow' })
+  const done = await rest(server, id)
+  expect([done.status, done.permissionMode, said(done).at(-1)]).toEqual([
+    'completed',
+    'autoEdit',
+    'Carried out.',
+  ])
+  expect(has('late.txt')).toBe(true)
+})
+
 it('auto edit: edits inside the worktree are done, all others ask', async () => {
   const secret = join(server.folder, 'secret.txt')
   writeFileSync(secret, 'secret\n')
@@ -273,8 +310,10 @@ it('questions: one, several, free text; refused; and the mode and model of a run
   await server.api('PATCH', `/api/threads/${id}`, { model: 'opus' })
   server.model.release('gate')
   await rest(server, id)
-  const planned = await talk(server, id, prompt('Try', write('never.txt', 'n'), '{{toolResult}}'))
-  expect(existsSync(join(planned.worktreePath!, 'never.txt'))).toBe(false)
+  const tries = [write('never.txt', 'n'), bash('touch nor-this.txt')]
+  const planned = await talk(server, id, prompt('Try', tries, '{{toolResult}}'))
+  const made = ['never.txt', 'nor-this.txt'].map((name) => join(planned.worktreePath!, name))
+  expect(made.map((path) => existsSync(path))).toEqual([false, false])
   expect(said(planned).at(-1)).toContain('plan mode')
   expect(server.model.requests().at(-1)?.model).toContain('opus')
 })

@@ -1,6 +1,6 @@
 // Standing answers on the real agent: for a thread, for its project, and what they never answer.
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bash, prompt, write } from '../../support/scripts.ts'
@@ -146,6 +146,56 @@ it('deny and stop: the turn ends, nothing is done, and the thread goes on with t
   expect(existsSync(join(stopped.worktreePath!, 'a.txt'))).toBe(false)
   await server.api('POST', `/api/threads/${id}/messages`, { text: prompt('On', 'Gone on.') })
   expect(said(await rest(server, id)).at(-1)).toBe('Gone on.')
+})
+
+it('for a place: this file again and no other, wherever a link leads', async () => {
+  for (const name of ['one', 'two']) writeFileSync(join(server.folder, name), `This is ${name}.`)
+  symlinkSync(join(server.folder, 'two'), join(server.folder, 'link'))
+  const id = await server.thread({
+    projectId,
+    prompt: prompt('Read', read('one'), read('one'), read('link'), 'Done.'),
+  })
+  const [first] = await asked(server, id)
+  expect(first).toMatchObject({ tool: 'Read', detail: { path: join(server.folder, 'one') } })
+  await decide(server, id, first!, { decision: 'allow', scope: 'thread' })
+  const [third] = await asked(server, id)
+  expect(third).toMatchObject({
+    detail: { path: join(server.folder, 'link') },
+    readsPath: join(realpathSync(server.folder), 'two'),
+  })
+  const { rules: made, approvals } = await server.snapshot(id)
+  const pattern = join(realpathSync(server.folder), 'one')
+  expect(made).toMatchObject([{ kind: 'path', tool: 'Read', pattern }])
+  expect(approvals.map(({ answer }) => answer?.by.kind)).toEqual(['person', 'rule', undefined])
+  // Changed by hand to where the link stands, it says nothing of where it leads.
+  const rule = { tool: 'Read', pattern: `${realpathSync(server.folder)}/link` }
+  const wrong = await decide(server, id, third!, { decision: 'allow', scope: 'thread', rule })
+  expect([wrong.status, wrong.body.code]).toEqual([422, 'rule_mismatch'])
+  await decide(server, id, third!, { decision: 'deny' })
+  await rest(server, id)
+})
+
+it('for a host: what is denied there is denied again, another host is asked', async () => {
+  const fetch = (url: string) => ({ tool: 'WebFetch', input: { url, prompt: 'What is it?' } })
+  const id = await server.thread({
+    projectId,
+    prompt: prompt(
+      'Fetch',
+      fetch('https://docs.example.org/a'),
+      fetch('https://docs.example.org/b'),
+      fetch('https://example.org/'),
+      'Done.',
+    ),
+  })
+  const [first] = await asked(server, id)
+  await decide(server, id, first!, { decision: 'deny', scope: 'thread' })
+  const [third] = await asked(server, id)
+  expect(third!.title).toBe('https://example.org/')
+  const { rules: made, approvals } = await server.snapshot(id)
+  expect(made).toMatchObject([{ kind: 'host', tool: 'WebFetch', pattern: 'docs.example.org' }])
+  expect(approvals[1]?.answer).toMatchObject({ decision: 'deny', by: { kind: 'rule' } })
+  await decide(server, id, third!, { decision: 'deny' })
+  await rest(server, id)
 })
 
 it('a rule that denies, and the agent that hears of it', async () => {

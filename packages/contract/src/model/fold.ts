@@ -67,6 +67,7 @@ function begin(event: ThreadEvent): ThreadView {
     model,
     effort,
     permissionMode,
+    modeBeforePlan: null,
     mode,
     worktree: null,
     run: null,
@@ -200,7 +201,7 @@ function foldThread(view: ThreadView, event: OwnEvent): ThreadView {
     case 'thread.effort-chosen':
       return { ...view, effort: event.data.effort }
     case 'thread.permission-mode-chosen':
-      return { ...view, permissionMode: event.data.permissionMode }
+      return modeChosen(view, event)
     case 'thread.project-moved':
       return projectMoved(view, event.data.projectPath)
     case 'thread.archived':
@@ -225,6 +226,14 @@ function foldThread(view: ThreadView, event: OwnEvent): ThreadView {
     default:
       return assertNever(event)
   }
+}
+
+function modeChosen(
+  view: ThreadView,
+  { actor, data }: Extract<OwnEvent, { type: 'thread.permission-mode-chosen' }>,
+): ThreadView {
+  const modeBeforePlan = actor.kind === 'agent' ? view.permissionMode : null
+  return { ...view, permissionMode: data.permissionMode, modeBeforePlan }
 }
 
 function projectMoved(view: ThreadView, projectPath: string): ThreadView {

@@ -1,6 +1,6 @@
 // The face of the model: pure functions over the nouns. Anyone may import them.
 export { assertNever } from './assert-never.ts'
-export { asksPerson, attentionOf, parkedUntil } from './thread/attention.ts'
+export { asksPerson, attentionOf, parkedUntil, subagentsOut } from './thread/attention.ts'
 export { checkpointAfter, checkpointBefore, checkpointDue } from './turns/checkpoints.ts'
 export { findItem } from './fold-item.ts'
 export { fold, foldAll, grow } from './fold.ts'
@@ -10,6 +10,7 @@ export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } f
 export { handOverMessage, type ConflictParty } from './review/hand-over.ts'
 export { commandPatternKind } from './rules/command-pattern.ts'
 export {
+  isOfServer,
   ruleFor,
   ruleKindOf,
   ruleMatches,

@@ -35,6 +35,11 @@ export const Ask = z.object({
   input: z.record(z.string(), z.unknown()),
   /** It edits a file that lies in the thread's checkout, links followed. */
   editsCheckout: z.boolean(),
+  /**
+   * Where the file, or the folder with all that lies in it, is that would be read: from the root, links followed. Null
+   * where that is not certain; left out by agents of earlier servers.
+   */
+  readsPath: z.string().nullable().optional(),
   /** Why the agent asks, in its own words. */
   reason: z.string().nullable(),
 })

@@ -30,6 +30,8 @@ export const ThreadView = z.object({
   /** Null: as the agent does of itself. */
   effort: Effort.nullable().default(null),
   permissionMode: PermissionMode,
+  /** What it was before the agent put itself into plan mode. Null where a person has chosen since. */
+  modeBeforePlan: PermissionMode.nullable().default(null),
   mode: ThreadMode,
   worktree: Worktree.nullable(),
   run: Run.nullable(),

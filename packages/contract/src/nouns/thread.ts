@@ -61,6 +61,8 @@ export const ThreadSummary = z.object({
   muted: z.boolean().default(false),
   /** What it wants of its owner. The one value behind every list, count and notice. */
   attention: Attention.nullable().default(null),
+  /** How many subagents work on behind its turn, which has ended. */
+  subagentsOut: z.number().int().default(0),
   /** When the usage limit that ended its last turn is reset, and when it is to go on by itself. */
   parkedUntil: Instant.nullable().default(null),
   resumeAt: Instant.nullable().default(null),

@@ -34,7 +34,17 @@ export type Question = z.infer<typeof Question>
 
 /** Paths are relative to the thread's checkout where they lie in it, else absolute. */
 export const ToolDetail = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('command'), command: z.string(), description: z.string().optional() }),
+  z.object({
+    kind: z.literal('command'),
+    command: z.string(),
+    description: z.string().optional(),
+    /** It goes on while the agent does something else. */
+    background: z.boolean().optional(),
+    /** It is ended after so long, in milliseconds, where the agent says so. */
+    timeoutMs: z.number().positive().optional(),
+    /** Without the fence that the agent’s program may put around commands. */
+    unfenced: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal('edit'),
     path: z.string(),

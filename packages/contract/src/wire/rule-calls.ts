@@ -37,6 +37,15 @@ export const ruleCalls = {
     params: z.object({ id: RuleId }),
     result: z.object({}),
   }),
+  makeThreadRule: call({
+    method: 'POST',
+    path: '/api/threads/:id/rules',
+    summary: 'Makes a rule that holds for one thread; what waits is judged by it at once',
+    params: z.object({ id: ThreadId }),
+    body: RuleWords.extend({ kind: RuleKind, decision: Decision }),
+    result: z.object({ seq: z.number().int() }),
+    status: 202,
+  }),
   removeThreadRule: call({
     method: 'DELETE',
     path: '/api/threads/:id/rules/:ruleId',

@@ -55,6 +55,8 @@ export type Signal =
   | { type: 'item-started'; item: DraftItem }
   /** `printedIn`: the file, as in RunningOutput, that holds what it printed, where the agent does not tell it. */
   | { type: 'item-completed'; item: DraftItem; printedIn?: string }
+  /** By this call, which has not ended yet, the agent put itself into plan mode. */
+  | { type: 'plan-entered'; itemId: ItemId }
   | { type: 'approval-asked'; ask: Ask }
   | { type: 'approval-withdrawn'; approvalId: ApprovalId }
   | {

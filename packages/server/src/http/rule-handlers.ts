@@ -4,11 +4,20 @@ import type { Rules } from '../rules/index.ts'
 import type { Threads } from '../threads/index.ts'
 import type { Handlers } from './bound.ts'
 
-type About = 'removeThreadRule' | 'listRules' | 'makeRule' | 'changeRule' | 'removeRule'
+type About =
+  | 'makeThreadRule'
+  | 'removeThreadRule'
+  | 'listRules'
+  | 'makeRule'
+  | 'changeRule'
+  | 'removeRule'
 type Ports = { rules: Rules; threads: Threads; projects: Pick<Projects, 'get'> }
 
 export function ruleHandlers({ rules, threads, projects }: Ports): Pick<Handlers, About> {
   return {
+    makeThreadRule: (actor, { params, body }) => ({
+      seq: threads.makeRule(actor, params.id, body),
+    }),
     removeThreadRule: (actor, { params }) => ({
       seq: threads.removeRule(actor, params.id, params.ruleId),
     }),

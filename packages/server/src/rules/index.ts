@@ -88,6 +88,8 @@ const faults: Record<RuleFault, string> = {
   open: 'It would allow every command: say which, for example `git log *`.',
   program: 'Begin the pattern with the name of a program, in full.',
   outside: 'Name a path inside the checkout: without `..`, and not from the root.',
+  place: 'Name a place from the root, its first folder in full and without `..`.',
+  host: 'Name a host in full: `example.org`, or `*.example.org` for those below it.',
   pattern: 'Rules for this tool take no pattern.',
 }
 

@@ -1,5 +1,5 @@
 // Answers of people to what agents wait for, and the rules that such answers can become.
-import { Problem, ruleKindOf, suggestRule } from '@a-parallel/contract/model'
+import { Problem, ruleKindOf, suggestRule, type RuleSaying } from '@a-parallel/contract/model'
 import type {
   Actor,
   Approval,
@@ -60,6 +60,13 @@ export function openAnswering({ log, views, lane, rules, newId, clock }: Answeri
       return seq
     },
     applyRules,
+    /** One that says the same of the same is not made twice. */
+    makeRule(actor: Actor, threadId: ThreadId, saying: RuleSaying): number {
+      views.own(actor, threadId)
+      refuseFault(saying)
+      const rule = { ...saying, id: newId() as RuleId } // newId gives UUIDs.
+      return lane.perform(threadId, { type: 'make-rule', rule }, actor)
+    },
     removeRule(actor: Actor, threadId: ThreadId, ruleId: RuleId): number {
       views.own(actor, threadId)
       return lane.perform(threadId, { type: 'remove-rule', ruleId }, actor)

@@ -111,6 +111,7 @@ export type Command =
   | { type: 'choose-permission-mode'; permissionMode: PermissionMode }
   /** The rules have changed: what waits may be answered by one. */
   | { type: 'apply-rules' }
+  | { type: 'make-rule'; rule: StandingRule }
   | { type: 'remove-rule'; ruleId: RuleId }
   | { type: 'archive' }
   | { type: 'see'; upTo: number }

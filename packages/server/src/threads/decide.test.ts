@@ -262,6 +262,12 @@ describe('a rule', () => {
       ['answered', byRule],
     ])
     played.play({ type: 'remove-rule', ruleId: rule.id })
+    expect(played.play({ type: 'make-rule', rule })).toEqual(['rule.made'])
+    expect(played.play({ type: 'make-rule', rule })).toEqual([])
+    const no: StandingRule = { ...rule, id: RuleId.parse(id(78)), decision: 'deny' }
+    expect(played.play({ type: 'make-rule', rule: no })).toEqual(['rule.removed', 'rule.made'])
+    expect(played.play({ type: 'make-rule', rule })).toEqual(['rule.removed', 'rule.made'])
+    played.play({ type: 'remove-rule', ruleId: rule.id })
     played.play(signals({ type: 'approval-asked', ask: log('a5') }))
     expect(played.view!.approvals.at(-1)?.state).toBe('pending')
     expect(() => played.play({ type: 'remove-rule', ruleId: rule.id })).toThrow('no such rule')

@@ -61,6 +61,7 @@ function decideLiving(
     case 'choose-effort':
     case 'choose-permission-mode':
     case 'apply-rules':
+    case 'make-rule':
     case 'remove-rule':
       return decideChoice(view, command, standing)
     case 'see':

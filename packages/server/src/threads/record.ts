@@ -20,6 +20,7 @@ import { recordAsk, settled } from './record/ask.ts'
 import { recordCommands } from './record/commands.ts'
 import { recordContext } from './record/context.ts'
 import { recordItem } from './record/item.ts'
+import { planEntered } from './record/plan.ts'
 import type { Standing } from './record/policy.ts'
 
 type Signals = Extract<Command, { type: 'signals' }>
@@ -95,6 +96,8 @@ function factsOf({ view, items, standing }: SoFar, signal: Signal, now: Instant)
       return recordAsk(view, signal.ask, standing)
     case 'approval-withdrawn':
       return withdrawn(view, signal)
+    case 'plan-entered':
+      return planEntered(view, items.get(signal.itemId) ?? findItem(view, signal.itemId), standing)
     case 'title-made':
       return view.titleWanted ? [{ type: 'thread.renamed', data: { title: signal.title } }] : []
     case 'context-measured':

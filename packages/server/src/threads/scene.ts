@@ -36,7 +36,7 @@ export interface Scene {
   readonly view: ThreadView | null
   readonly log: ThreadEvent[]
   /** Performs a command and returns the types of the facts it led to. */
-  play(command: Command): Fact['type'][]
+  play(command: Command, actor?: Actor): Fact['type'][]
 }
 
 /** @param standing what holds beyond the thread's own log. */
@@ -48,7 +48,7 @@ export function scene(standing: Standing = nothingStanding): Scene {
       return view
     },
     log,
-    play(command) {
+    play(command, actor = person) {
       const at = new Date(Date.UTC(2026, 0, 1) + log.length * 1000).toISOString()
       const facts = decide(view, command, at, standing)
       for (const fact of facts) {
@@ -56,7 +56,7 @@ export function scene(standing: Standing = nothingStanding): Scene {
           threadId: id(1),
           seq: log.length + 1,
           at,
-          actor: actorOf(fact, person),
+          actor: actorOf(fact, actor),
           ...fact,
         }
         log.push(event)

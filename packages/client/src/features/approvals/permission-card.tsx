@@ -108,6 +108,7 @@ function Content({ view, approval }: Pick<CardProps, 'view' | 'approval'>) {
   return (
     <>
       <Asked detail={approval.detail} />
+      <LeadsTo approval={approval} />
       {approval.reason && <p className="mt-2 text-sm text-muted">{approval.reason}</p>}
       {folder && (
         <p className="mt-2 flex gap-2 text-xs text-muted">
@@ -117,6 +118,18 @@ function Content({ view, approval }: Pick<CardProps, 'view' | 'approval'>) {
         </p>
       )}
     </>
+  )
+}
+
+/** Where a file that is to be read really lies, if a link leads there. */
+function LeadsTo({ approval: { detail, readsPath } }: Pick<CardProps, 'approval'>) {
+  const { t } = useTranslation()
+  const path = detail.kind === 'read' || detail.kind === 'search' ? detail.path : undefined
+  if (readsPath == null || path === undefined || path === readsPath) return null
+  return (
+    <p className="mt-2 text-sm font-medium text-need wrap-anywhere">
+      {t('approvals.leadsTo', { path: readsPath })}
+    </p>
   )
 }
 

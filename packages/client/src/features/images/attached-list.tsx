@@ -1,6 +1,6 @@
 // The images that the message being written will carry: each can be taken off, and sent again where that failed.
 import { cx } from 'class-variance-authority'
-import { RotateCw, X } from 'lucide-react'
+import { RotateCw } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../live/use-connection.ts'
@@ -8,6 +8,7 @@ import { Spinner } from '../../ui/display/spinner.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import type { Attached } from './attached.ts'
 import { Picture } from './picture.tsx'
+import { RemoveImage } from './sent/remove-image.tsx'
 import { startUpload, useUpload } from './uploads.ts'
 import { useNameOf } from './use-name-of.ts'
 
@@ -40,9 +41,6 @@ export function AttachedList({ images, className, onRemove }: AttachedListProps)
   )
 }
 
-const corner =
-  'absolute -end-1.5 -top-1.5 inline-flex size-5 items-center justify-center rounded-full border border-border bg-raised text-fg hover:bg-hover touch-target'
-
 function One({ id, name, onRemove }: { id: string; name: string; onRemove: () => void }) {
   const { t } = useTranslation()
   const upload = useUpload(id)
@@ -61,14 +59,7 @@ function One({ id, name, onRemove }: { id: string; name: string; onRemove: () =>
             <span className="sr-only">{t('images.sending', { name })}</span>
           </span>
         )}
-        <button
-          type="button"
-          aria-label={t('images.remove', { name })}
-          className={corner}
-          onClick={onRemove}
-        >
-          <X size={12} aria-hidden />
-        </button>
+        <RemoveImage name={name} onRemove={onRemove} />
       </span>
       {failed && <Failure id={id} name={name} problem={upload.problem} />}
     </li>

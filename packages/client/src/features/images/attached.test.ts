@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { admit, askedOf, revivedImages, withImages } from './attached.ts'
+import { admit, askedOf, leftOf, revivedImages, withImages } from './attached.ts'
 
 const file = (name: string, type = 'image/png', size = 10) => ({ name, type, size })
 const image = (id: string) => ({ id, name: `${id}.png` })
@@ -46,4 +46,13 @@ it('comes back from whatever was kept', () => {
     image('a'),
   ])
   for (const kept of [undefined, null, 'x', {}]) expect(revivedImages(kept)).toEqual([])
+})
+
+it('leaves on a message what was not taken off it, and nothing to say where nothing was', () => {
+  const some = [image('a'), image('b')]
+  expect(leftOf(some, [])).toBeUndefined()
+  expect(leftOf(undefined, ['a'])).toBeUndefined()
+  expect(leftOf(some, ['c'])).toBeUndefined()
+  expect(leftOf(some, ['a'])).toEqual([image('b')])
+  expect(leftOf(some, ['a', 'b'])).toEqual([])
 })

@@ -51,6 +51,15 @@ export function askedOf(images: readonly Attached[]): AskedImage[] {
   return images.map(({ id, name }) => ({ id: id as AskedImage['id'], name: name.slice(0, 200) }))
 }
 
+/** What a message carries on once some were taken off; undefined where that is what it carries already. */
+export function leftOf(
+  images: readonly Attached[] | undefined,
+  without: readonly string[],
+): AskedImage[] | undefined {
+  const left = images?.filter(({ id }) => !without.includes(id)) ?? []
+  return left.length === (images?.length ?? 0) ? undefined : askedOf(left)
+}
+
 /** Images as they were kept, whatever was. */
 export function revivedImages(kept: unknown): Attached[] {
   if (!Array.isArray(kept)) return []

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { whyNot } from '@a-parallel/contract/model'
 import type { Rule } from '@a-parallel/shared'
-import { callApi } from '../../api/call.ts'
 import { useRulesChanged } from '../../api/queries.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { Button } from '../../ui/controls/button.tsx'
@@ -12,6 +11,7 @@ import { TextField } from '../../ui/controls/text-field.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { useDialogLabels } from '../../words/dialog-labels.ts'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { changeRule } from './change.ts'
 
 const form = 'rule-dialog'
 const decisions = ['allow', 'deny'] as const
@@ -77,11 +77,7 @@ export function EditRuleDialog({ rule, onClose }: { rule: Rule; onClose: () => v
 }
 
 /** Keeps the change; what was refused is said. */
-function useSave(
-  rule: Rule,
-  body: Partial<Pick<Rule, 'tool' | 'pattern' | 'decision'>>,
-  done: () => void,
-) {
+function useSave(rule: Rule, body: Pick<Rule, 'tool' | 'pattern' | 'decision'>, done: () => void) {
   const words = useProblemWords()
   const changed = useRulesChanged()
   const [refused, setRefused] = useState<string>()
@@ -89,8 +85,7 @@ function useSave(
   const save = async () => {
     setBusy(true)
     try {
-      await callApi('changeRule', { params: { id: rule.id }, body })
-      await changed()
+      await changeRule(rule, body, changed)
       done()
     } catch (cause) {
       setRefused(words(problemOf(cause)).text)

@@ -1,18 +1,13 @@
 // The rule that an answer is about to become, to be looked at and changed before it counts: what it will match is shown.
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  commandPatternKind,
-  ruleKindOf,
-  ruleMatches,
-  whyNot,
-  type RuleSaying,
-} from '@a-parallel/contract/model'
+import { ruleKindOf, ruleMatches, whyNot, type RuleSaying } from '@a-parallel/contract/model'
 import type { Approval, RuleKind, RuleWords, ThreadView } from '@a-parallel/shared'
 import { useIndex } from '../../live/use-index.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { isComposing } from '../../ui/controls/text-area.tsx'
 import { inputLook } from '../../ui/controls/text-field.tsx'
+import { meaningOf } from './meaning.ts'
 
 type RuleFormProps = {
   view: ThreadView
@@ -131,7 +126,7 @@ function Preview({ id, rule, fits, earlier }: PreviewProps) {
         <span className="text-fail">{t(`approvals.rule.fault.${fault}`)}</span>
       ) : fits ? (
         <>
-          {t(`approvals.rule.means.${meaning(rule)}`)}{' '}
+          {t(`approvals.rule.means.${meaningOf(rule)}`)}{' '}
           {t('approvals.rule.earlier', { count, of: asked.length })}
         </>
       ) : (
@@ -139,12 +134,6 @@ function Preview({ id, rule, fits, earlier }: PreviewProps) {
       )}
     </output>
   )
-}
-
-function meaning({ kind, pattern }: RuleSaying): 'words' | 'text' | 'path' | 'tool' {
-  if (pattern === null) return 'tool'
-  if (kind === 'edit') return 'path'
-  return commandPatternKind(pattern) === 'text' ? 'text' : 'words'
 }
 
 function useProjectName({ projectId, projectPath }: ThreadView): string {

@@ -13,7 +13,7 @@ import { EmptyState } from '../../ui/display/empty-state.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { EditRuleDialog } from './edit-rule-dialog.tsx'
-import { removeRule } from './remove.ts'
+import { removeRule } from './change.ts'
 import { RuleRow } from './rule-row.tsx'
 
 const all = 'all'

@@ -7,6 +7,7 @@ import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { meaningOf } from './meaning.ts'
 import { RuleText } from './rule-text.tsx'
 import type { Uses } from './uses.ts'
 
@@ -43,6 +44,7 @@ export function RuleRow({ rule, createdAt, uses, place, onEdit, remove }: RuleRo
           </Badge>
           <RuleText rule={rule} />
         </p>
+        <p className="mt-1 text-sm text-muted">{t(`approvals.rule.means.${meaningOf(rule)}`)}</p>
         <p className="mt-1 flex flex-wrap gap-x-3 text-xs text-muted">
           {place && <span>{place}</span>}
           <span>

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { ShieldCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadView } from '@a-parallel/shared'
-import { callApi } from '../../api/call.ts'
 import { EmptyState } from '../../ui/display/empty-state.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { removeThreadRule } from './change.ts'
 import { RuleRow } from './rule-row.tsx'
 import { usesOf } from './uses.ts'
 
@@ -37,7 +37,7 @@ export function ThreadRulesDialog({ view, open, onClose }: ThreadRulesDialogProp
               rule={rule}
               createdAt={rule.createdAt}
               uses={usesOf(rule.id, approvals)}
-              remove={() => callApi('removeThreadRule', { params: { id, ruleId: rule.id } })}
+              remove={() => removeThreadRule(id, rule)}
             />
           ))}
         </ul>

@@ -12,10 +12,10 @@ import { isComposing, TextArea } from '../../ui/controls/text-area.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { useDialogLabels } from '../../words/dialog-labels.ts'
 import { useProblemWords } from '../../words/problem-text.ts'
-import { askedOf, ImageCount } from '../images/index.ts'
+import { askedOf, CarriedList, ImageCount, leftOf } from '../images/index.ts'
 import { FilesPreview } from './files-preview.tsx'
 import type { TurnAct } from './message-menu.tsx'
-import { forgetResend, useResend } from './resend.ts'
+import { forgetResend, useResend, type Resent } from './resend.ts'
 
 export type RewindDialogProps = {
   view: ThreadView
@@ -31,17 +31,17 @@ export function RewindDialog(props: RewindDialogProps) {
   const edit = act === 'edit'
   const { t } = useTranslation()
   const labels = useDialogLabels()
-  const words = useProblemWords()
   const kept = Boolean(checkpointBefore(view, turn.id)?.commit)
   const [what, setWhat] = useState<RewindWhat>(kept ? 'both' : 'conversation')
-  const { text, change } = useResend(turn)
+  const { text, change, without, takeOff } = useResend(turn)
   const giveUp = () => {
     if (edit) forgetResend(turn.id)
     onClose()
   }
-  const { go, busy, problem } = useGo(props, what, text)
+  const { go, busy, problem } = useGo(props, what, { text, without })
   const working = atWork(view)
-  const blocked = working || (edit && text.trim() === '' && !turn.images?.length)
+  const carries = turn.images?.some(({ id }) => !without.includes(id))
+  const blocked = working || (edit && text.trim() === '' && !carries)
   return (
     <Dialog
       open
@@ -59,11 +59,13 @@ export function RewindDialog(props: RewindDialogProps) {
     >
       <div className="flex flex-col items-stretch gap-3 *:[fieldset]:self-start">
         {edit ? (
-          <EditField text={text} onText={change} onSend={() => !blocked && !busy && go()} />
+          <>
+            <EditField text={text} onText={change} onSend={() => !blocked && !busy && go()} />
+            <CarriedList images={turn.images} without={without} onRemove={takeOff} />
+          </>
         ) : (
-          <p className="line-clamp-3 rounded-md bg-selected px-3 py-2 wrap-anywhere">{turn.text}</p>
+          <Said turn={turn} />
         )}
-        <ImageCount count={turn.images?.length ?? 0} />
         <Segmented
           label={t('turns.what')}
           value={what}
@@ -76,17 +78,13 @@ export function RewindDialog(props: RewindDialogProps) {
         />
         <Consequences view={view} turn={turn} what={what} kept={kept} />
         {working && <Working threadId={view.id} />}
-        {problem && (
-          <p role="alert" className="text-fail">
-            {words(problem).text}
-          </p>
-        )}
+        {problem && <Refused problem={problem} />}
       </div>
     </Dialog>
   )
 }
 
-function useGo({ view, turn, act, onAsked }: RewindDialogProps, what: RewindWhat, text: string) {
+function useGo({ view, turn, act, onAsked }: RewindDialogProps, what: RewindWhat, said: Resent) {
   const [problem, setProblem] = useState<ProblemValue>()
   const [busy, setBusy] = useState(false)
   const ask = async () => {
@@ -94,11 +92,12 @@ function useGo({ view, turn, act, onAsked }: RewindDialogProps, what: RewindWhat
     setProblem(undefined)
     try {
       const params = { id: view.id }
-      const images = turn.images && { images: askedOf(turn.images) }
+      const left = leftOf(turn.images, said.without) ?? askedOf(turn.images ?? [])
+      const message = { text: said.text, ...(left.length > 0 ? { images: left } : {}) }
       const body = {
         turnId: turn.id,
         what,
-        ...(act === 'edit' ? { message: { text, ...images } } : {}),
+        ...(act === 'edit' ? { message } : {}),
       }
       onAsked((await callApi('rewindThread', { params, body })).id)
     } catch (cause) {
@@ -107,6 +106,24 @@ function useGo({ view, turn, act, onAsked }: RewindDialogProps, what: RewindWhat
     }
   }
   return { go: () => void ask(), busy, problem }
+}
+
+function Refused({ problem }: { problem: ProblemValue }) {
+  const words = useProblemWords()
+  return (
+    <p role="alert" className="text-fail">
+      {words(problem).text}
+    </p>
+  )
+}
+
+function Said({ turn }: { turn: Turn }) {
+  return (
+    <>
+      <p className="line-clamp-3 rounded-md bg-selected px-3 py-2 wrap-anywhere">{turn.text}</p>
+      <ImageCount count={turn.images?.length ?? 0} />
+    </>
+  )
 }
 
 type EditFieldProps = { text: string; onText: (text: string) => void; onSend: () => void }

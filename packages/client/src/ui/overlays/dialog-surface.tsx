@@ -5,6 +5,7 @@ import { cva } from 'class-variance-authority'
 import { X } from 'lucide-react'
 import { IconButton } from '../controls/icon-button.tsx'
 import type { AlertDialogProps, DialogProps } from './dialog-props.ts'
+import { isToastPress } from './own-press.ts'
 
 const backdrop =
   'fixed inset-0 z-30 bg-shade transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0'
@@ -35,7 +36,12 @@ export function DialogSurface({
   initialFocus,
 }: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next, details) => {
+        if (!isToastPress(details)) onOpenChange(next)
+      }}
+    >
       <Base.Portal>
         <Base.Backdrop className={backdrop} />
         <Base.Popup initialFocus={initialFocus} className={panel({ shape })}>

@@ -4,6 +4,15 @@ import type { RefObject } from 'react'
 
 type ChangeDetails = { reason: string; event: Event }
 
+/** Marks where the toasts are. */
+export const toastsMark = 'data-toasts'
+
+/** A press on a toast is about the toast: the window below it stays. */
+export function isToastPress({ reason, event }: ChangeDetails): boolean {
+  if (reason !== 'outside-press' || !(event.target instanceof Element)) return false
+  return event.target.closest(`[${toastsMark}]`) !== null
+}
+
 export function isOwnPress(
   { reason, event }: ChangeDetails,
   anchor: RefObject<HTMLElement | null>,

@@ -5,21 +5,26 @@ import { Button } from '../controls/button.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { announce } from '../display/announcer.tsx'
 import { StatusGlyph } from '../display/status-glyph.tsx'
+import { toastsMark } from './own-press.ts'
 import { currentToasts, dismissToast, onToasts, type Toast } from './toast-store.ts'
 
 /** Mount once. `label` names the region, `closeLabel` the dismiss buttons. */
 export function Toaster({ label, closeLabel }: { label: string; closeLabel: string }) {
   const toasts = useSyncExternalStore(onToasts, currentToasts)
-  if (toasts.length === 0) return null
   return (
-    <section
-      aria-label={label}
-      className="fixed end-3 bottom-3 z-50 flex w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2"
-    >
-      {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} closeLabel={closeLabel} />
-      ))}
-    </section>
+    // A window leaves alone what is live: an undo can be reached while it is open. Spoken is a toast by the announcer.
+    <div aria-live="off" {...{ [toastsMark]: '' }}>
+      {toasts.length > 0 && (
+        <section
+          aria-label={label}
+          className="fixed end-3 bottom-3 z-50 flex w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2"
+        >
+          {toasts.map((toast) => (
+            <ToastCard key={toast.id} toast={toast} closeLabel={closeLabel} />
+          ))}
+        </section>
+      )}
+    </div>
   )
 }
 

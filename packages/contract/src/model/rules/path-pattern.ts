@@ -1,4 +1,5 @@
-// Whether a rule's pattern is about a file of the checkout. `*` stands for anything within a name, `**` across folders.
+// Whether a rule's pattern is about a file of the checkout, or about a place anywhere. `*` stands for anything within a
+// name, `**` across folders.
 import { fits } from './fits.ts'
 
 /** The pattern in its plain form, or null where it could lead out of the checkout. */
@@ -12,6 +13,22 @@ export function plainPath(pattern: string): string | null {
 export function pathMatches(pattern: string, path: string): boolean {
   const [wanted, found] = [plainPath(pattern), plainPath(path)]
   return wanted !== null && found !== null && matches(wanted.split('/'), found.split('/'))
+}
+
+/** A pattern from the root in its plain form, or null where it leaves open in which of the first folders. */
+export function plainPlace(pattern: string): string | null {
+  const plain = pattern.startsWith('/') ? plainPath(pattern.slice(1)) : null
+  return plain === null || plain.split('/')[0]?.includes('*') ? null : `/${plain}`
+}
+
+/** @param whole whether all that lies in the place is meant as well: a single `*` says nothing of that. */
+export function placeMatches(pattern: string, place: string, whole: boolean): boolean {
+  const [wanted, found] = [plainPlace(pattern), plainPlace(place)]
+  if (wanted === null || found === null) return false
+  const names = wanted.slice(1).split('/')
+  const last = names.at(-1) ?? ''
+  if (whole && last.includes('*') && last !== '**') return false
+  return matches(names, found.slice(1).split('/'))
 }
 
 function matches(wanted: readonly string[], found: readonly string[]): boolean {

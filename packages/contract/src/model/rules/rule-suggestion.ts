@@ -1,8 +1,9 @@
 // The rule that a person is offered for a request, to be changed or taken: wide enough to be of use, never wider than
 // what was asked by a program that can do anything.
-import type { Ask } from '../../nouns/approval.ts'
 import type { RuleWords } from '../../nouns/rules/rule.ts'
-import { plainPath } from './path-pattern.ts'
+import { hostOf } from './host-pattern.ts'
+import { plainPath, plainPlace } from './path-pattern.ts'
+import { ruleKindOf, type Asked } from './rule-match.ts'
 import { commandWords, literally } from './shell-words.ts'
 
 /** They run others, reach far or destroy: only these very words again. */
@@ -32,14 +33,23 @@ const plainGit = new Set(
 const longest = 4000
 
 /** Null where no rule could answer such a request again. */
-export function suggestRule(
-  ask: Pick<Ask, 'kind' | 'tool' | 'detail' | 'editsCheckout'>,
-): RuleWords | null {
+export function suggestRule(ask: Asked): RuleWords | null {
   const { tool, detail } = ask
   if (ask.kind !== 'permission') return null
+  // That is allowed by a person, each time.
+  if (detail.kind === 'command' && detail.unfenced) return null
   if (detail.kind === 'command') return commandRule(tool, detail.command.trim())
   if (detail.kind === 'edit') return ask.editsCheckout ? editRule(tool, detail.path) : null
-  return { tool, pattern: null }
+  const pattern = detail.kind === 'fetch' ? hostOf(detail.target) : placeOf(ask.readsPath)
+  if (pattern !== null) return { tool, pattern }
+  // Not every use, where this one could not be told from others.
+  return ruleKindOf(ask) === 'other' ? { tool, pattern } : null
+}
+
+/** Exactly this file, or this folder. */
+function placeOf(place: string | null | undefined): string | null {
+  if (place == null || place.length > longest - 200 || /[*\r\n]/.test(place)) return null
+  return plainPlace(place) === place ? place : null
 }
 
 function commandRule(tool: string, command: string): RuleWords | null {

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { Ask } from '../../nouns/approval.ts'
 import type { ToolDetail } from '../../nouns/tool-call.ts'
 import { commandMatches } from './command-pattern.ts'
-import { pathMatches } from './path-pattern.ts'
-import { ruleFor, ruleMatches, whyNot, type RuleSaying } from './rule-match.ts'
+import { hostMatches, hostOf, plainHost } from './host-pattern.ts'
+import { pathMatches, placeMatches } from './path-pattern.ts'
+import { ruleFor, ruleKindOf, ruleMatches, whyNot, type RuleSaying } from './rule-match.ts'
 import { suggestRule } from './rule-suggestion.ts'
 import { commandWords } from './shell-words.ts'
 
@@ -137,6 +138,106 @@ describe('a pattern', () => {
   })
 })
 
+describe('a place', () => {
+  it.each([
+    ['/home/me/a.txt', '/home/me/a.txt', true],
+    ['/home/me/./a.txt', '/home/me/a.txt', true],
+    ['/home/me/a.txt', '/home/me/a.txt.old', false],
+    ['/home/me/*', '/home/me/a.txt', true],
+    ['/home/me/*', '/home/me/deep/a.txt', false],
+    ['/home/me/**', '/home/me/deep/a.txt', true],
+    ['/home/me/**', '/home/me', false],
+    ['/home/me/**', '/home/mean/a.txt', false],
+    ['/home/**/a.txt', '/home/me/deep/a.txt', true],
+    ['/home/me/**', '/home/me/../other/a.txt', false],
+    ['/home/me/../other/*', '/home/other/a.txt', false],
+    ['/**', '/home/me/a.txt', false],
+    ['/*/me/a.txt', '/home/me/a.txt', false],
+    ['/h*/me/a.txt', '/home/me/a.txt', false],
+    ['home/me/**', 'home/me/a.txt', false],
+    ['~/**', '~/a.txt', false],
+    ['/', '/', false],
+    ['/home//me', '/home//me', false],
+    ['/home/me/', '/home/me', false],
+  ])('%j on reading %j: %s', (pattern, place, expected) => {
+    expect(placeMatches(pattern, place, false)).toBe(expected)
+  })
+
+  it.each([
+    ['/home/me', '/home/me', true],
+    ['/home/me', '/home/me/deep', false],
+    ['/home/*/docs', '/home/me/docs', true],
+    ['/home/**', '/home/me/docs', true],
+    ['/home/*', '/home/me', false],
+    ['/home/m*', '/home/me', false],
+  ])('%j on searching all of %j: %s', (pattern, place, expected) => {
+    expect(placeMatches(pattern, place, true)).toBe(expected)
+  })
+})
+
+describe('an address', () => {
+  it.each([
+    ['https://example.org', 'example.org'],
+    ['http://Example.ORG/a?b#c', 'example.org'],
+    ['https://example.org:8443/', 'example.org:8443'],
+    ['https://example.org?x=/@evil.net', 'example.org'],
+    ['https://127.0.0.1/', '127.0.0.1'],
+    ['https://example.org@evil.net/', null],
+    ['https://me:word@example.org/', null],
+    ['https://example.org\\@evil.net/', null],
+    ['https://exa\nmple.org/', null],
+    ['https://example.org /', null],
+    ['https://example.org./', null],
+    ['https://.example.org/', null],
+    ['https://example..org/', null],
+    ['https://-example.org/', null],
+    ['https://exämple.org/', null],
+    ['https://example%2eorg/', null],
+    ['https://[::1]/', null],
+    ['https:///example.org/', null],
+    ['https:example.org', null],
+    ['ftp://example.org/', null],
+    ['file:///etc/passwd', null],
+    [' https://example.org/', null],
+    ['example.org', null],
+  ])('%j leads to %j for sure', (target, host) => {
+    expect(hostOf(target)).toBe(host)
+  })
+
+  it.each([
+    ['example.org', 'https://example.org/x', true],
+    ['EXAMPLE.org', 'https://example.org/x', true],
+    ['example.org', 'https://www.example.org/', false],
+    ['example.org', 'https://example.org.evil.net/', false],
+    ['example.org', 'https://example.org:8443/', false],
+    ['example.org:8443', 'https://example.org:8443/', true],
+    ['*.example.org', 'https://www.example.org/', true],
+    ['*.example.org', 'https://a.b.example.org/', true],
+    ['*.example.org', 'https://example.org/', false],
+    ['*.example.org', 'https://evilexample.org/', false],
+    ['*.example.org:1', 'https://a.example.org:1/', true],
+    ['*.example.org', 'https://a.example.org:1/', false],
+    ['*.org', 'https://example.org/', false],
+    ['*', 'https://example.org/', false],
+    ['www.*.org', 'https://www.example.org/', false],
+    ['https://example.org', 'https://example.org/', false],
+  ])('the host %j on %j: %s', (pattern, target, expected) => {
+    expect(hostMatches(pattern, target)).toBe(expected)
+  })
+
+  it.each([
+    ['example.org', 'example.org'],
+    ['*.Example.org:80', '*.example.org:80'],
+    ['localhost', 'localhost'],
+    ['*.org', null],
+    ['*example.org', null],
+    ['example.org/x', null],
+    ['', null],
+  ])('the pattern %j is %j', (pattern, plain) => {
+    expect(plainHost(pattern)).toBe(plain)
+  })
+})
+
 const run = (command: string): ToolDetail => ({ kind: 'command', command })
 const edit = (path: string): ToolDetail => ({
   kind: 'edit',
@@ -148,8 +249,17 @@ const edit = (path: string): ToolDetail => ({
   omittedLines: 0,
 })
 const other: ToolDetail = { kind: 'other', input: '{}' }
+const fetching = (target: string) => asked('WebFetch', { kind: 'fetch', target })
+const reading = (readsPath: string | null, path = 'notes.txt') => ({
+  ...asked('Read', { kind: 'read', path }),
+  readsPath,
+})
+const searching = (readsPath: string) => ({
+  ...asked('Grep', { kind: 'search', pattern: 'x' }),
+  readsPath,
+})
 
-type Asked = Pick<Ask, 'kind' | 'tool' | 'detail' | 'editsCheckout'>
+type Asked = Pick<Ask, 'kind' | 'tool' | 'detail' | 'editsCheckout' | 'readsPath'>
 const asked = (tool: string, detail: ToolDetail, editsCheckout = false): Asked => ({
   kind: 'permission',
   tool,
@@ -161,10 +271,16 @@ function rule(change: Partial<RuleSaying>): RuleSaying {
   return { kind: 'command', tool: 'Bash', pattern: 'git log *', decision: 'allow', ...change }
 }
 
+const unfenced = asked('Bash', { kind: 'command', command: 'git log -3', unfenced: true })
+const place = (pattern: string | null) => ({ kind: 'path', tool: 'Read', pattern }) as const
+const host = (pattern: string | null) => ({ kind: 'host', tool: 'WebFetch', pattern }) as const
+
 describe('a rule', () => {
   const edits = { kind: 'edit', tool: 'Write', pattern: 'src/**' } as const
   it.each<[string, Partial<RuleSaying>, Asked, boolean]>([
     ['its command', {}, asked('Bash', run('git log -3')), true],
+    ['its command without a fence', {}, unfenced, false],
+    ['a no to the same', { decision: 'deny' }, unfenced, true],
     ['another tool', { tool: 'Shell' }, asked('Bash', run('git log')), false],
     ['every command', { pattern: null }, asked('Bash', run('git log')), false],
     ['no command', { pattern: null, decision: 'deny' }, asked('Bash', run('a; b')), true],
@@ -195,6 +311,48 @@ describe('a rule', () => {
       asked('github: search', other),
       false,
     ],
+    [
+      'a server as the agent writes it',
+      { kind: 'other', tool: 'mcp__github__*', pattern: null },
+      asked('github: search', other),
+      true,
+    ],
+    [
+      'a tool as the agent writes it',
+      { kind: 'other', tool: 'mcp__github__search', pattern: null },
+      asked('github: search', other),
+      true,
+    ],
+    [
+      'another tool of the server',
+      { kind: 'other', tool: 'github: search', pattern: null },
+      asked('github: search_all', other),
+      false,
+    ],
+    [
+      'a tool that may be another server’s',
+      { kind: 'other', tool: 'git: *', pattern: null },
+      asked('git: hub__search', other),
+      false,
+    ],
+    [
+      'any server',
+      { kind: 'other', tool: '*', pattern: null },
+      asked('github: search', other),
+      false,
+    ],
+    ['its place', place('/home/me/**'), reading('/home/me/notes.txt'), true],
+    ['a place that a link leads to', place('/home/me/**'), reading('/etc/x', '/home/me/l'), false],
+    ['a place that is not known', place('/home/me/**'), reading(null, '/home/me/x'), false],
+    ['a request of an earlier server', place('/a/**'), asked('Read', other), false],
+    ['another tool that reads', place('/home/me/**'), searching('/home/me/docs'), false],
+    ['a folder to search', { ...place('/home/me'), tool: 'Grep' }, searching('/home/me'), true],
+    ['every use, as before', { ...place(null), kind: 'other' }, reading(null), true],
+    ['every use', place(null), reading('/home/me/notes.txt'), true],
+    ['its host', host('example.org'), fetching('https://example.org/a'), true],
+    ['another host', host('example.org'), fetching('https://example.net/a'), false],
+    ['words to search for', host('example.org'), fetching('example.org'), false],
+    ['every address, as before', { ...host(null), kind: 'other' }, fetching('https://x.y/'), true],
     [
       'a tool of another kind',
       { kind: 'other', tool: 'Bash', pattern: null },
@@ -227,6 +385,12 @@ describe('a rule', () => {
     [{ pattern: 'a && b' }, null],
     [{ kind: 'edit', pattern: '../x' }, 'outside'],
     [{ kind: 'edit', pattern: '/x' }, 'outside'],
+    [place('/home/me/**'), null],
+    [place('/**'), 'place'],
+    [place('home'), 'place'],
+    [place('/a/../b'), 'place'],
+    [host('*.example.org'), null],
+    [host('*.org'), 'host'],
     [{ kind: 'other', pattern: 'x' }, 'pattern'],
   ])('%j: %s', (change, fault) => {
     expect(whyNot(rule(change))).toBe(fault)
@@ -269,6 +433,26 @@ describe('the rule that is offered', () => {
     })
     expect(suggestRule(asked('Write', edit('a.ts'), true))?.pattern).toBe('a.ts')
     expect(suggestRule(asked('Write', edit('/etc/passwd')))).toBeNull()
-    expect(suggestRule(asked('WebFetch', other))).toEqual({ tool: 'WebFetch', pattern: null })
+  })
+
+  it.each<[string, Asked, string | null | undefined]>([
+    ['a command without a fence', unfenced, undefined],
+    ['a file elsewhere', reading('/home/me/notes.txt'), '/home/me/notes.txt'],
+    ['what a link leads to', reading('/etc/hosts', 'link'), '/etc/hosts'],
+    ['a file that is not there', reading(null), undefined],
+    ['a name with a star', reading('/home/me/a*.txt'), undefined],
+    ['all there is', searching('/'), undefined],
+    ['a folder', searching('/home/me'), '/home/me'],
+    ['an address', fetching('https://Example.org:8443/x'), 'example.org:8443'],
+    ['an address that is not certain', fetching('https://example.org@evil.net'), undefined],
+    ['words to search for', asked('WebSearch', { kind: 'fetch', target: 'how to' }), null],
+    ['a tool of a server', asked('github: search', other), null],
+  ])('for %s is exactly that, and it matches', (_, ask, pattern) => {
+    const offered = suggestRule(ask)
+    expect(offered?.pattern).toBe(pattern)
+    if (offered) {
+      const made = rule({ ...offered, kind: ruleKindOf(ask) })
+      expect([ruleMatches(made, ask), whyNot(made)]).toEqual([true, null])
+    }
   })
 })

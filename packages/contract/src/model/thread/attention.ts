@@ -20,7 +20,7 @@ export function attentionOf(view: ThreadView): Attention | null {
     return { kind: 'budget', since: budgetStop.at }
   if (news === null || atWork(view)) return null
   // The agent has said its last word, but not those that it sent out: it will go on when they are back.
-  if (news.kind === 'finished' && subagentsAtWork(view)) return null
+  if (news.kind === 'finished' && subagents(view) > 0) return null
   return { kind: news.kind, seq: news.seq, since: news.at }
 }
 
@@ -31,15 +31,20 @@ export function asksPerson(attention: Attention | null): attention is Asking {
   return attention !== null && !('seq' in attention)
 }
 
-function subagentsAtWork(view: ThreadView): boolean {
-  if (!hasRun(view)) return false
-  return view.items.some(
+/** How many subagents are at work although their thread's last turn has ended well: it goes on when they are back. */
+export function subagentsOut(view: ThreadView): number {
+  return threadStatus(view) === 'completed' ? subagents(view) : 0
+}
+
+function subagents(view: ThreadView): number {
+  if (!hasRun(view)) return 0
+  return view.items.filter(
     (item) =>
       item.kind === 'tool-call' &&
       item.background &&
       item.state === 'running' &&
       item.detail.kind === 'task',
-  )
+  ).length
 }
 
 /** When the limit is reset that ended the thread's last turn; null when none did. */

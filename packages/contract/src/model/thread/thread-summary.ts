@@ -1,7 +1,7 @@
 // A thread as lists show it, and the snapshot that opens it: both derived from the view alone.
 import type { ThreadSummary } from '../../nouns/thread.ts'
 import type { OpenItem, ThreadSnapshot, ThreadView } from '../../nouns/thread-view.ts'
-import { attentionOf, parkedUntil } from './attention.ts'
+import { attentionOf, parkedUntil, subagentsOut } from './attention.ts'
 import {
   activeTurn,
   checkoutPath,
@@ -31,6 +31,7 @@ export function summaryOf(view: ThreadView): ThreadSummary {
     pinned: view.pinned,
     muted: view.muted,
     attention: attentionOf(view),
+    subagentsOut: subagentsOut(view),
     parkedUntil: parkedUntil(view),
     resumeAt: view.resumeAt,
     pendingApprovals: pending.length,

@@ -6,15 +6,18 @@ import { Instant, OwnerId, ProjectId, RuleId } from '../ids.ts'
 
 const oneLine = /^[^\0\r\n]+$/
 
-/** What a rule's pattern is read as; it comes from the request that the rule was made from. */
-export const RuleKind = z.enum(['command', 'edit', 'other'])
+/**
+ * What a rule's pattern is read as; it comes from the request that the rule was made from. path: a place that is read or
+ * searched · host: where an address leads.
+ */
+export const RuleKind = z.enum(['command', 'edit', 'path', 'host', 'other'])
 export type RuleKind = z.infer<typeof RuleKind>
 
 /** Which requests a rule answers. Without a pattern: every use of the tool. */
 export const RuleWords = z.object({
   /** The tool's name as requests show it; `server: *` is every tool of that server. */
   tool: z.string().trim().min(1).max(200).regex(oneLine),
-  /** For a command its words, for an edit a path inside the checkout; `*` stands for anything. */
+  /** For a command its words, for an edit a path inside the checkout, for reading a place from the root; `*` stands for anything. For an address its host, or `*.` and what it ends in. */
   pattern: z.string().trim().min(1).max(4000).regex(oneLine).nullable(),
 })
 export type RuleWords = z.infer<typeof RuleWords>

@@ -1,4 +1,5 @@
 // One run being read: its journal's lines through the driver to the listener, in order; and its end.
+import { realpath } from 'node:fs/promises'
 import type { Ask, RunId, Signal, ThreadId } from '@a-parallel/shared'
 import type { Checkpoint, Decoder } from '../drivers/port.ts'
 import type { RunEnd, RunListener } from '../port.ts'
@@ -70,7 +71,7 @@ export function readRun(ask: LiveRunAsk): LiveRun {
     for (const signal of signals) ask.watch(signal)
     const asks = signals.flatMap(asksOf)
     const looks = [
-      ...asks.map((asked) => refuseLinks(ask.cwd, asked)),
+      ...asks.map((asked) => followLinks(ask.cwd, asked)),
       ...signals.flatMap((signal) => withOutput(ask.scratch, signal)),
     ]
     if (looks.length === 0) return pass(signals)
@@ -98,7 +99,8 @@ function asksOf(signal: Signal): Ask[] {
 }
 
 /** The driver judges a path by its letters; only the file system knows where its links lead. */
-async function refuseLinks(cwd: string, ask: Ask): Promise<void> {
+async function followLinks(cwd: string, ask: Ask): Promise<void> {
+  if (ask.readsPath != null) ask.readsPath = await realpath(ask.readsPath).catch(() => null)
   if (!ask.editsCheckout || ask.detail.kind !== 'edit') return
   // Where it cannot be told (the checkout is gone), a person is asked.
   const outside = await followsLinksOutside(cwd, ask.detail.path).catch(() => true)

@@ -22,7 +22,7 @@ export function decideAnswer(
   if (rule && !ruleMatches(rule, approval)) throw new Problem('rule_mismatch')
   // What the agent was handed is taken back before it hears that the turn ends.
   const facts: Fact[] = stop && decision === 'deny' ? holdAll(view) : []
-  const mode = modeAfter(approval, command)
+  const mode = modeAfter(approval, command, { view, standing })
   if (mode && mode !== view.permissionMode)
     facts.push({ type: 'thread.permission-mode-chosen', data: { permissionMode: mode } })
   if (rule) facts.push({ type: 'rule.made', data: { rule } })
@@ -39,11 +39,26 @@ export function decideAnswer(
   return [...facts, ...settled(others, standing)]
 }
 
-/** An approved plan is carried out in the mode that was chosen with it. */
-function modeAfter({ kind }: Approval, command: AnswerApproval): PermissionMode | null {
-  const { decision, permissionMode } = command
-  if (kind === 'plan') return decision === 'allow' ? (permissionMode ?? 'confirmEdit') : null
-  return permissionMode
+interface Before {
+  view: ThreadView
+  standing: Standing
+}
+
+/** An approved plan is carried out in the mode that was chosen with it, or else in the one that was left for it. */
+function modeAfter(
+  { kind }: Approval,
+  { decision, permissionMode }: AnswerApproval,
+  before: Before,
+): PermissionMode | null {
+  if (kind !== 'plan') return permissionMode
+  return decision === 'allow' ? (permissionMode ?? modeBefore(before)) : null
+}
+
+function modeBefore({ view: { modeBeforePlan, mode }, standing }: Before): PermissionMode {
+  if (modeBeforePlan === null || modeBeforePlan === 'plan') return 'confirmEdit'
+  if (modeBeforePlan !== 'bypass') return modeBeforePlan
+  // What its owner's settings let it be then they may not now.
+  return mode === 'worktree' && standing.bypass() ? 'bypass' : 'confirmEdit'
 }
 
 function refuseSettled({ state, answer }: Approval): void {

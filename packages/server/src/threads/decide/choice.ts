@@ -13,6 +13,7 @@ type Choice = Of<
   | 'choose-effort'
   | 'choose-permission-mode'
   | 'apply-rules'
+  | 'make-rule'
   | 'remove-rule'
 >
 
@@ -35,6 +36,8 @@ export function decideChoice(view: ThreadView, command: Choice, standing: Standi
       return modeChosen(view, command, standing)
     case 'apply-rules':
       return settled(view, standing)
+    case 'make-rule':
+      return ruleMade(view, command, standing)
     case 'remove-rule':
       return ruleRemoved(view, command)
     default:
@@ -52,6 +55,19 @@ function modeChosen(
   refuseBypass(permissionMode, view.mode, standing.bypass)
   const chosen: Fact = { type: 'thread.permission-mode-chosen', data: { permissionMode } }
   return [chosen, ...settled({ ...view, permissionMode }, standing)]
+}
+
+/** Another answer to the same takes the place of the one that stood. */
+function ruleMade(view: ThreadView, { rule }: Of<'make-rule'>, standing: Standing): Fact[] {
+  const same = view.rules.filter(
+    ({ kind, tool, pattern }) =>
+      kind === rule.kind && tool === rule.tool && pattern === rule.pattern,
+  )
+  if (same.some(({ decision }) => decision === rule.decision)) return []
+  const gone = same.map(({ id: ruleId }): Fact => ({ type: 'rule.removed', data: { ruleId } }))
+  const made: Fact = { type: 'rule.made', data: { rule } }
+  const rules = [...view.rules.filter((known) => !same.includes(known)), rule]
+  return [...gone, made, ...settled({ ...view, rules }, standing)]
 }
 
 function ruleRemoved({ rules }: ThreadView, { ruleId }: Of<'remove-rule'>): Fact[] {

@@ -1,5 +1,5 @@
 // What a thread wants of its owner, played through the commands that lead there.
-import { attentionOf, parkedUntil } from '@a-parallel/contract/model'
+import { attentionOf, parkedUntil, summaryOf } from '@a-parallel/contract/model'
 import type { DraftItem, TurnId } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
 import {
@@ -92,7 +92,10 @@ describe('what a thread wants', () => {
 
   it('waits for subagents, which never ring themselves', () => {
     const played = running()
-    played.play(signals({ type: 'item-started', item: subagent('running') }, ended('r1')))
+    played.play(signals({ type: 'item-started', item: subagent('running') }))
+    expect(summaryOf(played.view!).subagentsOut).toBe(0)
+    played.play(signals(ended('r1')))
+    expect(summaryOf(played.view!)).toMatchObject({ status: 'completed', subagentsOut: 1 })
     expect(wants(played)).toBeNull()
     expect(played.play(seen())).toEqual([])
     played.play(signals({ type: 'item-completed', item: subagent('completed') }, began(501)))

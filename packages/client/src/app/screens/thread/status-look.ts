@@ -3,6 +3,7 @@ import {
   attentionOf,
   parkedUntil,
   pendingStep,
+  subagentsOut,
   threadStatus,
   waitingReason,
 } from '@a-parallel/contract/model'
@@ -53,6 +54,7 @@ export function isStalled(view: ThreadView): boolean {
 export function statusLook(view: ThreadView): StatusLook {
   if (view.archived) return { shape: 'box', tone: 'idle', key: 'archived' }
   const status = threadStatus(view)
+  if (subagentsOut(view) > 0) return { shape: 'arc', tone: 'run', key: 'working' }
   const [shape, tone, key] =
     status === 'waiting'
       ? waits[waitingReason(view) ?? 'permission']

@@ -2,6 +2,7 @@
 // to be shown is told of by LeftOutNote.
 import { useTranslation } from 'react-i18next'
 import type { ToolDetail } from '@a-parallel/shared'
+import { useFormat } from '../../../platform/use-format.ts'
 import { DiffHunks } from '../../../ui/text/diff-hunks.tsx'
 import { Whole } from './whole.tsx'
 
@@ -13,6 +14,7 @@ export function Asked({ detail }: { detail: ToolDetail }) {
         <>
           <Whole text={detail.command} label={t('approvals.command')} />
           {detail.description && <p className="mt-2 text-sm text-muted">{detail.description}</p>}
+          <Switches detail={detail} />
         </>
       )
     case 'edit':
@@ -40,6 +42,23 @@ export function Asked({ detail }: { detail: ToolDetail }) {
     default:
       return detail satisfies never
   }
+}
+
+/** What a command is run with, beside its words. */
+function Switches({ detail }: { detail: Extract<ToolDetail, { kind: 'command' }> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { background, timeoutMs, unfenced } = detail
+  const parts = [
+    background && t('approvals.inBackground'),
+    timeoutMs && t('approvals.endsAfter', { span: format.duration(timeoutMs) }),
+  ].filter((part) => typeof part === 'string')
+  return (
+    <>
+      {parts.length > 0 && <p className="mt-2 text-sm font-medium">{parts.join(' · ')}</p>}
+      {unfenced && <p className="mt-2 text-sm font-medium text-need">{t('approvals.unfenced')}</p>}
+    </>
+  )
 }
 
 /** As many lines as a request is kept with: none of them waits for a press. */

@@ -52,6 +52,11 @@ export function PlanCard({ view, approval, answering, turning }: CardProps) {
         )
       }
     >
+      {view.modeBeforePlan && (
+        <p className="mb-2 text-sm text-muted">
+          {t('approvals.plan.entered', { mode: t(`modes.${view.modeBeforePlan}`) })}
+        </p>
+      )}
       <Suspense fallback={<div className="text-md whitespace-pre-wrap">{plan}</div>}>
         <PlanView
           plan={plan}

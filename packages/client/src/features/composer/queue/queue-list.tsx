@@ -37,10 +37,8 @@ export function QueueList({ threadId, turns, turnRuns, connected }: QueueListPro
             afterNext={turns[index + 2]?.id ?? null}
             turnRuns={turnRuns}
             connected={connected}
-            edited={edit?.id === turn.id ? edit.text : null}
-            onEdit={(text) =>
-              setEdit(text === null ? null : { id: turn.id, before: turn.text, text })
-            }
+            edit={edit?.id === turn.id ? edit : null}
+            onEdit={setEdit}
           />
         ))}
       </ul>

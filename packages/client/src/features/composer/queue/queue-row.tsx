@@ -8,8 +8,9 @@ import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { isComposing, TextArea } from '../../../ui/controls/text-area.tsx'
 import { StatusGlyph } from '../../../ui/display/status-glyph.tsx'
 import { Menu, type MenuEntry } from '../../../ui/overlays/menu.tsx'
-import { ImageCount } from '../../images/index.ts'
-import { changeMessage, withdrawMessage } from './change.ts'
+import { CarriedList, ImageCount } from '../../images/index.ts'
+import { changeMessage, changeOf, saysSomething, withdrawMessage } from './change.ts'
+import { editOf, type Edit } from './kept-edit.ts'
 
 export type QueueRowProps = {
   threadId: ThreadId
@@ -20,15 +21,15 @@ export type QueueRowProps = {
   afterNext: TurnId | null
   turnRuns: boolean
   connected: boolean
-  /** The text as it is being edited; null while it is not. */
-  edited: string | null
-  onEdit: (text: string | null) => void
+  /** As it is being changed; null while it is not. */
+  edit: Edit | null
+  onEdit: (edit: Edit | null) => void
 }
 
 export function QueueRow(props: QueueRowProps) {
   const { t } = useTranslation()
-  const { turn, edited } = props
-  if (edited !== null && !turn.handed) return <Editor {...props} edited={edited} />
+  const { turn, edit } = props
+  if (edit !== null && !turn.handed) return <Editor {...props} edit={edit} />
   const state = stateOf(turn)
   return (
     <li className="flex min-h-8 items-center gap-2 ps-2.5 pe-1.5">
@@ -67,7 +68,7 @@ function Acts(props: QueueRowProps) {
         label={t('queue.edit')}
         icon={<Pencil size={13} aria-hidden />}
         disabled={!connected}
-        onClick={() => onEdit(turn.text)}
+        onClick={() => onEdit(editOf(turn))}
       />
       <span className="flex max-sm:hidden">
         <IconButton
@@ -126,17 +127,16 @@ function entry(id: string, label: string, onSelect: () => void): MenuEntry {
   return { kind: 'item', id, label, onSelect }
 }
 
-function Editor(props: QueueRowProps & { edited: string }) {
+function Editor(props: QueueRowProps & { edit: Edit }) {
   const { t } = useTranslation()
-  const { threadId, turn, edited, onEdit, connected } = props
+  const { threadId, turn, edit, onEdit, connected } = props
   const [busy, setBusy] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
   useEffect(() => box.current?.focus(), [])
   const save = () => {
-    const says = edited.trim() !== '' || turn.images?.length
-    if (!says || !connected || busy) return
+    if (!saysSomething(edit, turn) || !connected || busy) return
     setBusy(true)
-    void changeMessage(threadId, turn.id, { text: edited })
+    void changeMessage(threadId, turn.id, changeOf(edit, turn))
       .then((done) => done && onEdit(null))
       .finally(() => setBusy(false))
   }
@@ -151,13 +151,18 @@ function Editor(props: QueueRowProps & { edited: string }) {
     }
   }
   return (
-    <li className="flex flex-wrap items-end gap-1.5 px-1.5 py-1" data-own-escape>
+    <li className="flex flex-wrap items-end gap-1.5 px-1.5 py-1 *:[ul]:basis-full" data-own-escape>
+      <CarriedList
+        images={turn.images}
+        without={edit.without}
+        onRemove={(id) => onEdit({ ...edit, without: [...edit.without, id] })}
+      />
       <TextArea
         ref={box}
         label={t('queue.editLabel')}
-        value={edited}
+        value={edit.text}
         maxLines={6}
-        onChange={(event) => onEdit(event.target.value)}
+        onChange={(event) => onEdit({ ...edit, text: event.target.value })}
         onKeyDown={onKeyDown}
         className="min-w-40 flex-1 rounded-md border border-border px-2 py-1"
       />

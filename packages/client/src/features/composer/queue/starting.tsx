@@ -9,9 +9,10 @@ import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { TextArea } from '../../../ui/controls/text-area.tsx'
 import { Dialog } from '../../../ui/overlays/dialog.tsx'
 import { useDialogLabels } from '../../../words/dialog-labels.ts'
-import { changeMessage, withdrawMessage } from './change.ts'
+import { CarriedList } from '../../images/index.ts'
+import { changeMessage, changeOf, saysSomething, withdrawMessage } from './change.ts'
 import { useEdit } from './edit.ts'
-import type { Edit } from './kept-edit.ts'
+import { editOf, type Edit } from './kept-edit.ts'
 
 export interface Starting {
   /** What can be done with it. Stable while the thread and the connection are the same. */
@@ -30,7 +31,7 @@ export function useStarting(
     (id: TurnId, text: string) => (
       <Acts
         connected={connected}
-        onEdit={() => setEdit({ id, before: text, text })}
+        onEdit={() => setEdit(editOf({ id, text }))}
         onDelete={() => void withdrawMessage(threadId, id)}
       />
     ),
@@ -44,7 +45,7 @@ export function useStarting(
       turn={turn}
       edit={edit}
       connected={connected}
-      onText={(text) => setEdit({ ...edit, text })}
+      onEdit={setEdit}
       onClose={() => setEdit(null)}
     />
   )
@@ -80,18 +81,18 @@ type EditorProps = {
   turn: Turn
   edit: Edit
   connected: boolean
-  onText: (text: string) => void
+  onEdit: (edit: Edit) => void
   onClose: () => void
 }
 
-function Editor({ threadId, turn, edit, connected, onText, onClose }: EditorProps) {
+function Editor({ threadId, turn, edit, connected, onEdit, onClose }: EditorProps) {
   const { t } = useTranslation()
   const labels = useDialogLabels()
   const [busy, setBusy] = useState(false)
-  const blocked = !connected || (edit.text.trim() === '' && !turn.images?.length)
+  const blocked = !connected || !saysSomething(edit, turn)
   const save = () => {
     setBusy(true)
-    void changeMessage(threadId, turn.id, { text: edit.text })
+    void changeMessage(threadId, turn.id, changeOf(edit, turn))
       .then((done) => done && onClose())
       .finally(() => setBusy(false))
   }
@@ -110,12 +111,17 @@ function Editor({ threadId, turn, edit, connected, onText, onClose }: EditorProp
         </>
       }
     >
+      <CarriedList
+        images={turn.images}
+        without={edit.without}
+        onRemove={(id) => onEdit({ ...edit, without: [...edit.without, id] })}
+      />
       <TextArea
         label={t('queue.editLabel')}
         value={edit.text}
         minLines={2}
         maxLines={8}
-        onChange={(event) => onText(event.target.value)}
+        onChange={(event) => onEdit({ ...edit, text: event.target.value })}
         className="w-full rounded-md border border-border px-3 py-2"
       />
     </Dialog>

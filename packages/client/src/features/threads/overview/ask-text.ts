@@ -9,7 +9,7 @@ export interface AskText {
   whole: boolean
 }
 
-type Asked = Pick<Approval, 'detail' | 'title' | 'input'>
+type Asked = Pick<Approval, 'detail' | 'title' | 'input' | 'readsPath'>
 
 export function askText(ask: Asked): AskText {
   const { detail, title } = ask
@@ -17,7 +17,8 @@ export function askText(ask: Asked): AskText {
     case 'command':
       return shown(detail.command, ask)
     case 'read':
-      return shown(detail.path, ask)
+      // A link that leads elsewhere is told where there is room for it.
+      return { ...shown(detail.path, ask), ...(leads(detail.path, ask) && { whole: false }) }
     case 'fetch':
       return shown(detail.target, ask)
     case 'edit':
@@ -31,6 +32,10 @@ export function askText(ask: Asked): AskText {
     default:
       return { text: title, code: false, whole: false }
   }
+}
+
+function leads(path: string, { readsPath }: Asked): boolean {
+  return readsPath != null && readsPath !== path
 }
 
 /** So much stands in a row of a phone as well, without scrolling. */

@@ -12,6 +12,7 @@ import { Age } from '../row/age.tsx'
 import { ThreadGlyph } from '../row/thread-glyph.tsx'
 import { SelectBox } from './select-box.tsx'
 import { isUnread } from '../select/look.ts'
+import { isBusy } from '../select/order.ts'
 import { useNowLine } from '../row/use-now-line.ts'
 import { PendingAsk } from './pending-ask.tsx'
 
@@ -28,7 +29,7 @@ export const OverviewRow = memo(function OverviewRow(props: OverviewRowProps) {
   const { t } = useTranslation()
   const now = useNowLine(thread)
   const { title, start, field, place } = useRenaming(thread)
-  const running = thread.status === 'running' || thread.status === 'pending'
+  const running = isBusy(thread)
   return (
     <li
       {...place}

@@ -3,12 +3,13 @@
 import type { Approval, ThreadSummary } from '@a-parallel/shared'
 import { Link } from '@tanstack/react-router'
 import { cx } from 'class-variance-authority'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadState } from '../../../live/thread-state.ts'
 import { sameList } from '../../../live/use-selected.ts'
 import { useThread } from '../../../live/use-thread.ts'
 import { Button, buttonLook } from '../../../ui/controls/button.tsx'
+import { useGuard } from '../../approvals/index.ts'
 import { answerPermission } from '../act/actions.ts'
 import { askText } from './ask-text.ts'
 
@@ -62,33 +63,28 @@ function openWords({ waitingReason }: ThreadSummary) {
   return waitingReason === 'question' ? 'overview.answer' : 'overview.open'
 }
 
-/** A press in the first moment was aimed at something else that stood here. */
-const settling = 400
-
 function Answer({ thread, ask }: { thread: ThreadSummary; ask: Approval }) {
   const { t } = useTranslation()
-  const [settled, setSettled] = useState(false)
+  const [guarded, place] = useGuard(ask.id)
   const [busy, setBusy] = useState<'allow' | 'deny'>()
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(true), settling)
-    return () => clearTimeout(timer)
-  }, [])
-  const answer = (decision: 'allow' | 'deny') => async () => {
-    if (!settled || busy) return
+  const answer = async (decision: 'allow' | 'deny') => {
+    if (busy) return
     setBusy(decision)
     await answerPermission(thread, ask.id, decision)
     setBusy(undefined)
   }
+  // A press right after the row came or moved was aimed at something else that stood here.
+  const press = (decision: 'allow' | 'deny') => guarded(() => void answer(decision))
   const size = 'max-md:min-h-12 max-md:flex-1'
   return (
-    <div className="flex shrink-0 gap-1.5 max-md:w-full max-md:flex-row-reverse">
+    <div ref={place} className="flex shrink-0 gap-1.5 max-md:w-full max-md:flex-row-reverse">
       <Button
         size="sm"
         weight="primary"
         className={size}
         busy={busy === 'allow'}
         aria-label={t('overview.allowFor', { title: ask.title })}
-        onClick={() => void answer('allow')()}
+        onClick={() => press('allow')}
       >
         {t('overview.allow')}
       </Button>
@@ -97,7 +93,7 @@ function Answer({ thread, ask }: { thread: ThreadSummary; ask: Approval }) {
         className={size}
         busy={busy === 'deny'}
         aria-label={t('overview.denyFor', { title: ask.title })}
-        onClick={() => void answer('deny')()}
+        onClick={() => press('deny')}
       >
         {t('overview.deny')}
       </Button>

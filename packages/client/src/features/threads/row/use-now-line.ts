@@ -21,6 +21,8 @@ export function useNowLine(thread: ThreadSummary): NowLine | null {
   const now = nowOf(thread)
   const current = useBeat(now?.kind === 'stalled')
   if (now === null) return null
+  if (now.kind === 'subagents')
+    return { text: t('status.subagents', { count: now.count }), stalled: false }
   if (now.kind === 'said') return { text: now.text, stalled: false }
   if (now.kind === 'stalled') {
     const lasted = current - Date.parse(now.since)

@@ -37,6 +37,7 @@ export type Shown = Pick<
   | 'archived'
   | 'attention'
   | 'parkedUntil'
+  | 'subagentsOut'
 >
 
 const asks: Record<NonNullable<Shown['waitingReason']>, Look> = {
@@ -64,6 +65,7 @@ export function lookOf(thread: Shown): Look {
       if (stalledAt !== null) return { shape: 'hourglass', tone: 'stall', word: 'stalled' }
       return { shape: 'arc', tone: 'run', word: 'running' }
     case 'completed':
+      if (thread.subagentsOut > 0) return { shape: 'arc', tone: 'run', word: 'running' }
       return attention === null
         ? { shape: 'ring', tone: 'idle', word: 'done' }
         : { shape: 'disc', tone: 'review', word: 'ready' }
@@ -89,10 +91,14 @@ export type Now =
   | { kind: 'state'; word: StatusWord | 'working' }
   /** Nothing was heard of it since. */
   | { kind: 'stalled'; since: string }
+  /** Its turn has ended, and these work on. */
+  | { kind: 'subagents'; count: number }
 
 /** The words beside the title: what the agent does, else its state; none for a thread that rests. */
 export function nowOf(thread: Shown & Pick<ThreadSummary, 'nowLine'>): Now | null {
-  if (thread.archived || thread.status === 'completed') return null
+  if (thread.archived) return null
+  if (thread.status === 'completed')
+    return thread.subagentsOut > 0 ? { kind: 'subagents', count: thread.subagentsOut } : null
   if (thread.status === 'running' && thread.stalledAt !== null)
     return { kind: 'stalled', since: thread.stalledAt }
   if (thread.nowLine !== null) return { kind: 'said', text: thread.nowLine }

@@ -59,11 +59,12 @@ function grouped<Key>(threads: Threads, keyOf: (thread: ThreadSummary) => Key) {
 }
 
 /** What a thread asks of a person. */
-export function groupOf({ status, stalledAt, attention }: ThreadSummary): Group {
+export function groupOf(thread: ThreadSummary): Group {
+  const { status, stalledAt, attention } = thread
   if (asksPerson(attention)) return 'needs'
   if (attention?.kind === 'failed') return 'failed'
   if (status === 'running' && stalledAt !== null) return 'stalled'
-  if (status === 'running' || status === 'pending') return 'running'
+  if (isBusy(thread)) return 'running'
   return attention === null ? 'others' : 'ready'
 }
 
@@ -88,6 +89,14 @@ export function busyLocals(threads: Threads, projectId: ProjectId): number {
   return threads.filter(
     (thread) => thread.projectId === projectId && thread.mode === 'local' && atWork(thread),
   ).length
+}
+
+/** It does something, or is about to, without anybody. */
+export function isBusy({
+  status,
+  subagentsOut,
+}: Pick<ThreadSummary, 'status' | 'subagentsOut'>): boolean {
+  return status === 'running' || status === 'pending' || subagentsOut > 0
 }
 
 export function atWork({ status }: Pick<ThreadSummary, 'status'>): boolean {

@@ -15,6 +15,7 @@ const thread = (id: string, rest: object = {}) =>
     pinned: false,
     attention: null,
     parkedUntil: null,
+    subagentsOut: 0,
     mode: 'worktree',
     nowLine: null,
     createdAt: id,
@@ -125,4 +126,12 @@ describe('order', () => {
       ),
     ).toBe(1)
   })
+})
+
+it('works on while subagents do, though its turn has ended', () => {
+  const out = thread('a', { subagentsOut: 2 })
+  expect(lookOf(out)).toEqual(lookOf(thread('a', { status: 'running' })))
+  expect(nowOf(out)).toEqual({ kind: 'subagents', count: 2 })
+  expect([groupOf(out), groupOf(thread('a'))]).toEqual(['running', 'others'])
+  expect(groupOf(thread('a', { subagentsOut: 1, attention: asks }))).toBe('needs')
 })

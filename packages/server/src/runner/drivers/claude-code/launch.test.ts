@@ -13,12 +13,13 @@ const ask = {
 
 const flags = '-p --input-format stream-json --output-format stream-json --verbose'
 const talk = '--include-partial-messages --permission-prompt-tool stdio --replay-user-messages'
+const settings = '--settings={"disableAutoMode":"disable","useAutoModeDuringPlan":false}'
 const kept = 'CronCreate,CronDelete,CronList,ScheduleWakeup,EnterWorktree,ExitWorktree'
 
 test('a new conversation', () => {
   expect(claudeCode.launch(ask).argv.join(' ')).toBe(
     `/opt/claude ${flags} ${talk} --session-id ${ask.sessionId} --permission-mode default` +
-      ` --model opus[1m] --strict-mcp-config --setting-sources=user --disallowedTools=${kept}`,
+      ` --model opus[1m] --strict-mcp-config ${settings} --setting-sources=user --disallowedTools=${kept}`,
   )
 })
 
@@ -32,7 +33,7 @@ test('one that is taken up again, in plan mode, with what its repository brings'
   })
   expect(argv.join(' ')).toBe(
     `/opt/claude ${flags} ${talk} --resume ${ask.sessionId} --permission-mode plan` +
-      ` --model opus[1m] --strict-mcp-config --mcp-config={} --setting-sources=user,project,local --disallowedTools=${kept}`,
+      ` --model opus[1m] --strict-mcp-config ${settings} --mcp-config={} --setting-sources=user,project,local --disallowedTools=${kept}`,
   )
 })
 

@@ -28,6 +28,12 @@ const env = {
   DISABLE_AUTOUPDATER: '1',
 }
 
+/**
+ * Once plan mode is entered while the agent runs, its program would let a model judge commands, and run `touch` and `mkdir`,
+ * without asking. Nobody but people and their rules allow anything here.
+ */
+const settings = JSON.stringify({ disableAutoMode: 'disable', useAutoModeDuringPlan: false })
+
 /** Which conversation it holds. A copy bears an id of its own: two processes never share one. */
 function conversation({ sessionId, resumes, copies }: LaunchAsk): string[] {
   if (!copies) return [resumes ? '--resume' : '--session-id', sessionId]
@@ -56,6 +62,7 @@ export function launch(ask: LaunchAsk): Launch {
     ask.model,
     ...(ask.effort ? ['--effort', ask.effort] : []),
     '--strict-mcp-config',
+    `--settings=${settings}`,
     ...(ask.toolServers ? [`--mcp-config=${ask.toolServers}`] : []),
     `--setting-sources=${ask.repositorySettings ? 'user,project,local' : 'user'}`,
     `--disallowedTools=${disallowed.join(',')}`,

@@ -2,6 +2,7 @@
 import type { DraftToolCall, ItemId } from '@a-parallel/shared'
 import type { RunningOutput } from '../../port.ts'
 import { itemId } from '../names.ts'
+import { entersPlan } from '../tools/detail.ts'
 import { isRecord } from '../tools/input.ts'
 import { outcome, resultText, wentToBackground } from '../tools/result.ts'
 import { output } from '../tools/text.ts'
@@ -39,6 +40,9 @@ export function readToolResult(result: ToolResult, structured: unknown, reading:
     const fields = isRecord(structured) ? structured : {}
     return todoChanged(reading, call.name, call.todo, resultText(result), fields)
   }
+  // A subagent cannot. The mode that the agent's status tells is not read: it also tells, late, what it was ordered.
+  if (entersPlan(call.name) && !result.is_error && call.parentId === null)
+    reading.signals.push({ type: 'plan-entered', itemId: itemId(id) })
   if (wentToBackground(structured)) return toBackground(id, call, reading)
   finish(id, call, outcome(call, result, structured, reading.cwd), reading)
 }

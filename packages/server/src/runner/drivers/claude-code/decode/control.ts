@@ -13,7 +13,7 @@ import {
   response,
 } from '../encode.ts'
 import { approvalId, itemId } from '../names.ts'
-import { asked, askKind, editedFile, shownName, toolDetail } from '../tools/detail.ts'
+import { asked, askKind, editedFile, readPlace, shownName, toolDetail } from '../tools/detail.ts'
 import { isRecord } from '../tools/input.ts'
 import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
 import { commandsOf } from './commands.ts'
@@ -167,6 +167,7 @@ function askOf({ request_id: id, request }: PermissionRequest, reading: Reading)
       file !== null &&
       request.decision_reason_type !== 'safetyCheck' &&
       isOrdinaryFile(file, reading.cwd),
+    readsPath: readPlace(tool, input, reading.cwd),
     reason: request.decision_reason || shownPath(request.blocked_path ?? '', reading.cwd) || null,
   }
 }

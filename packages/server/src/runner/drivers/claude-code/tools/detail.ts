@@ -1,4 +1,5 @@
 // What a tool call does, ready to be shown. The vendor's tool names are known here and in todo.ts, nowhere else.
+import { resolve } from 'node:path'
 import type { ToolDetail } from '@a-parallel/shared'
 import { change, replacementHunk, writtenHunk, type ChangeLimits } from './hunks.ts'
 import { isRecord, recordsAt, textAt, type Input } from './input.ts'
@@ -37,6 +38,7 @@ const show: Record<string, Show> = {
         kind: 'command',
         command: cut(command, limits.text),
         ...(description ? { description } : {}),
+        ...switches(input),
       },
     }
   },
@@ -110,10 +112,39 @@ export function editedFile(name: string, input: Input): string | null {
   return key ? textAt(input, key) : null
 }
 
+const placeOf: Record<string, string> = { Read: 'file_path', Grep: 'path', Glob: 'path' }
+
+/**
+ * The file that a call would read, or the folder in which it would search everything, from the root and links not
+ * followed. Null where reading is not what it is for, or where it could reach further.
+ */
+export function readPlace(name: string, input: Input, cwd: string): string | null {
+  const key = Object.hasOwn(placeOf, name) ? placeOf[name] : undefined
+  const path = key ? textAt(input, key) : '~'
+  if (path.startsWith('~') || path.includes('\0') || (name === 'Read' && path === '')) return null
+  if (name === 'Glob' && /^[/~]|\.\./.test(textAt(input, 'pattern'))) return null
+  return resolve(cwd, path)
+}
+
 /** What the person is asked by the request to use a tool. */
 export function askKind(name: string): 'permission' | 'plan' | 'question' {
   if (name === 'ExitPlanMode') return 'plan'
   return name === 'AskUserQuestion' ? 'question' : 'permission'
+}
+
+/** Whether a call of this tool puts the agent into plan mode. It asks nobody; its result says that it came about. */
+export function entersPlan(name: string): boolean {
+  return name === 'EnterPlanMode'
+}
+
+/** What a command is run with, beside its words. */
+function switches(input: Input): Partial<Extract<ToolDetail, { kind: 'command' }>> {
+  const timeoutMs = Number(input['timeout'])
+  return {
+    ...(input['run_in_background'] === true && { background: true }),
+    ...(timeoutMs > 0 && Number.isFinite(timeoutMs) && { timeoutMs }),
+    ...(input['dangerouslyDisableSandbox'] === true && { unfenced: true }),
+  }
 }
 
 type EditDetail = Extract<ToolDetail, { kind: 'edit' }>

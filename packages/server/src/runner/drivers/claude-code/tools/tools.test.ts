@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { asked, askKind, editedFile, shownName, toolDetail } from './detail.ts'
+import { asked, askKind, editedFile, readPlace, shownName, toolDetail } from './detail.ts'
 import { change, replacementHunk, writtenHunk } from './hunks.ts'
 import { isOrdinaryFile, shownPath } from './paths.ts'
 import { cut, oneLine, output } from './text.ts'
@@ -195,5 +195,38 @@ describe('details', () => {
       'question',
       'permission',
     ])
+  })
+})
+
+describe('what a command is run with', () => {
+  test.each([
+    [{}, {}],
+    [{ run_in_background: true }, { background: true }],
+    [{ timeout: 60_000 }, { timeoutMs: 60_000 }],
+    [{ dangerouslyDisableSandbox: true }, { unfenced: true }],
+    [{ run_in_background: 'true', timeout: 'soon', dangerouslyDisableSandbox: 1 }, {}],
+    [{ run_in_background: false, timeout: -1 }, {}],
+  ])('%j is %j', (input, switches) => {
+    const { detail } = toolDetail('Bash', { command: 'ls', ...input }, cwd)
+    expect(detail).toEqual({ kind: 'command', command: 'ls', ...switches })
+  })
+})
+
+describe('what a call would read', () => {
+  test.each<[string, Record<string, unknown>, string | null]>([
+    ['Read', { file_path: '/etc/hosts' }, '/etc/hosts'],
+    ['Read', { file_path: '/etc/../home/x' }, '/home/x'],
+    ['Read', { file_path: 'a.ts' }, `${cwd}/a.ts`],
+    ['Read', { file_path: '~/x' }, null],
+    ['Read', {}, null],
+    ['Grep', { pattern: 'x..y', path: '/var' }, '/var'],
+    ['Grep', { pattern: 'x' }, cwd],
+    ['Glob', { pattern: '**/*.ts', path: '/var' }, '/var'],
+    ['Glob', { pattern: '../**', path: '/var' }, null],
+    ['Glob', { pattern: '/etc/*', path: '/var' }, null],
+    ['Bash', { command: 'cat /etc/hosts' }, null],
+    ['toString', { file_path: '/etc/hosts' }, null],
+  ])('%s %j: %j', (name, input, place) => {
+    expect(readPlace(name, input, cwd)).toBe(place)
   })
 })

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageImage } from '@a-parallel/shared'
 import { ImageWindow } from './image-window.tsx'
-import { Picture } from './picture.tsx'
-import { useNameOf } from './use-name-of.ts'
+import { Picture } from '../picture.tsx'
+import { useNameOf } from '../use-name-of.ts'
 
 export function ImageStrip({ images }: { images: readonly MessageImage[] }) {
   const { t } = useTranslation()

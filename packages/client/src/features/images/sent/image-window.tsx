@@ -3,11 +3,11 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageImage } from '@a-parallel/shared'
-import { IconButton } from '../../ui/controls/icon-button.tsx'
-import { Dialog } from '../../ui/overlays/dialog.tsx'
-import { useDialogLabels } from '../../words/dialog-labels.ts'
-import { Picture } from './picture.tsx'
-import { useNameOf } from './use-name-of.ts'
+import { IconButton } from '../../../ui/controls/icon-button.tsx'
+import { Dialog } from '../../../ui/overlays/dialog.tsx'
+import { useDialogLabels } from '../../../words/dialog-labels.ts'
+import { Picture } from '../picture.tsx'
+import { useNameOf } from '../use-name-of.ts'
 
 type ImageWindowProps = {
   images: readonly MessageImage[]
