@@ -1,10 +1,12 @@
 // The composition root: the only file that knows everybody.
 import type { Actor, ProjectId } from '@a-parallel/shared'
+import type { KeyObject } from 'node:crypto'
 import { totalmem } from 'node:os'
 import { inProcessBus } from './bus/in-process.ts'
 import type { Bus } from './bus/port.ts'
 import type { Config } from './config.ts'
 import { openHome, readToken, type Home } from './home/home.ts'
+import { readEncryptionKeys } from './home/encryption-keys.ts'
 import { readPushKeys, type PushKeys } from './home/push-keys.ts'
 import { lockHome, type HomeLock } from './home/lock.ts'
 import { openApp } from './http/app.ts'
@@ -21,10 +23,12 @@ import { openLog, type Log } from './platform/log.ts'
 import { originOf, originsOf, type Loopback } from './platform/loopback.ts'
 import { version } from './platform/version.ts'
 import { openImages } from './images/index.ts'
+import { openHosting } from './hosting/index.ts'
 import { keepRunning } from './keep-running.ts'
 import { openProjects, type Projects } from './projects/index.ts'
 import { openPublish } from './publish/index.ts'
 import { openPushes } from './push/index.ts'
+import { openSecrets } from './secrets/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openReview } from './review/index.ts'
 import { openRules } from './rules/index.ts'
@@ -52,6 +56,7 @@ interface Place {
   lock: HomeLock
   signIn: SignIn
   pushKeys: PushKeys
+  sealKeys: KeyObject[]
   log: Log
 }
 
@@ -67,11 +72,12 @@ export async function serve(
   const lock = lockHome(home.root, await identify(process.pid))
   try {
     const pushKeys = await readPushKeys(home)
+    const sealKeys = await readEncryptionKeys(home)
     const [token, reserved] = await takeAddress(home, config.host, config.port)
     // The time that passes, not the time of day: a clock that is set ends no link and brings none back.
     const signIn = openSignIn(token, () => performance.now())
     const log = openLog(home.logFile, config.logLevel)
-    const place: Place = { config, env, home, lock, signIn, pushKeys, log }
+    const place: Place = { config, env, home, lock, signIn, pushKeys, sealKeys, log }
     return await keepServing(place, reserved, fail)
   } catch (cause) {
     lock.release()
@@ -111,10 +117,10 @@ async function keepServing(
 
 /** One server, from its database to its doors. */
 async function open(place: Place, reserved: ReservedPort, onDamage: () => void) {
-  const { config, env, home, lock, signIn, pushKeys, log } = place
+  const { config, env, home, lock, signIn, pushKeys, sealKeys, log } = place
   try {
     const inside = openInside(config, env, home, lock, onDamage)
-    const ask = { config, log, signIn, pushKeys, port: reserved.port }
+    const ask = { config, log, signIn, pushKeys, sealKeys, port: reserved.port }
     const doors = await openDoors(inside, ask).catch(async (cause: unknown) => {
       await inside.close()
       throw cause
@@ -230,15 +236,16 @@ interface DoorsAsk {
   log: Log
   signIn: SignIn
   pushKeys: PushKeys
+  sealKeys: KeyObject[]
   port: number
 }
 
 /** What faces the browser. */
 async function openDoors(
   inside: ReturnType<typeof openInside>,
-  { config, log, signIn, pushKeys, port }: DoorsAsk,
+  { config, log, signIn, pushKeys, sealKeys, port }: DoorsAsk,
 ) {
-  const { db, bus, projects, settings, threads, review, restored } = inside
+  const { db, bus, runner, projects, settings, threads, review, restored } = inside
   const pages = originsOf(config.host, port)
   const guard = openGuard(config.devOrigin ? [...pages, config.devOrigin] : pages)
   const live = openLiveSocket({
@@ -262,9 +269,17 @@ async function openDoors(
       project: (actor, id) => projects.get(actor, id),
       isLookedAt: (owner) => live.isLookedAt(owner),
     })
+    const hosting = openHosting({
+      db,
+      clock: systemClock,
+      secrets: openSecrets({ db, clock: systemClock, keys: sealKeys }),
+      runner,
+      settings: (actor) => settings.read(actor),
+      apis: config.githubApis,
+    })
     const answer = openApp({
       guard,
-      handlers: handlers({ ...inside, pushes, signIn, version }),
+      handlers: handlers({ ...inside, pushes, hosting, signIn, version }),
       signIn,
       files: await openStaticFiles(config.web),
       log,

@@ -1,4 +1,5 @@
 // The calls bound to the features. Nothing is decided here.
+import type { Hosting } from '../hosting/index.ts'
 import type { Images } from '../images/index.ts'
 import type { Projects } from '../projects/index.ts'
 import type { Publish } from '../publish/index.ts'
@@ -11,6 +12,7 @@ import type { Threads } from '../threads/index.ts'
 import type { ProjectTrust } from '../trust/index.ts'
 import type { Handlers } from './bound.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
+import { hostingHandlers } from './handlers/hosting.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import { publishHandlers } from './checkouts/publish-handlers.ts'
@@ -28,13 +30,15 @@ export interface HandlerPorts {
   threads: Threads
   publish: Publish
   pushes: Pushes
+  hosting: Hosting
   runner: Runner
   signIn: SignIn
   version: string
 }
 
 export function handlers(ports: HandlerPorts): Handlers {
-  const { images, projects, settings, rules, threads, pushes, runner, signIn, version } = ports
+  const { images, projects, settings, rules, threads, pushes, hosting, runner, signIn, version } =
+    ports
   return {
     readHealth: () => ({ ok: true, version }),
     exchangeCode: (_, { body }) => ({ token: signIn.exchange(body.code) }),
@@ -89,6 +93,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...trustHandlers(ports),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),
+    ...hostingHandlers(hosting),
     ...askHandlers(threads),
     ...reviewHandlers(ports.review),
   }

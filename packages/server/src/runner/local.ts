@@ -16,6 +16,7 @@ import { localRuns } from './local/runs.ts'
 import { localTrust, type TrustedAt } from './local/trust.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
 import { localWorktrees } from './local/worktrees.ts'
+import { ghToken } from './machine/gh-login.ts'
 import { readFree } from './machine/room.ts'
 import type { Runner } from './port.ts'
 import { openShelf } from './runs/shelf.ts'
@@ -72,6 +73,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
       browse: (path) => browse(absolute(path)),
       find: ({ path, query, limit }) => search.find(path, query, limit),
     },
+    hosting: { ghToken: (host) => ghToken(env, host) },
     setup: (fresh) => readSetup({ git, program, env, models, said, demo, fresh }),
   }
 }

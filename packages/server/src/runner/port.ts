@@ -184,5 +184,9 @@ export interface Runner {
     /** Files and folders of a checkout by what was typed of their paths, the best first; a folder ends in `/`. */
     find(ask: { path: string; query: string; limit: number }): Promise<string[]>
   }
+  hosting: {
+    /** The token of the GitHub CLI's sign-in on the machine; null where there is none. Not to be kept. */
+    ghToken(host: string): Promise<string | null>
+  }
   setup(fresh: boolean): Promise<Setup>
 }
