@@ -49,6 +49,8 @@ const Environment = z.object({
     .transform((text) => text.split(',').filter((part) => part.trim() !== ''))
     .pipe(z.array(z.string().regex(/^\s*[a-z0-9.-]+=https?:\/\/\S+$/, 'write host=https://…')))
     .transform((parts) => new Map(parts.map(apiPair))),
+  /** Seconds between two looks at a pull request while something of it is under way. */
+  A_PARALLEL_PULL_REQUEST_SECONDS: z.coerce.number().min(0.05).max(3600).default(10),
   A_PARALLEL_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   /** Set to 1 by `npm run demo`: the web app says that it is one. */
   A_PARALLEL_DEMO: z.string().optional(),
@@ -72,6 +74,8 @@ export interface Config {
   push: { contact: string; trusted: string | null }
   /** Roots of the APIs of hosts, by host: taken as they are. */
   githubApis: ReadonlyMap<string, string>
+  /** The shortest pause between two looks at a pull request. */
+  pullRequestEveryMs: number
   logLevel: string
   openBrowser: boolean
   demo: boolean
@@ -117,6 +121,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     makeTitles: given.A_PARALLEL_TITLES !== '0',
     githubApis: given.A_PARALLEL_GITHUB_APIS,
+    pullRequestEveryMs: given.A_PARALLEL_PULL_REQUEST_SECONDS * 1000,
     logLevel: given.A_PARALLEL_LOG,
     openBrowser: given.A_PARALLEL_OPEN !== '0',
     demo: given.A_PARALLEL_DEMO === '1',

@@ -28,7 +28,6 @@ import { keepRunning } from './keep-running.ts'
 import { openProjects, type Projects } from './projects/index.ts'
 import { openPublish } from './publish/index.ts'
 import { openPushes } from './push/index.ts'
-import { openSecrets } from './secrets/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openReview } from './review/index.ts'
 import { openRules } from './rules/index.ts'
@@ -272,10 +271,13 @@ async function openDoors(
     const hosting = openHosting({
       db,
       clock: systemClock,
-      secrets: openSecrets({ db, clock: systemClock, keys: sealKeys }),
+      sealKeys,
       runner,
       settings: (actor) => settings.read(actor),
+      threads,
+      project: (actor, id) => projects.get(actor, id),
       apis: config.githubApis,
+      quickestMs: config.pullRequestEveryMs,
     })
     const answer = openApp({
       guard,

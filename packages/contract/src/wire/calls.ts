@@ -12,6 +12,7 @@ import { ThreadSnapshot } from '../nouns/thread-view.ts'
 import { Budget } from '../nouns/turns/budget.ts'
 import { call } from './call.ts'
 import { accountCalls } from './hosting/account-calls.ts'
+import { pullRequestCalls } from './hosting/pull-request-calls.ts'
 import { imageCalls } from './image-calls.ts'
 import { messageCalls } from './message-calls.ts'
 import { Images, saysSomething, threadParams, Words, Written } from './parts.ts'
@@ -279,6 +280,7 @@ export const calls = {
   ...publishCalls,
   ...pushCalls,
   ...accountCalls,
+  ...pullRequestCalls,
   ...suggestionCalls,
   ...reviewCalls,
   ...stageCalls,

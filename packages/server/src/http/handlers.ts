@@ -37,8 +37,7 @@ export interface HandlerPorts {
 }
 
 export function handlers(ports: HandlerPorts): Handlers {
-  const { images, projects, settings, rules, threads, pushes, hosting, runner, signIn, version } =
-    ports
+  const { images, projects, settings, rules, threads, pushes, runner, signIn, version } = ports
   return {
     readHealth: () => ({ ok: true, version }),
     exchangeCode: (_, { body }) => ({ token: signIn.exchange(body.code) }),
@@ -93,7 +92,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...trustHandlers(ports),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),
-    ...hostingHandlers(hosting),
+    ...hostingHandlers(ports.hosting),
     ...askHandlers(threads),
     ...reviewHandlers(ports.review),
   }

@@ -9,6 +9,7 @@ import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
 import { localCheckpoints } from './local/checkpoints.ts'
 import { localPublish } from './local/publish.ts'
+import { localHosting } from './local/hosting.ts'
 import { absolute, localRepositories } from './local/repositories.ts'
 import { oneAtATime } from './local/one-at-a-time.ts'
 import { localReview } from './local/review.ts'
@@ -16,7 +17,6 @@ import { localRuns } from './local/runs.ts'
 import { localTrust, type TrustedAt } from './local/trust.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
 import { localWorktrees } from './local/worktrees.ts'
-import { ghToken } from './machine/gh-login.ts'
 import { readFree } from './machine/room.ts'
 import type { Runner } from './port.ts'
 import { openShelf } from './runs/shelf.ts'
@@ -73,7 +73,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
       browse: (path) => browse(absolute(path)),
       find: ({ path, query, limit }) => search.find(path, query, limit),
     },
-    hosting: { ghToken: (host) => ghToken(env, host) },
+    hosting: localHosting(git, env),
     setup: (fresh) => readSetup({ git, program, env, models, said, demo, fresh }),
   }
 }
