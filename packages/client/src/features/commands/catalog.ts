@@ -84,6 +84,7 @@ const catalog = {
   reviewComment: { title: 'commands.reviewComment', group: 'review', chords: ['C'] },
   reviewWrap: { title: 'commands.reviewWrap', group: 'review', chords: ['W'] },
   reviewSplit: { title: 'commands.reviewSplit', group: 'review', chords: ['D'] },
+  pullRequest: { title: 'commands.pullRequest', group: 'thread', chords: [] },
   palette: { title: 'commands.palette', group: 'app', chords: ['Mod+K'] },
   shortcuts: { title: 'commands.shortcuts', group: 'app', chords: ['?', 'Mod+/'] },
   sidebar: { title: 'commands.sidebar', group: 'app', chords: ['Mod+B'] },
