@@ -24,19 +24,16 @@ const looks: Record<PullRequest['mergeability'], Look> = {
 
 const mergeable = new Set<PullRequest['mergeability']>(['ready', 'unstable'])
 
-export function Merge({ threadId, pull }: { threadId: ThreadId; pull: PullRequest }) {
-  const { t } = useTranslation()
-  const words = useProblemWords()
+type MergeProps = { threadId: ThreadId; pull: PullRequest }
+
+function useMerge({ threadId, pull: { headCommit } }: MergeProps) {
   const { put, refresh } = usePullRequestActs(threadId)
-  const [chosen, setChosen] = useState<MergeMethod>()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ProblemValue>()
-  const { methods, mergeability, headCommit, base } = pull
-  const method = methods.find((one) => one === chosen) ?? methods[0]
-  const press = (by: MergeMethod) => {
+  const merge = (method: MergeMethod) => {
     setBusy(true)
     setProblem(undefined)
-    callApi('mergePullRequest', { params: { id: threadId }, body: { method: by, headCommit } })
+    callApi('mergePullRequest', { params: { id: threadId }, body: { method, headCommit } })
       .then(put)
       .catch((cause: unknown) => {
         setProblem(problemOf(cause))
@@ -44,6 +41,16 @@ export function Merge({ threadId, pull }: { threadId: ThreadId; pull: PullReques
       })
       .finally(() => setBusy(false))
   }
+  return { busy, problem, merge }
+}
+
+export function Merge(props: MergeProps) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const { busy, problem, merge } = useMerge(props)
+  const [chosen, setChosen] = useState<MergeMethod>()
+  const { methods, mergeability, base } = props.pull
+  const method = methods.find((one) => one === chosen) ?? methods[0]
   return (
     <section
       aria-label={t('pullRequest.merging')}
@@ -77,7 +84,7 @@ export function Merge({ threadId, pull }: { threadId: ThreadId; pull: PullReques
             weight="primary"
             busy={busy}
             icon={<GitMerge size={14} aria-hidden />}
-            onClick={() => press(method)}
+            onClick={() => merge(method)}
           >
             {t(busy ? 'pullRequest.mergingNow' : 'pullRequest.merge', { base })}
           </Button>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../platform/use-format.ts'
 import { StatusGlyph } from '../../../ui/display/status-glyph.tsx'
+import { ScrollBox } from '../../../ui/layout/scroll-box.tsx'
 import type { Look } from '../look.ts'
 import { SendButton } from '../said/send-button.tsx'
 import { sendReview, sendTalk } from '../said/send.ts'
@@ -69,12 +70,9 @@ function TalkRow({ threadId, pull, talk }: RemarksProps & { talk: Talk }) {
         {line === null && <span className="text-sm text-muted">{t('pullRequest.outdated')}</span>}
       </Line>
       {code !== '' && (
-        <pre
-          className="overflow-x-auto rounded-md bg-code px-3 py-2 text-sm scroll-thin"
-          tabIndex={0}
-        >
+        <ScrollBox as="pre" className="overflow-x-auto rounded-md bg-code px-3 py-2 text-sm">
           {code}
-        </pre>
+        </ScrollBox>
       )}
       <Words text={body} />
       {talk.answers.map((answer) => (

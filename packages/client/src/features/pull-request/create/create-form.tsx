@@ -4,6 +4,7 @@ import type {
   ProblemValue,
   PullRequestProposal,
   RemotePlace,
+  ThreadId,
   ThreadView,
 } from '@a-parallel/shared'
 import { useQuery } from '@tanstack/react-query'
@@ -48,26 +49,18 @@ export function CreateForm({ view, known, remote }: CreateFormProps) {
   return <Form {...{ view, known, remote }} proposal={data} />
 }
 
-function Form({
-  view,
-  known,
-  remote,
-  proposal,
-}: CreateFormProps & { proposal: PullRequestProposal }) {
-  const { t } = useTranslation()
-  const words = useProblemWords()
-  const { put, refresh } = usePullRequestActs(view.id)
+function useOpening(threadId: ThreadId, filled: Filled) {
+  const { put, refresh } = usePullRequestActs(threadId)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ProblemValue>()
-  const filled = filledIn(useDraft(view.id), proposal)
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (busy || filled.title.trim() === '') return
     setBusy(true)
     setProblem(undefined)
-    callApi('openPullRequest', { params: { id: view.id }, body: filled })
+    callApi('openPullRequest', { params: { id: threadId }, body: filled })
       .then((opened) => {
-        dropDraft(view.id)
+        dropDraft(threadId)
         put(opened)
       })
       .catch((cause: unknown) => {
@@ -78,6 +71,16 @@ function Form({
       })
       .finally(() => setBusy(false))
   }
+  return { busy, problem, send }
+}
+
+type FormProps = CreateFormProps & { proposal: PullRequestProposal }
+
+function Form({ view, known, remote, proposal }: FormProps) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const filled = filledIn(useDraft(view.id), proposal)
+  const { busy, problem, send } = useOpening(view.id, filled)
   return (
     <form aria-label={t('pullRequest.form')} className="flex flex-col gap-3" onSubmit={send}>
       <p className="text-pretty text-muted">
