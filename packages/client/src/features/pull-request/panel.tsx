@@ -44,7 +44,7 @@ function Inside({ view, known }: Props) {
   const [again, setAgain] = useState<number>()
   const { branch, remote, account, pullRequest, readAt } = known
   if (branch === null) return <EmptyState title={t('problems.pull_request_detached')} />
-  if (remote === null) return <EmptyState title={t('problems.remote_missing')} />
+  if (remote === null) return <EmptyState title={t('problems.host_missing')} />
   if (remote.service !== 'github') return <Elsewhere remote={remote} />
   if (account === null)
     return known.problem ? <Page remote={remote} /> : <NoAccount remote={remote} />
