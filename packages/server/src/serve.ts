@@ -1,13 +1,11 @@
 // The composition root: the only file that knows everybody.
 import type { Actor, ProjectId } from '@a-parallel/shared'
-import type { KeyObject } from 'node:crypto'
 import { totalmem } from 'node:os'
 import { inProcessBus } from './bus/in-process.ts'
 import type { Bus } from './bus/port.ts'
 import type { Config } from './config.ts'
 import { openHome, readToken, type Home } from './home/home.ts'
-import { readEncryptionKeys } from './home/encryption-keys.ts'
-import { readPushKeys, type PushKeys } from './home/push-keys.ts'
+import { readKeys, type Keys } from './home/keys.ts'
 import { lockHome, type HomeLock } from './home/lock.ts'
 import { openApp } from './http/app.ts'
 import { openGuard } from './http/guard.ts'
@@ -54,8 +52,7 @@ interface Place {
   home: Home
   lock: HomeLock
   signIn: SignIn
-  pushKeys: PushKeys
-  sealKeys: KeyObject[]
+  keys: Keys
   log: Log
 }
 
@@ -70,13 +67,12 @@ export async function serve(
   const home = await openHome(config.home)
   const lock = lockHome(home.root, await identify(process.pid))
   try {
-    const pushKeys = await readPushKeys(home)
-    const sealKeys = await readEncryptionKeys(home)
+    const keys = await readKeys(home)
     const [token, reserved] = await takeAddress(home, config.host, config.port)
     // The time that passes, not the time of day: a clock that is set ends no link and brings none back.
     const signIn = openSignIn(token, () => performance.now())
     const log = openLog(home.logFile, config.logLevel)
-    const place: Place = { config, env, home, lock, signIn, pushKeys, sealKeys, log }
+    const place: Place = { config, env, home, lock, signIn, keys, log }
     return await keepServing(place, reserved, fail)
   } catch (cause) {
     lock.release()
@@ -116,10 +112,10 @@ async function keepServing(
 
 /** One server, from its database to its doors. */
 async function open(place: Place, reserved: ReservedPort, onDamage: () => void) {
-  const { config, env, home, lock, signIn, pushKeys, sealKeys, log } = place
+  const { config, env, home, lock, signIn, keys, log } = place
   try {
     const inside = openInside(config, env, home, lock, onDamage)
-    const ask = { config, log, signIn, pushKeys, sealKeys, port: reserved.port }
+    const ask = { config, log, signIn, keys, port: reserved.port }
     const doors = await openDoors(inside, ask).catch(async (cause: unknown) => {
       await inside.close()
       throw cause
@@ -234,15 +230,14 @@ interface DoorsAsk {
   config: Config
   log: Log
   signIn: SignIn
-  pushKeys: PushKeys
-  sealKeys: KeyObject[]
+  keys: Keys
   port: number
 }
 
 /** What faces the browser. */
 async function openDoors(
   inside: ReturnType<typeof openInside>,
-  { config, log, signIn, pushKeys, sealKeys, port }: DoorsAsk,
+  { config, log, signIn, keys, port }: DoorsAsk,
 ) {
   const { db, bus, runner, projects, settings, threads, review, restored } = inside
   const pages = originsOf(config.host, port)
@@ -262,7 +257,7 @@ async function openDoors(
       clock: systemClock,
       log,
       threads,
-      keys: pushKeys,
+      keys: keys.push,
       sending: config.push,
       settings: (actor) => settings.read(actor),
       project: (actor, id) => projects.get(actor, id),
@@ -271,7 +266,7 @@ async function openDoors(
     const hosting = openHosting({
       db,
       clock: systemClock,
-      sealKeys,
+      sealKeys: keys.seal,
       runner,
       settings: (actor) => settings.read(actor),
       threads,
