@@ -239,7 +239,7 @@ async function openDoors(
   inside: ReturnType<typeof openInside>,
   { config, log, signIn, keys, port }: DoorsAsk,
 ) {
-  const { db, bus, runner, projects, settings, threads, review, restored } = inside
+  const { db, bus, projects, settings, threads, review, restored } = inside
   const pages = originsOf(config.host, port)
   const guard = openGuard(config.devOrigin ? [...pages, config.devOrigin] : pages)
   const live = openLiveSocket({
@@ -264,12 +264,10 @@ async function openDoors(
       isLookedAt: (owner) => live.isLookedAt(owner),
     })
     const hosting = openHosting({
-      db,
+      ...inside,
       clock: systemClock,
       sealKeys: keys.seal,
-      runner,
       settings: (actor) => settings.read(actor),
-      threads,
       project: (actor, id) => projects.get(actor, id),
       apis: config.githubApis,
       quickestMs: config.pullRequestEveryMs,

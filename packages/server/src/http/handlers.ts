@@ -11,6 +11,7 @@ import type { AccountSettings } from '../settings/index.ts'
 import type { Threads } from '../threads/index.ts'
 import type { ProjectTrust } from '../trust/index.ts'
 import type { Handlers } from './bound.ts'
+import { projectHandlers } from './projects/project-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
 import { hostingHandlers } from './handlers/hosting.ts'
 import { pushHandlers } from './push-handlers.ts'
@@ -47,28 +48,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     readSettings: (actor) => settings.read(actor),
     changeSettings: (actor, { body }) => settings.change(actor, body),
 
-    addProject: (actor, { body }) => projects.add(actor, body),
-    listProjects: (actor) => ({ projects: projects.list(actor) }),
-    changeProject: async (actor, { params, body }) => {
-      const { path, ...rest } = body
-      if (path !== undefined) {
-        const place = await projects.movedTo(actor, params.id, path)
-        threads.refuseBusy(actor, params.id)
-        await threads.follow(actor, params.id, place)
-        projects.move(actor, params.id, place)
-      }
-      const changed = await projects.change(actor, params.id, rest)
-      if (rest.budgetUsd !== undefined) threads.budgetChanged(actor, params.id)
-      return changed
-    },
-    removeProject: (actor, { params }) => {
-      threads.refuseBusy(actor, params.id)
-      projects.remove(actor, params.id)
-      return {}
-    },
-    listBranches: async (actor, { params }) => ({
-      branches: await projects.branches(actor, params.id),
-    }),
+    ...projectHandlers({ projects, threads }),
 
     createThread: (actor, { body }) => threads.create(actor, body),
     listThreads: (actor, { query }) => threads.list(actor, query),
