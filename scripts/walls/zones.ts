@@ -27,6 +27,7 @@ const serverLayers = new Set([
 const compositionRoot = new Set([
   'main',
   'serve',
+  'inside',
   'keep-running',
   'stop',
   'update-database',
