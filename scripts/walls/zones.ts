@@ -2,12 +2,12 @@
 
 /** From low to high: a feature may import only features of a lower row. */
 const featureOrder: readonly (readonly string[])[] = [
-  ['accounts', 'images', 'settings', 'setup'],
+  ['accounts', 'images', 'secrets', 'settings', 'setup'],
   ['fleet'],
   ['projects'],
   ['toolbox', 'processes', 'rules', 'trust'],
   ['threads'],
-  ['search', 'review', 'publish', 'push'],
+  ['search', 'review', 'publish', 'push', 'hosting'],
   ['automations'],
 ]
 
@@ -27,6 +27,7 @@ const serverLayers = new Set([
 const compositionRoot = new Set([
   'main',
   'serve',
+  'inside',
   'keep-running',
   'stop',
   'update-database',

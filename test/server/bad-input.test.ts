@@ -98,6 +98,8 @@ describe('an id', () => {
     changeMessage: { text: 'x' },
     changeProject: { name: 'x' },
     seeThread: { seq: 1 },
+    openPullRequest: { title: 'x', body: '', base: 'main' },
+    mergePullRequest: { method: 'merge', headCommit: '0'.repeat(40) },
     forkThread: {},
     rewindThread: { turnId: randomUUID(), what: 'both' },
     undoRewind: {},

@@ -39,6 +39,18 @@ const Environment = z.object({
     .string()
     .regex(/^(?:mailto:.+@.+|https:\/\/.+)$/, 'begin with mailto: or https://')
     .default('mailto:nobody@example.com'),
+  /**
+   * Where the APIs of GitHub's hosts lie that are not found by their names or not reached publicly, as
+   * `host=https://…/api/v3`, with commas between. They are spoken to as they are.
+   */
+  A_PARALLEL_GITHUB_APIS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((part) => part.trim() !== ''))
+    .pipe(z.array(z.string().regex(/^\s*[a-z0-9.-]+=https?:\/\/\S+$/, 'write host=https://…')))
+    .transform((parts) => new Map(parts.map(apiPair))),
+  /** Seconds between two looks at a pull request while something of it is under way. */
+  A_PARALLEL_PULL_REQUEST_SECONDS: z.coerce.number().min(0.05).max(3600).default(10),
   A_PARALLEL_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   /** Set to 1 by `npm run demo`: the web app says that it is one. */
   A_PARALLEL_DEMO: z.string().optional(),
@@ -60,6 +72,10 @@ export interface Config {
   makeTitles: boolean
   /** Whom push services may write to, and an origin that counts as one whatever it is. */
   push: { contact: string; trusted: string | null }
+  /** Roots of the APIs of hosts, by host: taken as they are. */
+  githubApis: ReadonlyMap<string, string>
+  /** The shortest pause between two looks at a pull request. */
+  pullRequestEveryMs: number
   logLevel: string
   openBrowser: boolean
   demo: boolean
@@ -104,8 +120,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       trusted: given.A_PARALLEL_PUSH_ORIGIN ? new URL(given.A_PARALLEL_PUSH_ORIGIN).origin : null,
     },
     makeTitles: given.A_PARALLEL_TITLES !== '0',
+    githubApis: given.A_PARALLEL_GITHUB_APIS,
+    pullRequestEveryMs: given.A_PARALLEL_PULL_REQUEST_SECONDS * 1000,
     logLevel: given.A_PARALLEL_LOG,
     openBrowser: given.A_PARALLEL_OPEN !== '0',
     demo: given.A_PARALLEL_DEMO === '1',
   }
+}
+
+/** `host=address`. */
+function apiPair(text: string): [host: string, root: string] {
+  const at = text.indexOf('=')
+  return [text.slice(0, at).trim().toLowerCase(), text.slice(at + 1).trim()]
 }

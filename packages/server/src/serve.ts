@@ -1,11 +1,7 @@
-// The composition root: the only file that knows everybody.
-import type { Actor, ProjectId } from '@a-parallel/shared'
-import { totalmem } from 'node:os'
-import { inProcessBus } from './bus/in-process.ts'
-import type { Bus } from './bus/port.ts'
+// The composition root: together with inside.ts the only file that knows everybody.
 import type { Config } from './config.ts'
 import { openHome, readToken, type Home } from './home/home.ts'
-import { readPushKeys, type PushKeys } from './home/push-keys.ts'
+import { readKeys, type Keys } from './home/keys.ts'
 import { lockHome, type HomeLock } from './home/lock.ts'
 import { openApp } from './http/app.ts'
 import { openGuard } from './http/guard.ts'
@@ -20,21 +16,11 @@ import { randomId } from './platform/id.ts'
 import { openLog, type Log } from './platform/log.ts'
 import { originOf, originsOf, type Loopback } from './platform/loopback.ts'
 import { version } from './platform/version.ts'
-import { openImages } from './images/index.ts'
+import { openHosting } from './hosting/index.ts'
+import { openInside } from './inside.ts'
 import { keepRunning } from './keep-running.ts'
-import { openProjects, type Projects } from './projects/index.ts'
-import { openPublish } from './publish/index.ts'
 import { openPushes } from './push/index.ts'
-import { openSettings } from './settings/index.ts'
-import { openReview } from './review/index.ts'
-import { openRules } from './rules/index.ts'
-import { openLocalRunner } from './runner/local.ts'
-import type { Runner } from './runner/port.ts'
 import { identify } from './runner/processes/identity.ts'
-import { openStore } from './store/open.ts'
-import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
-import { openThreads, slotCeiling, type Threads } from './threads/index.ts'
-import { openTrust, trustedByAll } from './trust/index.ts'
 
 export interface RunningServer {
   origin: string
@@ -51,7 +37,7 @@ interface Place {
   home: Home
   lock: HomeLock
   signIn: SignIn
-  pushKeys: PushKeys
+  keys: Keys
   log: Log
 }
 
@@ -66,12 +52,12 @@ export async function serve(
   const home = await openHome(config.home)
   const lock = lockHome(home.root, await identify(process.pid))
   try {
-    const pushKeys = await readPushKeys(home)
+    const keys = await readKeys(home)
     const [token, reserved] = await takeAddress(home, config.host, config.port)
     // The time that passes, not the time of day: a clock that is set ends no link and brings none back.
     const signIn = openSignIn(token, () => performance.now())
     const log = openLog(home.logFile, config.logLevel)
-    const place: Place = { config, env, home, lock, signIn, pushKeys, log }
+    const place: Place = { config, env, home, lock, signIn, keys, log }
     return await keepServing(place, reserved, fail)
   } catch (cause) {
     lock.release()
@@ -111,10 +97,10 @@ async function keepServing(
 
 /** One server, from its database to its doors. */
 async function open(place: Place, reserved: ReservedPort, onDamage: () => void) {
-  const { config, env, home, lock, signIn, pushKeys, log } = place
+  const { config, env, home, lock, signIn, keys, log } = place
   try {
     const inside = openInside(config, env, home, lock, onDamage)
-    const ask = { config, log, signIn, pushKeys, port: reserved.port }
+    const ask = { config, log, signIn, keys, port: reserved.port }
     const doors = await openDoors(inside, ask).catch(async (cause: unknown) => {
       await inside.close()
       throw cause
@@ -140,103 +126,18 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
   }
 }
 
-/** Everything behind the doors; also what ends the agents when no server runs. Whoever opens it holds the lock. */
-export function openInside(
-  config: Config,
-  env: NodeJS.ProcessEnv,
-  home: Home,
-  lock: HomeLock,
-  onDamage: () => void,
-) {
-  const log = openLog(home.logFile, config.logLevel)
-  const { unclean, wasOpen } = lock
-  const store = openStore({ home, clock: systemClock, log, unclean, wasOpen, onDamage })
-  const { database, care, restored, lostRuns } = store
-  const { db } = database
-  const bus = inProcessBus()
-  const trustedAt = (path: string) => trustedByAll(db, projects.at(path))
-  const runner = openLocalRunner({ ...config, home, env, trustedAt, log })
-  for (const runId of lostRuns) {
-    log.warn({ runId }, 'a run was lost with the database; its agent is ended')
-    runner.runs.kill(runId).catch((cause: unknown) => log.error({ err: cause, runId }, 'it lives'))
-  }
-  const ports = { bus, clock: systemClock, newId: randomId, runner }
-  const projects = openProjects({ ...ports, db })
-  const settings = openSettings({ bus, clock: systemClock, db })
-  const rules = openRules({ ...ports, db })
-  const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
-  const trust = openTrust({ ...ports, db, project })
-  const images = openImages({ folder: home.images, now: () => Date.now(), log })
-  const slots = slotCeiling(usableMemory(), config.slots)
-  const threads = openThreads({
-    ...ports,
-    log: sqliteThreadLog(database),
-    serverLog: log,
-    slots,
-    floors: config.floors,
-    restAfterMs: config.restAfterMs,
-    stallAfterMs: config.stallAfterMs,
-    makeTitles: config.makeTitles,
-    idleAgents: slots,
-    project,
-    rules,
-    images,
-    bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
-  })
-  const branches = openBranches({ threads, runner, projects, bus, log })
-  const close = async () => {
-    for (const one of [threads, branches.review.watches]) one.close()
-    images.stop()
-    try {
-      await runner.runs.detach()
-    } finally {
-      if (care.checked()) lock.looked()
-      try {
-        lock.closing()
-      } finally {
-        await store.close()
-      }
-    }
-  }
-  const features = { projects, settings, rules, trust, images, threads, ...branches }
-  return { db, log, bus, runner, ...features, restored, close }
-}
-
-/** A control group may set a limit far below what the machine has. */
-function usableMemory(): number {
-  return Math.min(totalmem(), process.constrainedMemory() || Infinity)
-}
-
-interface BranchPorts {
-  threads: Threads
-  runner: Runner
-  projects: Projects
-  bus: Bus
-  log: Log
-}
-
-/** What is done with the files and branches of threads. */
-function openBranches(ports: BranchPorts) {
-  const { threads, runner, projects } = ports
-  const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
-  return {
-    review: openReview({ ...ports, newId: randomId }),
-    publish: openPublish({ threads, runner, newId: randomId, project }),
-  }
-}
-
 interface DoorsAsk {
   config: Config
   log: Log
   signIn: SignIn
-  pushKeys: PushKeys
+  keys: Keys
   port: number
 }
 
 /** What faces the browser. */
 async function openDoors(
   inside: ReturnType<typeof openInside>,
-  { config, log, signIn, pushKeys, port }: DoorsAsk,
+  { config, log, signIn, keys, port }: DoorsAsk,
 ) {
   const { db, bus, projects, settings, threads, review, restored } = inside
   const pages = originsOf(config.host, port)
@@ -256,15 +157,24 @@ async function openDoors(
       clock: systemClock,
       log,
       threads,
-      keys: pushKeys,
+      keys: keys.push,
       sending: config.push,
       settings: (actor) => settings.read(actor),
       project: (actor, id) => projects.get(actor, id),
       isLookedAt: (owner) => live.isLookedAt(owner),
     })
+    const hosting = openHosting({
+      ...inside,
+      clock: systemClock,
+      sealKeys: keys.seal,
+      settings: (actor) => settings.read(actor),
+      project: (actor, id) => projects.get(actor, id),
+      apis: config.githubApis,
+      quickestMs: config.pullRequestEveryMs,
+    })
     const answer = openApp({
       guard,
-      handlers: handlers({ ...inside, pushes, signIn, version }),
+      handlers: handlers({ ...inside, pushes, hosting, signIn, version }),
       signIn,
       files: await openStaticFiles(config.web),
       log,

@@ -6,7 +6,7 @@ import { openHome } from './home/home.ts'
 import { isHeld, lockHome, readHolder, type LockHolder } from './home/lock.ts'
 import { identify, isAlive } from './runner/processes/identity.ts'
 import { signalProcess } from './runner/processes/kill-tree.ts'
-import { openInside } from './serve.ts'
+import { openInside } from './inside.ts'
 import type { StoppedAll } from './threads/index.ts'
 
 /** `none`: no server ran. `stuck`: it lives, and does not end. */

@@ -1,6 +1,7 @@
 // A problem in the person's language: by its code, or as the server put it (in English) where the code is not known here.
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { formatMoment } from '../platform/format.ts'
 
 export interface ProblemWords {
   text: string
@@ -34,8 +35,17 @@ const telling = new Set([
 export function problemWords({ code, detail, values }: Problemlike): ProblemWords {
   const key = `problems.${code}`
   if (!i18next.exists(key, { ns: 'words' })) return { text: detail, detail: null }
-  const text = i18next.t(key, { defaultValue: detail, ...values })
+  const text = i18next.t(key, { defaultValue: detail, ...spoken(values) })
   return { text, detail: telling.has(code) && detail !== text ? detail : null }
+}
+
+/** Points in time (named …At, ISO 8601) as a person reads them. */
+function spoken(values: Problemlike['values'] = {}): Record<string, string | number> {
+  const entries = Object.entries(values).map(([name, value]) => {
+    const at = name.endsWith('At') ? Date.parse(String(value)) : Number.NaN
+    return [name, Number.isNaN(at) ? value : formatMoment(at, i18next.language)]
+  })
+  return Object.fromEntries(entries)
 }
 
 /** `problemWords` for components: said anew when the language changes. */

@@ -7,4 +7,5 @@ export const settingsDefaults: Settings = {
   keyboard: { singleKeys: true, bindings: {} },
   notifications: { needs: true, finished: true, failed: true, sound: false },
   permissions: { bypass: false },
+  accounts: { gh: true },
 }

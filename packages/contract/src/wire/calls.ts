@@ -11,6 +11,8 @@ import { ModelName, PermissionMode, ThreadMode, ThreadSummary, Title } from '../
 import { ThreadSnapshot } from '../nouns/thread-view.ts'
 import { Budget } from '../nouns/turns/budget.ts'
 import { call } from './call.ts'
+import { accountCalls } from './hosting/account-calls.ts'
+import { pullRequestCalls } from './hosting/pull-request-calls.ts'
 import { imageCalls } from './image-calls.ts'
 import { messageCalls } from './message-calls.ts'
 import { Images, saysSomething, threadParams, Words, Written } from './parts.ts'
@@ -277,6 +279,8 @@ export const calls = {
   ...ruleCalls,
   ...publishCalls,
   ...pushCalls,
+  ...accountCalls,
+  ...pullRequestCalls,
   ...suggestionCalls,
   ...reviewCalls,
   ...stageCalls,

@@ -1,4 +1,5 @@
 // The calls bound to the features. Nothing is decided here.
+import type { Hosting } from '../hosting/index.ts'
 import type { Images } from '../images/index.ts'
 import type { Projects } from '../projects/index.ts'
 import type { Publish } from '../publish/index.ts'
@@ -10,7 +11,9 @@ import type { AccountSettings } from '../settings/index.ts'
 import type { Threads } from '../threads/index.ts'
 import type { ProjectTrust } from '../trust/index.ts'
 import type { Handlers } from './bound.ts'
+import { projectHandlers } from './projects/project-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
+import { hostingHandlers } from './handlers/hosting.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import { publishHandlers } from './checkouts/publish-handlers.ts'
@@ -28,6 +31,7 @@ export interface HandlerPorts {
   threads: Threads
   publish: Publish
   pushes: Pushes
+  hosting: Hosting
   runner: Runner
   signIn: SignIn
   version: string
@@ -44,28 +48,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     readSettings: (actor) => settings.read(actor),
     changeSettings: (actor, { body }) => settings.change(actor, body),
 
-    addProject: (actor, { body }) => projects.add(actor, body),
-    listProjects: (actor) => ({ projects: projects.list(actor) }),
-    changeProject: async (actor, { params, body }) => {
-      const { path, ...rest } = body
-      if (path !== undefined) {
-        const place = await projects.movedTo(actor, params.id, path)
-        threads.refuseBusy(actor, params.id)
-        await threads.follow(actor, params.id, place)
-        projects.move(actor, params.id, place)
-      }
-      const changed = await projects.change(actor, params.id, rest)
-      if (rest.budgetUsd !== undefined) threads.budgetChanged(actor, params.id)
-      return changed
-    },
-    removeProject: (actor, { params }) => {
-      threads.refuseBusy(actor, params.id)
-      projects.remove(actor, params.id)
-      return {}
-    },
-    listBranches: async (actor, { params }) => ({
-      branches: await projects.branches(actor, params.id),
-    }),
+    ...projectHandlers({ projects, threads }),
 
     createThread: (actor, { body }) => threads.create(actor, body),
     listThreads: (actor, { query }) => threads.list(actor, query),
@@ -89,6 +72,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...trustHandlers(ports),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),
+    ...hostingHandlers(ports.hosting),
     ...askHandlers(threads),
     ...reviewHandlers(ports.review),
   }

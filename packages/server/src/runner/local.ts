@@ -9,6 +9,7 @@ import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
 import { localCheckpoints } from './local/checkpoints.ts'
 import { localPublish } from './local/publish.ts'
+import { localHosting } from './local/hosting.ts'
 import { absolute, localRepositories } from './local/repositories.ts'
 import { oneAtATime } from './local/one-at-a-time.ts'
 import { localReview } from './local/review.ts'
@@ -72,6 +73,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
       browse: (path) => browse(absolute(path)),
       find: ({ path, query, limit }) => search.find(path, query, limit),
     },
+    hosting: localHosting(git, env),
     setup: (fresh) => readSetup({ git, program, env, models, said, demo, fresh }),
   }
 }

@@ -17,9 +17,11 @@ import type {
   ThreadId,
 } from '@a-parallel/shared'
 import type { Checkpoint } from './drivers/port.ts'
+import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
 import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
 
+export type { BranchAtRemote }
 export type { OtherBranch } from './publish-port.ts'
 export type { Between, ReviewAsk } from './review-port.ts'
 
@@ -183,6 +185,26 @@ export interface Runner {
     browse(path: string): Promise<Listing>
     /** Files and folders of a checkout by what was typed of their paths, the best first; a folder ends in `/`. */
     find(ask: { path: string; query: string; limit: number }): Promise<string[]>
+  }
+  hosting: {
+    /** The token of the GitHub CLI's sign-in on the machine; null where there is none. Not to be kept. */
+    ghToken(host: string): Promise<string | null>
+    /**
+     * Where a branch of a checkout is pushed; without `branch` the one that is checked out. `base` is what it began at.
+     * Throws `worktree_missing`.
+     */
+    remote(ask: {
+      path: string
+      branch: string | null
+      base: string | null
+    }): Promise<BranchAtRemote>
+    /** The commits of a branch that `base` does not have, and the branches that its remote had when it was last fetched. */
+    offered(ask: {
+      path: string
+      branch: string
+      base: string
+      remote: string
+    }): Promise<{ commits: { subject: string; body: string }[]; bases: string[] }>
   }
   setup(fresh: boolean): Promise<Setup>
 }

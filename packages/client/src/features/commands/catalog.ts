@@ -88,6 +88,7 @@ const catalog = {
   publishPush: { title: 'commands.publishPush', group: 'review', chords: [] },
   publishUpdate: { title: 'commands.publishUpdate', group: 'review', chords: [] },
   publishMerge: { title: 'commands.publishMerge', group: 'review', chords: [] },
+  pullRequest: { title: 'commands.pullRequest', group: 'thread', chords: [] },
   palette: { title: 'commands.palette', group: 'app', chords: ['Mod+K'] },
   shortcuts: { title: 'commands.shortcuts', group: 'app', chords: ['?', 'Mod+/'] },
   sidebar: { title: 'commands.sidebar', group: 'app', chords: ['Mod+B'] },

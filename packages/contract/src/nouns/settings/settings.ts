@@ -1,6 +1,7 @@
 // What a person has set about the product, kept per owner. A section is one schema of its own; each field has its usual
 // value in model/settings-defaults.ts, and one that is unknown is dropped.
 import { z } from 'zod'
+import { AccountsSettings } from './accounts.ts'
 import { AppearanceSettings } from './appearance.ts'
 import { GeneralSettings } from './general.ts'
 import { KeyboardSettings } from './keyboard.ts'
@@ -13,6 +14,7 @@ export const Settings = z.object({
   keyboard: KeyboardSettings,
   notifications: NotificationSettings,
   permissions: PermissionSettings,
+  accounts: AccountsSettings,
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -24,6 +26,7 @@ export const SettingsPatch = z
     keyboard: KeyboardSettings.partial(),
     notifications: NotificationSettings.partial(),
     permissions: PermissionSettings.partial(),
+    accounts: AccountsSettings.partial(),
   })
   .partial()
 export type SettingsPatch = z.infer<typeof SettingsPatch>

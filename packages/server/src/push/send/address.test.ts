@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { isPublic, refuseAddress } from './address.ts'
+import { isPublic } from '../../platform/public-host.ts'
+import { refuseAddress } from './address.ts'
 
 it.each([
   'https://fcm.googleapis.com/fcm/send/abc',

@@ -6,7 +6,7 @@ import { request as secureRequest } from 'node:https'
 import webPush from 'web-push'
 import type { PushKeys } from '../../home/push-keys.ts'
 import type { DeviceRow } from '../table.ts'
-import { publicLookup, refuseAddress } from './address.ts'
+import { pushLookup, refuseAddress } from './address.ts'
 
 export interface Push {
   message: PushMessage
@@ -48,7 +48,7 @@ export async function post(ports: PostPorts, device: DeviceRow, push: Push): Pro
     },
   )
   const options: RequestOptions = { method: 'POST', headers, agent: false }
-  if (url.origin !== ports.trusted) options.lookup = publicLookup
+  if (url.origin !== ports.trusted) options.lookup = pushLookup
   const answer = await exchange(url, options, body)
   return { status: answer.statusCode ?? 0, retryAfterMs: waitOf(answer.headers['retry-after']) }
 }

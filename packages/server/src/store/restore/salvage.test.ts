@@ -99,7 +99,7 @@ it('knows every table', () => {
     sql`select name from sqlite_master where type = 'table' and name not like 'sqlite%'`,
   )
   const derived = ['__drizzle_migrations', 'thread_snapshots', 'thread_summaries']
-  const askedAnew = ['trusts']
+  const askedAnew = ['trusts', 'host_accounts', 'secrets']
   expect(names.map(({ name }) => name).toSorted()).toEqual(
     [...derived, ...askedAnew, ...salvaged.map(({ table }) => table)].toSorted(),
   )

@@ -241,5 +241,6 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
   trust: { read: nobodyAsks },
   free: () => Promise.resolve(plenty),
   files: { browse: nobodyAsks, find: nobodyAsks },
+  hosting: { ghToken: nobodyAsks, remote: nobodyAsks, offered: nobodyAsks },
   setup: nobodyAsks,
 }

@@ -8,10 +8,12 @@ import {
   Palette,
   ShieldCheck,
   SlidersHorizontal,
+  UserRound,
   type LucideIcon,
 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { About } from './about.tsx'
+import { Accounts } from './accounts.tsx'
 import { Appearance } from './appearance.tsx'
 import { Data } from './data.tsx'
 import { General } from './general.tsx'
@@ -98,6 +100,16 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     icon: ArchiveRestore,
     finds: [{ id: 'data.kept', words: 'review.kept.title' }],
     Body: Data,
+  },
+  {
+    id: 'accounts',
+    title: 'accounts.section',
+    icon: UserRound,
+    finds: [
+      { id: 'accounts.list', words: 'accounts.title' },
+      { id: 'accounts.gh', words: 'accounts.gh' },
+    ],
+    Body: Accounts,
   },
   { id: 'about', title: 'settings.about', icon: Monitor, finds: [], Body: About },
 ]

@@ -1,0 +1,2 @@
+// The face of accounts at hosts.
+export { HostAccounts } from './accounts.tsx'

@@ -1,0 +1,108 @@
+// The part of the composition root behind the doors: the store, the runner and the features that need no browser.
+import type { Actor, ProjectId } from '@a-parallel/shared'
+import { totalmem } from 'node:os'
+import { inProcessBus } from './bus/in-process.ts'
+import type { Bus } from './bus/port.ts'
+import type { Config } from './config.ts'
+import type { Home } from './home/home.ts'
+import type { HomeLock } from './home/lock.ts'
+import { systemClock } from './platform/clock.ts'
+import { randomId } from './platform/id.ts'
+import { openLog, type Log } from './platform/log.ts'
+import { openImages } from './images/index.ts'
+import { openProjects, type Projects } from './projects/index.ts'
+import { openPublish } from './publish/index.ts'
+import { openSettings } from './settings/index.ts'
+import { openReview } from './review/index.ts'
+import { openRules } from './rules/index.ts'
+import { openLocalRunner } from './runner/local.ts'
+import type { Runner } from './runner/port.ts'
+import { openStore } from './store/open.ts'
+import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
+import { openThreads, slotCeiling, type Threads } from './threads/index.ts'
+import { openTrust, trustedByAll } from './trust/index.ts'
+
+/** Everything behind the doors; also what ends the agents when no server runs. Whoever opens it holds the lock. */
+export function openInside(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  home: Home,
+  lock: HomeLock,
+  onDamage: () => void,
+) {
+  const log = openLog(home.logFile, config.logLevel)
+  const { unclean, wasOpen } = lock
+  const store = openStore({ home, clock: systemClock, log, unclean, wasOpen, onDamage })
+  const { database, care, restored, lostRuns } = store
+  const { db } = database
+  const bus = inProcessBus()
+  const trustedAt = (path: string) => trustedByAll(db, projects.at(path))
+  const runner = openLocalRunner({ ...config, home, env, trustedAt, log })
+  for (const runId of lostRuns) {
+    log.warn({ runId }, 'a run was lost with the database; its agent is ended')
+    runner.runs.kill(runId).catch((cause: unknown) => log.error({ err: cause, runId }, 'it lives'))
+  }
+  const ports = { bus, clock: systemClock, newId: randomId, runner }
+  const projects = openProjects({ ...ports, db })
+  const settings = openSettings({ bus, clock: systemClock, db })
+  const rules = openRules({ ...ports, db })
+  const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
+  const trust = openTrust({ ...ports, db, project })
+  const images = openImages({ folder: home.images, now: () => Date.now(), log })
+  const slots = slotCeiling(usableMemory(), config.slots)
+  const threads = openThreads({
+    ...ports,
+    log: sqliteThreadLog(database),
+    serverLog: log,
+    slots,
+    floors: config.floors,
+    restAfterMs: config.restAfterMs,
+    stallAfterMs: config.stallAfterMs,
+    makeTitles: config.makeTitles,
+    idleAgents: slots,
+    project,
+    rules,
+    images,
+    bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
+  })
+  const branches = openBranches({ threads, runner, projects, bus, log })
+  const close = async () => {
+    for (const one of [threads, branches.review.watches]) one.close()
+    images.stop()
+    try {
+      await runner.runs.detach()
+    } finally {
+      if (care.checked()) lock.looked()
+      try {
+        lock.closing()
+      } finally {
+        await store.close()
+      }
+    }
+  }
+  const features = { projects, settings, rules, trust, images, threads, ...branches }
+  return { db, log, bus, runner, ...features, restored, close }
+}
+
+/** A control group may set a limit far below what the machine has. */
+function usableMemory(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Infinity)
+}
+
+interface BranchPorts {
+  threads: Threads
+  runner: Runner
+  projects: Projects
+  bus: Bus
+  log: Log
+}
+
+/** What is done with the files and branches of threads. */
+function openBranches(ports: BranchPorts) {
+  const { threads, runner, projects } = ports
+  const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
+  return {
+    review: openReview({ ...ports, newId: randomId }),
+    publish: openPublish({ threads, runner, newId: randomId, project }),
+  }
+}

@@ -1,0 +1,217 @@
+// A pull request from a token to the merge, as a person goes about it: real git to a bare remote, the real agent, and a
+// small GitHub that answers as the real one does.
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openThread, signedIn } from '../../support/app-page.ts'
+import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { startGithub, type FakeGithub } from '../../support/hosting/github.ts'
+import { newId, type FakeCheck, type FakeRepository } from '../../support/hosting/github-state.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { prompt, write } from '../../support/scripts.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { rest } from '../../support/threads.ts'
+
+let github: FakeGithub
+let lamps: FakeRepository
+let server: TestServer
+let browser: Browser
+let tab: Visit
+let page: Page
+let threadId: string
+let worktree: string
+let branch: string
+
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' }).trim()
+const bare = () => join(server.folder, 'remotes', 'lamps.git')
+
+function headOf(name: string): string | null {
+  try {
+    return git(bare(), '--git-dir=.', 'rev-parse', '--verify', '-q', `refs/heads/${name}`)
+  } catch {
+    return null // The remote has no such branch.
+  }
+}
+
+beforeAll(async () => {
+  github = await startGithub()
+  github.tokens.set('ghp_good', { login: 'ada', scopes: ['repo'] })
+  server = await startTestServer({
+    env: {
+      A_PARALLEL_WEB: builtApp,
+      A_PARALLEL_GITHUB_APIS: `github.com=${github.origin}`,
+      A_PARALLEL_PULL_REQUEST_SECONDS: '0.5',
+    },
+  })
+  const repository = server.repository('lamps')
+  execFileSync('git', ['clone', '-q', '--bare', repository, bare()], { stdio: 'pipe' })
+  git(repository, 'remote', 'add', 'origin', 'https://github.com/acme/lamps.git')
+  git(
+    repository,
+    'config',
+    `url.${join(server.folder, 'remotes')}/.insteadOf`,
+    'https://github.com/acme/',
+  )
+  git(repository, 'fetch', '-q', 'origin')
+  lamps = github.repository('acme/lamps', { headOf })
+  const projectId = await server.addProject(repository)
+  threadId = await server.thread({
+    projectId,
+    title: 'Brighter lamps',
+    permissionMode: 'autoEdit',
+    prompt: prompt('Make the lamps brighter.', write('lamp.txt', 'bright\n'), 'Done.'),
+  })
+  const thread = await rest(server, threadId)
+  worktree = thread.worktreePath ?? ''
+  branch = thread.branch ?? ''
+  browser = await startBrowser()
+  tab = await signedIn(browser, server)
+  page = tab.page
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await github?.close()
+})
+
+const soon = { timeout: 20_000 }
+const commitAndPush = (subject: string) => {
+  git(worktree, 'add', '-A')
+  git(worktree, 'commit', '-q', '--allow-empty', '-m', subject)
+  git(worktree, 'push', '-q', '-u', 'origin', branch)
+}
+const opener = () => page.getByRole('button', { name: /^Pull request/ })
+const panel = () => page.getByRole('dialog', { name: 'Pull request' })
+const showPanel = async () => {
+  if (await panel().isHidden()) await opener().click()
+  await panel().waitFor()
+}
+
+it('asks for an account, and says what is wrong with a token', async () => {
+  await openThread(page, server, threadId)
+  await showPanel()
+  await panel().getByText('No account for github.com yet').waitFor()
+  await panel().getByRole('link', { name: 'Add an account' }).click()
+  const form = page.getByRole('form', { name: 'Add an account' })
+  const token = form
+    .getByRole('textbox', { name: 'Personal access token' })
+    .or(form.getByLabel('Personal access token'))
+  await token.fill('ghp_wrong')
+  await form.getByRole('button', { name: 'Check and keep' }).click()
+  await form.getByText('github.com does not know this token').waitFor()
+  await judge(page, () => form.waitFor())
+  await token.fill('ghp_good')
+  await form.getByRole('button', { name: 'Check and keep' }).click()
+  const list = page.getByRole('list', { name: 'Hosts of repositories' })
+  await list.getByText('as ada').waitFor()
+  await list.getByText('Token ending in good').waitFor()
+  expect(await token.inputValue()).toBe('')
+  expect(await page.content()).not.toContain('ghp_good')
+})
+
+it('proposes what the thread says, keeps what is changed of it, and says what must come first', async () => {
+  await openThread(page, server, threadId)
+  await showPanel()
+  const title = panel().getByRole('textbox', { name: 'Title' })
+  await expect.poll(() => title.inputValue(), soon).toBe('Brighter lamps')
+  await panel().getByText('this branch was never pushed').waitFor()
+  await panel().getByRole('button', { name: 'Open pull request' }).click()
+  await panel().getByText(`The host does not have the branch ${branch}`).waitFor()
+  await title.fill('Brighter lamps, at last')
+  await page.reload()
+  await showPanel()
+  await expect.poll(() => title.inputValue(), soon).toBe('Brighter lamps, at last')
+  await judge(page, showPanel)
+})
+
+const check: FakeCheck = {
+  id: newId(),
+  name: 'test',
+  status: 'in_progress',
+  conclusion: null,
+  output: { title: null, summary: null },
+  log: '2026-11-26T09:00:00.1Z expected bright, got dim\n2026-11-26T09:00:00.2Z ##[error]exit code 1',
+  annotations: [],
+}
+
+it('is opened, and its failing check goes to the agent by one press', async () => {
+  commitAndPush('Turn the lamps up')
+  await showPanel()
+  await panel().getByRole('button', { name: 'Open pull request' }).click()
+  const card = panel().getByRole('article', { name: 'Pull request #1' })
+  await card.getByText('Can be merged into main.').waitFor()
+  await card.getByText('No checks yet').waitFor()
+  expect(lamps.pulls).toMatchObject([
+    { title: 'Brighter lamps, at last', head: branch, user: 'ada' },
+  ])
+
+  lamps.checks.set(headOf(branch)!, [check])
+  lamps.pulls[0]!.mergeableState = 'blocked'
+  const user = { login: 'grace' }
+  const at = '2026-11-26T09:00:00Z'
+  lamps.pulls[0]!.reviews.push({
+    id: 1,
+    user,
+    state: 'CHANGES_REQUESTED',
+    body: 'Warmer, please.',
+    submitted_at: at,
+  })
+  lamps.pulls[0]!.comments.push({
+    id: 2,
+    user,
+    body: 'Why so bright?',
+    path: 'lamp.txt',
+    line: 1,
+    diff_hunk: '@@ -0,0 +1 @@\n+bright',
+    created_at: at,
+  })
+  await card.getByText('1 running').waitFor()
+  await card.getByText('grace wants changes').waitFor()
+  Object.assign(check, {
+    status: 'completed',
+    conclusion: 'failure',
+    output: { title: '1 of 3 failed', summary: null },
+  })
+  await card.getByText('1 failed', { exact: true }).waitFor()
+  await card.getByText('do not let it be merged yet').waitFor()
+  await judge(page, () => card.waitFor())
+
+  await card.getByRole('button', { name: 'Send to the agent: test' }).click()
+  await card.getByText('The agent has it.').waitFor()
+  await card.getByRole('button', { name: 'Send to the agent: grace at lamp.txt:1' }).click()
+  const messages = async () => (await server.snapshot(threadId)).turns.map((turn) => turn.text)
+  await expect
+    .poll(messages, soon)
+    .toEqual([
+      expect.stringContaining('Make the lamps brighter'),
+      expect.stringMatching(
+        /^The check “test” of pull request #1 failed[^]+> 1 of 3 failed[^]+expected bright, got dim/,
+      ),
+      expect.stringMatching(
+        /^grace commented on pull request #1, at lamp\.txt:1[^]+> Why so bright\?/,
+      ),
+    ])
+  await rest(server, threadId)
+})
+
+it('passes, is merged as it was seen, and its thread can be archived', async () => {
+  const card = panel().getByRole('article', { name: 'Pull request #1' })
+  commitAndPush('Not so bright')
+  lamps.checks.set(headOf(branch)!, [
+    { ...check, id: newId(), conclusion: 'success', output: { title: null, summary: null } },
+  ])
+  lamps.pulls[0]!.mergeableState = 'clean'
+  await card.getByText('1 passed').waitFor()
+  await card
+    .getByRole('combobox', { name: 'How it is merged' })
+    .selectOption({ label: 'With a merge commit' })
+  await card.getByRole('button', { name: 'Merge into main' }).click()
+  await card.getByText('Merged into main.').waitFor()
+  expect(lamps.pulls[0]).toMatchObject({ merged: true, mergedWith: 'merge' })
+  await judge(page, () => card.waitFor())
+  await card.getByRole('button', { name: 'Archive the thread' }).click()
+  await server.until(threadId, ({ archived }) => archived)
+  expect(tab.complaints.filter((text) => !/40[0-9]|422/.test(text))).toEqual([])
+})
