@@ -1,10 +1,13 @@
 // Every way in which we start git on a repository, one line each: a new command of ours belongs here. For tests only.
-import type { ThreadId } from '@a-parallel/shared'
+import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
+import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openFileSearch } from '../../files/find.ts'
 import { localCheckpoints } from '../../local/checkpoints.ts'
+import { oneAtATime } from '../../local/one-at-a-time.ts'
 import { localRepositories } from '../../local/repositories.ts'
+import { localReview } from '../../local/review.ts'
 import { localTrust } from '../../local/trust.ts'
 import { localWorktrees } from '../../local/worktrees.ts'
 import type { Runner } from '../../port.ts'
@@ -16,7 +19,7 @@ import type { Place } from './steps.ts'
 
 export interface Scene {
   place: Place
-  runner: Pick<Runner, 'repositories' | 'worktrees' | 'checkpoints' | 'trust'>
+  runner: Pick<Runner, 'repositories' | 'worktrees' | 'checkpoints' | 'trust' | 'review'>
   /** The thread's worktree, as it was planned. */
   worktree: { path: string; branch: string }
   /** What an earlier command gave a later one. */
@@ -37,6 +40,12 @@ export function sceneOf(place: Place): Scene {
     runner: {
       repositories: localRepositories(git),
       trust: { read: trust.read },
+      review: localReview(git, {
+        inTurn: oneAtATime(),
+        umask: 0o022,
+        isTrusted: trust.isTrusted,
+        log,
+      }),
       worktrees: localWorktrees(git, worktrees, trust.isTrusted),
       checkpoints: localCheckpoints(git, join(directory, 'indexes'), trust.isTrusted),
     },
@@ -51,6 +60,11 @@ const here = ({ place, worktree }: Scene) => ({
   threadId,
   ownsCheckout: true,
 })
+
+const scopes = ['branch', 'uncommitted', 'staged', 'unstaged'] as const
+
+/** A file that was deleted has no side to show. */
+const gone = (): null => null
 
 /** In this order; what a command needs the ones before it have made. */
 export const commands: readonly (readonly [string, (scene: Scene) => unknown])[] = [
@@ -82,6 +96,42 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
   ],
   ['worktree changes', (scene) => scene.runner.worktrees.changes(here(scene))],
   ['changes of the checkout', ({ place }) => listChanges(place.git, place.root)],
+  ...scopes.map(
+    (scope) =>
+      [
+        `changes: ${scope}`,
+        async (scene: Scene) => {
+          const { review } = scene.runner
+          const ask = { ...here(scene), base: { name: 'main', began: null } }
+          const { files } = await review.changes({ ...ask, between: { scope }, most: 1000 })
+          const how = { between: { scope }, context: 3, ignoreSpace: false, whole: false }
+          for (const { path } of files) {
+            await review.diff({ ...ask, ...how, file: path, from: null })
+            await review.side({ ...ask, ...how, file: path, from: null, side: 'after' }).catch(gone)
+          }
+        },
+      ] as const,
+  ),
+  ['commits', (scene) => scene.runner.review.commits({ ...here(scene), base: null, limit: 10 })],
+  [
+    'stage, unstage, revert and undo',
+    async (scene) => {
+      const { review } = scene.runner
+      const ask = { ...here(scene), base: null }
+      const between = { scope: 'uncommitted' } as const
+      const picks = async () => {
+        const { files } = await review.changes({ ...ask, between, most: 1000 })
+        return files.map(({ path, version }) => ({ path, version }))
+      }
+      await review.stage({ ...ask, action: 'stage', files: await picks() })
+      await review.stage({ ...ask, action: 'unstage', files: await picks() })
+      const owner = 'local' as OwnerId // Of the right shape.
+      const [id, again] = [randomUUID() as KeptId, randomUUID() as KeptId] // UUIDs.
+      await review.revert({ ...ask, owner, id, files: await picks() })
+      await review.kept({ repository: ask.repository, owner })
+      await review.restoreKept({ ...ask, owner, id: again, keptId: id })
+    },
+  ],
   [
     'checkpoint capture',
     async (scene) => {
