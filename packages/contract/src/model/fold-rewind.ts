@@ -67,6 +67,9 @@ function takeBack(view: ThreadView, rewind: Rewind, { data }: Of<'rewind.complet
     turns,
     items: [...items.slice(0, itemsBefore), ...waiting],
     approvals: view.approvals.filter((approval) => !ofTaken(approval)),
+    // A plan mode that the agent went into by itself goes with what it said.
+    permissionMode: view.modeBeforePlan ?? view.permissionMode,
+    modeBeforePlan: null,
     continueAt: data.continueAt,
     context: null,
   }

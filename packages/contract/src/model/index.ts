@@ -9,6 +9,7 @@ export { userMessageId } from './fold-queue.ts'
 export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } from './problem.ts'
 export { handOverMessage, type ConflictParty } from './review/hand-over.ts'
 export { commandPatternKind } from './rules/command-pattern.ts'
+export { inDoubt } from './rules/rule-doubt.ts'
 export {
   isOfServer,
   ruleFor,

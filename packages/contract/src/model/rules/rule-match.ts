@@ -26,12 +26,16 @@ export function ruleKindOf({ detail }: Pick<Ask, 'detail'>): RuleKind {
 
 export function ruleMatches(rule: RuleSaying, ask: Asked): boolean {
   const { detail } = ask
-  if (ask.kind !== 'permission' || !kindFits(rule, ask)) return false
-  if (!toolMatches(rule, ask.tool)) return false
+  if (!fitsTool(rule, ask)) return false
   if (detail.kind === 'command' && rule.decision === 'allow' && detail.unfenced) return false
   if (detail.kind === 'edit' && rule.decision === 'allow' && !ask.editsCheckout) return false
   if (rule.pattern === null) return whyNot(rule) === null
   return patternMatches(rule.pattern, ask)
+}
+
+/** Whether the rule is about uses of this tool at all, whatever its pattern says of this one. */
+export function fitsTool(rule: RuleSaying, ask: Asked): boolean {
+  return ask.kind === 'permission' && kindFits(rule, ask) && toolMatches(rule, ask.tool)
 }
 
 /** A rule for every use of a tool holds whatever kind of pattern that tool has come to take. */

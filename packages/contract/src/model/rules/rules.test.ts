@@ -5,6 +5,7 @@ import type { ToolDetail } from '../../nouns/tool-call.ts'
 import { commandMatches } from './command-pattern.ts'
 import { hostMatches, hostOf, plainHost } from './host-pattern.ts'
 import { pathMatches, placeMatches } from './path-pattern.ts'
+import { inDoubt } from './rule-doubt.ts'
 import { ruleFor, ruleKindOf, ruleMatches, whyNot, type RuleSaying } from './rule-match.ts'
 import { suggestRule } from './rule-suggestion.ts'
 import { commandWords } from './shell-words.ts'
@@ -375,6 +376,33 @@ describe('a rule', () => {
     expect(ruleFor(rules, asked('Bash', run('git log --all')))?.decision).toBe('deny')
     expect(ruleFor(rules, asked('Bash', run('git log')))?.decision).toBe('allow')
     expect(ruleFor(rules, asked('Bash', run('git push')))).toBeNull()
+  })
+
+  const denied = { decision: 'deny', pattern: 'git push *' } as const
+  const secrets = { ...place('/secret/**'), decision: 'deny' } as const
+  const example = { ...host('example.org'), decision: 'deny' } as const
+  it.each<[string, Partial<RuleSaying>, Asked, boolean]>([
+    ['one command', denied, asked('Bash', run('git log')), false],
+    ['the one that it denies', denied, asked('Bash', run('git push origin')), false],
+    ['several commands', denied, asked('Bash', run('git push && true')), true],
+    ['several others', denied, asked('Bash', run('npm test && npm start')), false],
+    ['a command put together', denied, asked('Bash', run('$(echo g)it push; true')), true],
+    [
+      'a rule that allows',
+      { ...denied, decision: 'allow' },
+      asked('Bash', run('git push; a')),
+      false,
+    ],
+    ['another tool', secrets, asked('Bash', run('cat /secret/x; true')), false],
+    ['a place that is not known', secrets, reading(null, '/secret/x'), true],
+    ['another place', secrets, reading('/home/me/x'), false],
+    ['a search of all', { ...secrets, tool: 'Grep' }, searching('/'), true],
+    ['a search elsewhere', { ...secrets, tool: 'Grep' }, searching('/home'), false],
+    ['a port', example, fetching('https://example.org:443/a'), true],
+    ['an address that is not plain', example, fetching('https://example.org./a'), true],
+    ['another host', example, fetching('https://example.net/a'), false],
+  ])('that denies leaves in doubt or not: %s', (_, change, ask, expected) => {
+    expect(inDoubt([rule(change)], ask)).toBe(expected)
   })
 
   it.each<[Partial<RuleSaying>, ReturnType<typeof whyNot>]>([

@@ -14,8 +14,8 @@ export interface Neutral {
 /**
  * What keeps git's work on the files in `cwd` from running the repository's programs; nothing once it is trusted. Where
  * git also goes into the repositories that are checked out inside (`status` does, unless it is told not to), use
- * `neutraliseAll`. A fetch of missing objects (partial clone) is let through unless the repository names the program at the other end,
- * which no setting can overrule.
+ * `neutraliseAll`. A fetch of missing objects (partial clone) is let through unless the repository names the program at
+ * the other end, which no setting can overrule.
  */
 export async function neutralise(git: Git, cwd: string, trusted = false): Promise<Neutral> {
   return (await readFilters(git, cwd, trusted)).neutral
@@ -41,10 +41,11 @@ export async function readFilters(
 ): Promise<{ neutral: Neutral; conditional: boolean }> {
   if (trusted) return { neutral: { settings: [], env: {} }, conditional: false }
   const [own, modules] = await Promise.all([readNamed(git, cwd), modulesOf(cwd)])
-  // Git goes into submodules by itself, and takes these settings along.
+  // Git goes into submodules by itself, and takes these settings along. The folder that one is checked out in may be
+  // gone; git would go there first.
   const inside = await Promise.all(
     [...new Set([...modules, ...linked])].map((module) =>
-      readNamed(git, module, { GIT_DIR: module }),
+      readNamed(git, module, { GIT_DIR: module, GIT_WORK_TREE: module }),
     ),
   )
   const all = [own, ...inside].flat()

@@ -24,7 +24,8 @@ export async function readModuleSettings(git: Git, module: string): Promise<GitS
   const { text } = await git(args, {
     cwd: module,
     name: 'trust-module-settings',
-    env: { GIT_DIR: module },
+    // The folder that it is checked out in may be gone; git would go there first.
+    env: { GIT_DIR: module, GIT_WORK_TREE: module },
   })
   return parseSettings(text, module)
 }

@@ -1,5 +1,5 @@
 // What is answered by itself, before a person is asked: by the permission mode or by a rule. Pure.
-import { ruleFor, ruleName, type ProjectBudget } from '@a-parallel/contract/model'
+import { inDoubt, ruleFor, ruleName, type ProjectBudget } from '@a-parallel/contract/model'
 import type { Ask, StandingName, StandingRule, ThreadView } from '@a-parallel/shared'
 
 /** What holds for a thread beyond what its own log says. */
@@ -37,12 +37,14 @@ export function standingAnswer(
       'This thread is in plan mode: nothing may be changed yet. Finish the plan and present it with ExitPlanMode.'
     return { decision: 'deny', message, standing: { name: 'plan' } }
   }
-  const rule = ruleFor([...rules, ...ofProject], ask)
+  const all = [...rules, ...ofProject]
+  const rule = ruleFor(all, ask)
   const name = rule && { name: ruleName(rule), ruleId: rule.id }
   if (name && rule.decision === 'deny') {
     const message = `A standing rule of the user denies this: ${name.name}. Do not look for another way to do it.`
     return { decision: 'deny', message, standing: name }
   }
+  if (inDoubt(all, ask)) return null
   if (mode === 'bypass' && place === 'worktree' && bypass())
     return { decision: 'allow', message: null, standing: { name: 'bypass' } }
   if (mode === 'autoEdit' && ask.editsCheckout)
