@@ -14,7 +14,7 @@ const numbers = Array.from({ length: agents }, (_, number) => number)
 
 /** What lies between two gates, so that all ten speak while it happens: a piece of it each 200 ms, for 16 s. */
 const piecesOf = (number: number) =>
-  Array.from({ length: 80 }, (_, at) => `${number}-${at}`.padEnd(11))
+  Array.from({ length: 150 }, (_, at) => `${number}-${at}`.padEnd(11))
 const paced = (number: number) => ({ text: piecesOf(number).join(' '), chunk: 12, delayMs: 200 })
 
 let rig: CrashRig
@@ -155,7 +155,7 @@ it('nothing flickers, jumps, pops up or gets lost, and it is back within a momen
   const now = () => Promise.all(begun.map((thread) => rig.snapshot(thread.id)))
   expect((await now()).map(({ status }) => status)).toEqual(numbers.map(() => 'running'))
   // The agent's words were read again by then, or will be: the page must not show the gap.
-  await rig.until(id, (thread) => openText(thread).includes('0-79'))
+  await rig.until(id, (thread) => openText(thread).includes('0-149'))
   await frames(30)
   const { changes } = await seen()
   expect(changes.slice(before)).toEqual([])
@@ -165,8 +165,9 @@ it('nothing flickers, jumps, pops up or gets lost, and it is back within a momen
   for (const thread of begun) await rig.until(thread.id, ({ status }) => status === 'completed')
   await expectWhole(await now(), pids)
   expect(failures).toEqual([])
-  // Two tries at most lie between; the longest pause by then is that of a server which took 10 s to start.
-  expect(took).toBeLessThan(10_000)
+  // Two tries at most lie between; the longest pause by then is that of a server which took 10 s to start. The rest is
+  // for ten conversations on a busy machine.
+  expect(took).toBeLessThan(30_000)
 })
 
 /** Every thread holds what the model sent, by the same agent as before; the page shows the first one's once. */

@@ -86,7 +86,7 @@ it('a stop that was cut off by the death of the server leaves no process in the 
     const projectId = (project as { id: string }).id // The contract's answer.
     const id = await rig.thread({ projectId, prompt: 'Leave something behind' })
     const { run } = await rig.until(id, (thread) => thread.run?.state === 'live')
-    await expect.poll(left, { timeout: 10_000 }).toEqual([marked, bare])
+    await expect.poll(left, { timeout: 30_000 }).toEqual([marked, bare])
     expect((await rig.api('POST', `/api/threads/${id}/stop`)).status).toBe(202)
     // The agent is gone, and what it left is given its grace.
     await expect.poll(() => rig.agentPid(run!.id), { timeout: 15_000, interval: 10 }).toBeNull()

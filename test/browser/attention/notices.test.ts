@@ -89,7 +89,10 @@ it('are offered after the first end, not on load, and shown only to who looks el
   const [before] = await asked(server, muted)
   await server.api('POST', `/api/threads/${muted}/approvals/${before!.id}`, { decision: 'allow' })
   await rest(server, muted)
-  const ends = [await start('Ends one', 'Done.'), await start('Ends two', 'Done.')]
+  const held = { hold: 'ends' }
+  const ends = [await start('Ends one', [held, 'Done.']), await start('Ends two', [held, 'Done.'])]
+  for (const id of ends) await server.until(id, ({ status }) => status === 'running')
+  server.model.release('ends')
   for (const id of ends) await rest(server, id)
   await expect.poll(async () => (await shown()).length, { timeout: 30_000 }).toBeGreaterThan(1)
   const all = await shown()

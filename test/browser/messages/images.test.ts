@@ -170,7 +170,7 @@ it('an image is taken off a message that waits, and off one that is said again',
     'Small.png',
   ])
   expect(lastSeen()).toEqual([small.sha256])
-}, 120_000)
+})
 
 const notices = () => page.getByRole('region', { name: 'Notices' })
 

@@ -130,6 +130,8 @@ it('stages one change by a key, reverts another and has it back', async () => {
   expect(text()).toContain('value50 = 5000')
 
   await file('src/values.ts').getByRole('button', { name: 'Revert', exact: true }).click()
+  // A toast stays as long as one points at it.
+  await page.getByRole('button', { name: 'Undo' }).hover()
   await file('src/values.ts').waitFor({ state: 'detached' })
   expect(text()).toContain('value5 = 5\n')
   await page.getByRole('button', { name: 'Undo' }).click()

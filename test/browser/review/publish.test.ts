@@ -21,7 +21,9 @@ let bare: string
 let projectId: string
 
 beforeAll(async () => {
-  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
+  server = await startTestServer({
+    env: { A_PARALLEL_WEB: builtApp, A_PARALLEL_MEMORY_FLOOR_MB: '0' },
+  })
   repository = server.repository('shop', { 'a.txt': 'one\n', 'mine.txt': 'mine\n' })
   bare = join(server.folder, 'bare.git')
   git(server.folder, 'init', '-q', '--bare', '-b', 'main', bare)
@@ -80,10 +82,11 @@ it('goes from a failing hook to an archived thread', async () => {
   await openChanges(id)
   const message = foot().getByRole('textbox', { name: 'Commit message' })
   await press('Propose a message')
-  await expect.poll(() => message.inputValue()).not.toBe('')
+  // The agent is asked.
+  await expect.poll(() => message.inputValue(), { timeout: 60_000 }).not.toBe('')
   await message.fill('Change what a says')
   await page.reload()
-  await expect.poll(() => message.inputValue()).toBe('Change what a says')
+  await expect.poll(() => message.inputValue(), { timeout: 30_000 }).toBe('Change what a says')
   await press(/^Commit 1 file/)
   await foot().getByRole('alert').getByText('the tests fail').waitFor()
   expect(await message.inputValue()).toBe('Change what a says')
@@ -117,7 +120,7 @@ it('goes from a failing hook to an archived thread', async () => {
   await foot().getByText('The branch on origin has commits that are not here: 1.').waitFor()
   await press('Rebase onto it and push')
   await expect
-    .poll(() => git(bare, 'log', '--format=%s', '-3', branch))
+    .poll(() => git(bare, 'log', '--format=%s', '-3', branch), { timeout: 30_000 })
     .toBe('More\nB\nChange what a says')
 
   await press('Merge into main')

@@ -18,7 +18,11 @@ const scenarios = [
   { name: 'instead', steps: ['I left the readme alone.'] },
 ]
 
-browserRig({ server: { scenarios }, files: { 'README.md': '# Shop\n' } })
+browserRig({
+  server: { scenarios },
+  files: { 'README.md': '# Shop\n' },
+  tab: { reducedMotion: 'reduce' },
+})
 
 /** A thread whose second message made the agent delete a file by a command. */
 async function deleted() {

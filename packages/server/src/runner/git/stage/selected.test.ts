@@ -110,6 +110,6 @@ it('all of it is the one file, none of it the other, and no line is ever made up
         expect(selected(some.bytes, after, again, () => true)?.bytes).toEqual(after)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 60, seed: 7 },
   )
 })
