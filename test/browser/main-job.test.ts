@@ -32,6 +32,7 @@ const scenarios = [
     name: 'write',
     steps: [
       [
+        { thinking: 'A new file will do.' },
         opening,
         together,
         { tool: 'Write', input: { file_path: '{{cwd}}/written.txt', content: 'by auto edit\n' } },
@@ -184,6 +185,10 @@ it('five agents think, edit and run commands at once, each in its own worktree',
 
   await openThread(writing)
   await conversation().getByText('Now it is written.').waitFor()
+  await conversation()
+    .getByRole('button', { name: /^Thought/ })
+    .click()
+  await conversation().getByText('A new file will do.').last().waitFor()
 
   await openThread(allowed)
   await page.getByRole('button', { name: /^Allow/ }).waitFor()
