@@ -14,7 +14,7 @@ const load = { threads: 10, perSecond: 1_000 }
 
 export async function burst(rig: Rig): Promise<Findings> {
   const seconds = rig.quick ? 5 : 30
-  const { server, projectId } = await rig.server('burst', floodAgent)
+  const { server, projectId } = await rig.server('burst', { agent: floodAgent })
   try {
     return await withBrowser(rig, server, async ({ page, version }) => {
       const { ids, over } = await startBurst({ api: server.api, projectId, seconds, ...load })

@@ -12,7 +12,7 @@ import { usageOf } from '../rig/usage.ts'
 
 export async function growth(rig: Rig): Promise<Findings> {
   teachStandIn(rig)
-  const { server, projectId } = await rig.server('growth', rig.bare.standIn)
+  const { server, projectId } = await rig.server('growth', { agent: rig.bare.standIn })
   const steps = rig.quick ? 6 : 20
   const calls = rig.quick ? 250 : 1_000
   try {

@@ -208,7 +208,9 @@ async function throughServer(rig: Rig, load: Load) {
   const gate = `gate-${randomUUID()}`
   const stamps = stampReader()
   const tailStamps = stampReader()
-  const { server, projectId } = await rig.server(`ours-${gate}`, programOf(rig, load.source))
+  const { server, projectId } = await rig.server(`ours-${gate}`, {
+    agent: programOf(rig, load.source),
+  })
   const tail = await openBareTail(rig.bare.tail, tailStamps.read)
   const remarks: string[] = []
   try {

@@ -20,7 +20,7 @@ export async function recovery(rig: Rig): Promise<Findings> {
   teachStandIn(rig)
   const calls = rig.quick ? 500 : 5_000
   const name = 'recovery'
-  const { server: first, projectId } = await rig.server(name, rig.bare.standIn)
+  const { server: first, projectId } = await rig.server(name, { agent: rig.bare.standIn })
   const ids = await startAgents(first, projectId)
   const journals = await Promise.all(ids.map((id) => first.journalOf(id)))
   const killed = now()

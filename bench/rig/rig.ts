@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { bundleBare, type Bare } from './bundle.ts'
 import { startModel, type Model } from './model.ts'
-import { startServer, type BenchServer } from './server.ts'
+import { startServer, type BenchServer, type ServerAsk } from './server.ts'
 
 export interface Rig {
   folder: string
@@ -23,7 +23,10 @@ export interface Rig {
   place(name: string): string
   repository(name: string): string
   /** A server with data of its own, and a project in it. */
-  server(name: string, agent?: string): Promise<{ server: BenchServer; projectId: string }>
+  server(
+    name: string,
+    other?: Partial<Pick<ServerAsk, 'agent' | 'env'>>,
+  ): Promise<{ server: BenchServer; projectId: string }>
 }
 
 export interface RigAsk {
@@ -65,12 +68,13 @@ async function makeRig(ask: RigAsk, folder: string, model: Model): Promise<Rig> 
     say: ask.say,
     place,
     repository,
-    async server(name, agent = claude) {
+    async server(name, { agent = claude, env } = {}) {
       const own = place(name)
       const server = await startServer({
         folder: own,
         modelUrl: model.url,
         agent,
+        env,
         profile: ask.profile,
       })
       const path = repository(join(name, 'repository'))

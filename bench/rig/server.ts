@@ -17,6 +17,8 @@ export interface ServerAsk {
   agent: string
   /** Where V8 writes a CPU profile of the server. */
   profile?: string | undefined
+  /** What is set otherwise than usual. */
+  env?: Record<string, string> | undefined
 }
 
 export interface BenchServer {
@@ -68,6 +70,7 @@ export function spawnServer(ask: ServerAsk, port: number): ChildProcess {
       A_PARALLEL_OPEN: '0',
       A_PARALLEL_TITLES: '0',
       PORT: String(port),
+      ...ask.env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
