@@ -40,7 +40,8 @@ export function localUpdates(
         const keep = async () => {
           await checkpoints.capture({ ...checkoutOf(ask), name: beforeUpdate })
         }
-        const outcome = await update(git, { ...ask, ...target, keep })
+        const { keepAborted } = aborting(checkpoints, ask)
+        const outcome = await update(git, { ...ask, ...target, keep, keepAborted })
         if (outcome.kind !== 'conflicts') await forgetIfKept(git, ask)
         return answer(outcome)
       }),
@@ -133,14 +134,23 @@ async function resolve(
 /** Everything as it was, also what git does not put back by itself; what stands there now is kept. */
 async function abort(git: Git, checkpoints: Runner['checkpoints'], ask: PublishAsk) {
   const before = await keptBefore(git, ask)
-  if (!(await abortUpdate(git, ask))) throw nothingUnderWay()
+  const { name, keepAborted } = aborting(checkpoints, ask)
+  if (!(await abortUpdate(git, ask, keepAborted))) throw nothingUnderWay()
   const { head } = await readStanding(await openPlace(git, ask))
   if (before && before.head === head) {
-    const name = `update/aborted/${before.commit}`
     await checkpoints.restore({ ...checkoutOf(ask), name, to: before.commit })
     await forgetBefore(git, ask)
   }
   return { kind: 'aborted' as const, head: head ?? '' }
+}
+
+/** Where what stands in a checkout is kept before git takes it away, with what a restore of the same name keeps after. */
+function aborting(checkpoints: Runner['checkpoints'], ask: PublishAsk) {
+  const name = `update/aborted/${crypto.randomUUID()}`
+  const keepAborted = async () => {
+    await checkpoints.capture({ ...checkoutOf(ask), name: `${name}/present` })
+  }
+  return { name, keepAborted }
 }
 
 async function forgetIfKept(git: Git, ask: PublishAsk): Promise<void> {

@@ -25,6 +25,7 @@ afterEach(() => repository.remove())
 
 const read = (path: string) => readFileSync(join(repository.root, path), 'utf8')
 const place = (trusted = false) => ({ path: repository.root, trusted })
+const nothing = () => Promise.resolve()
 const run = () => openPlace(repository.git, place())
 
 /** What main gains; then work is checked out. */
@@ -40,7 +41,8 @@ const takeIn = async (how: 'merge' | 'rebase', trusted = false): Promise<UpdateO
     ...place(trusted),
     ...target,
     how,
-    keep: () => Promise.resolve(),
+    keep: nothing,
+    keepAborted: nothing,
   })
 }
 
@@ -106,12 +108,12 @@ describe('an update', () => {
       const head = repository.plain(['rev-parse', 'HEAD'])
       await takeIn(how)
       writeFileSync(join(repository.root, 'a.txt'), 'half solved\n')
-      expect(await abortUpdate(repository.git, place())).toBe(true)
+      expect(await abortUpdate(repository.git, place(), nothing)).toBe(true)
       expect(repository.plain(['rev-parse', 'HEAD'])).toBe(head)
       expect(repository.plain(['symbolic-ref', '--short', 'HEAD'])).toBe('work')
       expect(repository.plain(['status', '--porcelain'])).toBe('')
       expect(read('a.txt')).toBe('ours\n')
-      expect(await abortUpdate(repository.git, place())).toBe(false)
+      expect(await abortUpdate(repository.git, place(), nothing)).toBe(false)
     },
   )
 
@@ -149,7 +151,7 @@ describe('an update', () => {
     repository.commit('attributes')
     expect(await takeIn('merge')).toMatchObject({ kind: 'conflicts' })
     expect(existsSync(mark)).toBe(false)
-    await abortUpdate(repository.git, place())
+    await abortUpdate(repository.git, place(), nothing)
     await takeIn('merge', true)
     expect(existsSync(mark)).toBe(true)
   })
