@@ -34,14 +34,18 @@ function mainGains(files: Record<string, string>, message: string): void {
   repository.commit(message)
   repository.plain(['checkout', '-q', 'work'])
 }
-const takeIn = async (how: 'merge' | 'rebase', trusted = false): Promise<UpdateOutcome> => {
+const takeIn = async (
+  how: 'merge' | 'rebase',
+  trusted = false,
+  keep = nothing,
+): Promise<UpdateOutcome> => {
   const base = await findBase(await run(), 'main')
   const target = { commit: base?.commit ?? '', name: 'main' }
   return update(repository.git, {
     ...place(trusted),
     ...target,
     how,
-    keep: nothing,
+    keep,
     keepAborted: nothing,
   })
 }
@@ -142,6 +146,28 @@ describe('an update', () => {
       expect(await readStanding(await run())).toMatchObject({ operation: null, branch: 'work' })
     }
   })
+
+  it.each(['merge', 'rebase'] as const)(
+    'leaves a merge alone that an agent began before the %s',
+    async (how) => {
+      repository.plain(['checkout', '-q', '-b', 'other'])
+      repository.write('b.txt', 'of the other\n')
+      const other = repository.commit('other')
+      repository.plain(['checkout', '-q', 'main'])
+      mainGains({ 'a.txt': 'theirs\n' }, 'theirs')
+      const begins = async () => {
+        repository.plain(['merge', '-q', '--no-commit', '--no-ff', 'other'])
+        repository.write('b.txt', 'solved by the agent\n')
+        await nothing()
+      }
+      expect(await takeIn(how, false, begins)).toEqual({
+        kind: 'mid-operation',
+        operation: 'merge',
+      })
+      expect(repository.plain(['rev-parse', 'MERGE_HEAD'])).toBe(other)
+      expect(read('b.txt')).toBe('solved by the agent\n')
+    },
+  )
 
   it('runs no merge driver of the repository before trust', async () => {
     const mark = join(repository.directory, 'ran')

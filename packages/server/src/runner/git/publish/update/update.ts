@@ -6,6 +6,7 @@ import { GitError } from '../../error.ts'
 import { readIdentity } from '../../identity.ts'
 import { hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
 import { readStanding } from '../standing.ts'
+import { readBeginning } from './beginning.ts'
 import { listConflicts } from './conflicts.ts'
 
 export interface UpdateAsk extends Place {
@@ -49,6 +50,12 @@ export async function update(git: Git, ask: UpdateAsk): Promise<UpdateOutcome> {
       ? ['merge', '--no-edit', '--no-stat', '-m', `Merge ${ask.name}`, ask.commit]
       : ['rebase', '--no-stat', '--no-autosquash', ask.commit]
   const outcome = await attempt(git, ask, run, args)
+  if (outcome.kind !== 'conflicts' && outcome.kind !== 'refused') return outcome
+  const left = await readStanding(run)
+  if (left.operation === null) return outcome
+  // An agent may have begun something of its own in the meantime: that is not ours to answer for or to end.
+  const begun = await readBeginning(left.gitDir, left.operation)
+  if (begun?.commit !== ask.commit) return { kind: 'mid-operation', operation: left.operation }
   // Git, or a hook, said no to it all: nothing is left half done.
   if (outcome.kind === 'refused') await abortUpdate(git, ask, ask.keepAborted)
   return outcome
