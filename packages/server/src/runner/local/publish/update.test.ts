@@ -78,4 +78,34 @@ describe('taking an update back', () => {
     expect(read('a.txt')).toBe('ours\n')
     expect(aborted('a.txt')).toEqual(['half solved\n'])
   })
+
+  it('still puts the files back after a second update was refused, and after a step of a rebase', async () => {
+    repository.write('a.txt', 'ours again\n')
+    repository.commit('ours again in a')
+    repository.write('untracked.txt', 'before\n')
+    await update('rebase')
+    repository.write('untracked.txt', 'meanwhile\n')
+    await expect(update('rebase')).rejects.toMatchObject({ code: 'operation_running' })
+    await publish.resolve({ ...ask(), file: 'a.txt', side: 'ours' })
+    repository.write('a.txt', 'neither\n')
+    repository.plain(['add', 'a.txt'])
+    expect(await publish.finish({ ...ask(), action: 'continue' })).toMatchObject({
+      kind: 'conflicts',
+    })
+    await abort()
+    expect(read('untracked.txt')).toBe('before\n')
+    expect(aborted('untracked.txt')).toEqual(['meanwhile\n'])
+  })
+
+  it('puts nothing back of an update that the agent ended itself', async () => {
+    repository.write('untracked.txt', 'before\n')
+    await update('merge')
+    repository.plain(['merge', '--abort'])
+    repository.write('untracked.txt', 'newer\n')
+    expect(() => repository.plain(['merge', 'main'])).toThrow()
+    await abort()
+    expect(read('untracked.txt')).toBe('newer\n')
+    const before = `refs/a-parallel/checkpoints/${threadId}/update/before`
+    expect(repository.plain(['for-each-ref', before])).toBe('')
+  })
 })

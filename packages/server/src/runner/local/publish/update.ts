@@ -5,8 +5,14 @@ import type { Git } from '../../git/core.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
 import { fetchBranch, FetchFailed, remoteOf } from '../../git/publish/push/remote.ts'
 import { readStanding } from '../../git/publish/standing.ts'
+import { readBeginning } from '../../git/publish/update/beginning.ts'
 import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
-import { beforeUpdate, forgetBefore, keptBefore } from '../../git/publish/update/kept.ts'
+import {
+  beforeUpdate,
+  forgetBefore,
+  keptBefore,
+  stampBefore,
+} from '../../git/publish/update/kept.ts'
 import { readSides } from '../../git/publish/update/sides.ts'
 import {
   abortUpdate,
@@ -36,13 +42,18 @@ export function localUpdates(
   return {
     update: (wish) =>
       inTurn(wish, async (ask) => {
-        const target = await targetOf(await openPlace(git, ask), ask)
+        const run = await openPlace(git, ask)
+        const target = await targetOf(run, ask)
+        // Without it, what is kept belongs to an update that is under way already.
+        let kept = false
         const keep = async () => {
           await checkpoints.capture({ ...checkoutOf(ask), name: beforeUpdate })
+          kept = true
         }
         const { keepAborted } = aborting(checkpoints, ask)
         const outcome = await update(git, { ...ask, ...target, keep, keepAborted })
-        if (outcome.kind !== 'conflicts') await forgetIfKept(git, ask)
+        if (outcome.kind === 'conflicts') await stampBefore(git, ask, await stampIn(run))
+        else if (kept) await forgetBefore(git, ask)
         return answer(outcome)
       }),
     finish: (wish) =>
@@ -133,15 +144,23 @@ async function resolve(
 
 /** Everything as it was, also what git does not put back by itself; what stands there now is kept. */
 async function abort(git: Git, checkpoints: Runner['checkpoints'], ask: PublishAsk) {
+  const run = await openPlace(git, ask)
   const before = await keptBefore(git, ask)
+  const stamp = await stampIn(run)
   const { name, keepAborted } = aborting(checkpoints, ask)
   if (!(await abortUpdate(git, ask, keepAborted))) throw nothingUnderWay()
-  const { head } = await readStanding(await openPlace(git, ask))
-  if (before && before.head === head) {
+  const { head } = await readStanding(run)
+  if (before && before.stamp === stamp && before.head === head) {
     await checkpoints.restore({ ...checkoutOf(ask), name, to: before.commit })
-    await forgetBefore(git, ask)
   }
+  if (before) await forgetBefore(git, ask)
   return { kind: 'aborted' as const, head: head ?? '' }
+}
+
+/** Of the operation that is under way. */
+async function stampIn(run: Run): Promise<string> {
+  const { gitDir, operation } = await readStanding(run)
+  return (await readBeginning(gitDir, operation))?.stamp ?? ''
 }
 
 /** Where what stands in a checkout is kept before git takes it away, with what a restore of the same name keeps after. */
