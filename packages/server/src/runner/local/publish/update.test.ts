@@ -1,8 +1,9 @@
 // Updates as the port promises them, on real repositories: nothing that was written meanwhile is lost by taking one back.
-import type { ThreadId } from '@a-parallel/shared'
+import type { ConflictSide, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { listKept } from '../../git/kept/refs.ts'
 import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
 import type { Publishing } from '../../publish-port.ts'
 import { localCheckpoints } from '../checkpoints.ts'
@@ -41,6 +42,11 @@ const ask = () => ({
 })
 const update = (how: 'merge' | 'rebase') =>
   publish.update({ ...ask(), from: 'base', how, base: 'main' })
+const owner = 'local' as OwnerId // Of the right shape.
+const resolve = (file: string, side: ConflictSide) => {
+  const id = crypto.randomUUID() as KeptId // A UUID.
+  return publish.resolve({ ...ask(), file, side, owner, id })
+}
 const abort = () => publish.finish({ ...ask(), action: 'abort' })
 const read = (path: string) => readFileSync(join(repository.root, path), 'utf8')
 /** What the checkpoints that an abort left hold of a file. */
@@ -86,7 +92,7 @@ describe('taking an update back', () => {
     await update('rebase')
     repository.write('untracked.txt', 'meanwhile\n')
     await expect(update('rebase')).rejects.toMatchObject({ code: 'operation_running' })
-    await publish.resolve({ ...ask(), file: 'a.txt', side: 'ours' })
+    await resolve('a.txt', 'ours')
     repository.write('a.txt', 'neither\n')
     repository.plain(['add', 'a.txt'])
     expect(await publish.finish({ ...ask(), action: 'continue' })).toMatchObject({
@@ -107,5 +113,34 @@ describe('taking an update back', () => {
     expect(read('untracked.txt')).toBe('newer\n')
     const before = `refs/a-parallel/checkpoints/${threadId}/update/before`
     expect(repository.plain(['for-each-ref', before])).toBe('')
+  })
+})
+
+describe('a side taken whole', () => {
+  const kept = async () => {
+    const all = await listKept(repository.git, repository.root, Date.now())
+    return all.map(({ commit, note }) => ({
+      why: note.why,
+      paths: note.paths,
+      file: repository.exact(['cat-file', 'blob', `${commit}:${note.paths[0]}`]),
+    }))
+  }
+
+  it('keeps the half solved file that it is put in the place of', async () => {
+    await update('merge')
+    repository.write('a.txt', 'half solved\n')
+    await resolve('a.txt', 'theirs')
+    expect(read('a.txt')).toBe('theirs\n')
+    expect(await kept()).toEqual([{ why: 'update', paths: ['a.txt'], file: 'half solved\n' }])
+  })
+
+  it('keeps it also where that side has no such file', async () => {
+    repository.plain(['rm', '-q', 'a.txt'])
+    repository.commit('a is gone')
+    await update('merge')
+    repository.write('a.txt', 'half solved\n')
+    await resolve('a.txt', 'ours')
+    expect(existsSync(join(repository.root, 'a.txt'))).toBe(false)
+    expect(await kept()).toEqual([{ why: 'update', paths: ['a.txt'], file: 'half solved\n' }])
   })
 })

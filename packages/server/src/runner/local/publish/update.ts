@@ -1,7 +1,9 @@
 // Updates and conflicts on this machine: outcomes of git as answers and Problems.
 import { assertNever, Problem } from '@a-parallel/contract/model'
 import { findBase, commitOf } from '../../git/publish/bases.ts'
+import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
+import { keepFiles } from '../../git/kept/keep.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
 import { fetchBranch, FetchFailed, remoteOf } from '../../git/publish/push/remote.ts'
 import { readStanding } from '../../git/publish/standing.ts'
@@ -21,7 +23,7 @@ import {
   type UpdateOutcome,
 } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
-import type { Publishing, UpdateWish } from '../../publish-port.ts'
+import type { Publishing, ResolveWish, UpdateWish } from '../../publish-port.ts'
 import {
   endOf,
   few,
@@ -125,13 +127,14 @@ async function fetched(...ask: Parameters<typeof fetchBranch>): Promise<boolean>
   }
 }
 
-async function resolve(
-  git: Git,
-  ask: Parameters<Publishing['resolve']>[0] & PublishAsk,
-): ReturnType<Publishing['resolve']> {
+async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publishing['resolve']> {
   const run = await openPlace(git, ask)
   const { operation } = await readStanding(run)
-  const { kind } = await resolveConflict(run, operation, ask.file, ask.side)
+  const keep = async () => {
+    const paths = [ask.file]
+    await keepFiles(await openCheckout(git, ask), { ...ask, why: 'update', paths, now: Date.now() })
+  }
+  const { kind } = await resolveConflict(run, operation, ask.file, ask.side, keep)
   if (kind === 'not-in-conflict')
     throw new Problem('not_in_conflict', `${ask.file} is in no conflict any more.`)
   if (kind === 'marks-left')

@@ -86,13 +86,19 @@ describe('an update', () => {
         theirs: ['theirs in a'],
         branches: ['main'],
       })
-      expect(await resolveConflict(there, how, 'a.txt', 'edited')).toEqual({ kind: 'marks-left' })
-      expect(await resolveConflict(there, how, 'a.txt', 'ours')).toEqual({ kind: 'solved' })
+      expect(await resolveConflict(there, how, 'a.txt', 'edited', nothing)).toEqual({
+        kind: 'marks-left',
+      })
+      expect(await resolveConflict(there, how, 'a.txt', 'ours', nothing)).toEqual({
+        kind: 'solved',
+      })
       expect(read('a.txt')).toBe('ours\n')
-      expect(await resolveConflict(there, how, 'a.txt', 'ours')).toEqual({
+      expect(await resolveConflict(there, how, 'a.txt', 'ours', nothing)).toEqual({
         kind: 'not-in-conflict',
       })
-      expect(await resolveConflict(there, how, 'gone.txt', 'ours')).toEqual({ kind: 'solved' })
+      expect(await resolveConflict(there, how, 'gone.txt', 'ours', nothing)).toEqual({
+        kind: 'solved',
+      })
       expect(existsSync(join(repository.root, 'gone.txt'))).toBe(false)
       expect(await listConflicts(there, how)).toEqual([])
       expect(await continueUpdate(repository.git, place())).toMatchObject({ kind: 'updated' })
@@ -125,10 +131,12 @@ describe('an update', () => {
     mainGains({ 'a.txt': 'theirs\n', 'gone.txt': 'changed\n' }, 'theirs')
     await takeIn('merge')
     const there = await run()
-    await resolveConflict(there, 'merge', 'gone.txt', 'theirs')
+    await resolveConflict(there, 'merge', 'gone.txt', 'theirs', nothing)
     expect(read('gone.txt')).toBe('changed\n')
     writeFileSync(join(repository.root, 'a.txt'), 'both\n')
-    expect(await resolveConflict(there, 'merge', 'a.txt', 'edited')).toEqual({ kind: 'solved' })
+    expect(await resolveConflict(there, 'merge', 'a.txt', 'edited', nothing)).toEqual({
+      kind: 'solved',
+    })
     expect(await continueUpdate(repository.git, place())).toMatchObject({ kind: 'updated' })
     expect(repository.plain(['log', '-1', '--format=%s'])).toBe('Merge main')
     expect(read('a.txt')).toBe('both\n')
