@@ -1,6 +1,6 @@
 // Updates as the port promises them, on real repositories: nothing that was written meanwhile is lost by taking one back.
 import type { ConflictSide, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listKept } from '../../git/kept/refs.ts'
@@ -83,6 +83,20 @@ describe('taking an update back', () => {
     expect(await abort()).toMatchObject({ kind: 'aborted' })
     expect(read('a.txt')).toBe('ours\n')
     expect(aborted('a.txt')).toEqual(['half solved\n'])
+  })
+
+  it('keeps what stands there too when a hook refuses, and nothing is left half done', async () => {
+    repository.plain(['reset', '-q', '--hard', 'HEAD~1'])
+    repository.write('b.txt', 'ours\n')
+    repository.commit('ours in b')
+    const hooks = join(repository.root, '.git/hooks')
+    mkdirSync(hooks, { recursive: true })
+    const hook = '#!/bin/sh\necho written meanwhile > a.txt\ngit add a.txt\nexit 1\n'
+    writeFileSync(join(hooks, 'pre-merge-commit'), hook, { mode: 0o755 })
+    await expect(update('merge')).rejects.toMatchObject({ code: 'update_refused' })
+    expect(await publish.conflicts(ask())).toEqual({ operation: null, files: [] })
+    expect(read('a.txt')).toBe('one\n')
+    expect(aborted('a.txt')).toEqual(['written meanwhile\n'])
   })
 
   it('still puts the files back after a second update was refused, and after a step of a rebase', async () => {
