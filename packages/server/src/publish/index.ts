@@ -5,6 +5,8 @@ import type {
   CallRequest,
   CallResult,
   Calls,
+  KeptId,
+  OwnerId,
   Project,
   ProjectId,
   ThreadId,
@@ -79,7 +81,9 @@ function ofConflicts(ports: PublishPorts, checkout: CheckoutFor) {
       id: ThreadId,
       { path: file, side }: Body<'resolveConflict'>,
     ): Result<'resolveConflict'> {
-      return publish.resolve({ ...checkout(actor, id), file, side })
+      const keptId = newId() as KeptId // newId gives UUIDs.
+      const keeping = { owner: ownerOf(actor), id: keptId }
+      return publish.resolve({ ...checkout(actor, id), ...keeping, file, side })
     },
     async handOver(actor: Actor, id: ThreadId): Result<'handOverConflicts'> {
       const thread = threads.read(actor, id)
@@ -168,4 +172,9 @@ function lastKept({ checkpoints }: ThreadSnapshot): string | null {
 function partyOf({ title, items }: ThreadSnapshot): ConflictParty {
   const last = items.findLast((item) => item.kind === 'agent-message' && item.parentId === null)
   return { title, lastWords: last?.kind === 'agent-message' ? last.text : null }
+}
+
+function ownerOf(actor: Actor): OwnerId {
+  if (actor.kind !== 'person') throw new Problem('unauthorized')
+  return actor.id
 }

@@ -4,8 +4,10 @@ import type {
   Calls,
   ConflictedFile,
   ConflictSide,
+  KeptId,
   MergeHow,
   Operation,
+  OwnerId,
   Prediction,
   PushProgress,
   ThreadId,
@@ -43,6 +45,14 @@ export interface OtherBranch {
   checkpoint: string | null
 }
 
+export interface ResolveWish {
+  file: string
+  side: ConflictSide
+  /** As what the file is kept that a side is put in the place of, and whose that is. */
+  id: KeptId
+  owner: OwnerId
+}
+
 export interface MergeWish {
   base: string
   how: MergeHow
@@ -77,7 +87,7 @@ export interface Publishing {
   update(ask: BranchAsk & UpdateWish): Promise<Result<'updateBranch'>>
   finish(ask: BranchAsk & { action: 'continue' | 'abort' }): Promise<Result<'finishUpdate'>>
   conflicts(ask: BranchAsk): Promise<Result<'listConflicts'>>
-  resolve(ask: BranchAsk & { file: string; side: ConflictSide }): Promise<Result<'resolveConflict'>>
+  resolve(ask: BranchAsk & ResolveWish): Promise<Result<'resolveConflict'>>
   /** Throws `nothing_under_way` where there is no conflict. */
   sides(ask: BranchAsk): Promise<ConflictSides>
   predict(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createGit } from './core.ts'
@@ -22,6 +22,14 @@ async function codeOf(call: Promise<unknown>): Promise<string | undefined> {
     (error: unknown) => error,
   )
   return cause instanceof GitError ? cause.code : undefined
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 describe('git', () => {
@@ -58,6 +66,39 @@ describe('git', () => {
     expect(await codeOf(git(slow, { cwd: root, name: 't', timeoutMs: 50 }))).toBe('timeout')
     const signal = AbortSignal.timeout(50)
     expect(await codeOf(git(slow, { cwd: root, name: 't', signal }))).toBe('aborted')
+  })
+
+  it('waits for no program that a hook left behind, and ends it when the call is given up', async () => {
+    const { git, root } = repository
+    const note = join(repository.directory, 'pids')
+    mkdirSync(join(root, '.git/hooks'), { recursive: true })
+    // The hook's parent is git.
+    const hook = `#!/bin/sh\nsleep 300 &\necho "$PPID $!" > ${note}.new\nmv ${note}.new ${note}\n`
+    writeFileSync(join(root, '.git/hooks/post-commit'), hook, { mode: 0o755 })
+    const commit = (signal?: AbortSignal) =>
+      git(['commit', '--allow-empty', '-m', 'left behind'], {
+        cwd: root,
+        name: 't',
+        access: 'write',
+        trusted: true,
+        ...(signal && { signal }),
+      })
+    const pids = () => readFileSync(note, 'utf8').trim().split(' ').map(Number)
+
+    expect((await commit()).text).toContain('left behind')
+    const [, left = 0] = pids()
+    expect(isRunning(left)).toBe(true)
+    process.kill(left, 'SIGKILL')
+    rmSync(note)
+
+    const control = new AbortController()
+    const given = codeOf(commit(control.signal))
+    await expect.poll(() => existsSync(note)).toBe(true)
+    const [own = 0, behind = 0] = pids()
+    await expect.poll(() => isRunning(own)).toBe(false)
+    control.abort()
+    expect(await given).toBe('aborted')
+    await expect.poll(() => isRunning(behind)).toBe(false)
   })
 
   it('hands on nothing of the environment but what git needs', () => {

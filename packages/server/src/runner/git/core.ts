@@ -79,6 +79,8 @@ export function createGit(setup: GitSetup): Git {
 }
 
 const killAfterMs = 2_000
+/** What git leaves behind may hold our pipes open for good; so long is waited for the rest of what git said. */
+const graceMs = 2_000
 const stderrBytes = 1 << 20
 
 function run(args: readonly string[], options: GitOptions, setup: GitSetup): Promise<GitOutput> {
@@ -113,7 +115,12 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
       child.removeAllListeners('close')
       void explain(cause, options.cwd).then((code) => fail(code, null, cause.message))
     })
+    let rest: NodeJS.Timeout | undefined
+    child.on('exit', () => {
+      rest = setTimeout(() => letGo(child), graceMs)
+    })
     child.on('close', (exitCode) => {
+      clearTimeout(rest)
       watch.stop()
       const stderr = err().toString('utf8')
       if (watch.reason) return fail(watch.reason, exitCode, stderr)
@@ -174,13 +181,24 @@ function guard(child: ChildProcess, options: GitOptions): Guard {
   return watch
 }
 
+/** Ends the wait for pipes; `close` follows. What lies in them already is read first, however late we are. */
+function letGo(child: ChildProcess): void {
+  setImmediate(() => {
+    child.stdout?.destroy()
+    child.stderr?.destroy()
+  })
+}
+
+/** Also once git itself is gone: what it left behind in its group holds our pipes. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined || child.exitCode !== null) return
+  if (child.pid === undefined) return
   try {
     if (process.platform === 'win32') child.kill(signal)
     else process.kill(-child.pid, signal)
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause // Node's kill throws errno errors only.
+    const { code } = cause as NodeJS.ErrnoException // Node's kill throws errno errors only.
+    // Nobody is left there, or only what runs as somebody else.
+    if (code !== 'ESRCH' && code !== 'EPERM') throw cause
   }
 }
 

@@ -1,12 +1,20 @@
 // Updates and conflicts on this machine: outcomes of git as answers and Problems.
 import { assertNever, Problem } from '@a-parallel/contract/model'
 import { findBase, commitOf } from '../../git/publish/bases.ts'
+import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
+import { keepFiles } from '../../git/kept/keep.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
 import { fetchBranch, FetchFailed, remoteOf } from '../../git/publish/push/remote.ts'
 import { readStanding } from '../../git/publish/standing.ts'
+import { readBeginning } from '../../git/publish/update/beginning.ts'
 import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
-import { beforeUpdate, forgetBefore, keptBefore } from '../../git/publish/update/kept.ts'
+import {
+  beforeUpdate,
+  forgetBefore,
+  keptBefore,
+  stampBefore,
+} from '../../git/publish/update/kept.ts'
 import { readSides } from '../../git/publish/update/sides.ts'
 import {
   abortUpdate,
@@ -15,7 +23,7 @@ import {
   type UpdateOutcome,
 } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
-import type { Publishing, UpdateWish } from '../../publish-port.ts'
+import type { Publishing, ResolveWish, UpdateWish } from '../../publish-port.ts'
 import {
   endOf,
   few,
@@ -36,12 +44,18 @@ export function localUpdates(
   return {
     update: (wish) =>
       inTurn(wish, async (ask) => {
-        const target = await targetOf(await openPlace(git, ask), ask)
+        const run = await openPlace(git, ask)
+        const target = await targetOf(run, ask)
+        // Without it, what is kept belongs to an update that is under way already.
+        let kept = false
         const keep = async () => {
           await checkpoints.capture({ ...checkoutOf(ask), name: beforeUpdate })
+          kept = true
         }
-        const outcome = await update(git, { ...ask, ...target, keep })
-        if (outcome.kind !== 'conflicts') await forgetIfKept(git, ask)
+        const { keepAborted } = aborting(checkpoints, ask)
+        const outcome = await update(git, { ...ask, ...target, keep, keepAborted })
+        if (outcome.kind === 'conflicts') await stampBefore(git, ask, await stampIn(run))
+        else if (kept) await forgetBefore(git, ask)
         return answer(outcome)
       }),
     finish: (wish) =>
@@ -113,13 +127,14 @@ async function fetched(...ask: Parameters<typeof fetchBranch>): Promise<boolean>
   }
 }
 
-async function resolve(
-  git: Git,
-  ask: Parameters<Publishing['resolve']>[0] & PublishAsk,
-): ReturnType<Publishing['resolve']> {
+async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publishing['resolve']> {
   const run = await openPlace(git, ask)
   const { operation } = await readStanding(run)
-  const { kind } = await resolveConflict(run, operation, ask.file, ask.side)
+  const keep = async () => {
+    const paths = [ask.file]
+    await keepFiles(await openCheckout(git, ask), { ...ask, why: 'update', paths, now: Date.now() })
+  }
+  const { kind } = await resolveConflict(run, operation, ask.file, ask.side, keep)
   if (kind === 'not-in-conflict')
     throw new Problem('not_in_conflict', `${ask.file} is in no conflict any more.`)
   if (kind === 'marks-left')
@@ -132,15 +147,32 @@ async function resolve(
 
 /** Everything as it was, also what git does not put back by itself; what stands there now is kept. */
 async function abort(git: Git, checkpoints: Runner['checkpoints'], ask: PublishAsk) {
+  const run = await openPlace(git, ask)
   const before = await keptBefore(git, ask)
-  if (!(await abortUpdate(git, ask))) throw nothingUnderWay()
-  const { head } = await readStanding(await openPlace(git, ask))
-  if (before && before.head === head) {
-    const name = `update/aborted/${before.commit}`
+  const stamp = await stampIn(run)
+  const { name, keepAborted } = aborting(checkpoints, ask)
+  if (!(await abortUpdate(git, ask, keepAborted))) throw nothingUnderWay()
+  const { head } = await readStanding(run)
+  if (before && before.stamp === stamp && before.head === head) {
     await checkpoints.restore({ ...checkoutOf(ask), name, to: before.commit })
-    await forgetBefore(git, ask)
   }
+  if (before) await forgetBefore(git, ask)
   return { kind: 'aborted' as const, head: head ?? '' }
+}
+
+/** Of the operation that is under way. */
+async function stampIn(run: Run): Promise<string> {
+  const { gitDir, operation } = await readStanding(run)
+  return (await readBeginning(gitDir, operation))?.stamp ?? ''
+}
+
+/** Where what stands in a checkout is kept before git takes it away, with what a restore of the same name keeps after. */
+function aborting(checkpoints: Runner['checkpoints'], ask: PublishAsk) {
+  const name = `update/aborted/${crypto.randomUUID()}`
+  const keepAborted = async () => {
+    await checkpoints.capture({ ...checkoutOf(ask), name: `${name}/present` })
+  }
+  return { name, keepAborted }
 }
 
 async function forgetIfKept(git: Git, ask: PublishAsk): Promise<void> {

@@ -46,16 +46,21 @@ export function parseUnmerged(text: string): Unmerged[] {
 
 export type Resolution = { kind: 'solved' } | { kind: 'not-in-conflict' } | { kind: 'marks-left' }
 
-/** Takes one side of a file, which may be that it is gone; or the file as somebody has edited it. */
+/**
+ * Takes one side of a file, which may be that it is gone; or the file as somebody has edited it.
+ * @param keep asked before the file is written over: it may be half solved.
+ */
 export async function resolveConflict(
   run: Run,
   operation: Operation | null,
   path: string,
   side: ConflictSide,
+  keep: () => Promise<void>,
 ): Promise<Resolution> {
   const file = (await unmerged(run)).find((one) => one.path === path)
   if (!file) return { kind: 'not-in-conflict' }
   if (side === 'edited') return takeEdited(run, path)
+  await keep()
   const own = ownStage(operation)
   const stage = side === 'ours' ? own : own === 2 ? 3 : 2
   if (file.stages.has(stage)) {

@@ -1,6 +1,6 @@
 // The checkpoint that an update began with, by which it can be taken back whole. It is there only while one is under way.
 import type { Git } from '../../core.ts'
-import { checkpointPrefix } from '../../checkpoints/capture.ts'
+import { checkpointPrefix, ownSignature } from '../../checkpoints/capture.ts'
 
 export interface KeptAsk {
   repository: string
@@ -12,17 +12,40 @@ export const beforeUpdate = 'update/before'
 
 const refOf = ({ threadId }: KeptAsk) => `${checkpointPrefix(threadId)}${beforeUpdate}`
 
-/** `head`: where the branch was. Null: no update of ours is under way. */
-export async function keptBefore(
-  git: Git,
-  ask: KeptAsk,
-): Promise<{ commit: string; head: string } | null> {
-  const { text } = await git(['for-each-ref', '--format=%(objectname) %(parent)', refOf(ask)], {
+export interface KeptBefore {
+  commit: string
+  /** Where the branch was. */
+  head: string
+  /** Of the operation that it is for, once that is known; another text before. */
+  stamp: string
+}
+
+/** Null: no update of ours is under way. The agent may have ended it, and begun another operation. */
+export async function keptBefore(git: Git, ask: KeptAsk): Promise<KeptBefore | null> {
+  const format = '%(objectname) %(parent) %(contents:subject)'
+  const { text } = await git(['for-each-ref', `--format=${format}`, refOf(ask)], {
     cwd: ask.repository,
     name: 'kept-before-update',
   })
-  const [commit = '', head = ''] = text.trim().split(' ')
-  return commit === '' || head === '' ? null : { commit, head }
+  const [commit = '', head = '', stamp = ''] = text.trim().split(' ')
+  return commit === '' || head === '' ? null : { commit, head, stamp }
+}
+
+/** Writes down of which operation it is. */
+export async function stampBefore(git: Git, ask: KeptAsk, stamp: string): Promise<void> {
+  const before = await keptBefore(git, ask)
+  if (before === null) return
+  const { commit, head } = before
+  const at = { cwd: ask.repository, access: 'write' } as const
+  const made = await git(['commit-tree', '-p', head, '-m', stamp, `${commit}^{tree}`], {
+    ...at,
+    name: 'stamp-before-update',
+    env: ownSignature,
+  })
+  await git(['update-ref', refOf(ask), made.text.trim(), commit], {
+    ...at,
+    name: 'stamped-before-update',
+  })
 }
 
 export async function forgetBefore(git: Git, ask: KeptAsk): Promise<void> {

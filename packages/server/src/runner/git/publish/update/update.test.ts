@@ -25,6 +25,7 @@ afterEach(() => repository.remove())
 
 const read = (path: string) => readFileSync(join(repository.root, path), 'utf8')
 const place = (trusted = false) => ({ path: repository.root, trusted })
+const nothing = () => Promise.resolve()
 const run = () => openPlace(repository.git, place())
 
 /** What main gains; then work is checked out. */
@@ -33,14 +34,19 @@ function mainGains(files: Record<string, string>, message: string): void {
   repository.commit(message)
   repository.plain(['checkout', '-q', 'work'])
 }
-const takeIn = async (how: 'merge' | 'rebase', trusted = false): Promise<UpdateOutcome> => {
+const takeIn = async (
+  how: 'merge' | 'rebase',
+  trusted = false,
+  keep = nothing,
+): Promise<UpdateOutcome> => {
   const base = await findBase(await run(), 'main')
   const target = { commit: base?.commit ?? '', name: 'main' }
   return update(repository.git, {
     ...place(trusted),
     ...target,
     how,
-    keep: () => Promise.resolve(),
+    keep,
+    keepAborted: nothing,
   })
 }
 
@@ -80,13 +86,19 @@ describe('an update', () => {
         theirs: ['theirs in a'],
         branches: ['main'],
       })
-      expect(await resolveConflict(there, how, 'a.txt', 'edited')).toEqual({ kind: 'marks-left' })
-      expect(await resolveConflict(there, how, 'a.txt', 'ours')).toEqual({ kind: 'solved' })
+      expect(await resolveConflict(there, how, 'a.txt', 'edited', nothing)).toEqual({
+        kind: 'marks-left',
+      })
+      expect(await resolveConflict(there, how, 'a.txt', 'ours', nothing)).toEqual({
+        kind: 'solved',
+      })
       expect(read('a.txt')).toBe('ours\n')
-      expect(await resolveConflict(there, how, 'a.txt', 'ours')).toEqual({
+      expect(await resolveConflict(there, how, 'a.txt', 'ours', nothing)).toEqual({
         kind: 'not-in-conflict',
       })
-      expect(await resolveConflict(there, how, 'gone.txt', 'ours')).toEqual({ kind: 'solved' })
+      expect(await resolveConflict(there, how, 'gone.txt', 'ours', nothing)).toEqual({
+        kind: 'solved',
+      })
       expect(existsSync(join(repository.root, 'gone.txt'))).toBe(false)
       expect(await listConflicts(there, how)).toEqual([])
       expect(await continueUpdate(repository.git, place())).toMatchObject({ kind: 'updated' })
@@ -106,12 +118,12 @@ describe('an update', () => {
       const head = repository.plain(['rev-parse', 'HEAD'])
       await takeIn(how)
       writeFileSync(join(repository.root, 'a.txt'), 'half solved\n')
-      expect(await abortUpdate(repository.git, place())).toBe(true)
+      expect(await abortUpdate(repository.git, place(), nothing)).toBe(true)
       expect(repository.plain(['rev-parse', 'HEAD'])).toBe(head)
       expect(repository.plain(['symbolic-ref', '--short', 'HEAD'])).toBe('work')
       expect(repository.plain(['status', '--porcelain'])).toBe('')
       expect(read('a.txt')).toBe('ours\n')
-      expect(await abortUpdate(repository.git, place())).toBe(false)
+      expect(await abortUpdate(repository.git, place(), nothing)).toBe(false)
     },
   )
 
@@ -119,10 +131,12 @@ describe('an update', () => {
     mainGains({ 'a.txt': 'theirs\n', 'gone.txt': 'changed\n' }, 'theirs')
     await takeIn('merge')
     const there = await run()
-    await resolveConflict(there, 'merge', 'gone.txt', 'theirs')
+    await resolveConflict(there, 'merge', 'gone.txt', 'theirs', nothing)
     expect(read('gone.txt')).toBe('changed\n')
     writeFileSync(join(repository.root, 'a.txt'), 'both\n')
-    expect(await resolveConflict(there, 'merge', 'a.txt', 'edited')).toEqual({ kind: 'solved' })
+    expect(await resolveConflict(there, 'merge', 'a.txt', 'edited', nothing)).toEqual({
+      kind: 'solved',
+    })
     expect(await continueUpdate(repository.git, place())).toMatchObject({ kind: 'updated' })
     expect(repository.plain(['log', '-1', '--format=%s'])).toBe('Merge main')
     expect(read('a.txt')).toBe('both\n')
@@ -141,6 +155,28 @@ describe('an update', () => {
     }
   })
 
+  it.each(['merge', 'rebase'] as const)(
+    'leaves a merge alone that an agent began before the %s',
+    async (how) => {
+      repository.plain(['checkout', '-q', '-b', 'other'])
+      repository.write('b.txt', 'of the other\n')
+      const other = repository.commit('other')
+      repository.plain(['checkout', '-q', 'main'])
+      mainGains({ 'a.txt': 'theirs\n' }, 'theirs')
+      const begins = async () => {
+        repository.plain(['merge', '-q', '--no-commit', '--no-ff', 'other'])
+        repository.write('b.txt', 'solved by the agent\n')
+        await nothing()
+      }
+      expect(await takeIn(how, false, begins)).toEqual({
+        kind: 'mid-operation',
+        operation: 'merge',
+      })
+      expect(repository.plain(['rev-parse', 'MERGE_HEAD'])).toBe(other)
+      expect(read('b.txt')).toBe('solved by the agent\n')
+    },
+  )
+
   it('runs no merge driver of the repository before trust', async () => {
     const mark = join(repository.directory, 'ran')
     repository.plain(['config', 'merge.evil.driver', `touch ${mark}; false`])
@@ -149,7 +185,7 @@ describe('an update', () => {
     repository.commit('attributes')
     expect(await takeIn('merge')).toMatchObject({ kind: 'conflicts' })
     expect(existsSync(mark)).toBe(false)
-    await abortUpdate(repository.git, place())
+    await abortUpdate(repository.git, place(), nothing)
     await takeIn('merge', true)
     expect(existsSync(mark)).toBe(true)
   })

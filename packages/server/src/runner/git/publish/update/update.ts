@@ -6,6 +6,7 @@ import { GitError } from '../../error.ts'
 import { readIdentity } from '../../identity.ts'
 import { hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
 import { readStanding } from '../standing.ts'
+import { readBeginning } from './beginning.ts'
 import { listConflicts } from './conflicts.ts'
 
 export interface UpdateAsk extends Place {
@@ -16,6 +17,8 @@ export interface UpdateAsk extends Place {
   how: 'merge' | 'rebase'
   /** Asked once nothing stands in the way, before anything is changed. */
   keep: () => Promise<void>
+  /** Asked before something is taken back again. */
+  keepAborted: () => Promise<void>
 }
 
 export type UpdateOutcome =
@@ -47,8 +50,14 @@ export async function update(git: Git, ask: UpdateAsk): Promise<UpdateOutcome> {
       ? ['merge', '--no-edit', '--no-stat', '-m', `Merge ${ask.name}`, ask.commit]
       : ['rebase', '--no-stat', '--no-autosquash', ask.commit]
   const outcome = await attempt(git, ask, run, args)
+  if (outcome.kind !== 'conflicts' && outcome.kind !== 'refused') return outcome
+  const left = await readStanding(run)
+  if (left.operation === null) return outcome
+  // An agent may have begun something of its own in the meantime: that is not ours to answer for or to end.
+  const begun = await readBeginning(left.gitDir, left.operation)
+  if (begun?.commit !== ask.commit) return { kind: 'mid-operation', operation: left.operation }
   // Git, or a hook, said no to it all: nothing is left half done.
-  if (outcome.kind === 'refused') await abortUpdate(git, ask)
+  if (outcome.kind === 'refused') await abortUpdate(git, ask, ask.keepAborted)
   return outcome
 }
 
@@ -62,11 +71,20 @@ export async function continueUpdate(git: Git, place: Place): Promise<UpdateOutc
   return attempt(git, place, run, [operation, '--continue'])
 }
 
-/** Ends what is under way, with the branch and the files that git itself put away. False: nothing was. */
-export async function abortUpdate(git: Git, place: Place): Promise<boolean> {
+/**
+ * Ends what is under way, with the branch and the files that git itself put away.
+ * @param keep asked before: git throws away whatever was written in its files since.
+ * @returns false: nothing was under way.
+ */
+export async function abortUpdate(
+  git: Git,
+  place: Place,
+  keep: () => Promise<void>,
+): Promise<boolean> {
   const run = await openPlace(git, place)
   const { operation } = await readStanding(run)
   if (operation === null || operation === 'bisect') return false
+  await keep()
   await run([operation, '--abort'], 'abort-update')
   return true
 }
