@@ -103,8 +103,25 @@ describe('an id', () => {
     forkThread: {},
     rewindThread: { turnId: randomUUID(), what: 'both' },
     undoRewind: {},
+    proposeMessage: {},
+    commit: { message: 'x', head: null },
+    pushBranch: {},
+    updateBranch: { from: 'base', how: 'merge' },
+    finishUpdate: { action: 'abort' },
+    resolveConflict: { path: 'a', side: 'ours' },
+    mergeBranch: { how: 'merge', head: '0'.repeat(40) },
+    stageChanges: { action: 'stage', files: [{ path: 'a', version: 'x' }] },
+    revertChanges: { files: [{ path: 'a', version: 'x' }] },
+    trustProject: { fingerprint: '0'.repeat(64) },
     changeRule: { decision: 'deny' },
     makeRule: { kind: 'command', tool: 'Bash', pattern: 'ls *', decision: 'allow' },
+    makeThreadRule: { kind: 'command', tool: 'Bash', pattern: 'ls *', decision: 'allow' },
+  }
+
+  const queries: Record<string, string> = {
+    readChanges: '?scope=branch',
+    readDiff: '?scope=branch&path=a',
+    readFileSide: '?scope=branch&path=a&side=before',
   }
 
   it('that nobody has is not found, one that is no id is invalid', async () => {
@@ -114,8 +131,10 @@ describe('an id', () => {
         declared.path
           .replace(':id', id)
           .replace(/:(approval|item)Id/, 'nothing')
-          .replace(/:\w+/, randomUUID())
-      const noun = /^\/api\/(?:push\/)?(project|thread|rule|device)s\//.exec(declared.path)![1]!
+          .replace(/:\w+/, randomUUID()) + (queries[name] ?? '')
+      const noun = /^\/api\/(?:push\/)?(project|thread|rule|device|kept)s?\//.exec(
+        declared.path,
+      )![1]!
       const nobodys = noun === 'device' ? randomBytes(32).toString('base64url') : randomUUID()
       // To take a device off the list that is not on it changes nothing.
       if (name !== 'removeDevice')
