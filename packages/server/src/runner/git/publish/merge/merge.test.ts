@@ -1,6 +1,6 @@
 // Merges into a base on real repositories: what each way gives, whose work is never touched, and what a killed server
 // leaves.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Git } from '../../core.ts'
@@ -33,17 +33,20 @@ function writeInTree(name: string, content: string): void {
 }
 const at = (ref: string) => repository.plain(['rev-parse', ref])
 const read = (name: string) => readFileSync(join(repository.root, name), 'utf8')
+const trustedIn = () => Promise.resolve(false)
 const ask = (more: Partial<MergeAsk> = {}): MergeAsk => ({
   repository: repository.root,
   threadId: 'thread',
   path,
   trusted: false,
+  trustedIn,
   base: 'main',
   how: 'merge',
   message: 'Merge work',
   head: at('work'),
   ...more,
 })
+const finish = () => finishMerges(repository.git, { repository: repository.root, trustedIn })
 const marks = () => repository.plain(['for-each-ref', 'refs/a-parallel/merging'])
 
 describe('merge', () => {
@@ -163,8 +166,6 @@ describe('merge', () => {
   it('brings to its end what was cut off behind the step, and forgets what was cut off before it', async () => {
     const before = at('main')
     const mark = { threadId: 'thread', branch: 'main', before, after: at('work') }
-    const finish = () =>
-      finishMerges(repository.git, { repository: repository.root, trusted: false })
     await markMerge(repository.git, repository.root, mark)
     await finish()
     expect([at('main'), marks()]).toEqual([before, ''])
@@ -174,6 +175,44 @@ describe('merge', () => {
     await finish()
     expect(repository.plain(['status', '--porcelain'])).toBe('M b.txt')
     expect([read('a.txt'), read('b.txt'), marks()]).toEqual(['1\n2\nthree\n', 'dirty\n', ''])
+  })
+
+  it('writes over no ignored file that came since, and follows once it is out of the way', async () => {
+    const before = at('main')
+    const mark = { threadId: 'thread', branch: 'main', before, after: at('work') }
+    writeFileSync(join(repository.root, '.git/info/exclude'), 'new\n')
+    repository.write('new/c.txt', 'mine\n')
+    await markMerge(repository.git, repository.root, mark)
+    repository.plain(['update-ref', 'refs/heads/main', 'work', before])
+    const why = { kind: 'dirty', paths: ['new/c.txt'] }
+    expect(await finish()).toMatchObject([{ checkout: repository.root, why }])
+    expect([read('new/c.txt'), marks() === '']).toEqual(['mine\n', false])
+    inTree('b.txt', 'work\n', 'b')
+    expect(await merge(repository.git, ask())).toMatchObject({
+      kind: 'base-dirty',
+      paths: ['new/c.txt'],
+    })
+    rmSync(join(repository.root, 'new'), { recursive: true })
+    expect(await merge(repository.git, ask())).toMatchObject({ kind: 'merged' })
+    expect([repository.plain(['status', '--porcelain']), marks()]).toEqual(['', ''])
+    expect([read('a.txt'), read('b.txt'), read('new/c.txt')]).toEqual([
+      '1\n2\nthree\n',
+      'work\n',
+      'c\n',
+    ])
+  })
+
+  it('runs what is trusted in the thread’s checkout in no other', async () => {
+    const ran = join(repository.directory, 'ran')
+    const filter = `sh -c 'pwd >> ${ran}; cat'`
+    repository.plain(['config', 'filter.evil.clean', filter])
+    repository.plain(['config', 'filter.evil.smudge', filter])
+    repository.write('.git/info/attributes', '* filter=evil\n')
+    repository.write('b.txt', 'own\n')
+    const outcome = await merge(repository.git, ask({ trusted: true }))
+    expect(outcome).toMatchObject({ kind: 'merged', followed: [repository.root] })
+    const places = existsSync(ran) ? readFileSync(ran, 'utf8').split('\n') : []
+    expect(places).not.toContain(repository.root)
   })
 
   it('leaves the base before or behind the step, wherever it is cut off', async () => {
@@ -198,7 +237,7 @@ describe('merge', () => {
         return repository.git(args, options)
       }
       await merge(dying, ask()).catch(() => undefined)
-      await finishMerges(repository.git, { repository: repository.root, trusted: false })
+      await finish()
       const now = at('main')
       expect([sameTree(before), sameTree(after)]).toContain(sameTree(now))
       expect([repository.plain(['status', '--porcelain']), marks()]).toEqual(['', ''])

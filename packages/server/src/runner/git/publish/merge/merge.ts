@@ -9,12 +9,11 @@ import { commonDirOf } from '../../worktrees/common-dir.ts'
 import { withRepositoryLock } from '../../worktrees/lock.ts'
 import { hooksSkipped, openPlace, type Run } from '../place.ts'
 import { readStanding } from '../standing.ts'
-import { checkoutsOf, follow, readiness } from './checkouts.ts'
-import { finishMerges, markMerge, unmarkMerge } from './marks.ts'
+import { checkoutsOf, follow, readiness, type Readiness } from './checkouts.ts'
+import { finishMerges, markMerge, unmarkMerge, type FinishAsk } from './marks.ts'
 import { makeResult } from './result.ts'
 
-export interface MergeAsk {
-  repository: string
+export interface MergeAsk extends FinishAsk {
   threadId: string
   /** The thread's checkout. */
   path: string
@@ -59,7 +58,9 @@ export async function merge(git: Git, ask: MergeAsk): Promise<MergeOutcome> {
   if (refusal) return refusal
   const commonDir = await commonDirOf(git, ask.repository)
   return withRepositoryLock(commonDir, async () => {
-    await finishMerges(git, ask)
+    const left = await finishMerges(git, ask)
+    const first = left.find((one) => one.branch === ask.base || one.threadId === ask.threadId)
+    if (first) return inTheWay(first.checkout, first.why)
     return mergeAlone(git, run, ask)
   })
 }
@@ -91,11 +92,17 @@ async function mergeAlone(git: Git, run: Run, ask: MergeAsk): Promise<MergeOutco
   const { commit } = result
   const checkouts = await checkoutsOf(git, ask.repository, ask.base)
   for (const checkout of checkouts) {
-    const ready = await readiness(git, { path: checkout, trusted: ask.trusted }, before, commit)
-    if (ready.kind === 'dirty') return { kind: 'base-dirty', checkout, paths: ready.paths }
-    if (ready.kind === 'busy') return { kind: 'base-busy', checkout }
+    const place = { path: checkout, trusted: await ask.trustedIn(checkout) }
+    const ready = await readiness(git, place, { from: before, to: commit, moved: false })
+    if (ready.kind !== 'ready') return inTheWay(checkout, ready)
   }
   return advance(git, run, ask, { ref, before, commit, checkouts })
+}
+
+function inTheWay(checkout: string, why: Exclude<Readiness, { kind: 'ready' }>): MergeOutcome {
+  return why.kind === 'dirty' && why.paths.length > 0
+    ? { kind: 'base-dirty', checkout, paths: why.paths }
+    : { kind: 'base-busy', checkout }
 }
 
 interface Step {
@@ -119,7 +126,8 @@ async function advance(
   }
   const followed: string[] = []
   for (const path of checkouts) {
-    if (await follow(git, { path, trusted: ask.trusted }, before, commit)) followed.push(path)
+    const place = { path, trusted: await ask.trustedIn(path) }
+    if (await follow(git, place, before, commit)) followed.push(path)
     else return takeBack(git, run, ask, { ref, before, commit, checkouts: followed }, path)
   }
   await unmarkMerge(git, ask.repository, mark)
@@ -137,7 +145,7 @@ async function takeBack(
 ): Promise<MergeOutcome> {
   await moveRef(run, ref, before, commit)
   for (const path of checkouts) {
-    await follow(git, { path, trusted: ask.trusted }, commit, before)
+    await follow(git, { path, trusted: await ask.trustedIn(path) }, commit, before)
   }
   await unmarkMerge(git, ask.repository, {
     threadId: ask.threadId,
@@ -145,11 +153,9 @@ async function takeBack(
     before,
     after: commit,
   })
-  const ready = await readiness(git, { path: checkout, trusted: ask.trusted }, before, commit)
-  const paths = ready.kind === 'dirty' ? ready.paths : []
-  return paths.length > 0
-    ? { kind: 'base-dirty', checkout, paths }
-    : { kind: 'base-busy', checkout }
+  const place = { path: checkout, trusted: await ask.trustedIn(checkout) }
+  const ready = await readiness(git, place, { from: before, to: commit, moved: false })
+  return ready.kind === 'ready' ? { kind: 'base-busy', checkout } : inTheWay(checkout, ready)
 }
 
 /** False: the ref is not where it was. */
