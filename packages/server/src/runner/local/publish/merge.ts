@@ -133,6 +133,12 @@ function refusal(
         `Git is at work in ${outcome.checkout}, where ${base} is checked out. Finish that, and merge again; nothing was merged.`,
         { checkout: outcome.checkout },
       )
+    case 'not-followed':
+      return new Problem(
+        'base_not_followed',
+        `This was merged into ${base}, and somebody committed on top at once. ${outcome.checkout}, where ${base} is checked out, could not follow: its files are still those from before. Copy what you changed there to another place, then run git reset --hard.`,
+        { checkout: outcome.checkout },
+      )
     default:
       return assertNever(outcome)
   }

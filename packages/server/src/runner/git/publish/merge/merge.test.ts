@@ -177,6 +177,25 @@ describe('merge', () => {
     expect([read('a.txt'), read('b.txt'), marks()]).toEqual(['1\n2\nthree\n', 'dirty\n', ''])
   })
 
+  it('tells of a checkout that is behind when somebody committed on top, and takes nothing back', async () => {
+    const second = join(repository.directory, 'second')
+    repository.plain(['worktree', 'add', '-q', '--force', second, 'main'])
+    let onTop = ''
+    const racing: Git = async (args, options) => {
+      if (options.name === 'follow-branch' && options.cwd === second) {
+        writeFileSync(join(second, 'a.txt'), 'in this moment\n')
+        repository.plain(['commit', '-q', '--allow-empty', '-m', 'on top'])
+        onTop = at('main')
+      }
+      return repository.git(args, options)
+    }
+    expect(await merge(racing, ask())).toEqual({ kind: 'not-followed', checkout: second })
+    expect([at('main'), read('a.txt')]).toEqual([onTop, '1\n2\nthree\n'])
+    expect(repository.plain(['status', '--porcelain'])).toBe('')
+    expect(await finish()).toEqual([])
+    expect(marks()).toBe('')
+  })
+
   it('writes over no ignored file that came since, and follows once it is out of the way', async () => {
     const before = at('main')
     const mark = { threadId: 'thread', branch: 'main', before, after: at('work') }

@@ -51,6 +51,8 @@ export type MergeOutcome =
   | { kind: 'base-dirty'; checkout: string; paths: string[] }
   /** Git is at work there. */
   | { kind: 'base-busy'; checkout: string }
+  /** It was merged and somebody went on from there at once, before this checkout of the base had followed. */
+  | { kind: 'not-followed'; checkout: string }
 
 export async function merge(git: Git, ask: MergeAsk): Promise<MergeOutcome> {
   const run = await openPlace(git, ask)
@@ -135,7 +137,10 @@ async function advance(
   return { kind: 'merged', commit, before, followed, hooksSkipped: skipped }
 }
 
-/** A file was changed in between: the base goes back, and with it the checkouts that had followed. */
+/**
+ * A file was changed in between: the base goes back, and with it the checkouts that had followed. Where the base went on
+ * from the merge already, all stays; the mark too, by which the checkout follows if it still can.
+ */
 async function takeBack(
   git: Git,
   run: Run,
@@ -143,7 +148,7 @@ async function takeBack(
   { ref, before, commit, checkouts }: Step,
   checkout: string,
 ): Promise<MergeOutcome> {
-  await moveRef(run, ref, before, commit)
+  if (!(await moveRef(run, ref, before, commit))) return { kind: 'not-followed', checkout }
   for (const path of checkouts) {
     await follow(git, { path, trusted: await ask.trustedIn(path) }, commit, before)
   }
