@@ -101,6 +101,11 @@ function refusal(
       )
     case 'rebase-first':
       return new Problem('rebase_first', `Update the branch from ${base} by rebase, then merge.`)
+    case 'rebase-loses':
+      return new Problem(
+        'rebase_loses',
+        'A rebase would leave out what only a merge commit of this branch holds. Merge it, or squash it.',
+      )
     case 'no-identity':
       return identityMissing()
     case 'head-moved':

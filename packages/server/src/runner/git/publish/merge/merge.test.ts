@@ -83,6 +83,28 @@ describe('merge', () => {
     expect(repository.plain(['rev-list', '--merges', '--count', 'main'])).toBe('0')
   })
 
+  it('rebases a branch with merges only where they hold nothing of their own', async () => {
+    repository.write('b.txt', 'two\n')
+    repository.commit('b')
+    repository.plain(['merge', '-q', '--no-edit', 'main'], path)
+    repository.write('d.txt', 'd\n')
+    repository.commit('d')
+    const plain = await merge(repository.git, ask({ how: 'rebase' }))
+    expect(plain.kind).toBe('merged')
+    expect(repository.plain(['rev-list', '--merges', '--count', 'main'])).toBe('0')
+    repository.plain(['reset', '-q', '--hard', 'main~3'])
+    repository.write('e.txt', 'e\n')
+    repository.commit('e')
+    repository.plain(['merge', '-q', '--no-commit', 'main'], path)
+    inTree('only-here.txt', 'mine\n', 'merge with more')
+    repository.write('f.txt', 'f\n')
+    const before = repository.commit('f')
+    expect(await merge(repository.git, ask({ how: 'rebase' }))).toEqual({ kind: 'rebase-loses' })
+    expect(at('main')).toBe(before)
+    expect((await merge(repository.git, ask({ how: 'squash' }))).kind).toBe('merged')
+    expect(read('only-here.txt')).toBe('mine\n')
+  })
+
   it('leaves files of others as they are, and refuses where they would have to change', async () => {
     repository.write('b.txt', 'dirty\n')
     repository.plain(['add', 'b.txt'])

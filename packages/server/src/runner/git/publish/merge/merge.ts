@@ -39,6 +39,7 @@ export type MergeOutcome =
   | { kind: 'nothing' }
   | { kind: 'conflicts'; paths: string[] }
   | { kind: 'rebase-first' }
+  | { kind: 'rebase-loses' }
   | { kind: 'no-identity' }
   | { kind: 'head-moved'; head: string | null }
   | { kind: 'base-missing' }
