@@ -7,7 +7,7 @@ import { openSecrets } from '../secrets/index.ts'
 import type { Database } from '../store/port.ts'
 import type { Threads } from '../threads/index.ts'
 import { openAccounts } from './accounts/accounts.ts'
-import type { KnownApis } from './github/address.ts'
+import { takesSignIn, type KnownApis } from './github/address.ts'
 import { whoAmI } from './github/who-am-i.ts'
 import { pullRequests } from './pulls/requests.ts'
 import { openWatch } from './pulls/watch.ts'
@@ -38,7 +38,9 @@ export function openHosting(ports: HostingPorts) {
     secrets: openSecrets({ db, clock, keys: sealKeys }),
     clock,
     gh: async (owner, host) =>
-      settings({ kind: 'person', id: owner }).accounts.gh ? runner.hosting.ghToken(host) : null,
+      takesSignIn(host, apis) && settings({ kind: 'person', id: owner }).accounts.gh
+        ? runner.hosting.ghToken(host)
+        : null,
     whoAmI: (host, token) => whoAmI(apis, host, token, now()),
   })
   const looking = { ...ports, accounts, now }

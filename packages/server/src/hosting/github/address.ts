@@ -26,6 +26,14 @@ export function apiOf(host: string, known: KnownApis): ApiPlace {
   return { host, root: `https://${host}/api/v3`, trusted: false }
 }
 
+/**
+ * Whether a host may be given the sign-in of the GitHub CLI. The address of a remote names no such host, whatever it looks
+ * like: github.com is one, and those are that whoever runs this server has named. Others get what was given for them.
+ */
+export function takesSignIn(host: string, known: KnownApis): boolean {
+  return host === 'github.com' || known.has(host)
+}
+
 /** Looks a host up; fails unless it is public. */
 export const hostLookup: LookupFunction = publicLookup(refusedHost)
 

@@ -23,6 +23,6 @@ export function localPublish(ask: LocalPublishAsk): Runner['publish'] {
     ...localCommits(git, turns),
     ...localPushes(git, turns),
     ...localUpdates(git, checkpoints, turns),
-    ...localMerges(git, turns),
+    ...localMerges(git, turns, ask.isTrusted),
   }
 }

@@ -16,24 +16,22 @@ const allowed = [
   'GH_CONFIG_DIR',
   'GH_TOKEN',
   'GITHUB_TOKEN',
-  'GH_ENTERPRISE_TOKEN',
-  'GITHUB_ENTERPRISE_TOKEN',
   'LANG',
 ]
+
+/** `gh` gives these for whatever host it does not know; they are meant for one, which GH_HOST names. */
+const ofOneHost = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN']
 
 const withinMs = 5_000
 
 /** The token for a host; null without `gh`, or where it is not signed in. */
 export function ghToken(env: NodeJS.ProcessEnv, host: string): Promise<string | null> {
-  const seen = Object.fromEntries(
-    allowed.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
-  )
   return new Promise((resolve) => {
     execFile(
       'gh',
       ['auth', 'token', '--hostname', host],
       {
-        env: { ...seen, GH_PROMPT_DISABLED: '1' },
+        env: ghEnvironment(env, host),
         timeout: withinMs,
         maxBuffer: 64 << 10,
         windowsHide: true,
@@ -45,4 +43,12 @@ export function ghToken(env: NodeJS.ProcessEnv, host: string): Promise<string | 
       },
     )
   })
+}
+
+/** What `gh` gets of the environment where it is asked about a host. */
+export function ghEnvironment(env: NodeJS.ProcessEnv, host: string): NodeJS.ProcessEnv {
+  const isNamed = env['GH_HOST']?.toLowerCase() === host.toLowerCase()
+  const names = isNamed ? [...allowed, ...ofOneHost] : allowed
+  const seen = names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))
+  return { ...Object.fromEntries(seen), GH_PROMPT_DISABLED: '1' }
 }

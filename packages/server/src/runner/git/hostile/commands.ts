@@ -1,4 +1,5 @@
 // Every way in which we start git on a repository, one line each: a new command of ours belongs here. For tests only.
+import { Problem } from '@a-parallel/contract/model'
 import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
@@ -7,10 +8,12 @@ import { openFileSearch } from '../../files/find.ts'
 import { localCheckpoints } from '../../local/checkpoints.ts'
 import { oneAtATime } from '../../local/one-at-a-time.ts'
 import { localRepositories } from '../../local/repositories.ts'
+import { localPublish } from '../../local/publish.ts'
 import { localReview } from '../../local/review.ts'
 import { localTrust } from '../../local/trust.ts'
 import { localWorktrees } from '../../local/worktrees.ts'
 import type { Runner } from '../../port.ts'
+import type { BranchAsk } from '../../publish-port.ts'
 import { readIdentity } from '../identity.ts'
 import { isBranchName } from '../names.ts'
 import { inspectRepository } from '../repository.ts'
@@ -19,7 +22,10 @@ import type { Place } from './steps.ts'
 
 export interface Scene {
   place: Place
-  runner: Pick<Runner, 'repositories' | 'worktrees' | 'checkpoints' | 'trust' | 'review'>
+  runner: Pick<
+    Runner,
+    'repositories' | 'worktrees' | 'checkpoints' | 'trust' | 'review' | 'publish'
+  >
   /** The thread's worktree, as it was planned. */
   worktree: { path: string; branch: string }
   /** What an earlier command gave a later one. */
@@ -35,19 +41,18 @@ export function sceneOf(place: Place): Scene {
   const nobody = { warn: (told: unknown) => void Promise.reject(new Error(JSON.stringify(told))) }
   const log = nobody as unknown as Parameters<typeof localTrust>[0]['log'] // Only warn is called.
   const trust = localTrust({ git, worktrees, trustedAt: () => null, log })
+  const { isTrusted } = trust
+  const inTurn = oneAtATime<string>()
+  const checkpoints = localCheckpoints(git, join(directory, 'indexes'), isTrusted)
   return {
     place,
     runner: {
       repositories: localRepositories(git),
       trust: { read: trust.read },
-      review: localReview(git, {
-        inTurn: oneAtATime(),
-        umask: 0o022,
-        isTrusted: trust.isTrusted,
-        log,
-      }),
-      worktrees: localWorktrees(git, worktrees, trust.isTrusted),
-      checkpoints: localCheckpoints(git, join(directory, 'indexes'), trust.isTrusted),
+      review: localReview(git, { inTurn, umask: 0o022, isTrusted, log }),
+      publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
+      worktrees: localWorktrees(git, worktrees, isTrusted),
+      checkpoints,
     },
     worktree: { path: join(worktrees, 'one'), branch: 'ap/one' },
     commits: {},
@@ -60,6 +65,62 @@ const here = ({ place, worktree }: Scene) => ({
   threadId,
   ownsCheckout: true,
 })
+
+/** The project's checkout: repositories inside are checked out there alone. */
+const inCheckout = ({ place }: Scene) => ({
+  repository: place.root,
+  path: place.root,
+  threadId,
+  ownsCheckout: false,
+})
+
+/** What does not come to pass, for want of a remote or of conflicts, is refused. */
+const publishing: readonly (readonly [string, (scene: Scene, ask: BranchAsk) => unknown])[] = [
+  ['describe', ({ runner }, ask) => runner.publish.describe({ ...ask, all: true })],
+  [
+    'commit',
+    ({ runner, place }, ask) => {
+      const head = place.plain(['rev-parse', 'HEAD'], ask.path)
+      const how = { head, amend: false, signOff: false, all: true }
+      return runner.publish.commit({ ...ask, ...how, message: 'all' })
+    },
+  ],
+  [
+    'predict',
+    ({ runner }, ask) =>
+      runner.publish.predict({ ...ask, base: 'main', checkpoint: null, others: [] }),
+  ],
+  ...(['main', 'other'] as const).map(
+    (base) =>
+      [
+        `update from ${base}`,
+        ({ runner }: Scene, ask: BranchAsk) =>
+          runner.publish.update({ ...ask, from: 'base', how: 'merge', base }),
+      ] as const,
+  ),
+  ['conflicts', ({ runner }, ask) => runner.publish.conflicts(ask)],
+  ['sides', ({ runner }, ask) => runner.publish.sides(ask)],
+  [
+    'resolve',
+    ({ runner }, ask) => runner.publish.resolve({ ...ask, file: 'README.md', side: 'theirs' }),
+  ],
+  ['continue', ({ runner }, ask) => runner.publish.finish({ ...ask, action: 'continue' })],
+  ['abort', ({ runner }, ask) => runner.publish.finish({ ...ask, action: 'abort' })],
+  [
+    'push',
+    ({ runner }, ask) => {
+      const { signal } = new AbortController()
+      return runner.publish.push({ ...ask, over: null, onProgress: () => undefined, signal })
+    },
+  ],
+  [
+    'merge',
+    ({ runner, place }, ask) => {
+      const head = place.plain(['rev-parse', 'HEAD'], ask.path)
+      return runner.publish.merge({ ...ask, base: 'main', how: 'merge', head, message: 'merged' })
+    },
+  ],
+]
 
 const scopes = ['branch', 'uncommitted', 'staged', 'unstaged'] as const
 
@@ -174,6 +235,21 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
     ({ runner, place, commits }) =>
       runner.checkpoints.share({ repository: place.root, threadId, commits }),
   ],
+  ...[inCheckout, here].flatMap((where) =>
+    publishing.map(
+      ([name, command]) =>
+        [
+          `${name} ${where === here ? 'in the worktree' : 'in the checkout'}`,
+          async (scene: Scene) => {
+            try {
+              await command(scene, where(scene))
+            } catch (cause) {
+              if (!(cause instanceof Problem)) throw cause
+            }
+          },
+        ] as const,
+    ),
+  ),
   [
     'worktree restore',
     async (scene) => {

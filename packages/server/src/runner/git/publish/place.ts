@@ -3,7 +3,7 @@ import { lstat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import type { Setting } from '../environment.ts'
-import { neutralise } from '../filters.ts'
+import { neutraliseAll } from '../filters.ts'
 import { ownTransport } from '../restrict/own-settings.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 
@@ -43,7 +43,8 @@ const always: readonly Setting[] = [
 ]
 
 export async function openPlace(git: Git, { path, trusted }: Place): Promise<Run> {
-  const neutral = await neutralise(git, path, trusted)
+  // `status` goes into the repositories that are checked out inside.
+  const neutral = await neutraliseAll(git, path, trusted)
   const drivers = trusted ? [] : await plainDrivers(git, path)
   // Before trust too, the person's own way to other machines is theirs.
   const closed = trusted ? [] : [...beforeTrust, ...(await ownTransport(git, path))]

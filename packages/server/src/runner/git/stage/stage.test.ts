@@ -12,6 +12,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openCheckout } from '../changes/checkout.ts'
+import { openContents, type Contents } from '../changes/content.ts'
+import { stage } from './stage.ts'
 import { openStageRig, type StageRig } from './stage-rig.ts'
 
 let rig: StageRig
@@ -179,9 +182,9 @@ it('refuses what was changed since it was seen, and stages nothing of the rest',
   const { files } = await rig.list('unstaged')
   const picks = files.map(({ path, version }) => ({ path, version }))
   write('run.sh', 'y\n')
-  const stage = (some: typeof picks) =>
+  const stageAll = (some: typeof picks) =>
     rig.review.stage({ ...rig.ask, action: 'stage', files: some })
-  await expect(stage(picks)).rejects.toMatchObject({
+  await expect(stageAll(picks)).rejects.toMatchObject({
     code: 'changed_meanwhile',
     values: { path: 'run.sh' },
   })
@@ -194,7 +197,26 @@ it('refuses what was changed since it was seen, and stages nothing of the rest',
     code: 'changed_meanwhile',
   })
   const [first] = picks
-  if (first) await expect(stage([first, first])).rejects.toMatchObject({ code: 'invalid_input' })
+  if (first) await expect(stageAll([first, first])).rejects.toMatchObject({ code: 'invalid_input' })
+})
+
+it.each([1, 2])('stages nothing that was written behind look %i at it', async (look) => {
+  write('run.sh', 'seen\n')
+  const { files } = await rig.list('unstaged')
+  const picks = files.map(({ path, version }) => ({ path, version }))
+  const contents = openContents(() => Date.now())
+  let looks = 0
+  const racing: Contents = {
+    async of(file, digits) {
+      const found = await contents.of(file, digits)
+      looks += 1
+      if (looks === look) write('run.sh', 'never seen\n')
+      return found
+    },
+  }
+  const checkout = await openCheckout(rig.repository.git, rig.ask)
+  await expect(stage(checkout, racing, picks)).rejects.toMatchObject({ code: 'changed_meanwhile' })
+  expect(status()).toEqual([' M run.sh'])
 })
 
 it('refuses by lines what has none, and what is a repository', async () => {

@@ -24,11 +24,13 @@ export async function stage(
   contents: Contents,
   picks: readonly FilePick[],
 ): Promise<void> {
+  const wholes = picks.filter(({ hunks }) => hunks === undefined).map(({ path }) => path)
+  // Before what is held against what was seen: whatever is written from here on is another content.
+  const seen = await namesOf(checkout, contents, wholes)
   const { whole, parts } = await readMeant(checkout, contents, { scope: 'unstaged', picks })
   refuseRepositories(whole.filter(({ file }) => file.kind === 'untracked'))
   const entries: IndexEntry[] = []
   for (const part of parts) entries.push(await stagedPart(checkout, part))
-  const seen = await namesOf(checkout, contents, whole)
   await takeFiles(
     checkout,
     whole.map(({ file }) => file.path),
@@ -94,12 +96,12 @@ type Names = Map<string, string | null>
 async function namesOf(
   { path: root }: Checkout,
   contents: Contents,
-  changed: readonly Changed[],
+  paths: readonly string[],
 ): Promise<Names> {
   const names: Names = new Map()
-  for (const { file } of changed) {
-    const found = await contents.of(join(root, file.path), 40)
-    names.set(file.path, found && found.name)
+  for (const path of paths) {
+    const found = await contents.of(join(root, path), 40)
+    names.set(path, found && found.name)
   }
   return names
 }
@@ -111,7 +113,11 @@ async function refuseRaced(
   whole: readonly Changed[],
   seen: Names,
 ): Promise<void> {
-  const now = await namesOf(checkout, contents, whole)
+  const now = await namesOf(
+    checkout,
+    contents,
+    whole.map(({ file }) => file.path),
+  )
   const raced = whole.filter(({ file }) => now.get(file.path) !== seen.get(file.path))
   const [first] = raced
   if (!first) return

@@ -3,27 +3,36 @@ import { assertNever, Problem } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
 import { commitOf, findBase } from '../../git/publish/bases.ts'
 import type { Git } from '../../git/core.ts'
-import { finishMerges, hasMarks } from '../../git/publish/merge/marks.ts'
+import { finishMerges, hasMarks, type FinishAsk } from '../../git/publish/merge/marks.ts'
 import { merge, type MergeOutcome } from '../../git/publish/merge/merge.ts'
 import { predict } from '../../git/publish/merge/predict.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
 import { commonDirOf } from '../../git/worktrees/common-dir.ts'
 import { withRepositoryLock } from '../../git/worktrees/lock.ts'
 import type { MergeWish, OtherBranch, Publishing } from '../../publish-port.ts'
-import { few, identityMissing, named, type Turns, type PublishAsk } from './open.ts'
+import { few, identityMissing, named, type IsTrusted, type PublishAsk, type Turns } from './open.ts'
 
 export function localMerges(
   git: Git,
   { inTurn, atOnce }: Turns,
+  isTrusted: IsTrusted,
 ): Pick<Publishing, 'predict' | 'merge'> {
+  const finish = ({ repository }: PublishAsk): FinishAsk => ({
+    repository,
+    trustedIn: (checkout) => isTrusted(repository, checkout),
+  })
   return {
-    predict: (wish) => atOnce(wish, (ask) => foresee(git, ask)),
+    predict: (wish) =>
+      atOnce(wish, async (ask) => {
+        await recover(git, finish(ask))
+        return foresee(git, ask)
+      }),
     merge: (wish) =>
       inTurn(wish, async (ask) => {
         const run = await openPlace(git, ask)
         const local = (await findBase(run, ask.base))?.local ?? null
         if (local === null) throw baseMissing(ask.base)
-        const outcome = await merge(git, { ...ask, base: local })
+        const outcome = await merge(git, { ...ask, ...finish(ask), base: local })
         if (outcome.kind !== 'merged') throw refusal(outcome, { ...ask, base: local })
         const { commit, before, followed, hooksSkipped } = outcome
         return { base: local, commit, before, followed, hooksSkipped, archiveSafe: true }
@@ -35,7 +44,6 @@ async function foresee(
   git: Git,
   ask: Parameters<Publishing['predict']>[0] & PublishAsk,
 ): ReturnType<Publishing['predict']> {
-  await recover(git, ask)
   const run = await openPlace(git, ask)
   const [base, head] = await Promise.all([findBase(run, ask.base), commitOf(run, 'HEAD')])
   if (head === null) return { base: null, prediction: { kind: 'unknown' }, others: [] }
@@ -47,7 +55,7 @@ async function foresee(
 }
 
 /** Brings merges to their end that a server which was killed left half done. */
-async function recover(git: Git, ask: PublishAsk): Promise<void> {
+async function recover(git: Git, ask: FinishAsk): Promise<void> {
   if (!(await hasMarks(git, ask.repository))) return
   const commonDir = await commonDirOf(git, ask.repository)
   await withRepositoryLock(commonDir, () => finishMerges(git, ask))
@@ -93,6 +101,11 @@ function refusal(
       )
     case 'rebase-first':
       return new Problem('rebase_first', `Update the branch from ${base} by rebase, then merge.`)
+    case 'rebase-loses':
+      return new Problem(
+        'rebase_loses',
+        'A rebase would leave out what only a merge commit of this branch holds. Merge it, or squash it.',
+      )
     case 'no-identity':
       return identityMissing()
     case 'head-moved':
@@ -123,6 +136,12 @@ function refusal(
       return new Problem(
         'base_busy',
         `Git is at work in ${outcome.checkout}, where ${base} is checked out. Finish that, and merge again; nothing was merged.`,
+        { checkout: outcome.checkout },
+      )
+    case 'not-followed':
+      return new Problem(
+        'base_not_followed',
+        `This was merged into ${base}, and somebody committed on top at once. ${outcome.checkout}, where ${base} is checked out, could not follow: its files are still those from before. Copy what you changed there to another place, then run git reset --hard.`,
         { checkout: outcome.checkout },
       )
     default:

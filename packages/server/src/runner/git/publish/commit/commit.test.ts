@@ -127,6 +127,19 @@ describe('commit', () => {
     expect(made.kind === 'committed' && made.output).toContain('fine')
   })
 
+  it('leaves the index of whoever committed while a hook ran that then fails', async () => {
+    hook(
+      'pre-commit',
+      'echo theirs > b.txt; git add b.txt; git commit -q --no-verify -m theirs; exit 1',
+    )
+    repository.write('README.md', 'staged\n')
+    repository.plain(['add', 'README.md'])
+    expect((await commit(repository.git, ask())).kind).toBe('refused')
+    expect(repository.plain(['log', '--format=%s'])).toBe('theirs\nfirst')
+    expect(repository.plain(['status', '--porcelain'])).toBe('')
+    expect(existsSync(join(repository.root, '.git/a-parallel-index'))).toBe(false)
+  })
+
   it('runs no hook before trust, and says so', async () => {
     const mark = join(repository.directory, 'ran')
     hook('pre-commit', `touch ${mark}; exit 1`)

@@ -1,8 +1,10 @@
-// Commits what is staged. A hook that refuses loses nothing: the index is as it was, and no commit was made.
+// Commits what is staged. A hook that refuses loses nothing: the index is as it was, and no commit was made. Where somebody
+// else committed meanwhile, the index is theirs.
 import type { Operation } from '@a-parallel/shared'
 import type { Git } from '../../core.ts'
 import { GitError } from '../../error.ts'
 import { readIdentity } from '../../identity.ts'
+import { commitOf } from '../bases.ts'
 import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
 import { readStanding, type Standing } from '../standing.ts'
 import { keepIndex } from './kept-index.ts'
@@ -58,7 +60,9 @@ export async function commit(git: Git, ask: CommitAsk): Promise<CommitOutcome> {
       hooksSkipped: await hooksSkipped(git, ask, commitHooks),
     }
   } catch (cause) {
-    await kept.putBack()
+    // An agent that committed meanwhile has an index of its own, of which the old one would be the reverse.
+    const now = await commitOf(run, 'HEAD')
+    await (now === ask.head ? kept.putBack() : kept.forget())
     return await outcomeOf(git, ask, cause)
   }
 }

@@ -34,19 +34,25 @@ export type Readiness =
   | { kind: 'dirty'; paths: string[] }
   | { kind: 'busy' }
 
-/** Whether a checkout at `from` can be taken to `to`. Reads only. */
+/**
+ * Whether a checkout at `from` can be taken to `to`. Reads only.
+ * @param moved its branch is at `to` already, and only index and files are to follow: all of them, some, or none.
+ */
 export async function readiness(
   git: Git,
   { path, trusted }: Place,
-  from: string,
-  to: string,
+  { from, to, moved }: { from: string; to: string; moved: boolean },
 ): Promise<Readiness> {
   const run = await openPlace(git, { path, trusted })
   const { gitDir, operation, conflicted, staged, unstaged } = await readStanding(run)
   if (operation !== null || conflicted.length > 0) return { kind: 'busy' }
   if ((await ifThere(lstat(join(gitDir, 'index.lock')))) !== null) return { kind: 'busy' }
-  const touched = await changedBetween(run, from, to)
-  const own = new Set([...staged, ...unstaged])
+  // HEAD is `to` where the branch has moved: what is not staged against it has followed.
+  const behind = new Set(staged)
+  const touched = (await changedBetween(run, from, to)).filter(
+    ({ path: name }) => !moved || behind.has(name),
+  )
+  const own = new Set([...(moved ? await stagedAgainst(run, from) : staged), ...unstaged])
   const inTheWay = await Promise.all(
     touched
       .filter(({ path: name, added }) => added && !own.has(name))
@@ -55,6 +61,15 @@ export async function readiness(
   const dirty = touched.filter(({ path: name }) => own.has(name)).map(({ path: name }) => name)
   const paths = [...dirty, ...inTheWay.flatMap((name) => name ?? [])]
   return paths.length > 0 ? { kind: 'dirty', paths } : { kind: 'ready' }
+}
+
+async function stagedAgainst(run: Run, commit: string): Promise<string[]> {
+  const { text } = await run(
+    ['diff-index', '--cached', '-z', '--name-only', '--no-renames', commit, '--'],
+    'staged-against',
+    { access: 'read' },
+  )
+  return text.split('\0').filter((name) => name !== '')
 }
 
 async function changedBetween(

@@ -1,7 +1,8 @@
 // What a merge was about to do, kept as hidden refs, so that a server that was killed in between finds out what is left:
 // `refs/a-parallel/merging/<thread>/before` and `/after`, and under `/into/` the branch.
 import type { Git } from '../../core.ts'
-import { checkoutsOf, follow } from './checkouts.ts'
+import type { Place } from '../place.ts'
+import { checkoutsOf, follow, readiness, type Readiness } from './checkouts.ts'
 
 export interface MergeMark {
   threadId: string
@@ -30,27 +31,59 @@ export async function unmarkMerge(git: Git, repository: string, mark: MergeMark)
   )
 }
 
+/** A checkout that could not follow its branch yet. */
+export interface Left {
+  threadId: string
+  branch: string
+  checkout: string
+  why: Exclude<Readiness, { kind: 'ready' }>
+}
+
+export interface FinishAsk {
+  repository: string
+  /** Whether what the repository brings may run in this checkout of it. Asked right before git works there. */
+  trustedIn: (checkout: string) => Promise<boolean>
+}
+
 /**
  * Brings merges to their end that were cut off: where the base had moved, its checkouts follow, unless somebody has
  * worked in them since. Called under the repository's lock.
+ * @returns the checkouts that wait for somebody's work: their marks stay until they could follow, or the base goes on.
  */
 export async function finishMerges(
   git: Git,
-  { repository, trusted }: { repository: string; trusted: boolean },
-): Promise<void> {
+  { repository, trustedIn }: FinishAsk,
+): Promise<Left[]> {
+  const all: Left[] = []
   for (const mark of await readMarks(git, repository)) {
     const now = await git(['rev-parse', '--verify', '--quiet', `refs/heads/${mark.branch}`], {
       cwd: repository,
       name: 'base-commit',
       successExitCodes: [0, 1],
     })
+    const left: Left[] = []
     if (now.text.trim() === mark.after) {
-      for (const path of await checkoutsOf(git, repository, mark.branch)) {
-        await follow(git, { path, trusted }, mark.before, mark.after)
+      for (const checkout of await checkoutsOf(git, repository, mark.branch)) {
+        const why = await catchUp(git, { path: checkout, trusted: await trustedIn(checkout) }, mark)
+        const { threadId, branch } = mark
+        if (why) left.push({ threadId, branch, checkout, why })
       }
     }
-    await unmarkMerge(git, repository, mark)
+    if (left.length === 0) await unmarkMerge(git, repository, mark)
+    all.push(...left)
   }
+  return all
+}
+
+/** Null: it followed, now or before. */
+async function catchUp(
+  git: Git,
+  place: Place,
+  { before, after }: MergeMark,
+): Promise<Left['why'] | null> {
+  const ready = await readiness(git, place, { from: before, to: after, moved: true })
+  if (ready.kind !== 'ready') return ready
+  return (await follow(git, place, before, after)) ? null : { kind: 'busy' }
 }
 
 /** Whether a merge was cut off, or is under way. */

@@ -1,6 +1,6 @@
 // Merges into a base on real repositories: what each way gives, whose work is never touched, and what a killed server
 // leaves.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Git } from '../../core.ts'
@@ -33,17 +33,20 @@ function writeInTree(name: string, content: string): void {
 }
 const at = (ref: string) => repository.plain(['rev-parse', ref])
 const read = (name: string) => readFileSync(join(repository.root, name), 'utf8')
+const trustedIn = () => Promise.resolve(false)
 const ask = (more: Partial<MergeAsk> = {}): MergeAsk => ({
   repository: repository.root,
   threadId: 'thread',
   path,
   trusted: false,
+  trustedIn,
   base: 'main',
   how: 'merge',
   message: 'Merge work',
   head: at('work'),
   ...more,
 })
+const finish = () => finishMerges(repository.git, { repository: repository.root, trustedIn })
 const marks = () => repository.plain(['for-each-ref', 'refs/a-parallel/merging'])
 
 describe('merge', () => {
@@ -78,6 +81,28 @@ describe('merge', () => {
       'Bo: Body\n\nof the message\n\nAda: three\n\nAda: b',
     )
     expect(repository.plain(['rev-list', '--merges', '--count', 'main'])).toBe('0')
+  })
+
+  it('rebases a branch with merges only where they hold nothing of their own', async () => {
+    repository.write('b.txt', 'two\n')
+    repository.commit('b')
+    repository.plain(['merge', '-q', '--no-edit', 'main'], path)
+    repository.write('d.txt', 'd\n')
+    repository.commit('d')
+    const plain = await merge(repository.git, ask({ how: 'rebase' }))
+    expect(plain.kind).toBe('merged')
+    expect(repository.plain(['rev-list', '--merges', '--count', 'main'])).toBe('0')
+    repository.plain(['reset', '-q', '--hard', 'main~3'])
+    repository.write('e.txt', 'e\n')
+    repository.commit('e')
+    repository.plain(['merge', '-q', '--no-commit', 'main'], path)
+    inTree('only-here.txt', 'mine\n', 'merge with more')
+    repository.write('f.txt', 'f\n')
+    const before = repository.commit('f')
+    expect(await merge(repository.git, ask({ how: 'rebase' }))).toEqual({ kind: 'rebase-loses' })
+    expect(at('main')).toBe(before)
+    expect((await merge(repository.git, ask({ how: 'squash' }))).kind).toBe('merged')
+    expect(read('only-here.txt')).toBe('mine\n')
   })
 
   it('leaves files of others as they are, and refuses where they would have to change', async () => {
@@ -163,8 +188,6 @@ describe('merge', () => {
   it('brings to its end what was cut off behind the step, and forgets what was cut off before it', async () => {
     const before = at('main')
     const mark = { threadId: 'thread', branch: 'main', before, after: at('work') }
-    const finish = () =>
-      finishMerges(repository.git, { repository: repository.root, trusted: false })
     await markMerge(repository.git, repository.root, mark)
     await finish()
     expect([at('main'), marks()]).toEqual([before, ''])
@@ -174,6 +197,63 @@ describe('merge', () => {
     await finish()
     expect(repository.plain(['status', '--porcelain'])).toBe('M b.txt')
     expect([read('a.txt'), read('b.txt'), marks()]).toEqual(['1\n2\nthree\n', 'dirty\n', ''])
+  })
+
+  it('tells of a checkout that is behind when somebody committed on top, and takes nothing back', async () => {
+    const second = join(repository.directory, 'second')
+    repository.plain(['worktree', 'add', '-q', '--force', second, 'main'])
+    let onTop = ''
+    const racing: Git = async (args, options) => {
+      if (options.name === 'follow-branch' && options.cwd === second) {
+        writeFileSync(join(second, 'a.txt'), 'in this moment\n')
+        repository.plain(['commit', '-q', '--allow-empty', '-m', 'on top'])
+        onTop = at('main')
+      }
+      return repository.git(args, options)
+    }
+    expect(await merge(racing, ask())).toEqual({ kind: 'not-followed', checkout: second })
+    expect([at('main'), read('a.txt')]).toEqual([onTop, '1\n2\nthree\n'])
+    expect(repository.plain(['status', '--porcelain'])).toBe('')
+    expect(await finish()).toEqual([])
+    expect(marks()).toBe('')
+  })
+
+  it('writes over no ignored file that came since, and follows once it is out of the way', async () => {
+    const before = at('main')
+    const mark = { threadId: 'thread', branch: 'main', before, after: at('work') }
+    writeFileSync(join(repository.root, '.git/info/exclude'), 'new\n')
+    repository.write('new/c.txt', 'mine\n')
+    await markMerge(repository.git, repository.root, mark)
+    repository.plain(['update-ref', 'refs/heads/main', 'work', before])
+    const why = { kind: 'dirty', paths: ['new/c.txt'] }
+    expect(await finish()).toMatchObject([{ checkout: repository.root, why }])
+    expect([read('new/c.txt'), marks() === '']).toEqual(['mine\n', false])
+    inTree('b.txt', 'work\n', 'b')
+    expect(await merge(repository.git, ask())).toMatchObject({
+      kind: 'base-dirty',
+      paths: ['new/c.txt'],
+    })
+    rmSync(join(repository.root, 'new'), { recursive: true })
+    expect(await merge(repository.git, ask())).toMatchObject({ kind: 'merged' })
+    expect([repository.plain(['status', '--porcelain']), marks()]).toEqual(['', ''])
+    expect([read('a.txt'), read('b.txt'), read('new/c.txt')]).toEqual([
+      '1\n2\nthree\n',
+      'work\n',
+      'c\n',
+    ])
+  })
+
+  it('runs what is trusted in the thread’s checkout in no other', async () => {
+    const ran = join(repository.directory, 'ran')
+    const filter = `sh -c 'pwd >> ${ran}; cat'`
+    repository.plain(['config', 'filter.evil.clean', filter])
+    repository.plain(['config', 'filter.evil.smudge', filter])
+    repository.write('.git/info/attributes', '* filter=evil\n')
+    repository.write('b.txt', 'own\n')
+    const outcome = await merge(repository.git, ask({ trusted: true }))
+    expect(outcome).toMatchObject({ kind: 'merged', followed: [repository.root] })
+    const places = existsSync(ran) ? readFileSync(ran, 'utf8').split('\n') : []
+    expect(places).not.toContain(repository.root)
   })
 
   it('leaves the base before or behind the step, wherever it is cut off', async () => {
@@ -198,7 +278,7 @@ describe('merge', () => {
         return repository.git(args, options)
       }
       await merge(dying, ask()).catch(() => undefined)
-      await finishMerges(repository.git, { repository: repository.root, trusted: false })
+      await finish()
       const now = at('main')
       expect([sameTree(before), sameTree(after)]).toContain(sameTree(now))
       expect([repository.plain(['status', '--porcelain']), marks()]).toEqual(['', ''])

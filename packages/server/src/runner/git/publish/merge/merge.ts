@@ -9,12 +9,11 @@ import { commonDirOf } from '../../worktrees/common-dir.ts'
 import { withRepositoryLock } from '../../worktrees/lock.ts'
 import { hooksSkipped, openPlace, type Run } from '../place.ts'
 import { readStanding } from '../standing.ts'
-import { checkoutsOf, follow, readiness } from './checkouts.ts'
-import { finishMerges, markMerge, unmarkMerge } from './marks.ts'
+import { checkoutsOf, follow, readiness, type Readiness } from './checkouts.ts'
+import { finishMerges, markMerge, unmarkMerge, type FinishAsk } from './marks.ts'
 import { makeResult } from './result.ts'
 
-export interface MergeAsk {
-  repository: string
+export interface MergeAsk extends FinishAsk {
   threadId: string
   /** The thread's checkout. */
   path: string
@@ -40,6 +39,7 @@ export type MergeOutcome =
   | { kind: 'nothing' }
   | { kind: 'conflicts'; paths: string[] }
   | { kind: 'rebase-first' }
+  | { kind: 'rebase-loses' }
   | { kind: 'no-identity' }
   | { kind: 'head-moved'; head: string | null }
   | { kind: 'base-missing' }
@@ -52,6 +52,8 @@ export type MergeOutcome =
   | { kind: 'base-dirty'; checkout: string; paths: string[] }
   /** Git is at work there. */
   | { kind: 'base-busy'; checkout: string }
+  /** It was merged and somebody went on from there at once, before this checkout of the base had followed. */
+  | { kind: 'not-followed'; checkout: string }
 
 export async function merge(git: Git, ask: MergeAsk): Promise<MergeOutcome> {
   const run = await openPlace(git, ask)
@@ -59,7 +61,9 @@ export async function merge(git: Git, ask: MergeAsk): Promise<MergeOutcome> {
   if (refusal) return refusal
   const commonDir = await commonDirOf(git, ask.repository)
   return withRepositoryLock(commonDir, async () => {
-    await finishMerges(git, ask)
+    const left = await finishMerges(git, ask)
+    const first = left.find((one) => one.branch === ask.base || one.threadId === ask.threadId)
+    if (first) return inTheWay(first.checkout, first.why)
     return mergeAlone(git, run, ask)
   })
 }
@@ -91,11 +95,17 @@ async function mergeAlone(git: Git, run: Run, ask: MergeAsk): Promise<MergeOutco
   const { commit } = result
   const checkouts = await checkoutsOf(git, ask.repository, ask.base)
   for (const checkout of checkouts) {
-    const ready = await readiness(git, { path: checkout, trusted: ask.trusted }, before, commit)
-    if (ready.kind === 'dirty') return { kind: 'base-dirty', checkout, paths: ready.paths }
-    if (ready.kind === 'busy') return { kind: 'base-busy', checkout }
+    const place = { path: checkout, trusted: await ask.trustedIn(checkout) }
+    const ready = await readiness(git, place, { from: before, to: commit, moved: false })
+    if (ready.kind !== 'ready') return inTheWay(checkout, ready)
   }
   return advance(git, run, ask, { ref, before, commit, checkouts })
+}
+
+function inTheWay(checkout: string, why: Exclude<Readiness, { kind: 'ready' }>): MergeOutcome {
+  return why.kind === 'dirty' && why.paths.length > 0
+    ? { kind: 'base-dirty', checkout, paths: why.paths }
+    : { kind: 'base-busy', checkout }
 }
 
 interface Step {
@@ -119,7 +129,8 @@ async function advance(
   }
   const followed: string[] = []
   for (const path of checkouts) {
-    if (await follow(git, { path, trusted: ask.trusted }, before, commit)) followed.push(path)
+    const place = { path, trusted: await ask.trustedIn(path) }
+    if (await follow(git, place, before, commit)) followed.push(path)
     else return takeBack(git, run, ask, { ref, before, commit, checkouts: followed }, path)
   }
   await unmarkMerge(git, ask.repository, mark)
@@ -127,7 +138,10 @@ async function advance(
   return { kind: 'merged', commit, before, followed, hooksSkipped: skipped }
 }
 
-/** A file was changed in between: the base goes back, and with it the checkouts that had followed. */
+/**
+ * A file was changed in between: the base goes back, and with it the checkouts that had followed. Where the base went on
+ * from the merge already, all stays; the mark too, by which the checkout follows if it still can.
+ */
 async function takeBack(
   git: Git,
   run: Run,
@@ -135,9 +149,9 @@ async function takeBack(
   { ref, before, commit, checkouts }: Step,
   checkout: string,
 ): Promise<MergeOutcome> {
-  await moveRef(run, ref, before, commit)
+  if (!(await moveRef(run, ref, before, commit))) return { kind: 'not-followed', checkout }
   for (const path of checkouts) {
-    await follow(git, { path, trusted: ask.trusted }, commit, before)
+    await follow(git, { path, trusted: await ask.trustedIn(path) }, commit, before)
   }
   await unmarkMerge(git, ask.repository, {
     threadId: ask.threadId,
@@ -145,11 +159,9 @@ async function takeBack(
     before,
     after: commit,
   })
-  const ready = await readiness(git, { path: checkout, trusted: ask.trusted }, before, commit)
-  const paths = ready.kind === 'dirty' ? ready.paths : []
-  return paths.length > 0
-    ? { kind: 'base-dirty', checkout, paths }
-    : { kind: 'base-busy', checkout }
+  const place = { path: checkout, trusted: await ask.trustedIn(checkout) }
+  const ready = await readiness(git, place, { from: before, to: commit, moved: false })
+  return ready.kind === 'ready' ? { kind: 'base-busy', checkout } : inTheWay(checkout, ready)
 }
 
 /** False: the ref is not where it was. */

@@ -18,6 +18,8 @@ export type MergeResult =
   | { kind: 'nothing' }
   /** This git cannot do that without a checkout; a rebase of the thread's own branch does it. */
   | { kind: 'rebase-first' }
+  /** Merge commits of the branch hold something of their own, such as a solved conflict; a rebase leaves them out. */
+  | { kind: 'rebase-loses' }
 
 export async function makeResult(run: Run, ask: ResultAsk): Promise<MergeResult> {
   const { how, base, tip, message, sign } = ask
@@ -48,7 +50,25 @@ async function rebased(run: Run, { base, tip, sign }: ResultAsk): Promise<MergeR
     if (trial.tree === (await treeOf(run, current))) continue
     current = await copyCommit(run, commit, { tree: trial.tree, parents: [current], sign })
   }
+  if (await losesByRebase(run, base, tip, current)) return { kind: 'rebase-loses' }
   return current === base ? { kind: 'nothing' } : { kind: 'commit', commit: current }
+}
+
+/** Whether the branch has merge commits without which something else comes out than a merge of it would give. */
+async function losesByRebase(
+  run: Run,
+  base: string,
+  tip: string,
+  rebasedTo: string,
+): Promise<boolean> {
+  const { text } = await run(
+    ['rev-list', '--merges', '--max-count=1', tip, '--not', base, '--'],
+    'own-merges',
+    { access: 'read' },
+  )
+  if (text.trim() === '') return false
+  const trial = await tryMerge(run, base, tip)
+  return trial.kind !== 'tree' || trial.tree !== (await treeOf(run, rebasedTo))
 }
 
 async function ownCommits(
