@@ -74,6 +74,9 @@ const inCheckout = ({ place }: Scene) => ({
   ownsCheckout: false,
 })
 
+/** As what something is kept, and whose it is. */
+const keeping = () => ({ id: randomUUID() as KeptId, owner: 'local' as OwnerId }) // Of the right shape.
+
 /** What does not come to pass, for want of a remote or of conflicts, is refused. */
 const publishing: readonly (readonly [string, (scene: Scene, ask: BranchAsk) => unknown])[] = [
   ['describe', ({ runner }, ask) => runner.publish.describe({ ...ask, all: true })],
@@ -102,7 +105,8 @@ const publishing: readonly (readonly [string, (scene: Scene, ask: BranchAsk) => 
   ['sides', ({ runner }, ask) => runner.publish.sides(ask)],
   [
     'resolve',
-    ({ runner }, ask) => runner.publish.resolve({ ...ask, file: 'README.md', side: 'theirs' }),
+    ({ runner }, ask) =>
+      runner.publish.resolve({ ...ask, ...keeping(), file: 'README.md', side: 'theirs' }),
   ],
   ['continue', ({ runner }, ask) => runner.publish.finish({ ...ask, action: 'continue' })],
   ['abort', ({ runner }, ask) => runner.publish.finish({ ...ask, action: 'abort' })],
@@ -186,11 +190,10 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
       }
       await review.stage({ ...ask, action: 'stage', files: await picks() })
       await review.stage({ ...ask, action: 'unstage', files: await picks() })
-      const owner = 'local' as OwnerId // Of the right shape.
-      const [id, again] = [randomUUID() as KeptId, randomUUID() as KeptId] // UUIDs.
+      const { id, owner } = keeping()
       await review.revert({ ...ask, owner, id, files: await picks() })
       await review.kept({ repository: ask.repository, owner })
-      await review.restoreKept({ ...ask, owner, id: again, keptId: id })
+      await review.restoreKept({ ...ask, ...keeping(), keptId: id })
     },
   ],
   [

@@ -127,6 +127,21 @@ function refusal(
         named(outcome.paths),
       )
     case 'base-dirty':
+    case 'base-busy':
+    case 'not-followed':
+      return baseCheckoutInTheWay(outcome, base)
+    default:
+      return assertNever(outcome)
+  }
+}
+
+/** Where the base is checked out, the merge could not be followed. */
+function baseCheckoutInTheWay(
+  outcome: Extract<MergeOutcome, { kind: 'base-dirty' | 'base-busy' | 'not-followed' }>,
+  base: string,
+): Problem {
+  switch (outcome.kind) {
+    case 'base-dirty':
       return new Problem(
         'base_dirty',
         `${outcome.checkout} has ${base} checked out, with changes in files that the merge touches: ${few(outcome.paths)}. Commit or put them aside there; nothing was merged.`,
