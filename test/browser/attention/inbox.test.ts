@@ -1,5 +1,5 @@
 // Everything that wants its owner, answered from one list: by keyboard, several at once, and on a phone.
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { conversation, insist } from '../../support/app-page.ts'
@@ -71,10 +71,11 @@ it('three permissions of three threads are answered by keyboard, and a result is
 })
 
 it('three requests of one thread are answered there, and the rule of the third silences the fourth', async () => {
-  const read = (name: string) => ({
-    tool: 'Read',
-    input: { file_path: join(server.folder, name) },
-  })
+  const folder = realpathSync(server.folder)
+  const read = (name: string) => {
+    writeFileSync(join(folder, name), `${name}\n`)
+    return { tool: 'Read', input: { file_path: join(folder, name) } }
+  }
   const id = await server.thread({
     projectId,
     prompt: prompt(
@@ -92,7 +93,7 @@ it('three requests of one thread are answered there, and the rule of the third s
   const card = page.locator('[data-inbox-current] [data-approval-card]')
   const answer = async (key: string, left: number) => {
     const name = ['three', 'two', 'one'][left - 1] ?? ''
-    await card.getByText(join(server.folder, name), { exact: true }).waitFor()
+    await card.getByText(join(folder, name), { exact: true }).first().waitFor()
     await expect
       .poll(
         async () => {
@@ -107,7 +108,14 @@ it('three requests of one thread are answered there, and the rule of the third s
   }
   await answer('1', 3)
   await answer('1', 2)
-  await answer('2', 1)
+  await card.getByText(join(folder, 'three'), { exact: true }).first().waitFor()
+  const place = card.getByRole('textbox', { name: /^Place from the root/ })
+  await insist(
+    () => page.keyboard.press('3'),
+    () => place.isVisible(),
+  )
+  await place.fill(`${folder}/*`)
+  await place.press('Enter')
   const { approvals } = await rest(server, id)
   expect(open).toHaveLength(3)
   expect(approvals.map(({ answer: by }) => by?.by.kind)).toEqual([
