@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, it } from 'vitest'
-import { conversation, openThread, signedIn } from '../../support/app-page.ts'
+import { conversation, insist, openThread, signedIn } from '../../support/app-page.ts'
 import { browser, browserRig, page, server, tab } from '../../support/pages/rig.ts'
 
 const drawn = '```mermaid\ngraph TD\n  A[Start here] --> B{Is it?}\n  B -->|Yes| C[Done]\n```'
@@ -102,9 +102,10 @@ it('draws a diagram in a frame without an origin, shows the source of a broken o
   expect(await owned()).toBeUndefined()
   const source = conversation(page).getByRole('button', { name: 'Show source' }).first()
   // A list takes no pointer while it scrolls, and a click that scrolls first can be cut in two by that.
-  await source.scrollIntoViewIfNeeded()
-  await source.click()
-  await conversation(page).getByText('A[Start here] --> B{Is it?}').waitFor()
+  await insist(
+    () => source.click({ timeout: 1_000 }),
+    () => conversation(page).getByText('A[Start here] --> B{Is it?}').isVisible(),
+  )
   expect(asked).toEqual([])
 })
 
