@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { composer, conversation, openThread } from '../../support/app-page.ts'
+import { composer, conversation, insist, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { picture, type Picture } from '../../support/pictures.ts'
 import { browserRig, goOnIn, page, projectId, server, tab } from '../../support/pages/rig.ts'
@@ -155,9 +155,20 @@ it('an image is taken off a message that waits, and off one that is said again',
     ['Wide.png'],
   ])
 
-  const bubble = conversation(page).getByText('Look', { exact: false }).first()
-  await bubble.hover()
-  await page.getByRole('button', { name: 'More for this message' }).nth(1).click()
+  // Which rows are drawn depends on how high they are.
+  const said = conversation(page).locator('[data-item]', {
+    has: page.getByRole('img', { name: 'Small.png' }),
+  })
+  await conversation(page).hover()
+  await insist(
+    () => page.mouse.wheel(0, -300),
+    () => said.isVisible(),
+  )
+  const more = said.getByRole('button', { name: 'More for this message' })
+  await insist(
+    () => more.click({ timeout: 2_000 }),
+    () => page.getByRole('menuitem', { name: /^Edit and resend/ }).isVisible(),
+  )
   await page.getByRole('menuitem', { name: /^Edit and resend/ }).click()
   const dialog = window('Edit and resend')
   await carried(dialog).getByRole('img', { name: 'Small.png' }).waitFor()
