@@ -2,7 +2,13 @@
 // programs stay off until its project is trusted. Must never guess at a shell or wait for a prompt.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { stat } from 'node:fs/promises'
-import { gitEnvironment, hardening, type Environment, type Setting } from './environment.ts'
+import {
+  gitEnvironment,
+  hardening,
+  hardeningEnvironment,
+  type Environment,
+  type Setting,
+} from './environment.ts'
 import { GitError, gitErrorCode, type GitErrorCode } from './error.ts'
 import { createPool } from './pool.ts'
 
@@ -85,7 +91,10 @@ const stderrBytes = 1 << 20
 
 function run(args: readonly string[], options: GitOptions, setup: GitSetup): Promise<GitOutput> {
   const settings = [...hardening(options.trusted ?? false), ...(options.settings ?? [])]
-  const optional: Environment = options.access === 'write' ? {} : { GIT_OPTIONAL_LOCKS: '0' }
+  const optional: Environment = {
+    ...(options.access === 'write' ? {} : { GIT_OPTIONAL_LOCKS: '0' }),
+    ...hardeningEnvironment(options.trusted ?? false),
+  }
   return new Promise((resolve, reject) => {
     const fail = (code: GitErrorCode, exitCode: number | null, stderr: string, stdout = ''): void =>
       reject(new GitError({ code, args, exitCode, stderr, stdout }))

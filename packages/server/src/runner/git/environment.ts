@@ -59,7 +59,6 @@ const beforeTrust: readonly Setting[] = [
   ['core.fsmonitor', 'false'],
   ['core.hooksPath', '/dev/null'],
   ['core.sshCommand', 'ssh'],
-  ['core.gitProxy', ''],
   ['diff.external', ''],
   ['credential.helper', ''],
   ['core.askPass', ''],
@@ -79,6 +78,11 @@ export function hardening(trusted: boolean): readonly Setting[] {
 
 /** The same for an agent's own git, which may have an editor and a pager. */
 export const restriction = beforeTrust
+
+/** The same for what git takes from its settings at their first mention (`core.gitProxy`), which ours never is. */
+export function hardeningEnvironment(trusted: boolean): Environment {
+  return trusted ? {} : { GIT_PROXY_COMMAND: '' }
+}
 
 /**
  * Git's environment: what is allowed of the given one, English messages, no prompts, literal paths.
