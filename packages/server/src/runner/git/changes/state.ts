@@ -1,8 +1,9 @@
 // Where a checkout's branch stands: its base, its upstream, what git is in the middle of, who would commit. Reads only.
-import type { BranchState, Operation } from '@a-parallel/shared'
+import type { BranchState } from '@a-parallel/shared'
 import { join } from 'node:path'
 import { isThere } from '../worktrees/if-there.ts'
 import type { BaseAsk } from '../../review-port.ts'
+import { operationIn } from '../operation.ts'
 import { readBase, type Base } from './base.ts'
 import { gitDirOf, type Checkout } from './checkout.ts'
 import type { Status } from './parse-status.ts'
@@ -45,21 +46,6 @@ export async function stateOf(
     identity: identityOf(settings),
     locked,
   }
-}
-
-/** What stands in a checkout's git directory while git is in the middle of it. */
-const marks: readonly [string, Operation][] = [
-  ['rebase-merge', 'rebase'],
-  ['rebase-apply', 'rebase'],
-  ['MERGE_HEAD', 'merge'],
-  ['CHERRY_PICK_HEAD', 'cherry-pick'],
-  ['REVERT_HEAD', 'revert'],
-  ['BISECT_LOG', 'bisect'],
-]
-
-async function operationIn(gitDir: string): Promise<Operation | null> {
-  const there = await Promise.all(marks.map(([name]) => isThere(join(gitDir, name))))
-  return marks[there.indexOf(true)]?.[1] ?? null
 }
 
 type Settings = Map<string, string>

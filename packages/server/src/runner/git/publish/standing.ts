@@ -1,8 +1,6 @@
 // Where a checkout stands before something is done to its branch.
-import { lstat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Operation } from '@a-parallel/shared'
-import { ifThere } from '../worktrees/if-there.ts'
+import { operationIn } from '../operation.ts'
 import type { Run } from './place.ts'
 
 export interface Standing {
@@ -69,21 +67,4 @@ function pathIn(entry: string, blanks: number): string {
   let at = 0
   for (let count = 0; count < blanks; count += 1) at = entry.indexOf(' ', at) + 1
   return entry.slice(at)
-}
-
-const marks: readonly [file: string, operation: Operation][] = [
-  ['rebase-merge', 'rebase'],
-  ['rebase-apply', 'rebase'],
-  ['MERGE_HEAD', 'merge'],
-  ['CHERRY_PICK_HEAD', 'cherry-pick'],
-  ['REVERT_HEAD', 'revert'],
-  ['BISECT_LOG', 'bisect'],
-]
-
-/** A rebase stops with a CHERRY_PICK_HEAD of its own: what comes first counts. */
-async function operationIn(gitDir: string): Promise<Operation | null> {
-  for (const [file, operation] of marks) {
-    if ((await ifThere(lstat(join(gitDir, file)))) !== null) return operation
-  }
-  return null
 }
