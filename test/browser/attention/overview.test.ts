@@ -1,6 +1,7 @@
 // The overview as list, board and live grid: found by words, answered and written to in place, kept in the address.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { insist } from '../../support/app-page.ts'
+import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { asked, rest } from '../../support/threads.ts'
@@ -27,6 +28,7 @@ afterAll(async () => {
   for (const { name } of scenarios) server?.model.release(name)
 })
 
+const soon = { timeout: 30_000 }
 const main = () => page.getByRole('main')
 const row = (title: string) => main().getByRole('link', { name: `Open ${title}` })
 
@@ -115,3 +117,29 @@ it('streams several threads side by side, which are answered and written to in p
   expect(page.url()).not.toContain(ids.three)
   expect(tab.complaints).toEqual([])
 })
+
+it('streams nine at once, each in a cell that can be read', async () => {
+  const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I']
+  const nine = await Promise.all(
+    names.map((name) => {
+      const words = prompt('Say it', [`Cell ${name} begins. `, { hold: name }, `${name} is over.`])
+      return server.thread({ projectId, title: `Ninth ${name}`, prompt: words })
+    }),
+  )
+  await page.goto(`${server.origin}/?view=grid&ids=${nine.join('.')}`)
+  const cell = (name: string) => main().getByRole('region', { name: `Ninth ${name}` })
+  for (const name of names) await cell(name).getByText(`Cell ${name} begins.`).waitFor(soon)
+  for (const name of names) {
+    const box = await cell(name).boundingBox()
+    expect(box!.width).toBeGreaterThan(280)
+    expect(box!.height).toBeGreaterThan(200)
+  }
+  server.model.release('E')
+  await cell('E').getByText('E is over.').waitFor(soon)
+  for (const name of names.filter((one) => one !== 'E'))
+    expect(await cell(name).getByText(`${name} is over.`).count()).toBe(0)
+  for (const name of names) server.model.release(name)
+  for (const name of names) await cell(name).getByText(`${name} is over.`).waitFor(soon)
+  await judge(page, () => cell('I').getByText('I is over.').waitFor(soon))
+  expect(tab.complaints).toEqual([])
+}, 180_000)

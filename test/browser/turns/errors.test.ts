@@ -70,7 +70,8 @@ it('each error of the model’s service is said with the next step, and the thre
   await judge(page, () => failed().waitFor())
 
   await say(prompt('Second', refused(529, 'always')))
-  await conversation(page).getByText('The model’s service answered 529.').first().waitFor()
+  const retry = /^The model’s service answered 529\. Attempt 1 of 1, next in \S/
+  await conversation(page).getByText(retry).first().waitFor()
   await told('Try again in a moment.', '529')
   await conversation(page).getByText('First', { exact: false }).first().waitFor()
 

@@ -1,0 +1,49 @@
+// The long form only: an agent is halted (SIGSTOP) for ten minutes, with the server's own patience. It is shown as
+// stalled after five, never ended, and goes on where it was, word for word.
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { startCrashRig } from '../support/crash-rig.ts'
+import { figure, long } from '../support/crash/form.ts'
+import { prompt } from '../support/scripts.ts'
+import { makeRepository } from '../support/server.ts'
+import { said } from '../support/threads.ts'
+
+const minute = 60_000
+
+it.runIf(long)(
+  'an agent that was halted for ten minutes is stalled after five, and says the rest afterwards',
+  async () => {
+    const rig = await startCrashRig()
+    const path = makeRepository(join(rig.folder, 'shop'))
+    const { body: project } = await rig.api('POST', '/api/projects', { path })
+    const projectId = (project as { id: string }).id // The contract's answer.
+    const words = prompt('Talk', ['First, ', { hold: 'halted' }, 'and then.'])
+    const id = await rig.thread({ projectId, prompt: words })
+    const { run } = await rig.until(id, ({ open }) => open.some(({ text }) => text === 'First, '))
+    const pid = rig.agentPid(run!.id)!
+    process.kill(pid, 'SIGSTOP')
+    const halted = performance.now()
+    const minutes = () => (performance.now() - halted) / minute
+    rig.model.release('halted')
+
+    const stalledAt = async () => (await rig.snapshot(id)).run?.stalledAt ?? null
+    await expect.poll(stalledAt, { timeout: 7 * minute, interval: 1_000 }).not.toBeNull()
+    figure('an agent halted for ten minutes is shown as stalled after', minutes().toFixed(1), 'min')
+    expect(minutes()).toBeGreaterThan(4.9)
+    await expect.poll(minutes, { timeout: 6 * minute, interval: 1_000 }).toBeGreaterThan(10)
+    const still = await rig.snapshot(id)
+    expect([still.status, still.run!.id, rig.agentPid(run!.id)]).toEqual(['running', run!.id, pid])
+
+    process.kill(pid, 'SIGCONT')
+    const done = await rig.until(id, ({ status }) => status === 'completed')
+    expect([said(done), done.run!.id]).toEqual([['First, and then.'], run!.id])
+    await rig.until(id, (thread) => thread.run?.stalledAt === null)
+    const types = (await rig.events(id)).map(({ type }) => type)
+    expect(types.filter((type) => /^run\.(stalled|revived)$/.test(type))).toEqual([
+      'run.stalled',
+      'run.revived',
+    ])
+    await rig.close()
+  },
+  15 * minute,
+)
