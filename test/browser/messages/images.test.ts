@@ -165,10 +165,8 @@ it('an image is taken off a message that waits, and off one that is said again',
     () => said.isVisible(),
   )
   const more = said.getByRole('button', { name: 'More for this message' })
-  await insist(
-    () => more.click({ timeout: 2_000 }),
-    () => page.getByRole('menuitem', { name: /^Edit and resend/ }).isVisible(),
-  )
+  const isOpen = async () => (await more.getAttribute('aria-expanded')) === 'true'
+  await insist(() => more.click({ timeout: 2_000 }), isOpen)
   await page.getByRole('menuitem', { name: /^Edit and resend/ }).click()
   const dialog = window('Edit and resend')
   await carried(dialog).getByRole('img', { name: 'Small.png' }).waitFor()

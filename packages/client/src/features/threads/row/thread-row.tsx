@@ -59,7 +59,7 @@ export const ThreadRow = memo(function ThreadRow({ thread }: { thread: ThreadSum
         </Link>
       )}
       {!field && (
-        <span className="absolute end-1 top-1 md:top-0.5">
+        <span className="absolute end-1 top-1/2 -translate-y-1/2">
           <ThreadMenu
             thread={thread}
             onRename={start}
