@@ -7,7 +7,7 @@ const featureOrder: readonly (readonly string[])[] = [
   ['projects'],
   ['toolbox', 'processes', 'rules', 'trust'],
   ['threads'],
-  ['search', 'review', 'publish', 'push', 'hosting'],
+  ['search', 'review', 'publish', 'push', 'hosting', 'usage'],
   ['automations'],
 ]
 

@@ -19,8 +19,10 @@ import { openLocalRunner } from './runner/local.ts'
 import type { Runner } from './runner/port.ts'
 import { openStore } from './store/open.ts'
 import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
+import { sqliteUsedLog } from './store/sqlite/used.ts'
 import { openThreads, slotCeiling, type Threads } from './threads/index.ts'
 import { openTrust, trustedByAll } from './trust/index.ts'
+import { openUsage } from './usage/index.ts'
 
 /** Everything behind the doors; also what ends the agents when no server runs. Whoever opens it holds the lock. */
 export function openInside(
@@ -49,6 +51,7 @@ export function openInside(
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
   const trust = openTrust({ ...ports, db, project })
   const images = openImages({ folder: home.images, now: () => Date.now(), log })
+  const usage = openUsage({ log: sqliteUsedLog(database) })
   const slots = slotCeiling(usableMemory(), config.slots)
   const threads = openThreads({
     ...ports,
@@ -80,7 +83,7 @@ export function openInside(
       }
     }
   }
-  const features = { projects, settings, rules, trust, images, threads, ...branches }
+  const features = { projects, settings, rules, trust, images, threads, usage, ...branches }
   return { db, log, bus, runner, ...features, restored, close }
 }
 

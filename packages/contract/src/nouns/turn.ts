@@ -30,21 +30,23 @@ export type InterruptReason = z.infer<typeof InterruptReason>
 export const Delivery = z.enum(['queue', 'into-turn', 'stop-first'])
 export type Delivery = z.infer<typeof Delivery>
 
-const used = {
+/** Tokens by kind, and what the API would have charged for them in US dollars. */
+export const Tokens = z.object({
   inputTokens: z.number().int().nonnegative(),
   outputTokens: z.number().int().nonnegative(),
   cacheReadTokens: z.number().int().nonnegative(),
   cacheWriteTokens: z.number().int().nonnegative(),
   costUsd: z.number().nonnegative(),
-}
+})
+export type Tokens = z.infer<typeof Tokens>
 
 /** What one model used, by its full name. */
-export const ModelUse = z.object({ model: z.string(), ...used })
+export const ModelUse = z.object({ model: z.string(), ...Tokens.shape })
 export type ModelUse = z.infer<typeof ModelUse>
 
 /** Tokens, API-equivalent dollars and milliseconds of one turn. */
 export const Usage = z.object({
-  ...used,
+  ...Tokens.shape,
   durationMs: z.number().nonnegative(),
   /** What of it each model used. */
   models: z.array(ModelUse).optional(),

@@ -19,6 +19,7 @@ import { Images, saysSomething, threadParams, Words, Written } from './parts.ts'
 import { publishCalls } from './publish-calls.ts'
 import { pushCalls } from './push-calls.ts'
 import { turnCalls } from './turn-calls.ts'
+import { usageCalls } from './usage-calls.ts'
 import { Health, Listing, Setup } from './machine.ts'
 import { reviewCalls, stageCalls } from './review-calls.ts'
 import { ruleCalls } from './rule-calls.ts'
@@ -285,6 +286,7 @@ export const calls = {
   ...reviewCalls,
   ...stageCalls,
   ...trustCalls,
+  ...usageCalls,
 } as const
 
 export type Calls = typeof calls

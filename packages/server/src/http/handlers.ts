@@ -10,6 +10,7 @@ import type { Runner } from '../runner/port.ts'
 import type { AccountSettings } from '../settings/index.ts'
 import type { Threads } from '../threads/index.ts'
 import type { ProjectTrust } from '../trust/index.ts'
+import type { UsageReads } from '../usage/index.ts'
 import type { Handlers } from './bound.ts'
 import { projectHandlers } from './projects/project-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
@@ -32,6 +33,7 @@ export interface HandlerPorts {
   publish: Publish
   pushes: Pushes
   hosting: Hosting
+  usage: UsageReads
   runner: Runner
   signIn: SignIn
   version: string
@@ -75,6 +77,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...hostingHandlers(ports.hosting),
     ...askHandlers(threads),
     ...reviewHandlers(ports.review),
+    readUsage: (actor, { query }) => ports.usage.read(actor, query),
   }
 }
 

@@ -1,6 +1,7 @@
 // The thread log as the features see it. An append is one transaction, and synchronous: the lane needs no queue.
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
 import type {
+  Instant,
   ItemId,
   OwnerId,
   ProjectId,
@@ -9,6 +10,7 @@ import type {
   ThreadId,
   ThreadSummary,
   ThreadView,
+  Usage,
 } from '@a-parallel/shared'
 
 /** Plain tables of the features are read and written through Drizzle directly. */
@@ -32,6 +34,22 @@ export interface ListAsk {
   /** The last thread of the page before. */
   after?: ThreadId | undefined
   limit: number
+}
+
+/** What one turn has used, of a thread that may be deleted since. */
+export interface TurnUse {
+  threadId: ThreadId
+  projectId: ProjectId
+  /** When the turn ended. */
+  at: Instant
+  usage: Usage
+}
+
+export interface UsedLog {
+  /** What turns have used that ended from one instant on and before another, in no order. */
+  used(owner: OwnerId, from: Instant, to: Instant): TurnUse[]
+  /** Titles of those threads that are there. */
+  titles(threads: readonly ThreadId[]): Map<ThreadId, string>
 }
 
 export interface ThreadLog {

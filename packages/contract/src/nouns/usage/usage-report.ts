@@ -1,0 +1,33 @@
+// What a person's agents have used in a span of time: by day, project and model, and by thread.
+import { z } from 'zod'
+import { Instant, ProjectId, ThreadId } from '../ids.ts'
+import { Title } from '../thread.ts'
+import { ModelUse, Tokens } from '../turn.ts'
+
+/** A calendar day in the reader's time zone: `2026-01-31`. */
+export const Day = z.iso.date()
+
+/** What one model used on one day in one project. Its name is empty where the agent did not tell it. */
+export const DayUse = ModelUse.extend({ day: Day, projectId: ProjectId })
+export type DayUse = z.infer<typeof DayUse>
+
+export const ThreadUse = z.object({
+  threadId: ThreadId,
+  projectId: ProjectId,
+  /** Null: the thread was deleted. What it used was used all the same. */
+  title: Title.nullable(),
+  turns: z.number().int().positive(),
+  lastAt: Instant,
+  ...Tokens.shape,
+})
+export type ThreadUse = z.infer<typeof ThreadUse>
+
+export const UsageReport = z.object({
+  days: z.array(DayUse),
+  /** Those that cost most, first. */
+  threads: z.array(ThreadUse),
+  /** How many threads there are beyond those. */
+  moreThreads: z.number().int().nonnegative(),
+  turns: z.number().int().nonnegative(),
+})
+export type UsageReport = z.infer<typeof UsageReport>

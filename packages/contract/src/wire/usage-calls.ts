@@ -1,0 +1,31 @@
+// The call about what agents have used.
+import { z } from 'zod'
+import { Instant } from '../nouns/ids.ts'
+import { UsageReport } from '../nouns/usage/usage-report.ts'
+import { call } from './call.ts'
+
+/** As `Intl` knows it: `Europe/Madrid`. */
+const TimeZone = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine(isTimeZone, 'no time zone of the IANA database, such as Europe/Madrid')
+
+export const usageCalls = {
+  readUsage: call({
+    method: 'GET',
+    path: '/api/usage',
+    summary: 'What the agents used from one instant to another, by day of a time zone',
+    query: z.object({ from: Instant, to: Instant, timeZone: TimeZone.default('UTC') }),
+    result: UsageReport,
+  }),
+} as const
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false // The way in which Intl says that it does not know it.
+  }
+}
