@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { overviewSearch } from '../features/threads/index.ts'
+import { usageSearch } from '../features/usage/index.ts'
 import { OverviewScreen } from './screens/overview.tsx'
 import { NothingHere, PageError } from './shell/page-error.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -72,6 +73,12 @@ const settingsSection = createRoute({
   path: '/settings/$section',
   component: lazyRouteComponent(() => import('./screens/settings.tsx'), 'SettingsScreen'),
 })
+const usage = createRoute({
+  getParentRoute: () => root,
+  path: '/usage',
+  validateSearch: usageSearch,
+  component: lazyRouteComponent(() => import('./screens/usage.tsx'), 'UsageScreen'),
+})
 const trust = createRoute({
   getParentRoute: () => root,
   path: '/projects/$projectId/trust',
@@ -90,6 +97,7 @@ export const router = createRouter({
     settings,
     settingsSection,
     trust,
+    usage,
   ]),
   defaultErrorComponent: PageError,
   defaultPreload: 'intent',

@@ -47,6 +47,19 @@ export function formatDollars(value: number, language: string): string {
   return cached(`d:${language}:${digits}`, make).format(value)
 }
 
+/** $1.2K: for an axis. */
+export function formatShortDollars(value: number, language: string): string {
+  const make = () =>
+    new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency: 'USD',
+      notation: 'compact',
+      minimumFractionDigits: 0,
+      maximumFractionDigits: 3,
+    })
+  return cached(`sd:${language}`, make).format(value)
+}
+
 /** "one, two, and three" */
 export function formatList(parts: readonly string[], language: string): string {
   return cached(`l:${language}`, () => new Intl.ListFormat(language)).format(parts)
@@ -114,10 +127,13 @@ export function formatAge(at: number, now: number, language: string): string {
   if (age < hour) return unitText(Math.floor(age / minute), 'minute', language)
   if (age < day) return unitText(Math.floor(age / hour), 'hour', language)
   if (age < 14 * day) return unitText(Math.floor(age / day), 'day', language)
-  return cached(
-    `y:${language}`,
-    () => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }),
-  ).format(at)
+  return formatShortDay(at, language)
+}
+
+/** Nov 24: for an axis. */
+export function formatShortDay(at: number, language: string): string {
+  const make = () => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })
+  return cached(`y:${language}`, make).format(at)
 }
 
 /** 10:02 in the person's time zone. */

@@ -22,6 +22,7 @@ export {
 } from './rules/rule-match.ts'
 export { suggestRule } from './rules/rule-suggestion.ts'
 export { usedUpBudget, type ProjectBudget } from './turns/budgets.ts'
+export { modelName } from './turns/model-name.ts'
 export {
   canRewindTo,
   pendingRewind,

@@ -41,6 +41,7 @@ function useGoing(): void {
   useCommand('overview', () => void navigate({ to: '/' }))
   useCommand('board', () => void navigate({ to: '/', search: { view: 'board' } }))
   useCommand('grid', () => void navigate({ to: '/', search: { view: 'grid' } }))
+  useCommand('usage', () => void navigate({ to: '/usage' }))
   useCommand('settings', () => void navigate({ to: '/settings' }))
   useCommand('inbox', () => void navigate({ to: '/inbox' }))
   useCommand('nextNeed', () => showAsking(walk(needingIds(), from, 1)))

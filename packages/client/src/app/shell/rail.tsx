@@ -1,6 +1,6 @@
 // The folded sidebar: 48 px of icons. On a narrow window the whole sidebar opens over the page instead of beside it.
 import { Link, useRouterState } from '@tanstack/react-router'
-import { House, Inbox, PanelLeftOpen, Search, Settings, SquarePen } from 'lucide-react'
+import { ChartColumn, House, Inbox, PanelLeftOpen, Search, Settings, SquarePen } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { runCommand, useKeysOf } from '../../features/commands/index.ts'
@@ -46,6 +46,11 @@ export function Rail({ drawer }: { drawer: boolean }) {
         />
         <span className="flex-1" />
         <RailLink
+          to="/usage"
+          label={t('usage.title')}
+          icon={<ChartColumn size={16} aria-hidden />}
+        />
+        <RailLink
           to="/settings"
           label={t('nav.settings')}
           icon={<Settings size={16} aria-hidden />}
@@ -66,7 +71,11 @@ export function Rail({ drawer }: { drawer: boolean }) {
   )
 }
 
-type RailLinkProps = { to: '/' | '/inbox' | '/new' | '/settings'; label: string; icon: ReactNode }
+type RailLinkProps = {
+  to: '/' | '/inbox' | '/new' | '/settings' | '/usage'
+  label: string
+  icon: ReactNode
+}
 
 function RailLink({ to, label, icon }: RailLinkProps) {
   return (

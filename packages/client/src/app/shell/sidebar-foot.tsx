@@ -1,6 +1,6 @@
 // The sidebar's last line: the state of the connection, the look of the app, the settings.
 import { Link } from '@tanstack/react-router'
-import { Settings, SunMoon } from 'lucide-react'
+import { ChartColumn, Settings, SunMoon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { changeSetting, useSettings } from '../../features/settings/index.ts'
 import { Menu } from '../../ui/overlays/menu.tsx'
@@ -19,6 +19,11 @@ export function SidebarFoot() {
       <div className="min-w-0 flex-1 ps-1">
         <ConnectionChip />
       </div>
+      <Tooltip label={t('usage.title')}>
+        <Link to="/usage" aria-label={t('usage.title')} className={square}>
+          <ChartColumn size={15} aria-hidden />
+        </Link>
+      </Tooltip>
       <Menu
         label={t('theme.label')}
         align="end"

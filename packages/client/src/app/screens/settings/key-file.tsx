@@ -10,6 +10,7 @@ import {
   type KeyMap,
 } from '../../../features/commands/index.ts'
 import { keysFor } from '../../../platform/browser.ts'
+import { saveFile } from '../../../platform/save-file.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 
 /** More is no list of keys. */
@@ -28,7 +29,10 @@ export function KeyFile({ bindings, onTake }: KeyFileProps) {
   }
   return (
     <>
-      <Button size="sm" onClick={() => save(writeKeyMap(bindings))}>
+      <Button
+        size="sm"
+        onClick={() => saveFile('a-parallel-keys.json', 'application/json', writeKeyMap(bindings))}
+      >
         {t('settings.keyboard.export')}
       </Button>
       <Button size="sm" onClick={() => picker.current?.click()}>
@@ -96,13 +100,4 @@ function useFaultWords(): (fault: KeyFault) => string {
     const other = t(commands[fault.other].title)
     return t(`settings.keyboard.fault.${fault.why}`, { keys, name, other })
   }
-}
-
-function save(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = 'a-parallel-keys.json'
-  link.click()
-  URL.revokeObjectURL(address)
 }

@@ -1,6 +1,6 @@
 // The list of sections with the search over all settings above it.
 import { Link } from '@tanstack/react-router'
-import { ChevronRight } from 'lucide-react'
+import { ChartColumn, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextField } from '../../../ui/controls/text-field.tsx'
@@ -57,11 +57,26 @@ export function SectionList() {
               </ul>
             </li>
           ))}
+          {sought === '' && <UsageLink />}
         </ul>
         <output className="block px-2.5 py-2 text-sm text-muted empty:hidden">
           {results.length === 0 && t('settings.noneFound')}
         </output>
       </nav>
     </div>
+  )
+}
+
+/** On a phone, which has no sidebar, the way to what was used leads through here. */
+function UsageLink() {
+  const { t } = useTranslation()
+  return (
+    <li className="md:hidden">
+      <Link to="/usage" className={look}>
+        <ChartColumn size={16} aria-hidden className="shrink-0 text-muted" />
+        <span className="min-w-0 flex-1">{t('usage.title')}</span>
+        <ChevronRight size={16} aria-hidden className="shrink-0 text-muted" />
+      </Link>
+    </li>
   )
 }

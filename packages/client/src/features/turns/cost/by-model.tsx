@@ -1,5 +1,6 @@
 // What each model has used in a thread, over all its turns and all its agents.
 import { useTranslation } from 'react-i18next'
+import { modelName } from '@a-parallel/contract/model'
 import type { ThreadView } from '@a-parallel/shared'
 import { useFormat } from '../../../platform/use-format.ts'
 import { CostRow, CostTable } from './cost-table.tsx'
@@ -25,7 +26,7 @@ export function ByModel({ view: { byModel, costUsd } }: { view: ThreadView }) {
       {byModel.map((use) => (
         <CostRow
           key={use.model}
-          name={shortName(use.model)}
+          name={modelName(use.model)}
           title={use.model}
           cells={[
             format.compact(use.inputTokens),
@@ -42,9 +43,4 @@ export function ByModel({ view: { byModel, costUsd } }: { view: ThreadView }) {
       )}
     </CostTable>
   )
-}
-
-/** Without the vendor's name and the day of its making. */
-function shortName(model: string): string {
-  return model.replace(/^claude-/, '').replace(/-\d{8}(?=$|\[)/, '')
 }

@@ -1,0 +1,31 @@
+// A report as the rows of a file: one a day, project and model, nothing summed up or rounded.
+import type { UsageReport } from '@a-parallel/shared'
+import type { Cell } from './sums/csv.ts'
+
+/** Column names are English on purpose: programs read them. */
+const head = [
+  'day',
+  'project',
+  'model',
+  'input_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_write_tokens',
+  'estimate_usd',
+]
+
+export function csvRows({ days }: UsageReport, projectName: (id: string) => string): Cell[][] {
+  return [
+    head,
+    ...days.map((use) => [
+      use.day,
+      projectName(use.projectId),
+      use.model,
+      use.inputTokens,
+      use.outputTokens,
+      use.cacheReadTokens,
+      use.cacheWriteTokens,
+      Number(use.costUsd.toFixed(6)),
+    ]),
+  ]
+}

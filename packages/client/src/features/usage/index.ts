@@ -1,0 +1,3 @@
+// The face of usage: the page of what agents have used.
+export { usageSearch } from './search.ts'
+export { UsagePage } from './usage-page.tsx'

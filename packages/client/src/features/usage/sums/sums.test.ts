@@ -1,0 +1,100 @@
+import type { DayUse } from '@a-parallel/shared'
+import { expect, it } from 'vitest'
+import { csvOf } from './csv.ts'
+import { daysIn, noonOf, spanOf } from './range.ts'
+import { cacheShare, others, stacksOf, totalOf } from './series.ts'
+import { ticksTo } from './ticks.ts'
+
+const now = new Date(2026, 2, 2, 15, 30).getTime()
+const use = (day: string, projectId: string, costUsd: number, model = 'opus'): DayUse => ({
+  day,
+  projectId: projectId as DayUse['projectId'], // A test's id may stand for anything.
+  model,
+  inputTokens: 10,
+  outputTokens: 5,
+  cacheReadTokens: 30,
+  cacheWriteTokens: 0,
+  costUsd,
+})
+
+it('goes from the beginning of a day to the end of today', () => {
+  expect(daysIn('7d', now)).toEqual([
+    '2026-02-24',
+    '2026-02-25',
+    '2026-02-26',
+    '2026-02-27',
+    '2026-02-28',
+    '2026-03-01',
+    '2026-03-02',
+  ])
+  const { from, to } = spanOf('7d', now)
+  expect([new Date(from).getTime(), new Date(to).getTime()]).toEqual([
+    new Date(2026, 1, 24).getTime(),
+    new Date(2026, 2, 3).getTime(),
+  ])
+  expect(daysIn('365d', now)).toHaveLength(365)
+  expect(new Date(noonOf('2026-03-02')).getDate()).toBe(2)
+})
+
+it('stacks each day by project, the largest first', () => {
+  const uses = [use('2026-03-01', 'a', 1), use('2026-03-02', 'b', 5), use('2026-03-02', 'a', 2)]
+  const days = daysIn('7d', now)
+  const stacks = stacksOf([...uses, use('2020-01-01', 'a', 99)], {
+    days,
+    perColumn: 1,
+    by: 'project',
+    measure: 'cost',
+  })
+  expect(stacks.columns).toEqual(days)
+  expect(stacks.series).toEqual([
+    { key: 'b', total: 5, values: [0, 0, 0, 0, 0, 0, 5] },
+    { key: 'a', total: 3, values: [0, 0, 0, 0, 0, 1, 2] },
+  ])
+  expect(stacks.total).toBe(8)
+})
+
+it('puts several days into one column, of which the last is full', () => {
+  const ask = { days: daysIn('30d', now), perColumn: 7, by: 'model', measure: 'tokens' } as const
+  const { columns, series } = stacksOf([use('2026-03-02', 'a', 1), use('2026-02-23', 'a', 1)], ask)
+  expect(columns).toEqual(['2026-02-01', '2026-02-03', '2026-02-10', '2026-02-17', '2026-02-24'])
+  expect(series).toEqual([{ key: 'opus', total: 90, values: [0, 0, 0, 45, 45] }])
+})
+
+it('has six series and the rest, but no rest of one', () => {
+  const ask = { days: ['2026-03-02'], perColumn: 1, by: 'project', measure: 'cost' } as const
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => use('2026-03-02', `p${at}`, 100 - at))
+  expect(stacksOf(many(7), ask).series.map(({ key }) => key)).not.toContain(others)
+  const { series } = stacksOf(many(9), ask)
+  expect(series).toHaveLength(7)
+  expect(series.at(-1)).toEqual({ key: others, total: 94 + 93 + 92, values: [94 + 93 + 92] })
+})
+
+it('sums up, and tells the share that came from the cache', () => {
+  const total = totalOf([use('2026-03-01', 'a', 1), use('2026-03-02', 'a', 2)])
+  expect(total).toMatchObject({ inputTokens: 20, costUsd: 3 })
+  expect(cacheShare(total)).toBe(0.75)
+  expect(cacheShare(totalOf([]))).toBeNull()
+})
+
+it.each([
+  [0, [0, 1]],
+  [1, [0, 0.25, 0.5, 0.75, 1]],
+  [7.3, [0, 2, 4, 6, 8]],
+  [0.03, [0, 0.01, 0.02, 0.03]],
+  [1234, [0, 500, 1000, 1500]],
+])('has round lines up to %s', (most, lines) => {
+  expect(ticksTo(most)).toEqual(lines)
+})
+
+it('writes cells that a spreadsheet reads as they are', () => {
+  const rows = [
+    ['Thread', 'US$'],
+    ['say "hi", then\ngo', 1.5],
+    ['=HYPERLINK("x")', -1],
+    ['@ada', 0],
+  ]
+  expect(csvOf(rows)).toBe(
+    'Thread,US$\r\n"say ""hi"", then\ngo",1.5\r\n"\'=HYPERLINK(""x"")",-1\r\n\'@ada,0\r\n',
+  )
+})

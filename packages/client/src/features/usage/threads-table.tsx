@@ -1,0 +1,76 @@
+// The threads that used most, with the way to each that is still there.
+import { Link } from '@tanstack/react-router'
+import type { ThreadUse, UsageReport } from '@a-parallel/shared'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../platform/use-format.ts'
+import { tokensOf } from './sums/series.ts'
+import { useNames } from './use-names.ts'
+
+export function ThreadsTable({ threads, moreThreads }: UsageReport) {
+  const { t } = useTranslation()
+  return (
+    <section
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
+      tabIndex={0}
+      aria-label={t('usage.threads')}
+      className="ring-inset-focus scroll-thin overflow-x-auto rounded-md"
+    >
+      <table className="w-full text-end text-sm tabular-nums">
+        <caption className="sr-only">{t('usage.threads')}</caption>
+        <thead className="text-xs text-muted">
+          <tr className="*:ps-3 *:pb-1 *:font-normal *:first:ps-0">
+            <th scope="col" className="text-start">
+              {t('usage.thread')}
+            </th>
+            <th scope="col" className="text-start max-md:hidden">
+              {t('usage.by.project')}
+            </th>
+            <th scope="col" className="max-md:hidden">
+              {t('usage.turns')}
+            </th>
+            <th scope="col">{t('usage.tokens')}</th>
+            <th scope="col">{t('cost.estimate')}</th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {threads.map((use) => (
+            <ThreadRow key={use.threadId} use={use} />
+          ))}
+        </tbody>
+      </table>
+      {moreThreads > 0 && (
+        <p className="pt-2 text-sm text-muted">{t('usage.moreThreads', { count: moreThreads })}</p>
+      )}
+    </section>
+  )
+}
+
+function ThreadRow({ use }: { use: ThreadUse }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const nameOf = useNames()
+  return (
+    <tr className="*:py-1.5 *:ps-3 *:first:ps-0">
+      <th scope="row" className="max-w-0 min-w-40 w-full text-start font-normal">
+        {use.title === null ? (
+          <span className="text-muted">{t('usage.threadGone')}</span>
+        ) : (
+          <Link
+            to="/t/$threadId"
+            params={{ threadId: use.threadId }}
+            title={use.title}
+            className="block truncate rounded-sm text-accent hover:underline touch-target"
+          >
+            {use.title}
+          </Link>
+        )}
+      </th>
+      <td className="text-start whitespace-nowrap text-muted max-md:hidden">
+        {nameOf(use.projectId, 'project')}
+      </td>
+      <td className="max-md:hidden">{format.number(use.turns)}</td>
+      <td>{format.compact(tokensOf(use))}</td>
+      <td className="font-medium">{format.dollars(use.costUsd)}</td>
+    </tr>
+  )
+}
