@@ -18,6 +18,7 @@ import { recovery } from './figures/recovery.ts'
 import { review } from './figures/review.ts'
 import { start } from './figures/start.ts'
 import { typing } from './figures/typing.ts'
+import { usage } from './figures/usage.ts'
 import { together, type Findings } from './rig/figure.ts'
 import { exitCodeOf } from './loss.ts'
 import { printTable, writeJson } from './rig/report.ts'
@@ -50,6 +51,7 @@ const parts: Record<string, Measure> = {
   growth,
   burst,
   review,
+  usage,
 }
 
 const say = (line: string) => console.log(line)

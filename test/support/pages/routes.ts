@@ -16,6 +16,12 @@ export const routes: readonly Route[] = [
   { name: 'the board', path: '/?view=board', shows: 'main >> text=Clean up' },
   { name: 'the grid', path: '/grid', shows: 'main >> text=Clean up' },
   { name: 'the inbox', path: '/inbox', shows: 'main >> text=Clean up' },
+  { name: 'what was used', path: '/usage?range=7d', shows: 'main figure svg' },
+  {
+    name: 'what was used, in numbers',
+    path: '/usage?range=52w&by=model&as=table',
+    shows: 'main table',
+  },
   { name: 'a new thread', path: '/new', shows: 'main textarea' },
   { name: 'the welcome', path: '/welcome', shows: git },
   { name: 'the list of the settings', path: '/settings', shows: 'main input[type=search]' },

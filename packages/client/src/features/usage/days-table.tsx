@@ -39,7 +39,7 @@ export function DaysTable({ stacks, label, names, columnName, value }: DaysTable
                 {name}
               </th>
             ))}
-            <th scope="col">{t('cost.total')}</th>
+            <th scope="col">{t('usage.total')}</th>
           </tr>
         </thead>
         <tbody className="divide-y divide-line">

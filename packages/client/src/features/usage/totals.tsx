@@ -12,10 +12,10 @@ export function Totals({ report }: { report: UsageReport }) {
   const facts = [
     [t('cost.estimate'), format.dollars(total.costUsd)],
     [t('usage.turns'), format.number(report.turns)],
-    [t('cost.in'), format.compact(total.inputTokens)],
-    [t('cost.out'), format.compact(total.outputTokens)],
-    [t('cost.cacheRead'), format.compact(total.cacheReadTokens)],
-    [t('cost.cacheWrite'), format.compact(total.cacheWriteTokens)],
+    [t('timeline.usage.input'), format.compact(total.inputTokens)],
+    [t('timeline.usage.output'), format.compact(total.outputTokens)],
+    [t('timeline.usage.cacheRead'), format.compact(total.cacheReadTokens)],
+    [t('timeline.usage.cacheWrite'), format.compact(total.cacheWriteTokens)],
     [t('usage.cacheShare'), share === null ? '–' : format.percent(share)],
   ] as const
   return (

@@ -1,9 +1,9 @@
 // The spans of time that usage is shown for. Pure: "now" is handed in; days are the browser's own.
 
-export const ranges = ['7d', '30d', '90d', '365d'] as const
+export const ranges = ['7d', '30d', '90d', '52w'] as const
 export type Range = (typeof ranges)[number]
 
-const lengths: Record<Range, number> = { '7d': 7, '30d': 30, '90d': 90, '365d': 365 }
+const lengths: Record<Range, number> = { '7d': 7, '30d': 30, '90d': 90, '52w': 364 }
 
 /** How many days there are in it, today included. */
 export const daysOf = (range: Range): number => lengths[range]

@@ -1,0 +1,96 @@
+// What agents used, as a person looks for it: by project and by model, as a chart and in numbers, and taken along as a file.
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { judge } from '../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../support/pages/rig.ts'
+import { prompt } from '../support/scripts.ts'
+import { rest } from '../support/threads.ts'
+
+browserRig()
+
+const main = () => page.getByRole('main')
+
+it('says that nothing was used yet', async () => {
+  await page.goto(`${server.origin}/usage`)
+  await main().getByText('Nothing was used in this time').waitFor()
+  await judge(page, () => main().getByText('Nothing was used in this time').waitFor())
+})
+
+it('sums up what threads of two projects used, deleted ones too', async () => {
+  const other = await server.addProject(server.repository('lamps'))
+  const used = async (project: string, title: string, model: string) => {
+    const id = await server.thread({
+      projectId: project,
+      title,
+      model,
+      prompt: prompt('Say it', 'Done.'),
+    })
+    await rest(server, id)
+    return id
+  }
+  await used(projectId, 'Sell more', 'opus')
+  await used(other, '=Brighter lamps', 'haiku')
+  const gone = await used(projectId, 'Given up', 'haiku')
+  expect((await server.api('DELETE', `/api/threads/${gone}`)).status).toBe(202)
+
+  await page.goto(server.origin)
+  await main().getByText('Sell more').first().waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('u')
+  const chart = main().getByRole('img', { name: /^Chart: an estimate of \$[\d.]+ in 30 days/ })
+  await chart.waitFor()
+  const byProject = main().getByRole('table', { name: 'Project' })
+  await byProject.getByRole('row', { name: /shop/ }).waitFor()
+  await byProject.getByRole('row', { name: /lamps/ }).waitFor()
+  const threads = main().getByRole('table', { name: 'Threads that used most' })
+  await threads.getByRole('row', { name: /Sell more shop 1/ }).waitFor()
+  await threads.getByRole('row', { name: /Deleted thread shop 1/ }).waitFor()
+  await judge(page, () => chart.waitFor())
+
+  await main().getByRole('radio', { name: 'Model' }).check({ force: true })
+  const byModel = main().getByRole('table', { name: 'Model' })
+  await byModel.getByRole('row', { name: /opus/ }).waitFor()
+  await byModel.getByRole('row', { name: /haiku/ }).waitFor()
+  await main().getByRole('radio', { name: 'Tokens' }).check({ force: true })
+  await main().getByRole('radio', { name: 'Table' }).check({ force: true })
+  const days = main().getByRole('table', { name: /tokens in 30 days/ })
+  expect(await days.getByRole('row').count()).toBe(2)
+  await main().getByRole('radio', { name: '1 year' }).check({ force: true })
+  await main()
+    .getByRole('rowheader', { name: /^Week of/ })
+    .waitFor()
+  await page.reload()
+  await main()
+    .getByRole('rowheader', { name: /^Week of/ })
+    .waitFor()
+  await judge(page, () =>
+    main()
+      .getByRole('rowheader', { name: /^Week of/ })
+      .waitFor(),
+  )
+
+  const saving = page.waitForEvent('download')
+  await main().getByRole('button', { name: 'Save as CSV' }).click()
+  const file = await saving
+  expect(file.suggestedFilename()).toBe('a-parallel-usage-52w.csv')
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\r\n')
+  expect(lines[0]).toMatch(/^day,project,model,input_tokens,/)
+  expect(lines.some((line) => /^\d{4}-\d\d-\d\d,lamps,claude-haiku/.test(line))).toBe(true)
+
+  await threads.getByRole('link', { name: 'Sell more' }).click()
+  await page.waitForURL(/\/t\//)
+  expect(tab.complaints).toEqual([])
+})
+
+it('says why it could not be read, and reads it again', async () => {
+  await page.route('**/api/usage?**', (route) => route.abort())
+  await page.goto(`${server.origin}/usage?range=90d`)
+  await main().getByText('Usage could not be read').waitFor({ timeout: 60_000 })
+  await page.unroute('**/api/usage?**')
+  await main().getByRole('button', { name: 'Try again' }).click()
+  await main()
+    .getByRole('img', { name: /in 90 days/ })
+    .waitFor()
+})
