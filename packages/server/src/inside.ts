@@ -15,9 +15,11 @@ import { openPublish } from './publish/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openReview } from './review/index.ts'
 import { openRules } from './rules/index.ts'
+import { openSearch } from './search/index.ts'
 import { openLocalRunner } from './runner/local.ts'
 import type { Runner } from './runner/port.ts'
 import { openStore } from './store/open.ts'
+import { openSearchIndex } from './store/search/search-file.ts'
 import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
 import { sqliteUsedLog } from './store/sqlite/used.ts'
 import { openThreads, slotCeiling, type Threads } from './threads/index.ts'
@@ -51,11 +53,14 @@ export function openInside(
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
   const trust = openTrust({ ...ports, db, project })
   const images = openImages({ folder: home.images, now: () => Date.now(), log })
+  const threadLog = sqliteThreadLog(database)
+  const index = openSearchIndex(database, home.searchIndex)
+  const search = openSearch({ index, log: threadLog, bus, serverLog: log })
   const usage = openUsage({ log: sqliteUsedLog(database) })
   const slots = slotCeiling(usableMemory(), config.slots)
   const threads = openThreads({
     ...ports,
-    log: sqliteThreadLog(database),
+    log: threadLog,
     serverLog: log,
     slots,
     floors: config.floors,
@@ -72,6 +77,7 @@ export function openInside(
   const close = async () => {
     for (const one of [threads, branches.review.watches]) one.close()
     images.stop()
+    await search.close()
     try {
       await runner.runs.detach()
     } finally {
@@ -83,7 +89,7 @@ export function openInside(
       }
     }
   }
-  const features = { projects, settings, rules, trust, images, threads, usage, ...branches }
+  const features = { projects, settings, rules, trust, images, threads, usage, search, ...branches }
   return { db, log, bus, runner, ...features, restored, close }
 }
 

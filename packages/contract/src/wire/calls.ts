@@ -23,6 +23,7 @@ import { usageCalls } from './usage-calls.ts'
 import { Health, Listing, Setup } from './machine.ts'
 import { reviewCalls, stageCalls } from './review-calls.ts'
 import { ruleCalls } from './rule-calls.ts'
+import { searchCalls } from './search-calls.ts'
 import { suggestionCalls } from './suggestion-calls.ts'
 import { trustCalls } from './projects/trust-calls.ts'
 
@@ -286,6 +287,7 @@ export const calls = {
   ...reviewCalls,
   ...stageCalls,
   ...trustCalls,
+  ...searchCalls,
   ...usageCalls,
 } as const
 

@@ -8,6 +8,8 @@ import { readSecret } from './secret.ts'
 export interface Home {
   root: string
   database: string
+  /** What search looks in; made from the database, and may be deleted while no server runs. */
+  searchIndex: string
   runs: string
   worktrees: string
   /** Indexes of our own, by which checkpoints of files are made; a cache. */
@@ -29,6 +31,7 @@ export async function openHome(root: string): Promise<Home> {
     umask,
     root,
     database: join(root, 'data.db'),
+    searchIndex: join(root, 'search.db'),
     runs: join(root, 'runs'),
     worktrees: join(root, 'worktrees'),
     checkpoints: join(root, 'checkpoints'),

@@ -7,6 +7,7 @@ import type { Pushes } from '../push/index.ts'
 import type { Review } from '../review/index.ts'
 import type { Rules } from '../rules/index.ts'
 import type { Runner } from '../runner/port.ts'
+import type { Search } from '../search/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
 import type { Threads } from '../threads/index.ts'
 import type { ProjectTrust } from '../trust/index.ts'
@@ -34,6 +35,7 @@ export interface HandlerPorts {
   pushes: Pushes
   hosting: Hosting
   usage: UsageReads
+  search: Search
   runner: Runner
   signIn: SignIn
   version: string
@@ -77,6 +79,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...hostingHandlers(ports.hosting),
     ...askHandlers(threads),
     ...reviewHandlers(ports.review),
+    search: (actor, { query }) => ports.search.find(actor, query),
     readUsage: (actor, { query }) => ports.usage.read(actor, query),
   }
 }

@@ -9,6 +9,7 @@ import type {
   ThreadEvent,
   ThreadId,
   ThreadSummary,
+  ThreadStatus,
   ThreadView,
   Usage,
 } from '@a-parallel/shared'
@@ -50,6 +51,72 @@ export interface UsedLog {
   used(owner: OwnerId, from: Instant, to: Instant): TurnUse[]
   /** Titles of those threads that are there. */
   titles(threads: readonly ThreadId[]): Map<ThreadId, string>
+}
+
+/** Whose words they are. */
+export type SearchAuthor = 'person' | 'agent' | 'tool'
+
+/** A piece of a conversation that can be found. */
+export interface SearchDocument {
+  seq: number
+  /** Null where it stands in no place of the conversation, such as a title. */
+  itemId: ItemId | null
+  at: Instant
+  author: SearchAuthor
+  text: string
+  /** Of files that it is about. */
+  paths: readonly string[]
+}
+
+/** A thread, and how far its log reaches. */
+export interface LoggedThread {
+  id: ThreadId
+  owner: OwnerId
+  projectId: ProjectId
+  seq: number
+}
+
+export interface SearchQuery {
+  owner: OwnerId
+  /** Phrases that must all be there. */
+  words: readonly string[]
+  /** The last of them may go on with other letters. */
+  open: boolean
+  projectId?: ProjectId | undefined
+  author?: SearchAuthor | undefined
+  /** A part of a path, from the beginning of one of its words. */
+  path?: string | undefined
+  since?: Instant | undefined
+}
+
+export interface SearchPlace {
+  threadId: ThreadId
+  seq: number
+  itemId: ItemId | null
+  at: Instant
+}
+
+export interface AboutThread {
+  title: string
+  projectId: ProjectId
+  status: ThreadStatus
+  archived: boolean
+}
+
+/** An index of words, derived from the logs: it may lag behind them, and is made anew where it is lost. */
+export interface SearchIndex {
+  threads(): LoggedThread[]
+  /** The seq up to which a thread is in it; 0 where it is not. */
+  reached(threadId: ThreadId): number
+  /** Threads that are in it, though perhaps nowhere else any more. */
+  known(): ThreadId[]
+  add(thread: LoggedThread, documents: readonly SearchDocument[], upTo: number): void
+  forget(threadId: ThreadId): void
+  /** What lists show of those threads that are there. */
+  about(threads: readonly ThreadId[]): Map<ThreadId, AboutThread>
+  /** The latest first. Ends when nobody asks on. */
+  find(query: SearchQuery): IterableIterator<SearchPlace>
+  close(): void
 }
 
 export interface ThreadLog {

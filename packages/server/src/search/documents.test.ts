@@ -1,0 +1,65 @@
+import type { Fact, ItemId, ThreadEvent, ToolCall } from '@a-parallel/shared'
+import { expect, it } from 'vitest'
+import { created, madeUpId, person, said } from '../store/made-up-log.ts'
+import { documentOf } from './documents.ts'
+
+const document = (fact: Fact) => {
+  const event = { threadId: madeUpId(1), seq: 7, at: '2026-01-01T00:00:00.000Z', actor: person }
+  return documentOf({ ...event, ...fact } as ThreadEvent) // The two make one.
+}
+
+const call = (detail: ToolCall['detail'], output = ''): Fact => ({
+  type: 'item.completed',
+  data: {
+    item: {
+      kind: 'tool-call',
+      id: 'call' as ItemId, // Of the right shape.
+      turnId: null,
+      parentId: null,
+      at: '2026-01-01T00:00:00.000Z',
+      name: 'Tool',
+      title: 'Title',
+      state: 'completed',
+      detail,
+      output: { text: output, omittedBytes: 0 },
+      exitCode: 0,
+      durationMs: 1,
+      background: false,
+    },
+  },
+})
+
+it('finds what people and agents said', () => {
+  const turnId = madeUpId(2)
+  expect(document({ type: 'turn.queued', data: { turnId, origin: 'person', text: 'Hi' } })).toEqual(
+    {
+      seq: 7,
+      at: '2026-01-01T00:00:00.000Z',
+      itemId: `user:${turnId}`,
+      author: 'person',
+      text: 'Hi',
+      paths: [],
+    },
+  )
+  expect(document(said(3, 'Done.'))).toMatchObject({ author: 'agent', text: 'Done.' })
+  expect(document(created('A title'))).toMatchObject({ itemId: null, text: 'A title' })
+})
+
+it('finds what tools were asked and answered, and the files they were about', () => {
+  expect(document(call({ kind: 'command', command: 'npm test' }, 'ok 1'))).toMatchObject({
+    author: 'tool',
+    text: 'Title\nnpm test\n\nok 1',
+  })
+  const hunk = { oldStart: 1, oldLines: 1, newStart: 1, newLines: 1, lines: ['-old', '+new'] }
+  const edit = { created: false, added: 1, removed: 1, omittedLines: 0 }
+  expect(document(call({ kind: 'edit', path: 'src/a.ts', hunks: [hunk], ...edit }))).toMatchObject({
+    text: 'Title\nsrc/a.ts\n-old\n+new\n',
+    paths: ['src/a.ts'],
+  })
+})
+
+it('finds nothing in what says nothing, and no more than the beginning of what is endless', () => {
+  expect(document({ type: 'thread.archived', data: {} })).toBeNull()
+  expect(document(said(1, '  \n'))).toBeNull()
+  expect(document(said(1, 'x'.repeat(300_000)))?.text).toHaveLength(200_000)
+})

@@ -1,0 +1,77 @@
+// What of an event can be found: what people and agents said, what tools were asked and what they answered. Pure.
+import { userMessageId } from '@a-parallel/contract/model'
+import type { Item, ThreadEvent, ToolCall } from '@a-parallel/shared'
+import type { SearchDocument } from '../store/port.ts'
+
+/** More of one piece is not looked through: the index would grow by what nobody reads to its end. */
+const mostLetters = 200_000
+
+export function documentOf(event: ThreadEvent): SearchDocument | null {
+  const found = partsOf(event)
+  if (!found || found.text.trim() === '') return null
+  const { seq, at } = event
+  return { paths: [], ...found, text: found.text.slice(0, mostLetters), seq, at }
+}
+
+type Parts = Pick<SearchDocument, 'itemId' | 'author' | 'text'> & { paths?: string[] }
+
+function partsOf(event: ThreadEvent): Parts | null {
+  switch (event.type) {
+    case 'thread.created':
+    case 'thread.renamed':
+      return { itemId: null, author: 'person', text: event.data.title }
+    case 'turn.queued':
+    case 'turn.reworded': {
+      const { turnId, text } = event.data
+      return { itemId: userMessageId(turnId), author: 'person', text }
+    }
+    case 'item.completed':
+      return ofItem(event.data.item)
+    default:
+      return null
+  }
+}
+
+function ofItem(item: Item): Parts | null {
+  switch (item.kind) {
+    case 'agent-message':
+    case 'reasoning':
+      return { itemId: item.id, author: 'agent', text: item.text }
+    case 'tool-call': {
+      const { words, paths } = ofCall(item)
+      const text = [item.title, ...words, item.output?.text ?? ''].join('\n')
+      return { itemId: item.id, author: 'tool', text, paths }
+    }
+    case 'notice':
+    case 'user-message':
+      return null
+  }
+}
+
+function ofCall({ detail }: ToolCall): { words: string[]; paths: string[] } {
+  switch (detail.kind) {
+    case 'command':
+      return { words: [detail.command, detail.description ?? ''], paths: [] }
+    case 'edit':
+      return {
+        words: [detail.path, ...detail.hunks.flatMap(({ lines }) => lines)],
+        paths: [detail.path],
+      }
+    case 'read':
+      return { words: [detail.path], paths: [detail.path] }
+    case 'search':
+      return { words: [detail.pattern], paths: detail.path === undefined ? [] : [detail.path] }
+    case 'fetch':
+      return { words: [detail.target], paths: [] }
+    case 'task':
+      return { words: [detail.description, detail.prompt], paths: [] }
+    case 'todo':
+      return { words: detail.entries.map(({ text }) => text), paths: [] }
+    case 'plan':
+      return { words: [detail.plan], paths: [] }
+    case 'question':
+      return { words: detail.questions.map(({ question }) => question), paths: [] }
+    case 'other':
+      return { words: [detail.input], paths: [] }
+  }
+}

@@ -1,0 +1,83 @@
+// The face of search: full text over all conversations of a person. The index tells where, the log what stands there.
+import { Problem } from '@a-parallel/contract/model'
+import type { Actor, CallRequest, CallResult, Calls, OwnerId, SearchHit } from '@a-parallel/shared'
+import type { AboutThread, SearchIndex, SearchPlace, ThreadLog } from '../store/port.ts'
+import { documentOf } from './documents.ts'
+import { followLogs, type FollowPorts } from './follow.ts'
+import { phrasesOf, snippetOf, type Phrases } from './words.ts'
+
+type Ask = CallRequest<Calls['search']>['query']
+
+export interface Search {
+  find(actor: Actor, ask: Ask): CallResult<Calls['search']>
+  /** Resolves when nothing of it is at work any more. */
+  close(): Promise<void>
+}
+
+/** A search whose words stand everywhere, but in threads that are not asked for, ends here. */
+const mostPlaces = 5_000
+
+export function openSearch(ports: FollowPorts): Search {
+  const { index, log } = ports
+  const follow = followLogs(ports)
+  return {
+    find(actor, ask) {
+      const phrases = phrasesOf(ask.q)
+      const { hits, more } = hitsOf({ index, log }, ownerOf(actor), ask, phrases)
+      return { hits, more, behind: follow.behind() }
+    },
+    async close() {
+      await follow.stop()
+      index.close()
+    },
+  }
+}
+
+type Sources = { index: SearchIndex; log: Pick<ThreadLog, 'read'> }
+
+function hitsOf({ index, log }: Sources, owner: OwnerId, ask: Ask, phrases: Phrases) {
+  const { projectId, author, file: path, since, status, archived, limit } = ask
+  const from = since && new Date(since).toISOString()
+  const query = { ...phrases, owner, projectId, author, path, since: from }
+  const fits = (about: AboutThread) =>
+    (status === undefined || about.status === status) &&
+    (archived === undefined || about.archived === archived)
+  const threads = new Map<string, AboutThread | undefined>()
+  const aboutOf = ({ threadId }: SearchPlace) => {
+    if (!threads.has(threadId)) threads.set(threadId, index.about([threadId]).get(threadId))
+    return threads.get(threadId)
+  }
+  const hits: SearchHit[] = []
+  const seen = new Set<string>()
+  let looked = 0
+  for (const place of index.find(query)) {
+    if (hits.length === limit || looked === mostPlaces) return { hits, more: true }
+    looked += 1
+    const about = aboutOf(place)
+    const key = `${place.threadId} ${place.itemId ?? 'title'}`
+    if (!about || !fits(about) || seen.has(key)) continue
+    seen.add(key)
+    const hit = hitAt(log, place, about, phrases)
+    if (hit) hits.push(hit)
+  }
+  return { hits, more: false }
+}
+
+/** Null for what the log no longer holds in that place: it was made anew from a backup. */
+function hitAt(
+  log: Sources['log'],
+  { threadId, seq, itemId, at }: SearchPlace,
+  about: AboutThread,
+  phrases: Phrases,
+): SearchHit | null {
+  const [event] = log.read(threadId, seq - 1, 1)
+  const document = event && documentOf(event)
+  if (!document) return null
+  const { author, text } = document
+  return { threadId, itemId, at, author, ...about, snippet: snippetOf(text, phrases) }
+}
+
+function ownerOf(actor: Actor): OwnerId {
+  if (actor.kind !== 'person') throw new Problem('unauthorized')
+  return actor.id
+}

@@ -1,0 +1,141 @@
+// The words of all conversations in an SQLite file of their own (FTS5). It holds no text, only where which words stand:
+// the text is read from the log. Losing it costs the time to make it again, so it is written without waiting for the disk.
+import { DatabaseSync } from '@photostructure/sqlite'
+import type { Instant, ThreadId } from '@a-parallel/shared'
+import { inArray, sql } from 'drizzle-orm'
+import { rmSync } from 'node:fs'
+import type { AboutThread, LoggedThread, SearchIndex, SearchPlace } from '../port.ts'
+import type { OpenDatabase } from '../sqlite/database.ts'
+import { isDamage } from '../sqlite/failures.ts'
+import { threadSummaries } from '../tables.ts'
+import { matchOf, scopeOf } from './match.ts'
+
+/** Another shape of the file, or of what is put into it: an older file is thrown away. */
+const shape = 1
+
+const tables = `
+  create table places (
+    id integer primary key,
+    thread_id text not null,
+    seq integer not null,
+    item_id text,
+    at text not null
+  );
+  create index places_of_threads on places (thread_id);
+  create table reached (thread_id text primary key, seq integer not null) without rowid;
+  create virtual table words using fts5(
+    text, paths, scope,
+    content='', contentless_delete=1, prefix='2 3',
+    tokenize='unicode61 remove_diacritics 2'
+  );
+  pragma user_version = ${shape};`
+
+export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string): SearchIndex {
+  const index = openFile(file)
+  const reached = index.prepare('select seq from reached where thread_id = ?')
+  const known = index.prepare('select thread_id as id from reached')
+  const reach = index.prepare('insert or replace into reached values (?, ?)')
+  const addPlace = index.prepare(
+    'insert into places (thread_id, seq, item_id, at) values (?, ?, ?, ?)',
+  )
+  const addWords = index.prepare(
+    'insert into words (rowid, text, paths, scope) values (?, ?, ?, ?)',
+  )
+  const forgetting = [
+    'delete from words where rowid in (select id from places where thread_id = ?)',
+  ]
+    .concat('delete from places where thread_id = ?', 'delete from reached where thread_id = ?')
+    .map((text) => index.prepare(text))
+  const places = `select p.thread_id as threadId, p.seq, p.item_id as itemId, p.at
+    from words join places p on p.id = words.rowid
+    where words match ? and p.at >= ? order by words.rowid desc`
+  const together = (work: () => void) => {
+    index.exec('begin')
+    try {
+      work()
+      index.exec('commit')
+    } catch (cause) {
+      index.exec('rollback')
+      throw cause
+    }
+  }
+  return {
+    threads: () => loggedThreads(db),
+    reached: (threadId) => seqOf(reached.get(threadId)),
+    about: (threads) => aboutThreads(db, threads),
+    known: () => (known.all() as { id: ThreadId }[]).map(({ id }) => id), // As they were put in.
+    add(thread, documents, upTo) {
+      together(() => {
+        for (const { seq, itemId, at, author, text, paths } of documents) {
+          const { lastInsertRowid } = addPlace.run(thread.id, seq, itemId, at)
+          addWords.run(lastInsertRowid, text, paths.join('\n'), scopeOf({ ...thread, author }))
+        }
+        reach.run(thread.id, upTo)
+      })
+    },
+    forget: (threadId) => together(() => forgetting.forEach((one) => one.run(threadId))),
+    *find(query) {
+      const match = matchOf(query)
+      if (match === null) return
+      const from: Instant = query.since ?? ''
+      for (const row of index.prepare(places).iterate(match, from))
+        yield row as unknown as SearchPlace // As they were put in.
+    },
+    close: () => index.close(),
+  }
+}
+
+type Connection = InstanceType<typeof DatabaseSync>
+
+function openFile(file: string): Connection {
+  try {
+    return prepared(file)
+  } catch (cause) {
+    if (!isDamage(cause) && !(cause instanceof OtherShape)) throw cause
+    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+    return prepared(file)
+  }
+}
+
+class OtherShape extends Error {}
+
+function prepared(file: string): Connection {
+  const index = new DatabaseSync(file, { timeout: 150 })
+  try {
+    index.exec('pragma journal_mode = wal; pragma synchronous = off')
+    const found = Object(index.prepare('pragma user_version').get()).user_version as number // One row.
+    if (found === 0) index.exec(tables)
+    else if (found !== shape) throw new OtherShape()
+    return index
+  } catch (cause) {
+    index.close()
+    throw cause
+  }
+}
+
+function seqOf(row: unknown): number {
+  return (row as { seq: number } | undefined)?.seq ?? 0 // As it was put in.
+}
+
+function loggedThreads(db: OpenDatabase['db']): LoggedThread[] {
+  const { id, owner, projectId, summary } = threadSummaries
+  const seq = sql<number>`json_extract(${summary}, '$.seq')`
+  const rows = db.select({ id, owner, projectId, seq }).from(threadSummaries).all()
+  return rows as LoggedThread[] // Written from parsed summaries.
+}
+
+function aboutThreads(
+  db: OpenDatabase['db'],
+  threads: readonly ThreadId[],
+): Map<ThreadId, AboutThread> {
+  const { id, projectId, archived, summary } = threadSummaries
+  const title = sql<string>`json_extract(${summary}, '$.title')`
+  const status = sql<string>`json_extract(${summary}, '$.status')`
+  const rows = db
+    .select({ id, projectId, archived, title, status })
+    .from(threadSummaries)
+    .where(inArray(id, [...threads]))
+    .all()
+  // Written from parsed summaries.
+  return new Map(rows.map(({ id: of, ...about }) => [of as ThreadId, about as AboutThread]))
+}
