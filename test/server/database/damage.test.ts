@@ -45,6 +45,7 @@ function homeIn(root: string): Home {
     root,
     umask: 0o22,
     database: place('data.db'),
+    searchIndex: join(root, 'search.db'),
     runs: place('runs'),
     worktrees: place('worktrees'),
     images: join(root, 'images'),

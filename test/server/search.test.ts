@@ -1,0 +1,97 @@
+// Search over what real agents said and tools answered: found a moment later, after a restart, and without its index file.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { bash, prompt, write } from '../support/scripts.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { rest } from '../support/threads.ts'
+
+let server: TestServer
+let projectId: string
+let id: string
+
+beforeAll(async () => {
+  server = await startTestServer()
+  projectId = await server.addProject(server.repository('shop'))
+  id = await server.thread({
+    projectId,
+    title: 'Count the stock',
+    permissionMode: 'autoEdit',
+    prompt: prompt(
+      'Please count',
+      ['I begin.', write('stock/ledger.txt', 'one zebra\n')],
+      bash('printf "%s%s\\n" plat ypus'),
+      'All animals are counted.',
+    ),
+  })
+  await rest(server, id)
+})
+afterAll(() => server.close())
+
+interface Hit {
+  threadId: string
+  itemId: string | null
+  author: string
+  title: string
+  snippet: { text: string; found: boolean }[]
+}
+
+const search = async (query: string): Promise<Hit[]> =>
+  (await server.api('GET', `/api/search?${query}`)).body.hits
+const found = async (query: string) =>
+  (await search(query)).map(({ author, snippet }) => [
+    author,
+    snippet.find((part) => part.found)?.text,
+  ])
+const soon = { timeout: 20_000 }
+
+it('finds a word that only a tool said, by its beginning, and leads to the item', async () => {
+  await expect.poll(() => found('q=platy'), soon).toEqual([['tool', 'platy']])
+  const [hit] = await search('q=platypus')
+  expect(hit).toMatchObject({ threadId: id, title: 'Count the stock' })
+  const { items } = await server.snapshot(id)
+  expect(items.find((item) => item.id === hit!.itemId)).toMatchObject({
+    kind: 'tool-call',
+    output: { text: expect.stringContaining('platypus') },
+  })
+  expect(await found('q=animals%20counted')).toContainEqual(['agent', 'animals'])
+  expect(await found('q=zebra&file=ledger')).toEqual([['tool', 'zebra']])
+  expect(await found('q=zebra&file=other')).toEqual([])
+  expect(await found('q=count&author=person')).toContainEqual(['person', 'Count'])
+  expect(await found('q=platypus&status=running')).toEqual([])
+  expect(await found(`q=platypus&projectId=${projectId}&archived=false`)).toHaveLength(1)
+})
+
+it('refuses what cannot be asked, and takes any words as they are', async () => {
+  expect((await server.api('GET', '/api/search?q=x&limit=0')).status).toBe(400)
+  expect((await server.api('GET', '/api/search?q=x&since=yesterday')).status).toBe(400)
+  for (const words of [
+    '"',
+    '*',
+    'NEAR(a b)',
+    'text:platypus',
+    'a AND',
+    "'; drop table words; --",
+    '^a',
+  ])
+    expect((await server.api('GET', `/api/search?q=${encodeURIComponent(words)}`)).status).toBe(200)
+})
+
+it('finds the same after a restart, and after its index was lost', async () => {
+  const before = await search('q=counted')
+  await server.restart()
+  expect(await search('q=counted')).toEqual(before)
+  await server.restart(async () => {
+    for (const end of ['', '-wal', '-shm'])
+      rmSync(join(server.home, `search.db${end}`), { force: true })
+  })
+  await expect.poll(() => search('q=counted'), soon).toEqual(before)
+})
+
+it('finds nothing of a deleted thread', async () => {
+  const gone = await server.thread({ projectId, prompt: prompt('Say it', 'Xylophones.') })
+  await rest(server, gone)
+  await expect.poll(() => found('q=xylophones'), soon).toContainEqual(['agent', 'Xylophones'])
+  await server.api('DELETE', `/api/threads/${gone}`)
+  await expect.poll(() => found('q=xylophones'), soon).toEqual([])
+})
