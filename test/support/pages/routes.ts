@@ -16,6 +16,7 @@ export const routes: readonly Route[] = [
   { name: 'the board', path: '/?view=board', shows: 'main >> text=Clean up' },
   { name: 'the grid', path: '/grid', shows: 'main >> text=Clean up' },
   { name: 'the inbox', path: '/inbox', shows: 'main >> text=Clean up' },
+  { name: 'the search', path: '/search?q=clean', shows: 'main li >> text=Clean up' },
   { name: 'what was used', path: '/usage?range=7d', shows: 'main figure svg' },
   {
     name: 'what was used, in numbers',

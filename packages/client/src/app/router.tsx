@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { searchAsk } from '../features/search/index.ts'
 import { overviewSearch } from '../features/threads/index.ts'
 import { usageSearch } from '../features/usage/index.ts'
 import { OverviewScreen } from './screens/overview.tsx'
@@ -73,6 +74,12 @@ const settingsSection = createRoute({
   path: '/settings/$section',
   component: lazyRouteComponent(() => import('./screens/settings.tsx'), 'SettingsScreen'),
 })
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: searchAsk,
+  component: lazyRouteComponent(() => import('./screens/search.tsx'), 'SearchScreen'),
+})
 const usage = createRoute({
   getParentRoute: () => root,
   path: '/usage',
@@ -97,6 +104,7 @@ export const router = createRouter({
     settings,
     settingsSection,
     trust,
+    search,
     usage,
   ]),
   defaultErrorComponent: PageError,

@@ -39,7 +39,8 @@ function ofItem(item: Item): Parts | null {
       return { itemId: item.id, author: 'agent', text: item.text }
     case 'tool-call': {
       const { words, paths } = ofCall(item)
-      const text = [item.title, ...words, item.output?.text ?? ''].join('\n')
+      // Often the title is the first of the words.
+      const text = [...new Set([item.title, ...words]), item.output?.text ?? ''].join('\n')
       return { itemId: item.id, author: 'tool', text, paths }
     }
     case 'notice':

@@ -41,6 +41,7 @@ function useGoing(): void {
   useCommand('overview', () => void navigate({ to: '/' }))
   useCommand('board', () => void navigate({ to: '/', search: { view: 'board' } }))
   useCommand('grid', () => void navigate({ to: '/', search: { view: 'grid' } }))
+  useCommand('search', () => void navigate({ to: '/search' }))
   useCommand('usage', () => void navigate({ to: '/usage' }))
   useCommand('settings', () => void navigate({ to: '/settings' }))
   useCommand('inbox', () => void navigate({ to: '/inbox' }))

@@ -1,6 +1,6 @@
 // What stands in the palette: threads and projects, those that need the person first; behind > the commands.
 import { useNavigate, type NavigateOptions } from '@tanstack/react-router'
-import { FolderGit2 } from 'lucide-react'
+import { FolderGit2, Search } from 'lucide-react'
 import { useMemo, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -120,7 +120,21 @@ function usePlaces(): (sought: string) => PaletteGroup[] {
           onSelect: go({ to: '/new', search: { project: id } }),
         })),
       },
+      { id: 'said', label: t('palette.said'), items: everywhere(sought) },
     ].filter(({ items }) => items.length > 0)
+  /** What stands in no title may still have been said. */
+  function everywhere(sought: string): PaletteItem[] {
+    const q = sought.trim()
+    if (q === '') return []
+    return [
+      {
+        id: 'search',
+        label: t('palette.searchFor', { words: q }),
+        icon: <Search size={14} aria-hidden />,
+        onSelect: go({ to: '/search', search: { q } }),
+      },
+    ]
+  }
 }
 
 /** What can be done now, but opening what is open. */

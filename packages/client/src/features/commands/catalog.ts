@@ -23,6 +23,7 @@ const catalog = {
   inbox: { title: 'commands.inbox', group: 'go', chords: ['Alt+I', 'G I'] },
   board: { title: 'commands.board', group: 'go', chords: ['G B'] },
   grid: { title: 'commands.grid', group: 'go', chords: ['G G'] },
+  search: { title: 'commands.search', group: 'go', chords: ['Mod+Shift+F', 'G F'] },
   usage: { title: 'commands.usage', group: 'go', chords: ['G U'] },
   settings: { title: 'commands.settings', group: 'go', chords: ['Mod+,', 'G S'] },
   find: {

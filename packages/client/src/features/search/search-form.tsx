@@ -1,0 +1,138 @@
+// What to look for, and where: words, project, whose words, how long ago, which file, archived or not.
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/controls/button.tsx'
+import { Select } from '../../ui/controls/select.tsx'
+import { TextField } from '../../ui/controls/text-field.tsx'
+import { useProjects } from '../projects/index.ts'
+import { authors, filters, spans, type SearchAsk } from './ask.ts'
+
+export type SearchFormProps = {
+  ask: SearchAsk
+  onChange: (change: { [Key in keyof SearchAsk]: SearchAsk[Key] | undefined }) => void
+  /** Down from the words, to the first that was found. */
+  onDown: () => void
+}
+
+export function SearchForm({ ask, onChange, onDown }: SearchFormProps) {
+  const { t } = useTranslation()
+  return (
+    <search className="flex shrink-0 flex-col gap-2 border-b border-line px-4 py-3">
+      <TextField
+        type="search"
+        // The page is there for it.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        label={t('search.words')}
+        hideLabel
+        placeholder={t('search.placeholder')}
+        value={ask.q ?? ''}
+        maxLength={500}
+        onChange={(event) => onChange({ q: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return
+          event.preventDefault()
+          onDown()
+        }}
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <Filters ask={ask} onChange={onChange} />
+        {filters(ask) > 0 && (
+          <Button
+            size="sm"
+            weight="quiet"
+            onClick={() =>
+              onChange({
+                project: undefined,
+                author: undefined,
+                span: undefined,
+                file: undefined,
+                archived: undefined,
+              })
+            }
+          >
+            {t('search.everywhere')}
+          </Button>
+        )}
+      </div>
+    </search>
+  )
+}
+
+function Filters({ ask, onChange }: Pick<SearchFormProps, 'ask' | 'onChange'>) {
+  const { t } = useTranslation()
+  const projects = useProjects()
+  return (
+    <>
+      <Filter
+        label={t('new.project')}
+        value={ask.project}
+        all={t('overview.allProjects')}
+        options={projects.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(project) => onChange({ project })}
+      />
+      <Filter
+        label={t('search.author.label')}
+        value={ask.author}
+        all={t('search.author.all')}
+        options={authors.map((value) => ({ value, label: t(`search.author.${value}`) }))}
+        onChange={(author) => onChange({ author })}
+      />
+      <Filter
+        label={t('search.span.label')}
+        value={ask.span}
+        all={t('search.span.all')}
+        options={spans.map((value) => ({ value, label: t(`search.span.${value}`) }))}
+        onChange={(span) => onChange({ span })}
+      />
+      <Filter
+        label={t('search.archived.label')}
+        value={ask.archived}
+        all={t('search.archived.all')}
+        options={(['no', 'yes'] as const).map((value) => ({
+          value,
+          label: t(`search.archived.${value}`),
+        }))}
+        onChange={(archived) => onChange({ archived })}
+      />
+      <div className="w-60 max-md:w-full">
+        <TextField
+          label={t('search.file')}
+          hideLabel
+          placeholder={t('search.file')}
+          value={ask.file ?? ''}
+          maxLength={500}
+          onChange={(event) => onChange({ file: event.target.value })}
+        />
+      </div>
+    </>
+  )
+}
+
+type FilterProps<Value extends string> = {
+  label: string
+  value: Value | undefined
+  /** What stands there while nothing is chosen. */
+  all: string
+  options: readonly { value: Value; label: string }[]
+  onChange: (value: Value | undefined) => void
+}
+
+function Filter<Value extends string>({
+  label,
+  value,
+  all,
+  options,
+  onChange,
+}: FilterProps<Value>) {
+  return (
+    <div className="w-40 max-md:w-[calc(50%-0.25rem)]">
+      <Select
+        label={label}
+        hideLabel
+        value={value ?? ''}
+        options={[{ value: '', label: all }, ...options]}
+        onChange={(chosen) => onChange(options.find((one) => one.value === chosen)?.value)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+// Search over everything that was said: as it is typed, with the way to each place. Arrows walk, Enter opens.
+import { useRef, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemOf } from '../../api/refusal.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { EmptyState } from '../../ui/display/empty-state.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+import { asksNothing, without, type SearchAsk } from './ask.ts'
+import { HitRow } from './hit-row.tsx'
+import { SearchForm } from './search-form.tsx'
+import { useSearch } from './use-search.ts'
+
+export type SearchPageProps = { ask: SearchAsk; onChange: (ask: SearchAsk) => void }
+
+export function SearchPage({ ask, onChange }: SearchPageProps) {
+  const list = useRef<HTMLDivElement>(null)
+  const step = (by: 1 | -1) => {
+    const hits = [...(list.current?.querySelectorAll<HTMLElement>('[data-hit]') ?? [])]
+    const at = hits.indexOf(document.activeElement as HTMLElement) // Or it is none of them.
+    if (at === 0 && by === -1) {
+      list.current?.parentElement?.querySelector<HTMLElement>('input[type=search]')?.focus()
+      return
+    }
+    hits[at + by]?.focus()
+  }
+  const walk = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    step(event.key === 'ArrowDown' ? 1 : -1)
+  }
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <SearchForm
+        ask={ask}
+        onChange={(change) => onChange(without({ ...ask, ...change }))}
+        onDown={() => step(1)}
+      />
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links in it are what is acted on */}
+      <div
+        ref={list}
+        onKeyDown={walk}
+        className="scroll-thin flex min-h-0 flex-1 flex-col overflow-y-auto pb-8"
+      >
+        <Found ask={ask} />
+      </div>
+    </div>
+  )
+}
+
+function Found({ ask }: { ask: SearchAsk }) {
+  const { t } = useTranslation()
+  const { data, error, refetch, isPlaceholderData } = useSearch(ask)
+  const words = useProblemWords()
+  if (asksNothing(ask))
+    return <EmptyState title={t('search.empty')} detail={t('search.emptyDetail')} />
+  if (error)
+    return (
+      <EmptyState
+        title={t('search.failed')}
+        detail={<p role="alert">{words(problemOf(error)).text}</p>}
+        action={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+      />
+    )
+  if (!data) return <Skeleton lines={['40%', '90%', '35%', '80%']} className="p-4" />
+  const { hits, more, behind } = data
+  const count = more
+    ? t('search.more', { count: hits.length })
+    : t('search.count', { count: hits.length })
+  return (
+    <>
+      <output className="px-4 pt-2 pb-1 text-xs text-muted">
+        {[count, ...(behind > 0 ? [t('search.behind', { count: behind })] : [])].join(' ')}
+      </output>
+      <ul
+        aria-label={t('search.found')}
+        aria-busy={isPlaceholderData}
+        className="border-t border-line"
+      >
+        {hits.map((hit) => (
+          <HitRow key={`${hit.threadId} ${hit.itemId ?? hit.at}`} hit={hit} />
+        ))}
+      </ul>
+      {hits.length === 0 && <EmptyState title={t('search.none')} detail={t('search.noneDetail')} />}
+    </>
+  )
+}
