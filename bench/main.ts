@@ -16,6 +16,7 @@ import { latency } from './figures/latency.ts'
 import { openThread } from './figures/open-thread.ts'
 import { recovery } from './figures/recovery.ts'
 import { review } from './figures/review.ts'
+import { search } from './figures/search.ts'
 import { start } from './figures/start.ts'
 import { typing } from './figures/typing.ts'
 import { usage } from './figures/usage.ts'
@@ -51,6 +52,7 @@ const parts: Record<string, Measure> = {
   growth,
   burst,
   review,
+  search,
   usage,
 }
 

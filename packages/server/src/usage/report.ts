@@ -16,16 +16,19 @@ export function reportOf(
     for (const used of modelsOf(usage)) {
       const { model } = used
       const key = `${day} ${projectId} ${model}`
-      days.set(key, { day, projectId, model, ...plus(days.get(key), used) })
+      const before = days.get(key)
+      if (before) add(before, used)
+      else days.set(key, { day, projectId, ...used })
     }
     const before = threads.get(threadId)
-    threads.set(threadId, {
-      threadId,
-      projectId,
-      turns: (before?.turns ?? 0) + 1,
-      lastAt: before && before.lastAt > at ? before.lastAt : at,
-      ...plus(before, usage),
-    })
+    if (before) {
+      add(before, usage)
+      before.turns += 1
+      if (at > before.lastAt) before.lastAt = at
+    } else {
+      const { durationMs: _, models: __, ...tokens } = usage
+      threads.set(threadId, { threadId, projectId, turns: 1, lastAt: at, ...tokens })
+    }
   }
   const dearest = [...threads.values()].toSorted((a, b) => b.costUsd - a.costUsd)
   return {
@@ -37,8 +40,9 @@ export function reportOf(
 }
 
 /** The agent tells models apart only as far as it can; the rest of a turn has no model. */
-function modelsOf({ models = [], ...whole }: TurnUse['usage']): ModelUse[] {
-  const told = models.reduce((sum, one) => plus(sum, one), none)
+function modelsOf({ models = [], ...whole }: TurnUse['usage']): readonly ModelUse[] {
+  const told = { ...none }
+  for (const one of models) add(told, one)
   const rest: ModelUse = {
     model: '',
     inputTokens: Math.max(0, whole.inputTokens - told.inputTokens),
@@ -49,7 +53,7 @@ function modelsOf({ models = [], ...whole }: TurnUse['usage']): ModelUse[] {
   }
   const isSomething =
     rest.costUsd > 0 || rest.inputTokens + rest.outputTokens + rest.cacheReadTokens > 0
-  return isSomething || models.length === 0 ? [...models, rest] : [...models]
+  return isSomething || models.length === 0 ? [...models, rest] : models
 }
 
 /** Dollars that are no more than the error of a sum. */
@@ -63,12 +67,11 @@ const none: Tokens = {
   costUsd: 0,
 }
 
-function plus(one: Tokens = none, other: Tokens): Tokens {
-  return {
-    inputTokens: one.inputTokens + other.inputTokens,
-    outputTokens: one.outputTokens + other.outputTokens,
-    cacheReadTokens: one.cacheReadTokens + other.cacheReadTokens,
-    cacheWriteTokens: one.cacheWriteTokens + other.cacheWriteTokens,
-    costUsd: one.costUsd + other.costUsd,
-  }
+/** Adds to a sum in place: a year has many turns, and a new object for each costs more than the sum. */
+function add(sum: Tokens, more: Tokens): void {
+  sum.inputTokens += more.inputTokens
+  sum.outputTokens += more.outputTokens
+  sum.cacheReadTokens += more.cacheReadTokens
+  sum.cacheWriteTokens += more.cacheWriteTokens
+  sum.costUsd += more.costUsd
 }

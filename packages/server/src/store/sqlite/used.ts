@@ -1,34 +1,31 @@
 // What turns have used, read from the facts that ended them: there is no second book of it that could go wrong.
 import type { ProjectId, ThreadId } from '@a-parallel/shared'
-import { inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { TurnUse, UsedLog } from '../port.ts'
 import { events, threadSummaries, turnEnds } from '../tables.ts'
 import type { OpenDatabase } from './database.ts'
 
-type Columns = [threadId: string, projectId: string, at: string, usage: string]
+type Ended = [threadId: string, at: string, usage: string]
 
 export function sqliteUsedLog({ db }: Pick<OpenDatabase, 'db'>): UsedLog {
+  const firstFact = prepareFirstFact(db)
   return {
     used(owner, from, to) {
-      // The first fact of a thread names its owner also when the thread is deleted and its summary gone.
-      const rows = db.values<Columns>(sql`
-        with ends as materialized (
-          select thread_id, at, json_extract(data, '$.usage') as usage from ${events}
-          where type in ${turnEnds} and at >= ${from} and at < ${to}
-        ), mine as materialized (
-          select thread_id, json_extract(data, '$.projectId') as project_id from ${events}
-          where seq = 1 and thread_id in (select distinct thread_id from ends)
-            and json_extract(data, '$.owner') = ${owner}
-        )
-        select ends.thread_id, mine.project_id, ends.at, ends.usage
-        from ends join mine on mine.thread_id = ends.thread_id
-        where ends.usage is not null`)
-      return rows.map(([threadId, projectId, at, usage]) => ({
-        threadId: threadId as ThreadId, // Written from a parsed fact, like all of it.
-        projectId: projectId as ProjectId,
-        at,
-        usage: JSON.parse(usage) as TurnUse['usage'],
-      }))
+      const ends = db.values<Ended>(sql`
+        select thread_id, at, data -> 'usage' from ${events}
+        where type in ${turnEnds} and at >= ${from} and at < ${to}`)
+      const projects = new Map<string, ProjectId | null>()
+      return ends.flatMap(([threadId, at, usage]): TurnUse[] => {
+        let projectId = projects.get(threadId)
+        if (projectId === undefined) {
+          const first = firstFact.get({ threadId })
+          projectId = first?.owner === owner ? (first.projectId as ProjectId) : null // From a parsed fact, like all of it.
+          projects.set(threadId, projectId)
+        }
+        if (projectId === null) return []
+        const told = JSON.parse(usage) as TurnUse['usage'] | null
+        return told === null ? [] : [{ threadId: threadId as ThreadId, projectId, at, usage: told }]
+      })
     },
     titles(threads) {
       const title = sql<string>`json_extract(${threadSummaries.summary}, '$.title')`
@@ -40,4 +37,16 @@ export function sqliteUsedLog({ db }: Pick<OpenDatabase, 'db'>): UsedLog {
       return new Map(rows.map((row) => [row.id as ThreadId, row.title])) // From a parsed fact.
     },
   }
+}
+
+/** It names a thread's owner also when the thread is deleted and its summary gone. */
+function prepareFirstFact(db: OpenDatabase['db']) {
+  return db
+    .select({
+      owner: sql<string>`json_extract(${events.data}, '$.owner')`,
+      projectId: sql<string>`json_extract(${events.data}, '$.projectId')`,
+    })
+    .from(events)
+    .where(and(eq(events.threadId, sql.placeholder('threadId')), eq(events.seq, 1)))
+    .prepare()
 }

@@ -1,0 +1,109 @@
+// How long a search takes as it is typed, over a million events.
+import { join } from 'node:path'
+import type { CallResult, Calls, Project } from '@a-parallel/shared'
+import { documentOf } from '../../packages/server/src/search/documents.ts'
+import { openSearchIndex } from '../../packages/server/src/store/search/search-file.ts'
+import { openDatabase } from '../../packages/server/src/store/sqlite/database.ts'
+import { sqliteThreadLog } from '../../packages/server/src/store/sqlite/thread-log.ts'
+import type { Findings } from '../rig/figure.ts'
+import { lastWords } from '../rig/long-thread.ts'
+import { writeManyThreads } from '../rig/many-threads.ts'
+import { median, now } from '../rig/numbers.ts'
+import type { Rig } from '../rig/rig.ts'
+import { startServer, type BenchServer } from '../rig/server.ts'
+
+/** What a person may have typed at some moment: in every thread or in few places, one word or several, the beginning of one. */
+const typed = [
+  'last words of a long thread',
+  'forgets',
+  'th',
+  'change what is wrong',
+  '"runs the tests again" nowhere',
+  'npm test part',
+  'return values reduce',
+  'zzz',
+]
+
+export async function search(rig: Rig): Promise<Findings> {
+  const { server: first, projectId } = await rig.server('search')
+  const { projects } = await first.api<{ projects: Project[] }>('GET', '/api/projects')
+  const project = projects.find(({ id }) => id === projectId)
+  if (!project) throw new Error('the project is gone')
+  await first.stop()
+  const { events, ids } = writeManyThreads(first.data, project, rig.quick ? 20 : 1_000, 600)
+  const began = now()
+  buildIndex(first.data)
+  const perEvent = ((now() - began) * 1000) / events
+  const { model, claude: agent, profile } = rig
+  const server = await startServer({
+    folder: rig.place('search'),
+    modelUrl: model.url,
+    agent,
+    profile,
+  })
+  try {
+    const times: number[] = []
+    for (let round = 0; round < (rig.quick ? 1 : 5); round += 1)
+      for (const words of typed) {
+        const asked = now()
+        await find(server, words, projectId)
+        times.push(now() - asked)
+      }
+    const { hits } = await find(server, `"${lastWords}"`, projectId)
+    const lost = hits.length === Math.min(ids.length, 100) ? 0 : 1
+    const many = events.toLocaleString('en')
+    const figure = { limitOf: null, limit: null, unit: 'ms' } as const
+    return {
+      figures: [
+        {
+          ...figure,
+          name: `search in ${many} events, median`,
+          ours: median(times),
+          aim: null,
+          note: `${typed.length} questions, rare and common words, 100 hits with their texts`,
+        },
+        {
+          ...figure,
+          name: 'the same, the slowest',
+          ours: Math.max(...times),
+          aim: { most: 100 },
+          note: 'of all rounds, the first included',
+        },
+        {
+          ...figure,
+          unit: 'µs',
+          name: 'into the index, per event',
+          ours: perEvent,
+          aim: null,
+          note: 'done behind everything else, in steps of 5 ms',
+        },
+      ],
+      lost,
+      remarks: lost === 0 ? [] : [`search: ${hits.length} hits of words that every thread holds`],
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+function find(server: BenchServer, words: string, project: string) {
+  const query = `q=${encodeURIComponent(words)}&projectId=${project}&limit=100`
+  return server.api<CallResult<Calls['search']>>('GET', `/api/search?${query}`)
+}
+
+/** As the server does it, but without its pauses. */
+function buildIndex(data: string): void {
+  const database = openDatabase(join(data, 'data.db'))
+  const log = sqliteThreadLog(database)
+  const index = openSearchIndex(database, join(data, 'search.db'))
+  for (const thread of index.threads()) {
+    const events = log.read(thread.id, 0, 100_000)
+    index.add(
+      thread,
+      events.map(documentOf).filter((one) => one !== null),
+      thread.seq,
+    )
+  }
+  index.close()
+  database.close()
+}
