@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { composer, conversation, openThread, saidOnce } from '../support/app-page.ts'
+import { composer, conversation, openMenu, openThread, saidOnce } from '../support/app-page.ts'
 import { browserRig, page, projectId, server, tab } from '../support/pages/rig.ts'
 import { bash, prompt } from '../support/scripts.ts'
 import { asked, decide, rest, said } from '../support/threads.ts'
@@ -105,7 +105,7 @@ it('one is sent into a turn that runs a command, and belongs to that turn', asyn
   expect(asksWith('Mind the gap').length).toBeGreaterThan(0)
   expect(await queue().count()).toBe(0)
   // What can go back is the turn that it was sent into, and its menu says so.
-  await page.getByRole('button', { name: 'More for this message' }).last().click()
+  await openMenu(page.getByRole('button', { name: 'More for this message' }).last())
   await page.getByRole('menuitem', { name: 'Rewind the whole turn…' }).waitFor()
   await page.getByRole('menuitem', { name: 'Fork from here' }).waitFor()
   expect(await page.getByRole('menuitem').count()).toBe(2)

@@ -39,6 +39,17 @@ export async function saidOnce(place: Locator, words: string): Promise<void> {
 }
 
 /**
+ * Opens the menu of a button. While a page settles the row of the button may be moved from under the pointer: then the
+ * press is none. Pressed twice, it would be closed again.
+ */
+export async function openMenu(button: Locator): Promise<void> {
+  await insist(
+    () => button.click({ timeout: 2_000 }),
+    async () => (await button.getAttribute('aria-expanded')) === 'true',
+  )
+}
+
+/**
  * Does it again until it took: a card that has just appeared ignores what may have been meant for something else. An act
  * that fails because its place is gone is tried no longer than one that does nothing.
  */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { composer, conversation, insist, openThread } from '../../support/app-page.ts'
+import { composer, conversation, insist, openMenu, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { picture, type Picture } from '../../support/pictures.ts'
 import { browserRig, goOnIn, page, projectId, server, tab } from '../../support/pages/rig.ts'
@@ -165,8 +165,7 @@ it('an image is taken off a message that waits, and off one that is said again',
     () => said.isVisible(),
   )
   const more = said.getByRole('button', { name: 'More for this message' })
-  const isOpen = async () => (await more.getAttribute('aria-expanded')) === 'true'
-  await insist(() => more.click({ timeout: 2_000 }), isOpen)
+  await openMenu(more)
   await page.getByRole('menuitem', { name: /^Edit and resend/ }).click()
   const dialog = window('Edit and resend')
   await carried(dialog).getByRole('img', { name: 'Small.png' }).waitFor()

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { composer, conversation, openThread } from '../../support/app-page.ts'
+import { composer, conversation, openMenu, openThread } from '../../support/app-page.ts'
 import { browserRig, page, projectId, server } from '../../support/pages/rig.ts'
 import { rest, talk } from '../../support/threads.ts'
 
@@ -30,7 +30,7 @@ it('forks from a message, and both run beside each other and name each other', a
   await server.api('POST', `/api/threads/${id}/messages`, { text: 'Go on @hold' })
   await openThread(page, server, id)
   await conversation(page).getByText('Working on it.').waitFor()
-  await page.getByRole('button', { name: 'More for this message' }).first().click()
+  await openMenu(page.getByRole('button', { name: 'More for this message' }).first())
   await page.getByRole('menuitem', { name: 'Fork from here' }).click()
 
   await page.getByRole('navigation', { name: 'Forks' }).getByText('Forked from').waitFor()

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { composer, conversation, openThread } from '../../support/app-page.ts'
+import { composer, conversation, openMenu, openThread } from '../../support/app-page.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { asked, decide, rest } from '../../support/threads.ts'
 
@@ -47,7 +47,7 @@ const menu = (message: string) =>
     .last()
 const dialog = () => page.getByRole('dialog')
 const choose = async (message: string, entry: string) => {
-  await menu(message).click()
+  await openMenu(menu(message))
   await page.getByRole('menuitem', { name: entry }).click()
 }
 

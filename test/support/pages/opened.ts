@@ -1,7 +1,7 @@
 // What can be opened over a screen or inside it, one entry each: it is looked at in every language, in light and dark, wide
 // and narrow, and in the test language.
 import type { Locator, Page } from 'playwright-core'
-import { insist } from '../app-page.ts'
+import { insist, openMenu } from '../app-page.ts'
 
 export interface Opened {
   name: string
@@ -16,6 +16,8 @@ export interface Opened {
 const main = (page: Page): Locator => page.getByRole('main')
 const press = (page: Page, name: string | RegExp): Promise<void> =>
   main(page).getByRole('button', { name }).first().click()
+const menuOfMessage = (page: Page): Locator =>
+  main(page).getByRole('button', { name: 'More for this message' }).first()
 const card = '[data-approval-card]'
 const field = `${card} textarea, ${card} input[type=text]`
 
@@ -40,14 +42,14 @@ export const opened: readonly Opened[] = [
   {
     name: 'what a message can do',
     path: '/t/:finished',
-    open: (page) => press(page, 'More for this message'),
+    open: (page) => openMenu(menuOfMessage(page)),
     shows: '[role=menu]',
   },
   {
     name: 'a rewind',
     path: '/t/:finished',
     open: async (page) => {
-      await press(page, 'More for this message')
+      await openMenu(menuOfMessage(page))
       await page.getByRole('menuitem', { name: 'Rewind…' }).click()
     },
     shows: '[role=dialog] >> text=notes.md',
