@@ -6,8 +6,8 @@ import { openSearchIndex } from '../../packages/server/src/store/search/search-f
 import { openDatabase } from '../../packages/server/src/store/sqlite/database.ts'
 import { sqliteThreadLog } from '../../packages/server/src/store/sqlite/thread-log.ts'
 import type { Findings } from '../rig/figure.ts'
-import { lastWords } from '../rig/long-thread.ts'
-import { writeManyThreads } from '../rig/many-threads.ts'
+import { lastWords } from '../rig/written/long-thread.ts'
+import { writeManyThreads } from '../rig/written/many-threads.ts'
 import { median, now } from '../rig/numbers.ts'
 import type { Rig } from '../rig/rig.ts'
 import { startServer, type BenchServer } from '../rig/server.ts'
@@ -42,13 +42,7 @@ export async function search(rig: Rig): Promise<Findings> {
     profile,
   })
   try {
-    const times: number[] = []
-    for (let round = 0; round < (rig.quick ? 1 : 5); round += 1)
-      for (const words of typed) {
-        const asked = now()
-        await find(server, words, projectId)
-        times.push(now() - asked)
-      }
+    const times = await timesOf(rig.quick ? 1 : 5, (words) => find(server, words, projectId))
     const { hits } = await find(server, `"${lastWords}"`, projectId)
     const lost = hits.length === Math.min(ids.length, 100) ? 0 : 1
     const many = events.toLocaleString('en')
@@ -84,6 +78,21 @@ export async function search(rig: Rig): Promise<Findings> {
   } finally {
     await server.stop()
   }
+}
+
+/** Milliseconds of each question, in each round. */
+async function timesOf(
+  rounds: number,
+  ask: (words: string) => Promise<unknown>,
+): Promise<number[]> {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round += 1)
+    for (const words of typed) {
+      const asked = now()
+      await ask(words)
+      times.push(now() - asked)
+    }
+  return times
 }
 
 function find(server: BenchServer, words: string, project: string) {

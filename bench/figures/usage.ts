@@ -6,7 +6,7 @@ import type { Findings } from '../rig/figure.ts'
 import { median, now } from '../rig/numbers.ts'
 import type { Rig } from '../rig/rig.ts'
 import { startServer, type BenchServer } from '../rig/server.ts'
-import { writeYearOfUse } from '../rig/year-of-use.ts'
+import { writeYearOfUse } from '../rig/written/year-of-use.ts'
 
 const perDay = 4
 const days = 365

@@ -1,6 +1,6 @@
 // A reader of a long thread is never moved by what arrives: a thread of 5,000 items and a real agent that adds to it.
 import { beforeAll, expect, it } from 'vitest'
-import { lastWords, writeLongThread } from '../../bench/rig/long-thread.ts'
+import { lastWords, writeLongThread } from '../../bench/rig/written/long-thread.ts'
 import { composer, conversation, openThread } from '../support/app-page.ts'
 import { browserRig, page, server, tab } from '../support/pages/rig.ts'
 

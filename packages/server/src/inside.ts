@@ -1,5 +1,5 @@
 // The part of the composition root behind the doors: the store, the runner and the features that need no browser.
-import type { Actor, ProjectId } from '@a-parallel/shared'
+import type { Actor, ProjectId, RunId } from '@a-parallel/shared'
 import { totalmem } from 'node:os'
 import { inProcessBus } from './bus/in-process.ts'
 import type { Bus } from './bus/port.ts'
@@ -19,6 +19,8 @@ import { openSearch } from './search/index.ts'
 import { openLocalRunner } from './runner/local.ts'
 import type { Runner } from './runner/port.ts'
 import { openStore } from './store/open.ts'
+import type { SearchIndex, ThreadLog } from './store/port.ts'
+import type { OpenDatabase } from './store/sqlite/database.ts'
 import { openSearchIndex } from './store/search/search-file.ts'
 import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
 import { sqliteUsedLog } from './store/sqlite/used.ts'
@@ -42,10 +44,7 @@ export function openInside(
   const bus = inProcessBus()
   const trustedAt = (path: string) => trustedByAll(db, projects.at(path))
   const runner = openLocalRunner({ ...config, home, env, trustedAt, log })
-  for (const runId of lostRuns) {
-    log.warn({ runId }, 'a run was lost with the database; its agent is ended')
-    runner.runs.kill(runId).catch((cause: unknown) => log.error({ err: cause, runId }, 'it lives'))
-  }
+  endLost(runner, lostRuns, log)
   const ports = { bus, clock: systemClock, newId: randomId, runner }
   const projects = openProjects({ ...ports, db })
   const settings = openSettings({ bus, clock: systemClock, db })
@@ -54,9 +53,7 @@ export function openInside(
   const trust = openTrust({ ...ports, db, project })
   const images = openImages({ folder: home.images, now: () => Date.now(), log })
   const threadLog = sqliteThreadLog(database)
-  const index = openSearchIndex(database, home.searchIndex)
-  const search = openSearch({ index, log: threadLog, bus, serverLog: log })
-  const usage = openUsage({ log: sqliteUsedLog(database) })
+  const history = openHistory({ database, threadLog, home, bus, log })
   const slots = slotCeiling(usableMemory(), config.slots)
   const threads = openThreads({
     ...ports,
@@ -77,8 +74,8 @@ export function openInside(
   const close = async () => {
     for (const one of [threads, branches.review.watches]) one.close()
     images.stop()
-    await search.close()
     try {
+      await history.search.close()
       await runner.runs.detach()
     } finally {
       if (care.checked()) lock.looked()
@@ -89,8 +86,38 @@ export function openInside(
       }
     }
   }
-  const features = { projects, settings, rules, trust, images, threads, usage, search, ...branches }
+  const features = { projects, settings, rules, trust, images, threads, ...history, ...branches }
   return { db, log, bus, runner, ...features, restored, close }
+}
+
+/** Nobody could read what they say, or stop them. */
+function endLost(runner: Runner, lostRuns: readonly RunId[], log: Log): void {
+  for (const runId of lostRuns) {
+    log.warn({ runId }, 'a run was lost with the database; its agent is ended')
+    runner.runs.kill(runId).catch((cause: unknown) => log.error({ err: cause, runId }, 'it lives'))
+  }
+}
+
+interface HistoryPorts {
+  database: OpenDatabase
+  threadLog: ThreadLog
+  home: Home
+  bus: Bus
+  log: Log
+}
+
+/** What is told of all threads together. */
+function openHistory({ database, threadLog, home, bus, log }: HistoryPorts) {
+  let index: SearchIndex | null = null
+  try {
+    index = openSearchIndex(database, home.searchIndex)
+  } catch (cause) {
+    log.error({ err: cause }, 'nothing can be searched: the index cannot be opened')
+  }
+  return {
+    search: openSearch({ index, log: threadLog, bus, serverLog: log }),
+    usage: openUsage({ log: sqliteUsedLog(database) }),
+  }
 }
 
 /** A control group may set a limit far below what the machine has. */

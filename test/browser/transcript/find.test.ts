@@ -1,6 +1,6 @@
 // Words are found in all of a long thread, links lead into its middle, and any part of it can be taken along.
 import { beforeAll, expect, it } from 'vitest'
-import { writeLongThread } from '../../../bench/rig/long-thread.ts'
+import { writeLongThread } from '../../../bench/rig/written/long-thread.ts'
 import { composer, conversation, openThread, signedIn } from '../../support/app-page.ts'
 import { browser, browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 

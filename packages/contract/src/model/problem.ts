@@ -133,6 +133,7 @@ const table = {
   git_missing: [503, 'Git was not found'],
   git_failed: [500, 'A git command failed'],
   database_busy: [503, 'Another program holds the database'],
+  search_unavailable: [503, 'Nothing can be searched'],
   disk_full: [507, 'The disk is full'],
   internal: [500, 'Something went wrong here'],
 } as const satisfies Record<string, readonly [status: number, title: string]>

@@ -1,11 +1,11 @@
-import type { Fact, ItemId, ThreadEvent, ToolCall } from '@a-parallel/shared'
+import type { Fact, ItemId, ToolCall } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import { created, madeUpId, person, said } from '../store/made-up-log.ts'
 import { documentOf } from './documents.ts'
 
 const document = (fact: Fact) => {
   const event = { threadId: madeUpId(1), seq: 7, at: '2026-01-01T00:00:00.000Z', actor: person }
-  return documentOf({ ...event, ...fact } as ThreadEvent) // The two make one.
+  return documentOf({ ...event, ...fact })
 }
 
 const call = (detail: ToolCall['detail'], output = ''): Fact => ({

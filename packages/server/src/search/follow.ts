@@ -60,7 +60,7 @@ export function followLogs(ports: FollowPorts): Follow {
     const there = new Set(threads.map(({ id }) => id))
     for (const id of index.known()) if (!there.has(id)) waiting.set(id, gone(id))
     for (const thread of threads)
-      if (index.reached(thread.id) < thread.seq && !waiting.has(thread.id))
+      if (index.reached(thread.id) !== thread.seq && !waiting.has(thread.id))
         waiting.set(thread.id, thread)
     work()
   }, firstAfterMs).unref()
@@ -108,8 +108,13 @@ function isIn({ index, log }: FollowPorts, thread: Waiting): boolean {
     index.forget(thread.id)
     return true
   }
-  const reached = index.reached(thread.id)
-  if (reached >= thread.seq) return true
+  let reached = index.reached(thread.id)
+  // The log ends before: it was made anew from a backup, and other things may stand in the same places.
+  if (reached > thread.seq) {
+    index.forget(thread.id)
+    reached = 0
+  }
+  if (reached === thread.seq) return true
   const events = log.read(thread.id, reached, batch)
   const upTo = events.at(-1)?.seq ?? thread.seq
   const documents = events.map(documentOf).filter((one) => one !== null)

@@ -17,9 +17,13 @@ export interface Search {
 /** A search whose words stand everywhere, but in threads that are not asked for, ends here. */
 const mostPlaces = 5_000
 
-export function openSearch(ports: FollowPorts): Search {
+/** @param ports with null in place of the index where there can be none. */
+export function openSearch(
+  ports: Omit<FollowPorts, 'index'> & { index: SearchIndex | null },
+): Search {
   const { index, log } = ports
-  const follow = followLogs(ports)
+  if (index === null) return noSearch
+  const follow = followLogs({ ...ports, index })
   return {
     find(actor, ask) {
       const phrases = phrasesOf(ask.q)
@@ -31,6 +35,15 @@ export function openSearch(ports: FollowPorts): Search {
       index.close()
     },
   }
+}
+
+const noSearch: Search = {
+  find() {
+    const next =
+      'The server’s log tells why its index cannot be opened. Mend that, and start it again.'
+    throw new Problem('search_unavailable', next)
+  },
+  close: () => Promise.resolve(),
 }
 
 type Sources = { index: SearchIndex; log: Pick<ThreadLog, 'read'> }

@@ -88,8 +88,7 @@ function usePlaces(): (sought: string) => PaletteGroup[] {
     }
   }, [index])
   if (known === null) return () => []
-  const go = (to: NavigateOptions) => () => void navigate(to)
-  type Found = (typeof known.needs)[number]
+  const go: Going = (to) => () => void navigate(to)
   const lineOf = ({ thread, project }: Found): PaletteItem => ({
     id: thread.id,
     label: thread.title,
@@ -97,7 +96,6 @@ function usePlaces(): (sought: string) => PaletteGroup[] {
     icon: <ThreadGlyph thread={thread} size={12} />,
     onSelect: go({ to: '/t/$threadId', params: { threadId: thread.id } }),
   })
-  const named = ({ thread, project }: Found) => `${thread.title} ${project}`
   return (sought) =>
     [
       {
@@ -120,22 +118,26 @@ function usePlaces(): (sought: string) => PaletteGroup[] {
           onSelect: go({ to: '/new', search: { project: id } }),
         })),
       },
-      { id: 'said', label: t('palette.said'), items: everywhere(sought) },
-    ].filter(({ items }) => items.length > 0)
-  /** What stands in no title may still have been said. */
-  function everywhere(sought: string): PaletteItem[] {
-    const q = sought.trim()
-    if (q === '') return []
-    return [
       {
-        id: 'search',
-        label: t('palette.searchFor', { words: q }),
-        icon: <Search size={14} aria-hidden />,
-        onSelect: go({ to: '/search', search: { q } }),
+        id: 'said',
+        label: t('palette.said'),
+        items: everywhere(sought, (words) => t('palette.searchFor', { words }), go),
       },
-    ]
-  }
+    ].filter(({ items }) => items.length > 0)
 }
+
+/** What stands in no title may still have been said. */
+function everywhere(sought: string, label: (words: string) => string, go: Going): PaletteItem[] {
+  const q = sought.trim()
+  if (q === '') return []
+  const icon = <Search size={14} aria-hidden />
+  return [{ id: 'search', label: label(q), icon, onSelect: go({ to: '/search', search: { q } }) }]
+}
+
+type Found = ReturnType<typeof recent>[number]
+const named = ({ thread, project }: Found) => `${thread.title} ${project}`
+
+type Going = (to: NavigateOptions) => () => void
 
 /** What can be done now, but opening what is open. */
 function useDoable(): (sought: string) => PaletteGroup[] {

@@ -35,14 +35,14 @@ export function searchAsk(search: Record<string, unknown>): SearchAsk {
 
 /** Without what filters nothing. */
 export function without(ask: { [Key in keyof SearchAsk]: SearchAsk[Key] | undefined }): SearchAsk {
-  // The entries that are left have values.
-  return Object.fromEntries(Object.entries(ask).filter(([, value]) => Boolean(value))) as SearchAsk
+  return Object.fromEntries(Object.entries(ask).filter(([, value]) => Boolean(value)))
 }
 
 export const asksNothing = ({ q = '', file = '' }: SearchAsk): boolean =>
   q.trim() === '' && file.trim() === ''
 
-export const filters = ({ q: _, ...others }: SearchAsk): number => Object.keys(others).length
+export const filters = (ask: SearchAsk): number =>
+  Object.keys(ask).filter((key) => key !== 'q').length
 
 /** @param now in milliseconds since 1970. */
 export function queryOf(

@@ -28,8 +28,7 @@ export function matchOf(query: SearchQuery): string | null {
 
 /** Only words of two letters or more may go on: of a single one the index would have to walk through all that begin so. */
 function term(column: string, words: string, open: boolean): string {
-  const lastWord = /[\p{L}\p{N}]+$/u.exec(words)?.[0] ?? ''
-  const goesOn = open && [...lastWord].length > 1
+  const goesOn = open && /[\p{L}\p{N}]{2}$/u.test(words)
   return `${column} : "${words.replaceAll('"', '""')}"${goesOn ? ' *' : ''}`
 }
 

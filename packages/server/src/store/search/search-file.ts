@@ -30,32 +30,19 @@ const tables = `
   );
   pragma user_version = ${shape};`
 
+/** Throws when there can be no such file: nothing but search needs it. */
 export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string): SearchIndex {
   const index = openFile(file)
-  const reached = index.prepare('select seq from reached where thread_id = ?')
-  const known = index.prepare('select thread_id as id from reached')
-  const reach = index.prepare('insert or replace into reached values (?, ?)')
-  const addPlace = index.prepare(
-    'insert into places (thread_id, seq, item_id, at) values (?, ?, ?, ?)',
-  )
-  const addWords = index.prepare(
-    'insert into words (rowid, text, paths, scope) values (?, ?, ?, ?)',
-  )
-  const forgetting = [
-    'delete from words where rowid in (select id from places where thread_id = ?)',
-  ]
-    .concat('delete from places where thread_id = ?', 'delete from reached where thread_id = ?')
-    .map((text) => index.prepare(text))
-  const places = `select p.thread_id as threadId, p.seq, p.item_id as itemId, p.at
-    from words join places p on p.id = words.rowid
-    where words match ? and p.at >= ? order by words.rowid desc`
+  let damaged = false
+  const { reached, known, reach, addPlace, addWords, forgetting, places } = statementsOf(index)
   const together = (work: () => void) => {
     index.exec('begin')
     try {
       work()
       index.exec('commit')
     } catch (cause) {
-      index.exec('rollback')
+      damaged ||= isDamage(cause)
+      if (index.isTransaction) index.exec('rollback')
       throw cause
     }
   }
@@ -78,10 +65,37 @@ export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string):
       const match = matchOf(query)
       if (match === null) return
       const from: Instant = query.since ?? ''
-      for (const row of index.prepare(places).iterate(match, from))
-        yield row as unknown as SearchPlace // As they were put in.
+      try {
+        for (const row of index.prepare(places).iterate(match, from)) yield row as SearchPlace // As they were put in.
+      } catch (cause) {
+        damaged ||= isDamage(cause)
+        throw cause
+      }
     },
-    close: () => index.close(),
+    close() {
+      index.close()
+      if (damaged) remove(file)
+    },
+  }
+}
+
+function statementsOf(index: Connection) {
+  const forgetting = [
+    'delete from words where rowid in (select id from places where thread_id = ?)',
+    'delete from places where thread_id = ?',
+    'delete from reached where thread_id = ?',
+  ]
+  return {
+    reached: index.prepare('select seq from reached where thread_id = ?'),
+    known: index.prepare('select thread_id as id from reached'),
+    reach: index.prepare('insert or replace into reached values (?, ?)'),
+    addPlace: index.prepare('insert into places (thread_id, seq, item_id, at) values (?, ?, ?, ?)'),
+    addWords: index.prepare('insert into words (rowid, text, paths, scope) values (?, ?, ?, ?)'),
+    forgetting: forgetting.map((text) => index.prepare(text)),
+    /** Prepared at each search: one that is not read to its end must not be begun again. */
+    places: `select p.thread_id as threadId, p.seq, p.item_id as itemId, p.at
+      from words join places p on p.id = words.rowid
+      where words match ? and p.at >= ? order by words.rowid desc`,
   }
 }
 
@@ -92,9 +106,14 @@ function openFile(file: string): Connection {
     return prepared(file)
   } catch (cause) {
     if (!isDamage(cause) && !(cause instanceof OtherShape)) throw cause
-    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+    remove(file)
     return prepared(file)
   }
+}
+
+/** It is made anew at the next start. */
+function remove(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
 }
 
 class OtherShape extends Error {}

@@ -19,12 +19,15 @@ export function sqliteUsedLog({ db }: Pick<OpenDatabase, 'db'>): UsedLog {
         let projectId = projects.get(threadId)
         if (projectId === undefined) {
           const first = firstFact.get({ threadId })
-          projectId = first?.owner === owner ? (first.projectId as ProjectId) : null // From a parsed fact, like all of it.
+          // It was written from a parsed fact.
+          projectId = first?.owner === owner ? (first.projectId as ProjectId) : null
           projects.set(threadId, projectId)
         }
         if (projectId === null) return []
+        // Likewise.
         const told = JSON.parse(usage) as TurnUse['usage'] | null
-        return told === null ? [] : [{ threadId: threadId as ThreadId, projectId, at, usage: told }]
+        const id = threadId as ThreadId // Likewise.
+        return told === null ? [] : [{ threadId: id, projectId, at, usage: told }]
       })
     },
     titles(threads) {

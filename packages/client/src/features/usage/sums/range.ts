@@ -22,6 +22,8 @@ export function daysIn(range: Range, now: number): string[] {
   return Array.from({ length: count }, (_, index) => nameOf(dayBefore(now, count - 1 - index)))
 }
 
+const two = (value: number) => String(value).padStart(2, '0')
+
 /** Noon of a day, in milliseconds since 1970: no change of the clock moves it to another day. */
 export function noonOf(day: string): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
@@ -34,6 +36,5 @@ function dayBefore(now: number, days: number): Date {
 }
 
 function nameOf(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

@@ -4,8 +4,8 @@ import { foldAll, summaryOf } from '@a-parallel/contract/model'
 import type { Fact, OwnerId, Project, ThreadEvent, ThreadId, TurnId } from '@a-parallel/shared'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { openDatabase } from '../../packages/server/src/store/sqlite/database.ts'
-import { sqliteThreadLog } from '../../packages/server/src/store/sqlite/thread-log.ts'
+import { openDatabase } from '../../../packages/server/src/store/sqlite/database.ts'
+import { sqliteThreadLog } from '../../../packages/server/src/store/sqlite/thread-log.ts'
 
 const dayMs = 24 * 3_600_000
 const models = ['claude-opus-5', 'claude-sonnet-5', 'claude-haiku-5']

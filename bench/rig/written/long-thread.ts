@@ -12,8 +12,8 @@ import type {
 } from '@a-parallel/shared'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { openDatabase } from '../../packages/server/src/store/sqlite/database.ts'
-import { sqliteThreadLog } from '../../packages/server/src/store/sqlite/thread-log.ts'
+import { openDatabase } from '../../../packages/server/src/store/sqlite/database.ts'
+import { sqliteThreadLog } from '../../../packages/server/src/store/sqlite/thread-log.ts'
 
 export const lastWords = 'These are the last words of a long thread.'
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Project } from '@a-parallel/shared'
-import { eventSum, type EventRow } from '../../packages/server/src/store/sqlite/sums.ts'
+import { eventSum, type EventRow } from '../../../packages/server/src/store/sqlite/sums.ts'
 import { writeLongThread } from './long-thread.ts'
 
 export interface ManyThreads {

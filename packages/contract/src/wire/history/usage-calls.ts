@@ -1,8 +1,8 @@
 // The call about what agents have used.
 import { z } from 'zod'
-import { Instant } from '../nouns/ids.ts'
-import { UsageReport } from '../nouns/usage/usage-report.ts'
-import { call } from './call.ts'
+import { Instant } from '../../nouns/ids.ts'
+import { UsageReport } from '../../nouns/usage/usage-report.ts'
+import { call } from '../call.ts'
 
 /** As `Intl` knows it: `Europe/Madrid`. */
 const TimeZone = z
@@ -23,8 +23,7 @@ export const usageCalls = {
 
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
     return false // The way in which Intl says that it does not know it.
   }

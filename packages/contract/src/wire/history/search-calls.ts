@@ -1,9 +1,9 @@
 // The call that looks through all conversations.
 import { z } from 'zod'
-import { Instant, ProjectId } from '../nouns/ids.ts'
-import { SearchAuthor, SearchHit } from '../nouns/search/search.ts'
-import { ThreadStatus } from '../nouns/thread.ts'
-import { call } from './call.ts'
+import { Instant, ProjectId } from '../../nouns/ids.ts'
+import { SearchAuthor, SearchHit } from '../../nouns/search/search.ts'
+import { ThreadStatus } from '../../nouns/thread.ts'
+import { call } from '../call.ts'
 
 export const searchCalls = {
   search: call({

@@ -2,9 +2,9 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { bash, prompt, write } from '../support/scripts.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
-import { rest } from '../support/threads.ts'
+import { bash, prompt, write } from '../../support/scripts.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { rest } from '../../support/threads.ts'
 
 let server: TestServer
 let projectId: string

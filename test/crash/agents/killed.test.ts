@@ -4,10 +4,10 @@ import type { ThreadSnapshot } from '@a-parallel/shared'
 import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findTree } from '../../packages/server/src/runner/processes/kill-tree.ts'
-import { bash, prompt } from '../support/scripts.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
-import { asked, decide, lastTurn, rest, said, talk } from '../support/threads.ts'
+import { findTree } from '../../../packages/server/src/runner/processes/kill-tree.ts'
+import { bash, prompt } from '../../support/scripts.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { asked, decide, lastTurn, rest, said, talk } from '../../support/threads.ts'
 
 /** A stop asks nicely several times first. */
 const stopMs = 12_000

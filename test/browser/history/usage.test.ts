@@ -1,10 +1,10 @@
 // What agents used, as a person looks for it: by project and by model, as a chart and in numbers, and taken along as a file.
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { judge } from '../support/pages/judge.ts'
-import { browserRig, page, projectId, server, tab } from '../support/pages/rig.ts'
-import { prompt } from '../support/scripts.ts'
-import { rest } from '../support/threads.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
+import { prompt } from '../../support/scripts.ts'
+import { rest } from '../../support/threads.ts'
 
 browserRig()
 

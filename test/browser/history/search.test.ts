@@ -1,10 +1,10 @@
 // Search as a person uses it: from the palette, as they type, by keys, narrowed down, to the very place in a conversation.
 import { expect, it } from 'vitest'
-import { conversation } from '../support/app-page.ts'
-import { judge } from '../support/pages/judge.ts'
-import { browserRig, page, projectId, server, tab } from '../support/pages/rig.ts'
-import { bash, prompt } from '../support/scripts.ts'
-import { rest } from '../support/threads.ts'
+import { conversation } from '../../support/app-page.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
+import { bash, prompt } from '../../support/scripts.ts'
+import { rest } from '../../support/threads.ts'
 
 browserRig({ files: { 'animals.txt': 'plat ypus zebra\n' } })
 

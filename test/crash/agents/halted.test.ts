@@ -1,19 +1,23 @@
-// The long form only: an agent is halted (SIGSTOP) for ten minutes, with the server's own patience. It is shown as
-// stalled after five, never ended, and goes on where it was, word for word.
+// An agent is halted (SIGSTOP), in the long form for ten minutes and with the server's own patience. It is shown as
+// stalled, never ended, and goes on where it was, word for word.
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { startCrashRig } from '../support/crash-rig.ts'
-import { figure, long } from '../support/crash/form.ts'
-import { prompt } from '../support/scripts.ts'
-import { makeRepository } from '../support/server.ts'
-import { said } from '../support/threads.ts'
+import { startCrashRig } from '../../support/crash-rig.ts'
+import { figure, long } from '../../support/crash/form.ts'
+import { prompt } from '../../support/scripts.ts'
+import { makeRepository } from '../../support/server.ts'
+import { said } from '../../support/threads.ts'
 
 const minute = 60_000
+/** Minutes. The short patience lies above what an agent needs from its start to its first word. */
+const [patience, halt] = long ? [5, 10] : [0.1, 0.2]
 
-it.runIf(long)(
-  'an agent that was halted for ten minutes is stalled after five, and says the rest afterwards',
+it(
+  'an agent that was halted for long is stalled, and says the rest afterwards',
   async () => {
-    const rig = await startCrashRig()
+    const rig = await startCrashRig(
+      long ? {} : { env: { A_PARALLEL_STALL_MINUTES: String(patience) } },
+    )
     const path = makeRepository(join(rig.folder, 'shop'))
     const { body: project } = await rig.api('POST', '/api/projects', { path })
     const projectId = (project as { id: string }).id // The contract's answer.
@@ -27,10 +31,18 @@ it.runIf(long)(
     rig.model.release('halted')
 
     const stalledAt = async () => (await rig.snapshot(id)).run?.stalledAt ?? null
-    await expect.poll(stalledAt, { timeout: 7 * minute, interval: 1_000 }).not.toBeNull()
-    figure('an agent halted for ten minutes is shown as stalled after', minutes().toFixed(1), 'min')
-    expect(minutes()).toBeGreaterThan(4.9)
-    await expect.poll(minutes, { timeout: 6 * minute, interval: 1_000 }).toBeGreaterThan(10)
+    await expect
+      .poll(stalledAt, { timeout: (patience + 2) * minute, interval: 1_000 })
+      .not.toBeNull()
+    figure(
+      `an agent halted for ${halt} minutes is shown as stalled after`,
+      minutes().toFixed(1),
+      'min',
+    )
+    expect(minutes()).toBeGreaterThan(patience * 0.9)
+    await expect
+      .poll(minutes, { timeout: (halt + 1) * minute, interval: 1_000 })
+      .toBeGreaterThan(halt)
     const still = await rig.snapshot(id)
     expect([still.status, still.run!.id, rig.agentPid(run!.id)]).toEqual(['running', run!.id, pid])
 
@@ -39,7 +51,8 @@ it.runIf(long)(
     expect([said(done), done.run!.id]).toEqual([['First, and then.'], run!.id])
     await rig.until(id, (thread) => thread.run?.stalledAt === null)
     const types = (await rig.events(id)).map(({ type }) => type)
-    expect(types.filter((type) => /^run\.(stalled|revived)$/.test(type))).toEqual([
+    // A start on a busy machine may have been silent for long, too.
+    expect(types.filter((type) => /^run\.(stalled|revived)$/.test(type)).slice(-2)).toEqual([
       'run.stalled',
       'run.revived',
     ])
