@@ -334,7 +334,7 @@ describe('one thread', () => {
   it('is not deleted over its uncommitted work; its branch outlives it', async () => {
     const { worktreePath, branch } = await server.snapshot(id)
     writeFileSync(join(worktreePath!, 'loose.txt'), 'work')
-    expect(await refused('DELETE', `/api/threads/${id}`)).toEqual([409, 'worktree_has_changes'])
+    expect(await refused('DELETE', `/api/threads/${id}`)).toEqual([409, 'work_at_stake'])
     git(worktreePath!, 'add', '-A')
     git(worktreePath!, '-c', 'user.name=A', '-c', 'user.email=a@b.c', 'commit', '-q', '-m', 'Kept')
     expect((await server.api('DELETE', `/api/threads/${id}`)).status).toBe(202)

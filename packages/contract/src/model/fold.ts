@@ -207,7 +207,7 @@ function foldThread(view: ThreadView, event: OwnEvent): ThreadView {
     case 'thread.archived':
       return { ...view, archived: true, resumeAt: null }
     case 'thread.restored':
-      return { ...view, archived: false }
+      return { ...view, archived: false, deleted: false }
     case 'thread.deleted':
       return { ...view, deleted: true, resumeAt: null }
     case 'thread.seen':

@@ -54,6 +54,7 @@ const table = {
   call_over: [409, 'The call has ended'],
   nothing_to_undo: [409, 'There is nothing to undo'],
   nothing_to_resume: [409, 'Nothing in this thread was interrupted'],
+  work_at_stake: [409, 'Work would go with the thread'],
   worktree_has_changes: [409, 'The worktree has changes that are not committed'],
   worktree_missing: [409, 'The thread’s worktree is gone'],
   branch_missing: [409, 'The thread’s branch is gone'],

@@ -22,6 +22,7 @@ import { turnCalls } from './turn-calls.ts'
 import { usageCalls } from './history/usage-calls.ts'
 import { Health, Listing, Setup } from './machine.ts'
 import { reviewCalls, stageCalls } from './review-calls.ts'
+import { deleteCalls } from './threads/delete-calls.ts'
 import { ruleCalls } from './rule-calls.ts'
 import { searchCalls } from './history/search-calls.ts'
 import { suggestionCalls } from './suggestion-calls.ts'
@@ -220,15 +221,7 @@ export const calls = {
     result: Written,
     status: 202,
   }),
-  deleteThread: call({
-    method: 'DELETE',
-    path: '/api/threads/:id',
-    summary:
-      'Deletes a thread. Its branch stays; a worktree with uncommitted changes is not removed but refused',
-    params: threadParams,
-    result: Written,
-    status: 202,
-  }),
+  ...deleteCalls,
   stopThread: call({
     method: 'POST',
     path: '/api/threads/:id/stop',

@@ -124,8 +124,9 @@ export const stageCalls = {
     method: 'POST',
     path: '/api/kept/:id/restore',
     summary:
-      'Puts back the files that were thrown away; what stands in their place now is kept first',
+      'Puts back the files that were thrown away; what stands in their place now is kept first. Of a deleted thread: brings it back',
     params: z.object({ id: KeptId }),
-    result: z.object({ kept: Kept }),
+    /** What stood in their place; null: a thread came back. */
+    result: z.object({ kept: Kept.nullable() }),
   }),
 } as const

@@ -62,7 +62,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     changeThread: (actor, { params, body }) => ({ seq: threads.change(actor, params.id, body) }),
     seeThread: (actor, { params, body }) => ({ seq: threads.see(actor, params.id, body.seq) }),
     markThreadUnread: (actor, { params }) => ({ seq: threads.markUnread(actor, params.id) }),
-    deleteThread: async (actor, { params }) => ({ seq: await threads.remove(actor, params.id) }),
+    ...deletionHandlers(threads),
     ...messageHandlers(threads),
     ...imageHandlers(images),
     stopThread: (actor, { params }) => ({ seq: threads.stop(actor, params.id) }),
@@ -88,6 +88,20 @@ function imageHandlers(images: Images): Pick<Handlers, 'storeImage' | 'readImage
   return {
     storeImage: (actor, { body }) => images.store(actor, body),
     readImage: (actor, { params }) => images.read(actor, params.imageId),
+  }
+}
+
+function deletionHandlers(
+  threads: Threads,
+): Pick<Handlers, 'readAtStake' | 'deleteThread' | 'bringThreadBack'> {
+  return {
+    readAtStake: (actor, { params }) => threads.atStake(actor, params.id),
+    deleteThread: async (actor, { params, query }) => ({
+      seq: await threads.remove(actor, params.id, query.stake),
+    }),
+    bringThreadBack: (actor, { params }) => ({
+      seq: threads.bringBack(actor, params.id) ?? threads.read(actor, params.id).seq,
+    }),
   }
 }
 

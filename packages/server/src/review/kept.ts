@@ -7,7 +7,7 @@ import type { Runner } from '../runner/port.ts'
 import type { Threads } from '../threads/index.ts'
 
 export interface KeptPorts {
-  threads: Pick<Threads, 'checkout'>
+  threads: Pick<Threads, 'checkout' | 'bringBack'>
   projects: Pick<Projects, 'list'>
   runner: Pick<Runner, 'review'>
   newId: NewId
@@ -32,10 +32,12 @@ export function reviewKept({ threads, projects, runner, newId }: KeptPorts) {
       const kept = await all(actor)
       return { kept: kept.filter((one) => threadId === undefined || one.threadId === threadId) }
     },
-    async restore(actor: Actor, keptId: KeptId): Promise<{ kept: Kept }> {
+    async restore(actor: Actor, keptId: KeptId): Promise<{ kept: Kept | null }> {
       const found = (await all(actor)).find(({ id }) => id === keptId)
       if (!found) throw new Problem('kept_not_found')
-      const checkout = threads.checkout(actor, found.threadId)
+      const { thread, threadId } = found
+      if (thread !== null && threads.bringBack(actor, threadId) !== null) return { kept: null }
+      const checkout = threads.checkout(actor, threadId)
       const keeping = { owner: ownerOf(actor), id: newKeptId(newId), keptId }
       return { kept: await runner.review.restoreKept({ ...checkout, ...keeping }) }
     },

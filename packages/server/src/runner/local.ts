@@ -45,7 +45,13 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   return {
     repositories: localRepositories(git),
     trust: { read: trust.read },
-    worktrees: localWorktrees(git, home.worktrees, isTrusted),
+    worktrees: localWorktrees({
+      git,
+      root: home.worktrees,
+      isTrusted,
+      umask: home.umask,
+      log,
+    }),
     checkpoints,
     review: localReview(git, { inTurn, umask: home.umask, isTrusted, log }),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),

@@ -1,12 +1,14 @@
 // The machine side as the features see it: calls that are idempotent by id, and signals. Whether the machine is this
 // one or another is not to be told from here.
 import type {
+  AtStake,
   Branch,
   Brought,
   Effort,
   FileChange,
   Listing,
   Order,
+  OwnerId,
   PermissionMode,
   Printed,
   ProblemValue,
@@ -27,6 +29,14 @@ export type { Between, ReviewAsk } from './review-port.ts'
 
 export interface WorktreePlan {
   path: string
+  branch: string
+}
+
+/** Whose worktree it was, for those who look for it afterwards. */
+export interface KeepWorktree {
+  threadId: ThreadId
+  owner: OwnerId
+  title: string
   branch: string
 }
 
@@ -121,14 +131,24 @@ export interface Runner {
     create(ask: WorktreePlan & { repository: string; base: string }): Promise<WorktreeOutcome>
     /** Why nothing can be done in a worktree that was ready; null when all is well. Keeps what was committed in it. */
     look(ask: WorktreeAsk & { hasAgent: boolean }): Promise<ProblemValue | null>
-    /** Makes one that was ready before again, at the same place and with all that was committed in it. */
+    /**
+     * Makes one that was ready before again, at the same place and with all that was committed in it; and with all that
+     * was kept when it was removed.
+     */
     restore(ask: WorktreeAsk & { commit: string }): Promise<WorktreeOutcome>
-    /** Removes a clean worktree; throws `worktree_has_changes` otherwise. Its branch stays. */
-    remove(ask: { repository: string; path: string }): Promise<void>
+    /**
+     * Removes a worktree; its branch stays. With `keep` all of it is kept first, and what could not be kept is not
+     * removed; without, only a clean one is. Throws `worktree_has_changes` or `worktree_tampered` for what stays for good,
+     * and another Problem for what may be removed later.
+     */
+    remove(ask: { repository: string; path: string; keep: KeepWorktree | null }): Promise<void>
+    /** Keeps all of it as well while its thread is archived; nothing of it is touched. */
+    keepArchived(ask: { repository: string; path: string; keep: KeepWorktree }): Promise<void>
+    forgetArchived(ask: { repository: string; path: string; threadId: ThreadId }): Promise<void>
     /** Lets go of the commits kept for a thread, where something else holds them. */
     forget(ask: { repository: string; threadId: ThreadId }): Promise<void>
-    /** Uncommitted changes, as paths. Empty when the worktree is gone; throws when it is no longer the repository's. */
-    changes(ask: { repository: string; path: string }): Promise<string[]>
+    /** What would go with a worktree. Never throws: what could not be found out is told as that. */
+    atStake(ask: { repository: string; path: string }): Promise<AtStake>
   }
   /** What a checkout's files are and were. HEAD, branches, the index and what is ignored are never touched. */
   checkpoints: {

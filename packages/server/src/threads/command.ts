@@ -120,11 +120,14 @@ export type Command =
   | { type: 'plan-resume'; planned: boolean }
   | { type: 'pin'; pinned: boolean }
   | { type: 'mute'; muted: boolean }
-  | { type: 'restore' }
+  /** Of a deleted thread: `projectPath`, where its project is by now. */
+  | { type: 'restore'; projectPath?: string }
   | { type: 'delete' }
   | { type: 'worktree-outcome'; outcome: WorktreeOutcome }
   /** It was ready, and can no longer be worked in. */
   | { type: 'worktree-lost'; problem: ProblemValue }
+  /** Its worktree is gone, and is to be there again. */
+  | { type: 'make-again' }
   | { type: 'project-moved'; projectPath: string }
   /** `sessionId`: the name of the conversation if it begins with this turn. */
   | { type: 'start-turn'; turnId: TurnId; runId: RunId; sessionId: string }

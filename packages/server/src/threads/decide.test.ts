@@ -206,6 +206,21 @@ describe('a deleted thread', () => {
     const end = { kind: 'exited' as const, code: 0, signal: null, stderr: '' }
     expect(played.play({ type: 'run-ended', runId, open: [], end })).toEqual(['run.exited'])
   })
+
+  it('comes back with its worktree, where its project is by now', () => {
+    const played = running()
+    played.play(signals(ended('r1')))
+    const { worktree } = played.view!
+    played.play({ type: 'delete' })
+    expect(played.play({ type: 'restore', projectPath: '/moved' })).toEqual([
+      'thread.restored',
+      'thread.project-moved',
+      'worktree.requested',
+    ])
+    expect(played.view).toMatchObject({ deleted: false, projectPath: '/moved' })
+    expect(played.view?.worktree).toEqual({ ...worktree, state: 'requested' })
+    expect(played.play({ type: 'restore', projectPath: '/moved' })).toEqual([])
+  })
 })
 
 describe('a permission mode', () => {

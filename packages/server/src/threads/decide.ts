@@ -10,7 +10,7 @@ import { decideFork } from './decide/turns/fork.ts'
 import { decideMessage, holdAll, queued, sameImages } from './decide/message.ts'
 import { decideResume } from './decide/resume.ts'
 import { decideRunEnd, decideRunFailed } from './decide/run-end.ts'
-import { decideWorktree } from './decide/worktree.ts'
+import { decideWorktree, requestedAgain } from './decide/worktree.ts'
 import { decideSilence } from './decide/silence.ts'
 import { decideStart } from './decide/start.ts'
 import { decideStopCall } from './decide/stop-call.ts'
@@ -76,6 +76,7 @@ function decideLiving(
       return putAway(view, command)
     case 'worktree-outcome':
     case 'worktree-lost':
+    case 'make-again':
     case 'project-moved':
       return decideWorktree(view, command)
     case 'start-turn':
@@ -103,11 +104,13 @@ const late = new Set<Command['type']>([
   'rewind-outcome',
   'lift-budget',
   'apply-rules',
+  'make-again',
 ])
 
 /** What its agent still says is for nobody; that it ended is still to be known. */
 function afterDeletion(view: ThreadView, command: Command, now: Instant): Fact[] {
   if (command.type === 'run-ended') return decideRunEnd(view, command, now)
+  if (command.type === 'restore') return broughtBack(view, command)
   if (late.has(command.type)) return []
   throw new Problem('thread_not_found')
 }
@@ -194,6 +197,14 @@ function stopRequested(view: ThreadView): Fact[] {
   const { run } = view
   if (!run || run.stopping || !hasRun(view)) return []
   return [{ type: 'run.stop-requested', data: { runId: run.id } }]
+}
+
+/** Its worktree is made again, with what was kept of it. */
+function broughtBack(view: ThreadView, { projectPath }: Of<'restore'>): Fact[] {
+  const facts: Fact[] = [{ type: 'thread.restored', data: {} }]
+  if (projectPath !== undefined && projectPath !== view.projectPath)
+    facts.push({ type: 'thread.project-moved', data: { projectPath } })
+  return view.worktree ? [...facts, requestedAgain(view.worktree)] : facts
 }
 
 function deleted(view: ThreadView): Fact[] {

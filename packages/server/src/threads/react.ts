@@ -31,6 +31,7 @@ import {
   startRun,
   type EffectPorts,
 } from './react/effects.ts'
+import { keepArchived, unarchive } from './put-away/archived.ts'
 import { keepFiles } from './react/checkpoints.ts'
 import { carryOutRewind } from './react/rewinds.ts'
 import { ordersOf } from './react/orders.ts'
@@ -153,7 +154,12 @@ function effectOf(ports: ReactPorts, view: ThreadView, fact: ThreadEvent, start:
       return tell(ports, view, fact, start)
     case 'run.exited':
     case 'run.lost':
-      return void ports.held.delete(fact.data.runId)
+      ports.held.delete(fact.data.runId)
+      return void start(view.id, () => keepArchived(ports, view.id))
+    case 'thread.archived':
+      return void start(view.id, () => keepArchived(ports, view.id))
+    case 'thread.restored':
+      return void start(view.id, () => unarchive(ports, view.id))
     case 'thread.deleted':
       return void start(view.id, () => clearAway(ports, view))
     default:

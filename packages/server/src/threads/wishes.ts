@@ -1,6 +1,6 @@
 // What people may want of threads. Each finds only what is theirs, asks the machine what must be true, and hands the
 // rest to the lane.
-import { checkoutPath, isProblemCode, lacksWorktree, Problem } from '@a-parallel/contract/model'
+import { isProblemCode, lacksWorktree, Problem } from '@a-parallel/contract/model'
 import type {
   Actor,
   CallRequest,
@@ -68,15 +68,6 @@ export function threadWishes(ports: WishPorts) {
     change(actor: Actor, threadId: ThreadId, body: Body<'changeThread'>): number {
       const { seq } = views.own(actor, threadId)
       return changesOf(body).reduce((_, command) => lane.perform(threadId, command, actor), seq)
-    },
-    async remove(actor: Actor, threadId: ThreadId): Promise<number> {
-      const thread = views.own(actor, threadId)
-      const path = thread.mode === 'local' ? null : checkoutPath(thread)
-      if (path !== null) {
-        const { projectPath: repository } = thread
-        refuseChanges(await runner.worktrees.changes({ repository, path }))
-      }
-      return lane.perform(threadId, { type: 'delete' }, actor)
     },
   }
 }
@@ -164,11 +155,4 @@ export function refuse(problem: ProblemValue | null): void {
   if (problem === null) return
   const code = isProblemCode(problem.code) ? problem.code : 'internal'
   throw new Problem(code, problem.detail, problem.values)
-}
-
-function refuseChanges(changes: string[]): void {
-  if (changes.length === 0) return
-  const names = changes.slice(0, 5).join(', ')
-  const detail = `Commit or discard these first, or archive the thread instead: ${names}`
-  throw new Problem('worktree_has_changes', detail, { count: changes.length })
 }

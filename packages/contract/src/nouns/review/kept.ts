@@ -1,6 +1,7 @@
 // What was kept before something was thrown away, so that it can be had back.
 import { z } from 'zod'
 import { Instant, ThreadId } from '../ids.ts'
+import { Named } from './at-stake.ts'
 
 export const KeptId = z.uuid().brand<'KeptId'>()
 export type KeptId = z.infer<typeof KeptId>
@@ -15,5 +16,15 @@ export const Kept = z.object({
   /** The first of the files concerned, and how many there are. */
   paths: z.array(z.string()),
   total: z.number().int(),
+  /** Of a whole worktree that was removed with its thread: bringing it back brings back the thread. */
+  thread: z
+    .object({
+      title: z.string(),
+      branch: z.string().nullable(),
+      /** What was ignored and too large to be kept. */
+      left: Named,
+    })
+    .nullable()
+    .default(null),
 })
 export type Kept = z.infer<typeof Kept>

@@ -6,24 +6,31 @@ import { branchName, shortId } from '../git/branch-name.ts'
 import type { Git } from '../git/core.ts'
 import { GitError } from '../git/error.ts'
 import { removeHalfMade } from '../git/worktrees/clean.ts'
-import { commonDirOf } from '../git/worktrees/common-dir.ts'
 import { createWorktree, type CreateAsk, type CreateOutcome } from '../git/worktrees/create.ts'
 import { forgetKept } from '../git/worktrees/keep.ts'
 import { lookAtWorktree, type Look } from '../git/worktrees/look.ts'
-import { listChanges, removeWorktree } from '../git/worktrees/remove.ts'
 import { restoreWorktree, type RestoreAsk } from '../git/worktrees/restore.ts'
 import { removeStaleLocks } from '../git/worktrees/stale-locks.ts'
-import { worktreeState } from '../git/worktrees/state.ts'
+import type { Log } from '../../platform/log.ts'
 import type { Runner, WorktreeOutcome, WorktreePlan } from '../port.ts'
+import { localRemovals, tampered } from './removals.ts'
 import type { LocalTrust } from './trust.ts'
 
-/** @param root the folder that they lie below. */
-export function localWorktrees(
-  git: Git,
-  root: string,
-  isTrusted: LocalTrust['isTrusted'],
-): Runner['worktrees'] {
+export interface LocalWorktreesAsk {
+  git: Git
+  /** The folder that they lie below. */
+  root: string
+  isTrusted: LocalTrust['isTrusted']
+  umask: number
+  log: Log
+}
+
+export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
+  const { git, root, isTrusted } = ask
   return {
+    ...localRemovals(ask, (again) =>
+      restore(git, { ...again, elsewhere: inside(root, again.path) }),
+    ),
     plan({ projectId, threadId, title, prefix }) {
       const branch = branchName({ prefix, title, shortId: shortId(threadId) })
       const leaf = branch.slice(branch.lastIndexOf('/') + 1)
@@ -43,24 +50,7 @@ export function localWorktrees(
         return failed('worktree_failed', cause instanceof Error ? cause.message : String(cause))
       }
     },
-    async remove({ repository, path }) {
-      const trusted = await isTrusted(repository, path)
-      const outcome = await removeWorktree(git, { repository, path, trusted })
-      if (outcome.kind === 'has-changes') {
-        throw new Problem(
-          'worktree_has_changes',
-          `Commit or discard these first: ${outcome.paths.join(', ')}`,
-        )
-      }
-      if (outcome.kind === 'tampered') throw tampered(path, outcome.detail)
-    },
     forget: (ask) => forgetKept(git, ask),
-    async changes({ repository, path }) {
-      if (!existsSync(path)) return []
-      const state = await worktreeState(await commonDirOf(git, repository), path)
-      if (state.kind === 'tampered') throw tampered(path, state.detail)
-      return listChanges(git, path, await isTrusted(repository, path))
-    },
     async look({ hasAgent, ...ask }) {
       const seen = await lookAtWorktree(git, ask).catch(withoutRepository)
       if (seen.kind !== 'fine') return lossOf(seen, ask).toValue()
@@ -68,10 +58,6 @@ export function localWorktrees(
         await removeStaleLocks({ ...ask, gitDir: seen.gitDir, now: Date.now() })
       }
       return null
-    },
-    restore: async (ask) => {
-      const trusted = await isTrusted(ask.repository)
-      return restore(git, { ...ask, elsewhere: inside(root, ask.path), trusted })
     },
   }
 }
@@ -106,10 +92,6 @@ function withoutRepository(cause: unknown): { kind: 'no-repository' } {
   const gone = cause instanceof GitError && ['not-a-repository', 'missing-cwd'].includes(cause.code)
   if (gone) return { kind: 'no-repository' }
   throw cause
-}
-
-function tampered(path: string, detail: string): Problem {
-  return new Problem('worktree_tampered', `${path} is no longer of its repository: ${detail}.`)
 }
 
 function lossOf(look: Exclude<Look, { kind: 'fine' }>, ask: WorktreePlan & { repository: string }) {

@@ -8,6 +8,7 @@ import {
 } from '@a-parallel/contract/model'
 import type { Fact, Instant, ItemId, ThreadView, Turn, TurnId } from '@a-parallel/shared'
 import { releaseAll } from './message.ts'
+import { requestedAgain } from './worktree.ts'
 import { tracesOf } from '../react/words.ts'
 
 export function decideResume(view: ThreadView, turnId: TurnId, now: Instant): Fact[] {
@@ -15,8 +16,7 @@ export function decideResume(view: ThreadView, turnId: TurnId, now: Instant): Fa
     throw new Problem('thread_archived', 'Restore the thread before you resume it.')
   const last = lastBegun(view)
   if (view.worktree && lacksWorktree(view)) {
-    const { path, branch, base } = view.worktree
-    const again: Fact = { type: 'worktree.requested', data: { path, branch, base } }
+    const again = requestedAgain(view.worktree)
     return last && lostItsPlace(last) ? [again, ...goOn(view, last, turnId, now)] : [again]
   }
   if (!last && heldTurns(view).length > 0) return releaseAll(view)

@@ -1,13 +1,13 @@
 // What becomes of a thread with its worktree: when it is made, when it can no longer be worked in, and when the
 // repository it belongs to was moved.
-import { activeTurn, assertNever, hasRun } from '@a-parallel/contract/model'
-import type { Fact, ThreadView } from '@a-parallel/shared'
+import { activeTurn, assertNever, hasRun, lacksWorktree } from '@a-parallel/contract/model'
+import type { Fact, ThreadView, Worktree } from '@a-parallel/shared'
 import type { Command } from '../command.ts'
 import { closeApprovals } from './run-end.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 
-type OfWorktree = Of<'worktree-outcome' | 'worktree-lost' | 'project-moved'>
+type OfWorktree = Of<'worktree-outcome' | 'worktree-lost' | 'project-moved' | 'make-again'>
 
 export function decideWorktree(view: ThreadView, command: OfWorktree): Fact[] {
   switch (command.type) {
@@ -17,9 +17,16 @@ export function decideWorktree(view: ThreadView, command: OfWorktree): Fact[] {
       return lost(view, command)
     case 'project-moved':
       return projectMoved(view, command)
+    case 'make-again':
+      return view.worktree && lacksWorktree(view) ? [requestedAgain(view.worktree)] : []
     default:
       return assertNever(command)
   }
+}
+
+/** At its old place, from its branch. */
+export function requestedAgain({ path, branch, base }: Worktree): Fact {
+  return { type: 'worktree.requested', data: { path, branch, base } }
 }
 
 function worktreeOutcome(view: ThreadView, { outcome }: Of<'worktree-outcome'>): Fact[] {

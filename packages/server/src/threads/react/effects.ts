@@ -55,7 +55,8 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
       : await worktrees.restore({ ...ask, threadId, commit })
   if (!ports.view(threadId)?.deleted) {
     ports.lane.perform(threadId, { type: 'worktree-outcome', outcome }, system)
-  } else if (outcome.kind === 'ready') await ports.runner.worktrees.remove({ repository, path })
+  } else if (outcome.kind === 'ready')
+    await ports.runner.worktrees.remove({ repository, path, keep: null })
 }
 
 /** A fork's worktree is ready once it holds the files that the fork begins with. */
@@ -147,15 +148,12 @@ export async function giveOrders(
   }
 }
 
-/**
- * What a deleted thread leaves: its agent, and a worktree that holds nothing uncommitted. Its branch stays, and so does
- * what else was committed in it.
- */
+/** What a deleted thread leaves: its agent, and its worktree, which is kept first. Its branch stays. */
 export async function clearAway(ports: EffectPorts, view: ThreadView): Promise<void> {
   const { runs } = ports.runner
   if (view.run && hasRun(view)) await runs.stop(view.run.id)
   await removeWorktree(ports, view)
-  // Not before its end is written down.
-  if (view.run) await runs.forget(view.run.id)
+  // Not before its end is written down; and not of a thread that was brought back.
+  if (view.run && ports.view(view.id)?.deleted) await runs.forget(view.run.id)
   await ports.removeLeftovers()
 }

@@ -1,6 +1,6 @@
 // Removes what deleted threads left on the disk: worktrees, kept commits, and their agents' files. Done again until it is:
 // the log keeps the list.
-import { checkoutPath, Problem } from '@a-parallel/contract/model'
+import { Problem } from '@a-parallel/contract/model'
 import type { ThreadId, ThreadView } from '@a-parallel/shared'
 import type { Log } from '../../platform/log.ts'
 import type { Runner } from '../../runner/port.ts'
@@ -21,6 +21,7 @@ export async function removeLeftovers(
   for (const { runId, threadId } of threads.leftovers()) {
     try {
       const view = ports.view(threadId)
+      if (view && !view.deleted) continue
       if (view) await removeWorktree(ports, view)
       await ports.runner.runs.forget(runId)
       threads.forgetRun(runId)
@@ -30,17 +31,23 @@ export async function removeLeftovers(
   }
 }
 
-/** A worktree that holds what was not committed, or is not the thread's own any more, stays where it is. */
+/**
+ * Keeps and removes the worktree of a deleted thread. One that cannot be kept, or is not the thread's own any more, stays
+ * where it is; and so does that of a thread which was brought back meanwhile.
+ */
 export async function removeWorktree(
-  { runner, look }: LeftoverPorts,
-  view: ThreadView,
+  { runner, look, view }: LeftoverPorts,
+  { id: threadId, owner, title, projectPath: repository, mode, worktree }: ThreadView,
 ): Promise<void> {
-  const { projectPath: repository, id: threadId, mode } = view
-  if (!runner.repositories.available(repository)) return
+  const isDeleted = () => view(threadId)?.deleted === true
+  if (!isDeleted() || !runner.repositories.available(repository)) return
   if (mode === 'local') return runner.checkpoints.forget({ repository, threadId })
-  const path = checkoutPath(view)
   try {
-    if (path !== null) await runner.worktrees.remove({ repository, path })
+    if (worktree?.state === 'ready') {
+      const { path, branch } = worktree
+      const keep = { threadId, owner, title, branch }
+      await runner.worktrees.remove({ repository, path, keep })
+    }
   } catch (cause) {
     if (
       cause instanceof Problem &&
@@ -51,6 +58,7 @@ export async function removeWorktree(
   }
   // A look that is still under way would keep anew what is let go of.
   await look(threadId)
+  if (!isDeleted()) return
   await runner.worktrees.forget({ repository, threadId })
   await runner.checkpoints.forget({ repository, threadId })
 }

@@ -185,7 +185,9 @@ function playedWorktrees(made: Set<string>, gate: Gate): Runner['worktrees'] {
     look: () => Promise.resolve(null),
     remove: ({ path }) => Promise.resolve(void made.delete(path)),
     forget: () => Promise.resolve(),
-    changes: () => Promise.resolve([]),
+    atStake: nobodyAsks,
+    keepArchived: () => Promise.resolve(),
+    forgetArchived: () => Promise.resolve(),
   }
 }
 

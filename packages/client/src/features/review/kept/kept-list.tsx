@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { RotateCw, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Kept } from '@a-parallel/shared'
+import type { Kept, Named } from '@a-parallel/shared'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
 import { useIndex } from '../../../live/use-index.ts'
@@ -50,13 +50,14 @@ function Row({ kept }: { kept: Kept }) {
   const { dayClock, day } = useFormat()
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
-  const { threadId, why, paths, total, at, until, id } = kept
-  const title = useIndex((index) =>
+  const { threadId, why, paths, total, at, until, thread } = kept
+  const known = useIndex((index) =>
     index.kind === 'ready' ? index.threads.find((one) => one.id === threadId)?.title : undefined,
   )
+  const title = known ?? thread?.title
   const restore = async () => {
     setBusy(true)
-    await bringBack(id, () => queries.invalidateQueries({ queryKey: keptKey }))
+    await bringBack(kept, () => queries.invalidateQueries({ queryKey: keptKey }))
     setBusy(false)
   }
   const more = total - paths.length
@@ -76,6 +77,7 @@ function Row({ kept }: { kept: Kept }) {
             </span>
           )}
         </p>
+        {thread !== null && thread.left.total > 0 && <Left left={thread.left} />}
         <p className="text-xs text-muted">
           <time dateTime={at}>{dayClock(Date.parse(at))}</time>
           {' · '}
@@ -91,5 +93,19 @@ function Row({ kept }: { kept: Kept }) {
         {t('review.kept.restore')}
       </Button>
     </li>
+  )
+}
+
+/** What was too large to be kept with a worktree. */
+function Left({ left: { paths, total } }: { left: Named }) {
+  const { t } = useTranslation()
+  const { list } = useFormat()
+  const some = paths.slice(0, 5)
+  const more = total - some.length
+  const rest = more > 0 ? [t('review.kept.more', { count: more })] : []
+  return (
+    <p className="text-sm wrap-anywhere text-muted">
+      {t('review.kept.left', { what: list([...some, ...rest]) })}
+    </p>
   )
 }

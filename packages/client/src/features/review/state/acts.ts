@@ -1,5 +1,5 @@
 // Staging, unstaging and taking back, and what is said of it. Staging loses nothing; what is taken back can be had again.
-import type { ChangedFile, FileDiff, FilePick, ThreadId } from '@a-parallel/shared'
+import type { ChangedFile, FileDiff, FilePick, Kept, ThreadId } from '@a-parallel/shared'
 import i18next from 'i18next'
 import { callApi } from '../../../api/call.ts'
 import { problemOf, Refusal } from '../../../api/refusal.ts'
@@ -72,16 +72,23 @@ async function send({ threadId, acted }: ActAsk, act: Act, files: FilePick[]): P
   showToast(i18next.t('review.reverted', { count: files.length }), {
     action: {
       label: i18next.t('review.undo'),
-      run: () => void bringBack(kept.id, () => acted(paths)),
+      run: () => void bringBack(kept, () => acted(paths)),
     },
   })
 }
 
-/** Puts back what was kept before it was thrown away, and says how that went. */
-export async function bringBack(id: string, then: () => Promise<unknown>): Promise<void> {
+/** Puts back what was kept before it was thrown away, or its thread, and says how that went. */
+export async function bringBack(
+  { id, thread }: Pick<Kept, 'id' | 'thread'>,
+  then: () => Promise<unknown>,
+): Promise<void> {
   try {
-    await callApi('restoreKept', { params: { id } })
-    showToast(i18next.t('review.broughtBack'), { tone: 'good' })
+    const { kept } = await callApi('restoreKept', { params: { id } })
+    const words =
+      kept === null && thread !== null
+        ? i18next.t('threads.broughtBack', { title: thread.title })
+        : i18next.t('review.broughtBack')
+    showToast(words, { tone: 'good' })
   } catch (cause) {
     showToast(problemWords(problemOf(cause)).text, { tone: 'bad' })
   }

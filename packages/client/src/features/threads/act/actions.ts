@@ -81,10 +81,21 @@ export async function renameThread(thread: Named, title: string): Promise<void> 
   await change(thread, { title })
 }
 
-/** Throws the Refusal; `worktree_has_changes` means that nothing was deleted. */
-export async function deleteThread({ id, title }: Named): Promise<void> {
-  await callApi('deleteThread', { params: { id } })
-  showToast(i18next.t('threads.deleted', { title }))
+/**
+ * Deletes, with a way back. `stake`: what its owner has looked at. Throws the Refusal; `work_at_stake` means that something
+ * else is at stake by now, and nothing was deleted.
+ */
+export async function deleteThread({ id, title }: Named, stake: string | null): Promise<void> {
+  await callApi('deleteThread', { params: { id }, query: stake === null ? {} : { stake } })
+  showToast(i18next.t('threads.deleted', { title }), {
+    action: { label: i18next.t('threads.undo'), run: () => void bringThreadBack({ id, title }) },
+  })
+}
+
+/** Brings a deleted thread back, with its worktree as it was. */
+async function bringThreadBack({ id, title }: Named): Promise<void> {
+  if (await attempt(() => callApi('bringThreadBack', { params: { id } })))
+    showToast(i18next.t('threads.broughtBack', { title }), { tone: 'good' })
 }
 
 /** Answers a permission. Another answer that came first is no fault, and said as such. */

@@ -1,13 +1,17 @@
-// Asks before a thread is deleted: says what goes, what stays, and offers archiving. The server deletes nothing that
-// holds uncommitted work; then this says so and stays open.
+// Asks before a thread is deleted: says what would go with its worktree, what is kept of that, and offers archiving. What
+// changed since it was shown is shown again before anything is deleted.
+import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProblemValue, ThreadSummary } from '@a-parallel/shared'
+import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
 import { Button } from '../../../ui/controls/button.tsx'
+import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { AlertDialog } from '../../../ui/overlays/dialog.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
 import { archiveThread, deleteThread } from './actions.ts'
+import { AtStakeList } from './at-stake-list.tsx'
 
 export type DeleteDialogProps = {
   thread: Pick<ThreadSummary, 'id' | 'title' | 'mode' | 'archived'>
@@ -20,14 +24,17 @@ export function DeleteDialog({ thread, onClose, onDeleted }: DeleteDialogProps) 
   const safe = useRef<HTMLButtonElement>(null)
   const [problem, setProblem] = useState<ProblemValue>()
   const [busy, setBusy] = useState(false)
+  const { data, error, refetch } = useAtStake(thread)
   const remove = async () => {
     setBusy(true)
+    setProblem(undefined)
     try {
-      await deleteThread(thread)
+      await deleteThread(thread, data?.stake ?? null)
       onClose()
       onDeleted?.()
     } catch (cause) {
       setProblem(problemOf(cause))
+      await refetch()
       setBusy(false)
     }
   }
@@ -52,30 +59,53 @@ export function DeleteDialog({ thread, onClose, onDeleted }: DeleteDialogProps) 
               {t('threads.archiveInstead')}
             </Button>
           )}
-          <Button weight="danger" busy={busy} onClick={() => void remove()}>
-            {busy ? t('threads.deleting') : t('threads.deleteButton')}
-          </Button>
+          {/* Until it is known what would go, there is nothing to agree to. */}
+          {data && (
+            <Button weight="danger" busy={busy} onClick={() => void remove()}>
+              {busy ? t('threads.deleting') : t('threads.deleteButton')}
+            </Button>
+          )}
+          {error && <Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
         </>
       }
     >
-      <p>{t('threads.deleteDetail')}</p>
-      <p className="mt-2 text-muted">
-        {t(thread.mode === 'local' ? 'threads.deleteLocal' : 'threads.deleteWorktree')}
-      </p>
-      {problem && <WhyNot problem={problem} />}
+      <p className="pb-3">{t('threads.deleteDetail')}</p>
+      {thread.mode === 'local' && <p className="text-muted">{t('threads.deleteLocal')}</p>}
+      {thread.mode === 'worktree' && data && <AtStakeList atStake={data} />}
+      {!data && !error && <Looking />}
+      {(problem || error) && <WhyNot problem={problem ?? problemOf(error)} />}
     </AlertDialog>
+  )
+}
+
+/** Asked anew each time: what an agent wrote since must be seen. */
+function useAtStake({ id }: Pick<ThreadSummary, 'id'>) {
+  return useQuery({
+    queryKey: ['at-stake', id],
+    queryFn: ({ signal }) => callApi('readAtStake', { params: { id } }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
+}
+
+function Looking() {
+  const { t } = useTranslation()
+  return (
+    <div role="status">
+      <p className="text-muted">{t('threads.stake.looking')}</p>
+      <Skeleton className="pt-2" lines={['70%', '45%', '60%']} />
+    </div>
   )
 }
 
 function WhyNot({ problem }: { problem: ProblemValue }) {
   const { t } = useTranslation()
   const words = useProblemWords()
-  const count = problem.values?.count
-  const lost = problem.code === 'worktree_has_changes' && typeof count === 'number'
+  const changed = problem.code === 'work_at_stake'
   return (
-    <div role="alert" className="mt-3 rounded-md border border-fail p-2.5 text-fail">
-      <p>{lost ? t('threads.deleteChanges', { count }) : words(problem).text}</p>
-      {lost && <p className="mt-1 text-sm wrap-anywhere text-muted">{problem.detail}</p>}
-    </div>
+    <p role="alert" className="mt-3 rounded-md border border-fail p-2.5 text-fail">
+      {changed ? t('threads.stake.changed') : words(problem).text}
+    </p>
   )
 }

@@ -4,6 +4,7 @@ import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import pino from 'pino'
 import { openFileSearch } from '../../files/find.ts'
 import { localCheckpoints } from '../../local/checkpoints.ts'
 import { oneAtATime } from '../../local/one-at-a-time.ts'
@@ -40,6 +41,7 @@ export function sceneOf(place: Place): Scene {
   const worktrees = join(directory, 'worktrees')
   const nobody = { warn: (told: unknown) => void Promise.reject(new Error(JSON.stringify(told))) }
   const log = nobody as unknown as Parameters<typeof localTrust>[0]['log'] // Only warn is called.
+  const quiet = pino({ enabled: false })
   const trust = localTrust({ git, worktrees, trustedAt: () => null, log })
   const { isTrusted } = trust
   const inTurn = oneAtATime<string>()
@@ -51,7 +53,7 @@ export function sceneOf(place: Place): Scene {
       trust: { read: trust.read },
       review: localReview(git, { inTurn, umask: 0o022, isTrusted, log }),
       publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
-      worktrees: localWorktrees(git, worktrees, isTrusted),
+      worktrees: localWorktrees({ git, root: worktrees, isTrusted, umask: 0o022, log: quiet }),
       checkpoints,
     },
     worktree: { path: join(worktrees, 'one'), branch: 'ap/one' },
@@ -73,6 +75,12 @@ const inCheckout = ({ place }: Scene) => ({
   threadId,
   ownsCheckout: false,
 })
+
+function makeAgain(scene: Scene) {
+  const { place, worktree, runner } = scene
+  const commit = place.plain(['rev-parse', 'main'])
+  return runner.worktrees.restore({ ...here(scene), ...worktree, commit })
+}
 
 /** As what something is kept, and whose it is. */
 const keeping = () => ({ id: randomUUID() as KeptId, owner: 'local' as OwnerId }) // Of the right shape.
@@ -159,7 +167,7 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
     'worktree look',
     (scene) => scene.runner.worktrees.look({ ...here(scene), ...scene.worktree, hasAgent: false }),
   ],
-  ['worktree changes', (scene) => scene.runner.worktrees.changes(here(scene))],
+  ['at stake', (scene) => scene.runner.worktrees.atStake(here(scene))],
   ['changes of the checkout', ({ place }) => listChanges(place.git, place.root)],
   ...scopes.map(
     (scope) =>
@@ -256,12 +264,18 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
   [
     'worktree restore',
     async (scene) => {
-      const { place, worktree, runner } = scene
-      const commit = place.plain(['rev-parse', 'main'])
-      place.plain(['-c', 'core.hooksPath=/dev/null', 'worktree', 'prune'])
-      await runner.worktrees.restore({ ...here(scene), ...worktree, commit })
+      scene.place.plain(['-c', 'core.hooksPath=/dev/null', 'worktree', 'prune'])
+      await makeAgain(scene)
     },
   ],
+  [
+    'worktree keep and remove',
+    async (scene) => {
+      const keep = { ...keeping(), threadId, title: 'x', branch: scene.worktree.branch }
+      await scene.runner.worktrees.remove({ ...here(scene), keep }).catch(() => 'it stays')
+    },
+  ],
+  ['worktree restore with what was kept', makeAgain],
   [
     'take over',
     ({ runner, place, worktree }) => {
@@ -274,7 +288,8 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
   ],
   [
     'worktree remove',
-    (scene) => scene.runner.worktrees.remove(here(scene)).catch(() => 'it has changes'),
+    (scene) =>
+      scene.runner.worktrees.remove({ ...here(scene), keep: null }).catch(() => 'it has changes'),
   ],
   ['forget', (scene) => scene.runner.worktrees.forget(here(scene))],
   ['forget checkpoints', (scene) => scene.runner.checkpoints.forget(here(scene))],

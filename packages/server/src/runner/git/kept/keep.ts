@@ -28,13 +28,11 @@ export interface KeptFiles {
 }
 
 const mostNamed = 50
+/** A large file takes its time. */
+const timeoutMs = 10 * 60_000
 
 export async function keepFiles(checkout: Checkout, ask: KeepAsk): Promise<KeptFiles> {
-  const seen = new Map<string, Seen | null>()
-  for (const path of ask.paths) {
-    const found = await look(checkout.path, path)
-    seen.set(path, found === 'folder' ? null : found)
-  }
+  const seen = await lookAtAll(checkout, ask.paths)
   const oids = await writeObjects(checkout, seen)
   const note = noteOf(ask, seen)
   const commit = await commitOf(checkout, seen, oids, note)
@@ -43,6 +41,19 @@ export async function keepFiles(checkout: Checkout, ask: KeepAsk): Promise<KeptF
     access: 'write',
   })
   return { kept: keptOf({ note }), seen }
+}
+
+/** What lies at each path; null: nothing, or a folder. */
+export async function lookAtAll(
+  checkout: Checkout,
+  paths: readonly string[],
+): Promise<Map<string, Seen | null>> {
+  const seen = new Map<string, Seen | null>()
+  for (const path of paths) {
+    const found = await look(checkout.path, path)
+    seen.set(path, found === 'folder' ? null : found)
+  }
+  return seen
 }
 
 function noteOf(ask: KeepAsk, seen: KeptFiles['seen']): KeptNote {
@@ -56,12 +67,16 @@ function noteOf(ask: KeepAsk, seen: KeptFiles['seen']): KeptNote {
     until: new Date(now + keptForMs).toISOString(),
     paths: paths.slice(0, mostNamed),
     total: paths.length,
+    thread: null,
     absent: paths.filter((path) => seen.get(path) === null),
   }
 }
 
-/** @throws `changed_meanwhile` for what was written while it was read. */
-async function writeObjects(
+/**
+ * Writes what lies there into the repository.
+ * @throws `changed_meanwhile` for what was written while it was read.
+ */
+export async function writeObjects(
   checkout: Checkout,
   seen: KeptFiles['seen'],
 ): Promise<Map<string, string>> {
@@ -75,7 +90,11 @@ async function writeObjects(
   if (files.length > 0) {
     const args = ['hash-object', '-w', '--no-filters', '--stdin-paths']
     const stdin = files.map((path) => `${quoted(path)}\n`).join('')
-    const { text } = await checkout.run(args, 'keep-files', { access: 'write', stdin })
+    const { text } = await checkout.run(args, 'keep-files', {
+      access: 'write',
+      stdin,
+      timeoutMs,
+    })
     for (const [index, oid] of text.split('\n').entries()) {
       const path = files[index]
       if (path !== undefined && oid !== '') oids.set(path, oid)
@@ -101,6 +120,19 @@ async function commitOf(
   oids: ReadonlyMap<string, string>,
   note: KeptNote,
 ): Promise<string> {
+  const held = [...seen].flatMap(([path, found]) =>
+    found === null ? [] : [{ path, mode: found.mode, oid: oids.get(path) ?? '' }],
+  )
+  return commitTree(checkout, held, note)
+}
+
+/** A commit that holds these objects, made beside the checkout's index. */
+export async function commitTree(
+  checkout: Checkout,
+  held: readonly { path: string; mode: string; oid: string }[],
+  note: KeptNote,
+  parents: readonly string[] = [],
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'a-parallel-kept-'))
   const env = { GIT_INDEX_FILE: join(folder, 'index') }
   const run = async (args: string[], name: string, stdin: string, more = {}) =>
@@ -108,12 +140,10 @@ async function commitOf(
       await checkout.run(args, name, { access: 'write', stdin, env: { ...env, ...more } })
     ).text.trim()
   try {
-    const records = [...seen].flatMap(([path, found]) =>
-      found === null ? [] : [`${found.mode} ${oids.get(path)}\t${path}\0`],
-    )
+    const records = held.map(({ path, mode, oid }) => `${mode} ${oid}\t${path}\0`)
     await run(['update-index', '--add', '-z', '--index-info'], 'kept-index', records.join(''))
     const tree = await run(['write-tree'], 'kept-tree', '')
-    const args = ['commit-tree', '-F', '-', tree]
+    const args = ['commit-tree', '-F', '-', ...parents.flatMap((one) => ['-p', one]), tree]
     return await run(args, 'kept-commit', `${JSON.stringify(note)}\n`, ownSignature)
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -4,6 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Checkout } from '../changes/checkout.ts'
 import { changedMeanwhile } from '../stage/picks.ts'
+import { batchesOf, entriesOf, readBlobs, wholeFiles, type KeptEntry } from './blobs.ts'
 import { keepFiles, type KeepAsk, type KeptFiles } from './keep.ts'
 import { look, obstacleOf, put, takeAway } from './places.ts'
 import type { KeptCommit } from './refs.ts'
@@ -14,16 +15,9 @@ export interface PutBackAsk extends Omit<KeepAsk, 'why' | 'paths'> {
   umask: number
 }
 
-interface KeptEntry {
-  path: string
-  mode: string
-  oid: string
-  bytes: number
-}
-
 export async function putBack(checkout: Checkout, ask: PutBackAsk): Promise<KeptFiles> {
   const { from, umask } = ask
-  const entries = await entriesOf(checkout, from.commit)
+  const entries = await filesOf(checkout, from)
   const paths = [...entries.map(({ path }) => path), ...from.note.absent]
   const blocked = await inTheWay(checkout.path, paths, new Set(from.note.absent))
   const kept = await keepFiles(checkout, {
@@ -44,6 +38,17 @@ export async function putBack(checkout: Checkout, ask: PutBackAsk): Promise<Kept
     }
   }
   return kept
+}
+
+/** Of a whole worktree only its files: index and branch of this one are its own. */
+async function filesOf(checkout: Checkout, { commit, note }: KeptCommit): Promise<KeptEntry[]> {
+  const entries = await entriesOf(checkout, commit)
+  if (note.thread === null) return entries
+  return entries.flatMap((entry) =>
+    entry.path.startsWith(wholeFiles)
+      ? [{ ...entry, path: entry.path.slice(wholeFiles.length) }]
+      : [],
+  )
 }
 
 /**
@@ -94,44 +99,4 @@ export async function refuseChanged(
   const now = await look(root, path)
   if (now === null) return
   if (now === 'folder' || now.stamp !== seen.get(path)?.stamp) throw changedMeanwhile(path)
-}
-
-/** `mode blob oid size\tpath` */
-async function entriesOf({ run }: Checkout, commit: string): Promise<KeptEntry[]> {
-  const { text } = await run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], 'kept-entries')
-  return text.split('\0').flatMap((record) => {
-    const [, mode, oid, bytes, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([^]+)$/.exec(record) ?? []
-    if (mode === undefined || oid === undefined || path === undefined) return []
-    return [{ mode, oid, path, bytes: Number(bytes) }]
-  })
-}
-
-const batchBytes = 32 << 20
-
-function batchesOf(entries: readonly KeptEntry[]): KeptEntry[][] {
-  const batches: KeptEntry[][] = []
-  let size = Infinity
-  for (const entry of entries) {
-    if (size + entry.bytes > batchBytes) {
-      batches.push([])
-      size = 0
-    }
-    batches.at(-1)?.push(entry)
-    size += entry.bytes
-  }
-  return batches
-}
-
-/** `oid blob size\nbytes\n` for each. */
-async function readBlobs({ run }: Checkout, entries: readonly KeptEntry[]): Promise<Buffer[]> {
-  const { stdout } = await run(['cat-file', '--batch'], 'kept-bytes', {
-    stdin: entries.map(({ oid }) => `${oid}\n`).join(''),
-    maxOutputBytes: 4 * 2 ** 30,
-  })
-  let at = 0
-  return entries.map(({ bytes }) => {
-    const from = stdout.indexOf(10, at) + 1
-    at = from + bytes + 1
-    return stdout.subarray(from, from + bytes)
-  })
 }

@@ -50,9 +50,12 @@ export async function listKept(git: Git, repository: string, now: number): Promi
 /** One line of the above; null for what is none of ours. */
 export function parseKept(line: string): KeptCommit | null {
   const [ref = '', commit = '', said = ''] = line.split('\0')
-  const note = KeptNote.safeParse(parseJson(said))
-  if (!note.success || ref !== keptRef(note.data.threadId, note.data.id)) return null
-  return { ref, commit, note: note.data }
+  const note = parseNote(said)
+  return note && ref === keptRef(note.threadId, note.id) ? { ref, commit, note } : null
+}
+
+export function parseNote(said: string): KeptNote | null {
+  return KeptNote.safeParse(parseJson(said)).data ?? null
 }
 
 function parseJson(said: string): unknown {
@@ -64,6 +67,6 @@ function parseJson(said: string): unknown {
 }
 
 export function keptOf({ note }: Pick<KeptCommit, 'note'>): Kept {
-  const { id, threadId, at, until, why, paths, total } = note
-  return { id, threadId, at, until, why, paths, total }
+  const { id, threadId, at, until, why, paths, total, thread } = note
+  return { id, threadId, at, until, why, paths, total, thread }
 }

@@ -66,8 +66,8 @@ export async function removeFiles(
   await rmdir(join(commonDir, 'worktrees')).catch(() => undefined)
 }
 
-/** A path that holds the repository itself would be its end. */
-async function refuseToHarm(
+/** Throws for a path that holds the repository itself: it would be its end. */
+export async function refuseToHarm(
   half: Pick<HalfMade, 'repository' | 'path'>,
   commonDir: string,
 ): Promise<void> {

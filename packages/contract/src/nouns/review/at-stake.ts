@@ -1,0 +1,45 @@
+// What would go with a thread's worktree if the thread were deleted.
+import { z } from 'zod'
+import { Operation } from './change.ts'
+
+/** The first of some paths, and how many there are. */
+export const Named = z.object({ paths: z.array(z.string()), total: z.number().int() })
+export type Named = z.infer<typeof Named>
+
+/** An ignored file, or a folder (with a slash behind it) of which all is ignored. */
+export const IgnoredAtStake = z.object({
+  path: z.string(),
+  files: z.number().int(),
+  bytes: z.number().int(),
+  /** There are more files and bytes: a large folder is not walked to its end. */
+  more: z.boolean(),
+  /** How much of it is kept for 30 days; the rest goes for good. */
+  kept: z.enum(['all', 'some', 'none']),
+})
+export type IgnoredAtStake = z.infer<typeof IgnoredAtStake>
+
+/**
+ * `worktree`: whether it is still the repository's own. What could not be found out may be there; it is never taken for
+ * nothing.
+ */
+export const StakeQuestion = z.enum(['worktree', 'changes', 'ignored', 'commits', 'submodules'])
+export type StakeQuestion = z.infer<typeof StakeQuestion>
+
+export const AtStake = z.object({
+  /** The same as long as all of this is; null: nothing is at stake, and nobody need be asked. */
+  stake: z.string().nullable(),
+  /** Commits that no other branch, remote branch or tag holds. Those of a branch stay with it. */
+  commits: z.object({ branch: z.string().nullable(), count: z.number().int() }),
+  staged: Named,
+  unstaged: Named,
+  untracked: Named,
+  /** The first of them, the largest first. */
+  ignored: z.object({ entries: z.array(IgnoredAtStake), total: z.number().int() }),
+  operation: Operation.nullable(),
+  /** Repositories inside: submodules with work that no remote has, and clones. They cannot be kept. */
+  repositories: Named,
+  unknown: z.array(StakeQuestion),
+  /** The folder that is left where it is, because not all of it could be kept; null: it is removed. */
+  stays: z.string().nullable(),
+})
+export type AtStake = z.infer<typeof AtStake>

@@ -1,0 +1,52 @@
+// The files of a kept commit, and their bytes.
+import type { Checkout } from '../changes/checkout.ts'
+
+/** Where the files of a whole worktree stand in the tree that keeps it. */
+export const wholeFiles = 'files/'
+
+export interface KeptEntry {
+  path: string
+  mode: string
+  oid: string
+  bytes: number
+}
+
+/** `mode blob oid size\tpath` */
+export async function entriesOf({ run }: Checkout, commit: string): Promise<KeptEntry[]> {
+  const { text } = await run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], 'kept-entries')
+  return text.split('\0').flatMap((record) => {
+    const [, mode, oid, bytes, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([^]+)$/.exec(record) ?? []
+    if (mode === undefined || oid === undefined || path === undefined) return []
+    return [{ mode, oid, path, bytes: Number(bytes) }]
+  })
+}
+
+const batchBytes = 32 << 20
+
+export function batchesOf(entries: readonly KeptEntry[]): KeptEntry[][] {
+  const batches: KeptEntry[][] = []
+  let size = Infinity
+  for (const entry of entries) {
+    if (size + entry.bytes > batchBytes) {
+      batches.push([])
+      size = 0
+    }
+    batches.at(-1)?.push(entry)
+    size += entry.bytes
+  }
+  return batches
+}
+
+/** `oid blob size\nbytes\n` for each. */
+export async function readBlobs({ run }: Checkout, entries: readonly KeptEntry[]): Promise<Buffer[]> {
+  const { stdout } = await run(['cat-file', '--batch'], 'kept-bytes', {
+    stdin: entries.map(({ oid }) => `${oid}\n`).join(''),
+    maxOutputBytes: 4 * 2 ** 30,
+  })
+  let at = 0
+  return entries.map(({ bytes }) => {
+    const from = stdout.indexOf(10, at) + 1
+    at = from + bytes + 1
+    return stdout.subarray(from, from + bytes)
+  })
+}

@@ -1,0 +1,173 @@
+// Keeps a whole worktree before it goes: what in it no commit holds, its index to the byte, and what git is in the middle
+// of. The tree of the commit: `files/` as they lie there, `index`, `objects/` that only the index names, `git/` from the
+// worktree's entry, and `manifest.json` with what else a checkout would not give.
+import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Checkout } from '../../changes/checkout.ts'
+import { writeBlob } from '../../stage/picks.ts'
+import { existing } from '../../worktrees/keep.ts'
+import type { Git } from '../../core.ts'
+import { wholeFiles } from '../blobs.ts'
+import { commitTree, lookAtAll, writeObjects } from '../keep.ts'
+import { keptForMs, type KeptNote } from '../refs.ts'
+import { emptyFolders } from './folders.ts'
+import { objectNamesIn, readEntryFiles } from './entry-files.ts'
+import { readIgnored, type Ignored } from './ignored.ts'
+import type { Uncommitted, WholePlace } from './reading.ts'
+import { readDeviations, readEntries, usualBits, type Entry } from './tracked.ts'
+
+export const Manifest = z.object({
+  /** Tracked files that do not lie in the checkout. */
+  absent: z.array(z.string()),
+  /** Folders in which nothing lies. */
+  folders: z.array(z.string()),
+  permissions: z.record(z.string(), z.number().int()),
+})
+export type Manifest = z.infer<typeof Manifest>
+
+export interface WholeAsk {
+  id: KeptId
+  threadId: ThreadId
+  owner: OwnerId
+  title: string
+  /** The thread's own. */
+  branch: string
+  /** Milliseconds since 1970. */
+  now: number
+  umask: number
+}
+
+const mostNamed = 50
+
+/**
+ * The commit that keeps it, which no ref holds yet; null where the branch gives the same again.
+ * @throws when anything of it could not be read or written: then the worktree must stay.
+ */
+export async function keepWhole(
+  git: Git,
+  checkout: Checkout,
+  place: WholePlace,
+  uncommitted: Uncommitted,
+  ask: WholeAsk,
+): Promise<string | null> {
+  const { head, branch, operation, staged, unstaged, untracked } = uncommitted
+  if (head === null) throw new Error('there is no commit yet to keep it on')
+  const entries = await readEntries(checkout)
+  const ignored = await readIgnored(place.path, uncommitted.ignored)
+  const files = await keepDeviating(checkout, entries, uncommitted, ignored, ask.umask)
+  const skipped = [
+    ...uncommitted.ignored.map((path) => path.replace(/\/$/, '')),
+    ...entries.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])),
+  ]
+  const folders = await emptyFolders(place.path, new Set(skipped))
+  const manifest: Manifest = { ...files.manifest, folders }
+  const own = [files.held, staged, manifest.absent, folders, Object.keys(manifest.permissions)]
+  const left = ignored.entries.some(({ kept }) => kept !== 'all')
+  const onBranch = branch !== null && operation === null
+  if (onBranch && !left && own.every((some) => some.length === 0)) return null
+  const { held, parents } = await readGit(git, checkout, place, entries, head)
+  const about = await writeBlob(checkout, Buffer.from(JSON.stringify(manifest)))
+  const all = [...files.held, ...held, { path: 'manifest.json', mode: '100644', oid: about }]
+  const named = [...new Set([...staged, ...unstaged, ...untracked, ...ignored.keep])]
+  return commitTree(checkout, all, noteOf(ask, named, ignored), parents)
+}
+
+/** Files that a checkout of the index would not give. */
+async function keepDeviating(
+  checkout: Checkout,
+  entries: readonly Entry[],
+  { unstaged, untracked }: Uncommitted,
+  { keep }: Ignored,
+  umask: number,
+) {
+  const { absent, other, permissions } = await readDeviations(checkout, entries, umask)
+  const gone = new Set(absent)
+  const seen = await lookAtAll(
+    checkout,
+    [...new Set([...unstaged, ...untracked, ...keep, ...other])].filter((path) => !gone.has(path)),
+  )
+  const oids = await writeObjects(checkout, seen)
+  const bits = new Map(Object.entries(permissions))
+  const held: { path: string; mode: string; oid: string }[] = []
+  for (const [path, found] of seen) {
+    if (found === null) continue
+    const { mode } = found
+    held.push({ path: `${wholeFiles}${path}`, mode, oid: oids.get(path) ?? '' })
+    if (mode === '120000' || found.permissions === usualBits(mode, umask)) bits.delete(path)
+    else bits.set(path, found.permissions)
+  }
+  // Behind a link lies somebody else's file.
+  for (const [path, found] of seen) if (found === null) gone.add(path)
+  const manifest = { absent: [...gone], permissions: Object.fromEntries(bits) }
+  return { held, manifest }
+}
+
+function noteOf(ask: WholeAsk, named: readonly string[], ignored: Ignored): KeptNote {
+  const { id, threadId, owner, title, branch, now } = ask
+  const left = ignored.entries.filter(({ kept }) => kept !== 'all').map(({ path }) => path)
+  return {
+    id,
+    threadId,
+    owner,
+    why: 'delete',
+    at: new Date(now).toISOString(),
+    until: new Date(now + keptForMs).toISOString(),
+    paths: named.slice(0, mostNamed),
+    total: named.length,
+    thread: { title, branch, left: { paths: left.slice(0, mostNamed), total: left.length } },
+    absent: [],
+  }
+}
+
+/** The index, what only it names, and the entry; and the commits that these name. */
+async function readGit(
+  git: Git,
+  checkout: Checkout,
+  { path, gitDir }: WholePlace,
+  entries: readonly Entry[],
+  head: string,
+) {
+  const entryFiles = await readEntryFiles(gitDir)
+  const held = [
+    { path: 'index', mode: '100644', oid: await writeBlob(checkout, await readIndex(checkout, gitDir)) },
+  ]
+  for (const { path: name, bytes } of entryFiles)
+    held.push({ path: `git/${name}`, mode: '100644', oid: await writeBlob(checkout, bytes) })
+  for (const oid of await onlyInIndex(checkout, entries, head))
+    held.push({ path: `objects/${oid}`, mode: '100644', oid })
+  const named = await existing(git, path, objectNamesIn(entryFiles))
+  return { held, parents: [...new Set([head, ...named])] }
+}
+
+/** Whole, also where git keeps it in two files. */
+async function readIndex({ run }: Checkout, gitDir: string): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-index-'))
+  const copy = join(folder, 'index')
+  try {
+    await copyFile(join(gitDir, 'index'), copy)
+    await run(['update-index', '--no-split-index'], 'whole-index', {
+      access: 'write',
+      env: { GIT_INDEX_FILE: copy },
+      settings: [['core.splitIndex', 'false']],
+    })
+    return await readFile(copy)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function onlyInIndex(
+  { run }: Checkout,
+  entries: readonly Entry[],
+  head: string,
+): Promise<string[]> {
+  const { text } = await run(['ls-tree', '-r', '-z', '--full-tree', head], 'whole-head')
+  const inHead = new Set(
+    text.split('\0').flatMap((record) => /^\d+ blob ([0-9a-f]+)\t/.exec(record)?.[1] ?? []),
+  )
+  const oids = entries.filter(({ mode }) => mode !== '160000').map(({ oid }) => oid)
+  return [...new Set(oids)].filter((oid) => !inHead.has(oid))
+}

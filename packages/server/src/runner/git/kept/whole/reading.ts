@@ -1,0 +1,114 @@
+// What lies in a checkout and in nothing else: what is not committed, what is ignored, repositories inside. Git may go into
+// submodules for this, with nothing of the repository's own running there.
+import type { Operation } from '@a-parallel/shared'
+import { operationIn } from '../../operation.ts'
+import type { Git } from '../../core.ts'
+import { neutraliseAll } from '../../filters.ts'
+import { parseStatus } from '../../publish/standing.ts'
+import type { Setting } from '../../environment.ts'
+import { listUnsavedSubmodules } from '../../worktrees/submodules.ts'
+
+export interface WholePlace {
+  /** The worktree, and its entry in the repository. */
+  path: string
+  gitDir: string
+  trusted: boolean
+}
+
+export interface Uncommitted {
+  head: string | null
+  /** Null: detached. */
+  branch: string | null
+  operation: Operation | null
+  staged: string[]
+  /** Conflicted ones too. */
+  unstaged: string[]
+  untracked: string[]
+  /** As git names them: folders with a slash behind them. */
+  ignored: string[]
+  /** Clones that git does not know, and submodules in which something is not committed or that are at another commit. */
+  repositories: string[]
+  /** All of the above as git said it. */
+  said: string
+}
+
+const status = [
+  'status',
+  '--porcelain=v2',
+  '-z',
+  '--branch',
+  '--untracked-files=all',
+  '--ignored=matching',
+  '--no-renames',
+  '--ignore-submodules=none',
+]
+// The option does not reach the git that looks into a submodule.
+const everywhere: Setting = ['status.showUntrackedFiles', 'all']
+
+/** @throws when a name is no text: it could not be found again. */
+export async function readUncommitted(git: Git, place: WholePlace): Promise<Uncommitted> {
+  const { path: cwd, gitDir, trusted } = place
+  const neutral = await neutraliseAll(git, cwd, trusted)
+  const { text } = await git(status, {
+    ...neutral,
+    cwd,
+    name: 'whole-status',
+    trusted,
+    settings: [...neutral.settings, everywhere],
+    maxOutputBytes: 256 << 20,
+    timeoutMs: 5 * 60_000,
+  })
+  if (text.includes('\ufffd')) throw new Error('a path is not UTF-8')
+  const found = parseStatus(text)
+  const clones = found.untracked.filter((path) => path.endsWith('/'))
+  return {
+    head: found.head,
+    branch: found.branch,
+    operation: await operationIn(gitDir),
+    staged: found.staged,
+    unstaged: [...new Set([...found.conflicted, ...found.unstaged])],
+    untracked: found.untracked.filter((path) => !path.endsWith('/')),
+    ignored: text.split('\0').flatMap((entry) => (entry.startsWith('! ') ? entry.slice(2) : [])),
+    repositories: [...clones, ...submodulesIn(text)],
+    said: text,
+  }
+}
+
+/** `1 XY S<c><m><u> …`: at another commit, with changes, with untracked files; `u …` is in conflict. */
+function submodulesIn(said: string): string[] {
+  return said.split('\0').flatMap((entry) => {
+    const [, sub, path] =
+      /^1 .{2} (S.{3}) (?:\S+ ){5}([^]+)$/.exec(entry) ??
+      /^u .{2} (S.{3}) (?:\S+ ){7}([^]+)$/.exec(entry) ??
+      []
+    const changed = sub !== 'S...' || entry.startsWith('u')
+    return path !== undefined && changed ? [path] : []
+  })
+}
+
+/** Submodules with commits that no remote of theirs has, beside those with something uncommitted. */
+export async function readRepositories(
+  git: Git,
+  place: WholePlace,
+  uncommitted: Uncommitted,
+): Promise<string[]> {
+  const unsaved = await listUnsavedSubmodules(git, place)
+  return [...new Set([...uncommitted.repositories, ...unsaved])]
+}
+
+/** Commits from HEAD that no other branch, no remote branch and no tag holds. */
+export async function countOwnCommits(
+  git: Git,
+  { path, trusted }: WholePlace,
+  branch: string | null,
+): Promise<number> {
+  const own = branch === null ? [] : [`--exclude=${branch}`]
+  const others = ['--not', ...own, '--branches', '--remotes', '--tags']
+  const { text } = await git(['rev-list', '--count', 'HEAD', ...others, '--'], {
+    cwd: path,
+    name: 'own-commit-count',
+    trusted,
+    env: { GIT_NO_LAZY_FETCH: '1' },
+  })
+  return Number(text.trim())
+}

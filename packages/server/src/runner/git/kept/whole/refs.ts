@@ -1,0 +1,111 @@
+// Which whole worktrees are kept: those of deleted threads among what was thrown away (`refs/a-parallel/trash/`), those of
+// archived threads apart, for as long as the thread is archived: `refs/a-parallel/archived/<thread>`.
+import type { KeptId, ThreadId } from '@a-parallel/shared'
+import { ownSignature } from '../../checkpoints/capture.ts'
+import type { Git } from '../../core.ts'
+import { keptForMs, keptRef, listKept, parseNote, type KeptCommit } from '../refs.ts'
+
+export interface WholeOf {
+  repository: string
+  threadId: ThreadId
+  /** Milliseconds since 1970. */
+  now: number
+}
+
+/** What its worktree is made again with; null: with nothing. */
+export async function wholeOf(git: Git, ask: WholeOf): Promise<KeptCommit | null> {
+  return (await deletedWhole(git, ask)) ?? (await archivedWhole(git, ask))
+}
+
+/** The newest. */
+async function deletedWhole(
+  git: Git,
+  { repository, threadId, now }: WholeOf,
+): Promise<KeptCommit | null> {
+  const all = await listKept(git, repository, now)
+  return all.find(({ note }) => note.threadId === threadId && note.thread !== null) ?? null
+}
+
+async function archivedWhole(
+  git: Git,
+  { repository, threadId }: WholeOf,
+): Promise<KeptCommit | null> {
+  const ref = archivedRef(threadId)
+  const { text } = await git(
+    ['for-each-ref', '--format=%(objectname)%00%(contents:subject)', ref],
+    { cwd: repository, name: 'archived-whole' },
+  )
+  const [commit = '', said = ''] = text.replace(/\n$/, '').split('\0')
+  const note = commit === '' ? null : parseNote(said)
+  return note && { ref, commit, note }
+}
+
+/** Once its worktree goes with its thread. One that is the same was kept by a server that died before it could remove it. */
+export async function holdDeleted(
+  git: Git,
+  ask: WholeOf & { id: KeptId; commit: string },
+): Promise<void> {
+  const { repository, threadId, id, commit } = ask
+  const last = await deletedWhole(git, ask)
+  if (last && (await treeAt(git, repository, last.commit)) === (await treeAt(git, repository, commit)))
+    return
+  await update(git, repository, 'keep-whole', [keptRef(threadId, id), commit])
+}
+
+/** @param commit null: there is nothing that its branch would not give again. */
+export async function holdArchived(
+  git: Git,
+  { repository, threadId }: WholeOf,
+  commit: string | null,
+): Promise<void> {
+  if (commit !== null) return update(git, repository, 'keep-archived', [archivedRef(threadId), commit])
+  await update(git, repository, 'forget-archived', ['-d', archivedRef(threadId)])
+}
+
+/** An archived thread was deleted whose folder somebody had removed: what was kept of it goes like all of a deleted one. */
+export async function archivedToDeleted(git: Git, ask: WholeOf & { id: KeptId }): Promise<void> {
+  const { repository, threadId, id, now } = ask
+  const whole = await archivedWhole(git, ask)
+  if (whole === null) return
+  const until = new Date(now + keptForMs).toISOString()
+  const note = { ...whole.note, id, at: new Date(now).toISOString(), until }
+  const { text } = await git(['rev-list', '--parents', '--max-count=1', whole.commit], {
+    cwd: repository,
+    name: 'whole-parents',
+  })
+  const parents = text.trim().split(' ').slice(1)
+  const tree = `${whole.commit}^{tree}`
+  const made = await git(
+    ['commit-tree', '-F', '-', ...parents.flatMap((one) => ['-p', one]), tree],
+    {
+      cwd: repository,
+      name: 'whole-renamed',
+      access: 'write',
+      stdin: `${JSON.stringify(note)}\n`,
+      env: ownSignature,
+    },
+  )
+  await holdDeleted(git, { ...ask, commit: made.text.trim() })
+  await holdArchived(git, { repository, threadId, now }, null)
+}
+
+export async function forgetWhole(
+  git: Git,
+  repository: string,
+  { ref, commit }: KeptCommit,
+): Promise<void> {
+  await update(git, repository, 'forget-whole', ['-d', ref, commit])
+}
+
+function archivedRef(threadId: ThreadId): string {
+  return `refs/a-parallel/archived/${threadId}`
+}
+
+async function treeAt(git: Git, cwd: string, commit: string): Promise<string> {
+  const args = ['rev-parse', '--verify', `${commit}^{tree}`]
+  return (await git(args, { cwd, name: 'whole-tree' })).text.trim()
+}
+
+async function update(git: Git, cwd: string, name: string, args: string[]): Promise<void> {
+  await git(['update-ref', ...args], { cwd, name, access: 'write' })
+}

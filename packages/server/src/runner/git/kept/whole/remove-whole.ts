@@ -1,0 +1,83 @@
+// Removes a thread's worktree once all of it is kept. What cannot be kept is not removed. A server that dies in between
+// leaves the worktree whole, or gone: it is renamed in one step before anything of it is deleted.
+import { readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { openCheckout } from '../../changes/checkout.ts'
+import type { Git } from '../../core.ts'
+import { refuseToHarm, removeFiles } from '../../worktrees/clean.ts'
+import { commonDirOf } from '../../worktrees/common-dir.ts'
+import { ifThere, isThere } from '../../worktrees/if-there.ts'
+import { withRepositoryLock } from '../../worktrees/lock.ts'
+import { removeWorktree } from '../../worktrees/remove.ts'
+import { worktreeState } from '../../worktrees/state.ts'
+import { keepWhole, type WholeAsk } from './keep-whole.ts'
+import { readRepositories, readUncommitted, type WholePlace } from './reading.ts'
+import { archivedToDeleted, holdArchived, holdDeleted } from './refs.ts'
+
+export interface RemoveWholeAsk extends WholeAsk {
+  repository: string
+  path: string
+  trusted: boolean
+}
+
+export type RemoveWholeOutcome =
+  | { kind: 'removed' }
+  | { kind: 'tampered'; detail: string }
+  /** It holds repositories of its own, which cannot be kept. Nothing was touched. */
+  | { kind: 'holds-repositories'; paths: string[] }
+  /** A person locked it (`git worktree lock`). Nothing was touched. */
+  | { kind: 'locked' }
+
+/** @throws when something could not be kept, or was written meanwhile; it is all there then. */
+export async function removeWhole(git: Git, ask: RemoveWholeAsk): Promise<RemoveWholeOutcome> {
+  const { repository, path, trusted } = ask
+  const commonDir = await commonDirOf(git, repository)
+  const state = await worktreeState(commonDir, path)
+  if (state.kind === 'tampered') return state
+  if (state.kind === 'ready') {
+    const place: WholePlace = { path, gitDir: state.gitDir, trusted }
+    const before = await readUncommitted(git, place)
+    const repositories = await readRepositories(git, place, before)
+    if (repositories.length > 0) return { kind: 'holds-repositories', paths: repositories }
+    if (await isHeldFast(place)) return { kind: 'locked' }
+    const commit = await keepWhole(git, await openCheckout(git, place), place, before, ask)
+    if (commit !== null) await holdDeleted(git, { ...ask, commit })
+    const { said } = await readUncommitted(git, place)
+    if (said !== before.said) throw new Error(`${path} was written to while it was kept`)
+    await refuseToHarm({ repository, path }, commonDir)
+    await rename(path, `${path}${aside}${crypto.randomUUID()}`)
+    await withRepositoryLock(commonDir, () => removeFiles(commonDir, { repository, path }))
+    await holdArchived(git, ask, null)
+  } else {
+    await archivedToDeleted(git, ask)
+    await removeWorktree(git, { repository, path, trusted })
+  }
+  await removeAside(path)
+  return { kind: 'removed' }
+}
+
+/** Keeps an archived thread's worktree as well, lest somebody removes its folder. Nothing of it is touched. */
+export async function keepArchived(git: Git, ask: RemoveWholeAsk): Promise<void> {
+  const { repository, path, trusted } = ask
+  const state = await worktreeState(await commonDirOf(git, repository), path)
+  if (state.kind !== 'ready') return
+  const place: WholePlace = { path, gitDir: state.gitDir, trusted }
+  const uncommitted = await readUncommitted(git, place)
+  const commit = await keepWhole(git, await openCheckout(git, place), place, uncommitted, ask)
+  await holdArchived(git, ask, commit)
+}
+
+/** Whether a person has said that it must not be removed. */
+export function isHeldFast({ gitDir }: Pick<WholePlace, 'gitDir'>): Promise<boolean> {
+  return isThere(join(gitDir, 'locked'))
+}
+
+const aside = '.removed-'
+
+/** Also what an earlier server had renamed. */
+async function removeAside(path: string): Promise<void> {
+  const names = (await ifThere(readdir(dirname(path)))) ?? []
+  for (const name of names)
+    if (name.startsWith(`${basename(path)}${aside}`))
+      await rm(join(dirname(path), name), { recursive: true, force: true })
+}

@@ -1,0 +1,104 @@
+// What would go with a worktree. Each question is asked by itself; one that has no answer is told as such, and never taken
+// for "nothing". Must change nothing.
+import { nothingAtStake } from '@a-parallel/contract/model'
+import type { AtStake, Named, StakeQuestion } from '@a-parallel/shared'
+import { createHash } from 'node:crypto'
+import { openCheckout } from '../../changes/checkout.ts'
+import type { Git } from '../../core.ts'
+import { commonDirOf } from '../../worktrees/common-dir.ts'
+import { worktreeState, type WorktreeState } from '../../worktrees/state.ts'
+import { readIgnored } from './ignored.ts'
+import { countOwnCommits, readRepositories, readUncommitted, type WholePlace } from './reading.ts'
+import { isHeldFast } from './remove-whole.ts'
+import { changedUnwatched, readEntries } from './tracked.ts'
+
+export interface StakeAsk {
+  repository: string
+  path: string
+  isTrusted: () => Promise<boolean>
+  /** Told why a question has no answer. */
+  onUnknown: (question: StakeQuestion, cause: unknown) => void
+}
+
+const most = 200
+
+export async function readAtStake(git: Git, ask: StakeAsk): Promise<AtStake> {
+  const unknown: StakeQuestion[] = []
+  const known = async <T>(question: StakeQuestion, work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work()
+    } catch (cause) {
+      ask.onUnknown(question, cause)
+      unknown.push(question)
+      return null
+    }
+  }
+  const seen = await known('worktree', async () => {
+    const state = await worktreeState(await commonDirOf(git, ask.repository), ask.path)
+    return { state, trusted: await ask.isTrusted() }
+  })
+  if (seen === null || seen.state.kind === 'tampered') return unclear(ask.path)
+  const place = placeOf(ask.path, seen.state, seen.trusted)
+  // One that is gone, or was never finished, holds nothing.
+  if (place === null) return nothingAtStake
+  const found = await readFound(git, place, known)
+  const stays = unknown.length > 0 || found.repositories.total > 0 || (await isHeldFast(place))
+  const atStake: AtStake = { ...found, unknown, stays: stays ? ask.path : null, stake: null }
+  return { ...atStake, stake: isAnything(atStake) ? digestOf(atStake) : null }
+}
+
+type Known = <T>(question: StakeQuestion, work: () => Promise<T>) => Promise<T | null>
+
+async function readFound(
+  git: Git,
+  place: WholePlace,
+  known: Known,
+): Promise<Omit<AtStake, 'stake' | 'unknown' | 'stays'>> {
+  const uncommitted = await known('changes', () => readUncommitted(git, place))
+  if (uncommitted === null) return nothingAtStake
+  const { branch, operation, staged, unstaged, untracked } = uncommitted
+  const [unwatched, ignored, repositories, count] = await Promise.all([
+    known('changes', async () => {
+      const checkout = await openCheckout(git, place)
+      return changedUnwatched(checkout, await readEntries(checkout))
+    }),
+    known('ignored', () => readIgnored(place.path, uncommitted.ignored)),
+    known('submodules', () => readRepositories(git, place, uncommitted)),
+    known('commits', () => countOwnCommits(git, place, branch)),
+  ])
+  const entries = ignored?.entries ?? []
+  return {
+    commits: { branch, count: count ?? 0 },
+    staged: named(staged),
+    unstaged: named([...new Set([...unstaged, ...(unwatched ?? [])])]),
+    untracked: named(untracked),
+    ignored: { entries: entries.slice(0, most), total: entries.length },
+    operation,
+    repositories: named(repositories ?? uncommitted.repositories),
+  }
+}
+
+function placeOf(path: string, state: WorktreeState, trusted: boolean): WholePlace | null {
+  return state.kind === 'ready' ? { path, gitDir: state.gitDir, trusted } : null
+}
+
+function unclear(path: string): AtStake {
+  const atStake: AtStake = { ...nothingAtStake, unknown: ['worktree'], stays: path }
+  return { ...atStake, stake: digestOf(atStake) }
+}
+
+function isAnything({ commits, operation, unknown, ...named }: AtStake): boolean {
+  const { staged, unstaged, untracked, ignored, repositories } = named
+  const some = [staged, unstaged, untracked, ignored, repositories].some(({ total }) => total > 0)
+  // Those of a branch stay with it.
+  const loose = commits.branch === null && commits.count > 0
+  return some || loose || operation !== null || unknown.length > 0
+}
+
+function digestOf(atStake: AtStake): string {
+  return createHash('sha256').update(JSON.stringify(atStake)).digest('hex').slice(0, 32)
+}
+
+function named(paths: readonly string[]): Named {
+  return { paths: paths.slice(0, most), total: paths.length }
+}

@@ -1,0 +1,125 @@
+// Tracked files of a checkout that git takes for unchanged, and that are other bytes nevertheless: line ends and encodings
+// that git converts, permissions it does not look at, files that it was told not to look at.
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Checkout } from '../../changes/checkout.ts'
+import { ifThere } from '../../worktrees/if-there.ts'
+
+export interface Entry {
+  path: string
+  mode: string
+  oid: string
+  /** 0, or of a conflict: 1 the ancestor, 2 ours, 3 theirs. */
+  stage: number
+  /** Git was told to take it for unchanged (`assume-unchanged`, `skip-worktree`). */
+  unwatched: boolean
+}
+
+/** What the index holds. */
+export async function readEntries({ run }: Checkout): Promise<Entry[]> {
+  const { text } = await run(['ls-files', '-v', '--stage', '-z'], 'whole-entries')
+  return text.split('\0').flatMap((record) => {
+    const [, tag = '', mode = '', oid = '', stage = '', path] =
+      /^(\S) (\d+) ([0-9a-f]+) (\d)\t([^]+)$/.exec(record) ?? []
+    if (path === undefined) return []
+    return [{ path, mode, oid, stage: Number(stage), unwatched: /[a-zS]/.test(tag) }]
+  })
+}
+
+export interface Deviations {
+  /** Their bytes are not those that a checkout would give. */
+  other: string[]
+  /** Nothing lies there. */
+  absent: string[]
+  /** Permission bits that a checkout would not give. */
+  permissions: Record<string, number>
+}
+
+const atOnce = 256
+const isFile = ({ mode, stage }: Entry) => stage === 0 && mode !== '160000'
+
+/** Permission bits of a file that git makes. */
+export function usualBits(mode: string, umask: number): number {
+  return (mode === '100755' ? 0o777 : 0o666) & ~umask
+}
+
+/** @param umask what it takes from the permissions of files that git makes. */
+export async function readDeviations(
+  checkout: Checkout,
+  entries: readonly Entry[],
+  umask: number,
+): Promise<Deviations> {
+  const files = entries.filter(isFile)
+  const sizes = await readSizes(checkout, files)
+  const found: Deviations = { other: [], absent: [], permissions: {} }
+  const suspects: string[] = []
+  for (let from = 0; from < files.length; from += atOnce) {
+    const some = files.slice(from, from + atOnce)
+    const seen = await Promise.all(
+      some.map(({ path }) => ifThere(lstat(join(checkout.path, path)))),
+    )
+    for (const [index, entry] of some.entries()) {
+      const { path, mode, oid, unwatched } = entry
+      const now = seen[index]
+      if (!now || now.isDirectory()) {
+        found.absent.push(path)
+        continue
+      }
+      const bits = now.mode & 0o777
+      if (now.isFile() && bits !== usualBits(mode, umask)) found.permissions[path] = bits
+      if (unwatched || now.isSymbolicLink() !== (mode === '120000')) found.other.push(path)
+      else if (now.size !== sizes.get(oid)) suspects.push(path)
+    }
+  }
+  found.other.push(...(await withoutFilter(checkout, suspects)))
+  return found
+}
+
+/** Bytes of objects; those that a partial clone has not fetched are left out. */
+async function readSizes(
+  { run }: Checkout,
+  files: readonly Entry[],
+): Promise<Map<string, number>> {
+  const oids = [...new Set(files.map(({ oid }) => oid))]
+  const { text } = await run(
+    ['cat-file', '--batch-check=%(objectname) %(objectsize)'],
+    'whole-sizes',
+    { stdin: oids.map((oid) => `${oid}\n`).join(''), env: { GIT_NO_LAZY_FETCH: '1' } },
+  )
+  return new Map(
+    text.split('\n').flatMap((line): [string, number][] => {
+      const [, oid, size] = /^([0-9a-f]+) (\d+)$/.exec(line) ?? []
+      return oid === undefined ? [] : [[oid, Number(size)]]
+    }),
+  )
+}
+
+/** A filter gives its files again, such as Git LFS; they may be very large. */
+async function withoutFilter({ run }: Checkout, paths: readonly string[]): Promise<string[]> {
+  if (paths.length === 0) return []
+  const { text } = await run(['check-attr', '-z', '--stdin', 'filter'], 'whole-filters', {
+    stdin: paths.map((path) => `${path}\0`).join(''),
+  })
+  const parts = text.split('\0')
+  return paths.filter((_, index) => ['unspecified', 'unset'].includes(parts[index * 3 + 2] ?? ''))
+}
+
+/** Files that git was told not to look at and that hold something else than the index. */
+export async function changedUnwatched(
+  { path: root, run }: Checkout,
+  entries: readonly Entry[],
+): Promise<string[]> {
+  const unwatched = entries.filter((entry) => entry.unwatched && isFile(entry))
+  const there: Entry[] = []
+  for (const entry of unwatched) {
+    const seen = await ifThere(lstat(join(root, entry.path)))
+    if (seen?.isFile() && !entry.path.includes('\n')) there.push(entry)
+  }
+  if (there.length === 0) return []
+  const { text } = await run(['hash-object', '--stdin-paths'], 'whole-unwatched', {
+    stdin: there.map(({ path }) => `${path}\n`).join(''),
+  })
+  const now = text.split('\n')
+  return there.flatMap(({ path, oid }, index) => (now[index] === oid ? [] : [path]))
+}
+

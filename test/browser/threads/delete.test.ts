@@ -1,0 +1,90 @@
+// Deleting a thread as a person does it: what would go is said before, what changed meanwhile is shown again, and the thread
+// comes back by Undo, and later from the settings.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, it } from 'vitest'
+import { conversation, openThread } from '../../support/app-page.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
+import { prompt } from '../../support/scripts.ts'
+import { rest } from '../../support/threads.ts'
+
+let id: string
+let path: string
+
+browserRig({ files: { 'shop.ts': 'one\n', '.gitignore': '.env\nnode_modules/\n' } })
+beforeAll(async () => {
+  id = await server.thread({ projectId, title: 'Price list', prompt: prompt('Say it', 'Done.') })
+  path = (await rest(server, id)).worktreePath ?? ''
+  writeFileSync(join(path, 'shop.ts'), 'two\n')
+  writeFileSync(join(path, 'prices.ts'), 'export {}\n')
+  writeFileSync(join(path, '.env'), 'KEY=1\n')
+  mkdirSync(join(path, 'node_modules'))
+  writeFileSync(join(path, 'node_modules', 'large.js'), Buffer.alloc(3_000_000, 'x'))
+})
+
+const soon = { timeout: 20_000 }
+const dialog = () => page.getByRole('alertdialog')
+const row = () =>
+  page
+    .getByRole('navigation', { name: 'Projects and threads' })
+    .getByRole('link', { name: 'Price list' })
+
+async function askToDelete(): Promise<void> {
+  if (await dialog().isVisible()) return
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('> delete')
+  await page.getByRole('option', { name: 'Delete “Price list”…' }).click()
+  await dialog().getByRole('button', { name: 'Delete thread' }).waitFor()
+}
+
+it('says what would go, and shows again what has changed', async () => {
+  await openThread(page, server, id)
+  await askToDelete()
+  const cancel = dialog().getByRole('button', { name: 'Cancel' })
+  await expect.poll(() => cancel.evaluate((one) => one === document.activeElement)).toBe(true)
+  for (const words of [
+    '1 changed file that is not staged',
+    '1 new file that git does not track',
+    '2 ignored files and folders',
+    'prices.ts',
+    '.env',
+    'node_modules/',
+  ])
+    await dialog().getByText(words, { exact: true }).first().waitFor()
+  await dialog().getByText('1 file, 3 MB · gone for good').waitFor()
+  await judge(page, askToDelete)
+  writeFileSync(join(path, 'late.ts'), 'late\n')
+  await dialog().getByRole('button', { name: 'Delete thread' }).click()
+  await dialog().getByRole('alert').getByText('Something has changed').waitFor()
+  await dialog().getByText('2 new files that git does not track').waitFor()
+  expect(existsSync(join(path, 'late.ts'))).toBe(true)
+})
+
+it('deletes it, and takes that back', async () => {
+  await dialog().getByRole('button', { name: 'Delete thread' }).click()
+  await row().waitFor({ state: 'detached' })
+  await expect.poll(() => existsSync(path), soon).toBe(false)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await row().waitFor()
+  await expect.poll(() => existsSync(join(path, 'late.ts')), soon).toBe(true)
+  expect(readFileSync(join(path, '.env'), 'utf8')).toBe('KEY=1\n')
+  await row().click()
+  await conversation(page).getByText('Done.').waitFor()
+})
+
+it('brings it back from the settings', async () => {
+  await askToDelete()
+  await dialog().getByRole('button', { name: 'Delete thread' }).click()
+  await row().waitFor({ state: 'detached' })
+  await expect.poll(() => existsSync(path), soon).toBe(false)
+  await page.goto(`${server.origin}/settings/data`)
+  const kept = page.getByRole('list', { name: 'Kept before it was thrown away' })
+  await kept.getByText('Price list').waitFor()
+  await kept.getByText('Not kept: node_modules/').waitFor()
+  await judge(page, () => kept.getByText('Not kept: node_modules/').waitFor())
+  await kept.getByRole('button', { name: 'Bring back' }).click()
+  await row().waitFor()
+  await expect.poll(() => existsSync(join(path, 'prices.ts')), soon).toBe(true)
+  expect(tab.complaints).toEqual([])
+})
