@@ -135,10 +135,11 @@ interface BranchPorts {
 
 /** What is done with the files and branches of threads. */
 function openBranches(ports: BranchPorts) {
-  const { threads, runner, projects } = ports
+  const { threads, runner, projects, log } = ports
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
+  const places = () => projects.places()
   return {
     review: openReview({ ...ports, newId: randomId }),
-    publish: openPublish({ threads, runner, newId: randomId, project }),
+    publish: openPublish({ threads, runner, newId: randomId, project, places, log }),
   }
 }

@@ -48,6 +48,8 @@ export function openProjects(ports: ProjectsPorts) {
     list: (actor: Actor): Project[] => table.list(ownerOf(actor)),
     /** Whose projects lie at a path. */
     at: (path: string) => table.at(path),
+    /** Repositories of all projects that can be worked on now. */
+    places: (): string[] => table.places().filter((path) => runner.repositories.available(path)),
     async add(actor: Actor, body: Body<'addProject'>): Promise<Project> {
       return announced(await addProject(ports, table, ownerOf(actor), body))
     },

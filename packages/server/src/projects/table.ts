@@ -49,6 +49,12 @@ export function projectTable(db: Database, available: (path: string) => boolean)
       const there = and(eq(projects.path, path), eq(projects.removed, false))
       return db.select().from(projects).where(there).all().map(toProject)
     },
+    /** Where all projects of this server lie, each once: what runs on the machine takes them up by their paths. */
+    places(): string[] {
+      const here = eq(projects.removed, false)
+      const rows = db.selectDistinct({ path: projects.path }).from(projects).where(here).all()
+      return rows.map(({ path }) => path)
+    },
     list(owner: OwnerId): Project[] {
       const mine = and(eq(projects.owner, owner), eq(projects.removed, false))
       return db

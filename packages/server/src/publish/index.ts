@@ -13,6 +13,7 @@ import type {
   ThreadSnapshot,
   ThreadSummary,
 } from '@a-parallel/shared'
+import type { Log } from '../platform/log.ts'
 import type { NewId } from '../platform/id.ts'
 import type { CheckoutAsk, OtherBranch, Runner } from '../runner/port.ts'
 import type { Threads } from '../threads/index.ts'
@@ -25,6 +26,9 @@ export interface PublishPorts {
   newId: NewId
   /** A project, if it is this actor's. Throws `project_not_found`. */
   project: (actor: Actor, id: ProjectId) => Project
+  /** Repositories of all projects that can be worked on now. */
+  places: () => string[]
+  log: Log
 }
 
 type Body<C extends keyof Calls> = CallRequest<Calls[C]>['body']
@@ -43,6 +47,16 @@ export function openPublish(ports: PublishPorts) {
     ...openPushing({ checkout, publish }),
     ...ofConflicts(ports, checkout),
     ...ofMerges(ports, checkout),
+    /** After a start: merges that an earlier server left half done come to their end. */
+    async recover(): Promise<void> {
+      for (const repository of ports.places()) {
+        try {
+          await publish.finishMerges(repository)
+        } catch (cause) {
+          ports.log.warn({ err: cause, repository }, 'a merge is not finished yet')
+        }
+      }
+    },
     async proposeMessage(
       actor: Actor,
       id: ThreadId,

@@ -98,4 +98,6 @@ export interface Publishing {
     others: { threadId: ThreadId; paths: string[] }[]
   }>
   merge(ask: BranchAsk & MergeWish): Promise<Result<'mergeBranch'>>
+  /** Brings merges of a repository to their end that a server left half done when it died. */
+  finishMerges(repository: string): Promise<void>
 }

@@ -239,6 +239,7 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     sides: nobodyAsks,
     predict: nobodyAsks,
     merge: nobodyAsks,
+    finishMerges: nobodyAsks,
   },
   trust: { read: nobodyAsks },
   free: () => Promise.resolve(plenty),

@@ -16,8 +16,8 @@ export function localMerges(
   git: Git,
   { inTurn, atOnce }: Turns,
   isTrusted: IsTrusted,
-): Pick<Publishing, 'predict' | 'merge'> {
-  const finish = ({ repository }: PublishAsk): FinishAsk => ({
+): Pick<Publishing, 'predict' | 'merge' | 'finishMerges'> {
+  const finish = ({ repository }: Pick<PublishAsk, 'repository'>): FinishAsk => ({
     repository,
     trustedIn: (checkout) => isTrusted(repository, checkout),
   })
@@ -27,6 +27,7 @@ export function localMerges(
         await recover(git, finish(ask))
         return foresee(git, ask)
       }),
+    finishMerges: (repository) => recover(git, finish({ repository })),
     merge: (wish) =>
       inTurn(wish, async (ask) => {
         const run = await openPlace(git, ask)
