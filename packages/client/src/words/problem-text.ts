@@ -17,6 +17,7 @@ interface Problemlike {
 
 /** Codes whose English detail says more than the translated sentence can: a tool's own output, a path, a reason. */
 const telling = new Set([
+  'abort_refused',
   'agent_api_error',
   'agent_exited',
   'agent_model_unknown',

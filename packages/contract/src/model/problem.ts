@@ -72,6 +72,7 @@ const table = {
   hook_refused: [422, 'A hook of the repository refused'],
   commit_refused: [422, 'Git did not commit'],
   update_refused: [422, 'Git did not bring the branch up to date'],
+  abort_refused: [409, 'Git did not take it back'],
   push_refused: [409, 'The push came back'],
   remote_missing: [409, 'There is nowhere to push to'],
   upstream_missing: [409, 'The branch was never pushed'],

@@ -76,7 +76,7 @@ export function openPublish(ports: PublishPorts) {
       return publish.update({ ...checkout(actor, id), ...body, base: baseOf(ports, actor, id) })
     },
     async finish(actor: Actor, id: ThreadId, body: Body<'finishUpdate'>): Result<'finishUpdate'> {
-      return publish.finish({ ...checkout(actor, id), ...body })
+      return publish.finish({ ...checkout(actor, id), ...keeping(ports, actor), ...body })
     },
   }
 }
@@ -95,9 +95,7 @@ function ofConflicts(ports: PublishPorts, checkout: CheckoutFor) {
       id: ThreadId,
       { path: file, side }: Body<'resolveConflict'>,
     ): Result<'resolveConflict'> {
-      const keptId = newId() as KeptId // newId gives UUIDs.
-      const keeping = { owner: ownerOf(actor), id: keptId }
-      return publish.resolve({ ...checkout(actor, id), ...keeping, file, side })
+      return publish.resolve({ ...checkout(actor, id), ...keeping(ports, actor), file, side })
     },
     async handOver(actor: Actor, id: ThreadId): Result<'handOverConflicts'> {
       const thread = threads.read(actor, id)
@@ -186,6 +184,11 @@ function lastKept({ checkpoints }: ThreadSnapshot): string | null {
 function partyOf({ title, items }: ThreadSnapshot): ConflictParty {
   const last = items.findLast((item) => item.kind === 'agent-message' && item.parentId === null)
   return { title, lastWords: last?.kind === 'agent-message' ? last.text : null }
+}
+
+/** As what something is kept, and whose it is. */
+function keeping({ newId }: PublishPorts, actor: Actor): { id: KeptId; owner: OwnerId } {
+  return { id: newId() as KeptId, owner: ownerOf(actor) } // newId gives UUIDs.
 }
 
 function ownerOf(actor: Actor): OwnerId {

@@ -45,6 +45,13 @@ export interface OtherBranch {
   checkpoint: string | null
 }
 
+export interface FinishWish {
+  action: 'continue' | 'abort'
+  /** As what is kept that an abort takes away, and whose that is. */
+  id: KeptId
+  owner: OwnerId
+}
+
 export interface ResolveWish {
   file: string
   side: ConflictSide
@@ -85,7 +92,7 @@ export interface Publishing {
     },
   ): Promise<Result<'pushBranch'>>
   update(ask: BranchAsk & UpdateWish): Promise<Result<'updateBranch'>>
-  finish(ask: BranchAsk & { action: 'continue' | 'abort' }): Promise<Result<'finishUpdate'>>
+  finish(ask: BranchAsk & FinishWish): Promise<Result<'finishUpdate'>>
   conflicts(ask: BranchAsk): Promise<Result<'listConflicts'>>
   resolve(ask: BranchAsk & ResolveWish): Promise<Result<'resolveConflict'>>
   /** Throws `nothing_under_way` where there is no conflict. */

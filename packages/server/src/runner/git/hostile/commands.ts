@@ -116,8 +116,8 @@ const publishing: readonly (readonly [string, (scene: Scene, ask: BranchAsk) => 
     ({ runner }, ask) =>
       runner.publish.resolve({ ...ask, ...keeping(), file: 'README.md', side: 'theirs' }),
   ],
-  ['continue', ({ runner }, ask) => runner.publish.finish({ ...ask, action: 'continue' })],
-  ['abort', ({ runner }, ask) => runner.publish.finish({ ...ask, action: 'abort' })],
+  ['continue', ({ runner }, ask) => runner.publish.finish({ ...ask, ...keeping(), action: 'continue' })],
+  ['abort', ({ runner }, ask) => runner.publish.finish({ ...ask, ...keeping(), action: 'abort' })],
   [
     'push',
     ({ runner }, ask) => {

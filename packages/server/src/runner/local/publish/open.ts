@@ -87,3 +87,7 @@ export function endOf(output: string): string {
   const longest = 3000
   return output.length <= longest ? output : `…${output.slice(-longest)}`
 }
+
+export function checkoutOf({ repository, path, threadId, ownsCheckout }: PublishAsk): CheckoutAsk {
+  return { repository, path, threadId, ownsCheckout }
+}

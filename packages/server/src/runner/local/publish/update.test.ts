@@ -43,11 +43,10 @@ const ask = () => ({
 const update = (how: 'merge' | 'rebase') =>
   publish.update({ ...ask(), from: 'base', how, base: 'main' })
 const owner = 'local' as OwnerId // Of the right shape.
-const resolve = (file: string, side: ConflictSide) => {
-  const id = crypto.randomUUID() as KeptId // A UUID.
-  return publish.resolve({ ...ask(), file, side, owner, id })
-}
-const abort = () => publish.finish({ ...ask(), action: 'abort' })
+const keeping = () => ({ owner, id: crypto.randomUUID() as KeptId }) // A UUID.
+const resolve = (file: string, side: ConflictSide) =>
+  publish.resolve({ ...ask(), ...keeping(), file, side })
+const abort = () => publish.finish({ ...ask(), ...keeping(), action: 'abort' })
 const read = (path: string) => readFileSync(join(repository.root, path), 'utf8')
 /** What the checkpoints that an abort left hold of a file. */
 function aborted(path: string): string[] {
@@ -74,8 +73,27 @@ describe('taking an update back', () => {
       expect(existsSync(join(repository.root, 'new.txt'))).toBe(false)
       expect(aborted('a.txt')).toEqual(['half solved\n'])
       expect(aborted('new.txt')).toEqual(['by the agent\n'])
+      const [kept] = await listKept(repository.git, repository.root, Date.now())
+      expect(kept?.note).toMatchObject({ why: 'abort', paths: ['a.txt', 'new.txt'], owner })
+      const bytes = repository.exact(['cat-file', 'blob', `${kept?.commit}:a.txt`])
+      expect(bytes).toBe('half solved\n')
     },
   )
+
+  it('says what stands in the way, and keeps that too', async () => {
+    await update('merge')
+    repository.write('a.txt', 'solved\n')
+    repository.plain(['add', 'a.txt'])
+    repository.write('a.txt', 'solved better\n')
+    const refusal = await abort().catch((cause: unknown) => cause)
+    expect(refusal).toMatchObject({
+      code: 'abort_refused',
+      values: { operation: 'merge', paths: 'a.txt', count: 1 },
+    })
+    expect(read('a.txt')).toBe('solved better\n')
+    const kept = await listKept(repository.git, repository.root, Date.now())
+    expect(kept.map(({ note }) => note.why)).toEqual(['abort'])
+  })
 
   it('keeps it of a merge that the agent began too', async () => {
     expect(() => repository.plain(['merge', 'main'])).toThrow()
@@ -109,7 +127,7 @@ describe('taking an update back', () => {
     await resolve('a.txt', 'ours')
     repository.write('a.txt', 'neither\n')
     repository.plain(['add', 'a.txt'])
-    expect(await publish.finish({ ...ask(), action: 'continue' })).toMatchObject({
+    expect(await publish.finish({ ...ask(), ...keeping(), action: 'continue' })).toMatchObject({
       kind: 'conflicts',
     })
     await abort()

@@ -7,7 +7,6 @@ import { keepFiles } from '../../git/kept/keep.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
 import { fetchBranch, FetchFailed, remoteOf } from '../../git/publish/push/remote.ts'
 import { readStanding } from '../../git/publish/standing.ts'
-import { readBeginning } from '../../git/publish/update/beginning.ts'
 import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
 import {
   beforeUpdate,
@@ -17,14 +16,15 @@ import {
 } from '../../git/publish/update/kept.ts'
 import { readSides } from '../../git/publish/update/sides.ts'
 import {
-  abortUpdate,
   continueUpdate,
   update,
   type UpdateOutcome,
 } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
 import type { Publishing, ResolveWish, UpdateWish } from '../../publish-port.ts'
+import { abort, aborting, nothingUnderWay, stampIn } from './abort.ts'
 import {
+  checkoutOf,
   endOf,
   few,
   identityMissing,
@@ -84,10 +84,6 @@ export function localUpdates(
   }
 }
 
-function checkoutOf({ repository, path, threadId, ownsCheckout }: PublishAsk) {
-  return { repository, path, threadId, ownsCheckout }
-}
-
 /** What is taken in; fetched first where it lies elsewhere. */
 async function targetOf(
   run: Run,
@@ -145,42 +141,8 @@ async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publ
   return { files: await listConflicts(run, operation) }
 }
 
-/** Everything as it was, also what git does not put back by itself; what stands there now is kept. */
-async function abort(git: Git, checkpoints: Runner['checkpoints'], ask: PublishAsk) {
-  const run = await openPlace(git, ask)
-  const before = await keptBefore(git, ask)
-  const stamp = await stampIn(run)
-  const { name, keepAborted } = aborting(checkpoints, ask)
-  if (!(await abortUpdate(git, ask, keepAborted))) throw nothingUnderWay()
-  const { head } = await readStanding(run)
-  if (before && before.stamp === stamp && before.head === head) {
-    await checkpoints.restore({ ...checkoutOf(ask), name, to: before.commit })
-  }
-  if (before) await forgetBefore(git, ask)
-  return { kind: 'aborted' as const, head: head ?? '' }
-}
-
-/** Of the operation that is under way. */
-async function stampIn(run: Run): Promise<string> {
-  const { gitDir, operation } = await readStanding(run)
-  return (await readBeginning(gitDir, operation))?.stamp ?? ''
-}
-
-/** Where what stands in a checkout is kept before git takes it away, with what a restore of the same name keeps after. */
-function aborting(checkpoints: Runner['checkpoints'], ask: PublishAsk) {
-  const name = `update/aborted/${crypto.randomUUID()}`
-  const keepAborted = async () => {
-    await checkpoints.capture({ ...checkoutOf(ask), name: `${name}/present` })
-  }
-  return { name, keepAborted }
-}
-
 async function forgetIfKept(git: Git, ask: PublishAsk): Promise<void> {
   if (await keptBefore(git, ask)) await forgetBefore(git, ask)
-}
-
-function nothingUnderWay(): Problem {
-  return new Problem('nothing_under_way', 'No update is under way here any more.')
 }
 
 function answer(outcome: UpdateOutcome) {

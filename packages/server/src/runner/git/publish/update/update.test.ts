@@ -118,12 +118,12 @@ describe('an update', () => {
       const head = repository.plain(['rev-parse', 'HEAD'])
       await takeIn(how)
       writeFileSync(join(repository.root, 'a.txt'), 'half solved\n')
-      expect(await abortUpdate(repository.git, place(), nothing)).toBe(true)
+      expect(await abortUpdate(repository.git, place(), nothing)).toEqual({ kind: 'aborted' })
       expect(repository.plain(['rev-parse', 'HEAD'])).toBe(head)
       expect(repository.plain(['symbolic-ref', '--short', 'HEAD'])).toBe('work')
       expect(repository.plain(['status', '--porcelain'])).toBe('')
       expect(read('a.txt')).toBe('ours\n')
-      expect(await abortUpdate(repository.git, place(), nothing)).toBe(false)
+      expect(await abortUpdate(repository.git, place(), nothing)).toEqual({ kind: 'nothing' })
     },
   )
 
@@ -176,6 +176,24 @@ describe('an update', () => {
       expect(read('b.txt')).toBe('solved by the agent\n')
     },
   )
+
+  it('is not taken back over what was written behind what was staged, and names it', async () => {
+    mainGains({ 'a.txt': 'theirs\n' }, 'theirs')
+    expect(await takeIn('merge')).toMatchObject({ kind: 'conflicts' })
+    repository.write('a.txt', 'solved\n')
+    repository.plain(['add', 'a.txt'])
+    repository.write('a.txt', 'solved better\n')
+    expect(await abortUpdate(repository.git, place(), nothing)).toMatchObject({
+      kind: 'refused',
+      operation: 'merge',
+      paths: ['a.txt'],
+    })
+    expect(read('a.txt')).toBe('solved better\n')
+    expect(await readStanding(await run())).toMatchObject({ operation: 'merge' })
+    repository.plain(['add', 'a.txt'])
+    expect(await abortUpdate(repository.git, place(), nothing)).toEqual({ kind: 'aborted' })
+    expect(read('a.txt')).toBe('ours\n')
+  })
 
   it('runs no merge driver of the repository before trust', async () => {
     const mark = join(repository.directory, 'ran')

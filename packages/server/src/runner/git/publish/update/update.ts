@@ -71,22 +71,40 @@ export async function continueUpdate(git: Git, place: Place): Promise<UpdateOutc
   return attempt(git, place, run, [operation, '--continue'])
 }
 
+export type AbortOutcome =
+  | { kind: 'aborted' }
+  | { kind: 'nothing' }
+  /** Git would write over these, or says something else; it is all as it was. */
+  | { kind: 'refused'; operation: Operation; paths: string[]; output: string }
+
 /**
  * Ends what is under way, with the branch and the files that git itself put away.
  * @param keep asked before: git throws away whatever was written in its files since.
- * @returns false: nothing was under way.
  */
 export async function abortUpdate(
   git: Git,
   place: Place,
   keep: () => Promise<void>,
-): Promise<boolean> {
+): Promise<AbortOutcome> {
   const run = await openPlace(git, place)
   const { operation } = await readStanding(run)
-  if (operation === null || operation === 'bisect') return false
+  if (operation === null || operation === 'bisect') return { kind: 'nothing' }
   await keep()
-  await run([operation, '--abort'], 'abort-update')
-  return true
+  try {
+    await run([operation, '--abort'], 'abort-update')
+    return { kind: 'aborted' }
+  } catch (cause) {
+    if (!(cause instanceof GitError) || cause.exitCode === null || cause.code === 'lock')
+      throw cause
+    const output = [cause.stdout, cause.stderr].join('\n').trim()
+    return { kind: 'refused', operation, paths: pathsIn(output), output }
+  }
+}
+
+/** `error: Entry 'a' not uptodate. Cannot merge.`, or names below a sentence, each behind a tab. */
+function pathsIn(output: string): string[] {
+  const entries = [...output.matchAll(/^error: Entry '(.+)' not uptodate/gm), ...output.matchAll(/^\t(.+)$/gm)]
+  return [...new Set(entries.flatMap(([, path]) => path ?? []))]
 }
 
 async function attempt(git: Git, place: Place, run: Run, args: string[]): Promise<UpdateOutcome> {

@@ -1,0 +1,96 @@
+// Taking an update back: what stands in the files is kept first, and stands in the list of what can be had back.
+import { Problem } from '@a-parallel/contract/model'
+import { openCheckout } from '../../git/changes/checkout.ts'
+import type { Git } from '../../git/core.ts'
+import { keepFiles } from '../../git/kept/keep.ts'
+import { openPlace, type Run } from '../../git/publish/place.ts'
+import { readStanding } from '../../git/publish/standing.ts'
+import { readBeginning } from '../../git/publish/update/beginning.ts'
+import { forgetBefore, keptBefore } from '../../git/publish/update/kept.ts'
+import { abortUpdate, type AbortOutcome } from '../../git/publish/update/update.ts'
+import type { Runner } from '../../port.ts'
+import type { FinishWish } from '../../publish-port.ts'
+import { checkoutOf, endOf, few, named, type PublishAsk } from './open.ts'
+
+/** Everything as it was, also what git does not put back by itself; what stands there now is kept. */
+export async function abort(
+  git: Git,
+  checkpoints: Runner['checkpoints'],
+  ask: PublishAsk & FinishWish,
+) {
+  const run = await openPlace(git, ask)
+  const before = await keptBefore(git, ask)
+  const stamp = await stampIn(run)
+  const { name, keepAborted } = aborting(checkpoints, ask)
+  const outcome = await abortUpdate(git, ask, async () => {
+    await keepAborted()
+    await keepWritten(git, run, ask)
+  })
+  if (outcome.kind === 'nothing') throw nothingUnderWay()
+  if (outcome.kind === 'refused') throw refused(outcome)
+  const { head } = await readStanding(run)
+  if (before && before.stamp === stamp && before.head === head) {
+    await checkpoints.restore({ ...checkoutOf(ask), name, to: before.commit })
+  }
+  if (before) await forgetBefore(git, ask)
+  return { kind: 'aborted' as const, head: head ?? '' }
+}
+
+/** What somebody wrote, and not what git itself brought in from the other side. */
+async function keepWritten(git: Git, run: Run, ask: PublishAsk & FinishWish): Promise<void> {
+  const { staged, unstaged, conflicted, untracked } = await readStanding(run)
+  const written = [...unstaged, ...conflicted, ...untracked.filter((path) => !path.endsWith('/'))]
+  const own = await stagedOtherwise(run, staged)
+  const paths = [...new Set([...written, ...own])]
+  if (paths.length === 0) return
+  const { id, owner, threadId } = ask
+  const what = { id, owner, threadId, why: 'abort' as const, paths, now: Date.now() }
+  await keepFiles(await openCheckout(git, ask), what)
+}
+
+/** Staged files that are not as the commit has them that is taken in. */
+async function stagedOtherwise(run: Run, staged: readonly string[]): Promise<string[]> {
+  if (staged.length === 0) return []
+  for (const taken of ['MERGE_HEAD', 'REBASE_HEAD', 'CHERRY_PICK_HEAD', 'REVERT_HEAD']) {
+    const args = ['diff-index', '--cached', '-z', '--name-only', '--no-renames', taken, '--']
+    const { code, text } = await run(args, 'staged-otherwise', {
+      access: 'read',
+      successExitCodes: [0, 128],
+    })
+    if (code !== 0) continue
+    const other = new Set(text.split('\0'))
+    return staged.filter((path) => other.has(path))
+  }
+  return [...staged]
+}
+
+function refused({ operation, paths, output }: Extract<AbortOutcome, { kind: 'refused' }>): Problem {
+  const why = endOf(output)
+  const values = { operation, output: why, ...named(paths) }
+  if (paths.length > 0) {
+    const next = 'Stage it or revert it in the changes, or move it away, and abort again.'
+    const detail = `Git would write over ${few(paths)}, and took nothing back. ${next}`
+    return new Problem('abort_refused', detail, values)
+  }
+  const next = `What you wrote is kept. Finish the ${operation}, or end it in a terminal: git ${operation} --quit`
+  return new Problem('abort_refused', `Git took nothing back: ${why}\n\n${next}`, values)
+}
+
+/** Of the operation that is under way. */
+export async function stampIn(run: Run): Promise<string> {
+  const { gitDir, operation } = await readStanding(run)
+  return (await readBeginning(gitDir, operation))?.stamp ?? ''
+}
+
+/** Where what stands in a checkout is kept before git takes it away, with what a restore of the same name keeps after. */
+export function aborting(checkpoints: Runner['checkpoints'], ask: PublishAsk) {
+  const name = `update/aborted/${crypto.randomUUID()}`
+  const keepAborted = async () => {
+    await checkpoints.capture({ ...checkoutOf(ask), name: `${name}/present` })
+  }
+  return { name, keepAborted }
+}
+
+export function nothingUnderWay(): Problem {
+  return new Problem('nothing_under_way', 'No update is under way here any more.')
+}
