@@ -28,6 +28,7 @@ const telling = new Set([
   'hook_refused',
   'invalid_input',
   'push_refused',
+  'signing_failed',
   'unexpected',
   'update_refused',
   'worktree_failed',

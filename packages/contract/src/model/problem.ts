@@ -70,6 +70,7 @@ const table = {
   head_moved: [409, 'The branch has moved meanwhile'],
   index_locked: [409, 'Git is at work in the checkout'],
   hook_refused: [422, 'A hook of the repository refused'],
+  signing_failed: [422, 'Git could not sign the commit'],
   commit_refused: [422, 'Git did not commit'],
   update_refused: [422, 'Git did not bring the branch up to date'],
   abort_refused: [409, 'Git did not take it back'],

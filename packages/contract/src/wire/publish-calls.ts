@@ -24,7 +24,7 @@ const Message = z
   .refine((text) => text.trim() !== '', 'a commit needs a message')
   .refine((text) => !text.includes('\0'), 'a message holds no NUL')
 
-/** The project is not trusted: its hooks, or its signing, would have run and did not. */
+/** The project is not trusted: its hooks would have run and did not. */
 const hooksSkipped = z.boolean()
 
 const UpdateResult = z.discriminatedUnion('kind', [
@@ -69,6 +69,8 @@ const commitCalls = {
       /** What git and the hooks printed. */
       output: z.string(),
       hooksSkipped,
+      /** It was to be signed, and is not: the project is not trusted. */
+      signingSkipped: z.boolean(),
     }),
   }),
 } as const

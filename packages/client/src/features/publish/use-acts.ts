@@ -35,7 +35,7 @@ export function useActs(
     if (!made) return
     setMessage(threadId, '')
     setOptions(plain)
-    work.say(wordsFor(i18next.t('publish.committed'), made.hooksSkipped))
+    work.say(wordsFor(i18next.t('publish.committed'), made.hooksSkipped, made.signingSkipped))
   }
   const propose = async () => {
     const made = await work.run('propose', () =>
@@ -108,6 +108,10 @@ function useBranchActs(threadId: ThreadId, head: string | null | undefined, work
   }
 }
 
-function wordsFor(done: string, hooksSkipped: boolean): string {
-  return hooksSkipped ? `${done} ${i18next.t('publish.hooksSkipped')}` : done
+function wordsFor(done: string, hooksSkipped: boolean, signingSkipped = false): string {
+  const left = [
+    hooksSkipped && i18next.t('publish.hooksSkipped'),
+    signingSkipped && i18next.t('publish.signingSkipped'),
+  ]
+  return [done, ...left].filter(Boolean).join(' ')
 }

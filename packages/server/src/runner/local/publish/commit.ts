@@ -27,8 +27,8 @@ export function localCommits(
 
 function answer(outcome: CommitOutcome) {
   if (outcome.kind === 'committed') {
-    const { commit: made, output, hooksSkipped } = outcome
-    return { commit: made, output, hooksSkipped }
+    const { kind: _, ...made } = outcome
+    return made
   }
   throw refusal(outcome)
 }
@@ -62,16 +62,30 @@ function refusal(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Proble
     case 'locked':
       return locked()
     case 'refused':
-      return outcome.hook
-        ? new Problem(
-            'hook_refused',
-            `A hook of the repository refused the commit. Nothing was changed: mend what it names and commit again.\n\n${endOf(outcome.output)}`,
-            { output: endOf(outcome.output) },
-          )
-        : new Problem('commit_refused', `Git did not commit: ${endOf(outcome.output)}`, {
-            output: endOf(outcome.output),
-          })
+      return refused(outcome)
     default:
       return assertNever(outcome)
+  }
+}
+
+function refused({ by, output: said }: Extract<CommitOutcome, { kind: 'refused' }>): Problem {
+  const output = endOf(said)
+  switch (by) {
+    case 'hook':
+      return new Problem(
+        'hook_refused',
+        `A hook of the repository refused the commit. Nothing was changed: mend what it names and commit again.\n\n${output}`,
+        { output },
+      )
+    case 'signing':
+      return new Problem(
+        'signing_failed',
+        `Git could not sign the commit, so none was made. See that the program that signs is installed and your key is unlocked, or sign no commits here: git config commit.gpgSign false\n\n${output}`,
+        { output },
+      )
+    case 'git':
+      return new Problem('commit_refused', `Git did not commit: ${output}`, { output })
+    default:
+      return assertNever(by)
   }
 }

@@ -35,6 +35,31 @@ function hook(name: string, script: string): void {
   chmodSync(file, 0o755)
 }
 
+describe('signing', () => {
+  beforeEach(() => {
+    repository.plain(['config', '--global', 'commit.gpgSign', 'true'])
+    repository.plain(['config', '--global', 'gpg.program', join(repository.directory, 'none')])
+    repository.write('b.txt', 'two\n')
+  })
+
+  it('is told to have been left out before trust', async () => {
+    const made = await commit(repository.git, ask({ trusted: false, all: true }))
+    expect(made).toMatchObject({ kind: 'committed', signingSkipped: true })
+    repository.plain(['config', 'commit.gpgSign', 'false'])
+    const again = await commit(repository.git, ask({ trusted: false, amend: true }))
+    expect(again).toMatchObject({ kind: 'committed', signingSkipped: false })
+  })
+
+  it('that fails makes no commit, and is told from a hook’s refusal', async () => {
+    hook('pre-commit', 'exit 0')
+    const before = head()
+    const refused = await commit(repository.git, ask({ all: true }))
+    expect(refused).toMatchObject({ kind: 'refused', by: 'signing' })
+    expect(head()).toBe(before)
+    expect(repository.plain(['status', '--porcelain'])).toBe('M b.txt')
+  })
+})
+
 describe('commit', () => {
   it('commits what is staged and leaves the rest', async () => {
     repository.write('README.md', 'staged\n')
@@ -113,7 +138,7 @@ describe('commit', () => {
     const before = readFileSync(join(repository.root, '.git/index'))
     const was = head()
     const refused = await commit(repository.git, ask())
-    expect(refused).toMatchObject({ kind: 'refused', hook: true })
+    expect(refused).toMatchObject({ kind: 'refused', by: 'hook' })
     expect(refused.kind === 'refused' && refused.output).toContain('checking\nlint: no')
     expect(readFileSync(join(repository.root, '.git/index')).equals(before)).toBe(true)
     expect(existsSync(join(repository.root, '.git/a-parallel-index'))).toBe(false)

@@ -6,6 +6,7 @@ import { GitError } from '../../error.ts'
 import { readIdentity } from '../../identity.ts'
 import { commitOf } from '../bases.ts'
 import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
+import { signingFailed, signingSkipped } from '../signing.ts'
 import { readStanding, type Standing } from '../standing.ts'
 import { keepIndex } from './kept-index.ts'
 
@@ -21,7 +22,14 @@ export interface CommitAsk extends Place {
 }
 
 export type CommitOutcome =
-  | { kind: 'committed'; commit: string; output: string; hooksSkipped: boolean }
+  | {
+      kind: 'committed'
+      commit: string
+      output: string
+      hooksSkipped: boolean
+      /** It was to be signed, and is not: the project is not trusted. */
+      signingSkipped: boolean
+    }
   | { kind: 'no-identity' }
   /** `changed`: how many files could be staged. */
   | { kind: 'nothing-staged'; changed: number }
@@ -30,8 +38,8 @@ export type CommitOutcome =
   /** Somebody committed, or moved the branch, in between. */
   | { kind: 'head-moved'; head: string | null }
   | { kind: 'locked' }
-  /** `hook`: one of the repository's hooks said no; else git itself did. */
-  | { kind: 'refused'; hook: boolean; output: string }
+  /** One of the repository's hooks said no; it could not be signed; or git itself did. */
+  | { kind: 'refused'; by: 'hook' | 'signing' | 'git'; output: string }
 
 const commitHooks = [
   'pre-commit',
@@ -58,6 +66,7 @@ export async function commit(git: Git, ask: CommitAsk): Promise<CommitOutcome> {
       commit: await headOf(run),
       output: [stdout.toString('utf8'), stderr].join('').trim(),
       hooksSkipped: await hooksSkipped(git, ask, commitHooks),
+      signingSkipped: await signingSkipped(git, ask),
     }
   } catch (cause) {
     // An agent that committed meanwhile has an index of its own, of which the old one would be the reverse.
@@ -112,5 +121,6 @@ async function outcomeOf(git: Git, ask: CommitAsk, cause: unknown): Promise<Comm
     ? await Promise.all(refusing.map((hook) => hasHook(git, ask.path, hook)))
     : []
   const hook = cause.exitCode === 1 && hooks.includes(true)
-  return { kind: 'refused', hook, output: cause.stderr.trim() }
+  const by = hook ? 'hook' : ask.trusted && signingFailed(cause.stderr) ? 'signing' : 'git'
+  return { kind: 'refused', by, output: cause.stderr.trim() }
 }
