@@ -1,5 +1,6 @@
 // The runner of this machine, put together. Main alone imports it.
 import type { OfferedModel } from '@a-parallel/shared'
+import { tmpdir } from 'node:os'
 import type { Log } from '../platform/log.ts'
 import { claudeCode } from './drivers/claude-code/driver.ts'
 import { browse } from './files/browse.ts'
@@ -18,6 +19,7 @@ import { localTrust, type TrustedAt } from './local/trust.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
 import { localWorktrees } from './local/worktrees.ts'
 import { readFree } from './machine/room.ts'
+import { removeOldFolders } from './machine/temporary.ts'
 import type { Runner } from './port.ts'
 import { openShelf } from './runs/shelf.ts'
 
@@ -80,6 +82,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
       find: ({ path, query, limit }) => search.find(path, query, limit),
     },
     hosting: localHosting(git, env),
+    tidy: () => removeOldFolders(tmpdir(), Date.now()),
     setup: (fresh) => readSetup({ git, program, env, models, said, demo, fresh }),
   }
 }

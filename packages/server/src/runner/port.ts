@@ -227,4 +227,6 @@ export interface Runner {
     }): Promise<{ commits: { subject: string; body: string }[]; bases: string[] }>
   }
   setup(fresh: boolean): Promise<Setup>
+  /** Removes what killed servers left among temporary files. */
+  tidy(): Promise<void>
 }

@@ -246,4 +246,5 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
   files: { browse: nobodyAsks, find: nobodyAsks },
   hosting: { ghToken: nobodyAsks, remote: nobodyAsks, offered: nobodyAsks },
   setup: nobodyAsks,
+  tidy: nobodyAsks,
 }

@@ -5,6 +5,7 @@ import { lstat, readdir, readlink, rm } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { readIfThere } from '../../processes/identity.ts'
 import { ifThere } from './if-there.ts'
+import { removeOwnLeftovers } from './own-leftovers.ts'
 
 const oldMs = 60_000
 
@@ -21,6 +22,7 @@ export interface StaleAsk {
 
 export async function removeStaleLocks(ask: StaleAsk): Promise<string[]> {
   const { path, gitDir, branch, now } = ask
+  await removeOwnLeftovers(gitDir, now)
   const ofBranch = branch === undefined ? [] : [`../../refs/heads/${branch}.lock`]
   const locks = ['index.lock', 'HEAD.lock', ...ofBranch]
   const removed: string[] = []

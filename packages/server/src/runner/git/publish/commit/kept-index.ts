@@ -1,8 +1,10 @@
 // The index as it was, to be put back when a commit does not come about: hooks may have staged something meanwhile.
-import { copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { copyFile, link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ifThere } from '../../worktrees/if-there.ts'
+import { ownCopy, ownLock } from '../../worktrees/own-leftovers.ts'
 
 export interface KeptIndex {
   /** @throws when another git holds the index for long; the copy stays then. */
@@ -16,10 +18,10 @@ const pauseMs = 50
 /** @param gitDir the checkout's own directory in the repository. */
 export async function keepIndex(gitDir: string): Promise<KeptIndex> {
   const index = join(gitDir, 'index')
-  const copy = join(gitDir, 'a-parallel-index')
+  const copy = join(gitDir, ownCopy)
   const was = await ifThere(readFile(index))
   if (was === null) await rm(copy, { force: true })
-  else await copyFile(index, copy)
+  else await copyFile(index, copy).catch((cause: unknown) => leaveNothing(copy, cause))
   const forget = () => rm(copy, { force: true })
   return {
     forget,
@@ -31,20 +33,48 @@ export async function keepIndex(gitDir: string): Promise<KeptIndex> {
   }
 }
 
-/** As git does it: under its lock, and in one step. */
+/**
+ * As git does it: under its lock, and in one step. The lock is a second name of a file of ours, so that one which a killed
+ * server left can be told from git's.
+ */
 async function replace(index: string, was: Buffer | null): Promise<void> {
   const lock = `${index}.lock`
+  const own = join(dirname(index), ownLock)
+  await rm(own, { force: true })
+  await writeFile(own, was ?? '').catch((cause: unknown) => leaveNothing(own, cause))
+  try {
+    await take(lock, own)
+    if (was !== null) return await rename(lock, index)
+    await rm(index, { force: true })
+    await rm(lock, { force: true })
+  } finally {
+    await rm(own, { force: true })
+  }
+}
+
+async function take(lock: string, own: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await writeFile(lock, was ?? '', { flag: 'wx' })
-      break
+      return await link(own, lock).catch((cause: unknown) => {
+        if (!linkless.has(codeOf(cause))) throw cause
+        return copyFile(own, lock, constants.COPYFILE_EXCL)
+      })
     } catch (cause) {
-      // fs throws errno errors only.
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST' || attempt === attempts) throw cause
+      if (codeOf(cause) !== 'EEXIST' || attempt === attempts) throw cause
       await wait(pauseMs)
     }
   }
-  if (was !== null) return rename(lock, index)
-  await rm(index, { force: true })
-  await rm(lock, { force: true })
+}
+
+/** File systems on which a file has one name. */
+const linkless = new Set<string | undefined>(['EPERM', 'ENOTSUP', 'ENOSYS'])
+
+function codeOf(cause: unknown): string | undefined {
+  return (cause as NodeJS.ErrnoException).code // fs throws errno errors only.
+}
+
+/** A full disk leaves half a file. */
+async function leaveNothing(file: string, cause: unknown): Promise<never> {
+  await rm(file, { force: true })
+  throw cause
 }
