@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pino from 'pino'
-import type { ThreadId } from '@a-parallel/shared'
+import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { createGit } from '../../packages/server/src/runner/git/core.ts'
 import { oneAtATime } from '../../packages/server/src/runner/local/one-at-a-time.ts'
 import { localReview } from '../../packages/server/src/runner/local/review.ts'
@@ -19,6 +19,7 @@ import type { Rig } from '../rig/rig.ts'
 const run = promisify(execFile)
 const perFolder = 50
 const changed = 50
+const owner = 'local' as OwnerId // Of the right shape.
 
 export async function review(rig: Rig): Promise<Findings> {
   const sizes = rig.quick ? [2_000] : [20_000, 100_000]
@@ -125,7 +126,8 @@ async function timesToStage(
   for (let round = 0; round <= rounds; round += 1) {
     const files = [{ path, version: await version(), hunks: [{ hunk: 0 }] }]
     const began = now()
-    await ours.stage({ ...ask, action: 'stage', files })
+    const id = randomUUID() as KeptId // A UUID.
+    await ours.stage({ ...ask, owner, id, action: 'stage', files })
     const between = now()
     bare(['reset', '-q', '--', path])
     const next = now()

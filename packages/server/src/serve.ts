@@ -110,7 +110,7 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
     // What a damaged database that was set aside tells of may still be wanted.
     if (inside.restored === null) inside.images.begin(inside.threads.idsOf)
     inside.threads.recover().catch((cause: unknown) => log.error({ err: cause }, 'recovery failed'))
-    for (const work of [inside.publish.recover, inside.runner.tidy])
+    for (const work of [() => inside.publish.recover(), () => inside.runner.tidy()])
       work().catch((cause: unknown) => log.error({ err: cause }, 'not all was cleared up'))
     log.info({ pid: process.pid, port: listening.port }, 'the server is up')
     let closed: Promise<void> | null = null

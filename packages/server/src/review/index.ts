@@ -61,7 +61,9 @@ export function openReview(ports: ReviewPorts) {
       return runner.review.commits({ ...threads.checkout(actor, id), limit: query.limit })
     },
     async stage(actor: Actor, id: ThreadId, body: Body<'stageChanges'>): Result<'stageChanges'> {
-      return { state: await runner.review.stage({ ...threads.checkout(actor, id), ...body }) }
+      const keeping = { owner: ownerOf(actor), id: newKeptId(ports.newId) }
+      const ask = { ...threads.checkout(actor, id), ...keeping, ...body }
+      return { state: await runner.review.stage(ask) }
     },
     async revert(
       actor: Actor,

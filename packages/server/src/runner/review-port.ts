@@ -65,8 +65,11 @@ export interface ReviewRunner {
   commits(ask: ReviewAsk & { limit: number }): Promise<{ commits: Commit[]; more: boolean }>
   /** Tells, until it is stopped, when files or index may have changed. */
   watch(ask: ReviewAsk, changed: () => void): Promise<{ stop(): void }>
-  /** Only the index is written. Refuses (`changed_meanwhile`) what is no longer as it was seen. */
-  stage(ask: ReviewAsk & { action: 'stage' | 'unstage'; files: FilePick[] }): Promise<BranchState>
+  /**
+   * Only the index is written; what nothing but it held is kept. Refuses (`changed_meanwhile`) what is no longer as it
+   * was seen.
+   */
+  stage(ask: KeepingAsk & { action: 'stage' | 'unstage'; files: FilePick[] }): Promise<BranchState>
   /** Back to what the index holds. What was there is kept. */
   revert(ask: KeepingAsk & { files: FilePick[] }): Promise<{ state: BranchState; kept: Kept }>
   /** What is kept of this owner's in a repository, newest first. */

@@ -33,7 +33,6 @@ import { removeLeftovers } from './react/leftovers.ts'
 import { threadRewinds } from './rewinds.ts'
 import { openProjectBudgets } from './react/project-budget.ts'
 import { openReactor, type Reactor, type ReactPorts } from './react.ts'
-import { threadDeletion } from './put-away/deletion.ts'
 import { threadReads } from './reads.ts'
 import { openRecovery } from './recover.ts'
 import { stopAll } from './stop-all.ts'
@@ -113,7 +112,6 @@ export function openThreads(ports: ThreadsPorts) {
     ...threadAsks({ log, views, runner, project, asides }),
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
     ...threadWishes({ ...ports, views, lane, look }),
-    ...threadDeletion({ runner, views, lane, project }),
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
     restIdle: (actor: Actor, id: ProjectId) => restOf(watches, view, project(actor, id).id),
     follow: (actor: Actor, id: ProjectId, path: string) =>

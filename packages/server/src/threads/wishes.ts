@@ -19,6 +19,7 @@ import type { Command } from './command.ts'
 import { createCommand } from './create/command.ts'
 import { refuseBypass } from './decide/bypass.ts'
 import type { Lane } from './lane.ts'
+import { threadDeletion } from './put-away/deletion.ts'
 import type { LookAtWorktree } from './react/look.ts'
 import type { Views } from './views.ts'
 
@@ -43,6 +44,7 @@ export function threadWishes(ports: WishPorts) {
   const { runner, newId, views, lane, look, images, project, bypassAllowed, makeTitles } = ports
   return {
     ...threadMarks({ views, lane }),
+    ...threadDeletion({ runner, views, lane, project }),
     ...callWishes({ views, lane }),
     ...threadMessages({ newId, views, lane, look, images }),
     async create(actor: Actor, body: Body<'createThread'>): Promise<{ id: ThreadId; seq: number }> {

@@ -12,7 +12,7 @@ export const Kept = z.object({
   at: Instant,
   /** After this it may be forgotten. */
   until: Instant,
-  why: z.enum(['revert', 'discard', 'undo', 'delete', 'merge', 'update', 'abort']),
+  why: z.enum(['revert', 'discard', 'undo', 'delete', 'merge', 'update', 'abort', 'stage']),
   /** The first of the files concerned, and how many there are. */
   paths: z.array(z.string()),
   total: z.number().int(),

@@ -67,7 +67,8 @@ export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
       ),
     stage: ({ action, files, ...ask }) =>
       writing(ask, async (checkout) => {
-        await (action === 'stage' ? stage : unstage)(checkout, contents, files)
+        const keeping = { ...ask, now: Date.now() }
+        await (action === 'stage' ? stage : unstage)(checkout, contents, files, keeping)
         return readBranchState(checkout, ask.base)
       }),
     revert: (ask) =>

@@ -16,7 +16,7 @@ export async function removeOldFolders(folder: string, now: number): Promise<voi
     if (!ours.test(name)) continue
     const path = join(folder, name)
     const seen = await ifThere(lstat(path))
-    const isOwn = seen?.isDirectory() && seen.uid === (process.getuid?.() ?? seen.uid)
-    if (isOwn && now - seen.mtimeMs >= oldMs) await rm(path, { recursive: true, force: true })
+    if (!seen?.isDirectory() || seen.uid !== (process.getuid?.() ?? seen.uid)) continue
+    if (now - seen.mtimeMs >= oldMs) await rm(path, { recursive: true, force: true })
   }
 }

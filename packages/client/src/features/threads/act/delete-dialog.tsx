@@ -92,10 +92,10 @@ function useAtStake({ id }: Pick<ThreadSummary, 'id'>) {
 function Looking() {
   const { t } = useTranslation()
   return (
-    <div role="status">
+    <output className="block">
       <p className="text-muted">{t('threads.stake.looking')}</p>
       <Skeleton className="pt-2" lines={['70%', '45%', '60%']} />
-    </div>
+    </output>
   )
 }
 

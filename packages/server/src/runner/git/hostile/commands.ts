@@ -12,7 +12,7 @@ import { localRepositories } from '../../local/repositories.ts'
 import { localPublish } from '../../local/publish.ts'
 import { localReview } from '../../local/review.ts'
 import { localTrust } from '../../local/trust.ts'
-import { localWorktrees } from '../../local/worktrees.ts'
+import { localWorktrees } from '../../local/worktrees/worktrees.ts'
 import type { Runner } from '../../port.ts'
 import type { BranchAsk } from '../../publish-port.ts'
 import { readIdentity } from '../identity.ts'
@@ -116,7 +116,10 @@ const publishing: readonly (readonly [string, (scene: Scene, ask: BranchAsk) => 
     ({ runner }, ask) =>
       runner.publish.resolve({ ...ask, ...keeping(), file: 'README.md', side: 'theirs' }),
   ],
-  ['continue', ({ runner }, ask) => runner.publish.finish({ ...ask, ...keeping(), action: 'continue' })],
+  [
+    'continue',
+    ({ runner }, ask) => runner.publish.finish({ ...ask, ...keeping(), action: 'continue' }),
+  ],
   ['abort', ({ runner }, ask) => runner.publish.finish({ ...ask, ...keeping(), action: 'abort' })],
   [
     'push',
@@ -196,8 +199,8 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
         const { files } = await review.changes({ ...ask, between, most: 1000 })
         return files.map(({ path, version }) => ({ path, version }))
       }
-      await review.stage({ ...ask, action: 'stage', files: await picks() })
-      await review.stage({ ...ask, action: 'unstage', files: await picks() })
+      await review.stage({ ...ask, ...keeping(), action: 'stage', files: await picks() })
+      await review.stage({ ...ask, ...keeping(), action: 'unstage', files: await picks() })
       const { id, owner } = keeping()
       await review.revert({ ...ask, owner, id, files: await picks() })
       await review.kept({ repository: ask.repository, owner })

@@ -38,7 +38,10 @@ export function batchesOf(entries: readonly KeptEntry[]): KeptEntry[][] {
 }
 
 /** `oid blob size\nbytes\n` for each. */
-export async function readBlobs({ run }: Checkout, entries: readonly KeptEntry[]): Promise<Buffer[]> {
+export async function readBlobs(
+  { run }: Checkout,
+  entries: readonly KeptEntry[],
+): Promise<Buffer[]> {
   const { stdout } = await run(['cat-file', '--batch'], 'kept-bytes', {
     stdin: entries.map(({ oid }) => `${oid}\n`).join(''),
     maxOutputBytes: 4 * 2 ** 30,

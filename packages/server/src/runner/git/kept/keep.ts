@@ -31,16 +31,28 @@ const mostNamed = 50
 /** A large file takes its time. */
 const timeoutMs = 10 * 60_000
 
+/** Keeps objects of the repository as what lay at these paths. */
+export async function keepObjects(
+  checkout: Checkout,
+  ask: Omit<KeepAsk, 'paths'>,
+  held: readonly { path: string; mode: string; oid: string }[],
+): Promise<void> {
+  const note = noteOf({ ...ask, paths: held.map(({ path }) => path) }, new Map())
+  await hold(checkout, note, await commitTree(checkout, held, note))
+}
+
 export async function keepFiles(checkout: Checkout, ask: KeepAsk): Promise<KeptFiles> {
   const seen = await lookAtAll(checkout, ask.paths)
   const oids = await writeObjects(checkout, seen)
   const note = noteOf(ask, seen)
   const commit = await commitOf(checkout, seen, oids, note)
-  const ref = keptRef(ask.threadId, ask.id)
-  await checkout.run(['update-ref', ref, commit, '0'.repeat(commit.length)], 'keep-ref', {
-    access: 'write',
-  })
+  await hold(checkout, note, commit)
   return { kept: keptOf({ note }), seen }
+}
+
+async function hold({ run }: Checkout, { threadId, id }: KeptNote, commit: string): Promise<void> {
+  const args = ['update-ref', keptRef(threadId, id), commit, '0'.repeat(commit.length)]
+  await run(args, 'keep-ref', { access: 'write' })
 }
 
 /** What lies at each path; null: nothing, or a folder. */

@@ -23,7 +23,12 @@ it('lists ten thousand new files, stages all, and takes some away and has them b
   expect(kept.total).toBe(2_000)
   expect((await rig.list('unstaged')).total).toBe(8_000)
   await rig.restore(kept)
-  const state = await rig.review.stage({ ...rig.ask, action: 'stage', files: picks })
+  const state = await rig.review.stage({
+    ...rig.ask,
+    ...rig.keeping(),
+    action: 'stage',
+    files: picks,
+  })
   expect(state).toMatchObject({ staged: 10_000, unstaged: 0 })
 }, 300_000)
 

@@ -4,6 +4,8 @@ import { openReviewRig, type ReviewRig } from '../changes/review-rig.ts'
 import type { Pick } from './selected.ts'
 
 export interface StageRig extends ReviewRig {
+  /** As what something is kept, and whose it is. */
+  keeping(): { owner: OwnerId; id: KeptId }
   stage(path: string, hunks?: Pick[]): Promise<unknown>
   unstage(path: string, hunks?: Pick[], from?: string): Promise<unknown>
   revert(path: string, hunks?: Pick[]): Promise<Kept>
@@ -35,15 +37,20 @@ export async function openStageRig(files: Record<string, string>): Promise<Stage
   }
   return {
     ...rig,
+    keeping: () => ({ owner, id: newId() }),
     stage: async (path, hunks) =>
       rig.review.stage({
         ...rig.ask,
+        owner,
+        id: newId(),
         action: 'stage',
         files: [await pick('unstaged', path, hunks)],
       }),
     unstage: async (path, hunks, from) =>
       rig.review.stage({
         ...rig.ask,
+        owner,
+        id: newId(),
         action: 'unstage',
         files: [await pick('staged', path, hunks, from)],
       }),

@@ -183,7 +183,7 @@ it('refuses what was changed since it was seen, and stages nothing of the rest',
   const picks = files.map(({ path, version }) => ({ path, version }))
   write('run.sh', 'y\n')
   const stageAll = (some: typeof picks) =>
-    rig.review.stage({ ...rig.ask, action: 'stage', files: some })
+    rig.review.stage({ ...rig.ask, ...rig.keeping(), action: 'stage', files: some })
   await expect(stageAll(picks)).rejects.toMatchObject({
     code: 'changed_meanwhile',
     values: { path: 'run.sh' },
@@ -215,7 +215,10 @@ it.each([1, 2])('stages nothing that was written behind look %i at it', async (l
     },
   }
   const checkout = await openCheckout(rig.repository.git, rig.ask)
-  await expect(stage(checkout, racing, picks)).rejects.toMatchObject({ code: 'changed_meanwhile' })
+  const keeping = { ...rig.keeping(), threadId: rig.ask.threadId, now: Date.now() }
+  await expect(stage(checkout, racing, picks, keeping)).rejects.toMatchObject({
+    code: 'changed_meanwhile',
+  })
   expect(status()).toEqual([' M run.sh'])
 })
 
@@ -269,8 +272,38 @@ it('works one thing after another, whoever asks', async () => {
   const { files } = await rig.list('unstaged')
   const pick = { path: 'a.ts', version: files[0]?.version ?? '' }
   const act = (hunk: number) =>
-    rig.review.stage({ ...rig.ask, action: 'stage', files: [{ ...pick, hunks: [{ hunk }] }] })
+    rig.review.stage({
+      ...rig.ask,
+      ...rig.keeping(),
+      action: 'stage',
+      files: [{ ...pick, hunks: [{ hunk }] }],
+    })
   const done = await Promise.allSettled([act(0), act(1)])
   // The second saw a diff that the first has changed.
   expect(done.map(({ status: how }) => how)).toEqual(['fulfilled', 'rejected'])
+})
+
+it('keeps what stands in the index alone before it is staged over or unstaged', async () => {
+  const alone = both.replace('line 2', 'only ever staged')
+  for (const act of [() => rig.stage('a.ts'), () => rig.unstage('a.ts')]) {
+    write('a.ts', alone)
+    rig.git('add', 'a.ts')
+    write('a.ts', both)
+    await act()
+    const [kept] = await rig.kept()
+    expect(kept).toMatchObject({ why: 'stage', paths: ['a.ts'] })
+    expect(rig.index('a.ts')).not.toBe(alone)
+    await rig.restore(kept!)
+    expect(readFileSync(rig.file('a.ts'), 'utf8')).toBe(alone)
+    rig.git('reset', '-q', '--hard')
+  }
+})
+
+it('keeps nothing while one hunk is staged after the other', async () => {
+  write('a.ts', both)
+  await rig.stage('a.ts', [{ hunk: 0 }])
+  await rig.stage('a.ts', [{ hunk: 0 }])
+  await rig.unstage('a.ts', [{ hunk: 0 }])
+  await rig.unstage('a.ts')
+  expect(await rig.kept()).toEqual([])
 })

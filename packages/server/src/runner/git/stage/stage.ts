@@ -8,6 +8,7 @@ import type { Changed } from '../changes/list.ts'
 import { readInside } from '../diff/file-side.ts'
 import { toKept } from './convert.ts'
 import { takeFiles, writeEntries, type IndexEntry } from './index-entries.ts'
+import { keepIndexOnly, type Held, type IndexKeeping } from './index-only.ts'
 import {
   changedMeanwhile,
   readBlob,
@@ -23,6 +24,7 @@ export async function stage(
   checkout: Checkout,
   contents: Contents,
   picks: readonly FilePick[],
+  keeping: IndexKeeping,
 ): Promise<void> {
   const wholes = picks.filter(({ hunks }) => hunks === undefined).map(({ path }) => path)
   // Before what is held against what was seen: whatever is written from here on is another content.
@@ -31,6 +33,8 @@ export async function stage(
   refuseRepositories(whole.filter(({ file }) => file.kind === 'untracked'))
   const entries: IndexEntry[] = []
   for (const part of parts) entries.push(await stagedPart(checkout, part))
+  const held = [...whole.flatMap(heldBefore), ...heldIn(parts, 'before')]
+  await keepIndexOnly(checkout, keeping, held)
   await takeFiles(
     checkout,
     whole.map(({ file }) => file.path),
@@ -43,11 +47,35 @@ export async function unstage(
   checkout: Checkout,
   contents: Contents,
   picks: readonly FilePick[],
+  keeping: IndexKeeping,
 ): Promise<void> {
   const { whole, parts } = await readMeant(checkout, contents, { scope: 'staged', picks })
   const entries = whole.flatMap(asInHead)
   for (const part of parts) entries.push(await unstagedPart(checkout, part))
+  const held = [
+    ...whole.flatMap(({ raw }) => heldAs(raw.path, raw.after)),
+    ...heldIn(parts, 'after'),
+  ]
+  await keepIndexOnly(checkout, keeping, held)
   await writeEntries(checkout, entries)
+}
+
+/** A new file is nowhere in the index. */
+function heldBefore({ file, raw }: Changed): Held[] {
+  return file.kind === 'untracked' ? [] : heldAs(raw.path, raw.before)
+}
+
+function heldAs(path: string, side: { mode: string; oid: string | null } | null): Held[] {
+  return side === null || side.oid === null ? [] : [{ path, mode: side.mode, oid: side.oid }]
+}
+
+/** What the index holds of these, on that side of their diffs. */
+function heldIn(parts: readonly Part[], side: 'before' | 'after'): Held[] {
+  return parts.flatMap(({ pick: { path }, diff }) => {
+    const oid = diff[side]?.oid ?? null
+    const mode = diff.file.modes[side]
+    return oid === null || mode === null ? [] : [{ path, mode, oid }]
+  })
 }
 
 function asInHead({ raw }: Changed): IndexEntry[] {

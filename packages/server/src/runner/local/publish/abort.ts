@@ -64,7 +64,11 @@ async function stagedOtherwise(run: Run, staged: readonly string[]): Promise<str
   return [...staged]
 }
 
-function refused({ operation, paths, output }: Extract<AbortOutcome, { kind: 'refused' }>): Problem {
+function refused({
+  operation,
+  paths,
+  output,
+}: Extract<AbortOutcome, { kind: 'refused' }>): Problem {
   const why = endOf(output)
   const values = { operation, output: why, ...named(paths) }
   if (paths.length > 0) {

@@ -15,11 +15,7 @@ import {
   stampBefore,
 } from '../../git/publish/update/kept.ts'
 import { readSides } from '../../git/publish/update/sides.ts'
-import {
-  continueUpdate,
-  update,
-  type UpdateOutcome,
-} from '../../git/publish/update/update.ts'
+import { continueUpdate, update, type UpdateOutcome } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
 import type { Publishing, ResolveWish, UpdateWish } from '../../publish-port.ts'
 import { abort, aborting, nothingUnderWay, stampIn } from './abort.ts'

@@ -132,7 +132,11 @@ async function readGit(
 ) {
   const entryFiles = await readEntryFiles(gitDir)
   const held = [
-    { path: 'index', mode: '100644', oid: await writeBlob(checkout, await readIndex(checkout, gitDir)) },
+    {
+      path: 'index',
+      mode: '100644',
+      oid: await writeBlob(checkout, await readIndex(checkout, gitDir)),
+    },
   ]
   for (const { path: name, bytes } of entryFiles)
     held.push({ path: `git/${name}`, mode: '100644', oid: await writeBlob(checkout, bytes) })

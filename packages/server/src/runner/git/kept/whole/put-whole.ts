@@ -6,7 +6,7 @@ import type { Checkout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
 import { isThere, readText } from '../../worktrees/if-there.ts'
 import { batchesOf, entriesOf, readBlobs, wholeFiles, type KeptEntry } from '../blobs.ts'
-import { put, takeAway } from '../places.ts'
+import { look, put, takeAway } from '../places.ts'
 import { writeEntryFiles, type EntryFile } from './entry-files.ts'
 import { Manifest } from './keep-whole.ts'
 import { readUncommitted, type WholePlace } from './reading.ts'
@@ -126,7 +126,7 @@ async function putIndex(
   const out: string[] = []
   for (let at = 0; at + 1 < parts.length; at += 2) {
     const path = parts[at + 1] ?? ''
-    if (parts[at] === 'D') await takeAway(checkout.path, path)
+    if (parts[at] === 'D') await clearOf(checkout.path, path)
     else if (parts[at] !== 'U') out.push(path)
   }
   if (out.length === 0) return
@@ -137,6 +137,12 @@ async function putIndex(
   })
 }
 
+/** Behind a link lies somebody else's file. */
+async function clearOf(root: string, path: string): Promise<void> {
+  const seen = await look(root, path)
+  if (seen !== null && seen !== 'folder') await takeAway(root, path)
+}
+
 async function putFiles(
   checkout: Checkout,
   entries: readonly KeptEntry[],
@@ -145,7 +151,7 @@ async function putFiles(
 ): Promise<void> {
   const root = checkout.path
   const folderBits = 0o777 & ~umask
-  for (const path of absent) await takeAway(root, path)
+  for (const path of absent) await clearOf(root, path)
   const files = entries.filter(({ path }) => path.startsWith(wholeFiles))
   for (const batch of batchesOf(files)) {
     const contents = await readBlobs(checkout, batch)

@@ -47,7 +47,10 @@ export async function holdDeleted(
 ): Promise<void> {
   const { repository, threadId, id, commit } = ask
   const last = await deletedWhole(git, ask)
-  if (last && (await treeAt(git, repository, last.commit)) === (await treeAt(git, repository, commit)))
+  if (
+    last &&
+    (await treeAt(git, repository, last.commit)) === (await treeAt(git, repository, commit))
+  )
     return
   await update(git, repository, 'keep-whole', [keptRef(threadId, id), commit])
 }
@@ -58,7 +61,8 @@ export async function holdArchived(
   { repository, threadId }: WholeOf,
   commit: string | null,
 ): Promise<void> {
-  if (commit !== null) return update(git, repository, 'keep-archived', [archivedRef(threadId), commit])
+  if (commit !== null)
+    return update(git, repository, 'keep-archived', [archivedRef(threadId), commit])
   await update(git, repository, 'forget-archived', ['-d', archivedRef(threadId)])
 }
 

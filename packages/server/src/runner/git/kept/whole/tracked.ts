@@ -76,10 +76,7 @@ export async function readDeviations(
 }
 
 /** Bytes of objects; those that a partial clone has not fetched are left out. */
-async function readSizes(
-  { run }: Checkout,
-  files: readonly Entry[],
-): Promise<Map<string, number>> {
+async function readSizes({ run }: Checkout, files: readonly Entry[]): Promise<Map<string, number>> {
   const oids = [...new Set(files.map(({ oid }) => oid))]
   const { text } = await run(
     ['cat-file', '--batch-check=%(objectname) %(objectsize)'],
@@ -122,4 +119,3 @@ export async function changedUnwatched(
   const now = text.split('\n')
   return there.flatMap(({ path, oid }, index) => (now[index] === oid ? [] : [path]))
 }
-

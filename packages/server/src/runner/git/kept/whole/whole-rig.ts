@@ -2,10 +2,18 @@
 // tests.
 import type { AtStake, OwnerId } from '@a-parallel/shared'
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import pino from 'pino'
-import { localWorktrees } from '../../../local/worktrees.ts'
+import { localWorktrees } from '../../../local/worktrees/worktrees.ts'
 import type { Runner, WorktreeOutcome } from '../../../port.ts'
 import { rigThread } from '../../changes/review-rig.ts'
 import type { Git } from '../../core.ts'
@@ -33,6 +41,7 @@ export interface WholeRig {
 export const branch = 'ap/one'
 const owner = 'local' as OwnerId // Of the right shape.
 const keep = { threadId: rigThread, owner, title: 'One', branch }
+const isTrusted = () => Promise.resolve(false)
 
 export async function openWholeRig(files: Record<string, string>): Promise<WholeRig> {
   const repository = makeRepository(files)
@@ -42,7 +51,6 @@ export async function openWholeRig(files: Record<string, string>): Promise<Whole
   const made = await createWorktree(repository.git, { ...place, branch, base: 'main' })
   if (made.kind !== 'ready') throw new Error(made.kind)
   const log = pino({ enabled: false })
-  const isTrusted = () => Promise.resolve(false)
   const withGit = (git: Git) => localWorktrees({ git, root, isTrusted, umask: 0o022, log })
   const runner = withGit(repository.git)
   const git = (...args: string[]) => repository.plain(args, path)
@@ -90,7 +98,9 @@ function bytesOf(root: string): Record<string, string> {
       if (seen.isDirectory()) look(at)
       else if (seen.isSymbolicLink()) found[at] = `link ${readlinkSync(join(root, at))}`
       else {
-        const hash = createHash('sha256').update(readFileSync(join(root, at))).digest('hex')
+        const hash = createHash('sha256')
+          .update(readFileSync(join(root, at)))
+          .digest('hex')
         found[at] = `${(seen.mode & 0o777).toString(8)} ${seen.size} ${hash}`
       }
     }

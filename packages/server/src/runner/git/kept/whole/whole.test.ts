@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import type { Git } from '../../core.ts'
@@ -172,7 +180,11 @@ it('tells what is at stake, and which ignored files are left out', async () => {
   rig.write('one-more.txt', 'x')
   expect((await rig.atStake()).stake).not.toBe(atStake.stake)
   await rig.remove()
-  const said = rig.repository.plain(['for-each-ref', '--format=%(subject)', 'refs/a-parallel/trash'])
+  const said = rig.repository.plain([
+    'for-each-ref',
+    '--format=%(subject)',
+    'refs/a-parallel/trash',
+  ])
   expect(JSON.parse(said)).toMatchObject({
     why: 'delete',
     thread: { title: 'One', branch, left: { paths: ['dump.log', 'node_modules/'], total: 2 } },

@@ -103,7 +103,10 @@ export async function abortUpdate(
 
 /** `error: Entry 'a' not uptodate. Cannot merge.`, or names below a sentence, each behind a tab. */
 function pathsIn(output: string): string[] {
-  const entries = [...output.matchAll(/^error: Entry '(.+)' not uptodate/gm), ...output.matchAll(/^\t(.+)$/gm)]
+  const entries = [
+    ...output.matchAll(/^error: Entry '(.+)' not uptodate/gm),
+    ...output.matchAll(/^\t(.+)$/gm),
+  ]
   return [...new Set(entries.flatMap(([, path]) => path ?? []))]
 }
 

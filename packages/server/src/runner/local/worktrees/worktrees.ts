@@ -2,28 +2,17 @@
 import { assertNever, Problem, type ProblemCode } from '@a-parallel/contract/model'
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { branchName, shortId } from '../git/branch-name.ts'
-import type { Git } from '../git/core.ts'
-import { GitError } from '../git/error.ts'
-import { removeHalfMade } from '../git/worktrees/clean.ts'
-import { createWorktree, type CreateAsk, type CreateOutcome } from '../git/worktrees/create.ts'
-import { forgetKept } from '../git/worktrees/keep.ts'
-import { lookAtWorktree, type Look } from '../git/worktrees/look.ts'
-import { restoreWorktree, type RestoreAsk } from '../git/worktrees/restore.ts'
-import { removeStaleLocks } from '../git/worktrees/stale-locks.ts'
-import type { Log } from '../../platform/log.ts'
-import type { Runner, WorktreeOutcome, WorktreePlan } from '../port.ts'
-import { localRemovals, tampered } from './removals.ts'
-import type { LocalTrust } from './trust.ts'
-
-export interface LocalWorktreesAsk {
-  git: Git
-  /** The folder that they lie below. */
-  root: string
-  isTrusted: LocalTrust['isTrusted']
-  umask: number
-  log: Log
-}
+import { branchName, shortId } from '../../git/branch-name.ts'
+import type { Git } from '../../git/core.ts'
+import { GitError } from '../../git/error.ts'
+import { removeHalfMade } from '../../git/worktrees/clean.ts'
+import { createWorktree, type CreateAsk, type CreateOutcome } from '../../git/worktrees/create.ts'
+import { forgetKept } from '../../git/worktrees/keep.ts'
+import { lookAtWorktree, type Look } from '../../git/worktrees/look.ts'
+import { restoreWorktree, type RestoreAsk } from '../../git/worktrees/restore.ts'
+import { removeStaleLocks } from '../../git/worktrees/stale-locks.ts'
+import type { Runner, WorktreeOutcome, WorktreePlan } from '../../port.ts'
+import { localRemovals, tampered, type LocalWorktreesAsk } from './removals.ts'
 
 export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
   const { git, root, isTrusted } = ask

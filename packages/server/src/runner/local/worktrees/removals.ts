@@ -1,20 +1,34 @@
 // Removing worktrees of this machine, and making them again with what was kept of them: one thing after the other at each
 // place.
+import type { Log } from '../../../platform/log.ts'
 import { assertNever, Problem } from '@a-parallel/contract/model'
 import type { KeptId } from '@a-parallel/shared'
-import { openCheckout } from '../git/changes/checkout.ts'
-import type { Git } from '../git/core.ts'
-import { putWhole } from '../git/kept/whole/put-whole.ts'
-import { holdArchived } from '../git/kept/whole/refs.ts'
-import { keepArchived, removeWhole, type RemoveWholeOutcome } from '../git/kept/whole/remove-whole.ts'
-import { readAtStake } from '../git/kept/whole/stake.ts'
-import { commonDirOf } from '../git/worktrees/common-dir.ts'
-import { removeWorktree } from '../git/worktrees/remove.ts'
-import type { RestoreAsk } from '../git/worktrees/restore.ts'
-import { worktreeState } from '../git/worktrees/state.ts'
-import type { KeepWorktree, Runner, WorktreeAsk, WorktreeOutcome } from '../port.ts'
-import { oneAtATime } from './one-at-a-time.ts'
-import type { LocalWorktreesAsk } from './worktrees.ts'
+import { openCheckout } from '../../git/changes/checkout.ts'
+import type { Git } from '../../git/core.ts'
+import { putWhole } from '../../git/kept/whole/put-whole.ts'
+import { holdArchived } from '../../git/kept/whole/refs.ts'
+import {
+  keepArchived,
+  removeWhole,
+  type RemoveWholeOutcome,
+} from '../../git/kept/whole/remove-whole.ts'
+import { readAtStake } from '../../git/kept/whole/stake.ts'
+import { commonDirOf } from '../../git/worktrees/common-dir.ts'
+import { removeWorktree } from '../../git/worktrees/remove.ts'
+import type { RestoreAsk } from '../../git/worktrees/restore.ts'
+import { worktreeState } from '../../git/worktrees/state.ts'
+import type { KeepWorktree, Runner, WorktreeAsk, WorktreeOutcome } from '../../port.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
+import type { LocalTrust } from '../trust.ts'
+
+export interface LocalWorktreesAsk {
+  git: Git
+  /** The folder that they lie below. */
+  root: string
+  isTrusted: LocalTrust['isTrusted']
+  umask: number
+  log: Log
+}
 
 type Removals = Pick<
   Runner['worktrees'],
