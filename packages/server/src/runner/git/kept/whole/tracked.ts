@@ -36,6 +36,7 @@ export interface Deviations {
 }
 
 const atOnce = 256
+const mostNamed = 100
 const isFile = ({ mode, stage }: Entry) => stage === 0 && mode !== '160000'
 
 /** Permission bits of a file that git makes. */
@@ -71,7 +72,9 @@ export async function readDeviations(
       else if (now.size !== sizes.get(oid)) suspects.push(path)
     }
   }
-  found.other.push(...(await withoutFilter(checkout, suspects)))
+  const unfiltered = await withoutFilter(checkout, suspects)
+  const usual = await withUsualEnds(checkout, unfiltered)
+  found.other.push(...unfiltered.filter((path) => !usual.has(path)))
   return found
 }
 
@@ -89,6 +92,29 @@ async function readSizes({ run }: Checkout, files: readonly Entry[]): Promise<Ma
       return oid === undefined ? [] : [[oid, Number(size)]]
     }),
   )
+}
+
+/** Those whose line ends are just the ones that git gives them: every line ends as its settings say. */
+async function withUsualEnds(
+  { run }: Checkout,
+  paths: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (paths.length === 0) return new Set()
+  const args = ['ls-files', '--eol', '-z', '--']
+  const [ends, autocrlf, eol] = await Promise.all([
+    run(paths.length > mostNamed ? args : [...args, ...paths], 'whole-ends'),
+    run(['config', '--get', 'core.autocrlf'], 'whole-autocrlf', { successExitCodes: [0, 1] }),
+    run(['config', '--get', 'core.eol'], 'whole-eol', { successExitCodes: [0, 1] }),
+  ])
+  const automatic = autocrlf.text.trim() === 'true'
+  const byText = eol.text.trim() === 'crlf'
+  const usual = ends.text.split('\0').flatMap((record) => {
+    const [, attributes = '', path] = /^i\/lf +w\/crlf +attr\/([^\t]*)\t([^]+)$/.exec(record) ?? []
+    if (path === undefined || /-text|eol=lf/.test(attributes)) return []
+    const wanted = /eol=crlf/.test(attributes) || automatic || (byText && /text/.test(attributes))
+    return wanted ? [path] : []
+  })
+  return new Set(usual)
 }
 
 /** A filter gives its files again, such as Git LFS; they may be very large. */

@@ -266,7 +266,7 @@ it('comes back to the byte while its thread is archived, when somebody removed t
   rig.repository.plain(['gc', '--quiet', '--prune=now'])
   await rig.restore()
   expect(rig.all()).toEqual(before)
-  expect(rig.repository.plain(['for-each-ref', 'refs/a-parallel'])).toBe('')
+  expect(rig.repository.plain(['for-each-ref', 'refs/a-parallel/archived'])).toBe('')
 })
 
 it('is kept as a deleted one when the thread of such a folder is deleted', async () => {
