@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 async function worked(command: string): Promise<{ id: string; path: string }> {
-  const ask = { projectId, prompt: prompt('Go', [bash(command)], 'Done.') }
+  const ask = { projectId, title: 'Go', prompt: prompt('Go', [bash(command)], 'Done.') }
   const id = await server.thread({ ...ask, permissionMode: 'bypass' })
   return { id, path: (await rest(server, id)).worktreePath ?? '' }
 }
