@@ -1,6 +1,7 @@
 // Search as a person uses it: from the palette, as they type, by keys, narrowed down, to the very place in a conversation.
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { conversation } from '../../support/app-page.ts'
+import { conversation, openMenu } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
@@ -83,4 +84,24 @@ it('finds what is said while one looks, and says when it cannot look', async () 
   await page.unroute('**/api/search?**')
   await main().getByRole('button', { name: 'Try again' }).click()
   await main().getByText('Nothing was found').waitFor()
+})
+
+it('a conversation is taken along as Markdown and as JSON', async () => {
+  await page.goto(server.origin)
+  const take = async (entry: string) => {
+    const row = page.getByRole('navigation', { name: 'Projects and threads' })
+    await openMenu(row.getByRole('button', { name: 'Thread Count the stock', exact: true }))
+    const saving = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: entry }).click()
+    const file = await saving
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') }
+  }
+  const markdown = await take('Export as Markdown')
+  expect(markdown.name).toBe('Count-the-stock.md')
+  expect(markdown.text).toMatch(/^# Count the stock\n/)
+  expect(markdown.text).toContain('```sh\ntr -d')
+  expect(markdown.text).toContain('platypuszebra')
+  const json = await take('Export as JSON')
+  const { thread, events } = JSON.parse(json.text)
+  expect([thread.title, events.length]).toEqual(['Count the stock', thread.seq])
 })

@@ -47,6 +47,13 @@ export const muteThread = (thread: Named, muted: boolean) =>
 export const markUnread = ({ id }: Named) =>
   attempt(() => callApi('markThreadUnread', { params: { id } }))
 
+/** As a file in the downloads. Loaded when it is wanted. */
+export const exportThread = ({ id }: Named, as: 'markdown' | 'json') =>
+  attempt(async () => {
+    const { exportJson, exportMarkdown } = await import('../../export/index.ts')
+    await (as === 'json' ? exportJson(id) : exportMarkdown(id))
+  })
+
 /** What it tells until now is news no more. Nothing for one that waits for an answer: only the answer clears that. */
 export async function markSeen({ id, attention }: Pick<ThreadSummary, 'id' | 'attention'>) {
   if (attention === null || asksPerson(attention)) return

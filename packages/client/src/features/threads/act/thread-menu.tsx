@@ -5,6 +5,7 @@ import {
   Bell,
   BellOff,
   Copy,
+  FileDown,
   Mail,
   MailOpen,
   Pencil,
@@ -23,6 +24,7 @@ import { atWork } from '../select/order.ts'
 import { isUnread } from '../select/look.ts'
 import {
   archiveThread,
+  exportThread,
   markSeen,
   markUnread,
   muteThread,
@@ -102,6 +104,7 @@ function useEntries(thread: MenuThread, ask: (what: 'rename' | 'delete') => void
           }),
         ]),
     ...(thread.archived ? [] : marks(thread, t)),
+    ...exports(thread, t),
     { kind: 'separator', id: 'line' },
     thread.archived
       ? item('restore', t('threads.restore'), <ArchiveRestore {...small} />, () => {
@@ -133,6 +136,14 @@ function marks(thread: MenuThread, t: TFunction): MenuEntry[] {
     ? item('seen', t('attention.markSeen'), <MailOpen {...small} />, () => void markSeen(thread))
     : item('seen', t('attention.markUnread'), <Mail {...small} />, () => void markUnread(thread))
   return [pin, mute, seen]
+}
+
+function exports(thread: MenuThread, t: TFunction): MenuEntry[] {
+  const as = (format: 'markdown' | 'json') =>
+    item(`export-${format}`, t(`export.${format}`), <FileDown {...small} />, () => {
+      void exportThread(thread, format)
+    })
+  return [as('markdown'), as('json')]
 }
 
 type Item = Extract<MenuEntry, { kind: 'item' }>
