@@ -35,6 +35,9 @@ let browser: Browser
 let tab: Visit
 let page: Page
 let id: string
+let worktree: string
+/** What this page has sent over its connection, and a way to cut that. */
+const live = { sent: [] as string[], cut: () => {} }
 
 beforeAll(async () => {
   server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp }, scenarios })
@@ -46,14 +49,21 @@ beforeAll(async () => {
     permissionMode: 'autoEdit',
     prompt: 'Make them larger @begin',
   })
-  const thread = await rest(server, id)
-  const put = (name: string, what: string | Buffer) =>
-    writeFileSync(join(String(thread.worktreePath), name), what)
+  worktree = String((await rest(server, id)).worktreePath)
+  const put = (name: string, what: string | Buffer) => writeFileSync(join(worktree, name), what)
   put('logo.png', picture(24, 16).bytes)
   put('access.ts', "if (user !== 'admin\u202E') {\n}\n")
   browser = await startBrowser()
   tab = await signedIn(browser, server)
   page = tab.page
+  await page.routeWebSocket(/\/api\/live/, (socket) => {
+    const toServer = socket.connectToServer()
+    socket.onMessage((message) => {
+      live.sent.push(String(message))
+      toServer.send(message)
+    })
+    live.cut = () => void Promise.all([socket.close(), toServer.close()])
+  })
 })
 afterAll(async () => {
   await browser?.close()
@@ -115,7 +125,7 @@ it('is walked by keyboard, and shows more lines and the whole screen', async () 
 })
 
 it('stages one change by a key, reverts another and has it back', async () => {
-  const at = join(String((await server.snapshot(id)).worktreePath), 'src/values.ts')
+  const at = join(worktree, 'src/values.ts')
   const text = () => readFileSync(at, 'utf8')
   const second = file('src/values.ts').getByRole('group', { name: 'Change 2 of 2' })
   await pane().getByRole('group', { name: 'Lines that changed' }).focus()
@@ -169,6 +179,44 @@ it('keeps a comment, sends it with path, line and code, and calls it answered af
   await pane().getByText('1 file changed meanwhile').waitFor()
   expect(await line('src/values.ts', 'value5 = 500').count()).toBe(1)
   await pane().getByRole('button', { name: 'Refresh' }).click()
+  await line('src/values.ts', 'value5 = 555').waitFor()
+})
+
+it('hears of what somebody else writes as long as it is in sight, also after the connection was lost', async () => {
+  const readme = (text: string) => writeFileSync(join(worktree, 'README.md'), text)
+  const asked = (type: string) =>
+    live.sent.filter((frame) => frame.includes(`"${type}"`) && frame.includes(`"changes:${id}"`))
+      .length
+  const show = (state: 'visible' | 'hidden') =>
+    page.evaluate((now) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, state)
+  const behind = pane().getByText('1 file changed meanwhile')
+
+  readme('# Shop\n\nFrom an editor.\n')
+  await behind.waitFor()
+  const before = asked('subscribe')
+  live.cut()
+  readme('# Shop\n')
+  await expect.poll(() => asked('subscribe'), soon).toBe(before + 1)
+  await behind.waitFor({ state: 'detached' })
+
+  const left = asked('unsubscribe')
+  await show('hidden')
+  await expect.poll(() => asked('unsubscribe'), soon).toBe(left + 1)
+  readme('# Shop\n\nBehind its back.\n')
+  await show('visible')
+  await behind.waitFor()
+  await pane().getByRole('button', { name: 'Refresh' }).click()
+  await line('README.md', 'Behind its back.').waitFor()
+  readme('# Shop\n')
+  await behind.waitFor()
+  await pane().getByRole('button', { name: 'Refresh' }).click()
+  await file('README.md').waitFor({ state: 'detached' })
+  await pane().getByRole('button', { name: 'Close the changes' }).click()
+  await expect.poll(() => asked('unsubscribe'), soon).toBe(left + 2)
+  await page.getByRole('button', { name: 'Changes: 3 files' }).click()
   await line('src/values.ts', 'value5 = 555').waitFor()
 })
 

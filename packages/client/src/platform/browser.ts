@@ -50,6 +50,18 @@ export function takeSignInCode(): string | undefined {
 export const isLookedAt = (): boolean =>
   document.visibilityState === 'visible' && document.hasFocus()
 
+/** Whether this page is in sight: not in a tab behind others, nor in a window that is put away. */
+export function useInSight(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      document.addEventListener('visibilitychange', changed)
+      return () => document.removeEventListener('visibilitychange', changed)
+    },
+    () => document.visibilityState === 'visible',
+    () => false,
+  )
+}
+
 /** Whether a media query matches now, and again whenever that changes. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(

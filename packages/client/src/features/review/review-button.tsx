@@ -15,7 +15,8 @@ const all = { scope: 'branch' } as const
 export function ReviewButton({ view, open, onToggle }: ReviewButtonProps) {
   const { t } = useTranslation()
   const keys = useKeysOf('toggleReview')
-  useActivity(view)
+  // The pane asks for itself.
+  useActivity(view, !open)
   const { data } = useChangesQuery(view.id, all, hasFiles(view))
   const files = data?.files ?? []
   const sum = (side: 'added' | 'removed') =>

@@ -6,6 +6,7 @@ import { commentOn } from '../comments/comment.ts'
 import { idOf, type LineId } from '../model/lines.ts'
 import { selectedLines } from '../model/picks.ts'
 import { actsOf, scopeText, type Between } from '../model/scope.ts'
+import { useFollowedFiles } from './activity.ts'
 import { actOn, pathsOf, type Act, type Meant } from './acts.ts'
 import { useChoices } from './choices.ts'
 import { Diffs } from './diffs.ts'
@@ -25,6 +26,7 @@ export function usePaneParts(
   const { split, wrap, ignoreSpace } = useChoices()
   const scope = scopeText(between)
   const changes = useChanges(threadId, between)
+  useFollowedFiles(view)
   const [ui] = useState(createUi)
   const diffs = useMemo(
     () => new Diffs({ threadId, between, ignoreSpace }),
