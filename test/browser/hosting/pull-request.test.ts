@@ -82,12 +82,22 @@ const commitAndPush = (subject: string) => {
   git(worktree, 'commit', '-q', '--allow-empty', '-m', subject)
   git(worktree, 'push', '-q', '-u', 'origin', branch)
 }
-const opener = () => page.getByRole('button', { name: /^Pull request/ })
 const panel = () => page.getByRole('dialog', { name: 'Pull request' })
+/** By its name: as long as nothing is pushed the next step is another one. */
 const showPanel = async () => {
-  if (await panel().isHidden()) await opener().click()
+  if (await panel().isHidden()) {
+    await page.keyboard.press('Control+K')
+    const palette = page.getByRole('combobox', { name: 'Find threads, projects and commands' })
+    await palette.fill('> open the pull request')
+    await page.getByRole('option', { name: 'Open the pull request' }).click()
+  }
   await panel().waitFor()
 }
+const hidePanel = async () => {
+  await panel().getByRole('button', { name: 'Close', exact: true }).click()
+  await panel().waitFor({ state: 'hidden' })
+}
+const foot = () => page.getByRole('region', { name: 'Next step' })
 
 it('asks for an account, and says what is wrong with a token', async () => {
   await openThread(page, server, threadId)
@@ -136,9 +146,15 @@ const check: FakeCheck = {
   annotations: [],
 }
 
-it('is opened, and its failing check goes to the agent by one press', async () => {
-  commitAndPush('Turn the lamps up')
-  await showPanel()
+it('is opened as the next step once all is pushed, and its failing check goes to the agent by one press', async () => {
+  await page.goto(`${server.origin}/t/${threadId}?panel=review`)
+  await foot().getByRole('textbox', { name: 'Commit message' }).fill('Turn the lamps up')
+  await foot().getByRole('button', { name: 'More that can be done' }).click()
+  await page.getByRole('menuitem', { name: 'Open pull request… Commit' }).waitFor()
+  await page.keyboard.press('Escape')
+  await foot().getByRole('button', { name: 'Commit 1 file' }).click()
+  await foot().getByRole('button', { name: 'Push', exact: true }).click()
+  await foot().getByRole('button', { name: 'Open pull request…' }).click()
   await panel().getByRole('button', { name: 'Open pull request' }).click()
   const card = panel().getByRole('article', { name: 'Pull request #1' })
   await card.getByText('Can be merged into main.').waitFor()
@@ -177,6 +193,11 @@ it('is opened, and its failing check goes to the agent by one press', async () =
   await card.getByText('1 failed', { exact: true }).waitFor()
   await card.getByText('do not let it be merged yet').waitFor()
   await judge(page, () => card.waitFor())
+  // Also on a phone, where the changes are a page of their own.
+  await hidePanel()
+  await foot().getByText('Pull request #1 · 1 failed').waitFor()
+  await judge(page, () => foot().waitFor())
+  await foot().getByRole('button', { name: '#1: checks failed…' }).click()
 
   await card.getByRole('button', { name: 'Send to the agent: test' }).click()
   await card.getByText('The agent has it.').waitFor()
@@ -204,6 +225,9 @@ it('passes, is merged as it was seen, and its thread can be archived', async () 
   ])
   lamps.pulls[0]!.mergeableState = 'clean'
   await card.getByText('1 passed').waitFor()
+  await hidePanel()
+  await foot().getByText('Pull request #1 · 1 passed').waitFor()
+  await foot().getByRole('button', { name: 'Merge #1…' }).click()
   await card
     .getByRole('combobox', { name: 'How it is merged' })
     .selectOption({ label: 'With a merge commit' })
@@ -212,6 +236,11 @@ it('passes, is merged as it was seen, and its thread can be archived', async () 
   await card.getByText(/^Merged into main\./).waitFor()
   expect(lamps.pulls[0]).toMatchObject({ merged: true, mergedWith: 'merge' })
   await judge(page, () => card.waitFor())
+  await hidePanel()
+  await foot().getByText('Pull request #1 was merged').waitFor()
+  await foot().getByRole('button', { name: 'Archive' }).waitFor()
+  await page.getByRole('button', { name: 'Close the changes' }).click()
+  await page.getByRole('button', { name: 'Pull request 1: Merged' }).click()
   await card.getByRole('button', { name: 'Archive the thread' }).click()
   await server.until(threadId, ({ archived }) => archived)
   expect(tab.complaints.filter((text) => !/40[0-9]|422/.test(text))).toEqual([])

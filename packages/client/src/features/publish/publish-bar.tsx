@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next'
 import type { ThreadView } from '@a-parallel/shared'
 import { useFormat } from '../../platform/use-format.ts'
 import { useCommand } from '../commands/index.ts'
+import { PullRequestLine, usePullRequestActs } from '../pull-request/index.ts'
 import { CommitForm } from './commit-form.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { setMessage } from './drafts.ts'
 import { PushProgress } from './push-progress.tsx'
 import { Refused } from './refused.tsx'
 import { named, StepButton } from './step-button.tsx'
-import { whyNot, type Situation } from './step.ts'
+import { pullOf, wasMerged, whyNot, type Situation, type Step } from './step.ts'
 import { useActs, type Acts } from './use-acts.ts'
 import { useBranch, type Branch, type Foreseen } from './use-branch.ts'
 import { useWork, type Work } from './use-work.ts'
@@ -27,11 +28,15 @@ export function PublishBar({ view, refresh }: Props) {
   const box = useRef<HTMLTextAreaElement>(null)
   const began = view.mode === 'worktree' ? (view.worktree?.commit ?? null) : null
   const branch = useBranch(view.id, began)
-  const work = useWork(refresh)
+  const { askAgain } = usePullRequestActs(view.id)
+  const work = useWork(async () => {
+    // A push, or what the agent did meanwhile, may have changed it.
+    askAgain()
+    await refresh()
+  })
   const acts = useActs(view.id, branch, work, box)
-  const { state, step, foreseen } = branch
-  if (!state || !step) return null
-  const situation = { state, prediction: foreseen?.prediction, began }
+  const { state, situation, step, foreseen } = branch
+  if (!state || !situation || !step) return null
   return (
     <section
       aria-label={t('publish.label')}
@@ -48,9 +53,10 @@ export function PublishBar({ view, refresh }: Props) {
       {foreseen && step !== 'archive' && <Foresight foreseen={foreseen} />}
       {step !== 'solve' && (
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
-          <Hint situation={situation} branch={branch} />
+          <Hint situation={situation} step={step} />
           <StepButton
             {...{ situation, step, acts }}
+            threadId={view.id}
             doing={work.doing}
             onCommit={() => void acts.commit()}
           />
@@ -93,19 +99,30 @@ function Said({ words }: { words: string | null }) {
   )
 }
 
-/** Why the next step cannot be done, or what it is about. */
-function Hint({ situation, branch: { step } }: { situation: Situation; branch: Branch }) {
+/** Why the next step cannot be done, or what it is about; and how the pull request stands. */
+function Hint({ situation, step }: { situation: Situation; step: Step }) {
   const { t } = useTranslation()
-  const act = step === undefined || step === 'solve' ? null : step
+  const pull = pullOf(situation)
+  const act = step === 'solve' ? null : step
   const why = act && whyNot(act, situation)
-  const words = why
-    ? t(`publish.why.${why}`, named(situation))
-    : act && t(`publish.about.${act}`, { ...named(situation), ...distances(situation) })
-  return <p className="min-w-0 flex-1 basis-40 text-sm text-muted">{words}</p>
+  const names = { ...named(situation), ...distances(situation) }
+  const about = () => {
+    if (act === 'archive' && wasMerged(situation)) return t('publish.about.pullMerged', names)
+    return act && t(`publish.about.${act}`, names)
+  }
+  return (
+    <div className="flex min-w-0 flex-1 basis-40 flex-col gap-0.5 text-sm text-muted">
+      {(act !== 'pullRequest' || !pull) && (
+        <p>{why ? t(`publish.why.${why}`, names) : about()}</p>
+      )}
+      {pull && <PullRequestLine pull={pull} />}
+    </div>
+  )
 }
 
-function distances({ state: { base, upstream } }: Situation): { ahead: number } {
-  return { ahead: upstream && !upstream.gone ? upstream.ahead : (base?.ahead ?? 0) }
+function distances({ state: { base, upstream }, hosted }: Situation) {
+  const number = hosted?.pullRequest?.number ?? 0
+  return { number, ahead: upstream && !upstream.gone ? upstream.ahead : (base?.ahead ?? 0) }
 }
 
 /** Conflicts that a merge would meet, with the base and with what other threads do. */

@@ -6,18 +6,22 @@ import {
   Download,
   GitCommitHorizontal,
   GitMerge,
+  GitPullRequest,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
+import type { PullRequest, ThreadId } from '@a-parallel/shared'
 import { Button } from '../../ui/controls/button.tsx'
 import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
-import { whyNot, type Act, type Situation, type Step } from './step.ts'
+import { showPullRequest, standingOf } from '../pull-request/index.ts'
+import { pullOf, whyNot, type Act, type Situation, type Step } from './step.ts'
 import type { Acts } from './use-acts.ts'
 import type { Doing } from './use-work.ts'
 
 type Props = {
   situation: Situation
   step: Step
+  threadId: ThreadId
   acts: Acts
   doing: Doing | null
   /** Leads to where the next step is done, when that is no press of a button. */
@@ -27,14 +31,16 @@ type Props = {
 const icons: Record<Act, ReactNode> = {
   commit: <GitCommitHorizontal size={15} aria-hidden />,
   push: <ArrowUpToLine size={15} aria-hidden />,
+  pullRequest: <GitPullRequest size={15} aria-hidden />,
   update: <Download size={15} aria-hidden />,
   merge: <GitMerge size={15} aria-hidden />,
   archive: <Archive size={15} aria-hidden />,
 }
 
-export function StepButton({ situation, step, acts, doing, onCommit }: Props) {
+export function StepButton(props: Props) {
+  const { situation, step, doing } = props
   const { t } = useTranslation()
-  const entries = useEntries(situation, acts, onCommit)
+  const entries = useEntries(props)
   const act: Act | null = step === 'solve' ? null : step
   const why = act && whyNot(act, situation)
   const words = useActWords(situation)
@@ -47,7 +53,8 @@ export function StepButton({ situation, step, acts, doing, onCommit }: Props) {
           busy={doing !== null && doing !== 'propose'}
           disabled={why !== null}
           title={why === null ? undefined : t(`publish.why.${why}`, named(situation))}
-          onClick={() => doAct(act, acts, onCommit)}
+          aria-haspopup={act === 'pullRequest' ? 'dialog' : undefined}
+          onClick={() => doAct(act, props)}
           className="rounded-e-none"
         >
           {doing === act ? t(`publish.doing.${act}`) : words(act)}
@@ -79,21 +86,32 @@ export function named({ state }: Situation): { count: number; base: string } {
 function useActWords(situation: Situation): (act: Act) => string {
   const { t } = useTranslation()
   const names = named(situation)
-  return (act) =>
-    act === 'commit' && names.count === 0
-      ? t('commands.publishCommit')
-      : t(`publish.act.${act}`, names)
+  const pull = pullOf(situation)
+  return (act) => {
+    if (act === 'commit' && names.count === 0) return t('commands.publishCommit')
+    if (act === 'pullRequest' && pull)
+      return t(`publish.pull.${pullStep(pull)}`, { number: pull.number })
+    return t(`publish.act.${act}`, names)
+  }
 }
 
-function doAct(act: Act, acts: Acts, onCommit: () => void): void {
+/** What is to be done about a pull request that is open. */
+function pullStep(pull: PullRequest): 'failing' | 'running' | 'ready' | 'open' {
+  const standing = standingOf(pull)
+  if (standing === 'failing' || standing === 'running') return standing
+  return pull.mergeability === 'ready' && pull.methods.length > 0 ? 'ready' : 'open'
+}
+
+function doAct(act: Act, { acts, threadId, onCommit }: Props): void {
   if (act === 'commit') onCommit()
+  else if (act === 'pullRequest') showPullRequest(threadId)
   else if (act === 'push') void acts.push()
   else if (act === 'update') void acts.update('base', 'merge')
   else if (act === 'merge') void acts.merge('merge')
   else void acts.archive()
 }
 
-function useEntries(situation: Situation, acts: Acts, onCommit: () => void): MenuEntry[] {
+function useEntries({ situation, threadId, acts, onCommit }: Props): MenuEntry[] {
   const { t } = useTranslation()
   const names = named(situation)
   const words = useActWords(situation)
@@ -128,6 +146,7 @@ function useEntries(situation: Situation, acts: Acts, onCommit: () => void): Men
   return [
     entry('commit', 'commit', words('commit'), onCommit),
     entry('push', 'push', words('push'), () => void acts.push()),
+    entry('pull-request', 'pullRequest', words('pullRequest'), () => showPullRequest(threadId)),
     { kind: 'separator', id: 'updates' },
     entry(
       'update-merge',

@@ -1,6 +1,6 @@
-import type { BranchState, Prediction } from '@a-parallel/shared'
+import type { BranchState, Prediction, PullRequest } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
-import { nextStep, whyNot } from './step.ts'
+import { nextStep, whyNot, type Hosted } from './step.ts'
 
 const base = { name: 'main', mergeBase: 'b', ahead: 2, behind: 0 }
 const upstream = { name: 'origin/x', gone: false, ahead: 0, behind: 0 }
@@ -21,6 +21,38 @@ const state = (more: Partial<BranchState> = {}): BranchState => ({
 const clean: Prediction = { kind: 'clean' }
 const nothing: Prediction = { kind: 'nothing' }
 const conflicts: Prediction = { kind: 'conflicts', paths: ['a'] }
+const hosted = (pull: Partial<PullRequest> | null = null): Hosted => ({
+  remote: {
+    name: 'origin',
+    host: 'github.com',
+    service: 'github',
+    repository: 'a/b',
+    page: 'https://github.com/a/b',
+    comparePage: null,
+  },
+  pullRequest: pull && {
+    repository: 'a/b',
+    number: 12,
+    url: 'https://github.com/a/b/pull/12',
+    title: 'x',
+    state: 'open',
+    draft: false,
+    by: 'ada',
+    base: 'main',
+    head: 'x',
+    headCommit: 'h',
+    createdAt: '2026-11-26T09:00:00Z',
+    mergeability: 'ready',
+    methods: ['merge'],
+    reviews: [],
+    comments: [],
+    checks: [],
+    checksSeen: true,
+    ...pull,
+  },
+})
+const pushed = state({ remotes: ['origin'], upstream })
+const nowhere: Hosted = { remote: null, pullRequest: null }
 
 describe('what comes next', () => {
   it.each([
@@ -33,7 +65,7 @@ describe('what comes next', () => {
     ['push', state({ remotes: ['origin'] }), clean],
     ['push', state({ remotes: ['origin'], upstream: { ...upstream, ahead: 1 } }), clean],
     ['push', state({ remotes: ['origin'], upstream: { ...upstream, gone: true } }), clean],
-    ['merge', state({ remotes: ['origin'], upstream }), clean],
+    ['pullRequest', state({ remotes: ['origin'], upstream }), clean],
     ['merge', state(), undefined],
     ['update', state(), conflicts],
     ['archive', state(), nothing],
@@ -41,7 +73,22 @@ describe('what comes next', () => {
     ['commit', state({ head: 'b', base: null }), undefined],
     ['push', state({ base: null, remotes: ['origin'] }), undefined],
   ])('is to %s', (step, given, prediction) => {
-    expect(nextStep({ state: given, prediction, began: 'b' })).toBe(step)
+    expect(nextStep({ state: given, prediction, began: 'b', hosted: undefined })).toBe(step)
+  })
+
+  it.each<[step: string, given: BranchState, at: Hosted, prediction?: Prediction]>([
+    ['pullRequest', pushed, hosted()],
+    ['pullRequest', pushed, hosted({})],
+    ['pullRequest', pushed, hosted({ state: 'closed' })],
+    ['merge', pushed, nowhere],
+    ['push', state({ remotes: ['origin'], upstream: { ...upstream, ahead: 1 } }), hosted({})],
+    ['commit', state({ ...pushed, unstaged: 1 }), hosted({ state: 'merged' })],
+    ['update', pushed, hosted({}), conflicts],
+    ['archive', pushed, hosted({ state: 'merged' })],
+    ['archive', state({ remotes: ['origin'] }), hosted({ state: 'merged' })],
+    ['pullRequest', pushed, hosted({ state: 'merged', headCommit: 'older' })],
+  ])('is to %s where a host is known: %#', (step, given, at, prediction = clean) => {
+    expect(nextStep({ state: given, prediction, began: 'b', hosted: at })).toBe(step)
   })
 })
 
@@ -64,9 +111,24 @@ describe('why not', () => {
     ['merge', state(), null],
     ['archive', state({ conflicted: 1 }), null],
   ] as const)('%s: %#', (act, given, why) => {
-    expect(whyNot(act, { state: given, prediction: clean, began: 'b' })).toBe(why)
+    const situation = { state: given, prediction: clean, began: 'b', hosted: undefined }
+    expect(whyNot(act, situation)).toBe(why)
   })
   it('is that it was merged', () => {
-    expect(whyNot('merge', { state: state(), prediction: nothing, began: 'b' })).toBe('merged')
+    const situation = { state: state(), prediction: nothing, began: 'b', hosted: undefined }
+    expect(whyNot('merge', situation)).toBe('merged')
+  })
+  it.each<[why: string | null, given: BranchState, at: Hosted | undefined]>([
+    ['noRemote', state(), undefined],
+    ['asking', pushed, undefined],
+    ['noHost', pushed, nowhere],
+    ['notPushed', state({ remotes: ['origin'] }), hosted()],
+    ['merged', state({ ...pushed, base: { ...base, ahead: 0 } }), hosted()],
+    ['conflicts', state({ ...pushed, conflicted: 1 }), hosted()],
+    [null, state({ ...pushed, conflicted: 1 }), hosted({})],
+    [null, pushed, hosted()],
+  ])('is %s for a pull request: %#', (why, given, at) => {
+    const situation = { state: given, prediction: clean, began: 'b', hosted: at }
+    expect(whyNot('pullRequest', situation)).toBe(why)
   })
 })

@@ -1,8 +1,11 @@
 // What comes next on a thread's way to its base, and why something cannot be done now. Pure.
-import type { BranchState, Prediction } from '@a-parallel/shared'
+import type { BranchState, HostedBranch, Prediction, PullRequest } from '@a-parallel/shared'
 
-/** In the order in which work gets there; `solve` comes before all others, and `update` where a merge would conflict. */
-export const acts = ['commit', 'push', 'update', 'merge', 'archive'] as const
+/**
+ * In the order in which work gets there; `solve` comes before all others, and `update` where a merge would conflict. The
+ * pull request is opened, watched and merged in a window of its own; `merge` is the one on this machine.
+ */
+export const acts = ['commit', 'push', 'pullRequest', 'update', 'merge', 'archive'] as const
 export type Act = (typeof acts)[number]
 export type Step = Act | 'solve'
 
@@ -20,6 +23,9 @@ export type Why =
   | 'upToDate'
   | 'noBase'
   | 'merged'
+  | 'asking'
+  | 'noHost'
+  | 'notPushed'
 
 export interface Situation {
   state: BranchState
@@ -27,29 +33,39 @@ export interface Situation {
   prediction: Prediction | undefined
   /** The commit that the thread’s branch began at; null where it has none of its own. */
   began: string | null
+  /** How the branch stands at its host; undefined while it is not known. */
+  hosted: Hosted | undefined
 }
 
-export function nextStep({ state, prediction, began }: Situation): Step {
+export type Hosted = Pick<HostedBranch, 'remote' | 'pullRequest'>
+
+export function nextStep(situation: Situation): Step {
+  const { state, prediction, began } = situation
   if (stuck(state)) return 'solve'
   if (open(state) > 0) return 'commit'
   const ahead = state.base?.ahead ?? 0
-  if (prediction?.kind === 'nothing' && ahead > 0) return 'archive'
-  if (state.remotes.length > 0 && whyNot('push', { state, prediction, began }) === null) {
-    if (state.base === null || ahead > 0) return 'push'
-  }
+  if (wasMerged(situation) || (prediction?.kind === 'nothing' && ahead > 0)) return 'archive'
+  if (whyNot('push', situation) === null && (state.base === null || ahead > 0)) return 'push'
   // Nothing is left to bring over: either it has been, or there never was anything.
   if (ahead === 0) return began !== null && state.head !== began ? 'archive' : 'commit'
-  return prediction?.kind === 'conflicts' ? 'update' : 'merge'
+  if (prediction?.kind === 'conflicts') return 'update'
+  const why = whyNot('pullRequest', situation)
+  // The button does not change under the pointer once the host has answered.
+  return why === null || why === 'asking' ? 'pullRequest' : 'merge'
 }
 
 /** Null: it can be done. */
-export function whyNot(act: Act, { state, prediction }: Situation): Why | null {
+export function whyNot(act: Act, situation: Situation): Why | null {
+  const { state, prediction } = situation
   if (act === 'archive') return null
+  // One that is there can always be looked at.
+  if (act === 'pullRequest' && pullOf(situation)) return null
   if (stuck(state)) return 'conflicts'
   if (act === 'commit') return whyNoCommit(state)
   if (state.head === null) return 'noCommits'
   if (state.branch === null) return 'detached'
   if (act === 'push') return whyNoPush(state)
+  if (act === 'pullRequest') return whyNoPullRequest(situation)
   if (state.base === null) return 'noBase'
   if (act === 'update') {
     if (open(state) > 0) return 'uncommitted'
@@ -68,6 +84,25 @@ function whyNoCommit(state: BranchState): Why | null {
 function whyNoPush({ remotes, upstream }: BranchState): Why | null {
   if (remotes.length === 0) return 'noRemote'
   return upstream && !upstream.gone && upstream.ahead === 0 ? 'pushed' : null
+}
+
+function whyNoPullRequest({ state, prediction, hosted }: Situation): Why | null {
+  if (hosted === undefined) return state.remotes.length === 0 ? 'noRemote' : 'asking'
+  if (hosted.remote === null) return 'noHost'
+  if (prediction?.kind === 'nothing' || state.base?.ahead === 0) return 'merged'
+  return whyNoPush(state) === 'pushed' ? null : 'notPushed'
+}
+
+/** The pull request that there is still something to do about. */
+export function pullOf({ hosted }: Pick<Situation, 'hosted'>): PullRequest | null {
+  const pull = hosted?.pullRequest ?? null
+  return pull?.state === 'open' ? pull : null
+}
+
+/** The host has merged all that is here. */
+export function wasMerged({ state, hosted }: Pick<Situation, 'state' | 'hosted'>): boolean {
+  const pull = hosted?.pullRequest
+  return pull?.state === 'merged' && pull.headCommit === state.head
 }
 
 /** Git waits for somebody to solve, or to go on. */

@@ -1,17 +1,24 @@
-// Where a thread's branch stands, and what a merge of it would come to. Asked again whenever its changes are.
+// Where a thread's branch stands, here and at its host, and what a merge of it would come to. Asked again whenever its
+// changes are.
 import type { BranchState, CallResult, Calls, ThreadId } from '@a-parallel/shared'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/call.ts'
+import { usePullRequest } from '../pull-request/index.ts'
 import { changesKey } from '../review/index.ts'
-import { nextStep, open, stuck, type Step } from './step.ts'
+import { nextStep, open, stuck, type Situation, type Step } from './step.ts'
 
 export type Foreseen = CallResult<Calls['predictMerge']>
 
 export interface Branch {
   state: BranchState | undefined
   foreseen: Foreseen | undefined
+  /** Undefined while it is not known where the branch stands. */
+  situation: Situation | undefined
   step: Step | undefined
 }
+
+/** What cannot be told of a host is taken for none: the way to the base on this machine stays open. */
+const nowhere = { remote: null, pullRequest: null }
 
 /** @param began the commit that the thread’s branch began at. */
 export function useBranch(threadId: ThreadId, began: string | null): Branch {
@@ -32,6 +39,9 @@ export function useBranch(threadId: ThreadId, began: string | null): Branch {
     staleTime: 0,
   })
   const prediction = settled ? foreseen?.prediction : undefined
-  const step = state && nextStep({ state, prediction, began })
-  return { state, foreseen: settled ? foreseen : undefined, step }
+  const asked = usePullRequest(threadId, false)
+  const hosted = asked.data ?? (asked.isError ? nowhere : undefined)
+  const situation = state && { state, prediction, began, hosted }
+  const step = situation && nextStep(situation)
+  return { state, foreseen: settled ? foreseen : undefined, situation, step }
 }

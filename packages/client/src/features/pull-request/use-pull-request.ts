@@ -2,6 +2,7 @@
 // host is, the server decides.
 import type { HostedBranch, ThreadId } from '@a-parallel/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { callApi } from '../../api/call.ts'
 
 const keyOf = (threadId: ThreadId) => ['pull-request', threadId]
@@ -26,7 +27,13 @@ export function usePullRequest(threadId: ThreadId, looking: boolean) {
 export function usePullRequestActs(threadId: ThreadId) {
   const queries = useQueryClient()
   const queryKey = keyOf(threadId)
+  const askAgain = useCallback(
+    () => void queries.invalidateQueries({ queryKey: keyOf(threadId) }),
+    [queries, threadId],
+  )
   return {
+    /** Has the server asked, which may know it from before. */
+    askAgain,
     /** What an act has brought. */
     put: (known: HostedBranch): void => void queries.setQueryData(queryKey, known),
     /** Has the host asked now. */

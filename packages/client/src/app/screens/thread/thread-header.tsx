@@ -8,7 +8,7 @@ import type { ThreadView } from '@a-parallel/shared'
 import { modeLooks, modelChoices } from '../../../features/composer/index.ts'
 import { ContextMeter } from '../../../features/context/index.ts'
 import { ReviewButton } from '../../../features/review/index.ts'
-import { PullRequestButton } from '../../../features/pull-request/index.ts'
+import { PullRequestChip } from '../../../features/pull-request/index.ts'
 import { ThreadRules } from '../../../features/rules/index.ts'
 import { Cost } from '../../../features/turns/index.ts'
 import { useSetup } from '../../../api/queries.ts'
@@ -68,7 +68,8 @@ export function ThreadHeader({ view, onStop, stopping, review }: ThreadHeaderPro
       </div>
       {onPhone && <ConnectionChip quiet />}
       <ReviewButton view={view} open={review.place !== null} onToggle={review.toggle} />
-      <PullRequestButton view={view} />
+      {/* Beside the changes the next step says it. */}
+      {review.place === null && <PullRequestChip view={view} />}
       {onStop && (
         <IconButton
           label={t('thread.stopAgent')}

@@ -6,6 +6,7 @@ import { useSetup } from '../../../api/queries.ts'
 import { ApprovalDock } from '../../../features/approvals/index.ts'
 import { useCommand } from '../../../features/commands/index.ts'
 import { Composer, QueueList, useStarting, useStop } from '../../../features/composer/index.ts'
+import { PullRequestWindow } from '../../../features/pull-request/index.ts'
 import { useStale } from '../../../features/threads/index.ts'
 import {
   earlierTexts,
@@ -92,6 +93,7 @@ export function ThreadPage({ view, target }: ThreadPageProps) {
       </div>
       {window}
       {starting.window}
+      <PullRequestWindow view={view} />
     </TranscriptProvider>
   )
 }
