@@ -11,5 +11,7 @@ export const Commit = z.object({
   at: Instant,
   /** It is on the upstream branch already. */
   pushed: z.boolean(),
+  /** A merge has brought it into the base already. */
+  merged: z.boolean(),
 })
 export type Commit = z.infer<typeof Commit>

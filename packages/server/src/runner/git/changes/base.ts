@@ -27,8 +27,8 @@ export async function readBase({ run }: Checkout, ask: BaseAsk | null): Promise<
   return { name: ask.name, mergeBase, ahead, behind }
 }
 
-/** A branch before a tag of the same name, which git itself would take. */
-async function findTip(run: Checkout['run'], name: string): Promise<string | null> {
+/** The commit that a base is at. A branch before a tag of the same name, which git itself would take. */
+export async function findTip(run: Checkout['run'], name: string): Promise<string | null> {
   if (!isPlainRevision(name)) return null
   const refs = [`refs/heads/${name}`, `refs/remotes/${name}`]
   const { text } = await run(

@@ -378,6 +378,38 @@ it('lists commits since the base, and tells which are pushed', async () => {
   expect((await rig.list('branch')).state.upstream).toMatchObject({ gone: true })
 })
 
+it('lists what the base has taken over by a merge as merged, and nothing of the base’s own', async () => {
+  const onMain = (...args: string[]) => rig.repository.plain(args, rig.repository.root)
+  const commit = (name: string) => {
+    write(`${name}.txt`, `${name}\n`)
+    rig.git('add', '-A')
+    rig.git('commit', '-q', '-m', name)
+  }
+  const listed = async () => {
+    const { commits } = await rig.review.commits({ ...rig.ask, limit: 10 })
+    return commits.map(({ subject, merged }) => [subject, merged])
+  }
+  commit('first')
+  onMain('commit', '-q', '--allow-empty', '-m', 'of main')
+  rig.git('merge', '-q', '--no-ff', '-m', 'take main in', 'main')
+  const own = [
+    ['take main in', false],
+    ['first', false],
+  ]
+  expect(await listed()).toEqual(own)
+  onMain('merge', '-q', '--no-ff', '-m', 'merge it', 'ap/one')
+  expect(await listed()).toEqual(own.map(([subject]) => [subject, true]))
+  commit('second')
+  expect(await listed()).toEqual([
+    ['second', false],
+    ['take main in', true],
+    ['first', true],
+  ])
+  // Nothing of its own: it only follows its base.
+  rig.git('reset', '-q', '--hard', 'main')
+  expect(await listed()).toEqual([])
+})
+
 it('knows where it began once its base is gone', async () => {
   write('README.md', 'x\n')
   rig.git('commit', '-q', '-am', 'x')

@@ -1,7 +1,7 @@
-// The commits of a branch since it parted from its base.
+// The commits of a branch since it parted from its base, also those that the base holds by now.
 import type { Commit } from '@a-parallel/shared'
 import type { BaseAsk } from '../../review-port.ts'
-import { readBase } from './base.ts'
+import { findTip, readBase } from './base.ts'
 import type { Checkout } from './checkout.ts'
 import { readHead } from './sides.ts'
 
@@ -13,7 +13,10 @@ export interface CommitsAsk {
 const format = ['%H', '%P', '%s', '%b', '%aN', '%aE', '%ct'].join('%x00')
 const fields = 7
 
-/** Newest first. Without a base: all that HEAD holds. */
+/**
+ * Newest first: what HEAD holds and its base does not, then what the base has taken over by a merge. Without a base: all
+ * that HEAD holds.
+ */
 export async function listCommits(
   checkout: Checkout,
   { base: baseAsk, limit }: CommitsAsk,
@@ -21,27 +24,65 @@ export async function listCommits(
   const [head, base] = await Promise.all([readHead(checkout), readBase(checkout, baseAsk)])
   if (head === null) return { commits: [], more: false }
   const since = base?.mergeBase ? [`^${base.mergeBase}`] : []
-  const [{ text }, unpushed] = await Promise.all([
-    checkout.run(
-      [
-        'log',
-        '--no-show-signature',
-        '--no-color',
-        '--no-mailmap',
-        '--encoding=UTF-8',
-        '-z',
-        `--max-count=${limit + 1}`,
-        `--format=tformat:${format}`,
-        head,
-        ...since,
-        '--',
-      ],
-      'list-commits',
-    ),
-    readUnpushed(checkout, head, since),
+  const [own, merged] = await Promise.all([
+    readLog(checkout, [head, ...since], limit + 1),
+    baseAsk && base?.mergeBase ? readMerged(checkout, baseAsk, base.mergeBase, limit + 1) : [],
   ])
-  const commits = parseCommits(text, (oid) => unpushed !== null && !unpushed.has(oid))
-  return { commits: commits.slice(0, limit), more: commits.length > limit }
+  const all = [...own, ...merged.map((commit) => ({ ...commit, merged: true }))]
+  const from = merged.length > 0 && baseAsk?.began ? [`^${baseAsk.began}`] : since
+  const unpushed = await readUnpushed(checkout, head, from)
+  const commits = all
+    .slice(0, limit)
+    .map((commit) => ({ ...commit, pushed: unpushed !== null && !unpushed.has(commit.oid) }))
+  return { commits, more: all.length > limit }
+}
+
+async function readLog(
+  { run }: Checkout,
+  revisions: readonly string[],
+  most: number,
+): Promise<Commit[]> {
+  const { text } = await run(
+    [
+      'log',
+      '--no-show-signature',
+      '--no-color',
+      '--no-mailmap',
+      '--encoding=UTF-8',
+      '-z',
+      `--max-count=${most}`,
+      `--format=tformat:${format}`,
+      ...revisions,
+      '--',
+    ],
+    'list-commits',
+  )
+  return parseCommits(text)
+}
+
+/**
+ * The thread's commits that a merge brought into the base. On the base's own line, by first parents, lie the base's; a
+ * branch that the base was moved forward to cannot be told from it.
+ */
+async function readMerged(
+  checkout: Checkout,
+  { name, began }: BaseAsk,
+  mergeBase: string,
+  most: number,
+): Promise<Commit[]> {
+  if (began === null || began === mergeBase) return []
+  const tip = await findTip(checkout.run, name)
+  if (tip === null) return []
+  const { code, text } = await checkout.run(
+    ['rev-list', '--first-parent', tip, `^${began}`, '--'],
+    'base-line',
+    { successExitCodes: [0, 128] },
+  )
+  const line = new Set(text.split('\n'))
+  if (code !== 0 || line.has(mergeBase)) return []
+  const found = await readLog(checkout, ['--first-parent', mergeBase, `^${began}`], most)
+  const end = found.findIndex(({ oid }) => line.has(oid))
+  return end < 0 ? found : found.slice(0, end)
 }
 
 /** What the upstream branch does not hold; null where there is none. */
@@ -58,8 +99,8 @@ async function readUnpushed(
   return code === 0 ? new Set(text.split('\n')) : null
 }
 
-/** Seven fields and a NUL behind each. */
-export function parseCommits(text: string, isPushed: (oid: string) => boolean): Commit[] {
+/** Seven fields and a NUL behind each. Whether they were pushed, or merged, no field says. */
+export function parseCommits(text: string): Commit[] {
   const parts = text.split('\0')
   const commits: Commit[] = []
   for (let at = 0; at + fields <= parts.length; at += fields) {
@@ -72,7 +113,8 @@ export function parseCommits(text: string, isPushed: (oid: string) => boolean): 
       body: body.trimEnd(),
       author: { name, email },
       at: new Date(Number(time) * 1000).toISOString(),
-      pushed: isPushed(oid),
+      pushed: false,
+      merged: false,
     })
   }
   return commits
