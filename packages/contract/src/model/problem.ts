@@ -65,6 +65,7 @@ const table = {
   conflicts_open: [409, 'There are conflicts to solve first'],
   not_in_conflict: [409, 'The file is in no conflict'],
   conflict_marks_left: [409, 'The file still holds the marks of a conflict'],
+  conflict_unmarked: [409, 'The file holds no marks of a conflict'],
   operation_running: [409, 'Git is in the middle of something'],
   nothing_under_way: [409, 'Git is in the middle of nothing'],
   head_moved: [409, 'The branch has moved meanwhile'],

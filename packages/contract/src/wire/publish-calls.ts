@@ -140,7 +140,7 @@ const updateCalls = {
   resolveConflict: call({
     method: 'POST',
     path: '/api/threads/:id/conflicts/resolve',
-    summary: 'Solves one file by one of its sides, or by what it is now',
+    summary: 'Solves one file by one of its sides, by both, or by what it is now',
     params: threadParams,
     body: z.object({ path: CheckoutPath, side: ConflictSide }),
     result: z.object({ files: z.array(ConflictedFile) }),

@@ -29,8 +29,11 @@ export const PushRefusal = z.enum([
 ])
 export type PushRefusal = z.infer<typeof PushRefusal>
 
-/** How a conflict is solved: by the thread's own work, by what it is brought together with, or as the file is now. */
-export const ConflictSide = z.enum(['ours', 'theirs', 'edited'])
+/**
+ * How a conflict is solved: by the thread's own work, by what it is brought together with, by both of these one below the
+ * other, or as the file is now.
+ */
+export const ConflictSide = z.enum(['ours', 'theirs', 'both', 'edited'])
 export type ConflictSide = z.infer<typeof ConflictSide>
 
 export const ConflictedFile = z.object({

@@ -126,7 +126,8 @@ async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publ
     const paths = [ask.file]
     await keepFiles(await openCheckout(git, ask), { ...ask, why: 'update', paths, now: Date.now() })
   }
-  const { kind } = await resolveConflict(run, operation, ask.file, ask.side, keep)
+  const { path: root, file: path, side } = ask
+  const { kind } = await resolveConflict(run, operation, { root, path, side, keep })
   if (kind === 'not-in-conflict')
     throw new Problem('not_in_conflict', `${ask.file} is in no conflict any more.`)
   if (kind === 'marks-left')
@@ -134,6 +135,13 @@ async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publ
       'conflict_marks_left',
       `${ask.file} still holds lines that begin with <<<<<<< or >>>>>>>. Edit them away, or choose a side.`,
     )
+  if (kind === 'no-marks')
+    throw new Problem(
+      'conflict_unmarked',
+      `${ask.file} holds no places that are marked. Choose a side, or edit it.`,
+    )
+  if (kind === 'raced')
+    throw new Problem('changed_meanwhile', `${ask.file} was written meanwhile.`, { path })
   return { files: await listConflicts(run, operation) }
 }
 

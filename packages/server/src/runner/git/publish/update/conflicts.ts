@@ -1,6 +1,10 @@
-// Files in conflict, and one side of each taken whole.
+// Files in conflict, and one side of each taken whole, or both.
 import type { ConflictedFile, ConflictSide, Operation } from '@a-parallel/shared'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { look, put } from '../../kept/places.ts'
 import type { Run } from '../place.ts'
+import { bothSides } from './both.ts'
 
 interface Unmerged {
   path: string
@@ -44,29 +48,52 @@ export function parseUnmerged(text: string): Unmerged[] {
   return [...found].map(([path, stages]) => ({ path, stages }))
 }
 
-export type Resolution = { kind: 'solved' } | { kind: 'not-in-conflict' } | { kind: 'marks-left' }
+export type Resolution = {
+  kind: 'solved' | 'not-in-conflict' | 'marks-left' | 'no-marks' | 'raced'
+}
 
-/**
- * Takes one side of a file, which may be that it is gone; or the file as somebody has edited it.
- * @param keep asked before the file is written over: it may be half solved.
- */
+export interface Resolving {
+  /** Top folder of the checkout. */
+  root: string
+  path: string
+  side: ConflictSide
+  /** Asked before the file is written over: it may be half solved. */
+  keep: () => Promise<void>
+}
+
+/** Takes one side of a file, which may be that it is gone; both; or the file as somebody has edited it. */
 export async function resolveConflict(
   run: Run,
   operation: Operation | null,
-  path: string,
-  side: ConflictSide,
-  keep: () => Promise<void>,
+  { root, path, side, keep }: Resolving,
 ): Promise<Resolution> {
   const file = (await unmerged(run)).find((one) => one.path === path)
   if (!file) return { kind: 'not-in-conflict' }
   if (side === 'edited') return takeEdited(run, path)
   await keep()
+  if (side === 'both') return takeBoth(run, root, path)
   const own = ownStage(operation)
   const stage = side === 'ours' ? own : own === 2 ? 3 : 2
   if (file.stages.has(stage)) {
     await run(['checkout', stage === 2 ? '--ours' : '--theirs', '--', path], 'resolve-side')
     await run(['add', '--', path], 'resolve-stage')
   } else await run(['rm', '--quiet', '--force', '--', path], 'resolve-gone')
+  return { kind: 'solved' }
+}
+
+/** Longer ones hold no marks that a person would want to have solved unseen. */
+const mostBytes = 20_000_000
+
+async function takeBoth(run: Run, root: string, path: string): Promise<Resolution> {
+  const seen = await look(root, path)
+  if (seen === null || seen === 'folder' || seen.mode === '120000' || seen.bytes > mostBytes)
+    return { kind: 'no-marks' }
+  const bytes = bothSides(await readFile(join(root, path)))
+  if (bytes === null) return { kind: 'no-marks' }
+  const now = await look(root, path)
+  if (now === null || now === 'folder' || now.stamp !== seen.stamp) return { kind: 'raced' }
+  await put(root, path, { bytes, mode: seen.mode, permissions: seen.permissions })
+  await run(['add', '--', path], 'resolve-stage')
   return { kind: 'solved' }
 }
 

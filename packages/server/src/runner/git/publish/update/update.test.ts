@@ -1,6 +1,7 @@
 // Updates of a branch on real repositories: taken in, in conflict, solved file by file, and taken back.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ConflictSide } from '@a-parallel/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
 import { findBase } from '../bases.ts'
@@ -26,6 +27,12 @@ afterEach(() => repository.remove())
 const read = (path: string) => readFileSync(join(repository.root, path), 'utf8')
 const place = (trusted = false) => ({ path: repository.root, trusted })
 const nothing = () => Promise.resolve()
+const take = (path: string, side: ConflictSide, keep = nothing) => ({
+  root: repository.root,
+  path,
+  side,
+  keep,
+})
 const run = () => openPlace(repository.git, place())
 
 /** What main gains; then work is checked out. */
@@ -86,17 +93,17 @@ describe('an update', () => {
         theirs: ['theirs in a'],
         branches: ['main'],
       })
-      expect(await resolveConflict(there, how, 'a.txt', 'edited', nothing)).toEqual({
+      expect(await resolveConflict(there, how, take('a.txt', 'edited'))).toEqual({
         kind: 'marks-left',
       })
-      expect(await resolveConflict(there, how, 'a.txt', 'ours', nothing)).toEqual({
+      expect(await resolveConflict(there, how, take('a.txt', 'ours'))).toEqual({
         kind: 'solved',
       })
       expect(read('a.txt')).toBe('ours\n')
-      expect(await resolveConflict(there, how, 'a.txt', 'ours', nothing)).toEqual({
+      expect(await resolveConflict(there, how, take('a.txt', 'ours'))).toEqual({
         kind: 'not-in-conflict',
       })
-      expect(await resolveConflict(there, how, 'gone.txt', 'ours', nothing)).toEqual({
+      expect(await resolveConflict(there, how, take('gone.txt', 'ours'))).toEqual({
         kind: 'solved',
       })
       expect(existsSync(join(repository.root, 'gone.txt'))).toBe(false)
@@ -131,16 +138,46 @@ describe('an update', () => {
     mainGains({ 'a.txt': 'theirs\n', 'gone.txt': 'changed\n' }, 'theirs')
     await takeIn('merge')
     const there = await run()
-    await resolveConflict(there, 'merge', 'gone.txt', 'theirs', nothing)
+    await resolveConflict(there, 'merge', take('gone.txt', 'theirs'))
     expect(read('gone.txt')).toBe('changed\n')
     writeFileSync(join(repository.root, 'a.txt'), 'both\n')
-    expect(await resolveConflict(there, 'merge', 'a.txt', 'edited', nothing)).toEqual({
+    expect(await resolveConflict(there, 'merge', take('a.txt', 'edited'))).toEqual({
       kind: 'solved',
     })
     expect(await continueUpdate(repository.git, place())).toMatchObject({ kind: 'updated' })
     expect(repository.plain(['log', '-1', '--format=%s'])).toBe('Merge main')
     expect(read('a.txt')).toBe('both\n')
   })
+
+  it.each([
+    ['merge', 'ours\ntheirs\n'],
+    ['rebase', 'theirs\nours\n'],
+  ] as const)(
+    'takes both sides of a conflict by %s, once what lies there is kept',
+    async (how, both) => {
+      mainGains({ 'a.txt': 'theirs\n', 'gone.txt': 'changed\n' }, 'theirs')
+      await takeIn(how)
+      const there = await run()
+      const resolve = (path: string, keep = nothing) =>
+        resolveConflict(there, how, take(path, 'both', keep))
+      const marked = read('a.txt')
+      let kept = ''
+      const keep = () => {
+        kept = read('a.txt')
+        return Promise.resolve()
+      }
+      expect(await resolve('a.txt', keep)).toEqual({ kind: 'solved' })
+      expect([kept, read('a.txt')]).toEqual([marked, both])
+      expect(await resolve('gone.txt')).toEqual({ kind: 'no-marks' })
+      expect(await listConflicts(there, how)).toMatchObject([{ path: 'gone.txt' }])
+      const outside = join(repository.root, '..', 'outside')
+      writeFileSync(outside, '<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n')
+      rmSync(join(repository.root, 'gone.txt'))
+      symlinkSync(outside, join(repository.root, 'gone.txt'))
+      expect(await resolve('gone.txt')).toEqual({ kind: 'no-marks' })
+      expect(readFileSync(outside, 'utf8')).toContain('<<<<<<<')
+    },
+  )
 
   it('does not begin over changes, untracked files in the way or another operation', async () => {
     mainGains({ 'b.txt': 'two\n', 'new.txt': 'theirs\n' }, 'b')

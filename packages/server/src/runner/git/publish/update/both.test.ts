@@ -1,0 +1,33 @@
+// Both sides of a file in conflict, as git marks them.
+import { expect, it } from 'vitest'
+import { bothSides } from './both.ts'
+
+const both = (text: string) => bothSides(Buffer.from(text))?.toString() ?? null
+
+it.each([
+  ['a\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> main\nz\n', 'a\nours\ntheirs\nz\n'],
+  [
+    '<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> x\nm\n<<<<<<< HEAD\n3\n=======\n>>>>>>> x\n',
+    '1\n2\nm\n3\n',
+  ],
+  ['<<<<<<< a\no\n||||||| b\nwas\n=======\nt\n>>>>>>> c\n', 'o\nt\n'],
+  ['<<<<<<< a\r\no\r\n=======\r\nt\r\n>>>>>>> c\r\nend', 'o\r\nt\r\nend'],
+  // Outside of a place in conflict they are lines like any other.
+  ['Title\n=======\n<<<<<<< a\nö\n=======\nü\n>>>>>>> c\n', 'Title\n=======\nö\nü\n'],
+  ['no mark\n=======\n', null],
+  ['<<<<<<< a\no\n=======\nt\n', null],
+  ['<<<<<<<< longer\no\n', null],
+])('of %j is %j', (text, expected) => {
+  expect(both(text)).toBe(expected)
+})
+
+it('leaves bytes that are no text as they are', () => {
+  const marked = Buffer.concat([
+    Buffer.from('<<<<<<< a\n'),
+    Buffer.from([0xff, 0x0a]),
+    Buffer.from('=======\n'),
+    Buffer.from([0x80, 0x0a]),
+    Buffer.from('>>>>>>> b\n'),
+  ])
+  expect(bothSides(marked)).toEqual(Buffer.from([0xff, 0x0a, 0x80, 0x0a]))
+})

@@ -1,0 +1,29 @@
+// A file in conflict with both sides of each place that git has marked in it. Pure.
+
+/** `theirs` of a rebase is the thread’s own; both are taken, in the order in which they stand. */
+type Within = 'neither' | 'first' | 'before' | 'second'
+
+const begins = /^<{7}(?: .*)?\r?$/
+const parted = /^\|{7}(?: .*)?\r?$/
+const turns = /^={7}\r?$/
+const ends = /^>{7}(?: .*)?\r?$/
+
+/**
+ * Both sides one below the other; what was there before both, where git wrote that down, goes. Null: nothing is marked, or
+ * a mark is missing.
+ */
+export function bothSides(bytes: Buffer): Buffer | null {
+  let within: Within = 'neither'
+  let found = false
+  const kept: string[] = []
+  for (const line of bytes.toString('latin1').split('\n')) {
+    if (within === 'neither' && begins.test(line)) within = 'first'
+    else if (within === 'first' && parted.test(line)) within = 'before'
+    else if ((within === 'first' || within === 'before') && turns.test(line)) within = 'second'
+    else if (within === 'second' && ends.test(line)) {
+      within = 'neither'
+      found = true
+    } else if (within !== 'before') kept.push(line)
+  }
+  return found && within === 'neither' ? Buffer.from(kept.join('\n'), 'latin1') : null
+}
