@@ -1,12 +1,11 @@
-// The files that two lines of work changed in the same places: solved by a side of each, as they were edited, by the
-// agent, or taken back whole.
+// The files that two lines of work changed in the same places: solved by a side of each, by both, as they were edited, by
+// the agent, or taken back whole.
 import { Bot, Check, Undo2 } from 'lucide-react'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { BranchState, ConflictedFile, ConflictSide, ThreadId } from '@a-parallel/shared'
+import type { BranchState, ConflictSide, ThreadId } from '@a-parallel/shared'
 import { callApi } from '../../api/call.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { changesKey } from '../review/index.ts'
+import { SideButtons, useConflicts } from '../review/index.ts'
 import type { Work } from './use-work.ts'
 
 type Props = { threadId: ThreadId; state: BranchState; work: Work }
@@ -14,12 +13,7 @@ type Props = { threadId: ThreadId; state: BranchState; work: Work }
 export function Conflicts({ threadId, state, work }: Props) {
   const { t } = useTranslation()
   const params = { id: threadId }
-  const { data } = useQuery({
-    queryKey: [...changesKey(threadId), 'conflicts', state.conflicted],
-    queryFn: ({ signal }) => callApi('listConflicts', { params }, { signal }),
-    staleTime: 0,
-  })
-  const files = data?.files ?? []
+  const files = useConflicts(threadId, state.conflicted) ?? []
   const busy = work.doing !== null
   const finish = (action: 'continue' | 'abort') =>
     void work.run('solve', () => callApi('finishUpdate', { params, body: { action } }))
@@ -33,17 +27,24 @@ export function Conflicts({ threadId, state, work }: Props) {
   return (
     <section aria-label={t('publish.conflicts')} className="flex flex-col gap-2">
       <p className="text-sm">
-        {files.length > 0 ? t('publish.conflictsIn', { count: files.length }) : t('publish.solved')}
+        {state.conflicted > 0
+          ? t('publish.conflictsIn', { count: state.conflicted })
+          : t('publish.solved')}
       </p>
       {files.length > 0 && (
         <ul className="max-h-56 divide-y divide-line overflow-auto rounded-md border border-line bg-bg scroll-thin">
           {files.map((file) => (
-            <ConflictRow key={file.path} file={file} busy={busy} onSolve={solve} />
+            <li key={file.path} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-2 py-1">
+              <span className="min-w-0 flex-1 basis-40 font-mono text-sm wrap-anywhere">
+                {file.path}
+              </span>
+              <SideButtons file={file} busy={busy} onSolve={(side) => solve(file.path, side)} />
+            </li>
           ))}
         </ul>
       )}
       <div className="flex flex-wrap gap-2">
-        {files.length === 0 ? (
+        {state.conflicted === 0 ? (
           <Button
             weight="primary"
             busy={busy}
@@ -67,39 +68,5 @@ export function Conflicts({ threadId, state, work }: Props) {
         </Button>
       </div>
     </section>
-  )
-}
-
-type RowProps = {
-  file: ConflictedFile
-  busy: boolean
-  onSolve: (path: string, side: ConflictSide) => void
-}
-
-function ConflictRow({ file: { path, ours, theirs }, busy, onSolve }: RowProps) {
-  const { t } = useTranslation()
-  const words: Record<ConflictSide, string> = {
-    ours: ours ? t('publish.side.ours') : t('publish.side.oursGone'),
-    theirs: theirs ? t('publish.side.theirs') : t('publish.side.theirsGone'),
-    edited: t('publish.side.edited'),
-  }
-  const sides: readonly ConflictSide[] = ['ours', 'theirs', 'edited']
-  return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-2 py-1">
-      <span className="min-w-0 flex-1 basis-40 font-mono text-sm wrap-anywhere">{path}</span>
-      <span className="flex flex-wrap gap-1">
-        {sides.map((side) => (
-          <Button
-            key={side}
-            size="sm"
-            disabled={busy}
-            aria-label={t('publish.solveBy', { path, side: words[side] })}
-            onClick={() => onSolve(path, side)}
-          >
-            {words[side]}
-          </Button>
-        ))}
-      </span>
-    </li>
   )
 }

@@ -1,4 +1,6 @@
 // The face of review: what changed in a thread, and the way to it.
+export { SideButtons } from './conflicts/sides.tsx'
+export { useConflicts } from './conflicts/use-conflicts.ts'
 export { KeptList } from './kept/kept-list.tsx'
 export { ReviewButton } from './review-button.tsx'
 export {

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChangedFile } from '@a-parallel/shared'
 import { Spinner } from '../../../ui/display/spinner.tsx'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
+import { SolveMenu } from '../conflicts/solve-menu.tsx'
 import { turnsAbout } from '../model/hidden.ts'
 import { linesOf } from '../model/lines.ts'
 import type { FileSection } from '../model/sections.ts'
@@ -97,7 +98,7 @@ function Partly({ file }: { file: ChangedFile }) {
 
 function Acts({ file }: { file: ChangedFile }) {
   const { t } = useTranslation()
-  const { acts, run } = usePane()
+  const { acts, run, conflicts, solve } = usePane()
   const busy = useUi((ui) => ui.busy.has(file.path))
   if (busy)
     return (
@@ -105,6 +106,9 @@ function Acts({ file }: { file: ChangedFile }) {
         <Spinner size={13} />
       </span>
     )
+  const conflict = conflicts.get(file.path)
+  if (file.kind === 'conflicted')
+    return conflict ? <SolveMenu file={conflict} onSolve={(side) => solve(file, side)} /> : null
   const files = [file]
   if (acts === null) return null
   if (acts === 'unstage')

@@ -18,7 +18,9 @@ export function FileMenu({ section }: { section: FileSection }) {
     run('revert', { files: [section.file] }),
   )
   const entries: MenuEntry[] =
-    acts === 'stage' ? [revert, { kind: 'separator', id: 'copies' }, ...copies] : copies
+    acts === 'stage' && section.file.kind !== 'conflicted'
+      ? [revert, { kind: 'separator', id: 'copies' }, ...copies]
+      : copies
   return (
     <Menu
       label={t('review.moreForFile')}

@@ -62,7 +62,7 @@ function HunkActs({ row }: { row: HunkRow }) {
       type="button"
       disabled={busy}
       aria-disabled={!canPick || undefined}
-      title={why}
+      title={why ?? (what === 'stage' ? t('review.stageAbout') : undefined)}
       onClick={canPick ? act(what) : undefined}
       className="flex min-h-6 shrink-0 items-center gap-1 rounded-md border border-border bg-bg px-1.5 text-fg transition-colors enabled:hover:bg-hover disabled:text-muted aria-disabled:text-muted touch-target"
     >

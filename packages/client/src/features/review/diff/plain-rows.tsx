@@ -2,14 +2,15 @@
 import { RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProblemValue } from '@a-parallel/shared'
+import type { ChangedFile, ProblemValue } from '@a-parallel/shared'
 import { useFormat } from '../../../platform/use-format.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
+import { SideButtons } from '../conflicts/sides.tsx'
 import type { Note } from '../model/notes.ts'
 import type { FileSection } from '../model/sections.ts'
-import { usePane } from '../state/pane.ts'
+import { usePane, useUi } from '../state/pane.ts'
 
 const box =
   'font-sans flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5 text-sm text-muted'
@@ -21,6 +22,7 @@ export function NoteRow({ note, section }: { note: Note; section: FileSection })
   return (
     <div className={note.kind === 'conflicted' ? `${box} text-need` : box}>
       <span className="min-w-0 wrap-anywhere">{words}</span>
+      {note.kind === 'conflicted' && <Sides file={section.file} />}
       {note.kind === 'long' && (
         <Button size="sm" onClick={() => diffs.showAs(section.file, { whole: true })}>
           {t('review.showAnyway')}
@@ -28,6 +30,14 @@ export function NoteRow({ note, section }: { note: Note; section: FileSection })
       )}
     </div>
   )
+}
+
+function Sides({ file }: { file: ChangedFile }) {
+  const { conflicts, solve } = usePane()
+  const busy = useUi((ui) => ui.busy.has(file.path))
+  const conflict = conflicts.get(file.path)
+  if (!conflict) return null
+  return <SideButtons file={conflict} busy={busy} onSolve={(side) => solve(file, side)} />
 }
 
 function useNoteWords(): (note: Note) => ReactNode {

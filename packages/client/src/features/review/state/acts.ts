@@ -1,5 +1,12 @@
 // Staging, unstaging and taking back, and what is said of it. Staging loses nothing; what is taken back can be had again.
-import type { ChangedFile, FileDiff, FilePick, Kept, ThreadId } from '@a-parallel/shared'
+import type {
+  ChangedFile,
+  ConflictSide,
+  FileDiff,
+  FilePick,
+  Kept,
+  ThreadId,
+} from '@a-parallel/shared'
 import i18next from 'i18next'
 import { callApi } from '../../../api/call.ts'
 import { problemOf, Refusal } from '../../../api/refusal.ts'
@@ -41,6 +48,20 @@ export async function actOn(ask: ActAsk, act: Act, meant: Meant): Promise<boolea
     await ask.acted(paths)
     return false
   }
+}
+
+/** Solves a file in conflict; resolves when what became of it is known. */
+export async function solveBy(
+  { threadId, acted }: ActAsk,
+  { path }: ChangedFile,
+  side: ConflictSide,
+): Promise<void> {
+  try {
+    await callApi('resolveConflict', { params: { id: threadId }, body: { path, side } })
+  } catch (cause) {
+    showToast(problemWords(problemOf(cause)).text, { tone: 'bad' })
+  }
+  await acted([path])
 }
 
 const pickOf = ({ path, from, version }: ChangedFile): FilePick => ({

@@ -1,6 +1,12 @@
 // What the parts of the pane share: what they look at, what can be done to it, and what a person points at. Rows read of it
 // only what concerns them, so that pointing at a line does not draw the others anew.
-import type { ChangedFile, FileDiff, ThreadId } from '@a-parallel/shared'
+import type {
+  ChangedFile,
+  ConflictedFile,
+  ConflictSide,
+  FileDiff,
+  ThreadId,
+} from '@a-parallel/shared'
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -34,6 +40,9 @@ export type Pane = {
   diffs: Diffs
   ui: StoreApi<PaneUi>
   run: (act: Act, meant: Meant) => void
+  /** By path; empty while they are not known. */
+  conflicts: ReadonlyMap<string, ConflictedFile>
+  solve: (file: ChangedFile, side: ConflictSide) => void
   /** Begins a comment on lines of a file; on the line alone where nothing is selected. */
   comment: (path: string, line: LineId) => void
   view: (file: ChangedFile, seen: boolean) => void

@@ -2,12 +2,13 @@
 import type { ChangedFile, ThreadView } from '@a-parallel/shared'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { addComment } from '../comments/store.ts'
+import { useConflicts } from '../conflicts/use-conflicts.ts'
 import { commentOn } from '../comments/comment.ts'
 import { idOf, type LineId } from '../model/lines.ts'
 import { selectedLines } from '../model/picks.ts'
 import { actsOf, scopeText, type Between } from '../model/scope.ts'
 import { useFollowedFiles } from './activity.ts'
-import { actOn, pathsOf, type Act, type Meant } from './acts.ts'
+import { actOn, pathsOf, solveBy, type ActAsk } from './acts.ts'
 import { useChoices } from './choices.ts'
 import { Diffs } from './diffs.ts'
 import { createUi, type Pane } from './pane.ts'
@@ -39,22 +40,17 @@ export function usePaneParts(
   useEffect(() => {
     acted.current = changes.acted
   })
+  const listed = useConflicts(threadId, changes.state?.conflicted ?? 0)
+  const conflicts = useMemo(
+    () => new Map((listed ?? []).map((file) => [file.path, file])),
+    [listed],
+  )
   const pane = useMemo((): Pane => {
-    const run = (act: Act, meant: Meant) => {
-      const paths = pathsOf(meant)
-      const { busy } = ui.getState()
-      if (paths.some((path) => busy.has(path))) return
-      ui.setState({ busy: new Set([...busy, ...paths]) })
-      const ask = {
-        threadId,
-        between,
-        known: (file: ChangedFile) => (ignoreSpace ? undefined : diffs.plain(file)),
-        acted: (some: readonly string[]) => acted.current(some),
-      }
-      void actOn(ask, act, meant).then(() => {
-        const still = [...ui.getState().busy].filter((path) => !paths.includes(path))
-        ui.setState({ busy: new Set(still) })
-      })
+    const ask = {
+      threadId,
+      between,
+      known: (file: ChangedFile) => (ignoreSpace ? undefined : diffs.plain(file)),
+      acted: (some: readonly string[]) => acted.current(some),
     }
     return {
       threadId,
@@ -66,7 +62,8 @@ export function usePaneParts(
       wrap,
       diffs,
       ui,
-      run,
+      ...actsFor(ask, ui),
+      conflicts,
       comment: (path, line) => beginComment({ threadId, diffs, ui }, path, line),
       view: (file, seen) => {
         markViewed(threadId, file, seen)
@@ -75,8 +72,31 @@ export function usePaneParts(
       fold: (path, folded) => setFolded(ui, path, folded),
     }
     // oxlint-disable-next-line react/exhaustive-deps -- `scope` says what `between` is
-  }, [threadId, scope, ignoreSpace, heading, split, wide, wrap, diffs, ui])
+  }, [threadId, scope, ignoreSpace, heading, split, wide, wrap, diffs, ui, conflicts])
   return { pane, changes }
+}
+
+/** One thing at a time is done to a file. */
+function actsFor(ask: ActAsk, ui: Pane['ui']): Pick<Pane, 'run' | 'solve'> {
+  const during = (paths: readonly string[], work: () => Promise<unknown>) => {
+    const { busy } = ui.getState()
+    if (paths.some((path) => busy.has(path))) return
+    ui.setState({ busy: new Set([...busy, ...paths]) })
+    void work().then(() => {
+      const still = [...ui.getState().busy].filter((path) => !paths.includes(path))
+      ui.setState({ busy: new Set(still) })
+    })
+  }
+  const solve: Pane['solve'] = (file, side) => during([file.path], () => solveBy(ask, file, side))
+  return {
+    solve,
+    run(act, meant) {
+      const [first] = 'files' in meant ? meant.files : []
+      // Approved as it was edited, which no mark may be left in.
+      if (act === 'stage' && first?.kind === 'conflicted') return solve(first, 'edited')
+      during(pathsOf(meant), () => actOn(ask, act, meant))
+    },
+  }
 }
 
 function setFolded(ui: Pane['ui'], path: string, folded: boolean | undefined): void {
