@@ -135,8 +135,8 @@ it('stages one change by a key, reverts another and has it back', async () => {
   }
   await page.keyboard.press('s')
   await second.waitFor({ state: 'detached' })
-  await pane().getByText('Staged 1').waitFor()
-  await file('src/values.ts').getByText('partly staged').waitFor()
+  await pane().getByText('1 file is approved (staged). Below is what is new since.').waitFor()
+  await file('src/values.ts').getByText('partly approved').waitFor()
   expect(text()).toContain('value50 = 5000')
 
   await file('src/values.ts').getByRole('button', { name: 'Revert', exact: true }).click()
@@ -148,7 +148,7 @@ it('stages one change by a key, reverts another and has it back', async () => {
   await line('src/values.ts', 'added line 6:export const value5 = 500').waitFor()
   expect(text()).toContain('value5 = 500\n')
 
-  await pane().getByRole('radio', { name: 'Staged 1' }).check()
+  await pane().getByRole('radio', { name: 'Approved (staged) 1' }).check()
   await line('src/values.ts', 'value50 = 5000').waitFor()
   expect(await line('src/values.ts', 'value5 = 500\n').count()).toBe(0)
   await pane().getByRole('radio', { name: 'To review 3' }).check()
@@ -180,6 +180,10 @@ it('keeps a comment, sends it with path, line and code, and calls it answered af
   expect(await line('src/values.ts', 'value5 = 500').count()).toBe(1)
   await pane().getByRole('button', { name: 'Refresh' }).click()
   await line('src/values.ts', 'value5 = 555').waitFor()
+  // What was approved is not asked about again, though the agent wrote in the same file since.
+  await file('src/values.ts').getByRole('group', { name: 'Change 1 of 1' }).waitFor()
+  expect(await line('src/values.ts', 'value50 = 5000').count()).toBe(0)
+  await pane().getByText('1 file is approved (staged). Below is what is new since.').waitFor()
 })
 
 it('hears of what somebody else writes as long as it is in sight, also after the connection was lost', async () => {

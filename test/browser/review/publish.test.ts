@@ -41,6 +41,7 @@ afterAll(async () => {
 
 const git = (cwd: string, ...args: string[]) =>
   execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' }).trim()
+const pane = () => page.getByRole('region', { name: 'Changes', exact: true })
 const foot = () => page.getByRole('region', { name: 'Next step' })
 const press = (name: string | RegExp) => foot().getByRole('button', { name }).click()
 const says = (words: string) => foot().getByText(words, { exact: true }).waitFor()
@@ -122,15 +123,47 @@ it('goes from a failing hook to an archived thread', async () => {
   await expect
     .poll(() => git(bare, 'log', '--format=%s', '-3', branch), { timeout: 30_000 })
     .toBe('More\nB\nChange what a says')
+  await walkHistory()
 
   await press('Merge into main')
   await says('Merged into main. The thread can be archived.')
   expect(git(repository, 'show', 'main:a.txt')).toBe('first')
   expect(git(repository, 'status', '--porcelain')).toBe('M mine.txt')
+  await pane().getByRole('button', { name: 'Commits of the branch' }).click()
+  await expect.poll(() => commits().getByText('In the base').count(), soon).toBe(3)
   await press('Archive')
   await server.until(id, ({ archived }) => archived)
   expect(readFileSync(join(repository, 'mine.txt'), 'utf8')).toBe('the person works here\n')
 })
+
+const soon = { timeout: 20_000 }
+const commits = () => pane().getByRole('list', { name: 'Commits of the branch' })
+const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+
+/** By keys alone: from the commits to one of them, to its neighbour, and back. */
+async function walkHistory(): Promise<void> {
+  await pane().focus()
+  await page.keyboard.press('h')
+  await expect.poll(focused, soon).toContain('More')
+  expect(await commits().getByRole('listitem').count()).toBe(3)
+  expect(await commits().getByText('Pushed', { exact: true }).count()).toBe(3)
+  await judge(page, () => commits().getByText('More', { exact: true }).waitFor())
+  await commits().getByRole('button', { name: 'More' }).focus()
+  await page.keyboard.press('j')
+  await expect.poll(focused, soon).toContain('B')
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(focused, soon).toContain('Change what a says')
+  await page.keyboard.press('Enter')
+  await pane().getByRole('group', { name: 'a.txt' }).getByText('first').waitFor()
+  await pane().getByRole('button', { name: 'Newer commit' }).click()
+  await pane().getByRole('button', { name: 'Newer commit' }).click()
+  await pane().getByRole('group', { name: 'more.txt' }).waitFor()
+  await judge(page, () => pane().getByRole('group', { name: 'more.txt' }).waitFor())
+  await pane().getByRole('button', { name: 'All commits' }).press('Enter')
+  await expect.poll(focused, soon).toContain('More')
+  await page.keyboard.press('h')
+  await pane().getByText('Nothing to review').waitFor()
+}
 
 it('foresees a conflict with another thread, takes it back, and has the agent solve it', async () => {
   const first = await threadThat('Say hello', 'a.txt', 'hello\n')
@@ -155,6 +188,10 @@ it('foresees a conflict with another thread, takes it back, and has the agent so
   await press('Update from main')
   await foot().getByText('1 file was changed in the same places on both sides.').waitFor()
   await judge(page, () => foot().waitFor())
+  const place = pane().getByRole('group', { name: 'a.txt', exact: true })
+  await place.getByRole('button', { name: 'a.txt: Both' }).click()
+  await foot().getByText('All conflicts are solved.').waitFor()
+  expect(readFileSync(join(second.tree, 'a.txt'), 'utf8')).toBe('goodbye\nhello\n')
   await press('Take it all back')
   await foot().getByText('Will conflict with main in a.txt').waitFor()
   expect(readFileSync(join(second.tree, 'a.txt'), 'utf8')).toBe('goodbye\n')
@@ -162,7 +199,8 @@ it('foresees a conflict with another thread, takes it back, and has the agent so
   await press('Let the agent solve it')
   await says('The agent was asked to solve it.')
   await rest(server, second.id)
-  await press(/This thread’s/)
+  await place.getByRole('button', { name: 'Solve the conflict in a.txt' }).click()
+  await page.getByRole('menuitem', { name: 'This thread’s' }).click()
   await foot().getByText('All conflicts are solved.').waitFor()
   await press('Go on')
   await press('Merge into main')

@@ -86,6 +86,7 @@ const catalog = {
   reviewComment: { title: 'commands.reviewComment', group: 'review', chords: ['C'] },
   reviewWrap: { title: 'commands.reviewWrap', group: 'review', chords: ['W'] },
   reviewSplit: { title: 'commands.reviewSplit', group: 'review', chords: ['D'] },
+  reviewHistory: { title: 'commands.reviewHistory', group: 'review', chords: ['H'] },
   publishCommit: { title: 'commands.publishCommit', group: 'review', chords: [] },
   publishPush: { title: 'commands.publishPush', group: 'review', chords: [] },
   publishUpdate: { title: 'commands.publishUpdate', group: 'review', chords: [] },

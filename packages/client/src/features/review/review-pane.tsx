@@ -1,43 +1,32 @@
 // What changed in a thread: the files, their lines, and what can be done to them. It owns no width: whoever shows it gives
 // it a place beside the conversation, or all of the screen.
 import { RotateCw } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ThreadView } from '@a-parallel/shared'
 import { Button } from '../../ui/controls/button.tsx'
 import type { SectionListHandle } from '../../ui/layout/sections/section-list.tsx'
 import { CommentsBar } from './comments/comments-bar.tsx'
-import { placeOf, type Comment } from './comments/comment.ts'
 import { useComments } from './comments/store.ts'
 import { useCommentStates } from './comments/use-states.ts'
-import { DiffView } from './diff/diff-view.tsx'
+import { DiffView, type DiffViewProps } from './diff/diff-view.tsx'
 import { SelectionBar } from './diff/selection-bar.tsx'
-import { useMoves } from './diff/use-moves.ts'
+import { useMoves, type Moves } from './diff/use-moves.ts'
+import { CommitBar } from './history/commit-bar.tsx'
+import { History } from './history/history.tsx'
+import { useHistory } from './history/use-history.ts'
 import { FileList } from './list/file-list.tsx'
-import type { Between } from './model/scope.ts'
 import type { FileSection } from './model/sections.ts'
 import { inOrder } from './model/tree.ts'
-import { Failed, Loading, Nothing } from './standing.tsx'
+import type { InsideProps, ReviewPaneProps } from './pane-props.ts'
+import { Approval, Failed, Loading, Nothing } from './standing.tsx'
 import { choose, useChoices } from './state/choices.ts'
 import { PaneProvider, usePaneDiff, useUi } from './state/pane.ts'
 import { usePaneParts, type PaneParts } from './state/use-pane.ts'
 import { useViewed } from './state/viewed.ts'
-import { Toolbar, type Place } from './toolbar.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useJump, useTarget } from './use-leading.ts'
 import { useReviewKeys } from './use-review-keys.ts'
 import { useWidth } from './use-width.ts'
-
-export type ReviewPaneProps = {
-  view: ThreadView
-  between: Between
-  /** The file that a link leads to. */
-  file: string | undefined
-  place: Place
-  onScope: (between: Between) => void
-  onFull: (() => void) | undefined
-  onClose: () => void
-  /** What stands at the foot: the next step. `refresh` shows what became of the changes. */
-  children?: (refresh: () => Promise<void>) => ReactNode
-}
 
 /** From this width on there is room for two columns, and for the list beside them; below the other one for little. */
 const wideFrom = 900
@@ -69,69 +58,111 @@ export function ReviewPane(props: ReviewPaneProps) {
   )
 }
 
-type InsideProps = ReviewPaneProps & {
-  region: React.RefObject<HTMLElement | null>
-  width: number
-  parts: PaneParts
-}
-
 function Inside(props: InsideProps) {
-  const { view, between, place, region, width, onScope, onFull, onClose, children } = props
+  const { view, between, history, place, region, width, onScope, onFull, onClose } = props
   const { pane, changes } = props.parts
-  const { wide, narrow, tree, listShown, onList } = useRoom(width)
+  const room = useRoom(width)
   const viewed = useViewed(view.id)
   const list = useRef<SectionListHandle>(null)
   const sections = useRef<readonly FileSection[]>([])
-  const note = useCallback((shown: readonly FileSection[]) => void (sections.current = shown), [])
+  const note = useCallback((now: readonly FileSection[]) => void (sections.current = now), [])
   const moves = useMoves({ list, sections }, pane.ui)
   const comments = useComments(view.id)
   const states = useCommentStates(view, comments)
-  const files = useMemo(() => inOrder(changes.files, tree), [changes.files, tree])
-  const onGo = useCallback((path: string) => list.current?.reveal(path, null, true), [])
-  useReviewKeys({ region, pane, moves, viewed, onFull: onFull ?? (() => undefined) })
+  const files = useMemo(() => inOrder(changes.files, room.tree), [changes.files, room.tree])
+  const { commits, step, onHistory, onOpen, last } = useHistory(props)
+  useReviewKeys({
+    region,
+    pane,
+    moves: history ? { ...moves, file: step } : moves,
+    viewed,
+    onHistory,
+    onFull: onFull ?? (() => undefined),
+  })
   useTarget(props, files.length > 0, list)
   const jump = useJump(props, list, sections)
-  const commented = useMemo(() => new Set(comments.map(({ path }) => path)), [comments])
-  const listed = files.length > 0 && listShown && (
-    <FileList
-      files={files}
-      viewed={viewed}
-      commented={commented}
-      current={props.file}
-      onGo={onGo}
-      className={
-        wide ? 'w-64 shrink-0 border-e border-line' : 'max-h-[38%] shrink-0 border-b border-line'
-      }
-    />
-  )
+  const { wide, listShown, onList } = room
   return (
     <>
       <Toolbar
-        {...{ view, between, place, files, wide, listShown, onScope, onFull, onClose }}
+        {...{ view, between, history, place, files, wide, listShown }}
+        {...{ onScope, onHistory, onList, onFull, onClose }}
         state={changes.state}
-        onList={onList}
       />
-      <Behind changes={changes} />
-      <div className={`flex min-h-0 flex-1 ${wide ? '' : 'flex-col'}`}>
-        {listed}
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          {files.length > 0 ? (
-            <DiffView
-              {...{ files, viewed, comments, states, narrow, list }}
-              onSections={note}
-              onMoveKey={moves.onKey}
-            >
-              <More shown={files.length} total={changes.total} />
-            </DiffView>
-          ) : (
-            <Instead {...{ between, changes, onScope }} />
+      {history ? (
+        <History
+          threadId={view.id}
+          state={changes.state}
+          last={last}
+          moves={commits}
+          onOpen={onOpen}
+        />
+      ) : (
+        <>
+          {between.commit !== undefined && (
+            <CommitBar
+              threadId={view.id}
+              oid={between.commit}
+              state={changes.state}
+              onOpen={onOpen}
+              onBack={onHistory}
+            />
           )}
-          <Chosen />
-        </div>
-      </div>
+          {files.length > 0 && <Approval between={between} state={changes.state} />}
+          <Behind changes={changes} />
+          <Files
+            {...{ props, room, files, viewed, comments, states, list, moves }}
+            onSections={note}
+          />
+        </>
+      )}
       <CommentsBar threadId={view.id} comments={comments} states={states} onJump={jump} />
-      {children?.(changes.refresh)}
+      {props.children?.(changes.refresh)}
     </>
+  )
+}
+
+type FilesProps = Pick<
+  DiffViewProps,
+  'files' | 'viewed' | 'comments' | 'states' | 'list' | 'onSections'
+> & {
+  props: InsideProps
+  room: ReturnType<typeof useRoom>
+  moves: Moves
+}
+
+/** The files and their lines. */
+function Files({ props, room, moves, onSections, ...shown }: FilesProps) {
+  const { between, file, onScope } = props
+  const { changes } = props.parts
+  const { files, viewed, comments, list } = shown
+  const onGo = useCallback((path: string) => list.current?.reveal(path, null, true), [list])
+  const commented = useMemo(() => new Set(comments.map(({ path }) => path)), [comments])
+  const { wide, narrow, listShown } = room
+  return (
+    <div className={`flex min-h-0 flex-1 ${wide ? '' : 'flex-col'}`}>
+      {files.length > 0 && listShown && (
+        <FileList
+          {...{ files, viewed, commented, onGo }}
+          current={file}
+          className={
+            wide
+              ? 'w-64 shrink-0 border-e border-line'
+              : 'max-h-[38%] shrink-0 border-b border-line'
+          }
+        />
+      )}
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {files.length > 0 ? (
+          <DiffView {...shown} narrow={narrow} onSections={onSections} onMoveKey={moves.onKey}>
+            <More shown={files.length} total={changes.total} />
+          </DiffView>
+        ) : (
+          <Instead {...{ between, changes, onScope }} />
+        )}
+        <Chosen />
+      </div>
+    </div>
   )
 }
 
@@ -187,45 +218,4 @@ function Chosen() {
   const selection = useUi((ui) => ui.selection)
   const pane = usePaneDiff(selection?.path)
   return selection && pane ? <SelectionBar selection={selection} diff={pane} /> : null
-}
-
-/** Leads to the file of the address once it is there. */
-function useTarget(
-  { file, view, between }: InsideProps,
-  ready: boolean,
-  list: React.RefObject<SectionListHandle | null>,
-): void {
-  const reached = useRef<string>(undefined)
-  const name = file === undefined ? undefined : `${view.id} ${between.scope} ${file}`
-  useEffect(() => {
-    if (!ready || file === undefined || reached.current === name) return
-    reached.current = name
-    list.current?.reveal(file, null, true)
-  }, [ready, file, name, list])
-}
-
-/** Leads to a comment: in what is shown, or else in all changes since the base. */
-function useJump(
-  { parts: { pane, changes }, onScope, between }: InsideProps,
-  list: React.RefObject<SectionListHandle | null>,
-  sections: React.RefObject<readonly FileSection[]>,
-): (comment: Comment) => void {
-  const wanted = useRef<Comment>(undefined)
-  const lead = () => {
-    const comment = wanted.current
-    const section = sections.current.find(({ key }) => key === comment?.path)
-    if (!comment || !section) return
-    const row = section.rows.find((one) => one.kind === 'comment' && one.id === comment.id)
-    list.current?.reveal(section.key, row?.key ?? null, true)
-    // Its lines are not here any more: its file is as near as one gets.
-    if (row || (section.diff && placeOf(comment, section.diff) === null)) wanted.current = undefined
-  }
-  useEffect(() => pane.diffs.store.subscribe(() => setTimeout(lead)))
-  return (comment) => {
-    pane.fold(comment.path, false)
-    const here = changes.files.some(({ path }) => path === comment.path)
-    if (!here && between.scope !== 'branch') onScope({ scope: 'branch' })
-    wanted.current = comment
-    setTimeout(lead)
-  }
 }

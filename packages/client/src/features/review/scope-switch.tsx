@@ -1,29 +1,31 @@
 // Which changes are shown: what is left to review, what is staged, all since the base; or, behind a menu, those of one turn,
 // one commit, or all that is not committed.
-import { useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { BranchState, ThreadView, TurnId } from '@a-parallel/shared'
-import { callApi } from '../../api/call.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
+import { useCommits } from './history/use-commits.ts'
 import { readScope, scopeText, type Between } from './model/scope.ts'
-import { changesKey } from './state/use-changes.ts'
 
 type ScopeSwitchProps = {
   view: ThreadView
   between: Between
+  /** The commits of the branch are listed, and none of these is shown. */
+  history: boolean
   state: BranchState | undefined
+  onHistory: () => void
   onChange: (between: Between) => void
 }
 
 const plain = ['unstaged', 'staged', 'branch'] as const
-/** So many turns and commits are offered. */
+/** So many turns are offered. */
 const most = 20
 const longestTitle = 60
 
-export function ScopeSwitch({ view, between, state, onChange }: ScopeSwitchProps) {
+export function ScopeSwitch(props: ScopeSwitchProps) {
+  const { between, history, state, onChange } = props
   const { t } = useTranslation()
   const { number } = useFormat()
   const counts = { unstaged: state?.unstaged, staged: state?.staged, branch: undefined }
@@ -39,7 +41,7 @@ export function ScopeSwitch({ view, between, state, onChange }: ScopeSwitchProps
       <Segmented
         size="sm"
         label={t('review.scope.label')}
-        value={scopeText(between)}
+        value={history ? '' : scopeText(between)}
         options={plain.map((scope) => {
           const count = counts[scope] ?? 0
           const label = count > 0 ? `${words[scope]} ${number(count)}` : words[scope]
@@ -47,27 +49,21 @@ export function ScopeSwitch({ view, between, state, onChange }: ScopeSwitchProps
         })}
         onChange={(text) => onChange(readScope(text))}
       />
-      <More view={view} between={between} onChange={onChange} />
+      <More {...props} />
     </div>
   )
 }
 
-type MoreProps = Pick<ScopeSwitchProps, 'view' | 'between' | 'onChange'>
-
-function More({ view, between, onChange }: MoreProps) {
+function More({ view, between, history, onHistory, onChange }: ScopeSwitchProps) {
   const { t } = useTranslation()
-  const commits = useQuery({
-    queryKey: [...changesKey(view.id), 'commits'],
-    queryFn: ({ signal }) =>
-      callApi('listCommits', { params: { id: view.id }, query: { limit: most } }, { signal }),
-    staleTime: 0,
-    retry: false,
-  }).data?.commits
+  const commit = useCommits(view.id, between.commit !== undefined).data?.commits.find(
+    ({ oid }) => oid === between.commit,
+  )
   const turns = view.turns
     .filter(({ startedAt, origin }) => startedAt !== null && origin === 'person')
     .toReversed()
     .slice(0, most)
-  const value = scopeText(between)
+  const value = history ? '' : scopeText(between)
   const change = (text: string) => onChange(readScope(text))
   const oneOf = (of: string) => ({ value: of, onChange: change })
   const entries: MenuEntry[] = [
@@ -78,6 +74,7 @@ function More({ view, between, onChange }: MoreProps) {
       options: [{ value: 'uncommitted', label: t('review.scope.uncommitted') }],
       ...oneOf(value),
     },
+    { kind: 'item', id: 'history', label: t('review.history.label'), onSelect: onHistory },
   ]
   if (turns.length > 0)
     entries.push({
@@ -87,19 +84,9 @@ function More({ view, between, onChange }: MoreProps) {
       options: turns.map(({ id, text }) => ({ value: turnText(id), label: cut(text) })),
       ...oneOf(value),
     })
-  if (commits && commits.length > 0)
-    entries.push({
-      kind: 'choice',
-      id: 'commits',
-      label: t('review.scope.commits'),
-      options: commits.map(({ oid, subject }) => ({
-        value: scopeText({ scope: 'commit', commit: oid }),
-        label: cut(subject),
-        detail: oid.slice(0, 8),
-      })),
-      ...oneOf(value),
-    })
-  const special = specialName(between, view, commits, t('review.scope.uncommitted'))
+  const special = history
+    ? null
+    : specialName(between, view, commit?.subject, t('review.scope.uncommitted'))
   return (
     <Menu
       label={t('review.scope.others')}
@@ -120,13 +107,13 @@ const turnText = (turnId: TurnId) => scopeText({ scope: 'turn', turnId })
 function specialName(
   { scope, turnId, commit }: Between,
   { turns }: ThreadView,
-  commits: readonly { oid: string; subject: string }[] | undefined,
+  subject: string | undefined,
   uncommitted: string,
 ): string | null {
   if (scope === 'uncommitted') return uncommitted
   if (turnId !== undefined) return cut(turns.find(({ id }) => id === turnId)?.text ?? turnId)
   if (commit === undefined) return null
-  return cut(commits?.find(({ oid }) => oid === commit)?.subject ?? commit.slice(0, 8))
+  return cut(subject ?? commit.slice(0, 8))
 }
 
 function cut(text: string): string {

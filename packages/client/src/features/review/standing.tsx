@@ -86,3 +86,16 @@ export function Nothing({ between, state, onScope }: NothingProps) {
     />
   )
 }
+
+/** What staging means for what is shown: it is approved, and what is written afterwards is not. */
+export function Approval({ between: { scope }, state }: Pick<NothingProps, 'between' | 'state'>) {
+  const { t } = useTranslation()
+  const count = state?.staged ?? 0
+  if (scope !== 'staged' && (scope !== 'unstaged' || count === 0)) return null
+  return (
+    <p className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1.5 text-sm text-pretty text-muted">
+      <CheckCheck size={14} aria-hidden className="shrink-0 text-review" />
+      {scope === 'staged' ? t('review.approval.staged') : t('review.approval.since', { count })}
+    </p>
+  )
+}

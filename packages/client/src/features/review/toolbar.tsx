@@ -3,6 +3,7 @@ import {
   Check,
   ChevronLeft,
   Columns2,
+  History,
   Maximize2,
   Minimize2,
   PanelLeft,
@@ -26,6 +27,8 @@ export type Place = 'beside' | 'whole' | 'phone'
 type ToolbarProps = {
   view: ThreadView
   between: Between
+  /** The commits of the branch are listed. */
+  history: boolean
   state: BranchState | undefined
   files: readonly ChangedFile[]
   wide: boolean
@@ -33,18 +36,19 @@ type ToolbarProps = {
   listShown: boolean
   onList: () => void
   onScope: (between: Between) => void
+  onHistory: () => void
   /** Absent where the pane has all the room anyway. */
   onFull: (() => void) | undefined
   onClose: () => void
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { view, between, state, place, onScope } = props
+  const { view, between, history, state, place, onScope, onHistory } = props
   return (
     <header className="flex shrink-0 flex-col gap-1.5 border-b border-line px-3 py-2 max-md:ps-1.5">
       <TitleLine {...props} />
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 max-md:ps-1.5">
-        <ScopeSwitch view={view} between={between} state={state} onChange={onScope} />
+        <ScopeSwitch {...{ view, between, history, state, onHistory }} onChange={onScope} />
         {state &&
           (place === 'whole' || state.operation || state.conflicted > 0 || state.locked) && (
             <StateLine state={state} />
@@ -54,11 +58,11 @@ export function Toolbar(props: ToolbarProps) {
   )
 }
 
-function TitleLine({ files, place, listShown, onList, onFull, onClose, wide }: ToolbarProps) {
+function TitleLine(props: ToolbarProps) {
+  const { files, history, place, onClose } = props
   const { t } = useTranslation()
-  const keys = { full: useKeysOf('reviewFull'), close: useKeysOf('toggleReview') }
   const onPhone = place === 'phone'
-  const title = t('review.title', { count: files.length })
+  const title = history ? t('review.history.label') : t('review.title', { count: files.length })
   return (
     <div className="flex min-h-8 items-center gap-2">
       {onPhone && (
@@ -75,39 +79,56 @@ function TitleLine({ files, place, listShown, onList, onFull, onClose, wide }: T
       ) : (
         <h2 className="truncate font-medium">{title}</h2>
       )}
-      <Counts added={sum(files, 'added')} removed={sum(files, 'removed')} />
-      <span className="ms-auto flex items-center">
+      {!history && <Counts added={sum(files, 'added')} removed={sum(files, 'removed')} />}
+      <Ways {...props} />
+    </div>
+  )
+}
+
+function Ways(props: ToolbarProps) {
+  const { history, between, place, listShown, wide, onList, onHistory, onFull, onClose } = props
+  const { t } = useTranslation()
+  const keys = {
+    history: useKeysOf('reviewHistory'),
+    full: useKeysOf('reviewFull'),
+    close: useKeysOf('toggleReview'),
+  }
+  const Size = place === 'whole' ? Minimize2 : Maximize2
+  return (
+    <span className="ms-auto flex items-center">
+      <IconButton
+        label={t('review.history.label')}
+        keys={keys.history}
+        aria-pressed={history || between.scope === 'commit'}
+        icon={<History size={16} aria-hidden />}
+        onClick={onHistory}
+      />
+      {!history && (
         <IconButton
           label={listShown ? t('review.hideFiles') : t('review.showFiles')}
           aria-pressed={listShown}
           icon={<PanelLeft size={16} aria-hidden />}
           onClick={onList}
         />
-        <LookMenu wide={wide} />
-        {onFull && (
-          <IconButton
-            label={place === 'whole' ? t('review.beside') : t('review.full')}
-            keys={keys.full}
-            icon={
-              place === 'whole' ? (
-                <Minimize2 size={15} aria-hidden />
-              ) : (
-                <Maximize2 size={15} aria-hidden />
-              )
-            }
-            onClick={onFull}
-          />
-        )}
-        {!onPhone && (
-          <IconButton
-            label={t('review.close')}
-            keys={keys.close}
-            icon={<X size={16} aria-hidden />}
-            onClick={onClose}
-          />
-        )}
-      </span>
-    </div>
+      )}
+      <LookMenu wide={wide} />
+      {onFull && (
+        <IconButton
+          label={place === 'whole' ? t('review.beside') : t('review.full')}
+          keys={keys.full}
+          icon={<Size size={15} aria-hidden />}
+          onClick={onFull}
+        />
+      )}
+      {place !== 'phone' && (
+        <IconButton
+          label={t('review.close')}
+          keys={keys.close}
+          icon={<X size={16} aria-hidden />}
+          onClick={onClose}
+        />
+      )}
+    </span>
   )
 }
 

@@ -14,10 +14,12 @@ type KeysAsk = {
   pane: Pane
   moves: Moves
   viewed: (file: ChangedFile) => boolean
+  onHistory: () => void
   onFull: () => void
 }
 
-export function useReviewKeys({ region, pane, moves, viewed, onFull }: KeysAsk): void {
+export function useReviewKeys(ask: KeysAsk): void {
+  const { region, pane, moves, viewed, onHistory, onFull } = ask
   const { t } = useTranslation()
   const when = useInside(region)
   const { acts, canPick, run, ui } = pane
@@ -60,6 +62,7 @@ export function useReviewKeys({ region, pane, moves, viewed, onFull }: KeysAsk):
   const { wrap, split } = useChoices()
   useCommand('reviewWrap', () => choose({ wrap: !wrap }), { when })
   useCommand('reviewSplit', () => choose({ split: !split }), { when })
+  useCommand('reviewHistory', onHistory, { when })
   useCommand('reviewFull', onFull, { when })
 }
 

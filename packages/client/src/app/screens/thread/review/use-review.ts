@@ -16,14 +16,20 @@ import { phone } from '../../../shell/shell.tsx'
 const crowded = '(max-width: 1023px)'
 const roomy = '(min-width: 1280px)'
 
+/** In the place of a scope: all commits. */
+const inHistory = 'history'
+
 export type Review = {
   /** Null while it is not shown. */
   place: ReviewPlace | null
   /** It lies above a part of the conversation. */
   above: boolean
   between: Between
+  /** The commits of the branch are listed. */
+  history: boolean
   file: string | undefined
   onScope: (between: Between) => void
+  onHistory: () => void
   onFull: (() => void) | undefined
   toggle: () => void
 }
@@ -47,8 +53,10 @@ export function useReview(threadId: ThreadId): Review {
     place,
     above: place === 'beside' && !isRoomy,
     between: readScope(scope),
+    history: scope === inHistory,
     file,
     onScope: (between) => go({ panel: 'review', scope: scopeText(between) }, true),
+    onHistory: () => go({ panel: 'review', scope: inHistory }, false),
     onFull: isCrowded ? undefined : () => setFull(!full),
     toggle,
   }

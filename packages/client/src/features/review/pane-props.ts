@@ -1,0 +1,28 @@
+// What the pane is given, and what its parts get of that.
+import type { ReactNode, RefObject } from 'react'
+import type { ThreadView } from '@a-parallel/shared'
+import type { Between } from './model/scope.ts'
+import type { PaneParts } from './state/use-pane.ts'
+import type { Place } from './toolbar.tsx'
+
+export type ReviewPaneProps = {
+  view: ThreadView
+  between: Between
+  /** The commits of the branch are listed, instead of what changed. */
+  history: boolean
+  /** The file that a link leads to. */
+  file: string | undefined
+  place: Place
+  onScope: (between: Between) => void
+  onHistory: () => void
+  onFull: (() => void) | undefined
+  onClose: () => void
+  /** What stands at the foot: the next step. `refresh` shows what became of the changes. */
+  children?: (refresh: () => Promise<void>) => ReactNode
+}
+
+export type InsideProps = ReviewPaneProps & {
+  region: RefObject<HTMLElement | null>
+  width: number
+  parts: PaneParts
+}
