@@ -1,7 +1,7 @@
 // What changed in a thread: the files, their lines, and what can be done to them. It owns no width: whoever shows it gives
 // it a place beside the conversation, or all of the screen.
 import { RotateCw } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/controls/button.tsx'
 import type { SectionListHandle } from '../../ui/layout/sections/section-list.tsx'
@@ -99,17 +99,7 @@ function Inside(props: InsideProps) {
         />
       ) : (
         <>
-          {between.commit !== undefined && (
-            <CommitBar
-              threadId={view.id}
-              oid={between.commit}
-              state={changes.state}
-              onOpen={onOpen}
-              onBack={onHistory}
-            />
-          )}
-          {files.length > 0 && <Approval between={between} state={changes.state} />}
-          <Behind changes={changes} />
+          <Above {...{ props, onOpen, onHistory }} some={files.length > 0} />
           <Files
             {...{ props, room, files, viewed, comments, states, list, moves }}
             onSections={note}
@@ -118,6 +108,33 @@ function Inside(props: InsideProps) {
       )}
       <CommentsBar threadId={view.id} comments={comments} states={states} onJump={jump} />
       {props.children?.(changes.refresh)}
+    </>
+  )
+}
+
+type AboveProps = Pick<ReturnType<typeof useHistory>, 'onOpen' | 'onHistory'> & {
+  props: InsideProps
+  /** There are files. */
+  some: boolean
+}
+
+/** What is to be known of all that stands below. */
+function Above({ props, some, onOpen, onHistory }: AboveProps) {
+  const { view, between } = props
+  const { changes } = props.parts
+  const { state } = changes
+  return (
+    <>
+      {between.commit !== undefined && (
+        <CommitBar
+          threadId={view.id}
+          oid={between.commit}
+          {...{ state, onOpen }}
+          onBack={onHistory}
+        />
+      )}
+      {some && <Approval between={between} state={state} />}
+      <Behind changes={changes} />
     </>
   )
 }
