@@ -1,6 +1,7 @@
 // Reviewing what an agent did, with the real agent: its changes are read beside the conversation by mouse and keyboard, a
 // change is staged, another reverted and had back, a comment is
 // sent and answered by a new edit, and what it writes meanwhile is shown only when asked for.
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -216,7 +217,8 @@ it('hears of what somebody else writes as long as it is in sight, also after the
   await line('README.md', 'Behind its back.').waitFor()
   readme('# Shop\n')
   await behind.waitFor()
-  await pane().getByRole('button', { name: 'Refresh' }).click()
+  await pane().focus()
+  await page.keyboard.press('r')
   await file('README.md').waitFor({ state: 'detached' })
   await pane().getByRole('button', { name: 'Close the changes' }).click()
   await expect.poll(() => asked('unsubscribe'), soon).toBe(left + 2)
@@ -231,6 +233,17 @@ it('remembers what was viewed until it changes', async () => {
   await page.reload()
   await box.waitFor()
   expect(await box.isChecked()).toBe(true)
+  const other = pane().getByRole('checkbox', { name: 'Viewed: logo.png' })
+  await other.check()
+  // The picture is approved, and then another one: both stand side by side, to be looked at again.
+  execFileSync('git', ['add', 'logo.png'], { cwd: worktree })
+  writeFileSync(join(worktree, 'logo.png'), picture(48, 32).bytes)
+  await pane().getByText('1 file changed meanwhile').waitFor()
+  await pane().getByRole('button', { name: 'Refresh' }).click()
+  await file('logo.png').getByRole('img', { name: 'Before: logo.png' }).waitFor()
+  await file('logo.png').getByText('24 × 16').waitFor()
+  await file('logo.png').getByText('48 × 32').waitFor()
+  expect([await other.isChecked(), await box.isChecked()]).toEqual([false, true])
   await box.uncheck()
   await line('src/values.ts', 'value5 = 555').waitFor()
 })

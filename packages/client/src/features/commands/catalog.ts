@@ -87,6 +87,7 @@ const catalog = {
   reviewWrap: { title: 'commands.reviewWrap', group: 'review', chords: ['W'] },
   reviewSplit: { title: 'commands.reviewSplit', group: 'review', chords: ['D'] },
   reviewHistory: { title: 'commands.reviewHistory', group: 'review', chords: ['H'] },
+  reviewRefresh: { title: 'commands.reviewRefresh', group: 'review', chords: ['R'] },
   publishCommit: { title: 'commands.publishCommit', group: 'review', chords: [] },
   publishPush: { title: 'commands.publishPush', group: 'review', chords: [] },
   publishUpdate: { title: 'commands.publishUpdate', group: 'review', chords: [] },

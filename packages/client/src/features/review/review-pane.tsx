@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/controls/button.tsx'
 import type { SectionListHandle } from '../../ui/layout/sections/section-list.tsx'
+import { useKeysOf } from '../commands/index.ts'
 import { CommentsBar } from './comments/comments-bar.tsx'
 import { useComments } from './comments/store.ts'
 import { useCommentStates } from './comments/use-states.ts'
@@ -77,6 +78,7 @@ function Inside(props: InsideProps) {
     moves: history ? { ...moves, file: step } : moves,
     viewed,
     onHistory,
+    onRefresh: changes.behind > 0 ? () => void changes.refresh() : undefined,
     onFull: onFull ?? (() => undefined),
   })
   useTarget(props, files.length > 0, list)
@@ -220,11 +222,17 @@ function More({ shown, total }: { shown: number; total: number }) {
 /** What the agent wrote meanwhile comes when the reader asks for it. */
 function Behind({ changes: { behind, refresh } }: { changes: PaneParts['changes'] }) {
   const { t } = useTranslation()
+  const keys = useKeysOf('reviewRefresh')
   if (behind === 0) return null
   return (
     <div className="flex min-h-10 shrink-0 items-center gap-3 border-b border-line bg-sidebar px-3 py-1">
       <output className="min-w-0 flex-1 text-sm">{t('review.behind', { count: behind })}</output>
-      <Button size="sm" icon={<RotateCw size={13} aria-hidden />} onClick={() => void refresh()}>
+      <Button
+        size="sm"
+        title={keys}
+        icon={<RotateCw size={13} aria-hidden />}
+        onClick={() => void refresh()}
+      >
         {t('review.refresh')}
       </Button>
     </div>

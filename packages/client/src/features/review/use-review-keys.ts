@@ -15,11 +15,13 @@ type KeysAsk = {
   moves: Moves
   viewed: (file: ChangedFile) => boolean
   onHistory: () => void
+  /** Absent while what is shown is what is. */
+  onRefresh: (() => void) | undefined
   onFull: () => void
 }
 
 export function useReviewKeys(ask: KeysAsk): void {
-  const { region, pane, moves, viewed, onHistory, onFull } = ask
+  const { region, pane, moves, viewed, onHistory, onRefresh, onFull } = ask
   const { t } = useTranslation()
   const when = useInside(region)
   const { acts, canPick, run, ui } = pane
@@ -63,6 +65,7 @@ export function useReviewKeys(ask: KeysAsk): void {
   useCommand('reviewWrap', () => choose({ wrap: !wrap }), { when })
   useCommand('reviewSplit', () => choose({ split: !split }), { when })
   useCommand('reviewHistory', onHistory, { when })
+  useCommand('reviewRefresh', () => onRefresh?.(), { when: when && onRefresh !== undefined })
   useCommand('reviewFull', onFull, { when })
 }
 

@@ -41,10 +41,7 @@ export function useFollowedFiles(view: ThreadView): void {
     const queryKey = changesKey(id)
     const ask = async () => {
       // What is on its way may have been read before: it is waited for, not broken off.
-      await queries.refetchQueries(
-        { queryKey, fetchStatus: 'fetching' },
-        { cancelRefetch: false },
-      )
+      await queries.refetchQueries({ queryKey, fetchStatus: 'fetching' }, { cancelRefetch: false })
       await queries.invalidateQueries({ queryKey })
     }
     return asking(ask, () => new Promise((resolve) => setTimeout(resolve, restMs)))
