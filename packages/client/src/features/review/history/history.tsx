@@ -74,7 +74,7 @@ function Commits({ commits, more, last, draw, moves }: CommitsProps) {
   const box = useRef<HTMLDivElement>(null)
   const to = useCallback((at: number, oid: string) => {
     list.current?.scrollToIndex(at, { align: 'nearest' })
-    requestAnimationFrame(() => rowIn(box.current, oid)?.focus())
+    focusSoon(() => rowIn(box.current, oid), 10)
   }, [])
   const move = (step: number) => {
     const focused = document.activeElement?.closest<HTMLElement>('[data-commit]')
@@ -122,6 +122,15 @@ function Commits({ commits, more, last, draw, moves }: CommitsProps) {
       )}
     </VirtualList>
   )
+}
+
+/** A row that was far away is there some frames later. */
+function focusSoon(find: () => HTMLElement | null | undefined, frames: number): void {
+  requestAnimationFrame(() => {
+    const row = find()
+    if (row) row.focus()
+    else if (frames > 0) focusSoon(find, frames - 1)
+  })
 }
 
 const steps: Partial<Record<string, number>> = {
