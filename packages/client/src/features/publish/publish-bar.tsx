@@ -112,9 +112,7 @@ function Hint({ situation, step }: { situation: Situation; step: Step }) {
   }
   return (
     <div className="flex min-w-0 flex-1 basis-40 flex-col gap-0.5 text-sm text-muted">
-      {(act !== 'pullRequest' || !pull) && (
-        <p>{why ? t(`publish.why.${why}`, names) : about()}</p>
-      )}
+      {(act !== 'pullRequest' || !pull) && <p>{why ? t(`publish.why.${why}`, names) : about()}</p>}
       {pull && <PullRequestLine pull={pull} />}
     </div>
   )

@@ -124,6 +124,7 @@ describe('why not', () => {
     ['noHost', pushed, nowhere],
     ['notPushed', state({ remotes: ['origin'] }), hosted()],
     ['merged', state({ ...pushed, base: { ...base, ahead: 0 } }), hosted()],
+    ['uncommitted', state({ ...pushed, staged: 1, base: { ...base, ahead: 0 } }), hosted()],
     ['conflicts', state({ ...pushed, conflicted: 1 }), hosted()],
     [null, state({ ...pushed, conflicted: 1 }), hosted({})],
     [null, pushed, hosted()],

@@ -89,7 +89,8 @@ function whyNoPush({ remotes, upstream }: BranchState): Why | null {
 function whyNoPullRequest({ state, prediction, hosted }: Situation): Why | null {
   if (hosted === undefined) return state.remotes.length === 0 ? 'noRemote' : 'asking'
   if (hosted.remote === null) return 'noHost'
-  if (prediction?.kind === 'nothing' || state.base?.ahead === 0) return 'merged'
+  if (prediction?.kind === 'nothing' || state.base?.ahead === 0)
+    return open(state) > 0 ? 'uncommitted' : 'merged'
   return whyNoPush(state) === 'pushed' ? null : 'notPushed'
 }
 

@@ -2,7 +2,7 @@
 import { RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChangedFile, ProblemValue } from '@a-parallel/shared'
+import type { ChangedFile, ConflictedFile, ProblemValue } from '@a-parallel/shared'
 import { useFormat } from '../../../platform/use-format.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
@@ -18,11 +18,12 @@ const box =
 export function NoteRow({ note, section }: { note: Note; section: FileSection }) {
   const { t } = useTranslation()
   const { diffs } = usePane()
-  const words = useNoteWords()(note)
+  const conflict = useConflict(section.file)
+  const words = useNoteWords()(note, conflict)
   return (
     <div className={note.kind === 'conflicted' ? `${box} text-need` : box}>
       <span className="min-w-0 wrap-anywhere">{words}</span>
-      {note.kind === 'conflicted' && <Sides file={section.file} />}
+      {note.kind === 'conflicted' && conflict && <Sides file={section.file} conflict={conflict} />}
       {note.kind === 'long' && (
         <Button size="sm" onClick={() => diffs.showAs(section.file, { whole: true })}>
           {t('review.showAnyway')}
@@ -32,19 +33,19 @@ export function NoteRow({ note, section }: { note: Note; section: FileSection })
   )
 }
 
-function Sides({ file }: { file: ChangedFile }) {
-  const { conflicts, solve } = usePane()
+const useConflict = ({ path }: ChangedFile) => usePane().conflicts.get(path)
+
+function Sides({ file, conflict }: { file: ChangedFile; conflict: ConflictedFile }) {
+  const { solve } = usePane()
   const busy = useUi((ui) => ui.busy.has(file.path))
-  const conflict = conflicts.get(file.path)
-  if (!conflict) return null
   return <SideButtons file={conflict} busy={busy} onSolve={(side) => solve(file, side)} />
 }
 
-function useNoteWords(): (note: Note) => ReactNode {
+function useNoteWords(): (note: Note, conflict: ConflictedFile | undefined) => ReactNode {
   const { t } = useTranslation()
-  const { bytes } = useFormat()
+  const { bytes, number } = useFormat()
   const nothing = t('review.note.nothing')
-  return (note) => {
+  return (note, conflict) => {
     switch (note.kind) {
       case 'renamed':
         return t('review.note.renamed', { from: note.from })
@@ -62,8 +63,11 @@ function useNoteWords(): (note: Note) => ReactNode {
       case 'long':
         return note.lines === null
           ? t('review.note.longUncounted')
-          : t('review.note.long', { count: note.lines })
+          : t('review.note.long', { count: note.lines, lines: number(note.lines) })
       case 'conflicted':
+        if (conflict?.ours === false) return t('review.note.deletedHere')
+        if (conflict?.theirs === false) return t('review.note.deletedThere')
+        return t('review.note.conflicted')
       case 'empty':
       case 'space':
       case 'tooLarge':
