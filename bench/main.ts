@@ -15,6 +15,7 @@ import { growth } from './figures/growth.ts'
 import { latency } from './figures/latency.ts'
 import { openThread } from './figures/open-thread.ts'
 import { recovery } from './figures/recovery.ts'
+import { reviewPage } from './figures/review-page.ts'
 import { review } from './figures/review.ts'
 import { search } from './figures/search.ts'
 import { start } from './figures/start.ts'
@@ -54,6 +55,7 @@ const parts: Record<string, Measure> = {
   review,
   search,
   usage,
+  'review-page': reviewPage,
 }
 
 const say = (line: string) => console.log(line)

@@ -1,8 +1,7 @@
-// How long it takes to know what changed in a large checkout, and to stage a hunk of it, beside what bare git needs for the
-// same; and what it costs to watch checkouts in which nothing happens.
+// How long it takes to know what changed in a thread's large worktree, and to stage a hunk of it, beside what bare git needs
+// for the same; and what it costs to watch checkouts in which nothing happens.
 import { execFile, execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -11,13 +10,14 @@ import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { createGit } from '../../packages/server/src/runner/git/core.ts'
 import { oneAtATime } from '../../packages/server/src/runner/local/one-at-a-time.ts'
 import { localReview } from '../../packages/server/src/runner/local/review.ts'
-import type { ReviewAsk } from '../../packages/server/src/runner/port.ts'
+import { localTrust } from '../../packages/server/src/runner/local/trust.ts'
+import type { ReviewAsk } from '../../packages/server/src/runner/review-port.ts'
 import { together, type Figure, type Findings } from '../rig/figure.ts'
+import { makeLarge, type LargeCheckout } from '../rig/large-checkout.ts'
 import { median, now } from '../rig/numbers.ts'
 import type { Rig } from '../rig/rig.ts'
 
 const run = promisify(execFile)
-const perFolder = 50
 const changed = 50
 const owner = 'local' as OwnerId // Of the right shape.
 
@@ -29,54 +29,65 @@ export async function review(rig: Rig): Promise<Findings> {
   return together(all)
 }
 
-function openReview() {
+/** As the server opens it, on a project that nobody has trusted: that takes the most looking. */
+function openReview(large: LargeCheckout) {
   const git = createGit({ environment: process.env, umask: 0o022 })
   const log = pino({ enabled: false })
-  const isTrusted = () => Promise.resolve(false)
-  return localReview(git, { inTurn: oneAtATime(), umask: 0o022, isTrusted, log })
+  const { isTrusted } = localTrust({ git, worktrees: large.path, trustedAt: () => null, log })
+  const inTurn = oneAtATime<string>()
+  return localReview(git, { inTurn, umask: 0o022, isTrusted, environment: process.env, log })
 }
 
+type Review = ReturnType<typeof openReview>
+
+function askOf({ repository, path }: LargeCheckout): ReviewAsk {
+  const threadId = randomUUID() as ThreadId // Of the right shape.
+  return { repository, path, threadId, ownsCheckout: true, base: { name: 'main', began: null } }
+}
+
+type Bare = (...args: string[]) => Promise<{ stdout: string }>
+
+function bareIn(path: string): Bare {
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' }
+  return (...args) => run('git', args, { cwd: path, maxBuffer: 1 << 30, env })
+}
+
+/** What a person would ask a terminal for to see the same: which files, and how many lines of each. */
+const status = ['status', '--porcelain=v2', '--branch', '--untracked-files=all']
+
 async function ofSize(rig: Rig, size: number): Promise<Findings> {
-  const ask = makeCheckout(rig, size)
-  const ours = openReview()
-  const count = size.toLocaleString('en')
-  const rounds = rig.quick ? 3 : 9
-  const bare = (...args: string[]) =>
-    run('git', args, {
-      cwd: ask.path,
-      maxBuffer: 1 << 30,
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
-    })
-  const between = { scope: 'uncommitted' as const }
-  const list = () => ours.changes({ ...ask, between, most: 10_000 })
-  const [mine, limit] = await inTurn(rounds, list, () =>
-    Promise.all([
-      bare('status', '--porcelain=v2', '--branch', '--untracked-files=all'),
-      bare('diff', '--numstat', 'HEAD'),
-    ]),
+  const large = await makeLarge(rig.place(`review-${size}`), size, changed)
+  const ask = askOf(large)
+  const ours = openReview(large)
+  const bare = bareIn(large.path)
+  const rounds = rig.quick ? 5 : 15
+  const list = (scope: 'uncommitted' | 'branch') => () =>
+    ours.changes({ ...ask, between: { scope }, most: 10_000 })
+  const uncommitted = await inTurn(rounds, list('uncommitted'), () =>
+    Promise.all([bare(...status), bare('diff', '--numstat', 'HEAD')]),
   )
-  const { files, total } = await list()
-  const file = files[0]?.path ?? ''
-  const how = { from: null, context: 3, ignoreSpace: false, whole: false }
-  const diff = () => ours.diff({ ...ask, between: { scope: 'unstaged' }, file, ...how })
-  const [lines, bareLines] = await inTurn(rounds, diff, () => bare('diff', '--', file))
-  const [staging, apply] = await timesToStage(ask, ours, file, rounds)
+  const ofBranch = await inTurn(rounds, list('branch'), async () => {
+    const { stdout } = await bare('merge-base', 'main', 'HEAD')
+    await Promise.all([bare(...status), bare('diff', '--numstat', stdout.trim())])
+  })
+  const lines = await timesToRead(ours, ask, large, rounds)
+  const staging = await timesToStage(ours, ask, large, rounds)
+  const { total } = await list('uncommitted')()
   const lost = changed + 1 - total
+  const count = size.toLocaleString('en')
+  const bothAtOnce = 'git status and git diff --numstat at once'
   return {
     figures: [
-      figure(`what changed among ${count} files`, mine, {
-        limitOf: 'git status and git diff --numstat at once',
-        limit,
-        aim: { times: 1.3 },
-        note: `${total} changed; with base, versions and state`,
+      against(`what is uncommitted among ${count} files`, uncommitted, bothAtOnce, {
+        note: `${total} changed; with base, versions, and the lines of new files`,
       }),
-      figure(`one file’s lines among ${count}`, lines, {
-        limitOf: 'git diff -- file',
-        limit: bareLines,
+      against(`what a branch changed among ${count} files`, ofBranch, `merge-base, ${bothAtOnce}`, {
+        note: `${total} changed`,
       }),
-      figure(`staging a hunk among ${count} files`, staging, {
-        limitOf: 'git apply --cached',
-        limit: apply,
+      against(`one file’s lines among ${count}`, lines, 'git status and git diff of it at once', {
+        note: 'another file each time',
+      }),
+      against(`staging a hunk among ${count} files`, staging, 'git apply --cached', {
         aim: { most: 150 },
         note: 'looked at again first, and the state behind it',
       }),
@@ -86,21 +97,28 @@ async function ofSize(rig: Rig, size: number): Promise<Findings> {
   }
 }
 
-function figure(name: string, ours: number, more: Partial<Figure>): Figure {
-  return { name, unit: 'ms', ours, limitOf: null, limit: null, aim: null, note: '', ...more }
+type Both = [ours: number, bare: number]
+
+function against(
+  name: string,
+  [ours, limit]: Both,
+  limitOf: string,
+  more: Partial<Figure> & { note: string },
+): Figure {
+  return { name, unit: 'ms', ours, limitOf, limit, aim: { times: 1.3 }, ...more }
 }
 
 /** Both in turn, so that both meet the machine as it is at the moment. */
 async function inTurn(
   rounds: number,
-  ours: () => Promise<unknown>,
-  bare: () => Promise<unknown>,
-): Promise<[ours: number, bare: number]> {
+  ours: (round: number) => Promise<unknown>,
+  bare: (round: number) => Promise<unknown>,
+): Promise<Both> {
   const times: [number[], number[]] = [[], []]
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, work] of [ours, bare].entries()) {
       const began = now()
-      await work()
+      await work(round)
       // The first of each warms up.
       if (round > 0) times[index]?.push(now() - began)
     }
@@ -108,16 +126,33 @@ async function inTurn(
   return [median(times[0]), median(times[1])]
 }
 
-async function timesToStage(
+const how = { from: null, context: 3, ignoreSpace: false, whole: false }
+
+function timesToRead(
+  ours: Review,
   ask: ReviewAsk,
-  ours: ReturnType<typeof openReview>,
-  path: string,
+  { path, changed: files }: LargeCheckout,
   rounds: number,
-): Promise<[ours: number, bare: number]> {
+): Promise<Both> {
+  const bare = bareIn(path)
+  const fileOf = (round: number) => files[round % files.length] ?? ''
+  return inTurn(
+    rounds,
+    (round) => ours.diff({ ...ask, between: { scope: 'unstaged' }, file: fileOf(round), ...how }),
+    (round) =>
+      Promise.all([bare(...status, '--', fileOf(round)), bare('diff', '--', fileOf(round))]),
+  )
+}
+
+async function timesToStage(
+  ours: Review,
+  ask: ReviewAsk,
+  { path: cwd, changed: [path = ''] }: LargeCheckout,
+  rounds: number,
+): Promise<Both> {
   const bare = (args: string[], input?: string) =>
-    execFileSync('git', args, { cwd: ask.path, input, encoding: 'utf8', stdio: 'pipe' })
+    execFileSync('git', args, { cwd, input, encoding: 'utf8', stdio: 'pipe' })
   const version = async () => {
-    const how = { from: null, context: 3, ignoreSpace: false, whole: false }
     const seen = await ours.diff({ ...ask, between: { scope: 'unstaged' }, file: path, ...how })
     return seen.file.version
   }
@@ -142,16 +177,15 @@ async function timesToStage(
 }
 
 async function watched(rig: Rig, size: number): Promise<Findings> {
-  const ask = makeCheckout(rig, size)
-  const ours = openReview()
+  const large = await makeLarge(rig.place('review-watched'), size, 0)
+  const ours = openReview(large)
   const watching = []
   let told = 0
   const began = now()
   for (let index = 0; index < 10; index += 1) {
-    const path = join(ask.path, '..', `watched-${index}`)
-    execFileSync('git', ['worktree', 'add', '-q', '--detach', path], { cwd: ask.path })
-    const place = { ...ask, path, ownsCheckout: false }
-    watching.push(await ours.watch(place, () => (told += 1)))
+    const path = join(large.path, '..', `watched-${index}`)
+    execFileSync('git', ['worktree', 'add', '-q', '--detach', path], { cwd: large.path })
+    watching.push(await ours.watch({ ...askOf(large), path }, () => (told += 1)))
   }
   const madeMs = now() - began
   // What the making of them stirred up is told first.
@@ -164,39 +198,17 @@ async function watched(rig: Rig, size: number): Promise<Findings> {
   for (const one of watching) one.stop()
   return {
     figures: [
-      figure('ten watched checkouts at rest, of a second', (user + system) / 1000 / seconds, {
+      {
+        name: 'ten watched worktrees at rest, of a second',
+        unit: 'ms',
+        ours: (user + system) / 1000 / seconds,
+        limitOf: null,
+        limit: null,
         aim: { most: 10 },
         note: `${size.toLocaleString('en')} files each; CPU, for ${seconds} s; made and watched in ${(madeMs / 1000).toFixed(0)} s; told ${told} times`,
-      }),
+      },
     ],
     lost: 0,
     remarks: told === 0 ? [] : [`review: ${told} changes were told of checkouts at rest`],
   }
-}
-
-/** Some files changed, one of them at both ends, and one new. */
-function makeCheckout(rig: Rig, size: number): ReviewAsk {
-  const path = join(rig.place(`review-${size}-${randomUUID().slice(0, 4)}`), 'repository')
-  mkdirSync(path)
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: path, stdio: 'pipe' })
-  git('init', '-q', '-b', 'main')
-  git('config', 'user.name', 'Bench')
-  git('config', 'user.email', 'bench@example.test')
-  const line = (index: number) => `line ${index} of a file that somebody wrote\n`
-  const text = Array.from({ length: 40 }, (_, index) => line(index)).join('')
-  for (let index = 0; index < size; index += 1) {
-    const folder = join(path, `folder-${Math.floor(index / perFolder)}`)
-    if (index % perFolder === 0) mkdirSync(folder)
-    writeFileSync(join(folder, `file-${index % perFolder}.ts`), `${index}\n${text}`)
-  }
-  git('add', '-A')
-  git('-c', 'gc.auto=0', 'commit', '-q', '-m', 'all')
-  for (let index = 0; index < changed; index += 1) {
-    const file = join(path, `folder-${index % (size / perFolder)}`, `file-${index % perFolder}.ts`)
-    const old = readFileSync(file, 'utf8')
-    writeFileSync(file, old.replace(line(1), 'changed\n').replace(line(38), 'changed\nadded\n'))
-  }
-  writeFileSync(join(path, 'new.ts'), text)
-  const threadId = randomUUID() as ThreadId // Of the right shape.
-  return { repository: path, path, threadId, ownsCheckout: false, base: null }
 }

@@ -55,7 +55,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
       log,
     }),
     checkpoints,
-    review: localReview(git, { inTurn, umask: home.umask, isTrusted, log }),
+    review: localReview(git, { inTurn, umask: home.umask, isTrusted, environment: env, log }),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs: localRuns({
       folder: home.runs,

@@ -17,10 +17,11 @@ export const DiffHunk = z.object({
 })
 export type DiffHunk = z.infer<typeof DiffHunk>
 
-/** One side of a file: its object in the repository, or null where the file lies only in the checkout. */
 export const FileSide = z.object({
+  /** Its object in the repository; null where the file lies only in the checkout. */
   oid: z.string().nullable(),
-  bytes: z.number().int(),
+  /** Null: not asked for, since it is shown by its lines. */
+  bytes: z.number().int().nullable(),
 })
 export type FileSide = z.infer<typeof FileSide>
 

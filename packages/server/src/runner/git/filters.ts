@@ -1,10 +1,11 @@
 // Filters and merge drivers are programs, and a fixed list of settings cannot switch them off: they have names of the
 // repository's choice. This reads the names and gives the settings that empty them. The person's own, which stand in
-// their global settings (Git LFS), stay in force.
+// their global settings (Git LFS, a merge driver), stay in force.
 import type { Git } from './core.ts'
 import type { Environment, Setting } from './environment.ts'
 import { linkedCheckouts } from './restrict/links.ts'
 import { placesOf } from './restrict/places.ts'
+import { readSettings, type ReadSettings, type StandingSetting } from './restrict/settings.ts'
 
 export interface Neutral {
   settings: readonly Setting[]
@@ -17,8 +18,13 @@ export interface Neutral {
  * `neutraliseAll`. A fetch of missing objects (partial clone) is let through unless the repository names the program at
  * the other end, which no setting can overrule.
  */
-export async function neutralise(git: Git, cwd: string, trusted = false): Promise<Neutral> {
-  return (await readFilters(git, cwd, trusted)).neutral
+export async function neutralise(
+  git: Git,
+  cwd: string,
+  trusted = false,
+  read?: ReadSettings,
+): Promise<Neutral> {
+  return (await readFilters(git, cwd, trusted, { read })).neutral
 }
 
 /** The same for a git that goes into the repositories checked out inside, whosever they are. */
@@ -26,7 +32,13 @@ export async function neutraliseAll(git: Git, cwd: string, trusted = false): Pro
   if (trusted) return neutralise(git, cwd, true)
   const linked = await linkedCheckouts(git, cwd)
   const inside = linked.map(({ gitDir }) => gitDir)
-  return (await readFilters(git, cwd, false, inside)).neutral
+  return (await readFilters(git, cwd, false, { linked: inside })).neutral
+}
+
+export interface FiltersAsk {
+  /** Repositories that git goes into beside the submodules', by their own directories. */
+  linked?: readonly string[]
+  read?: ReadSettings | undefined
 }
 
 /**
@@ -37,23 +49,20 @@ export async function readFilters(
   git: Git,
   cwd: string,
   trusted = false,
-  linked: readonly string[] = [],
+  { linked = [], read = (...at) => readSettings(git, ...at) }: FiltersAsk = {},
 ): Promise<{ neutral: Neutral; conditional: boolean }> {
   if (trusted) return { neutral: { settings: [], env: {} }, conditional: false }
-  const [own, modules] = await Promise.all([readNamed(git, cwd), modulesOf(cwd)])
-  // Git goes into submodules by itself, and takes these settings along. The folder that one is checked out in may be
-  // gone; git would go there first.
+  const [here, modules] = await Promise.all([read(cwd), modulesOf(cwd)])
+  // Git goes into submodules by itself, and takes these settings along.
   const inside = await Promise.all(
-    [...new Set([...modules, ...linked])].map((module) =>
-      readNamed(git, module, { GIT_DIR: module, GIT_WORK_TREE: module }),
-    ),
+    [...new Set([...modules, ...linked])].map((module) => read(module, module)),
   )
-  const all = [own, ...inside].flat()
-  const foreign = all.filter(({ isOwn }) => !isOwn)
+  const foreign = [here, ...inside].flat().filter(({ isOwn }) => !isOwn)
+  const own = here.filter(({ isOwn }) => isOwn)
   const names = namesOf(foreign)
   const settings = [
     ...names.filters.flatMap((name) => filterSettings(name, names.transfers ? [] : own)),
-    ...names.drivers.map((name): Setting => [`merge.${name}.driver`, asText]),
+    ...names.drivers.map((name) => asSet(own, `merge.${name}.driver`, asText)),
     ...names.hooks.flatMap((name): Setting[] => [
       [`hook.${name}.command`, 'true'],
       [`hook.${name}.enabled`, 'false'],
@@ -63,13 +72,6 @@ export async function readFilters(
   return { neutral: { settings, env }, conditional: foreign.some(isCondition) }
 }
 
-interface Named {
-  key: string
-  value: string
-  /** It stands in the settings of the person or the machine. */
-  isOwn: boolean
-}
-
 /** Merges as git does without a driver: one that is emptied would take our side, and call it merged. */
 const asText = 'git merge-file --marker-size=%L %A %O %B'
 
@@ -77,33 +79,11 @@ async function modulesOf(cwd: string): Promise<string[]> {
   return (await placesOf(cwd))?.modules ?? []
 }
 
-async function readNamed(git: Git, cwd: string, env: Environment = {}): Promise<Named[]> {
-  const form = '^(filter|merge|remote|includeif|hook|lfs)\\.'
-  const { text } = await git(['config', '--includes', '-z', '--show-scope', '--get-regexp', form], {
-    cwd,
-    name: 'list-filters',
-    successExitCodes: [0, 1],
-    env,
-  })
-  const parts = text.split('\0')
-  const found: Named[] = []
-  for (let at = 0; at + 1 < parts.length; at += 2) {
-    const [scope = '', entry = ''] = parts.slice(at, at + 2)
-    const cut = entry.indexOf('\n')
-    found.push({
-      key: cut === -1 ? entry : entry.slice(0, cut),
-      value: cut === -1 ? '' : entry.slice(cut + 1),
-      isOwn: scope === 'global' || scope === 'system',
-    })
-  }
-  return found
-}
-
-function isCondition({ key }: Named): boolean {
+function isCondition({ key }: StandingSetting): boolean {
   return key.startsWith('includeif.')
 }
 
-function namesOf(foreign: readonly Named[]) {
+function namesOf(foreign: readonly StandingSetting[]) {
   const named = (form: RegExp) => [
     ...new Set(foreign.flatMap(({ key }) => form.exec(key)?.[1] ?? [])),
   ]
@@ -122,15 +102,15 @@ function namesOf(foreign: readonly Named[]) {
 }
 
 /** As the person has set it, whatever the repository says of the same name. */
-function filterSettings(name: string, all: readonly Named[]): Setting[] {
-  const ofPerson = (part: string, otherwise: string): Setting => {
-    const key = `filter.${name}.${part}`
-    return [key, all.findLast((one) => one.isOwn && one.key === key)?.value ?? otherwise]
-  }
+function asSet(own: readonly StandingSetting[], key: string, otherwise: string): Setting {
+  return [key, own.findLast((one) => one.key === key)?.value ?? otherwise]
+}
+
+function filterSettings(name: string, own: readonly StandingSetting[]): Setting[] {
   return [
-    ofPerson('clean', ''),
-    ofPerson('smudge', ''),
-    ofPerson('process', ''),
-    ofPerson('required', 'false'),
+    asSet(own, `filter.${name}.clean`, ''),
+    asSet(own, `filter.${name}.smudge`, ''),
+    asSet(own, `filter.${name}.process`, ''),
+    asSet(own, `filter.${name}.required`, 'false'),
   ]
 }

@@ -23,6 +23,7 @@ export interface TestRepository {
 /** A repository with one commit on `main`. */
 export function makeRepository(
   files: Record<string, string> = { 'README.md': 'hello\n' },
+  objectFormat: 'sha1' | 'sha256' = 'sha1',
 ): TestRepository {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'a-parallel-git-')))
   const root = join(directory, 'repository')
@@ -51,7 +52,7 @@ export function makeRepository(
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   }
-  repository.plain(['init', '-q', '-b', 'main'])
+  repository.plain(['init', '-q', '-b', 'main', `--object-format=${objectFormat}`])
   for (const [path, content] of Object.entries(files)) repository.write(path, content)
   repository.commit('first')
   return repository

@@ -3,6 +3,7 @@
 import { Problem } from '@a-parallel/contract/model'
 import { existsSync } from 'node:fs'
 import type { Git } from '../git/core.ts'
+import { ownPlacesOf } from '../git/restrict/places.ts'
 import { commonDirOf } from '../git/worktrees/common-dir.ts'
 import { worktreeState } from '../git/worktrees/state.ts'
 import type { CheckoutAsk } from '../port.ts'
@@ -16,7 +17,9 @@ export async function refuseForeign(
     throw new Problem('worktree_missing', `The folder ${path} is gone.`, { path })
   }
   if (!ownsCheckout) return
-  const state = await worktreeState(await commonDirOf(git, repository), path)
+  // Git, where the files do not tell, says why there is no repository any more.
+  const own = await ownPlacesOf(repository)
+  const state = await worktreeState(own?.commonDir ?? (await commonDirOf(git, repository)), path)
   if (state.kind === 'ready') return
   if (state.kind === 'missing')
     throw new Problem('worktree_missing', `The folder ${path} is gone.`, { path })

@@ -2,8 +2,8 @@
 // is removed when nobody can need it any more.
 import { Problem } from '@a-parallel/contract/model'
 import { setTimeout as wait } from 'node:timers/promises'
-import { gitDirOf } from '../git/changes/checkout.ts'
 import { GitError } from '../git/error.ts'
+import { gitDirOf } from '../git/restrict/places.ts'
 import { removeStaleLocks } from '../git/worktrees/stale-locks.ts'
 
 const pausesMs = [30, 60, 120, 250, 500, 1000]

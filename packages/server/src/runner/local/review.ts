@@ -4,6 +4,7 @@ import { Problem } from '@a-parallel/contract/model'
 import { readBranchState } from '../git/changes/state.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Git } from '../git/core.ts'
+import type { Environment } from '../git/environment.ts'
 import { openCheckout, type Checkout } from '../git/changes/checkout.ts'
 import { listCommits } from '../git/changes/commits.ts'
 import { openContents } from '../git/changes/content.ts'
@@ -14,6 +15,8 @@ import { mediaTypeOf } from '../git/diff/media-type.ts'
 import { GitError } from '../git/error.ts'
 import { putBack } from '../git/kept/put-back.ts'
 import { keptOf, listKept } from '../git/kept/refs.ts'
+import { openPartings } from '../git/partings.ts'
+import { openSettings } from '../git/restrict/settings.ts'
 import { watchCheckout } from '../git/watch/watch.ts'
 import { revert } from '../git/stage/revert.ts'
 import { stage, unstage } from '../git/stage/stage.ts'
@@ -29,12 +32,15 @@ export interface ReviewSetup {
   inTurn: OneAtATime<string>
   umask: number
   isTrusted: LocalTrust['isTrusted']
+  /** The person's, by which git finds their settings. */
+  environment: Environment
   log: Log
 }
 
 export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
-  const { inTurn, umask, isTrusted, log } = setup
+  const { inTurn, umask, isTrusted, environment, log } = setup
   const contents = openContents(() => Date.now())
+  const known = { read: openSettings(git, environment), partings: openPartings() }
   const inside = async <T>(
     ask: ReviewAsk,
     work: (checkout: Checkout) => Promise<T>,
@@ -42,7 +48,7 @@ export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
     try {
       await refuseForeign(git, ask)
       const trusted = await isTrusted(ask.repository, ask.path)
-      return await work(await openCheckout(git, { ...ask, trusted }))
+      return await work(await openCheckout(git, { ...ask, trusted }, known))
     } catch (cause) {
       throw asProblem(cause)
     }

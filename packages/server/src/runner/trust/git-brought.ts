@@ -6,28 +6,22 @@ import type { Git } from '../git/core.ts'
 import { ifThere } from '../git/worktrees/if-there.ts'
 import { wordsFolderOf } from './agent-words.ts'
 import { broughtOf } from './brought.ts'
-import { parseSettings, settingsThatRun, type GitSetting } from './git-settings.ts'
+import { settingsThatRun } from './git-settings.ts'
 import { contentOf } from './content.ts'
 import { linkedCheckouts, linkOf } from '../git/restrict/links.ts'
 import { gitDirOf, type Places } from '../git/restrict/places.ts'
+import { readSettings, type StandingSetting } from '../git/restrict/settings.ts'
 
-/** The repository's own settings as they hold in a checkout, with what they include. */
-export async function readSettings(git: Git, root: string): Promise<GitSetting[]> {
-  const args = ['config', '--list', '-z', '--includes', '--show-scope', '--show-origin']
-  const { text } = await git(args, { cwd: root, name: 'trust-settings' })
-  return parseSettings(text, root)
-}
-
-/** The settings of another repository that git goes into from here, by its own directory. */
-export async function readModuleSettings(git: Git, module: string): Promise<GitSetting[]> {
-  const args = ['config', '--list', '-z', '--includes', '--show-scope', '--show-origin']
-  const { text } = await git(args, {
-    cwd: module,
-    name: 'trust-module-settings',
-    // The folder that it is checked out in may be gone; git would go there first.
-    env: { GIT_DIR: module, GIT_WORK_TREE: module },
-  })
-  return parseSettings(text, module)
+/**
+ * The repository's own settings as they hold in a checkout, with what they include.
+ * @param module another repository that git goes into from here, by its own directory.
+ */
+export async function readBroughtSettings(
+  git: Git,
+  root: string,
+  module?: string,
+): Promise<StandingSetting[]> {
+  return (await readSettings(git, root, module)).filter(({ isOwn }) => !isOwn)
 }
 
 const inside = (folder: string, path: string) => path.startsWith(folder + sep)
@@ -42,7 +36,7 @@ export function nameIn({ gitDir, commonDir }: Places, root: string): (path: stri
 }
 
 export function settingsBroughtBy(
-  settings: readonly GitSetting[],
+  settings: readonly StandingSetting[],
   root: string,
   places: Places,
 ): Brought[] {
@@ -50,7 +44,7 @@ export function settingsBroughtBy(
 }
 
 /** The folders that git takes hooks from: the usual ones, and the one that a setting of the repository names. */
-export function hookFolders(settings: readonly GitSetting[], root: string, places: Places) {
+export function hookFolders(settings: readonly StandingSetting[], root: string, places: Places) {
   const usual = [places.commonDir, ...places.modules].map((at) => join(at, 'hooks'))
   const named = settings.flatMap(({ key, value }) =>
     key === 'core.hookspath' && value !== null && value !== '' ? [value] : [],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseSettings, settingsThatRun } from './git-settings.ts'
+import { settingsThatRun } from './git-settings.ts'
 
 const told = (key: string, value: string | null) =>
   settingsThatRun([{ origin: '/r/.git/config', key, value }], '/r', (path) => path).length > 0
@@ -42,21 +42,4 @@ it.each([
   ['lfs.repositoryformatversion', '0', false],
 ])('%s = %j runs something: %s', (key, value, runs) => {
   expect(told(key, value)).toBe(runs)
-})
-
-it('reads what is the repository’s own, with where it stands', () => {
-  const text = [
-    ['global', 'file:/home/a/.gitconfig', 'user.name\nA'],
-    ['local', 'file:.git/config', 'core.bare\nfalse'],
-    ['worktree', 'file:/r/.git/config.worktree', 'x.y\nmany\nlines'],
-    ['command', 'command line:', 'gc.auto\n0'],
-    ['local', 'file:.git/config', 'x.yes'],
-  ]
-    .flat()
-    .join('\0')
-  expect(parseSettings(`${text}\0`, '/r')).toEqual([
-    { origin: '/r/.git/config', key: 'core.bare', value: 'false' },
-    { origin: '/r/.git/config.worktree', key: 'x.y', value: 'many\nlines' },
-    { origin: '/r/.git/config', key: 'x.yes', value: null },
-  ])
 })

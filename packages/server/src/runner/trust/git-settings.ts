@@ -1,16 +1,10 @@
 // The git settings that name a program, or another place to get things from. Pure: what git told is judged here.
 import type { Brought } from '@a-parallel/shared'
 import { resolve, sep } from 'node:path'
+import type { StandingSetting } from '../git/restrict/settings.ts'
 import { broughtOf } from './brought.ts'
 
-export interface GitSetting {
-  /** Where it was read: a path. */
-  origin: string
-  /** As git prints it: section and last part in small letters. */
-  key: string
-  /** Null: the key stands alone, which means yes. */
-  value: string | null
-}
+type GitSetting = Pick<StandingSetting, 'origin' | 'key' | 'value'>
 
 const always = [
   /^core\.(hookspath|sshcommand|gitproxy|editor|pager|askpass|alternaterefscommand)$/,
@@ -65,21 +59,4 @@ function isOwnRemote(key: string, value: string, root: string): boolean {
   if (/^[^/]*:/.test(path)) return false
   const place = resolve(root, path)
   return place === root || place.startsWith(root + sep)
-}
-
-/** Reads `git config --list -z --show-scope --show-origin`; only what belongs to the repository. */
-export function parseSettings(text: string, cwd: string): GitSetting[] {
-  const parts = text.split('\0')
-  const settings: GitSetting[] = []
-  for (let at = 0; at + 2 < parts.length; at += 3) {
-    const [scope, origin = '', entry = ''] = parts.slice(at, at + 3)
-    if (scope !== 'local' && scope !== 'worktree') continue
-    const cut = entry.indexOf('\n')
-    settings.push({
-      origin: resolve(cwd, origin.replace(/^file:/, '')),
-      key: cut === -1 ? entry : entry.slice(0, cut),
-      value: cut === -1 ? null : entry.slice(cut + 1),
-    })
-  }
-  return settings
 }

@@ -1,23 +1,22 @@
 // Everything that a checkout brings, read anew only where something was written since. Runs none of it.
 import type { Brought } from '@a-parallel/shared'
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Git } from '../git/core.ts'
-import { ifThere } from '../git/worktrees/if-there.ts'
 import { agentBrought } from './agent-brought.ts'
 import {
   embeddedBrought,
   hookFolders,
   hooksIn,
   nameIn,
-  readModuleSettings,
-  readSettings,
+  readBroughtSettings,
   readTracked,
   settingsBroughtBy,
   type Tracked,
 } from './git-brought.ts'
-import type { GitSetting } from './git-settings.ts'
+import { recent } from '../git/recent.ts'
 import { placesOf, type Places } from '../git/restrict/places.ts'
+import type { StandingSetting } from '../git/restrict/settings.ts'
+import { writtenOf } from '../git/restrict/written.ts'
 
 export interface BroughtReader {
   /** What the checkout at `root` brings, its repository's settings and hooks among it. Empty when it is gone. */
@@ -31,23 +30,17 @@ interface Known<T> {
 
 /** What was read of one checkout, with when its files were written. */
 interface Memory {
-  settings?: Known<GitSetting[]>
+  settings?: Known<StandingSetting[]>
   tracked?: Known<Tracked>
 }
 
-/** Checkouts that are remembered; the one that was looked at least recently is forgotten. */
 const most = 200
 
 export function openBroughtReader(git: Git): BroughtReader {
-  const memories = new Map<string, Memory>()
+  const memories = recent<Memory>(most)
   const memoryOf = (root: string): Memory => {
     const memory = memories.get(root) ?? {}
-    memories.delete(root)
     memories.set(root, memory)
-    for (const oldest of memories.keys()) {
-      if (memories.size <= most) break
-      memories.delete(oldest)
-    }
     return memory
   }
   return {
@@ -88,7 +81,7 @@ async function settingsOf(
   root: string,
   { gitDir, commonDir, modules }: Places,
   memory: Memory,
-): Promise<GitSetting[]> {
+): Promise<StandingSetting[]> {
   const files = [commonDir, ...modules].flatMap((at) => [
     join(at, 'config'),
     join(at, 'config.worktree'),
@@ -97,8 +90,8 @@ async function settingsOf(
   const known = memory.settings
   if (written !== null && known?.written === written && !includes(known.value)) return known.value
   const value = [
-    ...(await readSettings(git, root)),
-    ...(await Promise.all(modules.map((module) => readModuleSettings(git, module)))).flat(),
+    ...(await readBroughtSettings(git, root)),
+    ...(await Promise.all(modules.map((at) => readBroughtSettings(git, at, at)))).flat(),
   ]
   if (written === null) delete memory.settings
   else memory.settings = { written, value }
@@ -106,19 +99,6 @@ async function settingsOf(
 }
 
 /** Then other files, and what they depend on, may have changed. */
-function includes(settings: readonly GitSetting[]): boolean {
+function includes(settings: readonly StandingSetting[]): boolean {
   return settings.some(({ key }) => /^include(if)?\./.test(key))
-}
-
-/** As long as a file's time takes to pass: two writings in between may bear the same. */
-const tickMs = 100
-
-/** Tells one state of these files from another; null when one was written just now, and may be again unseen. */
-async function writtenOf(files: readonly string[]): Promise<string | null> {
-  const before = Date.now() - tickMs
-  const stats = await Promise.all(files.map((file) => ifThere(stat(file, { bigint: true }))))
-  if (stats.some((at) => at !== null && Number(at.ctimeMs) > before)) return null
-  return stats
-    .map((at) => (at ? `${at.ino}:${at.size}:${at.mtimeNs}:${at.ctimeNs}` : ''))
-    .join('\n')
 }

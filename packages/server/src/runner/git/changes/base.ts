@@ -1,50 +1,37 @@
 // Where a branch parted from the one it will be merged into.
 import type { BaseAsk } from '../../review-port.ts'
 import { isPlainRevision } from '../names.ts'
+import type { Parting } from '../partings.ts'
 import type { Checkout } from './checkout.ts'
 
-export interface Base {
+export interface Base extends Parting {
   name: string
-  mergeBase: string | null
-  /** Commits that only the branch has, and that only the base has. */
-  ahead: number
-  behind: number
 }
 
-export async function readBase({ run }: Checkout, ask: BaseAsk | null): Promise<Base | null> {
+export async function readBase(checkout: Checkout, ask: BaseAsk | null): Promise<Base | null> {
   if (ask === null) return null
-  const tip = await findTip(run, ask.name)
-  if (tip === null) return { name: ask.name, mergeBase: ask.began, ahead: 0, behind: 0 }
-  const [common, counts] = await Promise.all([
-    run(['merge-base', tip, 'HEAD'], 'merge-base', { successExitCodes: [0, 1, 128] }),
-    run(['rev-list', '--left-right', '--count', `${tip}...HEAD`, '--'], 'ahead-behind', {
-      successExitCodes: [0, 128],
-    }),
-  ])
-  const [behind = 0, ahead = 0] =
-    counts.code === 0 ? counts.text.trim().split('\t').map(Number) : []
-  const mergeBase = common.code === 0 ? common.text.trim() : null
-  return { name: ask.name, mergeBase, ahead, behind }
+  const { name } = ask
+  const [tip, head] = await findTips(checkout, name)
+  if (tip === null) return { name, mergeBase: ask.began, ahead: 0, behind: 0 }
+  if (head === null) return { name, mergeBase: null, ahead: 0, behind: 0 }
+  return { name, ...(await checkout.partings({ ...checkout, tip, head })) }
 }
 
-/** The commit that a base is at. A branch before a tag of the same name, which git itself would take. */
-export async function findTip(run: Checkout['run'], name: string): Promise<string | null> {
-  if (!isPlainRevision(name)) return null
-  const refs = [`refs/heads/${name}`, `refs/remotes/${name}`]
-  const { text } = await run(
-    ['for-each-ref', '--format=%(refname) %(objectname)', ...refs],
-    'base-tip',
-  )
-  const tips = new Map(text.split('\n').map((line) => splitAt(line, line.lastIndexOf(' '))))
-  for (const ref of refs) if (tips.has(ref)) return tips.get(ref) ?? null
-  const said = await run(
-    ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
-    'base-commit',
-    { successExitCodes: [0, 1, 128] },
-  )
-  return said.code === 0 ? said.text.trim() : null
-}
+const commitName = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 
-function splitAt(text: string, at: number): [string, string] {
-  return [text.slice(0, at), text.slice(at + 1)]
+/** The commits of the base and of HEAD. A branch comes before a tag of the same name, which git itself would take. */
+async function findTips(
+  { run }: Checkout,
+  name: string,
+): Promise<[tip: string | null, head: string | null]> {
+  if (!isPlainRevision(name)) return [null, null]
+  const asked = ['HEAD', `refs/heads/${name}`, `refs/remotes/${name}`, name]
+  const { text } = await run(['cat-file', '--batch-check=%(objectname)'], 'base-tip', {
+    stdin: asked.map((revision) => `${revision}^{commit}\n`).join(''),
+  })
+  // A name each, or why there is none.
+  const [head = null, ...tips] = text
+    .split('\n')
+    .map((line) => (commitName.test(line) ? line : null))
+  return [tips.find((tip) => tip !== null) ?? null, head]
 }

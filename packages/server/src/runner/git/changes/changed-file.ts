@@ -2,8 +2,9 @@
 import type { ChangedFile } from '@a-parallel/shared'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { gitDirOf } from '../restrict/places.ts'
 import { readText } from '../worktrees/if-there.ts'
-import { gitDirOf, type Checkout } from './checkout.ts'
+import type { Checkout } from './checkout.ts'
 import type { Contents } from './content.ts'
 import type { RawChange } from './parse-raw.ts'
 import type { StatusEntry } from './parse-status.ts'
@@ -15,6 +16,8 @@ export interface Told {
   entries: readonly StatusEntry[]
   /** The later side lies in the checkout. */
   inFiles: boolean
+  /** How long object names are here. */
+  digits: 40 | 64
 }
 
 const kinds: Record<string, ChangedFile['kind']> = {
@@ -74,13 +77,13 @@ async function versionOf(checkout: Checkout, contents: Contents, told: Told): Pr
   return createHash('sha256').update(JSON.stringify(sides)).digest('hex').slice(0, 32)
 }
 
-async function nameAfter(checkout: Checkout, contents: Contents, { raw, inFiles }: Told) {
-  const { after, before, path } = raw
+async function nameAfter(checkout: Checkout, contents: Contents, { raw, inFiles, digits }: Told) {
+  const { after, path } = raw
   const mode = after?.mode ?? ''
   if (!inFiles || (after && after.oid !== null)) return { mode, name: after?.oid }
   const file = join(checkout.path, path)
   if (mode === aSubmodule) return { mode, name: await headOf(file) }
-  const found = await contents.of(file, before?.oid.length === 64 ? 64 : 40)
+  const found = await contents.of(file, digits)
   // The mode as git sees it: it may be told not to look at the file system's.
   return { mode, name: found?.name ?? null }
 }

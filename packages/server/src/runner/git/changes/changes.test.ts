@@ -459,6 +459,53 @@ it('runs no program that the repository names', async () => {
   expect(readFileSync(ran, 'utf8')).not.toBe('')
 })
 
+it('runs no filter that was set since it last looked', async () => {
+  const ran = join(rig.repository.directory, 'ran')
+  write('README.md', 'changed\n')
+  write('.gitattributes', '* filter=evil\n')
+  for (let time = 0; time < 3; time += 1) await rig.list('uncommitted')
+  rig.git('config', 'filter.evil.clean', `touch ${ran}; cat`)
+  write('README.md', 'changed again\n')
+  for (const scope of ['branch', 'uncommitted', 'unstaged'] as const) await rig.list(scope)
+  await rig.diff('unstaged', 'README.md')
+  expect(existsSync(ran)).toBe(false)
+  rig.git('diff')
+  expect(existsSync(ran)).toBe(true)
+})
+
+it('asks git for no more than it needs, once the settings are known', async () => {
+  write('README.md', 'changed\n')
+  write('new.txt', 'x\n')
+  const asked = async (work: () => Promise<unknown>) => {
+    rig.asked.length = 0
+    await work()
+    return rig.asked.toSorted()
+  }
+  await expect
+    .poll(() => asked(() => rig.list('branch')))
+    .toEqual(['base-tip', 'changes', 'status', 'untracked-diff'])
+  expect(await asked(() => rig.diff('branch', 'README.md'))).toEqual(['base-tip', 'diff', 'status'])
+  expect(await asked(() => rig.diff('unstaged', 'README.md'))).toEqual(['diff', 'status'])
+})
+
+it('tells where the branch parted also after the base went on', async () => {
+  const { state } = await rig.list('branch')
+  rig.repository.write('README.md', 'theirs\n')
+  rig.repository.commit('theirs')
+  write('README.md', 'ours\n')
+  rig.git('commit', '-q', '-am', 'ours')
+  const parted = { ...state.base, ahead: 1, behind: 1 }
+  expect((await rig.list('branch')).state.base).toEqual(parted)
+  rig.git('-c', 'user.name=A', 'merge', '-q', '-s', 'ours', '-m', 'in', 'main')
+  const main = rig.git('rev-parse', 'main')
+  expect((await rig.list('branch')).state.base).toEqual({
+    name: 'main',
+    mergeBase: main,
+    ahead: 2,
+    behind: 0,
+  })
+})
+
 it('writes nothing into the repository, and takes no lock', async () => {
   write('README.md', 'changed\n')
   write('new.txt', 'x\n')

@@ -1,12 +1,11 @@
 // Git at work in a checkout whose changes are looked at. What the repository's configuration says of programs and of how
 // a diff is written is overruled here, in one place. Must never start git inside a submodule: another configuration
 // would hold there.
-import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import type { Setting } from '../environment.ts'
 import { neutralise } from '../filters.ts'
-import { ifThere } from '../worktrees/if-there.ts'
+import { openPartings, type Partings } from '../partings.ts'
+import { readSettings, type ReadSettings, type StandingSetting } from '../restrict/settings.ts'
 
 export interface CheckoutPlace {
   /** Top folder of the checkout. */
@@ -16,6 +15,9 @@ export interface CheckoutPlace {
 
 export interface Checkout {
   readonly path: string
+  /** Git's settings as they hold there. */
+  readonly settings: () => Promise<readonly StandingSetting[]>
+  readonly partings: Partings
   /** Runs git at the top of the checkout. */
   readonly run: (
     args: readonly string[],
@@ -34,11 +36,24 @@ const settings: readonly Setting[] = [
   ['diff.wsErrorHighlight', 'none'],
 ]
 
-export async function openCheckout(git: Git, place: CheckoutPlace): Promise<Checkout> {
+/** What is remembered from one look to the next. */
+export interface Known {
+  read: ReadSettings
+  partings: Partings
+}
+
+export async function openCheckout(
+  git: Git,
+  place: CheckoutPlace,
+  known: Partial<Known> = {},
+): Promise<Checkout> {
   const { path, trusted = false } = place
-  const neutral = await neutralise(git, path, trusted)
+  const { read = (...at) => readSettings(git, ...at), partings = openPartings() } = known
+  const neutral = await neutralise(git, path, trusted, read)
   return {
     path,
+    settings: () => read(path),
+    partings,
     run: (args, name, more = {}) =>
       git(args, {
         cwd: path,
@@ -50,19 +65,4 @@ export async function openCheckout(git: Git, place: CheckoutPlace): Promise<Chec
         env: { ...neutral.env, ...more.env },
       }),
   }
-}
-
-/** Where git keeps what belongs to this checkout alone: its index, its HEAD. Null where there is no repository. */
-export async function gitDirOf(path: string): Promise<string | null> {
-  const place = join(path, '.git')
-  const pointer = await ifThere(
-    readFile(place, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code === 'EISDIR') return ''
-      throw cause
-    }),
-  )
-  if (pointer === null) return null
-  if (pointer === '') return place
-  const said = /^gitdir: (.+)\n?$/.exec(pointer)?.[1]
-  return said === undefined ? null : resolve(path, said)
 }

@@ -3,6 +3,7 @@
 // a version outlives staging and committing. Larger files are known by their size and times.
 import { createHash } from 'node:crypto'
 import { lstat, readFile, readlink } from 'node:fs/promises'
+import { recent } from '../recent.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 
 /** Bytes. What is larger is not read for this. */
@@ -24,12 +25,7 @@ export interface Content {
 }
 
 export function openContents(now: () => number): Contents {
-  const known = new Map<string, { stamp: string; name: string }>()
-  const remember = (file: string, stamp: string, name: string) => {
-    known.delete(file)
-    known.set(file, { stamp, name })
-    if (known.size > mostKnown) for (const oldest of known.keys()) return void known.delete(oldest)
-  }
+  const known = recent<{ stamp: string; name: string }>(mostKnown)
   return {
     async of(file, digits) {
       const seen = await ifThere(lstat(file, { bigint: true }))
@@ -43,12 +39,14 @@ export function openContents(now: () => number): Contents {
       const mode = (seen.mode & 0o100n) === 0n ? '100644' : '100755'
       const stamp = [seen.ino, seen.size, seen.mtimeNs, seen.ctimeNs].join('.')
       if (bytes > largestRead) return { name: `~${stamp}`, bytes, mode }
-      const before = known.get(file)
+      // A file has a name of each kind.
+      const key = `${digits}:${file}`
+      const before = known.get(key)
       if (before?.stamp === stamp) return { name: before.name, bytes, mode }
       const content = await ifThere(readFile(file))
       if (content === null) return null
       const name = blobName(content, digits)
-      if (now() - Number(seen.mtimeMs) > settledMs) remember(file, stamp, name)
+      if (now() - Number(seen.mtimeMs) > settledMs) known.set(key, { stamp, name })
       return { name, bytes: content.length, mode }
     },
   }

@@ -5,15 +5,16 @@ import { readBase, type Base } from './base.ts'
 import { changedFile, aSubmodule, type Told } from './changed-file.ts'
 import type { Checkout } from './checkout.ts'
 import type { GitOptions } from '../core.ts'
+import type { IndexRecord } from '../index-file.ts'
 import type { Contents } from './content.ts'
 import { asCompared, but, listing, names } from './diff-arguments.ts'
 import { largeAmong } from './large.ts'
 import { parseRaw, type RawChange } from './parse-raw.ts'
-import type { Status, StatusEntry } from './parse-status.ts'
-import { readHead, sidesOf, type Sides } from './sides.ts'
+import { digitsOf, type Status, type StatusEntry } from './parse-status.ts'
+import { compareSince, sidesOf, type Sides } from './sides.ts'
 import { stateOf } from './state.ts'
 import { readStatus } from './status.ts'
-import { compareFiles, emptyBlob, type Against } from './untracked.ts'
+import { compareFiles, emptyBlob } from './untracked.ts'
 
 export interface ListAsk {
   base: BaseAsk | null
@@ -79,7 +80,7 @@ async function gatherAll(
   })
   const [known, found, left, counted] = await Promise.all([
     status,
-    compareSides(checkout, ask, { base, large }),
+    compareSides(checkout, ask, { status, base, large }),
     large,
     countNew(checkout, ask, { status, large }),
   ])
@@ -102,29 +103,26 @@ interface Compared {
 async function compareSides(
   checkout: Checkout,
   { between, paths = [] }: ListAsk,
-  asked: { base: Promise<Base | null>; large: Promise<Set<string>> },
+  asked: Asked & { large: Promise<Set<string>> },
 ): Promise<Compared> {
-  const [head, base] = await Promise.all([
-    readHead(checkout),
-    between.scope === 'branch' ? asked.base : null,
-  ])
-  const sides = await sidesOf(checkout, between, { head, mergeBase: base?.mergeBase ?? null })
-  const { revisions } = sides
-  if (sides.after !== 'files') {
-    return { sides, changes: await compare(checkout, [...listing, ...revisions, '--', ...paths]) }
-  }
+  const base = between.scope === 'branch' ? await asked.base : null
+  const sides = await sidesOf(checkout, between, base?.mergeBase ?? null)
+  const all = (how: readonly string[], only: readonly string[], more?: Partial<GitOptions>) =>
+    compareSince(checkout, sides, asked.status, (revisions) =>
+      compare(checkout, [...how, ...revisions, '--', ...only], more),
+    )
+  if (sides.after !== 'files') return { sides, changes: await all(listing, paths) }
   // Begun before it is known whether there are large ones: there hardly ever are.
   const hasty = new AbortController()
-  const args = [...listing, ...revisions, '--', ...paths]
-  const all = compare(checkout, args, { signal: hasty.signal })
-  all.catch(() => undefined)
+  const hastily = all(listing, paths, { signal: hasty.signal })
+  hastily.catch(() => undefined)
   const large = [...(await asked.large)]
-  if (large.length === 0) return { sides, changes: await all }
+  if (large.length === 0) return { sides, changes: await hastily }
   hasty.abort()
   const rest = but(paths, large)
   const [small, huge] = await Promise.all([
-    compare(checkout, [...listing, ...revisions, '--', ...rest.paths], { env: rest.env }),
-    compare(checkout, [...names, ...revisions, '--', ...large]),
+    all(listing, rest.paths, { env: rest.env }),
+    all(names, large),
   ])
   return { sides, changes: [...small, ...huge] }
 }
@@ -147,8 +145,9 @@ async function gather(
   const inFiles = sides.after === 'files'
   const known = entriesByPath(sides.after === 'commit' ? [] : status.entries)
   const told = new Map<string, Told>()
+  const digits = digitsOf(status)
   const put = (raw: RawChange) =>
-    told.set(raw.path, { raw, entries: known.get(raw.path) ?? [], inFiles })
+    told.set(raw.path, { raw, entries: known.get(raw.path) ?? [], inFiles, digits })
   for (const raw of changes) put(raw)
   if (!inFiles) return [...told.values()]
   const conflicted = status.entries.filter((entry) => entry.conflicted).map(({ path }) => path)
@@ -206,9 +205,9 @@ async function countNew(
   asked: { status: Promise<Status>; large: Promise<Set<string>> },
 ): Promise<Counts> {
   if (scope === 'staged' || scope === 'turn' || scope === 'commit') return new Map()
-  const [{ entries, head }, large] = await Promise.all([asked.status, asked.large])
-  const digits = head?.length === 64 ? 64 : 40
-  const paths = entries
+  const [status, large] = await Promise.all([asked.status, asked.large])
+  const digits = digitsOf(status)
+  const paths = status.entries
     .filter((entry) => entry.untracked && !entry.path.endsWith('/') && !large.has(entry.path))
     .map(({ path }) => path)
     .toSorted((a, b) => (a < b ? -1 : 1))
@@ -217,7 +216,7 @@ async function countNew(
   return countAgainst(checkout, against)
 }
 
-async function countAgainst(checkout: Checkout, against: readonly Against[]): Promise<Counts> {
+async function countAgainst(checkout: Checkout, against: readonly IndexRecord[]): Promise<Counts> {
   if (against.length === 0) return new Map()
   const { changes } = await compareFiles(checkout, against, listing)
   return new Map(changes.map((change) => [change.path, change]))
@@ -241,7 +240,7 @@ async function countUntracked(
 }
 
 /** A new file is compared with an empty one. */
-export function againstOf({ path, before }: RawChange, digits: 40 | 64 = 40): Against {
+export function againstOf({ path, before }: RawChange, digits: 40 | 64 = 40): IndexRecord {
   return { path, mode: before?.mode ?? '100644', oid: before?.oid ?? emptyBlob(digits) }
 }
 

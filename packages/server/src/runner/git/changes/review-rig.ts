@@ -6,6 +6,7 @@ import { oneAtATime } from '../../local/one-at-a-time.ts'
 import { localReview } from '../../local/review.ts'
 import type { Runner } from '../../port.ts'
 import type { Between, ReviewAsk } from '../../review-port.ts'
+import { createGit } from '../core.ts'
 import { makeRepository, type TestRepository } from '../test-repository.ts'
 import { createWorktree } from '../worktrees/create.ts'
 
@@ -15,6 +16,8 @@ export interface ReviewRig {
   repository: TestRepository
   review: Runner['review']
   ask: ReviewAsk
+  /** What our git was asked for, by its names. */
+  asked: string[]
   /** Runs plain git in the worktree. */
   git(...args: string[]): string
   file(path: string): string
@@ -30,16 +33,25 @@ export const rigThread = '00000000-0000-4000-8000-000000000001' as ThreadId // O
 
 const isTrusted = () => Promise.resolve(false)
 
-export async function openReviewRig(files: Record<string, string>): Promise<ReviewRig> {
-  const repository = makeRepository(files)
+export async function openReviewRig(
+  files: Record<string, string>,
+  objectFormat: 'sha1' | 'sha256' = 'sha1',
+): Promise<ReviewRig> {
+  const repository = makeRepository(files, objectFormat)
   const path = join(repository.directory, 'worktrees', 'one')
   const place = { repository: repository.root, path, branch: 'ap/one', base: 'main' }
   const made = await createWorktree(repository.git, place)
   if (made.kind !== 'ready') throw new Error(made.kind)
-  const review = localReview(repository.git, {
+  const asked: string[] = []
+  const git = createGit({
+    environment: repository.environment,
+    onCall: ({ name }) => asked.push(name),
+  })
+  const review = localReview(git, {
     inTurn: oneAtATime(),
     umask: 0o022,
     isTrusted,
+    environment: repository.environment,
     log: pino({ enabled: false }),
   })
   const ask: ReviewAsk = {
@@ -53,6 +65,7 @@ export async function openReviewRig(files: Record<string, string>): Promise<Revi
     repository,
     review,
     ask,
+    asked,
     git: (...args) => repository.plain(args, path),
     file: (name) => join(path, name),
     list: (scope) => review.changes({ ...ask, between: betweenOf(scope), most: 10_000 }),

@@ -1,22 +1,15 @@
 // Which two states a scope compares, as git is asked for them.
 import { Problem } from '@a-parallel/contract/model'
 import type { Between } from '../../review-port.ts'
+import { GitError } from '../error.ts'
 import type { Checkout } from './checkout.ts'
+import type { Status } from './parse-status.ts'
 
 export interface Sides {
-  /** What `git diff` is told. */
+  /** What `git diff` is told; `HEAD` where the last commit is meant, which may not be there yet. */
   revisions: string[]
   /** Where the later side lies. */
   after: 'files' | 'index' | 'commit'
-  /** The revision of the earlier side; null: the index. */
-  before: string | null
-}
-
-/** Where the branch stands. */
-export interface Standing {
-  /** Null: no commit yet. */
-  head: string | null
-  mergeBase: string | null
 }
 
 /** The commit that is checked out; null where there is none yet. */
@@ -26,25 +19,22 @@ export async function readHead({ run }: Checkout): Promise<string | null> {
   return code === 0 ? text.trim() : null
 }
 
+/** @param mergeBase where the branch parted from its base; null: it has none. */
 export async function sidesOf(
   checkout: Checkout,
   between: Between,
-  standing: Standing,
+  mergeBase: string | null,
 ): Promise<Sides> {
   switch (between.scope) {
     case 'unstaged':
       // Git takes a file that is only intended to be added for another one renamed.
-      return { revisions: ['--no-renames'], after: 'files', before: null }
-    case 'staged': {
-      const before = standing.head ?? (await emptyTree(checkout))
-      return { revisions: ['--cached', before], after: 'index', before }
-    }
+      return { revisions: ['--no-renames'], after: 'files' }
+    case 'staged':
+      return { revisions: ['--cached'], after: 'index' }
     case 'uncommitted':
-    case 'branch': {
-      const since = between.scope === 'branch' ? standing.mergeBase : null
-      const before = since ?? standing.head ?? (await emptyTree(checkout))
-      return { revisions: [before], after: 'files', before }
-    }
+      return { revisions: ['HEAD'], after: 'files' }
+    case 'branch':
+      return { revisions: [mergeBase ?? 'HEAD'], after: 'files' }
     case 'turn':
       return ofCommits(between.before, between.after)
     case 'commit':
@@ -52,8 +42,24 @@ export async function sidesOf(
   }
 }
 
+/** Compares at once; against nothing where there turns out to be no commit yet. */
+export async function compareSince<T>(
+  checkout: Checkout,
+  { revisions }: Sides,
+  status: Promise<Pick<Status, 'head'>>,
+  compare: (revisions: readonly string[]) => Promise<T>,
+): Promise<T> {
+  try {
+    return await compare(revisions)
+  } catch (cause) {
+    const unborn = revisions.includes('HEAD') && cause instanceof GitError && cause.exitCode === 128
+    if (!unborn || (await status).head !== null) throw cause
+    return compare([await emptyTree(checkout)])
+  }
+}
+
 function ofCommits(before: string, after: string): Sides {
-  return { revisions: [before, after], after: 'commit', before }
+  return { revisions: [before, after], after: 'commit' }
 }
 
 /** The tree without a file, under its name in this repository. */

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { isThere } from '../worktrees/if-there.ts'
 import type { BaseAsk } from '../../review-port.ts'
 import { operationIn } from '../operation.ts'
+import { gitDirOf } from '../restrict/places.ts'
 import { readBase, type Base } from './base.ts'
-import { gitDirOf, type Checkout } from './checkout.ts'
+import type { Checkout } from './checkout.ts'
 import type { Status } from './parse-status.ts'
 import { readStatus } from './status.ts'
 
@@ -50,19 +51,9 @@ export async function stateOf(
 
 type Settings = Map<string, string>
 
-async function readSettings({ run }: Checkout): Promise<Settings> {
-  const wanted =
-    '^((user|author)\\.(name|email)|remote\\.(pushdefault|.*\\.(url|pushurl))|branch\\..*\\.(remote|pushremote))$'
-  const { text } = await run(['config', '--includes', '-z', '--get-regexp', wanted], 'settings', {
-    successExitCodes: [0, 1],
-  })
-  const settings: Settings = new Map()
-  // `user.name\nAda Lovelace\0`, the last one wins; a key without a value has no newline.
-  for (const entry of text.split('\0')) {
-    const end = entry.indexOf('\n')
-    if (end !== -1) settings.set(entry.slice(0, end), entry.slice(end + 1))
-  }
-  return settings
+async function readSettings({ settings }: Checkout): Promise<Settings> {
+  // The last one wins.
+  return new Map((await settings()).map(({ key, value }) => [key, value ?? '']))
 }
 
 function remotesOf(settings: Settings, branch: string | null): string[] {

@@ -4,16 +4,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
+import { indexFile, type IndexRecord } from '../index-file.ts'
 import type { Checkout } from './checkout.ts'
 import { asCompared } from './diff-arguments.ts'
 import { parseRaw, type RawDiff } from './parse-raw.ts'
-
-/** What a file is compared with. */
-export interface Against {
-  path: string
-  mode: string
-  oid: string
-}
 
 /** @param digits how long object names are here. */
 export function emptyBlob(digits: 40 | 64): string {
@@ -22,10 +16,10 @@ export function emptyBlob(digits: 40 | 64): string {
     : '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813'
 }
 
-/** Compares files of the checkout with these. `args`: a `git diff` without revisions. */
+/** Compares files of the checkout with what is put in their place in an index. `args`: a `git diff` without revisions. */
 export async function compareFiles(
   checkout: Checkout,
-  against: readonly Against[],
+  against: readonly IndexRecord[],
   args: readonly string[],
   maxOutputBytes?: number,
 ): Promise<RawDiff> {
@@ -33,11 +27,11 @@ export async function compareFiles(
   const objects = join(folder, 'objects')
   const env = { GIT_INDEX_FILE: join(folder, 'index'), GIT_ALTERNATE_OBJECT_DIRECTORIES: objects }
   try {
-    await lendEmptyBlob(objects)
-    await checkout.run(['update-index', '-z', '--index-info'], 'untracked-index', {
-      env,
-      stdin: against.map(({ mode, oid, path }) => `${mode} ${oid}\t${path}\0`).join(''),
-    })
+    const digits = against[0]?.oid.length === 64 ? 64 : 40
+    await Promise.all([
+      lendEmptyBlob(objects, digits),
+      writeFile(env.GIT_INDEX_FILE, indexFile(against, digits)),
+    ])
     const limit = maxOutputBytes === undefined ? {} : { maxOutputBytes }
     const { stdout } = await checkout.run(args, 'untracked-diff', { ...asCompared, ...limit, env })
     return parseRaw(stdout)
@@ -47,10 +41,9 @@ export async function compareFiles(
 }
 
 /** Git reads it, and a repository need not have it. */
-async function lendEmptyBlob(objects: string): Promise<void> {
-  for (const name of [emptyBlob(40), emptyBlob(64)]) {
-    const place = join(objects, name.slice(0, 2))
-    await mkdir(place, { recursive: true })
-    await writeFile(join(place, name.slice(2)), deflateSync('blob 0\0'))
-  }
+async function lendEmptyBlob(objects: string, digits: 40 | 64): Promise<void> {
+  const name = emptyBlob(digits)
+  const place = join(objects, name.slice(0, 2))
+  await mkdir(place, { recursive: true })
+  await writeFile(join(place, name.slice(2)), deflateSync('blob 0\0'))
 }

@@ -12,8 +12,8 @@ import { asCompared, listing, names, withPatch, type PatchAsk } from '../changes
 import { largeAmong } from '../changes/large.ts'
 import { againstOf, entriesByPath, untracked } from '../changes/list.ts'
 import { parseRaw, type RawChange, type RawDiff } from '../changes/parse-raw.ts'
-import type { StatusEntry } from '../changes/parse-status.ts'
-import { readHead, sidesOf, type Sides } from '../changes/sides.ts'
+import { digitsOf, type Status, type StatusEntry } from '../changes/parse-status.ts'
+import { compareSince, sidesOf, type Sides } from '../changes/sides.ts'
 import { readStatus } from '../changes/status.ts'
 import { compareFiles } from '../changes/untracked.ts'
 import { GitError } from '../error.ts'
@@ -43,12 +43,15 @@ export async function readFileDiff(
   const found = await findChange(checkout, ask)
   if (found === null) throw new Problem('change_not_found', `${ask.path} has not changed.`)
   const { raw, entries, sides, lines } = found
-  const [file, before, after] = await Promise.all([
-    changedFile(checkout, contents, { raw, entries, inFiles: sides.after === 'files' }),
-    sideOf(checkout, raw.from ?? raw.path, raw.before),
-    sideOf(checkout, raw.path, raw.after),
+  const told = { raw, entries, inFiles: sides.after === 'files', digits: found.digits }
+  const file = await changedFile(checkout, contents, told)
+  // What has lines is shown by them; how many bytes an object has is asked of git.
+  const counted = file.form !== 'text'
+  const [before, after] = await Promise.all([
+    sideOf(checkout, raw.from ?? raw.path, raw.before, counted),
+    sideOf(checkout, raw.path, raw.after, counted),
   ])
-  const tooLarge = [before, after].some((side) => side !== null && side.bytes > largestCompared)
+  const tooLarge = [before, after].some((side) => (side?.bytes ?? 0) > largestCompared)
   const hunks = lines ?? []
   const tooLong = lines === null || (!ask.whole && linesOf(hunks) > mostLines)
   return {
@@ -67,35 +70,51 @@ export interface Found {
   sides: Sides
   /** Null: more than may be shown. */
   lines: DiffHunk[] | null
+  digits: 40 | 64
 }
 
 /** The change at one path, with nothing else of the checkout read. */
 export async function findChange(checkout: Checkout, ask: DiffAsk): Promise<Found | null> {
   const { between, path, from } = ask
   const paths = from === null ? [path] : [from, path]
-  const [status, head, base] = await Promise.all([
-    readStatus(checkout, paths),
-    readHead(checkout),
-    between.scope === 'branch' ? readBase(checkout, ask.base) : null,
+  const asked = readStatus(checkout, paths)
+  const [status, { sides, large, diff }] = await Promise.all([
+    asked,
+    compareHastily(checkout, ask, { paths, status: asked }),
   ])
-  const sides = await sidesOf(checkout, between, { head, mergeBase: base?.mergeBase ?? null })
+  const { head } = status
   const inFiles = sides.after === 'files'
   const known = sides.after === 'commit' ? [] : status.entries
   const entries = entriesByPath(known).get(path) ?? []
   const conflicted = inFiles && head !== null && entries.some((entry) => entry.conflicted)
-  const revisions = conflicted && between.scope === 'unstaged' ? [head] : sides.revisions
-  const large = inFiles && (await largeAmong(checkout.path, [path])).has(path)
-  const diff = await asLong({ ...ask, large }, (args, maxOutputBytes) =>
-    compare(checkout, [...args, ...revisions, '--', ...paths], maxOutputBytes),
-  )
-  const raw = diff.changes.find((change) => change.path === path) ?? null
+  const digits = digitsOf(status)
+  const whole = { entries, sides, digits }
+  const { changes, patch } =
+    conflicted && between.scope === 'unstaged'
+      ? await readLong(checkout, { ...ask, large }, [head, '--', ...paths])
+      : diff
+  const raw = changes.find((change) => change.path === path) ?? null
   const other = inFiles ? entries.find((entry) => entry.untracked) : undefined
-  if (!other) return raw && { raw, entries, sides, lines: linesAt(path, diff) }
-  const digits = head?.length === 64 ? 64 : 40
+  if (!other) return raw && { ...whole, raw, lines: linesAt(path, { changes, patch }) }
   const change = untracked(other.path, raw?.before ?? null)
-  if (large) return { raw: change, entries, sides, lines: [] }
-  const seen = await ofUntracked(checkout, ask, change, digits)
-  return { ...seen, entries, sides }
+  if (large) return { ...whole, raw: change, lines: [] }
+  return { ...whole, ...(await ofUntracked(checkout, ask, change, digits)) }
+}
+
+/** Beside the status, which hardly ever has a say in it. */
+async function compareHastily(
+  checkout: Checkout,
+  ask: DiffAsk,
+  { paths, status }: { paths: readonly string[]; status: Promise<Status> },
+): Promise<{ sides: Sides; large: boolean; diff: LongDiff }> {
+  const base = ask.between.scope === 'branch' ? await readBase(checkout, ask.base) : null
+  const sides = await sidesOf(checkout, ask.between, base?.mergeBase ?? null)
+  const large =
+    sides.after === 'files' && (await largeAmong(checkout.path, [ask.path])).has(ask.path)
+  const diff = await compareSince(checkout, sides, status, (revisions) =>
+    readLong(checkout, { ...ask, large }, [...revisions, '--', ...paths]),
+  )
+  return { sides, large, diff }
 }
 
 function linesAt(path: string, { changes, patch }: LongDiff): DiffHunk[] | null {
@@ -118,18 +137,20 @@ async function ofUntracked(
   return { raw: { ...raw, ...counts, after }, lines: linesAt(raw.path, diff) }
 }
 
-async function compare(
-  { run }: Checkout,
-  args: readonly string[],
-  maxOutputBytes: number,
-): Promise<RawDiff> {
-  const { stdout } = await run(args, 'diff', { ...asCompared, maxOutputBytes })
-  return parseRaw(stdout)
-}
-
 interface LongDiff {
   changes: RawChange[]
   patch: Buffer | null
+}
+
+function readLong(
+  { run }: Checkout,
+  ask: DiffAsk & { large: boolean },
+  of: readonly string[],
+): Promise<LongDiff> {
+  return asLong(ask, async (args, maxOutputBytes) => {
+    const { stdout } = await run([...args, ...of], 'diff', { ...asCompared, maxOutputBytes })
+    return parseRaw(stdout)
+  })
 }
 
 /** Without the patch when that is longer than wanted. */
@@ -155,6 +176,7 @@ async function sideOf(
   { path: root, run }: Checkout,
   path: string,
   side: RawChange['after'],
+  counted: boolean,
 ): Promise<FileSide | null> {
   if (side === null) return null
   const { oid, mode } = side
@@ -163,6 +185,7 @@ async function sideOf(
     const seen = await ifThere(lstat(join(root, path)))
     return seen && { oid, bytes: seen.size }
   }
+  if (!counted) return { oid, bytes: null }
   const { code, text } = await run(['cat-file', '-s', oid], 'object-size', {
     successExitCodes: [0, 128],
   })

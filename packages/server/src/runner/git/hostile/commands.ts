@@ -37,7 +37,7 @@ const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // A UUID.
 
 /** The machine side as a project has it that was never trusted, on what the agent left behind. */
 export function sceneOf(place: Place): Scene {
-  const { git, directory } = place
+  const { git, directory, environment } = place
   const worktrees = join(directory, 'worktrees')
   const nobody = { warn: (told: unknown) => void Promise.reject(new Error(JSON.stringify(told))) }
   const log = nobody as unknown as Parameters<typeof localTrust>[0]['log'] // Only warn is called.
@@ -51,7 +51,7 @@ export function sceneOf(place: Place): Scene {
     runner: {
       repositories: localRepositories(git),
       trust: { read: trust.read },
-      review: localReview(git, { inTurn, umask: 0o022, isTrusted, log }),
+      review: localReview(git, { inTurn, umask: 0o022, isTrusted, environment, log }),
       publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
       worktrees: localWorktrees({ git, root: worktrees, isTrusted, umask: 0o022, log: quiet }),
       checkpoints,

@@ -45,10 +45,9 @@ const always: readonly Setting[] = [
 export async function openPlace(git: Git, { path, trusted }: Place): Promise<Run> {
   // `status` goes into the repositories that are checked out inside.
   const neutral = await neutraliseAll(git, path, trusted)
-  const drivers = trusted ? [] : await plainDrivers(git, path)
   // Before trust too, the person's own way to other machines is theirs.
   const closed = trusted ? [] : [...beforeTrust, ...(await ownTransport(git, path))]
-  const settings = [...always, ...closed, ...neutral.settings, ...drivers]
+  const settings = [...always, ...closed, ...neutral.settings]
   return (args, name, more = {}) =>
     git(args, {
       cwd: path,
@@ -60,16 +59,6 @@ export async function openPlace(git: Git, { path, trusted }: Place): Promise<Run
       settings: [...settings, ...(more.settings ?? [])],
       env: { ...neutral.env, ...more.env },
     })
-}
-
-/** A merge driver is a program too; in its place files are merged as git merges any text. */
-async function plainDrivers(git: Git, cwd: string): Promise<Setting[]> {
-  const { text } = await git(
-    ['config', '--includes', '-z', '--name-only', '--get-regexp', '^merge\\..*\\.driver$'],
-    { cwd, name: 'list-merge-drivers', successExitCodes: [0, 1] },
-  )
-  const keys = new Set(text.split('\0').filter((key) => key !== ''))
-  return [...keys].map((key): Setting => [key, 'git merge-file %A %O %B'])
 }
 
 /**

@@ -2,6 +2,7 @@
 // their place is left out.
 import type { Git } from '../core.ts'
 import type { Setting } from '../environment.ts'
+import { readSettings } from './settings.ts'
 
 /** Sends what the person's programs know elsewhere: then they are not asked. */
 const elsewhere = /^(url\.|http\.([^]+\.)?(sslverify|proxy|sslcainfo|sslcapath|curloptresolve)$)/
@@ -11,25 +12,11 @@ const elsewhere = /^(url\.|http\.([^]+\.)?(sslverify|proxy|sslcainfo|sslcapath|c
  * credential helpers and ssh command. A repository that redirects where things are sent gets none of the helpers.
  */
 export async function ownTransport(git: Git, cwd: string): Promise<Setting[]> {
-  const form = '^(core\\.sshcommand$|credential\\.|url\\.|http\\.)'
-  const { text } = await git(['config', '--includes', '-z', '--show-scope', '--get-regexp', form], {
-    cwd,
-    name: 'own-transport',
-    successExitCodes: [0, 1],
+  const all = await readSettings(git, cwd)
+  const redirected = all.some(({ isOwn, key }) => !isOwn && elsewhere.test(key))
+  return all.flatMap(({ isOwn, key, value }): Setting[] => {
+    if (!isOwn || value === null) return []
+    const helps = !redirected && /^credential\.([^]+\.)?helper$/.test(key)
+    return helps || key === 'core.sshcommand' ? [[key, value]] : []
   })
-  const parts = text.split('\0')
-  const own: Setting[] = []
-  let redirected = false
-  for (let at = 0; at + 1 < parts.length; at += 2) {
-    const [scope = '', entry = ''] = parts.slice(at, at + 2)
-    const cut = entry.indexOf('\n')
-    const key = cut === -1 ? entry : entry.slice(0, cut)
-    const isOwn = scope === 'global' || scope === 'system'
-    if (!isOwn && scope !== 'command' && elsewhere.test(key)) redirected = true
-    if (isOwn && cut !== -1) own.push([key, entry.slice(cut + 1)])
-  }
-  return own.filter(
-    ([key]) =>
-      key === 'core.sshcommand' || (!redirected && /^credential\.([^]+\.)?helper$/.test(key)),
-  )
 }

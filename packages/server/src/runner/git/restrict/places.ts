@@ -3,25 +3,34 @@ import { lstat, readdir, realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { ifThere, isThere, readText } from '../worktrees/if-there.ts'
 
-export interface Places {
+export interface OwnPlaces {
   /** The checkout's own directory in the repository; real paths. */
   gitDir: string
   /** The one that all its worktrees share. */
   commonDir: string
+}
+
+export interface Places extends OwnPlaces {
   /** Repositories of submodules, whether they are checked out or not. */
   modules: string[]
 }
 
 /** Null when there is no repository at `root`. */
-export async function placesOf(root: string): Promise<Places | null> {
+export async function ownPlacesOf(root: string): Promise<OwnPlaces | null> {
   const gitDir = await gitDirOf(root)
   if (gitDir === null) return null
   const shared = (await readText(join(gitDir, 'commondir')))?.trim()
   const commonDir = shared ? await ifThere(realpath(resolve(gitDir, shared))) : gitDir
-  if (commonDir === null) return null
-  const folders = [...new Set([join(commonDir, 'modules'), join(gitDir, 'modules')])]
+  return commonDir === null ? null : { gitDir, commonDir }
+}
+
+/** The same, with what lies inside. */
+export async function placesOf(root: string): Promise<Places | null> {
+  const own = await ownPlacesOf(root)
+  if (own === null) return null
+  const folders = [...new Set([join(own.commonDir, 'modules'), join(own.gitDir, 'modules')])]
   const modules = (await Promise.all(folders.map(repositoriesIn))).flat()
-  return { gitDir, commonDir, modules }
+  return { ...own, modules }
 }
 
 /** The repository that is checked out at `root`: its `.git`, or what that file names. */

@@ -1,4 +1,4 @@
-// Ten thousand files at once, and a filter between the checkout and the repository.
+// Ten thousand files at once, a filter between the checkout and the repository, and a repository of long object names.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStageRig, type StageRig } from './stage-rig.ts'
@@ -31,6 +31,26 @@ it('lists ten thousand new files, stages all, and takes some away and has them b
   })
   expect(state).toMatchObject({ staged: 10_000, unstaged: 0 })
 }, 300_000)
+
+it('stages and reverts where object names are long', async () => {
+  rig.repository.remove()
+  rig = await openStageRig({ 'a.txt': 'one\ntwo\nthree\n' }, 'sha256')
+  const versions = async () =>
+    (await rig.list('branch')).files.map(({ path, version }) => [path, version])
+  writeFileSync(rig.file('a.txt'), 'ONE\ntwo\nTHREE\n')
+  writeFileSync(rig.file('new.txt'), 'new\n')
+  const before = await versions()
+  // Names are remembered once a file has settled.
+  await expect.poll(versions).toEqual(before)
+  await rig.stage('new.txt')
+  await rig.stage('a.txt', [{ hunk: 0, lines: [0, 1] }])
+  expect(rig.index('a.txt')).toBe('ONE\ntwo\nthree\n')
+  await rig.stage('a.txt')
+  expect(await versions()).toEqual(before)
+  writeFileSync(rig.file('new.txt'), 'newer\n')
+  await rig.restore(await rig.revert('new.txt'))
+  expect(readFileSync(rig.file('new.txt'), 'utf8')).toBe('newer\n')
+})
 
 it('does not run a filter before the project is trusted, and keeps what lies there', async () => {
   rig.git('config', 'filter.upper.clean', 'tr a-z A-Z')

@@ -18,8 +18,11 @@ export interface StageRig extends ReviewRig {
 const owner = 'local' as OwnerId // Of the right shape.
 const newId = () => crypto.randomUUID() as KeptId // Likewise.
 
-export async function openStageRig(files: Record<string, string>): Promise<StageRig> {
-  const rig = await openReviewRig(files)
+export async function openStageRig(
+  files: Record<string, string>,
+  objectFormat: 'sha1' | 'sha256' = 'sha1',
+): Promise<StageRig> {
+  const rig = await openReviewRig(files, objectFormat)
   const pick = async (
     scope: 'staged' | 'unstaged',
     path: string,

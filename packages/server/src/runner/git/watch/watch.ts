@@ -3,7 +3,8 @@
 // for it would watch what is ignored as well, and there the most is written.
 import { watch, type FSWatcher } from 'node:fs'
 import { join, sep } from 'node:path'
-import { gitDirOf, type Checkout } from '../changes/checkout.ts'
+import type { Checkout } from '../changes/checkout.ts'
+import { gitDirOf } from '../restrict/places.ts'
 import { foldersOf } from './folders.ts'
 
 export interface Watching {

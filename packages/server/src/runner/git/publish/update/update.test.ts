@@ -244,6 +244,21 @@ describe('an update', () => {
     await takeIn('merge', true)
     expect(existsSync(mark)).toBe(true)
   })
+
+  it.each([false, true])(
+    'runs the person’s own merge driver before trust, with another of its name: %s',
+    async (named) => {
+      const evil = join(repository.directory, 'evil')
+      repository.plain(['config', '--global', 'merge.mine.driver', 'echo merged > %A'])
+      if (named) repository.plain(['config', 'merge.mine.driver', `touch ${evil}; false`])
+      mainGains({ '.gitattributes': '*.txt merge=mine\n', 'a.txt': 'theirs\n' }, 'theirs')
+      repository.write('.gitattributes', '*.txt merge=mine\n')
+      repository.commit('attributes')
+      expect(await takeIn('merge')).toMatchObject({ kind: 'updated' })
+      expect(read('a.txt')).toBe('merged\n')
+      expect(existsSync(evil)).toBe(false)
+    },
+  )
 })
 
 it.each(['-x', '--output=x', 'a..b', '', 'nowhere'])('finds no base called %j', async (name) => {

@@ -1,0 +1,22 @@
+// Tells whether files were written since they were read, by what the file system says of them.
+import { stat } from 'node:fs/promises'
+import { ifThere } from '../worktrees/if-there.ts'
+
+/** As long as a file's time takes to pass: two writings in between may bear the same. */
+const tickMs = 100
+
+/**
+ * One text for one state of these files, there or not; null when one was written so shortly before `read` that it may be
+ * written again unseen, or after it.
+ * @param read when what they hold was read, or is: milliseconds since 1970.
+ */
+export async function writtenOf(
+  files: readonly string[],
+  read = Date.now(),
+): Promise<string | null> {
+  const stats = await Promise.all(files.map((file) => ifThere(stat(file, { bigint: true }))))
+  if (stats.some((at) => at !== null && Number(at.ctimeMs) > read - tickMs)) return null
+  return stats
+    .map((at) => (at ? `${at.ino}:${at.size}:${at.mtimeNs}:${at.ctimeNs}` : ''))
+    .join('\n')
+}
