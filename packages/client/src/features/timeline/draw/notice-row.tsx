@@ -7,7 +7,7 @@ import { useFormat } from '../../../platform/use-format.ts'
 import { useSecond } from '../../../platform/use-second.ts'
 import type { ItemOf, Row } from '../rows/row.ts'
 import { useTranscript } from './context.ts'
-import { useExpanded } from './expansion.ts'
+import { FoldedText } from './folded-text.tsx'
 import { counts, noticeWords } from './notice-words.ts'
 
 const looks = {
@@ -17,6 +17,7 @@ const looks = {
 }
 
 export function NoticeRow({ row }: { row: Extract<Row, { kind: 'notice' }> }) {
+  const { t } = useTranslation()
   const { item } = row
   const { actsOfNotice } = useTranscript()
   const { Icon, tone } = looks[item.level]
@@ -29,44 +30,22 @@ export function NoticeRow({ row }: { row: Extract<Row, { kind: 'notice' }> }) {
           {/* Each attempt counts anew. */}
           <Told key={item.values.attempt} item={item} />
         </p>
-        {detail && <Detail text={detail} place={row.key} />}
+        {detail && (
+          <FoldedText
+            text={detail}
+            place={row.key}
+            size={long}
+            more={t('timeline.showAllOfIt')}
+            tone="text-fg"
+          />
+        )}
       </div>
       <div className="shrink-0 empty:hidden">{actsOfNotice?.(item.id)}</div>
     </div>
   )
 }
 
-const longLines = 8
-const longText = 700
-
-/** A long one shows its beginning first. */
-function Detail({ text, place }: { text: string; place: string }) {
-  const { t } = useTranslation()
-  const [open, setOpen] = useExpanded(place)
-  const isLong = text.length > longText || text.split('\n').length > longLines
-  return (
-    <>
-      <p
-        className={cx(
-          'whitespace-pre-wrap text-fg wrap-anywhere',
-          isLong && !open && 'line-clamp-6',
-        )}
-      >
-        {text}
-      </p>
-      {isLong && (
-        <button
-          type="button"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-          className="mt-1 min-h-6 text-sm text-accent touch-target"
-        >
-          {open ? t('text.showLess') : t('timeline.showAllOfIt')}
-        </button>
-      )}
-    </>
-  )
-}
+const long = { lines: 8, characters: 700, shown: 'line-clamp-6' } as const
 
 function Told({ item }: { item: ItemOf<'notice'> }) {
   const [live] = useState(() => counts(item, Date.now()))

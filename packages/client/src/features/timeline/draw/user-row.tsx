@@ -5,10 +5,9 @@ import { useFormat } from '../../../platform/use-format.ts'
 import { ImageStrip } from '../../images/index.ts'
 import type { Row } from '../rows/row.ts'
 import { useTranscript } from './context.ts'
-import { useExpanded } from './expansion.ts'
+import { FoldedText } from './folded-text.tsx'
 
-const longLines = 14
-const longText = 1200
+const long = { lines: 14, characters: 1200, shown: 'line-clamp-[12]' } as const
 
 function isToday(at: number): boolean {
   return new Date(at).toDateString() === new Date().toDateString()
@@ -19,8 +18,6 @@ export function UserRow({ row }: { row: Extract<Row, { kind: 'user' }> }) {
   const format = useFormat()
   const { item, fate, into, number } = row
   const { actsOfMessage, actsOfStarting, startWaits } = useTranscript()
-  const [open, setOpen] = useExpanded(row.key)
-  const isLong = item.text.length > longText || item.text.split('\n').length > longLines
   const at = Date.parse(item.at)
   return (
     <div className="flex flex-col items-end pt-6 pb-3 compact:pt-3 compact:pb-1">
@@ -33,24 +30,7 @@ export function UserRow({ row }: { row: Extract<Row, { kind: 'user' }> }) {
             fate === 'unsent' ? 'border border-dashed border-border' : 'bg-selected',
           )}
         >
-          <p
-            className={cx(
-              'whitespace-pre-wrap wrap-anywhere',
-              isLong && !open && 'line-clamp-[12]',
-            )}
-          >
-            {item.text}
-          </p>
-          {isLong && (
-            <button
-              type="button"
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-              className="mt-1 min-h-6 text-sm text-accent touch-target"
-            >
-              {open ? t('text.showLess') : t('timeline.showWhole')}
-            </button>
-          )}
+          <FoldedText text={item.text} place={row.key} size={long} more={t('timeline.showWhole')} />
         </div>
       )}
       <div className="mt-1 flex items-center gap-1 px-1 text-xs text-muted">
