@@ -1,5 +1,6 @@
 // Where a checkout stands before something is done to its branch.
 import type { Operation } from '@a-parallel/shared'
+import { parseStatus, type StatusEntry } from '../changes/parse-status.ts'
 import { operationIn } from '../operation.ts'
 import type { Run } from './place.ts'
 
@@ -27,44 +28,21 @@ export async function readStanding(run: Run): Promise<Standing> {
     run(['rev-parse', '--absolute-git-dir'], 'git-dir', { access: 'read' }),
   ])
   const gitDir = place.text.replace(/\n$/, '')
-  return { gitDir, operation: await operationIn(gitDir), ...parseStatus(status.text) }
+  return { gitDir, operation: await operationIn(gitDir), ...standingOf(status.text) }
 }
 
 /** Reads `git status --porcelain=v2 -z --branch --no-renames`. */
-export function parseStatus(text: string): Omit<Standing, 'gitDir' | 'operation'> {
-  const standing: Omit<Standing, 'gitDir' | 'operation'> = {
-    branch: null,
-    head: null,
-    conflicted: [],
-    staged: [],
-    unstaged: [],
-    untracked: [],
+export function standingOf(text: string): Omit<Standing, 'gitDir' | 'operation'> {
+  const { branch, head, entries } = parseStatus(text)
+  const pathsOf = (fits: (entry: StatusEntry) => boolean) =>
+    entries.filter(fits).map(({ path }) => path)
+  const isKnown = ({ conflicted, untracked }: StatusEntry) => !conflicted && !untracked
+  return {
+    branch,
+    head,
+    conflicted: pathsOf(({ conflicted }) => conflicted),
+    staged: pathsOf((entry) => isKnown(entry) && entry.index !== '.'),
+    unstaged: pathsOf((entry) => isKnown(entry) && entry.files !== '.'),
+    untracked: pathsOf(({ untracked }) => untracked),
   }
-  for (const entry of text.split('\0')) {
-    if (entry.startsWith('# branch.oid ')) standing.head = commitIn(entry.slice(13))
-    else if (entry.startsWith('# branch.head ')) standing.branch = branchIn(entry.slice(14))
-    else if (entry.startsWith('? ')) standing.untracked.push(entry.slice(2))
-    else if (entry.startsWith('u ')) standing.conflicted.push(pathIn(entry, 10))
-    else if (entry.startsWith('1 ')) {
-      const path = pathIn(entry, 8)
-      if (entry[2] !== '.') standing.staged.push(path)
-      if (entry[3] !== '.') standing.unstaged.push(path)
-    }
-  }
-  return standing
-}
-
-function commitIn(said: string): string | null {
-  return said === '(initial)' ? null : said
-}
-
-function branchIn(said: string): string | null {
-  return said === '(detached)' ? null : said
-}
-
-/** What stands behind so many blanks; a path may hold blanks itself. */
-function pathIn(entry: string, blanks: number): string {
-  let at = 0
-  for (let count = 0; count < blanks; count += 1) at = entry.indexOf(' ', at) + 1
-  return entry.slice(at)
 }
