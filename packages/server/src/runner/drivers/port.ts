@@ -18,7 +18,7 @@ export interface LaunchAsk {
   permissionMode: PermissionMode
   /** Whether settings that the repository brings may take effect. */
   repositorySettings: boolean
-  /** The tool servers that the repository brings, as its own file has them; null: none may be started. */
+  /** The file with the tool servers that the repository brings; null: none may be started. */
   toolServers?: string | null
 }
 

@@ -2,6 +2,7 @@
 import { Problem } from '@a-parallel/contract/model'
 import type { Order, RunId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { AgentDriver, Launch } from '../drivers/port.ts'
 import type { Git } from '../git/core.ts'
@@ -11,7 +12,7 @@ import type { Holder, StartOutcome } from '../holder/port.ts'
 import type { RunAsk } from '../port.ts'
 import { agentEnvironment, markerOf } from '../runs/environment.ts'
 import { openGate } from '../runs/gate.ts'
-import { scratchFolder } from '../runs/record.ts'
+import { scratchFolder, toolServersFile } from '../runs/record.ts'
 import type { HeldRuns } from './held-runs.ts'
 import type { AgentProgram } from './setup.ts'
 import type { LocalTrust } from './trust.ts'
@@ -49,12 +50,10 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
     const { runId, cwd } = wanted
     const dir = held.dirOf(runId)
     const leaveGate = await gate.enter()
-    const { launch, git } = await prepare(ask, wanted, scratchFolder(dir)).catch(
-      (cause: unknown) => {
-        leaveGate()
-        throw cause
-      },
-    )
+    const { launch, git } = await prepare(ask, wanted, dir).catch((cause: unknown) => {
+      leaveGate()
+      throw cause
+    })
     try {
       if (wishes.stopped) throw new Problem('agent_start_failed', 'It was stopped.')
       // The next server starts it.
@@ -100,7 +99,7 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
 async function prepare(
   { program, driver, git, trust }: StartingAsk,
   wanted: RunAsk,
-  scratch: string,
+  dir: string,
 ): Promise<{ launch: Launch; git: Record<string, string> }> {
   const { repository, cwd, sessionId, resumes, copies, model, effort, permissionMode } = wanted
   if (!existsSync(cwd)) throw new Problem('worktree_missing', `There is no folder ${cwd} any more.`)
@@ -108,17 +107,26 @@ async function prepare(
   const launch = driver.launch({
     program: await program.path(),
     repositorySettings: standing.trusted,
-    toolServers: standing.trusted ? standing.servers : null,
+    toolServers: standing.trusted ? await keepToolServers(dir, standing.servers) : null,
     sessionId,
     resumes,
     copies,
     model,
     effort,
     permissionMode,
-    scratch,
+    scratch: scratchFolder(dir),
   })
   const restriction = standing.trusted ? [] : await restrictionOf(git, cwd)
   return { launch, git: agentGitEnvironment(restriction) }
+}
+
+/** What is trusted, in a file that nobody else may read: there are secrets in it, and arguments are for everyone to see. */
+async function keepToolServers(dir: string, servers: string | null): Promise<string | null> {
+  if (servers === null) return null
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+  const file = toolServersFile(dir)
+  await writeFile(file, servers, { mode: 0o600 })
+  return file
 }
 
 function refuseFailed(outcome: StartOutcome): void {

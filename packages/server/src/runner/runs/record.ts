@@ -15,6 +15,11 @@ export function scratchFolder(dir: string): string {
   return join(dir, 'scratch')
 }
 
+/** The tool servers that its agent may start, as the repository brought them. */
+export function toolServersFile(dir: string): string {
+  return join(dir, 'tool-servers.json')
+}
+
 export async function endOf(holder: Holder, dir: string): Promise<RunEnd> {
   const status = await holder.status(dir)
   if (status.kind !== 'ended') return { kind: 'lost' }

@@ -29,11 +29,11 @@ test('one that is taken up again, in plan mode, with what its repository brings'
     resumes: true,
     permissionMode: 'plan',
     repositorySettings: true,
-    toolServers: '{}',
+    toolServers: '/runs/1/tool-servers.json',
   })
   expect(argv.join(' ')).toBe(
     `/opt/claude ${flags} ${talk} --resume ${ask.sessionId} --permission-mode plan` +
-      ` --model opus[1m] --strict-mcp-config ${settings} --mcp-config={} --setting-sources=user,project,local --disallowedTools=${kept}`,
+      ` --model opus[1m] --strict-mcp-config ${settings} --mcp-config=/runs/1/tool-servers.json --setting-sources=user,project,local --disallowedTools=${kept}`,
   )
 })
 
