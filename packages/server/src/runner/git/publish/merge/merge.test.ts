@@ -170,6 +170,31 @@ describe('merge', () => {
     expect(await merge(repository.git, ask())).toMatchObject({ kind: 'merged', followed: [] })
   })
 
+  it('holds nobody up while the result is made, and makes it anew on what was merged meanwhile', async () => {
+    repository.plain(['branch', 'other', 'main'])
+    const second = join(repository.directory, 'second')
+    repository.plain(['worktree', 'add', '-q', second, 'other'])
+    writeFileSync(join(second, 'b.txt'), 'two\n')
+    repository.plain(['commit', '-q', '-am', 'two'], second)
+    const rival = ask({ threadId: 'rival', path: second, head: at('other'), message: 'Rival' })
+    let made = 0
+    const racing: Git = async (args, options) => {
+      const output = await repository.git(args, options)
+      if (options.name === 'merge-commit' && (made += 1) === 1)
+        expect(await merge(repository.git, rival)).toMatchObject({ kind: 'merged' })
+      return output
+    }
+    const outcome = await merge(racing, ask())
+    expect([outcome.kind, made]).toEqual(['merged', 2])
+    expect([read('a.txt'), read('b.txt')]).toEqual(['1\n2\nthree\n', 'two\n'])
+    expect(repository.plain(['status', '--porcelain'])).toBe('')
+    expect(repository.plain(['log', '--first-parent', '--format=%s', 'main']).split('\n')).toEqual([
+      'Merge work',
+      'Rival',
+      'first',
+    ])
+  })
+
   it('goes back when a file is changed between the look and the step', async () => {
     const before = at('main')
     const racing: Git = (args, options) => {

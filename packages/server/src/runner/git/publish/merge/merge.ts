@@ -11,7 +11,7 @@ import { hooksSkipped, openPlace, type Run } from '../place.ts'
 import { readStanding } from '../standing.ts'
 import { checkoutsOf, follow, readiness, type Readiness } from './checkouts.ts'
 import { finishMerges, markMerge, unmarkMerge, type FinishAsk } from './marks.ts'
-import { makeResult } from './result.ts'
+import { makeResult, type MergeResult } from './result.ts'
 
 export interface MergeAsk extends FinishAsk {
   threadId: string
@@ -55,17 +55,25 @@ export type MergeOutcome =
   /** It was merged and somebody went on from there at once, before this checkout of the base had followed. */
   | { kind: 'not-followed'; checkout: string }
 
+/** The base may be moved, by another merge of ours, while a result is made, which takes no lock; so often it is made anew. */
+const attempts = 3
+
 export async function merge(git: Git, ask: MergeAsk): Promise<MergeOutcome> {
   const run = await openPlace(git, ask)
   const refusal = await refusalOf(git, run, ask)
   if (refusal) return refusal
   const commonDir = await commonDirOf(git, ask.repository)
-  return withRepositoryLock(commonDir, async () => {
-    const left = await finishMerges(git, ask)
-    const first = left.find((one) => one.branch === ask.base || one.threadId === ask.threadId)
-    if (first) return inTheWay(first.checkout, first.why)
-    return mergeAlone(git, run, ask)
-  })
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const made = await makeOnBase(run, ask)
+    const outcome = await withRepositoryLock(commonDir, async () => {
+      const left = await finishMerges(git, ask)
+      const first = left.find((one) => one.branch === ask.base || one.threadId === ask.threadId)
+      if (first) return inTheWay(first.checkout, first.why)
+      return made.kind === 'commit' ? mergeAlone(git, run, ask, made) : made
+    })
+    if (outcome !== null) return outcome
+  }
+  return { kind: 'base-moved' }
 }
 
 async function refusalOf(git: Git, run: Run, ask: MergeAsk): Promise<MergeOutcome | null> {
@@ -79,20 +87,39 @@ async function refusalOf(git: Git, run: Run, ask: MergeAsk): Promise<MergeOutcom
   return name === null || email === null ? { kind: 'no-identity' } : null
 }
 
-async function mergeAlone(git: Git, run: Run, ask: MergeAsk): Promise<MergeOutcome> {
-  const ref = `refs/heads/${ask.base}`
-  const before = await commitAt(run, ref)
+interface Made {
+  kind: 'commit'
+  /** Where the base was when it was made. */
+  before: string
+  commit: string
+}
+
+type Unmade = Exclude<MergeResult, { kind: 'commit' }> | { kind: 'base-missing' }
+
+const refOf = ({ base }: MergeAsk) => `refs/heads/${base}`
+
+async function makeOnBase(run: Run, ask: MergeAsk): Promise<Made | Unmade> {
+  const before = await commitAt(run, refOf(ask))
   if (before === null) return { kind: 'base-missing' }
-  const sign = ask.trusted && (await signs(run))
   const result = await makeResult(run, {
     how: ask.how,
     base: before,
     tip: ask.head,
     message: ask.message,
-    sign,
+    sign: ask.trusted && (await signs(run)),
   })
-  if (result.kind !== 'commit') return result
-  const { commit } = result
+  return result.kind === 'commit' ? { ...result, before } : result
+}
+
+/** Null: the result was made for a base that is no longer there. */
+async function mergeAlone(
+  git: Git,
+  run: Run,
+  ask: MergeAsk,
+  { before, commit }: Made,
+): Promise<MergeOutcome | null> {
+  const ref = refOf(ask)
+  if ((await commitAt(run, ref)) !== before) return null
   const checkouts = await checkoutsOf(git, ask.repository, ask.base)
   for (const checkout of checkouts) {
     const place = { path: checkout, trusted: await ask.trustedIn(checkout) }
