@@ -68,6 +68,40 @@ describe('git', () => {
     expect(await codeOf(git(slow, { cwd: root, name: 't', signal }))).toBe('aborted')
   })
 
+  it('ends a git that has said enough, and gives what was wanted of it', async () => {
+    const { git, root } = repository
+    const endless = ['-c', 'alias.endless=!yes', 'endless']
+    const { code, text } = await git(endless, { cwd: root, name: 't', enoughBytes: 1001 })
+    expect([code, text.length]).toEqual([0, 1001])
+    const short = await git(['version'], { cwd: root, name: 't', enoughBytes: 1001 })
+    expect(short.text).toContain('git version')
+  })
+
+  it('writes beside what lasts, and beside one that writes it waits', async () => {
+    const git = createGit({ environment: repository.environment, writes: 1 })
+    const { root: cwd } = repository
+    const control = new AbortController()
+    const slow = (lasting: boolean) =>
+      codeOf(
+        git(['-c', 'alias.wait=!sleep 300', 'wait'], {
+          ...{ cwd, name: 't', access: 'write', lasting },
+          signal: control.signal,
+        }),
+      )
+    const write = () =>
+      git(['update-ref', 'refs/heads/x', 'HEAD'], { cwd, name: 't', access: 'write' })
+    const lasts = slow(true)
+    await write()
+    const holds = slow(false)
+    let written = false
+    const waits = write().then(() => (written = true))
+    await git(['version'], { cwd, name: 't' })
+    expect(written).toBe(false)
+    control.abort()
+    expect(await Promise.all([lasts, holds])).toEqual(['aborted', 'aborted'])
+    await waits
+  })
+
   it('waits for no program that a hook left behind, and ends it when the call is given up', async () => {
     const { git, root } = repository
     const note = join(repository.directory, 'pids')

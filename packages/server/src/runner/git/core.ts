@@ -19,6 +19,8 @@ export interface GitOptions {
   name: string
   /** `write` takes a place among the writers and may take git's optional locks. Default `read`. */
   access?: 'read' | 'write'
+  /** It may take minutes, since it goes over a network or runs hooks: it takes no place that others wait for. */
+  lasting?: boolean
   /** The project is trusted: its hooks, filters, signing and credential helpers work as in a terminal. */
   trusted?: boolean
   /** Exit codes that are a normal answer. Default `[0]`. */
@@ -27,6 +29,8 @@ export interface GitOptions {
   timeoutMs?: number
   /** Default 64 MiB; more ends git and throws `output-too-large`. */
   maxOutputBytes?: number
+  /** So much is wanted: git is ended once it has said that, which is a normal answer. */
+  enoughBytes?: number
   signal?: AbortSignal
   /** Added to git's environment. */
   env?: Environment
@@ -57,18 +61,23 @@ export interface GitSetup {
   executable?: string
   /** What git writes into a person's repository follows it. Default: the server's own, which closes files to others. */
   umask?: number
-  /** How many at once. Default 4 each. */
+  /** How many at once. Default 4 each, and 16 of those that last. */
   reads?: number
   writes?: number
+  lasting?: number
   /** Told after each call. */
   onCall?: (call: { name: string; ms: number; exitCode: number | null }) => void
 }
 
 /** Git for one person's environment. */
 export function createGit(setup: GitSetup): Git {
-  const pools = { read: createPool(setup.reads ?? 4), write: createPool(setup.writes ?? 4) }
+  const pools = {
+    read: createPool(setup.reads ?? 4),
+    write: createPool(setup.writes ?? 4),
+    lasting: createPool(setup.lasting ?? 16),
+  }
   return (args, options) =>
-    pools[options.access ?? 'read'](async () => {
+    pools[options.lasting ? 'lasting' : (options.access ?? 'read')](async () => {
       const began = performance.now()
       let exitCode: number | null = null
       try {
@@ -109,9 +118,12 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
       detached: process.platform !== 'win32',
     })
     const watch = guard(child, options)
-    const out = collect(child.stdout, options.maxOutputBytes ?? 64 << 20, () =>
-      watch.end('output-too-large'),
-    )
+    let enough = false
+    const { enoughBytes, maxOutputBytes = 64 << 20 } = options
+    const out = collect(child.stdout, enoughBytes ?? maxOutputBytes, () => {
+      enough ||= enoughBytes !== undefined && watch.reason === null
+      watch.end('output-too-large')
+    })
     const err = collect(child.stderr, stderrBytes, () => undefined)
     const { onStderr } = options
     if (onStderr) child.stderr.on('data', (piece: Buffer) => onStderr(piece.toString('utf8')))
@@ -132,21 +144,25 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
       clearTimeout(rest)
       watch.stop()
       const stderr = err().toString('utf8')
+      if (enough) return resolve(outputOf(0, out(), stderr))
       if (watch.reason) return fail(watch.reason, exitCode, stderr)
       if (exitCode === null || !(options.successExitCodes ?? [0]).includes(exitCode)) {
         return fail(gitErrorCode(stderr), exitCode, stderr, out().toString('utf8'))
       }
-      const stdout = out()
-      resolve({
-        code: exitCode,
-        stdout,
-        stderr,
-        get text() {
-          return stdout.toString('utf8')
-        },
-      })
+      resolve(outputOf(exitCode, out(), stderr))
     })
   })
+}
+
+function outputOf(code: number, stdout: Buffer, stderr: string): GitOutput {
+  return {
+    code,
+    stdout,
+    stderr,
+    get text() {
+      return stdout.toString('utf8')
+    },
+  }
 }
 
 /** A child takes its umask from us; only a shell between can change that for it alone. */
@@ -219,9 +235,9 @@ function collect(
   const chunks: Buffer[] = []
   let bytes = 0
   stream.on('data', (chunk: Buffer) => {
+    if (bytes < limit) chunks.push(chunk.subarray(0, limit - bytes))
     bytes += chunk.length
-    if (bytes <= limit) chunks.push(chunk)
-    else onTooMuch()
+    if (bytes > limit) onTooMuch()
   })
   return () => Buffer.concat(chunks)
 }

@@ -14,13 +14,16 @@ export async function lastSubjects(run: Run): Promise<string[]> {
   return code === 0 ? text.split('\n').filter((subject) => subject !== '') : []
 }
 
+/** Characters; git is asked for no more than may be needed for them. */
 const mostOfDiff = 24_000
+const mostBytesOfCharacter = 4
 
 /** What would be committed, for someone who is to describe it; cut where it is long, empty where there is nothing. */
 export async function describeStaged(run: Run, all: boolean): Promise<string> {
   const against = all ? 'HEAD' : '--cached'
   const common = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--find-renames']
-  const reading = { access: 'read' as const, successExitCodes: [0, 128], maxOutputBytes: 256 << 20 }
+  const enough = { enoughBytes: mostOfDiff * mostBytesOfCharacter }
+  const reading = { access: 'read' as const, successExitCodes: [0, 128], ...enough }
   const [stat, patch, fresh] = await Promise.all([
     run([...common, '--stat=100', against, '--'], 'describe-staged', reading),
     run([...common, '--unified=1', against, '--'], 'describe-staged', reading),

@@ -49,6 +49,7 @@ export async function push(git: Git, ask: PushAsk): Promise<PushOutcome> {
   if (remote === null) return { kind: 'no-remote' }
   try {
     const { text, stderr } = await run(argsOf(ask, remote, branch), 'push', {
+      lasting: true,
       signal: ask.signal,
       onStderr: progressReader((progress) => ask.onProgress?.(progress)),
     })

@@ -64,7 +64,7 @@ export async function fetchBranch(
       `+refs/heads/${branch}:${remote.tracking}`,
     ],
     'fetch-branch',
-    { successExitCodes: [0, 128], timeoutMs: 5 * 60_000 },
+    { lasting: true, successExitCodes: [0, 128], timeoutMs: 5 * 60_000 },
   )
   if (code === 0) return true
   if (/couldn't find remote ref/.test(stderr)) return false

@@ -112,7 +112,7 @@ function pathsIn(output: string): string[] {
 
 async function attempt(git: Git, place: Place, run: Run, args: string[]): Promise<UpdateOutcome> {
   try {
-    await run(args, 'update-branch')
+    await run(args, 'update-branch', { lasting: true })
   } catch (cause) {
     if (!(cause instanceof GitError) || cause.exitCode === null || cause.code === 'lock')
       throw cause
