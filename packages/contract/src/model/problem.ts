@@ -88,6 +88,7 @@ const table = {
   base_dirty: [409, 'The base is checked out with changes in the same files'],
   base_busy: [409, 'Git is at work where the base is checked out'],
   base_not_followed: [409, 'A checkout of the base is behind it'],
+  filter_untrusted: [409, 'A filter of the repository may not run yet'],
   trust_changed: [409, 'What the repository brings has changed'],
   repository_differs: [422, 'The folder is another repository'],
   project_not_moved: [409, 'The project’s folder is where it was'],

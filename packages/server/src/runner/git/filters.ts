@@ -10,6 +10,8 @@ import { readSettings, type ReadSettings, type StandingSetting } from './restric
 export interface Neutral {
   settings: readonly Setting[]
   env: Environment
+  /** Filters of the repository that are emptied, and are not the person's own: files come as they lie there. */
+  filtersOff: readonly string[]
 }
 
 /**
@@ -51,7 +53,7 @@ export async function readFilters(
   trusted = false,
   { linked = [], read = (...at) => readSettings(git, ...at) }: FiltersAsk = {},
 ): Promise<{ neutral: Neutral; conditional: boolean }> {
-  if (trusted) return { neutral: { settings: [], env: {} }, conditional: false }
+  if (trusted) return { neutral: { settings: [], env: {}, filtersOff: [] }, conditional: false }
   const [here, modules] = await Promise.all([read(cwd), modulesOf(cwd)])
   // Git goes into submodules by itself, and takes these settings along.
   const inside = await Promise.all(
@@ -69,7 +71,15 @@ export async function readFilters(
     ]),
   ]
   const env = names.program ? { GIT_NO_LAZY_FETCH: '1' } : {}
-  return { neutral: { settings, env }, conditional: foreign.some(isCondition) }
+  const filtersOff = offAmong(names.filters, settings)
+  return { neutral: { settings, env, filtersOff }, conditional: foreign.some(isCondition) }
+}
+
+function offAmong(names: readonly string[], settings: readonly Setting[]): string[] {
+  const set = new Map(settings)
+  return names.filter(
+    (name) => !set.get(`filter.${name}.clean`) && !set.get(`filter.${name}.process`),
+  )
 }
 
 /** Merges as git does without a driver: one that is emptied would take our side, and call it merged. */

@@ -18,6 +18,8 @@ export interface Checkout {
   /** Git's settings as they hold there. */
   readonly settings: () => Promise<readonly StandingSetting[]>
   readonly partings: Partings
+  /** Filters of the repository that do not run here. */
+  readonly filtersOff: readonly string[]
   /** Runs git at the top of the checkout. */
   readonly run: (
     args: readonly string[],
@@ -54,6 +56,7 @@ export async function openCheckout(
     path,
     settings: () => read(path),
     partings,
+    filtersOff: neutral.filtersOff,
     run: (args, name, more = {}) =>
       git(args, {
         cwd: path,

@@ -139,6 +139,12 @@ const publishing: readonly (readonly [string, (scene: Scene, ask: BranchAsk) => 
 
 const scopes = ['branch', 'uncommitted', 'staged', 'unstaged'] as const
 
+/** What a filter would have to convert is refused. */
+const filtered = (cause: unknown): null => {
+  if (cause instanceof Problem && cause.code === 'filter_untrusted') return null
+  throw cause
+}
+
 /** A file that was deleted has no side to show. */
 const gone = (): null => null
 
@@ -199,8 +205,11 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
         const { files } = await review.changes({ ...ask, between, most: 1000 })
         return files.map(({ path, version }) => ({ path, version }))
       }
-      await review.stage({ ...ask, ...keeping(), action: 'stage', files: await picks() })
-      await review.stage({ ...ask, ...keeping(), action: 'unstage', files: await picks() })
+      const staged = await review
+        .stage({ ...ask, ...keeping(), action: 'stage', files: await picks() })
+        .catch(filtered)
+      if (staged)
+        await review.stage({ ...ask, ...keeping(), action: 'unstage', files: await picks() })
       const { id, owner } = keeping()
       await review.revert({ ...ask, owner, id, files: await picks() })
       await review.kept({ repository: ask.repository, owner })

@@ -1,5 +1,5 @@
 // Ten thousand files at once, a filter between the checkout and the repository, and a repository of long object names.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStageRig, type StageRig } from './stage-rig.ts'
 
@@ -50,6 +50,29 @@ it('stages and reverts where object names are long', async () => {
   writeFileSync(rig.file('new.txt'), 'newer\n')
   await rig.restore(await rig.revert('new.txt'))
   expect(readFileSync(rig.file('new.txt'), 'utf8')).toBe('newer\n')
+})
+
+it('stages nothing that a filter of the repository would have to convert, before the project is trusted', async () => {
+  rig.git('config', 'filter.upper.clean', 'tr a-z A-Z')
+  rig.git('config', '--global', 'filter.own.clean', 'tr a-z A-Z')
+  writeFileSync(
+    rig.file('.gitattributes'),
+    'a.txt filter=upper\n* filter=own\nb.txt filter=upper\n',
+  )
+  writeFileSync(rig.file('a.txt'), 'one\n2\nthree\n')
+  writeFileSync(rig.file('b.txt'), 'b\n')
+  const refused = { code: 'filter_untrusted', values: { path: 'b.txt' } }
+  await expect(rig.stage('b.txt')).rejects.toMatchObject(refused)
+  await expect(rig.stage('b.txt', [{ hunk: 0 }])).rejects.toMatchObject(refused)
+  // The person's own is theirs.
+  await rig.stage('a.txt')
+  expect([rig.index('a.txt'), rig.index('b.txt')]).toEqual(['ONE\n2\nTHREE\n', null])
+  // What goes needs no filter.
+  rig.git('add', '-A')
+  rig.git('commit', '-q', '-m', 'b')
+  rmSync(rig.file('b.txt'))
+  await rig.stage('b.txt')
+  expect(rig.index('b.txt')).toBeNull()
 })
 
 it('does not run a filter before the project is trusted, and keeps what lies there', async () => {

@@ -6,6 +6,7 @@ import type { Checkout } from '../changes/checkout.ts'
 import type { Contents } from '../changes/content.ts'
 import type { Changed } from '../changes/list.ts'
 import { readInside } from '../diff/file-side.ts'
+import { filteredAmong, filterUntrusted } from '../restrict/filtered.ts'
 import { toKept } from './convert.ts'
 import { takeFiles, writeEntries, type IndexEntry } from './index-entries.ts'
 import { keepIndexOnly, type Held, type IndexKeeping } from './index-only.ts'
@@ -19,7 +20,7 @@ import {
 } from './picks.ts'
 import { selected } from './selected.ts'
 
-/** @throws Problem `changed_meanwhile`, `not_by_lines` or `in_a_repository`; then nothing is staged. */
+/** @throws Problem `changed_meanwhile`, `not_by_lines`, `in_a_repository` or `filter_untrusted`; then nothing is staged. */
 export async function stage(
   checkout: Checkout,
   contents: Contents,
@@ -31,6 +32,7 @@ export async function stage(
   const seen = await namesOf(checkout, contents, wholes)
   const { whole, parts } = await readMeant(checkout, contents, { scope: 'unstaged', picks })
   refuseRepositories(whole.filter(({ file }) => file.kind === 'untracked'))
+  await refuseFiltered(checkout, [...whole.map(({ file }) => file.path), ...pathsOf(parts)])
   const entries: IndexEntry[] = []
   for (const part of parts) entries.push(await stagedPart(checkout, part))
   const held = [...whole.flatMap(heldBefore), ...heldIn(parts, 'before')]
@@ -76,6 +78,13 @@ function heldIn(parts: readonly Part[], side: 'before' | 'after'): Held[] {
     const mode = diff.file.modes[side]
     return oid === null || mode === null ? [] : [{ path, mode, oid }]
   })
+}
+
+const pathsOf = (parts: readonly Part[]) => parts.map(({ pick }) => pick.path)
+
+async function refuseFiltered(checkout: Checkout, paths: readonly string[]): Promise<void> {
+  const [first] = await filteredAmong(checkout, paths)
+  if (first !== undefined) throw filterUntrusted(first)
 }
 
 function asInHead({ raw }: Changed): IndexEntry[] {

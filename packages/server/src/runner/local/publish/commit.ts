@@ -4,6 +4,7 @@ import type { Git } from '../../git/core.ts'
 import { commit, type CommitOutcome } from '../../git/publish/commit/commit.ts'
 import { describeStaged, lastSubjects } from '../../git/publish/commit/wording.ts'
 import { openPlace } from '../../git/publish/place.ts'
+import { filterUntrusted } from '../../git/restrict/filtered.ts'
 import type { Publishing } from '../../publish-port.ts'
 import { endOf, few, identityMissing, locked, named, operationRunning, type Turns } from './open.ts'
 
@@ -61,6 +62,8 @@ function refusal(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Proble
       )
     case 'locked':
       return locked()
+    case 'filtered':
+      return filterUntrusted(outcome.path)
     case 'refused':
       return refused(outcome)
     default:

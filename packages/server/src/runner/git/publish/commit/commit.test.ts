@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createGit } from '../../core.ts'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
 import { openPlace } from '../place.ts'
-import { parseStatus } from '../standing.ts'
+import { standingOf } from '../standing.ts'
 import { commit, type CommitAsk } from './commit.ts'
 import { describeStaged, lastSubjects } from './wording.ts'
 
@@ -90,6 +90,19 @@ describe('commit', () => {
   ])('refuses %s', async (_, more, expected) => {
     repository.write('b.txt', 'changed\n')
     expect(await commit(repository.git, ask(more))).toMatchObject(expected)
+  })
+
+  it('takes nothing in that a filter would have to convert, before the project is trusted', async () => {
+    repository.plain(['config', 'filter.upper.clean', 'tr a-z A-Z'])
+    repository.write('.gitattributes', 'b.txt filter=upper\n')
+    repository.write('b.txt', 'changed\n')
+    const all = { all: true, head: head(), trusted: false }
+    expect(await commit(repository.git, ask(all))).toEqual({ kind: 'filtered', path: 'b.txt' })
+    expect(repository.plain(['diff', '--cached', '--name-only'])).toBe('')
+    expect(await commit(repository.git, ask({ ...all, trusted: true }))).toMatchObject({
+      kind: 'committed',
+    })
+    expect(repository.plain(['cat-file', 'blob', 'HEAD:b.txt'])).toBe('CHANGED')
   })
 
   it('makes no root commit where the branch was deleted', async () => {
@@ -210,7 +223,7 @@ it('reads a status', () => {
     '? new',
     '',
   ].join('\0')
-  expect(parseStatus(text)).toEqual({
+  expect(standingOf(text)).toEqual({
     branch: null,
     head: null,
     staged: ['a b.txt'],

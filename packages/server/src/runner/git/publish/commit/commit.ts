@@ -4,6 +4,8 @@ import type { Operation } from '@a-parallel/shared'
 import type { Git } from '../../core.ts'
 import { GitError } from '../../error.ts'
 import { readIdentity } from '../../identity.ts'
+import { neutralise } from '../../filters.ts'
+import { filteredAmong } from '../../restrict/filtered.ts'
 import { commitOf } from '../bases.ts'
 import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
 import { signingFailed, signingSkipped } from '../signing.ts'
@@ -38,6 +40,8 @@ export type CommitOutcome =
   /** Somebody committed, or moved the branch, in between. */
   | { kind: 'head-moved'; head: string | null }
   | { kind: 'locked' }
+  /** A filter of the repository would have to convert it, and may not run yet. */
+  | { kind: 'filtered'; path: string }
   /** One of the repository's hooks said no; it could not be signed; or git itself did. */
   | { kind: 'refused'; by: 'hook' | 'signing' | 'git'; output: string }
 
@@ -59,7 +63,10 @@ export async function commit(git: Git, ask: CommitAsk): Promise<CommitOutcome> {
   const kept = await keepIndex(standing.gitDir)
   try {
     if (ask.all) await run(['add', '--all', '--', '.'], 'stage-all')
-    const { stdout, stderr } = await run(argsOf(ask), 'commit', { stdin: ask.message })
+    const { stdout, stderr } = await run(argsOf(ask), 'commit', {
+      lasting: true,
+      stdin: ask.message,
+    })
     await kept.forget()
     return {
       kind: 'committed',
@@ -90,9 +97,21 @@ async function refusalOf(
   const { name, email } = await readIdentity(git, ask.path)
   if (name === null || email === null) return { kind: 'no-identity' }
   const open = new Set([...unstaged, ...untracked]).size
+  const [filtered] = ask.all ? await filteredHere(git, ask, [...unstaged, ...untracked]) : []
+  if (filtered !== undefined) return { kind: 'filtered', path: filtered }
   const something = staged.length > 0 || (ask.all && open > 0) || operation === 'merge'
   if (!something && !ask.amend) return { kind: 'nothing-staged', changed: open }
   return null
+}
+
+async function filteredHere(
+  git: Git,
+  { path, trusted }: Place,
+  paths: readonly string[],
+): Promise<string[]> {
+  const { filtersOff } = await neutralise(git, path, trusted)
+  const run: Run = (args, name, more) => git(args, { cwd: path, name, ...more })
+  return filteredAmong({ path, run, filtersOff }, paths)
 }
 
 function argsOf({ amend, signOff }: CommitAsk): string[] {
