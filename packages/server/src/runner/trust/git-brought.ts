@@ -87,7 +87,7 @@ export async function readTracked(git: Git, root: string): Promise<Tracked> {
   const configs = new Set<string>()
   const links: string[] = []
   const words: string[] = []
-  for (const entry of text.split('\0')) {
+  for (const entry of tellingEntries(text)) {
     const path = entry.slice(entry.indexOf('\t') + 1)
     if (linkOf(entry) !== null) links.push(path)
     else if (path.endsWith('/HEAD')) heads.add(path.slice(0, -'/HEAD'.length))
@@ -107,6 +107,20 @@ export async function readTracked(git: Git, root: string): Promise<Tracked> {
     modules: modules.flat(),
     words,
   }
+}
+
+/** What is looked at among the names of a large repository, which are too many to be looked at one by one. */
+const telling = /(?:^|\0)160000 |\/(?:HEAD|config)\0|\.claude\//gi
+
+/** The records of `git ls-files --stage -z` that may tell something, each once. */
+export function tellingEntries(text: string): Set<string> {
+  const entries = new Set<string>()
+  for (const { 0: found, index } of text.matchAll(telling)) {
+    const at = index + (found.startsWith('\0') ? 1 : 0)
+    const start = at === 0 ? 0 : text.lastIndexOf('\0', at - 1) + 1
+    entries.add(text.slice(start, text.indexOf('\0', at)))
+  }
+  return entries
 }
 
 export async function embeddedBrought(root: string, paths: readonly string[]): Promise<Brought[]> {

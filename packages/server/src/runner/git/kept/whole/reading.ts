@@ -4,7 +4,7 @@ import type { Operation } from '@a-parallel/shared'
 import { operationIn } from '../../operation.ts'
 import type { Git } from '../../core.ts'
 import { neutraliseAll } from '../../filters.ts'
-import { parseStatus } from '../../publish/standing.ts'
+import { standingOf } from '../../publish/standing.ts'
 import type { Setting } from '../../environment.ts'
 import { listUnsavedSubmodules } from '../../worktrees/submodules.ts'
 
@@ -59,7 +59,7 @@ export async function readUncommitted(git: Git, place: WholePlace): Promise<Unco
     timeoutMs: 5 * 60_000,
   })
   if (text.includes('\ufffd')) throw new Error('a path is not UTF-8')
-  const found = parseStatus(text)
+  const found = standingOf(text)
   const clones = found.untracked.filter((path) => path.endsWith('/'))
   return {
     head: found.head,
