@@ -37,7 +37,7 @@ export async function neutraliseAll(git: Git, cwd: string, trusted = false): Pro
   return (await readFilters(git, cwd, false, { linked: inside })).neutral
 }
 
-export interface FiltersAsk {
+interface FiltersAsk {
   /** Repositories that git goes into beside the submodules', by their own directories. */
   linked?: readonly string[]
   read?: ReadSettings | undefined

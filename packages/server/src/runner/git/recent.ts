@@ -1,6 +1,6 @@
 // Remembers what was used lately: of more than so many, what was used least recently is forgotten.
 
-export interface Recent<V> {
+interface Recent<V> {
   get(key: string): V | undefined
   set(key: string, value: V): void
   delete(key: string): void

@@ -483,9 +483,12 @@ it('asks git for no more than it needs, once the settings are known', async () =
   }
   await expect
     .poll(() => asked(() => rig.list('branch')))
-    .toEqual(['base-tip', 'changes', 'status', 'untracked-diff'])
-  expect(await asked(() => rig.diff('branch', 'README.md'))).toEqual(['base-tip', 'diff', 'status'])
+    .toEqual(['changes', 'status', 'untracked-diff'])
+  expect(await asked(() => rig.diff('branch', 'README.md'))).toEqual(['diff', 'status'])
   expect(await asked(() => rig.diff('unstaged', 'README.md'))).toEqual(['diff', 'status'])
+  const commit = rig.git('rev-parse', 'HEAD')
+  const ofCommit = () => rig.diff({ scope: 'commit', commit }, 'README.md')
+  expect(await asked(ofCommit)).toEqual(['diff', 'empty-tree', 'parent-commit'])
 })
 
 it('tells where the branch parted also after the base went on', async () => {

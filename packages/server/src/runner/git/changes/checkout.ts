@@ -4,7 +4,7 @@
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import type { Setting } from '../environment.ts'
 import { neutralise } from '../filters.ts'
-import { openPartings, type Partings } from '../partings.ts'
+import { openPartings, type Partings } from '../history/partings.ts'
 import { readSettings, type ReadSettings, type StandingSetting } from '../restrict/settings.ts'
 
 export interface CheckoutPlace {
@@ -39,7 +39,7 @@ const settings: readonly Setting[] = [
 ]
 
 /** What is remembered from one look to the next. */
-export interface Known {
+interface Known {
   read: ReadSettings
   partings: Partings
 }

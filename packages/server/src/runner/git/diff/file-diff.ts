@@ -73,19 +73,22 @@ export interface Found {
   digits: 40 | 64
 }
 
+/** What is not committed has no say in what a commit changed. */
+const isOfCommits = ({ scope }: Between) => scope === 'turn' || scope === 'commit'
+const nothing: Pick<Status, 'head' | 'entries'> = { head: null, entries: [] }
+
 /** The change at one path, with nothing else of the checkout read. */
 export async function findChange(checkout: Checkout, ask: DiffAsk): Promise<Found | null> {
   const { between, path, from } = ask
   const paths = from === null ? [path] : [from, path]
-  const asked = readStatus(checkout, paths)
+  const asked = isOfCommits(between) ? Promise.resolve(nothing) : readStatus(checkout, paths)
   const [status, { sides, large, diff }] = await Promise.all([
     asked,
     compareHastily(checkout, ask, { paths, status: asked }),
   ])
   const { head } = status
   const inFiles = sides.after === 'files'
-  const known = sides.after === 'commit' ? [] : status.entries
-  const entries = entriesByPath(known).get(path) ?? []
+  const entries = entriesByPath(status.entries).get(path) ?? []
   const conflicted = inFiles && head !== null && entries.some((entry) => entry.conflicted)
   const digits = digitsOf(status)
   const whole = { entries, sides, digits }
@@ -105,7 +108,7 @@ export async function findChange(checkout: Checkout, ask: DiffAsk): Promise<Foun
 async function compareHastily(
   checkout: Checkout,
   ask: DiffAsk,
-  { paths, status }: { paths: readonly string[]; status: Promise<Status> },
+  { paths, status }: { paths: readonly string[]; status: Promise<Pick<Status, 'head'>> },
 ): Promise<{ sides: Sides; large: boolean; diff: LongDiff }> {
   const base = ask.between.scope === 'branch' ? await readBase(checkout, ask.base) : null
   const sides = await sidesOf(checkout, ask.between, base?.mergeBase ?? null)

@@ -100,15 +100,18 @@ async function stagedPart(checkout: Checkout, part: Part): Promise<IndexEntry> {
   const { pick, diff, hunks, takes } = part
   const { path } = pick
   const { before, after } = diff.file.modes
-  const [old, fresh] = await Promise.all([
+  const [old, kept] = await Promise.all([
     diff.before?.oid ? readBlob(checkout, diff.before.oid) : Buffer.alloc(0),
-    after === null ? Buffer.alloc(0) : readInside(checkout.path, path),
+    after === null ? Buffer.alloc(0) : keptOf(checkout, path),
   ])
-  const kept = after === null ? fresh : await toKept(checkout, path, fresh)
   const found = selected(old, kept, hunks, takes)
   if (found === null) throw changedMeanwhile(path)
   const mode = found.all && after === null ? null : (before ?? after)
   return { path, entry: await entryOf(checkout, mode, found.bytes) }
+}
+
+async function keptOf(checkout: Checkout, path: string): Promise<Buffer> {
+  return toKept(checkout, path, await readInside(checkout.path, path))
 }
 
 async function unstagedPart(checkout: Checkout, part: Part): Promise<IndexEntry> {

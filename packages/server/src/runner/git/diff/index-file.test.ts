@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { indexFile } from './index-file.ts'
-import { makeRepository, type TestRepository } from './test-repository.ts'
+import { makeRepository, type TestRepository } from '../test-repository.ts'
 
 let repository: TestRepository
 

@@ -1,9 +1,9 @@
 // Where two commits parted, and how far each went since. That stays so, and is remembered.
 import { join } from 'node:path'
-import type { GitOptions, GitOutput } from './core.ts'
-import { recent } from './recent.ts'
-import { ownPlacesOf } from './restrict/places.ts'
-import { writtenOf } from './restrict/written.ts'
+import { recent } from '../recent.ts'
+import { ownPlacesOf } from '../restrict/places.ts'
+import { writtenOf } from '../restrict/written.ts'
+import type { Ask } from './ask.ts'
 
 export interface Parting {
   mergeBase: string | null
@@ -12,14 +12,7 @@ export interface Parting {
   behind: number
 }
 
-export interface PartingAsk {
-  /** Top folder of the checkout. */
-  path: string
-  run: (
-    args: readonly string[],
-    name: string,
-    more?: Partial<GitOptions>,
-  ) => Promise<Pick<GitOutput, 'code' | 'text'>>
+interface PartingAsk extends Ask {
   /** Commits: the base's, and the branch's. */
   tip: string
   head: string

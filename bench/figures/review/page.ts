@@ -4,12 +4,12 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { ThreadSnapshot } from '@a-parallel/shared'
 import type { Page } from 'playwright-core'
-import { withBrowser } from '../rig/browser.ts'
-import type { Findings } from '../rig/figure.ts'
-import { changeSome, fill } from '../rig/large-checkout.ts'
-import { median } from '../rig/numbers.ts'
-import type { Rig } from '../rig/rig.ts'
-import type { BenchServer } from '../rig/server.ts'
+import { withBrowser } from '../../rig/browser.ts'
+import type { Findings } from '../../rig/figure.ts'
+import { changeSome, fill } from './large-checkout.ts'
+import { median } from '../../rig/numbers.ts'
+import type { Rig } from '../../rig/rig.ts'
+import type { BenchServer } from '../../rig/server.ts'
 
 const files = 2_000
 
