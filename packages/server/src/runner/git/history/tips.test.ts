@@ -36,7 +36,7 @@ it.each([
   ['a branch in a folder', 'work/one', 'refs/heads/work/one', true],
   ['a branch of a remote', 'origin/main', 'refs/remotes/origin/main', true],
   ['a tag', 'marked', 'marked', false],
-  ['a revision', 'main~1', 'refs/heads/main~1', false],
+  ['a revision', 'main~0', 'refs/heads/main~0', false],
   ['nothing', 'nowhere', null, false],
   ['a folder of branches', 'work', null, false],
 ])('tells of %s', async (_, name, ref, inFiles) => {
@@ -52,7 +52,7 @@ it.each([
 })
 
 it('takes a branch whose folder was left behind from among the packed ones', async () => {
-  repository.plain(['branch', 'solo'])
+  repository.plain(['branch', 'solo', 'HEAD'])
   repository.plain(['pack-refs', '--all', '--prune'])
   mkdirSync(join(repository.root, '.git/refs/heads/solo'), { recursive: true })
   await tellsAsGit('solo', 'refs/heads/solo', true)
