@@ -84,7 +84,10 @@ describe('git', () => {
     const slow = (lasting: boolean) =>
       codeOf(
         git(['-c', 'alias.wait=!sleep 300', 'wait'], {
-          ...{ cwd, name: 't', access: 'write', lasting },
+          cwd,
+          name: 't',
+          access: 'write',
+          lasting,
           signal: control.signal,
         }),
       )

@@ -31,12 +31,13 @@ export async function readStanding(run: Run): Promise<Standing> {
   return { gitDir, operation: await operationIn(gitDir), ...standingOf(status.text) }
 }
 
+const isKnown = ({ conflicted, untracked }: StatusEntry) => !conflicted && !untracked
+
 /** Reads `git status --porcelain=v2 -z --branch --no-renames`. */
 export function standingOf(text: string): Omit<Standing, 'gitDir' | 'operation'> {
   const { branch, head, entries } = parseStatus(text)
   const pathsOf = (fits: (entry: StatusEntry) => boolean) =>
     entries.filter(fits).map(({ path }) => path)
-  const isKnown = ({ conflicted, untracked }: StatusEntry) => !conflicted && !untracked
   return {
     branch,
     head,

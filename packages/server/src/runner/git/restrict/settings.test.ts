@@ -45,7 +45,7 @@ it('reads whose word each is, and what stands alone', () => {
   ]
     .flat()
     .join('\0')
-  expect(parseSettings(`${text}\0`, '/r').map(({ scope: _, ...rest }) => rest)).toEqual([
+  expect(parseSettings(`${text}\0`, '/r')).toMatchObject([
     { origin: '/home/a/.gitconfig', key: 'user.name', value: 'A', isOwn: true },
     { origin: '/r/.git/config', key: 'core.bare', value: 'false', isOwn: false },
     { origin: '/r/.git/config.worktree', key: 'x.y', value: 'many\nlines', isOwn: false },
