@@ -1,89 +1,20 @@
 // Every way in which we start git on a repository, one line each: a new command of ours belongs here. For tests only.
 import { Problem } from '@a-parallel/contract/model'
-import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
-import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pino from 'pino'
 import { openFileSearch } from '../../files/find.ts'
-import { localCheckpoints } from '../../local/checkpoints.ts'
-import { oneAtATime } from '../../local/one-at-a-time.ts'
-import { localRepositories } from '../../local/repositories.ts'
-import { localPublish } from '../../local/publish.ts'
-import { localReview } from '../../local/review.ts'
-import { localTrust } from '../../local/trust.ts'
-import { localWorktrees } from '../../local/worktrees/worktrees.ts'
-import type { Runner } from '../../port.ts'
 import type { BranchAsk } from '../../publish-port.ts'
 import { readIdentity } from '../identity.ts'
 import { isBranchName } from '../names.ts'
 import { inspectRepository } from '../repository.ts'
 import { listChanges } from '../worktrees/remove.ts'
-import type { Place } from './steps.ts'
-
-export interface Scene {
-  place: Place
-  runner: Pick<
-    Runner,
-    'repositories' | 'worktrees' | 'checkpoints' | 'trust' | 'review' | 'publish'
-  >
-  /** The thread's worktree, as it was planned. */
-  worktree: { path: string; branch: string }
-  /** What an earlier command gave a later one. */
-  commits: Record<string, string>
-}
-
-const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // A UUID.
-
-/** The machine side as a project has it that was never trusted, on what the agent left behind. */
-export function sceneOf(place: Place): Scene {
-  const { git, directory, environment } = place
-  const worktrees = join(directory, 'worktrees')
-  const nobody = { warn: (told: unknown) => void Promise.reject(new Error(JSON.stringify(told))) }
-  const log = nobody as unknown as Parameters<typeof localTrust>[0]['log'] // Only warn is called.
-  const quiet = pino({ enabled: false })
-  const trust = localTrust({ git, worktrees, trustedAt: () => null, log })
-  const { isTrusted } = trust
-  const inTurn = oneAtATime<string>()
-  const checkpoints = localCheckpoints(git, join(directory, 'indexes'), isTrusted)
-  return {
-    place,
-    runner: {
-      repositories: localRepositories(git),
-      trust: { read: trust.read },
-      review: localReview(git, { inTurn, umask: 0o022, isTrusted, environment, log }),
-      publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
-      worktrees: localWorktrees({ git, root: worktrees, isTrusted, umask: 0o022, log: quiet }),
-      checkpoints,
-    },
-    worktree: { path: join(worktrees, 'one'), branch: 'ap/one' },
-    commits: {},
-  }
-}
-
-const here = ({ place, worktree }: Scene) => ({
-  repository: place.root,
-  path: worktree.path,
-  threadId,
-  ownsCheckout: true,
-})
-
-/** The project's checkout: repositories inside are checked out there alone. */
-const inCheckout = ({ place }: Scene) => ({
-  repository: place.root,
-  path: place.root,
-  threadId,
-  ownsCheckout: false,
-})
+import { here, inCheckout, keeping, threadId, type Scene } from './scene.ts'
 
 function makeAgain(scene: Scene) {
   const { place, worktree, runner } = scene
   const commit = place.plain(['rev-parse', 'main'])
   return runner.worktrees.restore({ ...here(scene), ...worktree, commit })
 }
-
-/** As what something is kept, and whose it is. */
-const keeping = () => ({ id: randomUUID() as KeptId, owner: 'local' as OwnerId }) // Of the right shape.
 
 /** What does not come to pass, for want of a remote or of conflicts, is refused. */
 const publishing: readonly (readonly [string, (scene: Scene, ask: BranchAsk) => unknown])[] = [
