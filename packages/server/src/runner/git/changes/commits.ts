@@ -1,7 +1,8 @@
 // The commits of a branch since it parted from its base, also those that the base holds by now.
 import type { Commit } from '@a-parallel/shared'
 import type { BaseAsk } from '../../review-port.ts'
-import { findTip, readBase } from './base.ts'
+import { readTips } from '../history/tips.ts'
+import { readBase } from './base.ts'
 import type { Checkout } from './checkout.ts'
 import { readHead } from './sides.ts'
 
@@ -71,7 +72,7 @@ async function readMerged(
   most: number,
 ): Promise<Commit[]> {
   if (began === null || began === mergeBase) return []
-  const tip = await findTip(checkout.run, name)
+  const { tip } = await readTips(checkout, name)
   if (tip === null) return []
   const { code, text } = await checkout.run(
     ['rev-list', '--first-parent', tip, `^${began}`, '--'],
