@@ -73,11 +73,11 @@ function TitleLine(props: ToolbarProps) {
         />
       )}
       {onPhone ? (
-        <h1 tabIndex={-1} className="truncate font-medium outline-none">
+        <h1 tabIndex={-1} className="min-w-0 leading-5 font-medium text-pretty outline-none">
           {title}
         </h1>
       ) : (
-        <h2 className="truncate font-medium">{title}</h2>
+        <h2 className="min-w-0 leading-5 font-medium text-pretty">{title}</h2>
       )}
       {!history && <Counts added={sum(files, 'added')} removed={sum(files, 'removed')} />}
       <Ways {...props} />
