@@ -5,7 +5,7 @@ const featureOrder: readonly (readonly string[])[] = [
   ['accounts', 'images', 'secrets', 'settings', 'setup'],
   ['fleet'],
   ['projects'],
-  ['toolbox', 'processes', 'rules', 'trust'],
+  ['toolbox', 'processes', 'preparation', 'rules', 'trust'],
   ['threads'],
   ['search', 'review', 'publish', 'push', 'hosting', 'usage'],
   ['automations'],

@@ -112,6 +112,9 @@ describe('an id', () => {
     mergeBranch: { how: 'merge', head: '0'.repeat(40) },
     stageChanges: { action: 'stage', files: [{ path: 'a', version: 'x' }] },
     revertChanges: { files: [{ path: 'a', version: 'x' }] },
+    changeSetup: { name: 'x', action: 'retry' },
+    writeRecipe: { text: '{}', was: null },
+    writeOwnRecipe: { text: null },
     trustProject: { fingerprint: '0'.repeat(64) },
     changeRule: { decision: 'deny' },
     makeRule: { kind: 'command', tool: 'Bash', pattern: 'ls *', decision: 'allow' },
@@ -121,6 +124,7 @@ describe('an id', () => {
   const queries: Record<string, string> = {
     readChanges: '?scope=branch',
     readDiff: '?scope=branch&path=a',
+    readSetupOutput: '?name=x',
     readFileSide: '?scope=branch&path=a&side=before',
   }
 

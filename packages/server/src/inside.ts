@@ -10,6 +10,7 @@ import { systemClock } from './platform/clock.ts'
 import { randomId } from './platform/id.ts'
 import { openLog, type Log } from './platform/log.ts'
 import { openImages } from './images/index.ts'
+import { openPreparations } from './preparation/index.ts'
 import { openProjects, type Projects } from './projects/index.ts'
 import { openPublish } from './publish/index.ts'
 import { openSettings } from './settings/index.ts'
@@ -48,9 +49,8 @@ export function openInside(
   const ports = { bus, clock: systemClock, newId: randomId, runner }
   const projects = openProjects({ ...ports, db })
   const settings = openSettings({ bus, clock: systemClock, db })
-  const rules = openRules({ ...ports, db })
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
-  const trust = openTrust({ ...ports, db, project })
+  const ofProjects = openOfProjects({ ...ports, db, project })
   const images = openImages({ folder: home.images, now: () => Date.now(), log })
   const threadLog = sqliteThreadLog(database)
   const history = openHistory({ database, threadLog, home, bus, log })
@@ -66,7 +66,7 @@ export function openInside(
     makeTitles: config.makeTitles,
     idleAgents: slots,
     project,
-    rules,
+    ...ofProjects,
     images,
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
@@ -74,6 +74,7 @@ export function openInside(
   const close = async () => {
     for (const one of [threads, branches.review.watches]) one.close()
     images.stop()
+    runner.preparation.detach()
     try {
       await history.search.close()
       await runner.runs.detach()
@@ -86,7 +87,7 @@ export function openInside(
       }
     }
   }
-  const features = { projects, settings, rules, trust, images, threads, ...history, ...branches }
+  const features = { projects, settings, ...ofProjects, images, threads, ...history, ...branches }
   return { db, log, bus, runner, ...features, restored, close }
 }
 
@@ -118,6 +119,15 @@ function openHistory({ database, threadLog, home, bus, log }: HistoryPorts) {
     search: openSearch({ index, log: threadLog, bus, serverLog: log }),
     usage: openUsage({ log: sqliteUsedLog(database) }),
   }
+}
+
+type OfProjectPorts = Parameters<typeof openRules>[0] &
+  Parameters<typeof openTrust>[0] &
+  Parameters<typeof openPreparations>[0]
+
+/** What people have decided about their projects. */
+function openOfProjects(ports: OfProjectPorts) {
+  return { rules: openRules(ports), trust: openTrust(ports), preparations: openPreparations(ports) }
 }
 
 /** A control group may set a limit far below what the machine has. */

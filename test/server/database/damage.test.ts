@@ -50,6 +50,7 @@ function homeIn(root: string): Home {
     worktrees: place('worktrees'),
     images: join(root, 'images'),
     checkpoints: place('checkpoints'),
+    preparations: place('preparations'),
     backups: place('backups'),
     damaged: place('damaged'),
     logFile: place('server.log'),

@@ -35,6 +35,11 @@ export const routes: readonly Route[] = [
   { name: 'the accounts', path: '/settings/accounts', shows: 'main form input' },
   { name: 'the machine', path: '/settings/about', shows: git },
   { name: 'what a project brings', path: '/projects/:project/trust', shows: 'main output' },
+  {
+    name: 'how worktrees are made ready',
+    path: '/projects/:project/setup',
+    shows: 'main textarea',
+  },
   { name: 'an address with nothing at it', path: '/no/such/page', shows: 'main h1, main p' },
   { name: 'a finished thread', path: '/t/:finished', shows: 'main >> text=What I found' },
   {

@@ -92,6 +92,12 @@ const trust = createRoute({
   component: lazyRouteComponent(() => import('./screens/trust.tsx'), 'TrustScreen'),
 })
 
+const projectSetup = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectId/setup',
+  component: lazyRouteComponent(() => import('./screens/project-setup.tsx'), 'SetupScreen'),
+})
+
 /** The app's router. Screens are drawn inside the shell, and a failing one is replaced by PageError. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -106,6 +112,7 @@ export const router = createRouter({
     trust,
     search,
     usage,
+    projectSetup,
   ]),
   defaultErrorComponent: PageError,
   defaultPreload: 'intent',

@@ -6,6 +6,7 @@ import type { ThreadView } from '../nouns/thread-view.ts'
 import { assertNever } from './assert-never.ts'
 import { foldApproval, foldRule } from './fold-approval.ts'
 import { foldCheckpoint } from './fold-checkpoint.ts'
+import { foldPreparation, restored } from './fold-preparation.ts'
 import { foldRewind } from './fold-rewind.ts'
 import { foldQueue, isQueueEvent } from './fold-queue.ts'
 import { foldRun } from './fold-run.ts'
@@ -70,6 +71,7 @@ function begin(event: ThreadEvent): ThreadView {
     modeBeforePlan: null,
     mode,
     worktree: null,
+    preparation: null,
     run: null,
     commands: [],
     turns: [],
@@ -161,7 +163,7 @@ function advance(view: ThreadView, event: ThreadEvent): ThreadView {
 
 type AroundTurns = Extract<
   ThreadEvent,
-  { type: `${'checkpoint' | 'rewind' | 'fork' | 'budget'}.${string}` }
+  { type: `${'checkpoint' | 'rewind' | 'fork' | 'budget' | 'preparation'}.${string}` }
 >
 
 function aroundTurns(view: ThreadView, event: AroundTurns): ThreadView {
@@ -181,6 +183,16 @@ function aroundTurns(view: ThreadView, event: AroundTurns): ThreadView {
       return { ...view, budgetStop: null }
     case 'fork.begun':
       return { ...view, ...event.data }
+    case 'preparation.begun':
+    case 'preparation.refused':
+    case 'preparation.carried':
+    case 'preparation.ports-given':
+    case 'preparation.command-started':
+    case 'preparation.command-ended':
+    case 'preparation.command-retried':
+    case 'preparation.command-skipped':
+    case 'preparation.torn-down':
+      return foldPreparation(view, event)
     default:
       return unknownType(view, event)
   }
@@ -207,7 +219,7 @@ function foldThread(view: ThreadView, event: OwnEvent): ThreadView {
     case 'thread.archived':
       return { ...view, archived: true, resumeAt: null }
     case 'thread.restored':
-      return { ...view, archived: false, deleted: false }
+      return back(view)
     case 'thread.deleted':
       return { ...view, deleted: true, resumeAt: null }
     case 'thread.seen':
@@ -226,6 +238,10 @@ function foldThread(view: ThreadView, event: OwnEvent): ThreadView {
     default:
       return assertNever(event)
   }
+}
+
+function back(view: ThreadView): ThreadView {
+  return { ...view, archived: false, deleted: false, preparation: restored(view.preparation) }
 }
 
 function modeChosen(

@@ -6,10 +6,20 @@ export { findItem } from './fold-item.ts'
 export { fold, foldAll, grow } from './fold.ts'
 export { imageLimits, imageTypes } from './messages/images.ts'
 export { userMessageId } from './fold-queue.ts'
+export {
+  dueSetup,
+  failedSetup,
+  hasSetupAtWork,
+  isPreparing,
+  standsReady,
+} from './preparation/preparing.ts'
+export { mostPorts, recipeFile } from './preparation/limits.ts'
+export { longestRecipe, readRecipe, withOwn, type RecipeRead } from './preparation/read-recipe.ts'
 export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } from './problem.ts'
 export { nothingAtStake } from './review/at-stake.ts'
 export { handOverMessage, type ConflictParty } from './review/hand-over.ts'
 export { commandPatternKind } from './rules/command-pattern.ts'
+export { pathMatches } from './rules/path-pattern.ts'
 export { inDoubt } from './rules/rule-doubt.ts'
 export {
   isOfServer,
@@ -47,7 +57,7 @@ export {
   waitingReason,
 } from './thread-status.ts'
 export { foldedText, fuzzyScore, rankPaths } from './search/fuzzy.ts'
-export { settingsDefaults } from './settings-defaults.ts'
+export { settingsDefaults } from './settings/settings-defaults.ts'
 export { gatherMs, hear, knownAtFirst, wantOf, type Known, type Notice } from './thread/notices.ts'
 export { snapshotOf, summaryOf } from './thread/thread-summary.ts'
 export { initial, next, tableOf, type MachineName } from './transitions.ts'

@@ -4,6 +4,7 @@ import type { PendingStep, ThreadStatus, WaitingReason } from '../nouns/thread.t
 import type { ThreadView } from '../nouns/thread-view.ts'
 import type { Turn } from '../nouns/turn.ts'
 
+import { failedSetup, isPreparing } from './preparation/preparing.ts'
 import { pendingRewind } from './turns/rewinds.ts'
 
 /** The turn that runs or waits for a person, if there is one. */
@@ -36,7 +37,7 @@ export function threadStatus(view: ThreadView): ThreadStatus {
   if (view.budgetStop && !lacksWorktree(view)) return 'waiting'
   if (lacksWorktree(view)) return 'failed'
   if (isMade(view) || pendingRewind(view)) return 'pending'
-  if (queuedTurns(view).length > 0) return 'pending'
+  if (queuedTurns(view).length > 0) return failedSetup(view) ? 'waiting' : 'pending'
   const last = lastBegun(view)
   if (!last) {
     // Its first message was taken back by going back; or is held, or was withdrawn; or, with none, it has only just begun.
@@ -66,7 +67,10 @@ export function pendingApprovals(view: Pick<ThreadView, 'approvals'>): Approval[
 /** What a waiting thread waits for: its oldest open request. */
 export function waitingReason(view: ThreadView): WaitingReason | null {
   if (threadStatus(view) !== 'waiting') return null
-  return pendingApprovals(view)[0]?.kind ?? (view.budgetStop ? 'budget' : null)
+  const asked = pendingApprovals(view)[0]?.kind
+  if (asked) return asked
+  if (view.budgetStop) return 'budget'
+  return failedSetup(view) ? 'setup' : null
 }
 
 /** What a pending thread waits for. */
@@ -74,6 +78,7 @@ export function pendingStep(view: ThreadView): PendingStep | null {
   if (threadStatus(view) !== 'pending') return null
   if (view.worktree?.state === 'requested') return 'worktree'
   if (pendingRewind(view)) return 'rewind'
+  if (isPreparing(view)) return 'setup'
   return view.run?.state === 'requested' ? 'agent' : 'slot'
 }
 

@@ -15,10 +15,12 @@ export type News = z.infer<typeof News>
 const Asks = z.object({ kind: ApprovalKind, approvalId: ApprovalId, since: Instant })
 /** Its budget is reached: nothing more is spent until a person has raised it or stopped the thread. */
 const AsksBudget = z.object({ kind: z.literal('budget'), since: Instant })
+/** A command that its first message waits for has failed: it is run again, or gone on without. */
+const AsksSetup = z.object({ kind: z.literal('setup'), since: Instant })
 const Tells = z.object({ kind: News.shape.kind, seq: z.number().int(), since: Instant })
 
 /** A request is cleared by its answer alone, the rest by being looked at. */
-export const Attention = z.discriminatedUnion('kind', [Asks, AsksBudget, Tells])
+export const Attention = z.discriminatedUnion('kind', [Asks, AsksBudget, AsksSetup, Tells])
 export type Attention = z.infer<typeof Attention>
 
 export const attentionEvents = [

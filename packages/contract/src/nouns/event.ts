@@ -11,6 +11,7 @@ import { rewindEvents } from './turns/rewind.ts'
 import { Instant, ThreadId } from './ids.ts'
 import { itemEvents } from './item.ts'
 import { ruleEvents } from './rules/rule.ts'
+import { preparationEvents } from './preparation/preparation.ts'
 import { runEvents } from './run.ts'
 import { threadEvents } from './thread.ts'
 import { turnEvents } from './turn.ts'
@@ -30,6 +31,7 @@ export const Fact = z.discriminatedUnion('type', [
   ...rewindEvents,
   ...forkEvents,
   ...budgetEvents,
+  ...preparationEvents,
 ])
 export type Fact = z.infer<typeof Fact>
 export type FactType = Fact['type']

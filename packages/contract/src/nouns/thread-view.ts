@@ -11,6 +11,7 @@ import { ForkOrigin } from './turns/fork.ts'
 import { ContinueAt, Rewind } from './turns/rewind.ts'
 import { Instant, ItemId, OwnerId, ProjectId, ThreadId, TurnId } from './ids.ts'
 import { Item } from './item.ts'
+import { Preparation } from './preparation/preparation.ts'
 import { ThreadRule } from './rules/rule.ts'
 import { Run } from './run.ts'
 import { PendingStep, PermissionMode, ThreadMode, ThreadStatus, WaitingReason } from './thread.ts'
@@ -34,6 +35,8 @@ export const ThreadView = z.object({
   modeBeforePlan: PermissionMode.nullable().default(null),
   mode: ThreadMode,
   worktree: Worktree.nullable(),
+  /** How its worktree is made ready; null where no recipe says anything. */
+  preparation: Preparation.nullable().default(null),
   run: Run.nullable(),
   /** What its agent last said that it understands behind a slash. */
   commands: z.array(SlashCommand).default([]),

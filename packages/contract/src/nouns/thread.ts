@@ -33,11 +33,11 @@ export const ThreadStatus = z.enum([
 ])
 export type ThreadStatus = z.infer<typeof ThreadStatus>
 
-export const WaitingReason = z.enum(['permission', 'plan', 'question', 'budget'])
+export const WaitingReason = z.enum(['permission', 'plan', 'question', 'budget', 'setup'])
 export type WaitingReason = z.infer<typeof WaitingReason>
 
-/** What keeps a pending thread from running: its worktree is made, its agent starts, all slots are taken. */
-export const PendingStep = z.enum(['worktree', 'rewind', 'slot', 'agent'])
+/** What keeps a pending thread from running: its worktree is made and made ready, its agent starts, all slots are taken. */
+export const PendingStep = z.enum(['worktree', 'setup', 'rewind', 'slot', 'agent'])
 export type PendingStep = z.infer<typeof PendingStep>
 
 /** A thread as lists show it. */
@@ -73,6 +73,8 @@ export const ThreadSummary = z.object({
   /** Since when nothing was heard of its agent although it should be at work. */
   stalledAt: Instant.nullable().default(null),
   costUsd: z.number(),
+  /** Something makes its worktree ready, whatever else it does. */
+  preparing: z.boolean().default(false),
   /** The thread that it was forked from. */
   origin: ForkOrigin.nullable().default(null),
 })

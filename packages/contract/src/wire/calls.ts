@@ -26,6 +26,8 @@ import { deleteCalls } from './threads/delete-calls.ts'
 import { ruleCalls } from './rule-calls.ts'
 import { searchCalls } from './history/search-calls.ts'
 import { suggestionCalls } from './suggestion-calls.ts'
+import { recipeCalls } from './projects/recipe-calls.ts'
+import { setupCalls } from './projects/setup-calls.ts'
 import { trustCalls } from './projects/trust-calls.ts'
 
 /** Absolute, or beginning with `~`. No NUL. */
@@ -282,6 +284,8 @@ export const calls = {
   ...trustCalls,
   ...searchCalls,
   ...usageCalls,
+  ...recipeCalls,
+  ...setupCalls,
 } as const
 
 export type Calls = typeof calls

@@ -14,6 +14,8 @@ export interface Home {
   worktrees: string
   /** Indexes of our own, by which checkpoints of files are made; a cache. */
   checkpoints: string
+  /** What setup commands print, by thread. */
+  preparations: string
   /** Images of messages, by owner and by what they hold. */
   images: string
   backups: string
@@ -35,14 +37,15 @@ export async function openHome(root: string): Promise<Home> {
     runs: join(root, 'runs'),
     worktrees: join(root, 'worktrees'),
     checkpoints: join(root, 'checkpoints'),
+    preparations: join(root, 'preparations'),
     images: join(root, 'images'),
     backups: join(root, 'backups'),
     damaged: join(root, 'damaged'),
     logFile: join(root, 'logs', 'server.log'),
   }
-  const { runs, worktrees, checkpoints, images, backups } = home
+  const { runs, worktrees, checkpoints, preparations, images, backups } = home
   const logs = join(root, 'logs')
-  for (const folder of [root, runs, worktrees, checkpoints, images, backups, logs])
+  for (const folder of [root, runs, worktrees, checkpoints, preparations, images, backups, logs])
     await privateFolder(folder)
   return home
 }

@@ -1,6 +1,7 @@
 // The calls bound to the features. Nothing is decided here.
 import type { Hosting } from '../hosting/index.ts'
 import type { Images } from '../images/index.ts'
+import type { Preparations } from '../preparation/index.ts'
 import type { Projects } from '../projects/index.ts'
 import type { Publish } from '../publish/index.ts'
 import type { Pushes } from '../push/index.ts'
@@ -14,8 +15,10 @@ import type { ProjectTrust } from '../trust/index.ts'
 import type { UsageReads } from '../usage/index.ts'
 import type { Handlers } from './bound.ts'
 import { projectHandlers } from './projects/project-handlers.ts'
+import { recipeHandlers } from './projects/recipe-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
 import { hostingHandlers } from './handlers/hosting.ts'
+import { setupHandlers } from './handlers/setup.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import { publishHandlers } from './checkouts/publish-handlers.ts'
@@ -30,6 +33,7 @@ export interface HandlerPorts {
   rules: Rules
   review: Review
   trust: ProjectTrust
+  preparations: Preparations
   threads: Threads
   publish: Publish
   pushes: Pushes
@@ -74,6 +78,8 @@ export function handlers(ports: HandlerPorts): Handlers {
     }),
     ...ruleHandlers({ rules, threads, projects }),
     ...trustHandlers(ports),
+    ...recipeHandlers(ports.preparations),
+    ...setupHandlers(threads),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),
     ...hostingHandlers(ports.hosting),

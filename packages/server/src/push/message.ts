@@ -38,7 +38,10 @@ export function pushOf(
   }
   const { thread, again } = notice
   const kind = thread.attention?.kind
-  const what = kind === 'plan' || kind === 'question' || kind === 'budget' ? kind : 'permission'
+  const what =
+    kind === 'plan' || kind === 'question' || kind === 'budget' || kind === 'setup'
+      ? kind
+      : 'permission'
   const message: PushMessage = { ...manner, kind: 'asks', what, again, thread: named(thread) }
   // A UUID without its dashes is as long as a topic may be.
   const topic = thread.id.replaceAll('-', '')

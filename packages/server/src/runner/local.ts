@@ -9,6 +9,7 @@ import { createGit } from './git/core.ts'
 import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
 import { localCheckpoints } from './local/checkpoints.ts'
+import { localPreparation } from './preparation/local.ts'
 import { localPublish } from './local/publish.ts'
 import { localHosting } from './local/hosting.ts'
 import { absolute, localRepositories } from './local/repositories.ts'
@@ -24,7 +25,13 @@ import type { Runner } from './port.ts'
 import { openShelf } from './runs/shelf.ts'
 
 export interface LocalRunnerAsk {
-  home: { runs: string; worktrees: string; checkpoints: string; umask: number }
+  home: {
+    runs: string
+    worktrees: string
+    checkpoints: string
+    preparations: string
+    umask: number
+  }
   env: NodeJS.ProcessEnv
   claudePath: string | null
   demo: boolean
@@ -37,34 +44,28 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const git = createGit({ environment: env, umask: home.umask })
   const trust = localTrust({ git, worktrees: home.worktrees, trustedAt, log })
   const { isTrusted } = trust
+  const { umask } = home
   const program = openAgentProgram({ claudePath, env })
   const search = openFileSearch(git, () => performance.now())
   const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted)
   /** Of whatever changes index, files or branch of a checkout. */
   const inTurn = oneAtATime<string>()
+  // Windows has no FIFO: there an agent ends with the server and is resumed.
+  const holder = process.platform === 'win32' ? createPipedHolder() : createPosixHolder({ umask })
   let models: OfferedModel[] = []
   let said: boolean | null = null
   return {
     repositories: localRepositories(git),
     trust: { read: trust.read },
-    worktrees: localWorktrees({
-      git,
-      root: home.worktrees,
-      isTrusted,
-      umask: home.umask,
-      log,
-    }),
+    worktrees: localWorktrees({ git, root: home.worktrees, isTrusted, umask, log }),
     checkpoints,
-    review: localReview(git, { inTurn, umask: home.umask, isTrusted, environment: env, log }),
+    review: localReview(git, { inTurn, umask, isTrusted, environment: env, log }),
+    preparation: localPreparation({ git, holder, home, env, isTrusted }),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs: localRuns({
       folder: home.runs,
       env,
-      // Windows has no FIFO: there an agent ends with the server and is resumed.
-      holder:
-        process.platform === 'win32'
-          ? createPipedHolder()
-          : createPosixHolder({ umask: home.umask }),
+      holder,
       driver: claudeCode,
       program,
       git,

@@ -20,10 +20,12 @@ import type {
 } from '@a-parallel/shared'
 import type { Checkpoint } from './drivers/port.ts'
 import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
+import type { PreparationRunner } from './preparation-port.ts'
 import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
 
 export type { BranchAtRemote }
+export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
 export type { Between, ReviewAsk } from './review-port.ts'
 
@@ -74,6 +76,8 @@ export interface RunAsk {
   /** How hard it thinks; without one: as the agent does of itself. */
   effort?: Effort | null | undefined
   permissionMode: PermissionMode
+  /** What it sees beside the usual: ports, and what a trusted recipe says. */
+  environment?: Record<string, string>
   /** Said right behind the handshake. */
   orders: Order[]
 }
@@ -174,6 +178,8 @@ export interface Runner {
   }
   /** What changed in a checkout, and where its branch stands. */
   review: ReviewRunner
+  /** Makes worktrees ready by recipes. */
+  preparation: PreparationRunner
   runs: {
     listen(listener: RunListener): void
     /** Starts the agent. Throws a Problem when it cannot be started. */

@@ -146,6 +146,6 @@ export interface ThreadLog {
   leftovers(): { runId: RunId; threadId: ThreadId }[]
   /** What the run left is gone. */
   forgetRun(runId: RunId): void
-  /** Threads whose summary is neither of the ended states, or that are to go on by themselves. */
+  /** Threads whose summary is none of the ended states, that go on by themselves, or whose worktree is being prepared. */
   unfinished(): ThreadId[]
 }

@@ -1,6 +1,7 @@
 // The wishes that a thread's lane takes: from people over HTTP, from the reactor and the runner.
 import type {
   Answers,
+  Carried,
   CheckpointPlace,
   Effort,
   ApprovalId,
@@ -11,18 +12,22 @@ import type {
   MessageImage,
   OwnerId,
   PermissionMode,
+  Ports,
   ProblemValue,
   ProjectId,
   RuleId,
   RewindId,
   RewindWhat,
   RunId,
+  SetupAction,
   Signal,
   StandingRule,
+  TeardownResult,
   ThreadMode,
   TurnId,
 } from '@a-parallel/shared'
-import type { RunEnd, WorktreeOutcome, WorktreePlan } from '../runner/port.ts'
+import type { PreparationPlan } from '../preparation/index.ts'
+import type { RunEnd, SetupEnd, WorktreeOutcome, WorktreePlan } from '../runner/port.ts'
 
 export interface CreateThread {
   type: 'create'
@@ -123,7 +128,21 @@ export type Command =
   /** Of a deleted thread: `projectPath`, where its project is by now. */
   | { type: 'restore'; projectPath?: string }
   | { type: 'delete' }
-  | { type: 'worktree-outcome'; outcome: WorktreeOutcome }
+  /** `preparation`: what a worktree that is ready is made ready for work by. */
+  | { type: 'worktree-outcome'; outcome: WorktreeOutcome; preparation?: PreparationPlan | null }
+  | { type: 'carried'; round: number; carried: Carried }
+  | { type: 'ports-given'; round: number; ports: Ports }
+  | { type: 'setup-started'; round: number; name: string }
+  | {
+      type: 'setup-ended'
+      round: number
+      name: string
+      attempt: number
+      end: Exclude<SetupEnd, { kind: 'detached' }>
+    }
+  /** A person runs a command again, or goes on without it. */
+  | { type: 'change-setup'; name: string; action: SetupAction }
+  | { type: 'torn-down'; round: number; results: TeardownResult[] }
   /** It was ready, and can no longer be worked in. */
   | { type: 'worktree-lost'; problem: ProblemValue }
   /** Its worktree is gone, and is to be there again. */

@@ -8,6 +8,12 @@ import { decideAroundTurns } from './decide/turns/around-turns.ts'
 import { decideChoice } from './decide/choice.ts'
 import { decideFork } from './decide/turns/fork.ts'
 import { decideMessage, holdAll, queued, sameImages } from './decide/message.ts'
+import {
+  decidePreparation,
+  isOfPreparation,
+  setupStopped,
+  type OfPreparation,
+} from './decide/preparation.ts'
 import { decideResume } from './decide/resume.ts'
 import { decideRunEnd, decideRunFailed } from './decide/run-end.ts'
 import { decideWorktree, requestedAgain } from './decide/worktree.ts'
@@ -32,12 +38,13 @@ export function decide(
   if (command.type === 'fork') return decideFork(view, command)
   if (!view) throw new Problem('thread_not_found')
   if (view.deleted) return afterDeletion(view, command, now)
+  if (isOfPreparation(command)) return decidePreparation(view, command)
   return decideLiving(view, command, now, standing)
 }
 
 function decideLiving(
   view: ThreadView,
-  command: Exclude<Command, { type: 'create' | 'fork' }>,
+  command: Exclude<Command, { type: 'create' | 'fork' } | OfPreparation>,
   now: Instant,
   standing: Standing,
 ): Fact[] {
@@ -105,6 +112,11 @@ const late = new Set<Command['type']>([
   'lift-budget',
   'apply-rules',
   'make-again',
+  'carried',
+  'ports-given',
+  'setup-started',
+  'setup-ended',
+  'torn-down',
 ])
 
 /** What its agent still says is for nobody; that it ended is still to be known. */
@@ -166,7 +178,7 @@ function createdBefore(view: ThreadView, command: Of<'create'>): Fact[] {
 }
 
 function stopped(view: ThreadView): Fact[] {
-  const facts = holdAll(view)
+  const facts = [...holdAll(view), ...setupStopped(view)]
   if (view.budgetStop) facts.push({ type: 'budget.lifted', data: {} })
   if (hasRun(view) && view.run?.stopping) return facts
   facts.push(...stopRequested(view))

@@ -13,6 +13,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Images } from '../images/index.ts'
 import type { NewId } from '../platform/id.ts'
 import type { Log } from '../platform/log.ts'
+import type { Preparations } from '../preparation/index.ts'
 import type { Rules } from '../rules/index.ts'
 import type { Runner } from '../runner/port.ts'
 import type { ThreadLog } from '../store/port.ts'
@@ -64,6 +65,7 @@ export interface ThreadsPorts {
   project: (actor: Actor, id: ProjectId) => Project
   rules: Pick<Rules, 'standing' | 'make' | 'used'>
   images: Pick<Images, 'keep' | 'share' | 'said'>
+  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
   /** Whether agents' programs are asked for titles. */
@@ -87,9 +89,7 @@ export function openThreads(ports: ThreadsPorts) {
   const lane = openLane({ log, bus, clock, views, standing, react })
   const { room, look, ...watches } = openWatches(ports, lane, view)
   const reactPorts: ReactPorts = {
-    runner,
-    images,
-    newId,
+    ...ports,
     lane,
     view,
     projectBudget: budgets.of,
@@ -109,7 +109,7 @@ export function openThreads(ports: ThreadsPorts) {
   return {
     ...threadReads({ log, views, texts, printed }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),
-    ...threadAsks({ log, views, runner, project, asides }),
+    ...threadAsks({ log, views, lane, runner, project, asides }),
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
     ...threadWishes({ ...ports, views, lane, look }),
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),

@@ -5,6 +5,8 @@ import {
   checkoutPath,
   checkpointDue,
   hasRun,
+  isPreparing,
+  standsReady,
   pendingRewind,
   queuedTurns,
   threadStatus,
@@ -36,6 +38,8 @@ import { keepFiles } from './react/checkpoints.ts'
 import { carryOutRewind } from './react/rewinds.ts'
 import { ordersOf } from './react/orders.ts'
 import type { Planned } from './react/planned.ts'
+import { openPrepare, stopSetup } from './react/preparation/prepare.ts'
+import { tearDown } from './react/preparation/tear-down.ts'
 import type { Rest } from './react/rest.ts'
 import type { Told } from './react/say.ts'
 import type { Stalled } from './react/stalled.ts'
@@ -76,20 +80,10 @@ export function openReactor(ports: ReactPorts): Reactor {
     inMotion.set(motion, threadId)
     return motion
   }
-  const make = onceEach(start)
-  const keep = onceEach(start)
-  const rewind = onceEach(start)
+  const setInMotion = openMotions(ports, start)
   const advance = (threadId: ThreadId) => {
     const view = ports.view(threadId)
-    if (!view) return
-    // An agent that is being ended may still write where its worktree was.
-    const wanted = view.worktree?.state === 'requested' && !view.deleted && !hasRun(view)
-    if (wanted) make(threadId, () => makeWorktree(ports, threadId))
-    if (checkpointDue(view)) keep(threadId, () => keepFiles(ports, threadId))
-    // Not before the files behind the last turn are kept, nor while an agent could write.
-    else if (pendingRewind(view) && !hasRun(view) && !view.deleted)
-      rewind(threadId, () => carryOutRewind(ports, threadId))
-    admit(ports, view)
+    if (view) setInMotion(view)
   }
   const act = (view: ThreadView, facts: ThreadEvent[]) => {
     try {
@@ -127,6 +121,27 @@ export function openReactor(ports: ReactPorts): Reactor {
   }
 }
 
+/** What a thread's state asks for, each thing once at a time. */
+function openMotions(ports: ReactPorts, start: Start): (view: ThreadView) => void {
+  const make = onceEach(start)
+  const keep = onceEach(start)
+  const rewind = onceEach(start)
+  const tear = onceEach(start)
+  const prepare = openPrepare(ports)
+  return (view) => {
+    const { id, deleted, archived } = view
+    // An agent that is being ended may still write where its worktree was.
+    const isStill = !hasRun(view) && !deleted
+    if (view.worktree?.state === 'requested' && isStill) make(id, () => makeWorktree(ports, id))
+    if (checkpointDue(view)) keep(id, () => keepFiles(ports, id))
+    // Not before the files behind the last turn are kept, nor while an agent could write.
+    else if (pendingRewind(view) && isStill) rewind(id, () => carryOutRewind(ports, id))
+    prepare.advance(view)
+    if (archived && isStill && standsReady(view)) tear(id, () => tearDown(ports, view))
+    admit(ports, view)
+  }
+}
+
 /** What is being done for a thread already is not begun again. */
 function onceEach(start: Start): (threadId: ThreadId, effect: () => Promise<void>) => void {
   const underWay = new Set<ThreadId>()
@@ -160,6 +175,9 @@ function effectOf(ports: ReactPorts, view: ThreadView, fact: ThreadEvent, start:
       return void start(view.id, () => keepArchived(ports, view.id))
     case 'thread.restored':
       return void start(view.id, () => unarchive(ports, view.id))
+    case 'preparation.command-skipped':
+    case 'preparation.command-ended':
+      return void start(view.id, () => stopSetup(ports, view, fact))
     case 'thread.deleted':
       return void start(view.id, () => clearAway(ports, view))
     default:
@@ -202,7 +220,7 @@ function admit(ports: ReactPorts, view: ThreadView): void {
   const ready = checkoutPath(view) !== null && !view.archived && !view.deleted
   const ending = view.run?.stopping && hasRun(view)
   const first = checkpointDue(view) ?? pendingRewind(view) ?? view.budgetStop
-  const waits = queuedTurns(view).length === 0 || first !== null
+  const waits = queuedTurns(view).length === 0 || first !== null || isPreparing(view)
   if (active || !ready || waits || ending) {
     return ports.admission.withdraw(view.id)
   }

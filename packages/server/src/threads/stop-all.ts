@@ -1,9 +1,10 @@
-// Stops every thread that has an agent, where no server runs any more: each as a person would stop it, so that it is
+// Stops every thread that has an agent, or whose worktree is being made ready, where no server runs any more: each as a person would stop it, so that it is
 // recorded as stopped and can be resumed. Nothing new begins meanwhile.
 import { hasRun } from '@a-parallel/contract/model'
+import type { ThreadId, ThreadView } from '@a-parallel/shared'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../platform/log.ts'
-import type { OpenRun, ThreadLog } from '../store/port.ts'
+import type { ThreadLog } from '../store/port.ts'
 import type { ReactPorts } from './react.ts'
 import type { Recovery } from './recover.ts'
 
@@ -28,7 +29,11 @@ const lookEveryMs = 50
 export async function stopAll(ports: StopAllPorts): Promise<StoppedAll> {
   const { log, recovery, runner } = ports
   const runs = log.openRuns()
-  for (const run of runs) askToStop(ports, run)
+  // Also threads whose worktree is only being made ready.
+  const preparing = log.unfinished().filter((threadId) => runsSetup(ports.view(threadId)))
+  for (const threadId of new Set([...runs.map((run) => run.threadId), ...preparing]))
+    askToStop(ports, threadId)
+  await Promise.all(preparing.map((threadId) => runner.preparation.endAll(threadId)))
   void recovery.runs()
   const left = async (withinMs: number) => {
     const until = performance.now() + withinMs
@@ -45,10 +50,14 @@ export async function stopAll(ports: StopAllPorts): Promise<StoppedAll> {
   return { ended: ended.length, left: stuck.length }
 }
 
-function askToStop({ lane, view, serverLog }: StopAllPorts, { threadId }: OpenRun): void {
+function runsSetup(view: ThreadView | null): boolean {
+  return view?.preparation?.commands.some(({ state }) => state === 'running') ?? false
+}
+
+function askToStop({ lane, view, serverLog }: StopAllPorts, threadId: ThreadId): void {
   const thread = view(threadId)
   // What a deleted thread left is cleared away when its run is taken up.
-  if (!thread || thread.deleted || !hasRun(thread)) return
+  if (!thread || thread.deleted || !(hasRun(thread) || runsSetup(thread))) return
   try {
     lane.perform(threadId, { type: 'stop' }, { kind: 'person', id: thread.owner })
   } catch (cause) {

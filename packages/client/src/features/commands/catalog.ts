@@ -72,6 +72,7 @@ const catalog = {
     chords: [],
     destructive: true,
   },
+  projectSetup: { title: 'commands.projectSetup', group: 'app', chords: [] },
   projectTrust: { title: 'commands.projectTrust', group: 'app', chords: [] },
   toggleReview: { title: 'commands.toggleReview', group: 'review', chords: ['Mod+\\', 'G R'] },
   reviewFull: { title: 'commands.reviewFull', group: 'review', chords: ['F'] },

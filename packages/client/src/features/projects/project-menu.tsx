@@ -2,7 +2,7 @@
 // touches what is in the repository.
 import type { Project } from '@a-parallel/shared'
 import { useNavigate } from '@tanstack/react-router'
-import { Copy, Ellipsis, FolderSearch, ListX, Pencil, ShieldCheck } from 'lucide-react'
+import { Copy, Ellipsis, FolderSearch, ListX, Pencil, ShieldCheck, Wrench } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
@@ -22,6 +22,7 @@ export type ProjectMenuProps = {
 export function ProjectMenu({ project, busy, triggerClassName }: ProjectMenuProps) {
   const { t } = useTranslation()
   const brought = useBroughtEntry(project)
+  const setup = useSetupEntry(project)
   const [asking, setAsking] = useState<'rename' | 'move' | 'remove'>()
   const close = () => setAsking(undefined)
   const moved: MenuEntry = {
@@ -55,6 +56,7 @@ export function ProjectMenu({ project, busy, triggerClassName }: ProjectMenuProp
             onSelect: () => void navigator.clipboard.writeText(project.path),
           },
           brought,
+          setup,
           ...(project.available ? [] : [moved]),
           { kind: 'separator', id: 'line' },
           {
@@ -84,5 +86,18 @@ function useBroughtEntry({ id: projectId }: Project): MenuEntry {
     label: t('projects.trust'),
     icon: <ShieldCheck {...small} />,
     onSelect: () => void navigate({ to: '/projects/$projectId/trust', params: { projectId } }),
+  }
+}
+
+/** Leads to how the worktrees of its threads are made ready. */
+function useSetupEntry({ id: projectId }: Project): MenuEntry {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  return {
+    kind: 'item',
+    id: 'setup',
+    label: t('projects.setup'),
+    icon: <Wrench {...small} />,
+    onSelect: () => void navigate({ to: '/projects/$projectId/setup', params: { projectId } }),
   }
 }

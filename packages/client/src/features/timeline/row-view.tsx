@@ -4,6 +4,7 @@ import type { Item } from '@a-parallel/shared'
 import { RowFrame } from './actions/row-frame.tsx'
 import { CallRow } from './draw/call/call-row.tsx'
 import { CallsRow } from './draw/call/calls-row.tsx'
+import { PreparationRow } from './draw/preparation-row.tsx'
 import { NoticeRow } from './draw/notice-row.tsx'
 import { ReasoningRow } from './draw/reasoning-row.tsx'
 import { TaskRow } from './draw/call/task-row.tsx'
@@ -55,6 +56,8 @@ function drawLine(
       return <CallsRow id={row.key} calls={row.calls} />
     case 'task':
       return framed(row.key, row.call, <TaskRow row={row} draw={drawRow} />)
+    case 'preparation':
+      return <PreparationRow row={row} />
     case 'notice':
       return framed(row.key, row.item, <NoticeRow row={row} />)
     default:

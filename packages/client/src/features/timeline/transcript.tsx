@@ -138,6 +138,7 @@ function firstAfter(rows: readonly Row[], at: number): string | undefined {
 function timeOf(row: Row): number | undefined {
   if (row.kind === 'call' || row.kind === 'task') return Date.parse(row.call.at)
   if (row.kind === 'calls') return Date.parse(row.calls[0]?.at ?? '')
-  if (row.kind === 'day' || row.kind === 'began' || row.kind === 'ended') return undefined
+  if ('turn' in row || row.kind === 'day') return undefined
+  if (row.kind === 'preparation') return Date.parse(row.preparation.at)
   return row.item ? Date.parse(row.item.at) : undefined
 }

@@ -3,6 +3,9 @@ import type { Brought, BroughtKind } from '@a-parallel/shared'
 
 /** What runs without a word from anybody comes first. */
 const order: readonly BroughtKind[] = [
+  'setup-command',
+  'teardown-command',
+  'setup-variable',
   'agent-hook',
   'mcp-server',
   'agent-environment',

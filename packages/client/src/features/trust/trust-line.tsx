@@ -30,6 +30,9 @@ export function TrustLine({ projectId, moment, className = '' }: TrustLineProps)
   useCommand('projectTrust', () => {
     void navigate({ to: '/projects/$projectId/trust', params: { projectId } })
   })
+  useCommand('projectSetup', () => {
+    void navigate({ to: '/projects/$projectId/setup', params: { projectId } })
+  })
   if (data?.state !== 'restricted' && data?.state !== 'drifted') return null
   const quiet = isKeptRestricted(data)
   const Icon = quiet ? ShieldCheck : ShieldAlert

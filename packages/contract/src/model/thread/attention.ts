@@ -2,6 +2,7 @@
 import type { Attention } from '../../nouns/attention.ts'
 import type { ThreadView } from '../../nouns/thread-view.ts'
 import type { Instant } from '../../nouns/ids.ts'
+import { failedSetup } from '../preparation/preparing.ts'
 import {
   atWork,
   hasRun,
@@ -18,6 +19,8 @@ export function attentionOf(view: ThreadView): Attention | null {
   const { news, budgetStop } = view
   if (budgetStop && waitingReason(view) === 'budget')
     return { kind: 'budget', since: budgetStop.at }
+  const failed = waitingReason(view) === 'setup' ? failedSetup(view) : null
+  if (failed) return { kind: 'setup', since: failed.endedAt ?? view.since }
   if (news === null || atWork(view)) return null
   // The agent has said its last word, but not those that it sent out: it will go on when they are back.
   if (news.kind === 'finished' && subagents(view) > 0) return null

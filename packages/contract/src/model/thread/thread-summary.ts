@@ -1,6 +1,7 @@
 // A thread as lists show it, and the snapshot that opens it: both derived from the view alone.
 import type { ThreadSummary } from '../../nouns/thread.ts'
 import type { OpenItem, ThreadSnapshot, ThreadView } from '../../nouns/thread-view.ts'
+import { hasSetupAtWork } from '../preparation/preparing.ts'
 import { attentionOf, parkedUntil, subagentsOut } from './attention.ts'
 import {
   activeTurn,
@@ -39,6 +40,7 @@ export function summaryOf(view: ThreadView): ThreadSummary {
     since: view.since,
     stalledAt: threadStatus(view) === 'running' ? (view.run?.stalledAt ?? null) : null,
     costUsd: view.costUsd,
+    preparing: hasSetupAtWork(view),
     origin: view.origin,
   }
 }

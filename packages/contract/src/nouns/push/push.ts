@@ -44,7 +44,7 @@ export const PushMessage = z.intersection(
     z.object({ kind: z.literal('try') }),
     z.object({
       kind: z.literal('asks'),
-      what: z.enum([...ApprovalKind.options, 'budget']),
+      what: z.enum([...ApprovalKind.options, 'budget', 'setup']),
       /** It was told of before, and still waits. */
       again: z.boolean(),
       thread: PushedThread,

@@ -4,6 +4,9 @@ import { Instant, ProjectId } from '../ids.ts'
 
 /** What kind of thing a repository brings. */
 export const BroughtKind = z.enum([
+  'setup-command',
+  'teardown-command',
+  'setup-variable',
   'agent-hook',
   'agent-permission',
   'agent-environment',

@@ -58,7 +58,7 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       if (wishes.stopped) throw new Problem('agent_start_failed', 'It was stopped.')
       // The next server starts it.
       if (held.detached) return leaveGate()
-      const env = { ...agentEnvironment(ask.env), ...git, ...launch.env }
+      const env = { ...agentEnvironment(ask.env), ...wanted.environment, ...git, ...launch.env }
       const marker = markerOf(runId)
       refuseFailed(await ask.holder.start({ dir, argv: launch.argv, cwd, env, marker }))
       setTimeout(leaveGate, startLimitMs).unref()

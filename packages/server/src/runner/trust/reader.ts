@@ -17,6 +17,7 @@ import { recent } from '../git/recent.ts'
 import { placesOf, type Places } from '../git/restrict/places.ts'
 import type { StandingSetting } from '../git/restrict/settings.ts'
 import { writtenOf } from '../git/restrict/written.ts'
+import { recipeBrought } from './recipe-brought.ts'
 
 export interface BroughtReader {
   /** What the checkout at `root` brings, its repository's settings and hooks among it. Empty when it is gone. */
@@ -54,6 +55,7 @@ export function openBroughtReader(git: Git): BroughtReader {
       const name = nameIn(all, root)
       const found = await Promise.all([
         agentBrought(root, tracked.words),
+        recipeBrought(root),
         embeddedBrought(root, tracked.embedded),
         ...hookFolders(settings, root, all).map((folder) => hooksIn(folder, name)),
       ])

@@ -212,10 +212,13 @@ function openRuns(db: Database): OpenRun[] {
 function unfinished(db: Database): ThreadId[] {
   const status = sql`json_extract(${threadSummaries.summary}, '$.status')`
   const resumeAt = sql`json_extract(${threadSummaries.summary}, '$.resumeAt')`
+  const preparing = sql`json_extract(${threadSummaries.summary}, '$.preparing')`
   const rows = db
     .select({ id: threadSummaries.id })
     .from(threadSummaries)
-    .where(sql`${status} in ('pending', 'running', 'waiting') or ${resumeAt} is not null`)
+    .where(
+      sql`${status} in ('pending', 'running', 'waiting') or ${resumeAt} is not null or ${preparing}`,
+    )
     .all()
   return rows.map((row) => row.id as ThreadId) // Written from a parsed summary.
 }

@@ -1,14 +1,16 @@
-// What people may ask of threads beyond seeing them; nothing is changed by it.
+// What people may ask of threads beyond seeing them.
 import type { Asides } from './aside.ts'
 import { checkoutAsks } from './checkout.ts'
 import { contextAsks } from './context.ts'
+import { setupAsks, type SetupPorts } from './setup.ts'
 import { threadSuggestions, type SuggestPorts } from './suggestions.ts'
 
-export function threadAsks(ports: SuggestPorts & { asides: Asides }) {
+export function threadAsks(ports: SuggestPorts & SetupPorts & { asides: Asides }) {
   return {
     ...threadSuggestions(ports),
     ...contextAsks(ports),
     ...checkoutAsks(ports),
+    ...setupAsks(ports),
     askAside: ports.asides.ask,
   }
 }

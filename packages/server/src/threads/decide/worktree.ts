@@ -3,6 +3,7 @@
 import { activeTurn, assertNever, hasRun, lacksWorktree } from '@a-parallel/contract/model'
 import type { Fact, ThreadView, Worktree } from '@a-parallel/shared'
 import type { Command } from '../command.ts'
+import { preparationBegun } from './preparation.ts'
 import { closeApprovals } from './run-end.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
@@ -29,7 +30,10 @@ export function requestedAgain({ path, branch, base }: Worktree): Fact {
   return { type: 'worktree.requested', data: { path, branch, base } }
 }
 
-function worktreeOutcome(view: ThreadView, { outcome }: Of<'worktree-outcome'>): Fact[] {
+function worktreeOutcome(
+  view: ThreadView,
+  { outcome, preparation = null }: Of<'worktree-outcome'>,
+): Fact[] {
   if (view.worktree?.state !== 'requested') return []
   if (outcome.kind === 'failed') {
     return [{ type: 'worktree.failed', data: { problem: outcome.problem } }]
@@ -37,7 +41,8 @@ function worktreeOutcome(view: ThreadView, { outcome }: Of<'worktree-outcome'>):
   const { path, branch } = outcome
   // One that is made again began where the first one did.
   const commit = view.worktree.commit ?? outcome.commit
-  return [{ type: 'worktree.ready', data: { path, branch, commit } }]
+  const ready: Fact = { type: 'worktree.ready', data: { path, branch, commit } }
+  return [ready, ...preparationBegun(view, preparation)]
 }
 
 /** Nothing may run in it any more: the turn ends with the reason, and its agent is stopped. */

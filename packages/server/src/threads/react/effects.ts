@@ -14,12 +14,16 @@ import type { Images } from '../../images/index.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Runner, WorktreeOutcome } from '../../runner/port.ts'
 import type { Lane } from '../lane.ts'
+import type { PreparationPlan, Preparations } from '../../preparation/index.ts'
 import { removeWorktree } from './leftovers.ts'
+import { tearDown } from './preparation/tear-down.ts'
+import { variablesOf, type PreparePorts } from './preparation/prepare.ts'
 import { sayOf, withBytes, type Told } from './say.ts'
 import type { LookAtWorktree } from './look.ts'
 import { wordsOf } from './words.ts'
 
-export interface EffectPorts {
+export interface EffectPorts extends PreparePorts {
+  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts'>
   runner: Runner
   images: Pick<Images, 'said'>
   /** Runs that this server has started or taken up, until they end. */
@@ -54,9 +58,27 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
         )
       : await worktrees.restore({ ...ask, threadId, commit })
   if (!ports.view(threadId)?.deleted) {
-    ports.lane.perform(threadId, { type: 'worktree-outcome', outcome }, system)
+    const preparation = await preparationOf(ports, view, outcome)
+    ports.lane.perform(threadId, { type: 'worktree-outcome', outcome, preparation }, system)
   } else if (outcome.kind === 'ready')
     await ports.runner.worktrees.remove({ repository, path, keep: null })
+}
+
+/** What cannot be told keeps nobody from working. */
+async function preparationOf(
+  { preparations, log }: EffectPorts,
+  view: ThreadView,
+  outcome: WorktreeOutcome,
+): Promise<PreparationPlan | null> {
+  if (outcome.kind !== 'ready') return null
+  const { id: threadId, owner, projectId, projectPath: repository, preparation } = view
+  const place = { threadId, owner, projectId, repository, path: outcome.path }
+  try {
+    return await preparations.plan({ ...place, ports: preparation?.ports ?? {} })
+  } catch (cause) {
+    log.error({ err: cause, threadId }, 'how a worktree is made ready could not be told')
+    return null
+  }
 }
 
 /** A fork's worktree is ready once it holds the files that the fork begins with. */
@@ -99,7 +121,9 @@ export async function startRun(
     const { model, effort, permissionMode, id: threadId, mode, projectPath: repository } = view
     const ownsCheckout = mode === 'worktree'
     const orders = withBytes(ports.images, view.owner, said)
-    const what = { threadId, repository, cwd, ownsCheckout, model, effort, permissionMode, orders }
+    const environment = await variablesOf(ports, view)
+    const place = { threadId, repository, cwd, ownsCheckout, environment }
+    const what = { ...place, model, effort, permissionMode, orders }
     await ports.runner.runs.start({ ...ask, ...what })
     ports.held.add(ask.runId)
   } catch (cause) {
@@ -152,8 +176,10 @@ export async function giveOrders(
 export async function clearAway(ports: EffectPorts, view: ThreadView): Promise<void> {
   const { runs } = ports.runner
   if (view.run && hasRun(view)) await runs.stop(view.run.id)
+  await tearDown(ports, view)
   await removeWorktree(ports, view)
   // Not before its end is written down; and not of a thread that was brought back.
   if (view.run && ports.view(view.id)?.deleted) await runs.forget(view.run.id)
+  if (ports.view(view.id)?.deleted) await ports.runner.preparation.forget(view.id)
   await ports.removeLeftovers()
 }

@@ -2,7 +2,7 @@
 import type { Actor, OwnerId, Project } from '@a-parallel/shared'
 import pino from 'pino'
 import type { ThreadLog } from '../../store/port.ts'
-import { openThreads, type Threads } from '../index.ts'
+import { openThreads, type Threads, type ThreadsPorts } from '../index.ts'
 import { id } from '../scene.ts'
 import { openGate, type Gate } from './gate.ts'
 import { playedLog, type PlayedLog } from './log.ts'
@@ -61,12 +61,21 @@ export function openStage(): Stage {
         project: () => project,
         bypassAllowed: () => false,
         images: { keep: async () => [], share: async () => undefined, said: () => null },
+        preparations,
         makeTitles: false,
         rules: { standing: () => [], make: () => never(), used: () => undefined },
       })
       return { threads, gate, pump }
     },
   }
+}
+
+/** No recipe says anything here. */
+const preparations: ThreadsPorts['preparations'] = {
+  plan: () => Promise.resolve(null),
+  recipe: () => Promise.resolve({ kind: 'read', recipe: {} }),
+  environment: () => Promise.resolve({ variables: {}, ports: {} }),
+  releasePorts: () => undefined,
 }
 
 /** Nobody answers for a whole project on this stage. */

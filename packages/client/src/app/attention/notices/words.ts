@@ -9,7 +9,10 @@ export function noticeWords(notice: Notice): { title: string; body: string } {
   if (notice.kind === 'asks') {
     const { thread, again } = notice
     const kind = thread.attention?.kind
-    const what = kind === 'plan' || kind === 'question' || kind === 'budget' ? kind : 'permission'
+    const what =
+      kind === 'plan' || kind === 'question' || kind === 'budget' || kind === 'setup'
+        ? kind
+        : 'permission'
     const ask = thread.nowLine ?? ''
     const body = t(`notices.${what}`, { ask })
     return { title: nameOf(thread), body: again ? t('notices.still', { body }) : body }

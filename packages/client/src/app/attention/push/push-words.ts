@@ -19,7 +19,11 @@ export function pushWords(message: PushMessage, say: Say): PushWords {
   switch (message.kind) {
     case 'asks': {
       const { what, again, thread } = message
-      const plain = say(what === 'plan' || what === 'budget' ? `notices.${what}` : `pushes.${what}`)
+      const plain = say(
+        what === 'plan' || what === 'budget' || what === 'setup'
+          ? `notices.${what}`
+          : `pushes.${what}`,
+      )
       const body = again ? say('notices.still', { body: plain }) : plain
       return { title: nameOf(thread), body, tag: thread.id, threadId: thread.id }
     }

@@ -107,8 +107,13 @@ function Body({ view }: { view: ThreadView }) {
   const rows = useRows(view)
   const startWaits = useStartWaits(view)
   const shared = useMemo(
-    () => ({ threadId: view.id, openTexts: openTextsOf(view.id), startWaits }),
-    [view.id, startWaits],
+    () => ({
+      threadId: view.id,
+      projectId: view.projectId,
+      openTexts: openTextsOf(view.id),
+      startWaits,
+    }),
+    [view.id, view.projectId, startWaits],
   )
   return (
     <TranscriptProvider value={shared}>

@@ -9,6 +9,7 @@ import { Act, Banner } from './banner.tsx'
 import { Elapsed } from './elapsed.tsx'
 import { Parked } from './parked.tsx'
 import { ProjectGone } from './project-gone.tsx'
+import { SetupFailed } from './setup-failed.tsx'
 import { SetupCard } from './setup-card.tsx'
 
 export function Outcome({ view }: { view: ThreadView }) {
@@ -30,6 +31,8 @@ function State({ view }: { view: ThreadView }) {
       return <Working view={view} />
     case 'failed':
       return parkedUntil(view) === null ? <Failed view={view} /> : <Parked view={view} />
+    case 'waiting':
+      return <SetupFailed view={view} />
     case 'interrupted':
     case 'stopped':
       return <Halted view={view} status={status} />

@@ -6,7 +6,7 @@ import { useLack } from '../../../features/threads/index.ts'
 import { StatusGlyph } from '../../../ui/display/status-glyph.tsx'
 import { Elapsed } from './elapsed.tsx'
 
-const order = ['worktree', 'rewind', 'slot', 'agent'] as const satisfies PendingStep[]
+const order = ['worktree', 'setup', 'rewind', 'slot', 'agent'] as const satisfies PendingStep[]
 
 export function SetupCard({ view }: { view: ThreadView }) {
   const { t } = useTranslation()
@@ -15,6 +15,7 @@ export function SetupCard({ view }: { view: ThreadView }) {
   const isFirst = view.turns.every((turn) => turn.startedAt === null)
   const steps = order.filter((step) => {
     if (step === 'worktree') return view.mode === 'worktree' && (isFirst || step === now)
+    if (step === 'setup' && view.preparation) return isFirst || step === now
     return step === now || (isFirst && step === 'agent')
   })
   return (

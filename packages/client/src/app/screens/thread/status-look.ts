@@ -15,10 +15,12 @@ const waits = {
   question: ['diamond-question', 'need', 'needsAnswer'],
   plan: ['diamond-lines', 'need', 'needsPlanReview'],
   budget: ['hourglass', 'stall', 'budgetReached'],
+  setup: ['square-cross', 'need', 'setupFailed'],
 } as const
 
 const steps = {
   worktree: ['segments', 'setup', 'worktree'],
+  setup: ['segments', 'setup', 'preparing'],
   rewind: ['segments', 'setup', 'rewinding'],
   slot: ['dashed', 'idle', 'queued'],
   agent: ['segments', 'setup', 'starting'],

@@ -103,18 +103,20 @@ type Acts = Pick<ReturnType<typeof useTurnActs>, 'ofMessage' | 'ofNotice'> &
 
 /** What every row of the transcript may need. */
 function useShared(view: ThreadView, { ofMessage, ofNotice, ofStarting }: Acts) {
-  const { id } = view
+  const { id, projectId, archived } = view
   const startWaits = useStartWaits(view)
   return useMemo(
     () => ({
       threadId: id,
+      projectId,
+      isArchived: archived,
       openTexts: openTextsOf(id),
       actsOfMessage: ofMessage,
       actsOfStarting: ofStarting,
       startWaits,
       actsOfNotice: ofNotice,
     }),
-    [id, ofMessage, ofNotice, ofStarting, startWaits],
+    [id, projectId, archived, ofMessage, ofNotice, ofStarting, startWaits],
   )
 }
 

@@ -12,19 +12,21 @@ export function useAnnouncements(view: ThreadView): void {
   const asked = pendingApprovals(view)[0]
   const stalled = isStalled(view)
   const spent = waitingReason(view) === 'budget'
-  const before = useRef({ status, asked: asked?.id, stalled, spent })
+  const setup = waitingReason(view) === 'setup'
+  const before = useRef({ status, asked: asked?.id, stalled, spent, setup })
   const { title } = view
   const what = asked?.title ?? ''
   useEffect(() => {
-    const { status: last, asked: lastAsked, stalled: wasStalled, spent: wasSpent } = before.current
-    before.current = { status, asked: asked?.id, stalled, spent }
-    if (asked && asked.id !== lastAsked)
+    const last = before.current
+    before.current = { status, asked: asked?.id, stalled, spent, setup }
+    if (asked && asked.id !== last.asked)
       return announce(t('thread.say.needs', { title, what }), 'urgent')
-    if (spent && !wasSpent) return announce(t('thread.say.spent', { title }), 'urgent')
-    if (stalled && !wasStalled) return announce(t('thread.say.stalled', { title }), 'attention')
-    if (status === last) return
+    if (spent && !last.spent) return announce(t('thread.say.spent', { title }), 'urgent')
+    if (setup && !last.setup) return announce(t('thread.say.setup', { title }), 'urgent')
+    if (stalled && !last.stalled) return announce(t('thread.say.stalled', { title }), 'attention')
+    if (status === last.status) return
     if (status === 'completed') announce(t('thread.say.finished', { title }))
     if (status === 'failed') announce(t('thread.say.failed', { title }), 'attention')
     if (status === 'stopped') announce(t('thread.say.stopped', { title }))
-  }, [status, asked, stalled, spent, title, what, t])
+  }, [status, asked, stalled, spent, setup, title, what, t])
 }

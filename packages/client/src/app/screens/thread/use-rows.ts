@@ -22,10 +22,10 @@ function sameShape(a: readonly Opening[], b: readonly Opening[]): boolean {
 
 export function useRows(view: ThreadView): readonly Row[] {
   const open = useThread(view.id, openOf, sameShape)
-  const { items, turns, approvals, budgetStop } = view
+  const { items, turns, approvals, budgetStop, preparation } = view
   const cut = useMemo(
-    () => rowsOf({ items, turns, approvals, budgetStop }, open),
-    [items, turns, approvals, budgetStop, open],
+    () => rowsOf({ items, turns, approvals, budgetStop, preparation }, open),
+    [items, turns, approvals, budgetStop, preparation, open],
   )
   const [kept, setKept] = useState<{ cut: readonly Row[]; rows: readonly Row[] }>({
     cut,

@@ -21,9 +21,10 @@ export function PendingAsk({ thread }: { thread: ThreadSummary }) {
   const asks = useThread(thread.id, pending, sameList)
   const [first] = asks
   const spent = thread.waitingReason === 'budget' ? t('status.budgetReached') : ''
+  const setup = thread.waitingReason === 'setup' ? t('status.setupFailed') : ''
   const { text, code, whole } = first
     ? askText(first)
-    : { text: thread.nowLine ?? spent, code: false, whole: false }
+    : { text: thread.nowLine ?? (spent || setup), code: false, whole: false }
   const permission = first?.kind === 'permission' ? first : undefined
   return (
     <div className="relative flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-md:basis-full max-md:flex-col max-md:items-stretch">

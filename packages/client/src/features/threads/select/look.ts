@@ -5,6 +5,8 @@ import type { GlyphShape, Tone } from '../../../ui/display/status-glyph.tsx'
 
 export type StatusWord =
   | 'budgetReached'
+  | 'setupFailed'
+  | 'preparing'
   | 'rewinding'
   | 'needsApproval'
   | 'needsAnswer'
@@ -45,9 +47,11 @@ const asks: Record<NonNullable<Shown['waitingReason']>, Look> = {
   question: { shape: 'diamond-question', tone: 'need', word: 'needsAnswer' },
   plan: { shape: 'diamond-lines', tone: 'need', word: 'needsPlanReview' },
   budget: { shape: 'hourglass', tone: 'stall', word: 'budgetReached' },
+  setup: { shape: 'square-cross', tone: 'need', word: 'setupFailed' },
 }
 const steps: Record<NonNullable<Shown['pendingStep']>, Look> = {
   worktree: { shape: 'segments', tone: 'setup', word: 'worktree' },
+  setup: { shape: 'segments', tone: 'setup', word: 'preparing' },
   rewind: { shape: 'segments', tone: 'setup', word: 'rewinding' },
   slot: { shape: 'dashed', tone: 'idle', word: 'queued' },
   agent: { shape: 'segments', tone: 'setup', word: 'starting' },

@@ -1,6 +1,6 @@
 // What every row of one transcript shares. Text being produced is read through it, so that rows can be drawn from
 // made-up data as well.
-import type { ThreadId, ToolOutput, TurnId, TurnOrigin } from '@a-parallel/shared'
+import type { ProjectId, ThreadId, ToolOutput, TurnId, TurnOrigin } from '@a-parallel/shared'
 import { createContext, useCallback, useContext, useSyncExternalStore, type ReactNode } from 'react'
 
 /** Text being produced, by its item's id. */
@@ -14,6 +14,9 @@ export type OpenTexts = {
 
 export type TranscriptContext = {
   threadId: ThreadId
+  /** Left out where rows are drawn outside of a thread. */
+  projectId?: ProjectId
+  isArchived?: boolean
   openTexts: OpenTexts
   /**
    * What can be done with a message that was taken up, by its turn's id, and `into` what turn it was sent where it did

@@ -1,5 +1,11 @@
 // Messages that wait for their turn, and what became of each message. Pure.
-import { hasRun, lacksWorktree, pendingApprovals, pendingStep } from '@a-parallel/contract/model'
+import {
+  failedSetup,
+  hasRun,
+  lacksWorktree,
+  pendingApprovals,
+  pendingStep,
+} from '@a-parallel/contract/model'
 import type { Item, ThreadView, Turn } from '@a-parallel/shared'
 import type { MessageFate } from './row.ts'
 
@@ -31,10 +37,11 @@ export function fateOf(item: Item | null, view: Turns): MessageFate | 'waiting' 
 /** What the message that begins next waits for: a step of the thread, the end of its agent, or a person's answer. */
 export function startWaitsFor(
   view: ThreadView,
-): 'worktree' | 'rewind' | 'slot' | 'agent' | 'answer' {
+): 'worktree' | 'setup' | 'rewind' | 'slot' | 'agent' | 'answer' {
   if (lacksWorktree(view)) return 'worktree'
   if (view.run?.stopping && hasRun(view)) return 'agent'
   if (pendingApprovals(view).length > 0) return 'answer'
+  if (failedSetup(view)) return 'setup'
   return pendingStep(view) ?? 'slot'
 }
 

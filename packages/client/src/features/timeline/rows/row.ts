@@ -1,6 +1,14 @@
 // What one line of the transcript shows. A row's key never changes while its thread is open, and rows are only added
 // at the end, so that the list can keep a reader's place by index.
-import type { Approval, Item, OpenItem, ToolCall, Turn, TurnOrigin } from '@a-parallel/shared'
+import type {
+  Approval,
+  Item,
+  OpenItem,
+  Preparation,
+  ToolCall,
+  Turn,
+  TurnOrigin,
+} from '@a-parallel/shared'
 
 export type ItemOf<K extends Item['kind']> = Extract<Item, { kind: K }>
 
@@ -40,6 +48,8 @@ export type Row =
       /** What it does now. */
       now: ToolCall | null
     }
+  /** How its worktree is made ready. */
+  | { kind: 'preparation'; key: string; preparation: Preparation }
   | { kind: 'notice'; key: string; item: ItemOf<'notice'> }
   | { kind: 'ended'; key: string; turn: Turn }
 

@@ -8,7 +8,7 @@ import { nowOf, usesOf } from './task.ts'
 import { thoughtsMs } from './thought.ts'
 
 export type RowSource = Pick<ThreadView, 'items' | 'turns' | 'approvals'> &
-  Partial<Pick<ThreadView, 'budgetStop'>>
+  Partial<Pick<ThreadView, 'budgetStop' | 'preparation'>>
 
 type Entry = { id: string; turnId: string | null } & (
   | { item: Item; opening: null }
@@ -37,7 +37,15 @@ export function rowsOf(source: RowSource, open: readonly Opening[]): Row[] {
     thoughts: thoughtsMs(source.items, source.turns),
     source,
   }
-  return inTurns(top, context)
+  return withPreparation(inTurns(top, context), source)
+}
+
+/** Behind the message that the worktree was made for: nothing else stands there before it is ready. */
+function withPreparation(rows: Row[], { preparation }: RowSource): Row[] {
+  if (!preparation) return rows
+  const place = rows.findIndex(({ kind }) => kind === 'user') + 1
+  const row: Row = { kind: 'preparation', key: 'preparation', preparation }
+  return [...rows.slice(0, place), row, ...rows.slice(place)]
 }
 
 function byParent(items: readonly Item[], open: readonly Opening[]) {

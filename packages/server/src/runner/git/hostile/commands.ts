@@ -8,6 +8,7 @@ import { readIdentity } from '../identity.ts'
 import { isBranchName } from '../names.ts'
 import { inspectRepository } from '../repository.ts'
 import { listChanges } from '../worktrees/remove.ts'
+import { prepare } from './preparing.ts'
 import { here, inCheckout, keeping, threadId, type Scene } from './scene.ts'
 
 function makeAgain(scene: Scene) {
@@ -108,6 +109,7 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
     (scene) => scene.runner.worktrees.look({ ...here(scene), ...scene.worktree, hasAgent: false }),
   ],
   ['at stake', (scene) => scene.runner.worktrees.atStake(here(scene))],
+  ['prepare', ({ runner, place, worktree }) => prepare(runner, place.root, worktree.path)],
   ['changes of the checkout', ({ place }) => listChanges(place.git, place.root)],
   ...scopes.map(
     (scope) =>

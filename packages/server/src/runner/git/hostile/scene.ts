@@ -11,13 +11,14 @@ import { localReview } from '../../local/review.ts'
 import { localTrust } from '../../local/trust.ts'
 import { localWorktrees } from '../../local/worktrees/worktrees.ts'
 import type { Runner } from '../../port.ts'
+import { preparationIn } from './preparing.ts'
 import type { Place } from './steps.ts'
 
 export interface Scene {
   place: Place
   runner: Pick<
     Runner,
-    'repositories' | 'worktrees' | 'checkpoints' | 'trust' | 'review' | 'publish'
+    'repositories' | 'worktrees' | 'preparation' | 'checkpoints' | 'trust' | 'review' | 'publish'
   >
   /** The thread's worktree, as it was planned. */
   worktree: { path: string; branch: string }
@@ -44,6 +45,7 @@ export function sceneOf(place: Place): Scene {
       repositories: localRepositories(git),
       trust: { read: trust.read },
       review: localReview(git, { inTurn, umask: 0o022, isTrusted, environment, log }),
+      preparation: preparationIn(place, isTrusted),
       publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
       worktrees: localWorktrees({ git, root: worktrees, isTrusted, umask: 0o022, log: quiet }),
       checkpoints,

@@ -1,5 +1,5 @@
 // What counts until a person has set it. Plain values: the first page needs them, and no schema.
-import type { Settings } from '../nouns/settings/settings.ts'
+import type { Settings } from '../../nouns/settings/settings.ts'
 
 export const settingsDefaults: Settings = {
   general: { language: 'system', announcements: 'all', sendKey: 'enter' },

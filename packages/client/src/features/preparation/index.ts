@@ -1,0 +1,5 @@
+// The face of preparation: how a thread's worktree was made ready, and the page on which that is said.
+export { PreparationBody } from './preparation-body.tsx'
+export { PreparationLine } from './preparation-line.tsx'
+export { RecipePage } from './recipe-page.tsx'
+export { preparationState } from './state.ts'

@@ -1,0 +1,132 @@
+// One recipe as text, with what is wrong with it told while it is typed. It is saved by a press, or by Mod+Enter.
+import { readRecipe } from '@a-parallel/contract/model'
+import type { ProblemValue, RecipeFault } from '@a-parallel/shared'
+import { useId, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemOf } from '../../api/refusal.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { TextArea } from '../../ui/controls/text-area.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+import { FaultList } from './fault-list.tsx'
+
+export type RecipeFieldProps = {
+  title: string
+  detail: string
+  /** As it is kept; null: there is none. */
+  text: string | null
+  /** What one may begin from. */
+  example: string
+  note: string | null
+  onSave: (text: string) => Promise<unknown>
+  onRefused?: () => void
+  onRemove?: () => Promise<unknown>
+}
+
+export function RecipeField(props: RecipeFieldProps) {
+  const { title, detail, text, example, note, onSave, onRefused, onRemove } = props
+  const words = useProblemWords()
+  const ids = useId()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const [written, setWritten] = useState(text ?? '')
+  const { busy, problem, attempt } = useAttempt(onRefused)
+  const read = useMemo(() => readRecipe(written), [written])
+  const faults = written.trim() !== '' && read.kind === 'faulty' ? read.faults : []
+  const canSave = written.trim() !== '' && written !== text && faults.length === 0
+  const save = () => attempt(() => onSave(written))
+  const go = ({ line, column }: RecipeFault) => {
+    const at = offsetOf(written, line, column)
+    box.current?.focus()
+    box.current?.setSelectionRange(at, at + 1)
+  }
+  return (
+    <section aria-labelledby={`${ids}-title`} className="flex flex-col gap-2">
+      <h2 id={`${ids}-title`} className="text-lg font-medium">
+        {title}
+      </h2>
+      <p className="text-sm text-pretty text-muted">{detail}</p>
+      <TextArea
+        ref={box}
+        label={title}
+        value={written}
+        minLines={6}
+        maxLines={24}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoCorrect="off"
+        aria-invalid={faults.length > 0}
+        aria-describedby={`${ids}-faults`}
+        onChange={(event) => setWritten(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+          event.preventDefault()
+          if (canSave) save()
+        }}
+        className="rounded-md border border-border bg-code! px-3 py-2 font-mono text-sm! aria-invalid:border-fail"
+      />
+      <output id={`${ids}-faults`}>
+        {faults.length > 0 && <FaultList faults={faults} onGo={go} />}
+      </output>
+      {note && written === text && <p className="text-sm text-pretty text-need">{note}</p>}
+      {problem && (
+        <p role="alert" className="text-sm text-fail">
+          {words(problem).text}
+        </p>
+      )}
+      <Acts
+        busy={busy}
+        onSave={canSave ? save : undefined}
+        onBegin={written.trim() === '' ? () => setWritten(example) : undefined}
+        onUndo={text !== null && written !== text ? () => setWritten(text) : undefined}
+        onRemove={text !== null && onRemove ? () => attempt(onRemove) : undefined}
+      />
+    </section>
+  )
+}
+
+type Press = (() => void) | undefined
+type ActsProps = { busy: boolean; onSave: Press; onBegin: Press; onUndo: Press; onRemove: Press }
+
+/** What cannot be done now is not offered; to save always is. */
+function Acts({ busy, onSave, onBegin, onUndo, onRemove }: ActsProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button weight="primary" busy={busy} disabled={!onSave} onClick={onSave}>
+        {t('recipe.save')}
+      </Button>
+      {onBegin && <Button onClick={onBegin}>{t('recipe.example')}</Button>}
+      {onUndo && (
+        <Button weight="quiet" onClick={onUndo}>
+          {t('recipe.undo')}
+        </Button>
+      )}
+      {onRemove && (
+        <Button weight="quiet" busy={busy} onClick={onRemove}>
+          {t('recipe.remove')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function useAttempt(onRefused: (() => void) | undefined) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ProblemValue>()
+  const attempt = (work: () => Promise<unknown>) => {
+    setBusy(true)
+    setProblem(undefined)
+    work()
+      .catch((cause: unknown) => {
+        setProblem(problemOf(cause))
+        onRefused?.()
+      })
+      .finally(() => setBusy(false))
+  }
+  return { busy, problem, attempt }
+}
+
+/** Both counted from 1. */
+function offsetOf(text: string, line: number, column: number): number {
+  const before = text.split('\n').slice(0, line - 1)
+  return before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1
+}

@@ -1,0 +1,99 @@
+// Reads a recipe, and tells each fault by its line and column. Pure: the settings page tells them while one types.
+import type { z } from 'zod'
+import { Recipe, type RecipeFault } from '../../nouns/preparation/recipe.ts'
+import { JsonFault, lineAndColumn, placedJson, type Placed } from './json-places.ts'
+
+export type RecipeRead =
+  | { kind: 'read'; recipe: Recipe }
+  /** At least one; in the order of the file. */
+  | { kind: 'faulty'; faults: RecipeFault[] }
+
+/** Longer is no recipe; characters. */
+export const longestRecipe = 200_000
+
+/** @param text what `.a-parallel.json`, or a person's own recipe, holds. */
+export function readRecipe(text: string): RecipeRead {
+  try {
+    if (text.length > longestRecipe) throw new JsonFault('syntax', longestRecipe, '')
+    const placed = placedJson(text)
+    const parsed = Recipe.safeParse(placed.value)
+    if (parsed.success) return { kind: 'read', recipe: parsed.data }
+    const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, text, placed))
+    return { kind: 'faulty', faults: faults.toSorted(byPlace) }
+  } catch (cause) {
+    if (!(cause instanceof JsonFault)) throw cause
+    const { code, offset, message: said } = cause
+    return { kind: 'faulty', faults: [{ ...lineAndColumn(text, offset), path: '', code, said }] }
+  }
+}
+
+/** A person's own fields stand in the place of the repository's. */
+export function withOwn(recipe: Recipe, own: Recipe): Recipe {
+  return { ...recipe, ...own }
+}
+
+type Issue = z.core.$ZodIssue
+
+function faultsOf(issue: Issue, text: string, { value, places }: Placed): RecipeFault[] {
+  const path = issue.path.map(String)
+  const at = (key: string) => {
+    const offset = places.get(key) ?? places.get(path.slice(0, -1).join('.')) ?? 0
+    return { ...lineAndColumn(text, offset), path: written(issue.path) }
+  }
+  const here = at(path.join('.'))
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        ...at(`${path.join('.')}#${key}`),
+        path: written([...issue.path, key]),
+        code: 'unknown',
+        said: key,
+      }))
+    case 'invalid_type': {
+      const isMissing = valueAt(value, issue.path) === undefined
+      return [{ ...here, code: isMissing ? 'missing' : 'type', said: issue.expected }]
+    }
+    case 'too_small':
+      return [{ ...here, code: 'empty', said: '' }]
+    case 'too_big':
+      return [{ ...here, code: 'long', said: String(issue.maximum) }]
+    case 'custom':
+      return [{ ...here, code: ownCode(issue.params?.['fault']), said: told(value, issue.path) }]
+    case 'invalid_key': {
+      const key = path.at(-1) ?? ''
+      const keyPlace = at(`${path.slice(0, -1).join('.')}#${key}`)
+      return [{ ...keyPlace, code: 'variable', said: key }]
+    }
+    default:
+      return [{ ...here, code: 'type', said: issue.message }]
+  }
+}
+
+function ownCode(fault: unknown): 'pattern' | 'variable' | 'twice' {
+  return fault === 'variable' || fault === 'twice' ? fault : 'pattern'
+}
+
+/** Such as `commands[0].name`. */
+function written(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, index) =>
+      typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`,
+    )
+    .join('')
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let found = value
+  for (const key of path)
+    found = typeof found === 'object' && found ? Reflect.get(found, key) : undefined
+  return found
+}
+
+function told(value: unknown, path: readonly PropertyKey[]): string {
+  const found = valueAt(value, path)
+  return typeof found === 'string' ? found : ''
+}
+
+function byPlace(one: RecipeFault, other: RecipeFault): number {
+  return one.line - other.line || one.column - other.column
+}

@@ -1,0 +1,14 @@
+// The calls about the setup of threads, bound to the feature.
+import type { Threads } from '../../threads/index.ts'
+import type { Handlers } from '../bound.ts'
+
+type About = 'changeSetup' | 'readSetupOutput'
+
+export function setupHandlers(threads: Threads): Pick<Handlers, About> {
+  return {
+    changeSetup: (actor, { params, body }) => ({
+      seq: threads.changeSetup(actor, params.id, body),
+    }),
+    readSetupOutput: (actor, { params, query }) => threads.setupOutput(actor, params.id, query),
+  }
+}

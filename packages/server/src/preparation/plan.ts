@@ -1,0 +1,86 @@
+// What a thread's worktree is to be made ready by: the recipe that it holds itself, as it was committed, with its owner's
+// own fields in the place of the repository's.
+import { readRecipe, withOwn } from '@a-parallel/contract/model'
+import type { OwnerId, Ports, ProjectId, Recipe, RecipeFault, ThreadId } from '@a-parallel/shared'
+import type { Runner } from '../runner/port.ts'
+import type { PortBlocks } from './ports.ts'
+import type { RecipeTable } from './table.ts'
+
+/** A thread with its worktree. */
+export interface Place {
+  owner: OwnerId
+  projectId: ProjectId
+  threadId: ThreadId
+  repository: string
+  /** Top of the worktree. */
+  path: string
+  /** The ports that it had. */
+  ports: Ports
+}
+
+export type RecipeHere =
+  | { kind: 'read'; recipe: Recipe }
+  | { kind: 'faulty'; faults: RecipeFault[]; isOwn: boolean }
+
+export type PreparationPlan =
+  | {
+      kind: 'begun'
+      ports: Ports
+      commands: NonNullable<Recipe['commands']>
+      teardown: NonNullable<Recipe['teardown']>
+      carries: boolean
+    }
+  | { kind: 'refused'; faults: RecipeFault[]; isOwn: boolean }
+
+export interface PlanPorts {
+  table: RecipeTable
+  blocks: PortBlocks
+  runner: Pick<Runner, 'preparation'>
+}
+
+export async function recipeHere({ table, runner }: PlanPorts, place: Place): Promise<RecipeHere> {
+  const text = await runner.preparation.readRecipe(place.path)
+  const own = table.find(place.owner, place.projectId)
+  const read = readRecipe(text ?? '{}')
+  if (read.kind === 'faulty') return { ...read, isOwn: false }
+  const mine = readRecipe(own ?? '{}')
+  if (mine.kind === 'faulty') return { ...mine, isOwn: true }
+  return { kind: 'read', recipe: withOwn(read.recipe, mine.recipe) }
+}
+
+/** Null when the recipe says nothing. */
+export async function planFor(ports: PlanPorts, place: Place): Promise<PreparationPlan | null> {
+  const here = await recipeHere(ports, place)
+  if (here.kind === 'faulty') return { kind: 'refused', faults: here.faults, isOwn: here.isOwn }
+  const {
+    files,
+    folders,
+    commands = [],
+    teardown = [],
+    ports: names = [],
+    environment = {},
+  } = here.recipe
+  const carries = [files, folders].some((both) => Object.values(both ?? {}).flat().length > 0)
+  const held = await ports.blocks.hold({ ...place, names, before: place.ports })
+  const says =
+    carries || [commands, teardown, names, Object.keys(environment)].some((some) => some.length > 0)
+  return says ? { kind: 'begun', ports: held, commands, teardown, carries } : null
+}
+
+/** What the agent and the commands of a thread see beside the usual, and the ports among it. */
+export async function environmentOf(
+  ports: PlanPorts,
+  place: Place,
+): Promise<{ variables: Record<string, string>; ports: Ports }> {
+  const here = await recipeHere(ports, place)
+  const recipe = here.kind === 'read' ? here.recipe : {}
+  const held = await ports.blocks.hold({
+    ...place,
+    names: recipe.ports ?? Object.keys(place.ports),
+    before: place.ports,
+  })
+  const { environment = {} } = recipe
+  const may = Object.keys(environment).length > 0 && (await ports.runner.preparation.mayRun(place))
+  const numbers = Object.entries(held).map(([name, port]) => [name, String(port)])
+  return { variables: { ...(may ? environment : {}), ...Object.fromEntries(numbers) }, ports: held }
+}

@@ -1,0 +1,49 @@
+// What makes worktrees of this machine ready, as the port promises it.
+import { recipeFile } from '@a-parallel/contract/model'
+import { agentGitEnvironment } from '../git/environment.ts'
+import type { Git } from '../git/core.ts'
+import type { Holder } from '../holder/port.ts'
+import type { PreparationRunner } from '../preparation-port.ts'
+import { carry } from './carry/carry.ts'
+import { openSetupCommands } from './commands.ts'
+import { areFree } from './free-ports.ts'
+import { readRecipeFile, writeRecipeFile } from './recipe-file.ts'
+import { agentEnvironment } from '../runs/environment.ts'
+import type { LocalTrust } from '../local/trust.ts'
+
+export interface LocalPreparationAsk {
+  git: Git
+  holder: Holder
+  /** `preparations`: where what commands print is kept. */
+  home: { preparations: string; umask: number }
+  env: NodeJS.ProcessEnv
+  isTrusted: LocalTrust['isTrusted']
+}
+
+export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
+  const { git, holder, home, env, isTrusted } = ask
+  const ours = { ...agentEnvironment(env), ...agentGitEnvironment() }
+  const { run, isBegun, ...commands } = openSetupCommands(holder, home.preparations, ours)
+  return {
+    ...commands,
+    readRecipe: readRecipeFile,
+    writeRecipe: writeRecipeFile,
+    async committedRecipe({ repository, branch }) {
+      // A branch's name may look like a flag; what is asked for never does.
+      const { code, text } = await git(['cat-file', 'blob', `refs/heads/${branch}:${recipeFile}`], {
+        cwd: repository,
+        name: 'committed-recipe',
+        successExitCodes: [0, 128],
+      })
+      return code === 0 ? text : null
+    },
+    carry: (wanted) => carry(git, wanted, home.umask),
+    areFree,
+    mayRun: ({ repository, path }) => isTrusted(repository, path),
+    async run(wanted) {
+      // Asked right before: what was trusted may have changed. What runs already is taken up all the same.
+      const may = (await isBegun(wanted)) || (await isTrusted(wanted.repository, wanted.cwd))
+      return may ? run(wanted) : { kind: 'withheld' }
+    },
+  }
+}

@@ -1,0 +1,27 @@
+// What a checkout's `.a-parallel.json` brings that runs, or steers what runs: its commands and its environment. A recipe
+// with faults brings nothing, since nothing of it is used.
+import { readRecipe, recipeFile as file } from '@a-parallel/contract/model'
+import type { Brought } from '@a-parallel/shared'
+import { readRecipeFile } from '../preparation/recipe-file.ts'
+import { broughtOf } from './brought.ts'
+
+export async function recipeBrought(root: string): Promise<Brought[]> {
+  const text = await readRecipeFile(root)
+  const read = text === null ? null : readRecipe(text)
+  if (read?.kind !== 'read') return []
+  const { commands = [], teardown = [], environment = {} } = read.recipe
+  return [
+    ...commands.map((one) => commandBrought('setup-command', one)),
+    ...teardown.map((one) => commandBrought('teardown-command', one)),
+    ...Object.entries(environment).map(([key, value]) =>
+      broughtOf('setup-variable', { file, key }, value),
+    ),
+  ]
+}
+
+function commandBrought(
+  kind: 'setup-command' | 'teardown-command',
+  { name, command }: { name: string; command: string },
+): Brought {
+  return broughtOf(kind, { file, key: name }, command)
+}
