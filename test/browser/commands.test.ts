@@ -56,7 +56,9 @@ it('the palette has who needs the person first, then the latest, then projects',
 it('the palette goes to a thread by a few letters', async () => {
   await openPalette()
   await page.keyboard.type('wat cal')
-  await expect.poll(async () => (await options()).length).toBe(1)
+  await expect
+    .poll(options)
+    .toEqual([expect.anything(), expect.stringContaining('Search conversations for “wat cal”')])
   await page.keyboard.press('Control+A')
   await page.keyboard.type('clean')
   await expect.poll(async () => (await options())[0]).toContain('Clean up')
