@@ -104,7 +104,7 @@ describe('tells what is wrong by line and column', () => {
   })
 
   it('a text without end', () => {
-    expect(told(`${'['.repeat(300_000)}`)).toEqual([expect.stringContaining('syntax')])
+    expect(told('['.repeat(300_000))).toEqual([expect.stringContaining('syntax')])
     expect(told('['.repeat(1000))).toEqual([expect.stringContaining('syntax')])
   })
 })

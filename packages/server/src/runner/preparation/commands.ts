@@ -67,7 +67,7 @@ export function openSetupCommands(
     async forget(threadId) {
       await rm(join(folder, threadId), { recursive: true, force: true })
     },
-    detach: ends.detach,
+    detach: () => ends.detach(),
   }
 }
 

@@ -23,7 +23,7 @@ export interface LocalPreparationAsk {
 export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
   const { git, holder, home, env, isTrusted } = ask
   const ours = { ...agentEnvironment(env), ...agentGitEnvironment() }
-  const { run, isBegun, ...commands } = openSetupCommands(holder, home.preparations, ours)
+  const commands = openSetupCommands(holder, home.preparations, ours)
   return {
     ...commands,
     readRecipe: readRecipeFile,
@@ -42,8 +42,9 @@ export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
     mayRun: ({ repository, path }) => isTrusted(repository, path),
     async run(wanted) {
       // Asked right before: what was trusted may have changed. What runs already is taken up all the same.
-      const may = (await isBegun(wanted)) || (await isTrusted(wanted.repository, wanted.cwd))
-      return may ? run(wanted) : { kind: 'withheld' }
+      const may =
+        (await commands.isBegun(wanted)) || (await isTrusted(wanted.repository, wanted.cwd))
+      return may ? commands.run(wanted) : { kind: 'withheld' }
     },
   }
 }
