@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runTests } from './vitest.ts'
 
-const limit = 45 * 60_000
+const limit = 90 * 60_000
 
 interface Figure {
   what: string

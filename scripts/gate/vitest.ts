@@ -7,7 +7,7 @@ import type { Count } from './step.ts'
 import { runTool } from './tool.ts'
 
 /** Milliseconds after which a whole project is taken for hanging, where nobody says otherwise. */
-const usualLimit = 30 * 60_000
+const usualLimit = 45 * 60_000
 
 function readReport(file: string): Report | null {
   try {

@@ -78,7 +78,7 @@ export function readHolder(root: string): LockHolder | null {
 const noteIn = (root: string) => join(root, 'server.json')
 
 /** How long a holder may take to write down who it is. */
-const introductionMs = 2_000
+const introductionMs = 10_000
 
 /**
  * Null when another server has it, which then has said who it is. Of many that start at once all may be refused the
