@@ -2,7 +2,7 @@
 // ask for what is new, or do something themselves.
 import type { BranchState, ChangedFile, ProblemValue, ThreadId } from '@a-parallel/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
 import { scopeText, type Between } from '../model/scope.ts'
@@ -20,6 +20,22 @@ export function useChangesQuery(threadId: ThreadId, between: Between, enabled = 
     enabled,
     staleTime: 0,
   })
+}
+
+/**
+ * Whether what is before the reader's eyes was answered: each list of changes is a comparison of its own, and of a large
+ * checkout's the one that is read goes first.
+ */
+export function useFirstAnswer(threadId: ThreadId): boolean {
+  const queries = useQueryClient()
+  return useSyncExternalStore(
+    (tell) => queries.getQueryCache().subscribe(tell),
+    () =>
+      queries
+        .getQueryCache()
+        .findAll({ queryKey: changesKey(threadId) })
+        .some(({ state }) => state.status !== 'pending'),
+  )
 }
 
 export type Changes = {
