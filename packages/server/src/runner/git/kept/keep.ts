@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Problem } from '@a-parallel/contract/model'
 import type { Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { ownSignature } from '../checkpoints/capture.ts'
 import type { Checkout } from '../changes/checkout.ts'
@@ -120,10 +121,11 @@ export async function writeObjects(
   return oids
 }
 
-/** As git reads a path from a line: in quotes where it would be taken for something else. */
-function quoted(path: string): string {
-  if (!/^"|[\n\\]/.test(path)) return path
-  return `"${path.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`
+/** As git reads a path from a line: in quotes where it would be taken for something else. It drops a CR at the end. */
+export function quoted(path: string): string {
+  if (!/^"|[\n\r\\]/.test(path)) return path
+  const escaped = path.replaceAll(/["\\]/g, '\\$&')
+  return `"${escaped.replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`
 }
 
 async function commitOf(
@@ -138,7 +140,10 @@ async function commitOf(
   return commitTree(checkout, held, note)
 }
 
-/** A commit that holds these objects, made beside the checkout's index. */
+/**
+ * A commit that holds these objects, made beside the checkout's index.
+ * @throws `invalid_path` for a name that git takes into no index, such as `.GIT/config`: it says so, and leaves it out.
+ */
 export async function commitTree(
   checkout: Checkout,
   held: readonly { path: string; mode: string; oid: string }[],
@@ -147,16 +152,19 @@ export async function commitTree(
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'a-parallel-kept-'))
   const env = { GIT_INDEX_FILE: join(folder, 'index') }
-  const run = async (args: string[], name: string, stdin: string, more = {}) =>
-    (
-      await checkout.run(args, name, { access: 'write', stdin, env: { ...env, ...more } })
-    ).text.trim()
+  const run = (args: string[], name: string, stdin: string, more = {}) =>
+    checkout.run(args, name, { access: 'write', stdin, env: { ...env, ...more } })
   try {
     const records = held.map(({ path, mode, oid }) => `${mode} ${oid}\t${path}\0`)
-    await run(['update-index', '--add', '-z', '--index-info'], 'kept-index', records.join(''))
-    const tree = await run(['write-tree'], 'kept-tree', '')
+    const into = ['update-index', '--add', '-z', '--index-info']
+    const { stderr } = await run(into, 'kept-index', records.join(''))
+    const [, left] = /^Ignoring path (.*)$/m.exec(stderr) ?? []
+    if (left !== undefined)
+      throw new Problem('invalid_path', `git cannot keep ${left}. Move it away.`)
+    const tree = (await run(['write-tree'], 'kept-tree', '')).text.trim()
     const args = ['commit-tree', '-F', '-', ...parents.flatMap((one) => ['-p', one]), tree]
-    return await run(args, 'kept-commit', `${JSON.stringify(note)}\n`, ownSignature)
+    const made = await run(args, 'kept-commit', `${JSON.stringify(note)}\n`, ownSignature)
+    return made.text.trim()
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

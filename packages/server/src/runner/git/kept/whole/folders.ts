@@ -7,6 +7,7 @@ const mostWalked = 200_000
 
 /**
  * @param skipped folders that are not looked into.
+ * @throws for a `.git` below the root: git names nothing of what lies in it.
  * @returns nothing in a checkout that is too large to be looked through.
  */
 export async function emptyFolders(root: string, skipped: ReadonlySet<string>): Promise<string[]> {
@@ -20,7 +21,9 @@ export async function emptyFolders(root: string, skipped: ReadonlySet<string>): 
     if (entries.length === 0 && folder !== '') found.push(folder)
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (entry.isDirectory() && path !== '.git' && !skipped.has(path)) folders.push(path)
+      if (path === '.git' || skipped.has(path)) continue
+      if (entry.name === '.git') throw new Error(`${path} is nothing that git can keep`)
+      if (entry.isDirectory()) folders.push(path)
     }
   }
   return found

@@ -59,7 +59,7 @@ export async function keepWhole(
   const ignored = await readIgnored(place.path, uncommitted.ignored)
   const files = await keepDeviating(checkout, entries, uncommitted, ignored, ask.umask)
   const skipped = [
-    ...uncommitted.ignored.map((path) => path.replace(/\/$/, '')),
+    ...[...uncommitted.ignored, ...uncommitted.repositories].map((path) => path.replace(/\/$/, '')),
     ...entries.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])),
   ]
   const folders = await emptyFolders(place.path, new Set(skipped))

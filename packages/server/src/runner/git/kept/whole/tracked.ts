@@ -4,6 +4,7 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checkout } from '../../changes/checkout.ts'
 import { ifThere } from '../../worktrees/if-there.ts'
+import { quoted } from '../keep.ts'
 
 export interface Entry {
   path: string
@@ -136,11 +137,11 @@ export async function changedUnwatched(
   const there: Entry[] = []
   for (const entry of unwatched) {
     const seen = await ifThere(lstat(join(root, entry.path)))
-    if (seen?.isFile() && !entry.path.includes('\n')) there.push(entry)
+    if (seen?.isFile()) there.push(entry)
   }
   if (there.length === 0) return []
   const { text } = await run(['hash-object', '--stdin-paths'], 'whole-unwatched', {
-    stdin: there.map(({ path }) => `${path}\n`).join(''),
+    stdin: there.map(({ path }) => `${quoted(path)}\n`).join(''),
   })
   const now = text.split('\n')
   return there.flatMap(({ path, oid }, index) => (now[index] === oid ? [] : [path]))
