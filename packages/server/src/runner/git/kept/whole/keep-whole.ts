@@ -101,6 +101,7 @@ async function keepDeviating(
   }
   // Behind a link lies somebody else's file.
   for (const [path, found] of seen) if (found === null) gone.add(path)
+  for (const path of gone) bits.delete(path)
   const manifest = { absent: [...gone], permissions: Object.fromEntries(bits) }
   return { held, manifest }
 }

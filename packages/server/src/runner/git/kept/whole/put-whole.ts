@@ -151,6 +151,7 @@ async function putFiles(
 ): Promise<void> {
   const root = checkout.path
   const folderBits = 0o777 & ~umask
+  const kept = new Map(Object.entries(permissions))
   for (const path of absent) await clearOf(root, path)
   const files = entries.filter(({ path }) => path.startsWith(wholeFiles))
   for (const batch of batchesOf(files)) {
@@ -158,12 +159,16 @@ async function putFiles(
     for (const [index, { path: at, mode }] of batch.entries()) {
       const path = at.slice(wholeFiles.length)
       await mkdir(join(root, dirname(path)), { recursive: true, mode: folderBits })
-      const bits = permissions[path] ?? (mode === '100755' ? 0o777 : 0o666) & ~umask
+      const bits = kept.get(path) ?? (mode === '100755' ? 0o777 : 0o666) & ~umask
       // A link to a folder may lie where an empty folder was made.
       if (mode === '120000') await rmdir(join(root, path)).catch(() => undefined)
       await put(root, path, { bytes: contents[index] ?? Buffer.alloc(0), mode, permissions: bits })
     }
   }
   for (const path of folders) await mkdir(join(root, path), { recursive: true, mode: folderBits })
-  for (const [path, bits] of Object.entries(permissions)) await chmod(join(root, path), bits)
+  for (const [path, bits] of kept) {
+    const seen = await look(root, path)
+    if (seen !== null && seen !== 'folder' && seen.mode !== '120000')
+      await chmod(join(root, path), bits)
+  }
 }
