@@ -37,6 +37,8 @@ export interface GitOptions {
   /** Added to the configuration. */
   settings?: readonly Setting[]
   stdin?: string | Uint8Array
+  /** An open file that git writes its standard output to by itself; none of it is given back then. */
+  into?: number
   /** Told what git writes to its standard error, as it comes. */
   onStderr?: (piece: string) => void
 }
@@ -112,7 +114,7 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
     const child = spawn(program, argv, {
       cwd: options.cwd,
       env: gitEnvironment(setup.environment, settings, { ...optional, ...options.env }),
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', options.into ?? 'pipe', 'pipe'],
       windowsHide: true,
       // A group of its own: no terminal to prompt on, and a timeout reaches git's helpers too.
       detached: process.platform !== 'win32',
@@ -126,10 +128,10 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
     })
     const err = collect(child.stderr, stderrBytes, () => undefined)
     const { onStderr } = options
-    if (onStderr) child.stderr.on('data', (piece: Buffer) => onStderr(piece.toString('utf8')))
+    if (onStderr) child.stderr?.on('data', (piece: Buffer) => onStderr(piece.toString('utf8')))
     // Git may end before it has read all; its exit code tells what matters.
-    child.stdin.on('error', () => undefined)
-    child.stdin.end(options.stdin)
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.end(options.stdin)
     child.on('error', (cause: NodeJS.ErrnoException) => {
       watch.stop()
       // `close` follows, and knows less.
@@ -228,13 +230,13 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 function collect(
-  stream: NodeJS.ReadableStream,
+  stream: NodeJS.ReadableStream | null,
   limit: number,
   onTooMuch: () => void,
 ): () => Buffer {
   const chunks: Buffer[] = []
   let bytes = 0
-  stream.on('data', (chunk: Buffer) => {
+  stream?.on('data', (chunk: Buffer) => {
     if (bytes < limit) chunks.push(chunk.subarray(0, limit - bytes))
     bytes += chunk.length
     if (bytes > limit) onTooMuch()

@@ -1,5 +1,6 @@
 // The files of a kept commit, and their bytes.
 import type { Checkout } from '../changes/checkout.ts'
+import type { Content } from './places.ts'
 
 /** Where the files of a whole worktree stand in the tree that keeps it. */
 export const wholeFiles = 'files/'
@@ -22,7 +23,10 @@ export async function entriesOf({ run }: Checkout, commit: string): Promise<Kept
 }
 
 const batchBytes = 32 << 20
+/** A large file takes its time. */
+const timeoutMs = 10 * 60_000
 
+/** An entry that is larger than a batch is in one of its own. */
 export function batchesOf(entries: readonly KeptEntry[]): KeptEntry[][] {
   const batches: KeptEntry[][] = []
   let size = Infinity
@@ -35,6 +39,19 @@ export function batchesOf(entries: readonly KeptEntry[]): KeptEntry[][] {
     size += entry.bytes
   }
   return batches
+}
+
+/** What each entry of a batch holds. A large one goes from git straight into the file. */
+export async function contentsOf(
+  checkout: Checkout,
+  batch: readonly KeptEntry[],
+): Promise<Content[]> {
+  if (batch.every(({ bytes }) => bytes <= batchBytes)) return readBlobs(checkout, batch)
+  return batch.map(
+    ({ oid }): Content =>
+      ({ fd: into }) =>
+        checkout.run(['cat-file', 'blob', oid], 'kept-large', { into, timeoutMs }),
+  )
 }
 
 /** `oid blob size\nbytes\n` for each. */

@@ -1,6 +1,16 @@
 // Files of a checkout as they lie there, reached without following a link: behind one lies somebody else's file.
 import { constants } from 'node:fs'
-import { lstat, open, readlink, realpath, rename, rm, rmdir, symlink } from 'node:fs/promises'
+import {
+  lstat,
+  open,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  symlink,
+  type FileHandle,
+} from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Problem } from '@a-parallel/contract/model'
 import { ifThere } from '../worktrees/if-there.ts'
@@ -49,20 +59,25 @@ export async function obstacleOf(root: string, path: string): Promise<string | n
   return null
 }
 
-/** Puts bytes in the place of what lies there, in one step. The folder is there. */
+/** Its bytes, or what writes them into an open file: not all of them have room in memory. */
+export type Content = Uint8Array | ((file: FileHandle) => Promise<unknown>)
+
+/** Puts a file or link in the place of what lies there, in one step. The folder is there. */
 export async function put(
   root: string,
   path: string,
-  { bytes, mode, permissions }: { bytes: Uint8Array; mode: string; permissions: number },
+  { content, mode, permissions }: { content: Content; mode: string; permissions: number },
 ): Promise<void> {
   const place = join(root, path)
   const fresh = join(root, dirname(path), `.a-parallel-${crypto.randomUUID()}`)
   try {
-    if (mode === '120000') await symlink(Buffer.from(bytes), fresh)
+    if (mode === '120000' && typeof content !== 'function')
+      await symlink(Buffer.from(content), fresh)
     else {
       const file = await open(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL)
       try {
-        await file.writeFile(bytes)
+        if (typeof content === 'function') await content(file)
+        else await file.writeFile(content)
         await file.chmod(permissions)
       } finally {
         await file.close()

@@ -4,7 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Checkout } from '../changes/checkout.ts'
 import { changedMeanwhile } from '../stage/picks.ts'
-import { batchesOf, entriesOf, readBlobs, wholeFiles, type KeptEntry } from './blobs.ts'
+import { batchesOf, entriesOf, contentsOf, wholeFiles, type KeptEntry } from './blobs.ts'
 import { keepFiles, type KeepAsk, type KeptFiles } from './keep.ts'
 import { look, obstacleOf, put, takeAway } from './places.ts'
 import type { KeptCommit } from './refs.ts'
@@ -27,14 +27,14 @@ export async function putBack(checkout: Checkout, ask: PutBackAsk): Promise<Kept
   })
   for (const path of [...blocked, ...from.note.absent]) await clear(checkout.path, path, kept)
   for (const batch of batchesOf(entries)) {
-    const contents = await readBlobs(checkout, batch)
+    const contents = await contentsOf(checkout, batch)
     for (const [index, { path, mode }] of batch.entries()) {
-      const bytes = contents[index]
-      if (bytes === undefined) throw new Error(`${path} could not be read`)
+      const content = contents[index]
+      if (content === undefined) throw new Error(`${path} could not be read`)
       await refuseChanged(checkout.path, path, kept)
       await mkdir(join(checkout.path, dirname(path)), { recursive: true, mode: 0o777 & ~umask })
       const permissions = (mode === '100755' ? 0o777 : 0o666) & ~umask
-      await put(checkout.path, path, { bytes, mode, permissions })
+      await put(checkout.path, path, { content, mode, permissions })
     }
   }
   return kept

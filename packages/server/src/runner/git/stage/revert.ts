@@ -75,7 +75,7 @@ async function carryOut(checkout: Checkout, doing: Doing): Promise<void> {
     const before = kept.seen.get(one.path)
     const usual = (one.mode === '100755' ? 0o777 : 0o666) & ~umask
     const permissions = before?.permissions ?? usual
-    await put(root, one.path, { bytes: one.bytes, mode: one.mode, permissions })
+    await put(root, one.path, { content: one.bytes, mode: one.mode, permissions })
   }
   const asIndexed = outcomes.filter((one) => one.kind === 'index').map(({ path }) => path)
   if (asIndexed.length === 0) return

@@ -5,7 +5,14 @@ import { dirname, join } from 'node:path'
 import type { Checkout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
 import { isThere, readText } from '../../worktrees/if-there.ts'
-import { batchesOf, entriesOf, readBlobs, wholeFiles, type KeptEntry } from '../blobs.ts'
+import {
+  batchesOf,
+  contentsOf,
+  entriesOf,
+  readBlobs,
+  wholeFiles,
+  type KeptEntry,
+} from '../blobs.ts'
 import { look, put, takeAway } from '../places.ts'
 import { writeEntryFiles, type EntryFile } from './entry-files.ts'
 import { Manifest } from './keep-whole.ts'
@@ -155,14 +162,15 @@ async function putFiles(
   for (const path of absent) await clearOf(root, path)
   const files = entries.filter(({ path }) => path.startsWith(wholeFiles))
   for (const batch of batchesOf(files)) {
-    const contents = await readBlobs(checkout, batch)
+    const contents = await contentsOf(checkout, batch)
     for (const [index, { path: at, mode }] of batch.entries()) {
       const path = at.slice(wholeFiles.length)
       await mkdir(join(root, dirname(path)), { recursive: true, mode: folderBits })
       const bits = kept.get(path) ?? (mode === '100755' ? 0o777 : 0o666) & ~umask
       // A link to a folder may lie where an empty folder was made.
       if (mode === '120000') await rmdir(join(root, path)).catch(() => undefined)
-      await put(root, path, { bytes: contents[index] ?? Buffer.alloc(0), mode, permissions: bits })
+      const content = contents[index] ?? Buffer.alloc(0)
+      await put(root, path, { content, mode, permissions: bits })
     }
   }
   for (const path of folders) await mkdir(join(root, path), { recursive: true, mode: folderBits })

@@ -92,7 +92,7 @@ async function takeBoth(run: Run, root: string, path: string): Promise<Resolutio
   if (bytes === null) return { kind: 'no-marks' }
   const now = await look(root, path)
   if (now === null || now === 'folder' || now.stamp !== seen.stamp) return { kind: 'raced' }
-  await put(root, path, { bytes, mode: seen.mode, permissions: seen.permissions })
+  await put(root, path, { content: bytes, mode: seen.mode, permissions: seen.permissions })
   await run(['add', '--', path], 'resolve-stage')
   return { kind: 'solved' }
 }
