@@ -8,6 +8,7 @@ import type { Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { ownSignature } from '../checkpoints/capture.ts'
 import type { Checkout } from '../changes/checkout.ts'
 import { changedMeanwhile, writeBlob } from '../stage/picks.ts'
+import { durable } from './durable.ts'
 import { look, readTarget, type Seen } from './places.ts'
 import { keptForMs, keptOf, keptRef, type KeptNote } from './refs.ts'
 
@@ -53,7 +54,7 @@ export async function keepFiles(checkout: Checkout, ask: KeepAsk): Promise<KeptF
 
 async function hold({ run }: Checkout, { threadId, id }: KeptNote, commit: string): Promise<void> {
   const args = ['update-ref', keptRef(threadId, id), commit, '0'.repeat(commit.length)]
-  await run(args, 'keep-ref', { access: 'write' })
+  await run(args, 'keep-ref', { access: 'write', settings: durable })
 }
 
 /** What lies at each path; null: nothing, or a folder. */
@@ -98,7 +99,7 @@ export async function writeObjects(
   for (const [path, found] of seen) {
     if (found === null) continue
     if (found.mode !== '120000') files.push(path)
-    else oids.set(path, await writeBlob(checkout, await readTarget(checkout.path, path)))
+    else oids.set(path, await writeBlob(checkout, await readTarget(checkout.path, path), durable))
   }
   if (files.length > 0) {
     const args = ['hash-object', '-w', '--no-filters', '--stdin-paths']
@@ -107,6 +108,7 @@ export async function writeObjects(
       access: 'write',
       stdin,
       timeoutMs,
+      settings: durable,
     })
     for (const [index, oid] of text.split('\n').entries()) {
       const path = files[index]
@@ -153,7 +155,12 @@ export async function commitTree(
   const folder = await mkdtemp(join(tmpdir(), 'a-parallel-kept-'))
   const env = { GIT_INDEX_FILE: join(folder, 'index') }
   const run = (args: string[], name: string, stdin: string, more = {}) =>
-    checkout.run(args, name, { access: 'write', stdin, env: { ...env, ...more } })
+    checkout.run(args, name, {
+      access: 'write',
+      stdin,
+      env: { ...env, ...more },
+      settings: durable,
+    })
   try {
     const records = held.map(({ path, mode, oid }) => `${mode} ${oid}\t${path}\0`)
     const into = ['update-index', '--add', '-z', '--index-info']

@@ -8,6 +8,7 @@ import { aSubmodule } from '../changes/changed-file.ts'
 import type { Contents } from '../changes/content.ts'
 import { readChanged, type Changed } from '../changes/list.ts'
 import { readFileDiff } from '../diff/file-diff.ts'
+import type { Setting } from '../environment.ts'
 import { fits, takesOf } from './selected.ts'
 
 export type Staging = 'staged' | 'unstaged'
@@ -112,10 +113,15 @@ export async function readBlob({ run }: Checkout, oid: string): Promise<Buffer> 
 }
 
 /** Keeps bytes as an object, as they are. */
-export async function writeBlob({ run }: Checkout, bytes: Uint8Array): Promise<string> {
+export async function writeBlob(
+  { run }: Checkout,
+  bytes: Uint8Array,
+  settings: readonly Setting[] = [],
+): Promise<string> {
   const { text } = await run(['hash-object', '-w', '--no-filters', '--stdin'], 'write-blob', {
     access: 'write',
     stdin: bytes,
+    settings,
   })
   return text.trim()
 }

@@ -11,6 +11,7 @@ import { writeBlob } from '../../stage/picks.ts'
 import { existing } from '../../worktrees/keep.ts'
 import type { Git } from '../../core.ts'
 import { wholeFiles } from '../blobs.ts'
+import { durable } from '../durable.ts'
 import { commitTree, lookAtAll, writeObjects } from '../keep.ts'
 import { keptForMs, type KeptNote } from '../refs.ts'
 import { emptyFolders } from './folders.ts'
@@ -69,7 +70,7 @@ export async function keepWhole(
   const onBranch = branch !== null && operation === null
   if (onBranch && !left && own.every((some) => some.length === 0)) return null
   const { held, parents } = await readGit(git, checkout, place, entries, head)
-  const about = await writeBlob(checkout, Buffer.from(JSON.stringify(manifest)))
+  const about = await writeBlob(checkout, Buffer.from(JSON.stringify(manifest)), durable)
   const all = [...files.held, ...held, { path: 'manifest.json', mode: '100644', oid: about }]
   const named = [...new Set([...staged, ...unstaged, ...untracked, ...ignored.keep])]
   return commitTree(checkout, all, noteOf(ask, named, ignored), parents)
@@ -136,11 +137,15 @@ async function readGit(
     {
       path: 'index',
       mode: '100644',
-      oid: await writeBlob(checkout, await readIndex(checkout, gitDir)),
+      oid: await writeBlob(checkout, await readIndex(checkout, gitDir), durable),
     },
   ]
   for (const { path: name, bytes } of entryFiles)
-    held.push({ path: `git/${name}`, mode: '100644', oid: await writeBlob(checkout, bytes) })
+    held.push({
+      path: `git/${name}`,
+      mode: '100644',
+      oid: await writeBlob(checkout, bytes, durable),
+    })
   for (const oid of await onlyInIndex(checkout, entries, head))
     held.push({ path: `objects/${oid}`, mode: '100644', oid })
   const named = await existing(git, path, objectNamesIn(entryFiles))

@@ -3,6 +3,7 @@
 import type { KeptId, ThreadId } from '@a-parallel/shared'
 import { ownSignature } from '../../checkpoints/capture.ts'
 import type { Git } from '../../core.ts'
+import { durable } from '../durable.ts'
 import { keptForMs, keptRef, listKept, parseNote, type KeptCommit } from '../refs.ts'
 
 export interface WholeOf {
@@ -87,6 +88,7 @@ export async function archivedToDeleted(git: Git, ask: WholeOf & { id: KeptId })
       access: 'write',
       stdin: `${JSON.stringify(note)}\n`,
       env: ownSignature,
+      settings: durable,
     },
   )
   await holdDeleted(git, { ...ask, commit: made.text.trim() })
@@ -111,5 +113,5 @@ async function treeAt(git: Git, cwd: string, commit: string): Promise<string> {
 }
 
 async function update(git: Git, cwd: string, name: string, args: string[]): Promise<void> {
-  await git(['update-ref', ...args], { cwd, name, access: 'write' })
+  await git(['update-ref', ...args], { cwd, name, access: 'write', settings: durable })
 }
