@@ -1,13 +1,13 @@
 // Keeps files as they lie in a checkout, byte for byte, before they are thrown away: a commit under a hidden ref, made
 // beside the checkout's index. No filter and no rule for line ends has a say.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Problem } from '@a-parallel/contract/model'
 import type { Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { ownSignature } from '../checkpoints/capture.ts'
 import type { Checkout } from '../changes/checkout.ts'
-import { changedMeanwhile, writeBlob } from '../stage/picks.ts'
+import { changedMeanwhile } from '../stage/picks.ts'
 import { durable } from './durable.ts'
 import { look, readTarget, type Seen } from './places.ts'
 import { keptForMs, keptOf, keptRef, type KeptNote } from './refs.ts'
@@ -94,33 +94,36 @@ export async function writeObjects(
   checkout: Checkout,
   seen: KeptFiles['seen'],
 ): Promise<Map<string, string>> {
-  const oids = new Map<string, string>()
-  const files: string[] = []
-  for (const [path, found] of seen) {
-    if (found === null) continue
-    if (found.mode !== '120000') files.push(path)
-    else oids.set(path, await writeBlob(checkout, await readTarget(checkout.path, path), durable))
-  }
-  if (files.length > 0) {
-    const args = ['hash-object', '-w', '--no-filters', '--stdin-paths']
-    const stdin = files.map((path) => `${quoted(path)}\n`).join('')
-    const { text } = await checkout.run(args, 'keep-files', {
-      access: 'write',
-      stdin,
-      timeoutMs,
-      settings: durable,
-    })
-    for (const [index, oid] of text.split('\n').entries()) {
-      const path = files[index]
-      if (path !== undefined && oid !== '') oids.set(path, oid)
-    }
-  }
+  const oids = await hashAll(checkout, seen)
   for (const [path, found] of seen) {
     const now = await look(checkout.path, path)
     const stamp = now === null || now === 'folder' ? undefined : now.stamp
     if (stamp !== found?.stamp) throw changedMeanwhile(path)
   }
   return oids
+}
+
+/** By one git, also the links: each lends it a file that holds where it leads. */
+async function hashAll(checkout: Checkout, seen: KeptFiles['seen']): Promise<Map<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-links-'))
+  try {
+    const sources = new Map<string, string>()
+    for (const [path, found] of seen) {
+      if (found === null) continue
+      const isLink = found.mode === '120000'
+      const source = isLink ? join(folder, String(sources.size)) : path
+      if (isLink) await writeFile(source, await readTarget(checkout.path, path))
+      sources.set(path, source)
+    }
+    if (sources.size === 0) return new Map()
+    const args = ['hash-object', '-w', '--no-filters', '--stdin-paths']
+    const stdin = [...sources.values()].map((source) => `${quoted(source)}\n`).join('')
+    const more = { access: 'write', stdin, timeoutMs, settings: durable } as const
+    const oids = (await checkout.run(args, 'keep-files', more)).text.split('\n')
+    return new Map([...sources.keys()].map((path, index) => [path, oids[index] ?? '']))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** As git reads a path from a line: in quotes where it would be taken for something else. It drops a CR at the end. */

@@ -4,9 +4,9 @@ import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ifThere } from '../../worktrees/if-there.ts'
 
-/** Of the place, of other gits at work, or kept in another way. */
+/** Of the place, of other gits at work, of no use later, or kept in another way. */
 const notTaken =
-  /^(index|gitdir|commondir|locked|modules|logs|reftable|fsmonitor--daemon.*|sharedindex\..*|a-parallel.*)$/
+  /^(index|FETCH_HEAD|gitdir|commondir|locked|modules|logs|reftable|fsmonitor--daemon.*|sharedindex\..*|a-parallel.*)$/
 const mostFiles = 2_000
 const largest = 4 << 20
 

@@ -122,6 +122,26 @@ function flushing({ repository }: WholeRig): { git: Git; names: Set<string> } {
   return { git, names }
 }
 
+it('keeps any number of links with one git, and does without what was fetched last', async () => {
+  rig = await openWholeRig({ 'a.txt': 'a\n' })
+  for (const target of ['a.txt', 'nowhere/at all\n', '"odd"\r']) {
+    symlinkSync(target, join(rig.path, `link ${target.length}`))
+    symlinkSync(target, join(rig.path, `other ${target.length}`))
+  }
+  const before = rig.all()
+  const fetched = join(rig.git('rev-parse', '--absolute-git-dir'), 'FETCH_HEAD')
+  writeFileSync(fetched, Buffer.alloc(5 << 20, 'x'))
+  const hashed: string[] = []
+  const counted: Git = (args, options) => {
+    if (args[0] === 'hash-object' && args.includes('--stdin-paths')) hashed.push(options.name)
+    return rig.repository.git(args, options)
+  }
+  await rig.remove(rig.with(counted))
+  expect(hashed).toEqual(['keep-files'])
+  await rig.restore()
+  expect(rig.all()).toEqual(before)
+})
+
 it('has all that it keeps on the disk before anything is removed', async () => {
   rig = await openWholeRig({ 'a.txt': 'a\n' })
   rig.write('new.txt', 'new\n')
