@@ -6,7 +6,7 @@ import type { KeptId } from '@a-parallel/shared'
 import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
 import { putWhole } from '../../git/kept/whole/put-whole.ts'
-import { holdArchived } from '../../git/kept/whole/refs.ts'
+import { holdArchived, tipOf } from '../../git/kept/whole/refs.ts'
 import {
   keepArchived,
   removeWhole,
@@ -65,7 +65,8 @@ export function localRemovals(
       inTurn(ask.path, async () => {
         const { repository, path } = ask
         const before = await worktreeState(await commonDirOf(git, repository), path)
-        const outcome = await restore({ ...ask, trusted: await isTrusted(repository) })
+        const tip = await tipOf(git, { ...ask, now: Date.now() })
+        const outcome = await restore({ ...ask, tip, trusted: await isTrusted(repository) })
         if (outcome.kind === 'failed') return outcome
         return withKept(setup, ask, outcome, before.kind === 'missing')
       }),

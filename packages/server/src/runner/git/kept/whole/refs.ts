@@ -18,6 +18,20 @@ export async function wholeOf(git: Git, ask: WholeOf): Promise<KeptCommit | null
   return (await deletedWhole(git, ask)) ?? (await archivedWhole(git, ask))
 }
 
+/** Where its branch was when it was kept, as git names a commit; null where that is not known. */
+export async function tipOf(git: Git, ask: WholeOf & { branch: string }): Promise<string | null> {
+  const whole = await wholeOf(git, ask)
+  if (whole === null) return null
+  const { text } = await git(['cat-file', 'blob', `${whole.commit}:git/HEAD`], {
+    cwd: ask.repository,
+    name: 'whole-branch',
+    successExitCodes: [0, 128],
+  })
+  // Where git keeps its refs otherwise, this file does not say which it was.
+  const onIt = [ask.branch, '.invalid'].some((name) => text.trim() === `ref: refs/heads/${name}`)
+  return onIt ? `${whole.commit}^1` : null
+}
+
 /** The newest. */
 async function deletedWhole(
   git: Git,

@@ -159,6 +159,17 @@ it('is not put into a branch that went on, and stays kept', async () => {
   expect(repository.plain(['for-each-ref', 'refs/a-parallel/trash'])).not.toBe('')
 })
 
+it('comes back on its branch, which somebody deleted meanwhile', async () => {
+  rig = await openWholeRig(files)
+  rig.git('commit', '-q', '--allow-empty', '-m', 'own')
+  muddle(rig)
+  const before = rig.all()
+  await rig.remove()
+  rig.repository.plain(['branch', '-q', '-D', branch])
+  await rig.restore()
+  expect(rig.all()).toEqual(before)
+})
+
 it('tells what is at stake, and which ignored files are left out', async () => {
   rig = await openWholeRig(files)
   expect(await rig.atStake()).toMatchObject({ stake: null, unknown: [], stays: null })
