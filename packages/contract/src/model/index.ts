@@ -5,6 +5,7 @@ export { checkpointAfter, checkpointBefore, checkpointDue } from './turns/checkp
 export { findItem } from './fold-item.ts'
 export { fold, foldAll, grow } from './fold.ts'
 export { imageLimits, imageTypes } from './messages/images.ts'
+export { keptForMs } from './thread/kept-for.ts'
 export { userMessageId } from './fold-queue.ts'
 export {
   dueSetup,

@@ -198,6 +198,8 @@ export interface Runner {
     rest(runId: RunId): Promise<void>
     /** Whether its process was halted (SIGSTOP) and waits to be continued. */
     paused(runId: RunId): Promise<boolean>
+    /** Whether anything that a run left behind is there. */
+    isThere(runId: RunId): Promise<boolean>
     /** Removes what a run left behind, once its end was reported. */
     forget(runId: RunId): Promise<void>
     /** Stops reading; the agents go on. */

@@ -142,8 +142,10 @@ export interface ThreadLog {
   spent(owner: OwnerId, projectId: ProjectId): number
   /** Runs without an end: the to-do list of a server that comes back. */
   openRuns(): OpenRun[]
+  /** When a thread was deleted last; null where it never was. */
+  deletedAt(threadId: ThreadId): Instant | null
   /** Runs that are over, of threads that were deleted: what they left on the disk is to be removed. */
-  leftovers(): { runId: RunId; threadId: ThreadId }[]
+  leftovers(): { runId: RunId; threadId: ThreadId; deletedAt: Instant }[]
   /** What the run left is gone. */
   forgetRun(runId: RunId): void
   /** Threads whose summary is none of the ended states, that go on by themselves, or whose worktree is being prepared. */

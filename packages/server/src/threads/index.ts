@@ -30,7 +30,7 @@ import { openRoom, untilDisk, type Floors } from './react/room.ts'
 import { openPlanned } from './react/planned.ts'
 import { openRest } from './react/rest.ts'
 import { openStalled } from './react/stalled.ts'
-import { removeLeftovers } from './react/leftovers.ts'
+import { openLeftovers } from './react/leftovers.ts'
 import { threadRewinds } from './rewinds.ts'
 import { openProjectBudgets } from './react/project-budget.ts'
 import { openReactor, type Reactor, type ReactPorts } from './react.ts'
@@ -94,7 +94,11 @@ export function openThreads(ports: ThreadsPorts) {
     view,
     projectBudget: budgets.of,
     ...watches,
-    removeLeftovers: () => removeLeftovers({ runner, look, view, log: serverLog }, log),
+    removeLeftovers: openLeftovers({
+      ...{ runner, look, view, clock, elapsed },
+      threads: log,
+      log: serverLog,
+    }),
     log: serverLog,
     held: new Set(),
     ruleUsed: (...use) => rules.used(...use),

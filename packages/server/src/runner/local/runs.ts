@@ -1,4 +1,5 @@
 // The agents of this machine, as the port promises them: started through the holder, found again after a restart.
+import { existsSync } from 'node:fs'
 import type { RunId } from '@a-parallel/shared'
 import type { Holder } from '../holder/port.ts'
 import type { AttachAsk, Runner } from '../port.ts'
@@ -51,6 +52,7 @@ export function localRuns(ask: RunsAsk): Runner['runs'] {
     kill: (runId) => held.kill(runId),
     rest: (runId) => held.rest(runId),
     paused: (runId) => isHalted(holder, held.dirOf(runId)),
+    isThere: (runId) => Promise.resolve(existsSync(held.dirOf(runId))),
     async forget(runId) {
       await attaching.get(runId)
       await held.over(runId)

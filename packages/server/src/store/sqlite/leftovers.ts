@@ -1,29 +1,45 @@
 // Runs of deleted threads: their rows stay until what they left on the disk is gone too.
-import type { RunId, ThreadId } from '@a-parallel/shared'
-import { and, eq, exists, isNull } from 'drizzle-orm'
+import type { Instant, RunId, ThreadId } from '@a-parallel/shared'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { ThreadLog } from '../port.ts'
 import { events, runs, threadSummaries } from '../tables.ts'
 import type { OpenDatabase } from './database.ts'
 
 export function openLeftovers({
   db,
-}: Pick<OpenDatabase, 'db'>): Pick<ThreadLog, 'leftovers' | 'forgetRun'> {
-  // A summary alone that is missing proves nothing: what an agent said is never removed by mistake.
+}: Pick<OpenDatabase, 'db'>): Pick<ThreadLog, 'deletedAt' | 'leftovers' | 'forgetRun'> {
+  // From its end: hardly anything follows a deletion.
   const deletion = db
-    .select({ seq: events.seq })
+    .select({ at: events.at })
     .from(events)
-    .where(and(eq(events.threadId, runs.threadId), eq(events.type, 'thread.deleted')))
+    .where(and(eq(events.threadId, sql.placeholder('threadId')), eq(events.type, 'thread.deleted')))
+    .orderBy(desc(events.seq))
+    .limit(1)
+    .prepare()
   const rows = db
     .select({ id: runs.id, threadId: runs.threadId })
     .from(runs)
     .leftJoin(threadSummaries, eq(threadSummaries.id, runs.threadId))
-    .where(and(eq(runs.ended, true), isNull(threadSummaries.id), exists(deletion)))
+    .where(and(eq(runs.ended, true), isNull(threadSummaries.id)))
+  const deletedAt = (threadId: string) => (deletion.get({ threadId })?.at ?? null) as Instant | null // Written from a parsed fact.
   return {
-    leftovers: () =>
-      rows.all().map(({ id, threadId }) => ({
-        runId: id as RunId, // Written from a parsed fact.
-        threadId: threadId as ThreadId, // Likewise.
-      })),
+    deletedAt,
+    leftovers() {
+      const known = new Map<string, Instant | null>()
+      return rows.all().flatMap(({ id, threadId }) => {
+        if (!known.has(threadId)) known.set(threadId, deletedAt(threadId))
+        const at = known.get(threadId) ?? null
+        // A summary alone that is missing proves nothing: what an agent said is never removed by mistake.
+        if (at === null) return []
+        return [
+          {
+            runId: id as RunId, // Written from a parsed fact.
+            threadId: threadId as ThreadId, // Likewise.
+            deletedAt: at,
+          },
+        ]
+      })
+    },
     forgetRun: (runId) => void db.delete(runs).where(eq(runs.id, runId)).run(),
   }
 }

@@ -2,7 +2,7 @@
 import type sqlite from '@photostructure/sqlite'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { foldAll, grow, Problem, summaryOf } from '@a-parallel/contract/model'
-import type { ThreadEvent } from '@a-parallel/shared'
+import type { Fact, ThreadEvent } from '@a-parallel/shared'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -224,4 +224,23 @@ describe('a snapshot', () => {
     other.close()
     expect(() => log.append(900, [], null, null)).not.toThrow(Problem)
   })
+})
+
+it('knows what deleted threads left, and since when', () => {
+  database = openDatabase(file)
+  const log = sqliteThreadLog(database)
+  const threadId = madeUpId(1)
+  const view = write(log, [...madeUpThread(threadId, 10)])
+  const runId = view.run!.id
+  const at = (seq: number, fact: Fact) => ({ ...event(seq, person), ...fact }) as ThreadEvent // What a lane would make of it.
+  const gone = at(11, { type: 'thread.deleted', data: {} })
+  const exited = at(12, { type: 'run.lost', data: { runId } })
+  expect(log.deletedAt(threadId)).toBeNull()
+  log.append(10, [gone], null, null)
+  expect(log.leftovers()).toEqual([])
+  log.append(11, [exited], null, null)
+  expect(log.deletedAt(threadId)).toBe(gone.at)
+  expect(log.leftovers()).toEqual([{ runId, threadId, deletedAt: gone.at }])
+  log.forgetRun(runId)
+  expect(log.leftovers()).toEqual([])
 })

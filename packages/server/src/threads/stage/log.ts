@@ -39,6 +39,7 @@ export function playedLog(): PlayedLog {
     list: () => [...summaries.values()],
     spent: () => 0,
     openRuns: () => structuredClone([...runs.values()]),
+    deletedAt: () => null,
     leftovers: () => [],
     forgetRun: () => undefined,
     unfinished: () =>

@@ -167,6 +167,7 @@ function playedRuns({ agents, gate, readers, spawn, trouble }: RunsAsk): Runner[
     kill: stop,
     rest: stop,
     paused: () => Promise.resolve(false),
+    isThere: () => Promise.resolve(true),
     forget: () => Promise.resolve(),
     detach: () => Promise.resolve(),
   }

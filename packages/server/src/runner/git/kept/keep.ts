@@ -3,14 +3,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Problem } from '@a-parallel/contract/model'
+import { keptForMs, Problem } from '@a-parallel/contract/model'
 import type { Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { ownSignature } from '../checkpoints/capture.ts'
 import type { Checkout } from '../changes/checkout.ts'
 import { changedMeanwhile } from '../stage/picks.ts'
 import { durable } from './durable.ts'
 import { look, readTarget, type Seen } from './places.ts'
-import { keptForMs, keptOf, keptRef, type KeptNote } from './refs.ts'
+import { keptOf, keptRef, type KeptNote } from './refs.ts'
 
 export interface KeepAsk {
   id: KeptId

@@ -4,8 +4,6 @@ import { Kept, OwnerId, type KeptId, type ThreadId } from '@a-parallel/contract/
 import { z } from 'zod'
 import type { Git } from '../core.ts'
 
-export const keptForMs = 30 * 24 * 60 * 60 * 1000
-
 const prefix = 'refs/a-parallel/trash/'
 
 export function keptRef(threadId: ThreadId, id: KeptId): string {

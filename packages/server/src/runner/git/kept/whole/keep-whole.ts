@@ -1,6 +1,7 @@
 // Keeps a whole worktree before it goes: what in it no commit holds, its index to the byte, and what git is in the middle
 // of. The tree of the commit: `files/` as they lie there, `index`, `objects/` that only the index names, `git/` from the
 // worktree's entry, and `manifest.json` with what else a checkout would not give.
+import { keptForMs } from '@a-parallel/contract/model'
 import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,7 +14,7 @@ import type { Git } from '../../core.ts'
 import { wholeFiles } from '../blobs.ts'
 import { durable } from '../durable.ts'
 import { commitTree, lookAtAll, writeObjects } from '../keep.ts'
-import { keptForMs, type KeptNote } from '../refs.ts'
+import type { KeptNote } from '../refs.ts'
 import { emptyFolders } from './folders.ts'
 import { objectNamesIn, readEntryFiles } from './entry-files.ts'
 import { readIgnored, type Ignored } from './ignored.ts'

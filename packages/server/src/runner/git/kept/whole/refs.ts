@@ -1,10 +1,11 @@
 // Which whole worktrees are kept: those of deleted threads among what was thrown away (`refs/a-parallel/trash/`), those of
 // archived threads apart, for as long as the thread is archived: `refs/a-parallel/archived/<thread>`.
+import { keptForMs } from '@a-parallel/contract/model'
 import type { KeptId, ThreadId } from '@a-parallel/shared'
 import { ownSignature } from '../../checkpoints/capture.ts'
 import type { Git } from '../../core.ts'
 import { durable } from '../durable.ts'
-import { keptForMs, keptRef, listKept, parseNote, type KeptCommit } from '../refs.ts'
+import { keptRef, listKept, parseNote, type KeptCommit } from '../refs.ts'
 
 export interface WholeOf {
   repository: string
