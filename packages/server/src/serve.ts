@@ -108,7 +108,7 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
     const listening = reserved.serve(doors.answer, doors.live)
     lock.announce(originOf(config.host, reserved.port))
     // What a damaged database that was set aside tells of may still be wanted.
-    if (inside.restored === null) inside.images.begin(inside.threads.idsOf)
+    if (inside.restored === null) inside.images.begin(inside.threads.needing)
     inside.threads.recover().catch((cause: unknown) => log.error({ err: cause }, 'recovery failed'))
     for (const work of [() => inside.publish.recover(), () => inside.runner.tidy()])
       work().catch((cause: unknown) => log.error({ err: cause }, 'not all was cleared up'))

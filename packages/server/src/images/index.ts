@@ -13,7 +13,7 @@ import type {
 } from '@a-parallel/shared'
 import { createHash } from 'node:crypto'
 import type { Log } from '../platform/log.ts'
-import { openShelf, type ImageShelf } from './shelf.ts'
+import { openShelf, type ImageShelf, type Needing } from './shelf.ts'
 import { sniffImage } from './sniff.ts'
 
 export interface ImagesPorts {
@@ -38,9 +38,9 @@ export interface Images {
   share(owner: OwnerId, threadId: ThreadId, images: readonly MessageImage[]): Promise<void>
   /** As the agent gets it; null when its bytes are gone. At once, so that what is said keeps its order. */
   said(owner: OwnerId, image: MessageImage): SaidImage | null
-  /** Looks from now on, every now and then, for what nobody needs. `living`: the threads that an owner has. */
-  begin(living: (owner: OwnerId) => ReadonlySet<string>): void
-  sweep(living: (owner: OwnerId) => ReadonlySet<string>): Promise<void>
+  /** Looks from now on, every now and then, for what nobody needs. */
+  begin(needing: Needing): void
+  sweep(needing: Needing): Promise<void>
   stop(): void
 }
 
@@ -75,10 +75,10 @@ export function openImages({ folder, now, log }: ImagesPorts): Images {
       const bytes = shelf.getSync(owner, id)
       return bytes && { mediaType, base64: bytes.toString('base64') }
     },
-    sweep: (living) => shelf.sweep(living),
-    begin(living) {
+    sweep: (needing) => shelf.sweep(needing),
+    begin(needing) {
       const look = () => {
-        shelf.sweep(living).catch((cause: unknown) => {
+        shelf.sweep(needing).catch((cause: unknown) => {
           log.warn({ err: cause }, 'images were not looked through')
         })
       }

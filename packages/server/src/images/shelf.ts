@@ -15,9 +15,12 @@ export interface ImageShelf {
   getSync(owner: OwnerId, id: ImageId): Buffer | null
   /** The thread needs these from now on, also after the machine's power is gone. */
   mark(owner: OwnerId, threadId: ThreadId, ids: readonly ImageId[]): Promise<void>
-  /** Takes away what neither a living thread needs nor was put there or asked for lately. */
-  sweep(living: (owner: OwnerId) => ReadonlySet<string>): Promise<void>
+  /** Takes away what neither a thread needs nor was put there or asked for lately. */
+  sweep(needing: Needing): Promise<void>
 }
+
+/** The threads of an owner that are there, or can be brought back. */
+export type Needing = (owner: OwnerId) => { has(threadId: string): boolean }
 
 /** Milliseconds for which an image waits for its message. */
 export const waitsMs = 24 * 3_600_000
@@ -59,10 +62,10 @@ export function openShelf(root: string, now: () => number): ImageShelf {
       await settled(folder)
       await settled(join(of(owner), markers))
     },
-    async sweep(living) {
+    async sweep(needing) {
       for (const name of await names(root)) {
         const owner = decodeURIComponent(name) as OwnerId // As folderOf() made it of one.
-        await sweepOwner(join(root, name), living(owner), now() - waitsMs)
+        await sweepOwner(join(root, name), needing(owner), now() - waitsMs)
       }
     },
   }
@@ -73,12 +76,12 @@ function folderOf(owner: OwnerId): string {
   return encodeURIComponent(owner).replaceAll('.', '%2E')
 }
 
-async function sweepOwner(folder: string, living: ReadonlySet<string>, oldest: number) {
+async function sweepOwner(folder: string, threads: ReturnType<Needing>, oldest: number) {
   const needed = new Set<string>()
   for (const thread of await names(join(folder, markers))) {
     const place = join(folder, markers, thread)
     // One whose first message is being written is not known yet.
-    const gone = !living.has(thread) && (await isOlder(place, oldest))
+    const gone = !threads.has(thread) && (await isOlder(place, oldest))
     if (gone) await rm(place, { recursive: true, force: true })
     else for (const id of await names(place)) needed.add(id)
   }

@@ -94,11 +94,7 @@ export function openThreads(ports: ThreadsPorts) {
     view,
     projectBudget: budgets.of,
     ...watches,
-    removeLeftovers: openLeftovers({
-      ...{ runner, look, view, clock, elapsed },
-      threads: log,
-      log: serverLog,
-    }),
+    removeLeftovers: openLeftovers({ ...ports, look, view, elapsed, threads: log, log: serverLog }),
     log: serverLog,
     held: new Set(),
     ruleUsed: (...use) => rules.used(...use),
@@ -111,7 +107,7 @@ export function openThreads(ports: ThreadsPorts) {
   const heard = heardBy(watches.stalled, budgets, asides)
   runner.runs.listen(openListener({ bus, texts, printed, lane, view, heard }))
   return {
-    ...threadReads({ log, views, texts, printed }),
+    ...threadReads({ log, views, texts, printed, clock }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),
     ...threadAsks({ log, views, lane, runner, project, asides }),
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),

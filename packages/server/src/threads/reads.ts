@@ -12,9 +12,11 @@ import type {
   ThreadSnapshot,
   ThreadSummary,
 } from '@a-parallel/shared'
+import type { Clock } from '../platform/clock.ts'
 import type { ThreadLog } from '../store/port.ts'
 import type { OpenTexts } from './output/open-texts.ts'
 import type { PrintedTexts } from './output/printed-texts.ts'
+import { comesBack } from './react/leftovers.ts'
 import type { Views } from './views.ts'
 
 export interface ReadPorts {
@@ -22,9 +24,10 @@ export interface ReadPorts {
   views: Views
   texts: OpenTexts
   printed: PrintedTexts
+  clock: Clock
 }
 
-export function threadReads({ log, views, texts, printed }: ReadPorts) {
+export function threadReads({ log, views, texts, printed, clock }: ReadPorts) {
   return {
     /** Throws `thread_busy` while a thread of the project is at work. */
     refuseBusy(actor: Actor, projectId: ProjectId): void {
@@ -40,9 +43,17 @@ export function threadReads({ log, views, texts, printed }: ReadPorts) {
       const page = threads.slice(0, limit).map((summary) => withAttention(views, summary))
       return { threads: page, next: threads.length > limit ? (page.at(-1)?.id ?? null) : null }
     },
-    /** Every thread that an owner has. */
-    idsOf: (owner: OwnerId): ReadonlySet<string> =>
-      new Set(log.list({ owner, limit: 1_000_000 }).map(({ id }) => id)),
+    /** Every thread that an owner has, and those that were deleted and can be brought back with all that they had. */
+    needing(owner: OwnerId): { has(threadId: string): boolean } {
+      const ids = new Set<string>(log.list({ owner, limit: 1_000_000 }).map(({ id }) => id))
+      return {
+        has(threadId) {
+          if (ids.has(threadId)) return true
+          const at = log.deletedAt(threadId as ThreadId) // One that nobody has was never deleted.
+          return at !== null && comesBack(at, clock.now())
+        },
+      }
+    },
     /** The thread as it is now, with the text that is being produced. */
     read(actor: Actor, threadId: ThreadId): ThreadSnapshot {
       const view = views.own(actor, threadId)

@@ -21,7 +21,7 @@ export function openLeftovers({
     .from(runs)
     .leftJoin(threadSummaries, eq(threadSummaries.id, runs.threadId))
     .where(and(eq(runs.ended, true), isNull(threadSummaries.id)))
-  const deletedAt = (threadId: string) => (deletion.get({ threadId })?.at ?? null) as Instant | null // Written from a parsed fact.
+  const deletedAt = (threadId: string) => deletion.get({ threadId })?.at ?? null
   return {
     deletedAt,
     leftovers() {

@@ -232,7 +232,7 @@ it('knows what deleted threads left, and since when', () => {
   const threadId = madeUpId(1)
   const view = write(log, [...madeUpThread(threadId, 10)])
   const runId = view.run!.id
-  const at = (seq: number, fact: Fact) => ({ ...event(seq, person), ...fact }) as ThreadEvent // What a lane would make of it.
+  const at = (seq: number, fact: Fact) => ({ ...event(seq, person), ...fact })
   const gone = at(11, { type: 'thread.deleted', data: {} })
   const exited = at(12, { type: 'run.lost', data: { runId } })
   expect(log.deletedAt(threadId)).toBeNull()

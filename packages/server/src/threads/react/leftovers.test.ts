@@ -1,4 +1,4 @@
-import type { Instant, ThreadView } from '@a-parallel/shared'
+import type { Instant } from '@a-parallel/shared'
 import pino from 'pino'
 import { beforeEach, expect, it } from 'vitest'
 import type { Runner } from '../../runner/port.ts'
@@ -19,7 +19,7 @@ beforeEach(() => {
   passed = 0
   fails = false
   folder = true
-  rows = [{ runId, threadId, deletedAt: '2026-01-01T00:00:00.000Z' as Instant }] // Of the right shape.
+  rows = [{ runId, threadId, deletedAt: '2026-01-01T00:00:00.000Z' }]
   done = []
 })
 
@@ -51,7 +51,7 @@ function sweeper(): () => Promise<void> {
   return openLeftovers({
     runner: runner as unknown as Runner, // Nothing else of it is asked for.
     look: () => Promise.resolve(null),
-    view: () => played.view as ThreadView, // It was created first.
+    view: () => played.view,
     log: pino({ level: 'silent' }),
     threads: {
       leftovers: () => rows,
@@ -59,7 +59,7 @@ function sweeper(): () => Promise<void> {
         rows = []
       },
     },
-    clock: { now: () => new Date(Date.UTC(2026, 0, 1) + passed).toISOString() as Instant }, // Likewise.
+    clock: { now: () => new Date(Date.UTC(2026, 0, 1) + passed).toISOString() },
     elapsed: () => passed,
   })
 }
