@@ -10,6 +10,7 @@ import { areFree } from './free-ports.ts'
 import { readRecipeFile, writeRecipeFile } from './recipe-file.ts'
 import { agentEnvironment } from '../runs/environment.ts'
 import type { LocalTrust } from '../local/trust.ts'
+import { broughtBySaid } from '../trust/recipe-brought.ts'
 
 export interface LocalPreparationAsk {
   git: Git
@@ -17,11 +18,11 @@ export interface LocalPreparationAsk {
   /** `preparations`: where what commands print is kept. */
   home: { preparations: string; umask: number }
   env: NodeJS.ProcessEnv
-  isTrusted: LocalTrust['isTrusted']
+  mayUse: LocalTrust['mayUse']
 }
 
 export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
-  const { git, holder, home, env, isTrusted } = ask
+  const { git, holder, home, env, mayUse } = ask
   const ours = { ...agentEnvironment(env), ...agentGitEnvironment() }
   const commands = openSetupCommands(holder, home.preparations, ours)
   return {
@@ -39,11 +40,12 @@ export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
     },
     carry: (wanted) => carry(git, wanted, home.umask),
     areFree,
-    mayRun: ({ repository, path }) => isTrusted(repository, path),
+    mayRun: ({ repository, path, said }) => mayUse(repository, path, broughtBySaid(said)),
     async run(wanted) {
       // Asked right before: what was trusted may have changed. What runs already is taken up all the same.
-      const may =
-        (await commands.isBegun(wanted)) || (await isTrusted(wanted.repository, wanted.cwd))
+      const { repository, cwd, name, command, field, isOwn } = wanted
+      const brought = isOwn ? [] : broughtBySaid({ [field]: [{ name, command }] })
+      const may = (await commands.isBegun(wanted)) || (await mayUse(repository, cwd, brought))
       return may ? commands.run(wanted) : { kind: 'withheld' }
     },
   }

@@ -8,10 +8,10 @@ import type { Place } from './steps.ts'
 
 export function preparationIn(
   { git, directory }: Place,
-  isTrusted: LocalTrust['isTrusted'],
+  mayUse: LocalTrust['mayUse'],
 ): Runner['preparation'] {
   const home = { preparations: join(directory, 'preparations'), umask: 0o022 }
-  return localPreparation({ git, holder: createPosixHolder(), home, env: {}, isTrusted })
+  return localPreparation({ git, holder: createPosixHolder(), home, env: {}, mayUse })
 }
 
 export async function prepare(
