@@ -97,6 +97,8 @@ export function openThreads(ports: ThreadsPorts) {
     removeLeftovers: () => removeLeftovers({ runner, look, view, log: serverLog }, log),
     log: serverLog,
     held: new Set(),
+    tearing: new Map(),
+    advance: (threadId) => reactor.advance(threadId),
     ruleUsed: (...use) => rules.used(...use),
     diskRoom: () => untilDisk(room, ports.floors),
     look,

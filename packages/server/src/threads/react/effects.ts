@@ -16,13 +16,13 @@ import type { Runner, WorktreeOutcome } from '../../runner/port.ts'
 import type { Lane } from '../lane.ts'
 import type { PreparationPlan, Preparations } from '../../preparation/index.ts'
 import { removeWorktree } from './leftovers.ts'
-import { tearDown } from './preparation/tear-down.ts'
-import { variablesOf, type PreparePorts } from './preparation/prepare.ts'
+import { tearDown, type TearDownPorts } from './preparation/tear-down.ts'
+import { variablesOf } from './preparation/prepare.ts'
 import { sayOf, withBytes, type Told } from './say.ts'
 import type { LookAtWorktree } from './look.ts'
 import { wordsOf } from './words.ts'
 
-export interface EffectPorts extends PreparePorts {
+export interface EffectPorts extends TearDownPorts {
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts'>
   runner: Runner
   images: Pick<Images, 'said'>
@@ -176,7 +176,7 @@ export async function giveOrders(
 export async function clearAway(ports: EffectPorts, view: ThreadView): Promise<void> {
   const { runs } = ports.runner
   if (view.run && hasRun(view)) await runs.stop(view.run.id)
-  await tearDown(ports, view)
+  await tearDown(ports, view.id)
   await removeWorktree(ports, view)
   // Not before its end is written down; and not of a thread that was brought back.
   if (view.run && ports.view(view.id)?.deleted) await runs.forget(view.run.id)
