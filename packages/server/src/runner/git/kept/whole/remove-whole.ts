@@ -45,9 +45,10 @@ export async function removeWhole(git: Git, ask: RemoveWholeAsk): Promise<Remove
     const { said } = await readUncommitted(git, place)
     if (said !== before.said) throw new Error(`${path} was written to while it was kept`)
     await refuseToHarm({ repository, path }, commonDir)
+    // What was kept when it was archived is older than this; with the folder gone it would be taken for the newest.
+    await holdArchived(git, ask, null)
     await rename(path, `${path}${aside}${crypto.randomUUID()}`)
     await withRepositoryLock(commonDir, () => removeFiles(commonDir, { repository, path }))
-    await holdArchived(git, ask, null)
   } else {
     await archivedToDeleted(git, ask)
     await removeWorktree(git, { repository, path, trusted })

@@ -1,0 +1,32 @@
+// What is newer than what was kept of a worktree is neither lost nor written over.
+import { afterEach, expect, it } from 'vitest'
+import type { Git } from '../../core.ts'
+import { openWholeRig, type WholeRig } from './whole-rig.ts'
+
+let rig: WholeRig
+afterEach(() => rig.repository.remove())
+
+const files = { '.gitignore': '.env\ncache/\n', 'one.txt': 'one\n', 'two.txt': 'two\n' }
+
+/** Git that does something before a step of that name. */
+const before =
+  (name: string, work: () => void): Git =>
+  async (args, options) => {
+    if (options.name === name) work()
+    return rig.repository.git(args, options)
+  }
+const dying = () => {
+  throw new Error('died')
+}
+
+it('comes back as it was last, not as it was when its thread was archived', async () => {
+  rig = await openWholeRig(files)
+  rig.write('one.txt', 'older\n')
+  await rig.keepArchived()
+  rig.write('one.txt', 'one\n')
+  const last = rig.all()
+  await expect(rig.remove(rig.with(before('forget-archived', dying)))).rejects.toThrow('died')
+  await rig.remove()
+  await rig.restore()
+  expect(rig.all()).toEqual(last)
+})
