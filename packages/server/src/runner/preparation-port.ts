@@ -59,6 +59,8 @@ export interface PreparationRunner {
    * never begun twice.
    */
   run(ask: SetupAsk): Promise<SetupEnd>
+  /** Whether it was ever begun, by this server or an earlier one. */
+  isBegun(id: SetupId): Promise<boolean>
   /** Ends a command with everything it started. Its end is told to whoever ran it. */
   stop(id: SetupId): Promise<void>
   /** What it printed from an offset on; without one, the end of it. */

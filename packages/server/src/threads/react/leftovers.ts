@@ -37,7 +37,7 @@ export async function removeLeftovers(
  */
 export async function removeWorktree(
   { runner, look, view }: LeftoverPorts,
-  { id: threadId, owner, title, projectPath: repository, mode, worktree }: ThreadView,
+  { id: threadId, owner, title, projectPath: repository, mode, worktree, preparation }: ThreadView,
 ): Promise<void> {
   const isDeleted = () => view(threadId)?.deleted === true
   if (!isDeleted() || !runner.repositories.available(repository)) return
@@ -46,7 +46,8 @@ export async function removeWorktree(
     if (worktree?.state === 'ready') {
       const { path, branch } = worktree
       const keep = { threadId, owner, title, branch }
-      await runner.worktrees.remove({ repository, path, keep })
+      const tornDown = preparation !== null && preparation.teardown.length > 0
+      await runner.worktrees.remove({ repository, path, keep, tornDown })
     }
   } catch (cause) {
     if (

@@ -250,6 +250,7 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     areFree: nobodyAsks,
     mayRun: nobodyAsks,
     run: nobodyAsks,
+    isBegun: nobodyAsks,
     stop: nobodyAsks,
     output: nobodyAsks,
     endAll: () => Promise.resolve(),

@@ -9,6 +9,7 @@ import { putWhole } from '../../git/kept/whole/put-whole.ts'
 import { holdArchived } from '../../git/kept/whole/refs.ts'
 import {
   keepArchived,
+  letGoArchived,
   removeWhole,
   type RemoveWholeOutcome,
 } from '../../git/kept/whole/remove-whole.ts'
@@ -47,11 +48,11 @@ export function localRemovals(
     return { ...keep, id, now: Date.now(), umask }
   }
   return {
-    remove: ({ repository, path, keep }) =>
+    remove: ({ repository, path, keep, tornDown = false }) =>
       inTurn(path, async () => {
         const ask = { repository, path, trusted: await isTrusted(repository, path) }
         if (keep === null) return removeClean(git, ask)
-        const outcome = await removeWhole(git, { ...ask, ...keeping(keep) })
+        const outcome = await removeWhole(git, { ...ask, ...keeping(keep) }, tornDown)
         if (outcome.kind !== 'removed') throw leftThere(path, outcome)
       }),
     keepArchived: ({ repository, path, keep }) =>
@@ -59,8 +60,12 @@ export function localRemovals(
         const trusted = await isTrusted(repository, path)
         await keepArchived(git, { repository, path, trusted, ...keeping(keep) })
       }),
-    forgetArchived: ({ path, ...ask }) =>
-      inTurn(path, () => holdArchived(git, { ...ask, now: Date.now() }, null)),
+    forgetArchived: ({ repository, path, keep, tornDown }) =>
+      inTurn(path, async () => {
+        const ask = { repository, path, ...keeping(keep) }
+        if (!tornDown) return holdArchived(git, ask, null)
+        await letGoArchived(git, { ...ask, trusted: await isTrusted(repository, path) })
+      }),
     restore: (ask) =>
       inTurn(ask.path, async () => {
         const { repository, path } = ask

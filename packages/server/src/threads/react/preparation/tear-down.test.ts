@@ -2,9 +2,11 @@
 import type { Actor } from '@a-parallel/shared'
 import pino from 'pino'
 import { expect, it } from 'vitest'
-import type { Runner, SetupEnd } from '../../../runner/port.ts'
+import type { SetupEnd, SetupId } from '../../../runner/port.ts'
 import type { Command } from '../../command.ts'
 import { create, id, scene, worktreeReady } from '../../scene.ts'
+import { openGate } from '../../stage/gate.ts'
+import { playedMachine } from '../../stage/machine.ts'
 import { settle } from '../../stage/server.ts'
 import { tearDown, type TearDownPorts } from './tear-down.ts'
 
@@ -22,30 +24,32 @@ function rig() {
   played.play({ type: 'archive' })
   const said: string[] = []
   const running = new Map<string, (end: SetupEnd) => void>()
-  const nobodyAsks = () => Promise.reject(new Error('nobody asks for this here'))
-  const preparation: Runner['preparation'] = {
-    readRecipe: nobodyAsks,
-    writeRecipe: nobodyAsks,
-    committedRecipe: nobodyAsks,
-    carry: nobodyAsks,
-    areFree: nobodyAsks,
-    mayRun: nobodyAsks,
-    run({ key }) {
+  const { runner } = playedMachine().runner(openGate())
+  let keeps = true
+  const worktrees = {
+    ...runner.worktrees,
+    async keepArchived() {
+      said.push('kept')
+      if (!keeps) throw new Error('it holds what cannot be read')
+    },
+  }
+  const preparation = {
+    ...runner.preparation,
+    isBegun: ({ key }: SetupId) => Promise.resolve(running.has(key)),
+    run({ key }: SetupId) {
       said.push(key)
-      return new Promise((resolve) => running.set(key, resolve))
+      return new Promise<SetupEnd>((resolve) => running.set(key, resolve))
     },
     stop: async () => undefined,
     output: () => Promise.resolve({ text: '', next: 0, isCut: false }),
     async endAll() {
       said.push('ended')
     },
-    forget: nobodyAsks,
-    detach: () => undefined,
   }
   const ports: TearDownPorts = {
-    runner: { preparation },
+    runner: { preparation, worktrees },
     preparations: {
-      recipe: nobodyAsks,
+      recipe: () => Promise.resolve({ kind: 'faulty', faults: [], isOwn: false }),
       environment: () => Promise.resolve({ variables: {}, ports: {} }),
       releasePorts: () => void said.push('released'),
     },
@@ -60,7 +64,8 @@ function rig() {
     running.get(key)?.(how)
     await settle()
   }
-  return { played, said, ports, end, begin: () => tearDown(ports, id(1)) }
+  const cannotKeep = () => void (keeps = false)
+  return { played, said, ports, end, cannotKeep, begin: () => tearDown(ports, id(1)) }
 }
 
 it('runs its commands, ends what is left and frees the ports; whoever asks again waits and does nothing twice', async () => {
@@ -70,7 +75,7 @@ it('runs its commands, ends what is left and frees the ports; whoever asks again
   expect(ports.tearing.has(id(1))).toBe(true)
   await end('1-down1-0')
   expect(await Promise.all(both)).toEqual(['torn-down', 'torn-down'])
-  expect(said.slice(0, 4)).toEqual(['1-down0-0', '1-down1-0', 'ended', 'released'])
+  expect(said.slice(0, 5)).toEqual(['kept', '1-down0-0', '1-down1-0', 'ended', 'released'])
   expect(said.filter((one) => one.startsWith('1-'))).toHaveLength(2)
   expect(played.view?.preparation?.tornDown).toMatchObject([
     { outcome: 'done' },
@@ -86,7 +91,7 @@ it('goes no further once the thread was brought back, and begins anew when it is
   played.play({ type: 'restore' })
   await end('1-down0-0')
   expect(await first).toBe('in-use')
-  expect(said).toEqual(['1-down0-0', 'advanced'])
+  expect(said).toEqual(['kept', '1-down0-0', 'advanced'])
   expect(played.view?.preparation?.tornDown).toBeNull()
   played.play({ type: 'archive' })
   const second = begin()
@@ -96,7 +101,7 @@ it('goes no further once the thread was brought back, and begins anew when it is
   played.play({ type: 'archive' })
   await end('1-down1-1')
   expect(await second).toBe('in-use')
-  expect(said).toEqual(['1-down0-0', 'advanced', '1-down0-1', '1-down1-1', 'advanced'])
+  expect(said.slice(3)).toEqual(['kept', '1-down0-1', '1-down1-1', 'advanced'])
 })
 
 it('tells when this server lets go of it', async () => {
@@ -104,5 +109,18 @@ it('tells when this server lets go of it', async () => {
   const torn = begin()
   await end('1-down0-0', { kind: 'detached' })
   expect(await torn).toBe('detached')
-  expect([said, played.view?.preparation?.tornDown]).toEqual([['1-down0-0'], null])
+  expect([said, played.view?.preparation?.tornDown]).toEqual([['kept', '1-down0-0'], null])
+  // Gone on with, it is kept no second time: what stands there by now is another.
+  void begin()
+  await settle()
+  expect(said.filter((one) => one === 'kept')).toHaveLength(1)
+})
+
+it('touches nothing that could not be kept before', async () => {
+  const { played, said, cannotKeep, begin } = rig()
+  cannotKeep()
+  expect(await begin()).toBe('torn-down')
+  expect(said).toEqual(['kept', 'ended', 'released'])
+  const outcomes = played.view?.preparation?.tornDown?.map(({ outcome }) => outcome)
+  expect(outcomes).toEqual(['failed', 'failed'])
 })

@@ -1,11 +1,13 @@
 // Takes back what made a worktree ready, when its thread is archived or deleted: the recipe's commands run, what setup
 // commands left running ends, and the ports are free again. It has a time limit, and a failure holds nobody up.
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Actor, TeardownResult, ThreadId, ThreadView } from '@a-parallel/shared'
-import type { SetupEnd, SetupId } from '../../../runner/port.ts'
+import type { Actor, Preparation, TeardownResult, ThreadId, ThreadView } from '@a-parallel/shared'
+import { keepBeside } from '../../put-away/archived.ts'
+import type { Runner, SetupEnd, SetupId } from '../../../runner/port.ts'
 import { placeOf, variablesOf, type PreparePorts } from './prepare.ts'
 
 export interface TearDownPorts extends PreparePorts {
+  runner: Pick<Runner, 'preparation' | 'worktrees'>
   /** Tear-downs under way: whoever would use such a thread's worktree waits until its own is over. */
   tearing: Map<ThreadId, Promise<TornDown>>
   /** Sets in motion what a thread's state asks for. */
@@ -66,20 +68,21 @@ function isAway({ archived, deleted }: ThreadView): boolean {
 }
 
 async function runAll(
-  ports: PreparePorts,
+  ports: TearDownPorts,
   view: ThreadView,
   isStillAway: () => boolean,
 ): Promise<TeardownResult[] | 'detached'> {
   const place = placeOf(view)
   const { preparation, id: threadId } = view
   if (!place || !preparation || preparation.teardown.length === 0) return []
+  if (!(await isKept(ports, view, preparation))) return preparation.teardown.map(notKept)
   const environment = await variablesOf(ports, view)
   const until = performance.now() + limitMs
   const results: TeardownResult[] = []
   const isOwn = preparation.own.includes('teardown')
   for (const [index, { name, command }] of preparation.teardown.entries()) {
     if (!isStillAway()) break
-    const id = { threadId, key: `${preparation.round}-down${index}-${preparation.downs}` }
+    const id = { threadId, key: downKey(preparation, index) }
     const { repository, path: cwd } = place
     const line = { name, command, field: 'teardown' as const, isOwn }
     const run = ports.runner.preparation.run({ ...id, ...line, repository, cwd, environment })
@@ -89,6 +92,28 @@ async function runAll(
     results.push(await resultOf(ports, id, name, end))
   }
   return results
+}
+
+function downKey({ round, downs }: Preparation, index: number): string {
+  return `${round}-down${index}-${downs}`
+}
+
+/** All of the worktree, before a command can touch it; what stands there once one was begun is another. */
+async function isKept(
+  ports: TearDownPorts,
+  view: ThreadView,
+  preparation: Preparation,
+): Promise<boolean> {
+  for (const index of preparation.teardown.keys()) {
+    const id = { threadId: view.id, key: downKey(preparation, index) }
+    if (await ports.runner.preparation.isBegun(id)) return true
+  }
+  return keepBeside(ports, view)
+}
+
+function notKept({ name }: { name: string }): TeardownResult {
+  const said = 'It did not run: what the worktree holds could not be kept before.'
+  return { name, outcome: 'failed', code: null, said }
 }
 
 async function within(ms: number, run: Promise<SetupEnd>): Promise<SetupEnd | null> {

@@ -2,6 +2,7 @@
 // leaves the worktree whole, or gone: it is renamed in one step before anything of it is deleted.
 import { readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import type { KeptId } from '@a-parallel/shared'
 import { openCheckout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
 import { refuseToHarm, removeFiles } from '../../worktrees/clean.ts'
@@ -28,8 +29,15 @@ export type RemoveWholeOutcome =
   /** A person locked it (`git worktree lock`). Nothing was touched. */
   | { kind: 'locked' }
 
-/** @throws when something could not be kept, or was written meanwhile; it is all there then. */
-export async function removeWhole(git: Git, ask: RemoveWholeAsk): Promise<RemoveWholeOutcome> {
+/**
+ * @param tornDown what was kept before a tear-down is the newest of what is kept, if it is another.
+ * @throws when something could not be kept, or was written meanwhile; it is all there then.
+ */
+export async function removeWhole(
+  git: Git,
+  ask: RemoveWholeAsk,
+  tornDown = false,
+): Promise<RemoveWholeOutcome> {
   const { repository, path, trusted } = ask
   const commonDir = await commonDirOf(git, repository)
   const state = await worktreeState(commonDir, path)
@@ -46,7 +54,8 @@ export async function removeWhole(git: Git, ask: RemoveWholeAsk): Promise<Remove
     if (said !== before.said) throw new Error(`${path} was written to while it was kept`)
     await refuseToHarm({ repository, path }, commonDir)
     // What was kept when it was archived is older than this; with the folder gone it would be taken for the newest.
-    await holdArchived(git, ask, null)
+    if (tornDown) await archivedToDeleted(git, later(ask), commit)
+    else await holdArchived(git, ask, null)
     await rename(path, `${path}${aside}${crypto.randomUUID()}`)
     await withRepositoryLock(commonDir, () => removeFiles(commonDir, { repository, path }))
   } else {
@@ -61,11 +70,28 @@ export async function removeWhole(git: Git, ask: RemoveWholeAsk): Promise<Remove
 export async function keepArchived(git: Git, ask: RemoveWholeAsk): Promise<void> {
   const { repository, path, trusted } = ask
   const state = await worktreeState(await commonDirOf(git, repository), path)
+  if (state.kind === 'tampered') throw new Error(`${path}: ${state.detail}`)
   if (state.kind !== 'ready') return
-  const place: WholePlace = { path, gitDir: state.gitDir, trusted }
+  await holdArchived(git, ask, await wholeNow(git, ask, { path, gitDir: state.gitDir, trusted }))
+}
+
+/** The thread is in use again, after a tear-down: what that has taken away can be had back from what was thrown away. */
+export async function letGoArchived(git: Git, ask: RemoveWholeAsk): Promise<void> {
+  const { repository, path, trusted } = ask
+  const state = await worktreeState(await commonDirOf(git, repository), path)
+  if (state.kind !== 'ready') return
+  const there = await wholeNow(git, ask, { path, gitDir: state.gitDir, trusted })
+  await archivedToDeleted(git, ask, there)
+}
+
+async function wholeNow(git: Git, ask: WholeAsk, place: WholePlace): Promise<string | null> {
   const uncommitted = await readUncommitted(git, place)
-  const commit = await keepWhole(git, await openCheckout(git, place), place, uncommitted, ask)
-  await holdArchived(git, ask, commit)
+  return keepWhole(git, await openCheckout(git, place), place, uncommitted, ask)
+}
+
+/** Under a name of its own, behind what is kept under this one. */
+function later(ask: RemoveWholeAsk): RemoveWholeAsk {
+  return { ...ask, id: crypto.randomUUID() as KeptId, now: ask.now + 1 } // It gives UUIDs.
 }
 
 /** Whether a person has said that it must not be removed. */
