@@ -18,11 +18,13 @@ export interface SetupAsk extends SetupId {
   field: SetupField
   isOwn: boolean
   environment: Record<string, string>
+  /** Asked right before it is begun, and once it was: a stop that came before finds nothing to end. Without it, yes. */
+  isWanted?: () => boolean
 }
 
 export type SetupEnd =
   | { kind: 'exited'; code: number | null; signal: string | null }
-  /** It is gone and left no record. */
+  /** It is gone and left no record, or was not begun, for nobody wanted it by then. */
   | { kind: 'lost' }
   /** The project is not trusted: it did not run. */
   | { kind: 'withheld' }

@@ -42,23 +42,26 @@ export function openSetupCommands(
       if (before.kind !== 'unbegun') return endOf(before)
       // Whoever took the folder died before anything was begun.
       await rm(dir, { recursive: true, force: true })
-      const { threadId, key, cwd, command } = ask
+      const { threadId, cwd, command, isWanted = () => true } = ask
+      if (!isWanted()) return { kind: 'lost' }
+      const marker = markerOf(ask)
       const started = await holder.start({
         dir,
         argv: shellOf(command),
         cwd,
         env: { ...environment, ...ask.environment, [threadName]: threadId },
-        marker: `A_PARALLEL_RUN=${threadId}.${key}`,
+        marker,
       })
       if (started.kind === 'missing-directory')
         return { kind: 'failed', detail: `There is no folder ${cwd} any more.` }
       if (started.kind === 'failed') return started
       // Nobody answers questions here.
       await holder.closeInput(dir)
+      if (!isWanted()) await holder.end(dir, { graceMs, marker })
       return ends.of(dir)
     },
     async stop(id) {
-      await holder.end(dirOf(id), { graceMs, marker: `A_PARALLEL_RUN=${id.threadId}.${id.key}` })
+      await holder.end(dirOf(id), { graceMs, marker: markerOf(id) })
     },
     output: (id, from) => readOutput(join(dirOf(id), names.output), from),
     async endAll(threadId) {
@@ -95,6 +98,10 @@ function openEnds(holder: Holder) {
       for (const leave of letGo) leave()
     },
   }
+}
+
+function markerOf({ threadId, key }: SetupId): string {
+  return `A_PARALLEL_RUN=${threadId}.${key}`
 }
 
 /** Whatever carries it belongs to this thread's preparation. */

@@ -85,8 +85,14 @@ async function runAll(
     const id = { threadId, key: downKey(preparation, index) }
     const { repository, path: cwd } = place
     const line = { name, command, field: 'teardown' as const, isOwn }
-    const run = ports.runner.preparation.run({ ...id, ...line, repository, cwd, environment })
-    const end = await within(until - performance.now(), run)
+    const left = () => until - performance.now()
+    if (left() <= 0) {
+      results.push({ name, outcome: 'late', code: null, said: '' })
+      continue
+    }
+    const isWanted = () => left() > 0 && isStillAway()
+    const ask = { ...id, ...line, repository, cwd, environment, isWanted }
+    const end = await within(left(), ports.runner.preparation.run(ask))
     if (end?.kind === 'detached') return 'detached'
     if (!end) await ports.runner.preparation.stop(id)
     results.push(await resultOf(ports, id, name, end))
