@@ -76,8 +76,8 @@ export interface RunAsk {
   /** How hard it thinks; without one: as the agent does of itself. */
   effort?: Effort | null | undefined
   permissionMode: PermissionMode
-  /** What it sees beside the usual: ports, and what a trusted recipe says. */
-  environment?: Record<string, string>
+  /** What it sees beside the usual: ports, and what a trusted recipe says. Read while it can be stopped already. */
+  environment?: () => Promise<Record<string, string>>
   /** Said right behind the handshake. */
   orders: Order[]
 }

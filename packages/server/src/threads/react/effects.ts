@@ -121,7 +121,7 @@ export async function startRun(
     const { model, effort, permissionMode, id: threadId, mode, projectPath: repository } = view
     const ownsCheckout = mode === 'worktree'
     const orders = withBytes(ports.images, view.owner, said)
-    const environment = await variablesOf(ports, view)
+    const environment = () => variablesOf(ports, view)
     const place = { threadId, repository, cwd, ownsCheckout, environment }
     const what = { ...place, model, effort, permissionMode, orders }
     await ports.runner.runs.start({ ...ask, ...what })
