@@ -69,6 +69,8 @@ export interface PreparationRunner {
   output(id: SetupId, from: number | null): Promise<SetupOutput>
   /** Ends whatever the thread's commands left running. */
   endAll(threadId: ThreadId): Promise<void>
+  /** The threads whose commands have printed something that is kept. */
+  threads(): Promise<ThreadId[]>
   /** Removes what its commands printed. */
   forget(threadId: ThreadId): Promise<void>
   /** Lets go of all commands; they go on. */

@@ -1,6 +1,6 @@
 // Setup commands as processes: held like agents, so they outlive the server and are found again. What they print lies in
 // one file for both streams, in a folder of their own.
-import { open, rm } from 'node:fs/promises'
+import { open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SetupOutput, ThreadId } from '@a-parallel/shared'
 import { ifThere } from '../git/worktrees/if-there.ts'
@@ -15,6 +15,7 @@ export interface SetupCommands {
   stop(id: SetupId): Promise<void>
   output(id: SetupId, from: number | null): Promise<SetupOutput>
   endAll(threadId: ThreadId): Promise<void>
+  threads(): Promise<ThreadId[]>
   forget(threadId: ThreadId): Promise<void>
   detach(): void
 }
@@ -66,6 +67,10 @@ export function openSetupCommands(
     output: (id, from) => readOutput(join(dirOf(id), names.output), from),
     async endAll(threadId) {
       await killTree({ marker: `${threadName}=${threadId}`, graceMs })
+    },
+    async threads() {
+      // Each folder bears its thread's id.
+      return ((await ifThere(readdir(folder))) ?? []) as ThreadId[]
     },
     async forget(threadId) {
       await rm(join(folder, threadId), { recursive: true, force: true })

@@ -15,22 +15,19 @@ import type { Log } from '../../platform/log.ts'
 import type { Runner, WorktreeOutcome } from '../../runner/port.ts'
 import type { Lane } from '../lane.ts'
 import type { PreparationPlan, Preparations } from '../../preparation/index.ts'
-import { removeWorktree } from './leftovers.ts'
-import { tearDown, type TearDownPorts } from './preparation/tear-down.ts'
+import { clearPlace, type LeftoverPorts } from './leftovers.ts'
 import { variablesOf } from './preparation/prepare.ts'
 import { sayOf, withBytes, type Told } from './say.ts'
-import type { LookAtWorktree } from './look.ts'
 import { wordsOf } from './words.ts'
 
-export interface EffectPorts extends TearDownPorts {
-  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts'>
+export interface EffectPorts extends LeftoverPorts {
+  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   runner: Runner
   images: Pick<Images, 'said'>
   /** Runs that this server has started or taken up, until they end. */
   held: Set<RunId>
   /** Resolves once the disk has room for a worktree. */
   diskRoom: () => Promise<void>
-  look: LookAtWorktree
   /** Removes what the agents of deleted threads left on the disk. */
   removeLeftovers: () => Promise<void>
   log: Log
@@ -176,10 +173,8 @@ export async function giveOrders(
 export async function clearAway(ports: EffectPorts, view: ThreadView): Promise<void> {
   const { runs } = ports.runner
   if (view.run && hasRun(view)) await runs.stop(view.run.id)
-  await tearDown(ports, view.id)
-  await removeWorktree(ports, view)
+  if (!(await clearPlace(ports, view))) return
   // Not before its end is written down; and not of a thread that was brought back.
   if (view.run && ports.view(view.id)?.deleted) await runs.forget(view.run.id)
-  if (ports.view(view.id)?.deleted) await ports.runner.preparation.forget(view.id)
   await ports.removeLeftovers()
 }

@@ -254,6 +254,7 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     stop: nobodyAsks,
     output: nobodyAsks,
     endAll: () => Promise.resolve(),
+    threads: () => Promise.resolve([]),
     forget: () => Promise.resolve(),
     detach: () => undefined,
   },

@@ -1,75 +1,11 @@
 // A tear-down step by step, with the machine played by hand: what brings the thread back meanwhile, and who lets go of it.
-import type { Actor } from '@a-parallel/shared'
-import pino from 'pino'
 import { expect, it } from 'vitest'
-import type { SetupEnd, SetupId } from '../../../runner/port.ts'
-import type { Command } from '../../command.ts'
-import { create, id, scene, worktreeReady } from '../../scene.ts'
-import { openGate } from '../../stage/gate.ts'
-import { playedMachine } from '../../stage/machine.ts'
+import { id } from '../../scene.ts'
 import { settle } from '../../stage/server.ts'
-import { tearDown, type TearDownPorts } from './tear-down.ts'
-
-const system: Actor = { kind: 'system' }
-const done: SetupEnd = { kind: 'exited', code: 0, signal: null }
-
-/** A thread that was archived, with two commands of a tear-down. */
-function rig() {
-  const played = scene()
-  const teardown = ['first', 'second'].map((name) => ({ name, command: name }))
-  const plan = { kind: 'begun', ports: {}, commands: [], teardown, own: [], carries: false }
-  played.play(create())
-  played.play({ type: 'stop' })
-  played.play({ ...worktreeReady, preparation: plan } as Command, system) // An outcome that is ready.
-  played.play({ type: 'archive' })
-  const said: string[] = []
-  const running = new Map<string, (end: SetupEnd) => void>()
-  const { runner } = playedMachine().runner(openGate())
-  let keeps = true
-  const worktrees = {
-    ...runner.worktrees,
-    async keepArchived() {
-      said.push('kept')
-      if (!keeps) throw new Error('it holds what cannot be read')
-    },
-  }
-  const preparation = {
-    ...runner.preparation,
-    isBegun: ({ key }: SetupId) => Promise.resolve(running.has(key)),
-    run({ key }: SetupId) {
-      said.push(key)
-      return new Promise<SetupEnd>((resolve) => running.set(key, resolve))
-    },
-    stop: async () => undefined,
-    output: () => Promise.resolve({ text: '', next: 0, isCut: false }),
-    async endAll() {
-      said.push('ended')
-    },
-  }
-  const ports: TearDownPorts = {
-    runner: { preparation, worktrees },
-    preparations: {
-      recipe: () => Promise.resolve({ kind: 'faulty', faults: [], isOwn: false }),
-      environment: () => Promise.resolve({ variables: {}, ports: {} }),
-      releasePorts: () => void said.push('released'),
-    },
-    lane: { perform: (_, command, actor) => played.play(command, actor).length },
-    view: () => played.view,
-    tearing: new Map(),
-    advance: () => void said.push('advanced'),
-    log: pino({ level: 'silent' }),
-  }
-  const end = async (key: string, how: SetupEnd = done) => {
-    await settle()
-    running.get(key)?.(how)
-    await settle()
-  }
-  const cannotKeep = () => void (keeps = false)
-  return { played, said, ports, end, cannotKeep, begin: () => tearDown(ports, id(1)) }
-}
+import { tearDownRig } from './tear-down-rig.ts'
 
 it('runs its commands, ends what is left and frees the ports; whoever asks again waits and does nothing twice', async () => {
-  const { played, said, ports, end, begin } = rig()
+  const { played, said, ports, end, begin } = tearDownRig()
   const both = [begin(), begin()]
   await end('1-down0-0')
   expect(ports.tearing.has(id(1))).toBe(true)
@@ -85,7 +21,7 @@ it('runs its commands, ends what is left and frees the ports; whoever asks again
 })
 
 it('goes no further once the thread was brought back, and begins anew when it is put away again', async () => {
-  const { played, said, end, begin } = rig()
+  const { played, said, end, begin } = tearDownRig()
   const first = begin()
   await settle()
   played.play({ type: 'restore' })
@@ -105,7 +41,7 @@ it('goes no further once the thread was brought back, and begins anew when it is
 })
 
 it('tells when this server lets go of it', async () => {
-  const { played, said, end, begin } = rig()
+  const { played, said, end, begin } = tearDownRig()
   const torn = begin()
   await end('1-down0-0', { kind: 'detached' })
   expect(await torn).toBe('detached')
@@ -117,7 +53,7 @@ it('tells when this server lets go of it', async () => {
 })
 
 it('touches nothing that could not be kept before', async () => {
-  const { played, said, cannotKeep, begin } = rig()
+  const { played, said, cannotKeep, begin } = tearDownRig()
   cannotKeep()
   expect(await begin()).toBe('torn-down')
   expect(said).toEqual(['kept', 'ended', 'released'])
