@@ -30,3 +30,21 @@ it('comes back as it was last, not as it was when its thread was archived', asyn
   await rig.restore()
   expect(rig.all()).toEqual(last)
 })
+
+it.each([
+  ['changed', 'one.txt'],
+  ['untracked', 'new.txt'],
+  ['ignored', '.env'],
+  ['new in an ignored folder', 'cache/newer'],
+])('stays when a file that is %s is written between keeping and removing', async (_, path) => {
+  rig = await openWholeRig(files)
+  for (const name of ['one.txt', 'new.txt', '.env', 'cache/older']) rig.write(name, 'first\n')
+  const meanwhile = before('forget-archived', () => rig.write(path, 'again\n'))
+  const code = 'changed_meanwhile'
+  await expect(rig.remove(rig.with(meanwhile))).rejects.toMatchObject({ code })
+  const last = rig.all()
+  expect(rig.read(path)).toBe('again\n')
+  await rig.remove()
+  await rig.restore()
+  expect(rig.all()).toEqual(last)
+})
