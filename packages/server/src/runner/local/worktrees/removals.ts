@@ -3,7 +3,6 @@
 import type { Log } from '../../../platform/log.ts'
 import { assertNever, Problem } from '@a-parallel/contract/model'
 import type { KeptId } from '@a-parallel/shared'
-import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
 import { putWhole } from '../../git/kept/whole/put-whole.ts'
 import { holdArchived } from '../../git/kept/whole/refs.ts'
@@ -127,14 +126,15 @@ async function withKept(
   try {
     const state = await worktreeState(await commonDirOf(git, repository), path)
     if (state.kind !== 'ready') return made
-    const place = { path, gitDir: state.gitDir, trusted: await isTrusted(repository, path) }
-    const checkout = await openCheckout(git, place)
-    const outcome = await putWhole(git, checkout, place, {
+    const trusted = () => isTrusted(repository, path)
+    const place = { path, gitDir: state.gitDir, trusted: await trusted() }
+    const outcome = await putWhole(git, place, {
       repository,
       threadId,
       umask,
       now: Date.now(),
       fresh,
+      isTrusted: trusted,
     })
     switch (outcome) {
       case 'nothing-kept':

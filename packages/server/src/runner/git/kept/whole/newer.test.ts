@@ -1,4 +1,6 @@
 // What is newer than what was kept of a worktree is neither lost nor written over.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import type { Git } from '../../core.ts'
 import { openWholeRig, type WholeRig } from './whole-rig.ts'
@@ -47,4 +49,22 @@ it.each([
   await rig.remove()
   await rig.restore()
   expect(rig.all()).toEqual(last)
+})
+
+it('runs no filter that its own settings name before the project is trusted', async () => {
+  rig = await openWholeRig({ ...files, '.gitattributes': '*.txt filter=x\n' })
+  const mark = join(rig.repository.directory, 'ran')
+  const plain = (...args: string[]) => rig.git('-c', 'filter.x.smudge=', ...args)
+  plain('config', 'extensions.worktreeConfig', 'true')
+  plain('config', '--worktree', 'filter.x.smudge', `touch '${mark}'; cat`)
+  rig.write('staged.txt', 'staged\n')
+  rig.write('one.txt', 'staged\n')
+  plain('add', '.')
+  rig.write('one.txt', 'changed\n')
+  await rig.remove()
+  await rig.restore()
+  expect(rig.read('one.txt')).toBe('changed\n')
+  expect(rig.read('staged.txt')).toBe('staged\n')
+  expect(plain('config', '--worktree', 'filter.x.smudge')).toContain(mark)
+  expect(existsSync(mark)).toBe(false)
 })

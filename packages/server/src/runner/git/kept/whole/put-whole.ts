@@ -2,7 +2,7 @@
 // again after a server died in between, it goes on.
 import { chmod, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Checkout } from '../../changes/checkout.ts'
+import { openCheckout, type Checkout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
 import { isThere, readText } from '../../worktrees/if-there.ts'
 import { batchesOf, entriesOf, readBlobs, wholeFiles, type KeptEntry } from '../blobs.ts'
@@ -16,6 +16,8 @@ export interface PutWholeAsk extends WholeOf {
   umask: number
   /** The worktree was made a moment ago, and nobody has worked in it. */
   fresh: boolean
+  /** Asked once the worktree has its own settings back: they may name programs. */
+  isTrusted: () => Promise<boolean>
 }
 
 /** `elsewhere`: the branch has gone on since, or somebody works there; it stays kept. */
@@ -26,7 +28,6 @@ const underWay = 'a-parallel-putting-back'
 
 export async function putWhole(
   git: Git,
-  checkout: Checkout,
   place: WholePlace,
   ask: PutWholeAsk,
 ): Promise<PutWholeOutcome> {
@@ -34,15 +35,17 @@ export async function putWhole(
   const whole = await wholeOf(git, ask)
   if (whole === null) return 'nothing-kept'
   const { commit } = whole
+  const before = await openCheckout(git, place)
   const head = await refAt(git, ask.repository, `${commit}^1`)
-  const entries = await entriesOf(checkout, commit)
-  const entryFiles = await readTexts(checkout, entries, 'git/')
+  const entries = await entriesOf(before, commit)
+  const entryFiles = await readTexts(before, entries, 'git/')
   if (!(await isThere(join(gitDir, underWay)))) {
     if (!ask.fresh && !(await isUntouched(git, place))) return 'elsewhere'
     if (!(await standsOn(git, place, ask.repository, entryFiles, head))) return 'elsewhere'
     await writeFile(join(gitDir, underWay), commit)
   }
   await writeEntryFiles(gitDir, entryFiles)
+  const checkout = await openCheckout(git, { ...place, trusted: await ask.isTrusted() })
   if (head !== null) await checkout.run(['read-tree', '--reset', '-u', head], 'whole-head', writing)
   await putIndex(checkout, gitDir, entries)
   const [manifest] = await readTexts(checkout, entries, 'manifest.json')
