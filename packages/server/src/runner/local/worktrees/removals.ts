@@ -41,10 +41,7 @@ export function localRemovals(
 ): Removals {
   const { git, isTrusted, umask, log } = setup
   const inTurn = oneAtATime<string>()
-  const keeping = (keep: KeepWorktree) => {
-    const id = crypto.randomUUID() as KeptId // It gives UUIDs.
-    return { ...keep, id, now: Date.now(), umask }
-  }
+  const keeping = (keep: KeepWorktree) => ({ ...keep, id: newId(), now: Date.now(), umask })
   return {
     remove: ({ repository, path, keep }) =>
       inTurn(path, async () => {
@@ -77,6 +74,10 @@ export function localRemovals(
           log.warn({ err: cause, path, question }, 'what is at stake could not be found out'),
       }),
   }
+}
+
+function newId(): KeptId {
+  return crypto.randomUUID() as KeptId // It gives UUIDs.
 }
 
 function leftThere(
@@ -134,6 +135,7 @@ async function withKept(
       umask,
       now: Date.now(),
       fresh,
+      id: newId(),
       isTrusted: trusted,
     })
     switch (outcome) {

@@ -17,6 +17,11 @@ const before =
     if (options.name === name) work()
     return rig.repository.git(args, options)
   }
+const kept = () =>
+  rig.repository
+    .plain(['for-each-ref', '--format=%(refname) %(subject)', 'refs/a-parallel/trash'])
+    .split('\n')
+    .filter((line) => line !== '')
 const dying = () => {
   throw new Error('died')
 }
@@ -68,3 +73,64 @@ it('runs no filter that its own settings name before the project is trusted', as
   expect(plain('config', '--worktree', 'filter.x.smudge')).toContain(mark)
   expect(existsSync(mark)).toBe(false)
 })
+
+/** Two files, an ignored one and a staged one of which only a part was put back. */
+async function halfBack(): Promise<Record<string, string>> {
+  rig = await openWholeRig(files)
+  rig.write('one.txt', 'kept\n')
+  rig.write('.env', 'kept\n')
+  rig.write('staged.txt', 'staged\n')
+  rig.git('add', 'staged.txt')
+  const last = rig.all()
+  await rig.remove()
+  const restored = rig.restore(rig.with(before('whole-refresh', dying)))
+  expect(await restored).toMatchObject({ kind: 'failed' })
+  return last
+}
+
+it('keeps what was done to files of which a part was put back, and goes on', async () => {
+  const last = await halfBack()
+  for (const path of ['one.txt', 'two.txt', '.env', 'staged.txt']) rig.write(path, 'newer\n')
+  await rig.restore()
+  expect(rig.all()).toEqual(last)
+  const [ref = '', ...note] = kept()[0]?.split(' ') ?? []
+  const paths = ['staged.txt', 'one.txt', 'two.txt', '.env']
+  const { paths: named, ...said } = JSON.parse(note.join(' '))
+  expect(said).toMatchObject({ why: 'undo', owner: 'local', thread: null })
+  expect(named.toSorted()).toEqual(paths.toSorted())
+  for (const path of paths) expect(rig.repository.plain(['show', `${ref}:${path}`])).toBe('newer')
+})
+
+it('keeps nothing more where nobody did anything meanwhile', async () => {
+  const last = await halfBack()
+  await rig.restore()
+  expect(rig.all()).toEqual(last)
+  expect(kept()).toEqual([])
+})
+
+it('does not go on over commits that were made meanwhile', async () => {
+  await halfBack()
+  rig.git('commit', '-qam', 'own')
+  const own = rig.all()
+  expect(await rig.restore()).toMatchObject({ kind: 'ready' })
+  expect(rig.all()).toEqual(own)
+  expect(kept()).toHaveLength(1)
+})
+
+it.each(['ignored', 'unwatched'])(
+  'is not put over an %s file of a worktree in use',
+  async (how) => {
+    rig = await openWholeRig(files)
+    const path = how === 'ignored' ? '.env' : 'one.txt'
+    rig.write(path, 'kept\n')
+    await rig.remove()
+    const restored = rig.restore(rig.with(before('list-trash', dying)))
+    expect(await restored).toMatchObject({ kind: 'failed' })
+    rig.write(path, 'newer\n')
+    if (how === 'unwatched') rig.git('update-index', '--skip-worktree', path)
+    const own = rig.all()
+    expect(await rig.restore()).toMatchObject({ kind: 'ready' })
+    expect(rig.all()).toEqual(own)
+    expect(kept()).toHaveLength(1)
+  },
+)
