@@ -57,8 +57,12 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   if (!ports.view(threadId)?.deleted) {
     const preparation = await preparationOf(ports, view, outcome)
     ports.lane.perform(threadId, { type: 'worktree-outcome', outcome, preparation }, system)
-  } else if (outcome.kind === 'ready')
-    await ports.runner.worktrees.remove({ repository, path, keep: null })
+  } else if (outcome.kind === 'ready') {
+    const { owner, title } = view
+    // What was put back into one that is made again is nowhere else by now.
+    const keep = commit === null ? null : { threadId, owner, title, branch }
+    await worktrees.remove({ repository, path, keep })
+  }
 }
 
 /** What cannot be told keeps nobody from working. */

@@ -3,16 +3,19 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { KeptId } from '@a-parallel/shared'
-import { openCheckout } from '../../changes/checkout.ts'
+import { openCheckout, type Checkout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
+import { changedMeanwhile } from '../../stage/picks.ts'
 import { refuseToHarm, removeFiles } from '../../worktrees/clean.ts'
 import { commonDirOf } from '../../worktrees/common-dir.ts'
 import { ifThere, isThere } from '../../worktrees/if-there.ts'
 import { withRepositoryLock } from '../../worktrees/lock.ts'
 import { removeWorktree } from '../../worktrees/remove.ts'
 import { worktreeState } from '../../worktrees/state.ts'
-import { keepWhole, type WholeAsk } from './keep-whole.ts'
-import { readRepositories, readUncommitted, type WholePlace } from './reading.ts'
+import { lookAtAll } from '../keep.ts'
+import { readIgnored } from './ignored.ts'
+import { keepWhole, type KeptWhole, type WholeAsk } from './keep-whole.ts'
+import { readRepositories, readUncommitted, type Uncommitted, type WholePlace } from './reading.ts'
 import { archivedToDeleted, holdArchived, holdDeleted } from './refs.ts'
 
 export interface RemoveWholeAsk extends WholeAsk {
@@ -48,16 +51,24 @@ export async function removeWhole(
     const repositories = await readRepositories(git, place, before)
     if (repositories.length > 0) return { kind: 'holds-repositories', paths: repositories }
     if (await isHeldFast(place)) return { kind: 'locked' }
-    const commit = await keepWhole(git, await openCheckout(git, place), place, before, ask)
+    const checkout = await openCheckout(git, place)
+    const { commit, seen } = await keepWhole(git, checkout, place, before, ask)
     if (commit !== null) await holdDeleted(git, { ...ask, commit })
     const { said } = await readUncommitted(git, place)
     if (said !== before.said) throw new Error(`${path} was written to while it was kept`)
     await refuseToHarm({ repository, path }, commonDir)
     // What was kept when it was archived is older than this; with the folder gone it would be taken for the newest.
-    if (tornDown) await archivedToDeleted(git, later(ask), commit)
-    else await holdArchived(git, ask, null)
-    await rename(path, `${path}${aside}${crypto.randomUUID()}`)
+    if (!tornDown) await holdArchived(git, ask, null)
+    const gone = `${path}${aside}${crypto.randomUUID()}`
+    await rename(path, gone)
+    try {
+      await refuseChanged({ ...checkout, path: gone }, seen, before)
+    } catch (cause) {
+      await rename(gone, path)
+      throw cause
+    }
     await withRepositoryLock(commonDir, () => removeFiles(commonDir, { repository, path }))
+    if (tornDown) await archivedToDeleted(git, later(ask), commit)
   } else {
     await archivedToDeleted(git, ask)
     await removeWorktree(git, { repository, path, trusted })
@@ -86,7 +97,9 @@ export async function letGoArchived(git: Git, ask: RemoveWholeAsk): Promise<void
 
 async function wholeNow(git: Git, ask: WholeAsk, place: WholePlace): Promise<string | null> {
   const uncommitted = await readUncommitted(git, place)
-  return keepWhole(git, await openCheckout(git, place), place, uncommitted, ask)
+  const checkout = await openCheckout(git, place)
+  const { commit } = await keepWhole(git, checkout, place, uncommitted, ask)
+  return commit
 }
 
 /** Under a name of its own, behind what is kept under this one. */
@@ -97,6 +110,21 @@ function later(ask: RemoveWholeAsk): RemoveWholeAsk {
 /** Whether a person has said that it must not be removed. */
 export function isHeldFast({ gitDir }: Pick<WholePlace, 'gitDir'>): Promise<boolean> {
   return isThere(join(gitDir, 'locked'))
+}
+
+/**
+ * What was changed already, or is ignored, git names in the same words once it holds something else. Nobody finds the files
+ * by their path any more.
+ */
+async function refuseChanged(
+  checkout: Checkout,
+  seen: KeptWhole['seen'],
+  { ignored }: Uncommitted,
+): Promise<void> {
+  const { keep } = await readIgnored(checkout.path, ignored)
+  const paths = new Set([...seen.keys(), ...keep])
+  for (const [path, now] of await lookAtAll(checkout, [...paths]))
+    if (now?.stamp !== seen.get(path)?.stamp) throw changedMeanwhile(path)
 }
 
 const aside = '.removed-'

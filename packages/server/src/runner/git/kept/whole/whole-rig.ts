@@ -27,6 +27,7 @@ export interface WholeRig {
   place: { repository: string; path: string; keep: KeepWorktree }
   runner: Runner['worktrees']
   write(path: string, content: string | Buffer, mode?: number): void
+  read(path: string): string
   /** Plain git in the worktree; what it refuses is part of the story. */
   git(...args: string[]): string
   atStake(): Promise<AtStake>
@@ -67,6 +68,7 @@ export async function openWholeRig(files: Record<string, string>): Promise<Whole
       mkdirSync(dirname(join(path, name)), { recursive: true })
       writeFileSync(join(path, name), content, { mode })
     },
+    read: (name) => readFileSync(join(path, name), 'utf8'),
     atStake: () => runner.atStake(place),
     remove: (by = runner) => by.remove({ ...place, keep }),
     keepArchived: () => runner.keepArchived({ ...place, keep }),
