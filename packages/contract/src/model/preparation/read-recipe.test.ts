@@ -66,7 +66,16 @@ describe('tells what is wrong by line and column', () => {
       '{"teardown": [{"name": "a", "command": "x"}, {"name": "a", "command": "y"}]}',
       ['1:14 twice teardown '],
     ],
-    ['a port twice', '{"ports": ["A", "A"]}', ['1:11 twice ports ']],
+    ['a port twice', '{"ports": ["PORT", "PORT"]}', ['1:11 twice ports ']],
+    [
+      'a port of another name',
+      '{"ports": ["XDG_CONFIG_HOME", "GIT_PORT", "PORT_A", "API_PORT"]}',
+      [
+        '1:12 port ports[0] XDG_CONFIG_HOME',
+        '1:31 variable ports[1] GIT_PORT',
+        '1:43 port ports[2] PORT_A',
+      ],
+    ],
     [
       'a path that leads out',
       '{"files": {"copy": ["ok", "../x"]}}',

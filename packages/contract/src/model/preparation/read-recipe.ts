@@ -69,8 +69,8 @@ function faultsOf(issue: Issue, text: string, { value, places }: Placed): Recipe
   }
 }
 
-function ownCode(fault: unknown): 'pattern' | 'variable' | 'twice' {
-  return fault === 'variable' || fault === 'twice' ? fault : 'pattern'
+function ownCode(fault: unknown): 'pattern' | 'variable' | 'port' | 'twice' {
+  return fault === 'variable' || fault === 'port' || fault === 'twice' ? fault : 'pattern'
 }
 
 /** Such as `commands[0].name`. */
