@@ -112,6 +112,16 @@ describe('tells what is wrong by line and column', () => {
     expect(told(text)).toEqual(faults)
   })
 
+  it('the first of many, and no more of each than can be read', () => {
+    const keys = Array.from({ length: 15_000 }, (_, at) => `"k${at}": 1`)
+    const read = readRecipe(`{\n${keys.join(',\n')}\n}`)
+    const faults = read.kind === 'faulty' ? read.faults : []
+    expect(faults.map(({ line, said }) => `${line} ${said}`)).toEqual(
+      keys.slice(0, 50).map((_, at) => `${at + 2} k${at}`),
+    )
+    expect(told(`{"${'k'.repeat(9_000)}": 1}`)).toEqual([expect.stringMatching(/^.{600,650}$/)])
+  })
+
   it('a text without end', () => {
     expect(told('['.repeat(300_000))).toEqual([expect.stringContaining('syntax')])
     expect(told('['.repeat(1000))).toEqual([expect.stringContaining('syntax')])
