@@ -50,14 +50,14 @@ export async function copyTree({ root, path, target }: TreeAsk): Promise<TreeCop
       if (entry.isSymbolicLink()) {
         const link = await readlink(from)
         if (!staysInside(root, from, link))
-          return void leave(left, { path: name, why: 'outside', said: link })
+          return leave(left, { path: name, why: 'outside', said: link })
         await symlink(link, to)
       } else if (entry.isFile()) {
         await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
         // What builds look at to tell what is up to date.
         const { atime, mtime } = await lstat(from)
         await utimes(to, atime, mtime)
-      } else return void leave(left, { path: name, why: 'special', said: '' })
+      } else return leave(left, { path: name, why: 'special', said: '' })
       files += 1
     })
   }
