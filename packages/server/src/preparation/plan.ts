@@ -1,8 +1,15 @@
 // What a thread's worktree is to be made ready by: the recipe that it holds itself, as it was committed, with its owner's
 // own fields in the place of the repository's.
 import { readRecipe, withOwn } from '@a-parallel/contract/model'
-import { SetupField } from '@a-parallel/contract/nouns'
-import type { OwnerId, Ports, ProjectId, Recipe, RecipeFault, ThreadId } from '@a-parallel/shared'
+import type {
+  OwnerId,
+  Ports,
+  ProjectId,
+  Recipe,
+  RecipeFault,
+  SetupField,
+  ThreadId,
+} from '@a-parallel/shared'
 import type { Runner } from '../runner/port.ts'
 import type { PortBlocks } from './ports.ts'
 import type { RecipeTable } from './table.ts'
@@ -18,6 +25,8 @@ export interface Place {
   /** The ports that it had. */
   ports: Ports
 }
+
+const setupFields: readonly SetupField[] = ['commands', 'teardown']
 
 export type RecipeHere =
   /** `own`: what of it the person's own says. */
@@ -68,7 +77,7 @@ export async function planFor(ports: PlanPorts, place: Place): Promise<Preparati
   const held = await ports.blocks.hold({ ...place, names, before: place.ports })
   const says =
     carries || [commands, teardown, names, Object.keys(environment)].some((some) => some.length > 0)
-  const own = SetupField.options.filter((field) => here.own.has(field))
+  const own = setupFields.filter((field) => here.own.has(field))
   return says ? { kind: 'begun', ports: held, commands, teardown, own, carries } : null
 }
 

@@ -1,5 +1,6 @@
 // A recipe being carried out for a thread's worktree, and its events.
 import { z } from 'zod'
+import { mostFaults } from '../../model/preparation/limits.ts'
 import { Instant } from '../ids.ts'
 import { ProblemValue } from '../problem.ts'
 import { RecipeCommand, RecipeFault, TeardownCommand } from './recipe.ts'
@@ -128,7 +129,7 @@ export const preparationEvents = [
   /** The recipe has faults: none of it is used. */
   z.object({
     type: z.literal('preparation.refused'),
-    data: Round.extend({ faults: z.array(RecipeFault), isOwn: z.boolean() }),
+    data: Round.extend({ faults: z.array(RecipeFault).max(mostFaults), isOwn: z.boolean() }),
   }),
   z.object({ type: z.literal('preparation.carried'), data: Round.extend({ carried: Carried }) }),
   z.object({ type: z.literal('preparation.ports-given'), data: Round.extend({ ports: Ports }) }),

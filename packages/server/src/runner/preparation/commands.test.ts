@@ -3,6 +3,7 @@ import type { ThreadId } from '@a-parallel/shared'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pino from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createPosixHolder } from '../holder/posix.ts'
 import { openSetupCommands } from './commands.ts'
@@ -18,7 +19,8 @@ afterEach(() => rmSync(directory, { recursive: true }))
 
 it('is not begun once nobody wants it, and ended when that is told as it begins', async () => {
   const { PATH = '' } = process.env
-  const commands = openSetupCommands(createPosixHolder(), join(directory, 'kept'), { PATH })
+  const log = pino({ level: 'silent' })
+  const commands = openSetupCommands(createPosixHolder(), join(directory, 'kept'), { PATH }, log)
   const ask = { threadId, repository: directory, cwd: directory, command: 'sleep 300', ...said }
   const never = { ...ask, key: '1-0-1', isWanted: () => false }
   expect(await commands.run(never)).toEqual({ kind: 'lost' })

@@ -1,6 +1,7 @@
 // What makes worktrees of this machine ready, as the port promises it.
 import { recipeFile } from '@a-parallel/contract/model'
 import { agentGitEnvironment } from '../git/environment.ts'
+import type { Log } from '../../platform/log.ts'
 import type { Git } from '../git/core.ts'
 import type { Holder } from '../holder/port.ts'
 import type { PreparationRunner } from '../preparation-port.ts'
@@ -19,12 +20,13 @@ export interface LocalPreparationAsk {
   home: { preparations: string; umask: number }
   env: NodeJS.ProcessEnv
   mayUse: LocalTrust['mayUse']
+  log: Log
 }
 
 export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
-  const { git, holder, home, env, mayUse } = ask
+  const { git, holder, home, env, mayUse, log } = ask
   const ours = { ...agentEnvironment(env), ...agentGitEnvironment() }
-  const commands = openSetupCommands(holder, home.preparations, ours)
+  const commands = openSetupCommands(holder, home.preparations, ours, log)
   return {
     ...commands,
     readRecipe: readRecipeFile,
