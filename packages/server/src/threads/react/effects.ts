@@ -54,15 +54,18 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
           worktrees.create({ ...ask, base: worktree.files === null ? base : `${worktree.files}^` }),
         )
       : await worktrees.restore({ ...ask, threadId, commit })
+  const preparation = await preparationOf(ports, view, outcome)
+  // Nothing may come between: a deletion finds either the worktree that is ready, or nothing to remove.
   if (!ports.view(threadId)?.deleted) {
-    const preparation = await preparationOf(ports, view, outcome)
     ports.lane.perform(threadId, { type: 'worktree-outcome', outcome, preparation }, system)
-  } else if (outcome.kind === 'ready') {
-    const { owner, title } = view
-    // What was put back into one that is made again is nowhere else by now.
-    const keep = commit === null ? null : { threadId, owner, title, branch }
-    await worktrees.remove({ repository, path, keep })
+    return
   }
+  const { owner, title } = view
+  ports.preparations.releasePorts(owner, threadId)
+  if (outcome.kind !== 'ready') return
+  // What was put back into one that is made again is nowhere else by now.
+  const keep = commit === null ? null : { threadId, owner, title, branch }
+  await worktrees.remove({ repository, path, keep })
 }
 
 /** What cannot be told keeps nobody from working. */
