@@ -30,7 +30,7 @@ import { openRoom, untilDisk, type Floors } from './react/room.ts'
 import { openPlanned } from './react/planned.ts'
 import { openRest } from './react/rest.ts'
 import { openStalled } from './react/stalled.ts'
-import { openLeftovers } from './react/leftovers.ts'
+import { openPauses, removeLeftovers } from './react/leftovers.ts'
 import { threadRewinds } from './rewinds.ts'
 import { openProjectBudgets } from './react/project-budget.ts'
 import { openReactor, type Reactor, type ReactPorts } from './react.ts'
@@ -65,7 +65,7 @@ export interface ThreadsPorts {
   project: (actor: Actor, id: ProjectId) => Project
   rules: Pick<Rules, 'standing' | 'make' | 'used'>
   images: Pick<Images, 'keep' | 'share' | 'said'>
-  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts'>
+  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
   /** Whether agents' programs are asked for titles. */
@@ -87,16 +87,18 @@ export function openThreads(ports: ThreadsPorts) {
   const budgets = openProjectBudgets({ log, project, view })
   const standing = standingOf(ports, budgets.of)
   const lane = openLane({ log, bus, clock, views, standing, react })
-  const { room, look, ...watches } = openWatches(ports, lane, view)
+  const { room, look, pauses, ...watches } = openWatches(ports, lane, view)
   const reactPorts: ReactPorts = {
     ...ports,
     lane,
     view,
     projectBudget: budgets.of,
     ...watches,
-    removeLeftovers: openLeftovers({ ...ports, look, view, elapsed, threads: log, log: serverLog }),
+    removeLeftovers: () => removeLeftovers(reactPorts, { threads: log, clock, pauses }),
     log: serverLog,
     held: new Set(),
+    tearing: new Map(),
+    advance: (threadId) => reactor.advance(threadId),
     ruleUsed: (...use) => rules.used(...use),
     diskRoom: () => untilDisk(room, ports.floors),
     look,
@@ -217,5 +219,5 @@ function openWatches(ports: ThreadsPorts, lane: Lane, view: ReactPorts['view']) 
       }
     },
   })
-  return { rest, stalled, planned, room, admission, look }
+  return { rest, stalled, planned, room, admission, look, pauses: openPauses(elapsed) }
 }

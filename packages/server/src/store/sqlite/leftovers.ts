@@ -1,13 +1,16 @@
 // Runs of deleted threads: their rows stay until what they left on the disk is gone too.
 import type { Instant, RunId, ThreadId } from '@a-parallel/shared'
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { ThreadLog } from '../port.ts'
 import { events, runs, threadSummaries } from '../tables.ts'
 import type { OpenDatabase } from './database.ts'
 
 export function openLeftovers({
   db,
-}: Pick<OpenDatabase, 'db'>): Pick<ThreadLog, 'deletedAt' | 'leftovers' | 'forgetRun'> {
+}: Pick<OpenDatabase, 'db'>): Pick<
+  ThreadLog,
+  'deletedAt' | 'deletedAmong' | 'leftovers' | 'forgetRun'
+> {
   // From its end: hardly anything follows a deletion.
   const deletion = db
     .select({ at: events.at })
@@ -24,6 +27,15 @@ export function openLeftovers({
   const deletedAt = (threadId: string) => deletion.get({ threadId })?.at ?? null
   return {
     deletedAt,
+    deletedAmong(threads) {
+      const listed = db
+        .select({ id: threadSummaries.id })
+        .from(threadSummaries)
+        .where(inArray(threadSummaries.id, threads))
+        .all()
+      const known = new Set<string>(listed.map(({ id }) => id))
+      return threads.filter((id) => !known.has(id) && deletedAt(id) !== null)
+    },
     leftovers() {
       const known = new Map<string, Instant | null>()
       return rows.all().flatMap(({ id, threadId }) => {

@@ -70,6 +70,12 @@ export function setupStopped({ preparation }: ThreadView): Fact[] {
   })
 }
 
+/** Whatever of a tear-down was begun, the next one begins anew. */
+export function tearDownOver({ preparation }: ThreadView): Fact[] {
+  if (!preparation || preparation.tornDown !== null || preparation.teardown.length === 0) return []
+  return [{ type: 'preparation.torn-down', data: { round: preparation.round, results: [] } }]
+}
+
 function started(preparation: Preparation, name: string): Fact[] {
   const { round } = preparation
   const command = find(preparation, name)

@@ -1,96 +1,121 @@
-import type { Instant } from '@a-parallel/shared'
-import pino from 'pino'
-import { beforeEach, expect, it } from 'vitest'
-import type { Runner } from '../../runner/port.ts'
-import { create, id, runId, scene, worktreeReady } from '../scene.ts'
-import { openLeftovers } from './leftovers.ts'
+// What deletions left: those that a server began and did not end, what waits until a thread can come back no more, and
+// what fails.
+import type { ThreadId } from '@a-parallel/shared'
+import { expect, it } from 'vitest'
+import { id, runId } from '../scene.ts'
+import { openPauses, removeLeftovers } from './leftovers.ts'
+import { tearDownRig } from './preparation/tear-down-rig.ts'
 
-const threadId = id(1)
 const hour = 3_600_000
 const day = 24 * hour
 
-let passed: number
-let fails: boolean
-let folder: boolean
-let rows: { runId: typeof runId; threadId: typeof threadId; deletedAt: Instant }[]
-let done: string[]
-
-beforeEach(() => {
-  passed = 0
-  fails = false
-  folder = true
-  rows = [{ runId, threadId, deletedAt: '2026-01-01T00:00:00.000Z' }]
-  done = []
-})
-
-function sweeper(): () => Promise<void> {
-  const played = scene()
-  played.play(create())
-  played.play(worktreeReady)
-  played.play({ type: 'stop' })
-  played.play({ type: 'delete' })
-  const does = (what: string) => () => Promise.resolve(void done.push(what))
-  const runner = {
-    repositories: { available: () => true },
-    worktrees: {
-      async remove() {
-        done.push('remove')
-        if (fails) throw new Error('a disk that is full')
-      },
-      forget: does('forget commits'),
+/** As the log tells of them: with a run that is over. */
+function begun() {
+  const rig = tearDownRig()
+  const { said } = rig
+  const forgotten: string[] = []
+  const time = { passed: 0 }
+  let rows = [{ runId, threadId: id(1), deletedAt: '2026-01-01T00:00:00.000Z' }]
+  const threads = {
+    leftovers: () => rows,
+    deletedAmong: (some: ThreadId[]) => (rig.played.view?.deleted ? some : []),
+    forgetRun() {
+      forgotten.push(runId)
+      rows = []
     },
-    checkpoints: { forget: does('forget checkpoints') },
-    runs: {
-      isThere: () => Promise.resolve(folder),
-      async forget() {
-        done.push('forget run')
-        folder = false
+  }
+  let folder = true
+  const { runner } = rig.ports
+  const forget = (what: string) => () => Promise.resolve(void said.push(what))
+  const ports = {
+    ...rig.ports,
+    runner: {
+      ...runner,
+      worktrees: { ...runner.worktrees, forget: forget('commits') },
+      checkpoints: { ...runner.checkpoints, forget: forget('checkpoints') },
+      runs: {
+        ...runner.runs,
+        isThere: () => Promise.resolve(folder),
+        async forget() {
+          said.push('run')
+          folder = false
+        },
       },
     },
   }
-  return openLeftovers({
-    runner: runner as unknown as Runner, // Nothing else of it is asked for.
-    look: () => Promise.resolve(null),
-    view: () => played.view,
-    log: pino({ level: 'silent' }),
-    threads: {
-      leftovers: () => rows,
-      forgetRun() {
-        rows = []
-      },
-    },
-    clock: { now: () => new Date(Date.UTC(2026, 0, 1) + passed).toISOString() },
-    elapsed: () => passed,
-  })
+  const list = {
+    threads,
+    clock: { now: () => new Date(Date.UTC(2026, 0, 1) + time.passed).toISOString() },
+    pauses: openPauses(() => time.passed),
+  }
+  return { ...rig, ports, forgotten, time, list, remove: () => removeLeftovers(ports, list) }
 }
 
-it('leaves commits and checkpoints of a thread for as long as it can be brought back', async () => {
-  const sweep = sweeper()
-  await sweep()
-  expect(done).toEqual(['remove', 'forget run'])
-  passed = 30 * day
-  await sweep()
-  expect(done).toEqual(['remove', 'forget run'])
-  passed += 1
-  await sweep()
-  await sweep()
-  expect(done.slice(2)).toEqual(['remove', 'forget run', 'forget commits', 'forget checkpoints'])
+/** One that holds neither ports nor printed text any more. */
+function cleared() {
+  const rig = begun()
+  rig.played.play({ type: 'delete' })
+  const { ports, list } = rig
+  const tried: number[] = []
+  const fails = { now: false }
+  ports.preparations = { ...ports.preparations, holders: () => [] }
+  ports.runner.preparation = { ...ports.runner.preparation, threads: () => Promise.resolve([]) }
+  ports.runner.worktrees.remove = async () => {
+    rig.said.push('removed')
+    tried.push(rig.time.passed / 60_000)
+    if (fails.now) throw new Error('a disk that is full')
+  }
+  return { ...rig, fails, tried, list }
+}
+
+it('a thread that still holds ports or printed text is torn down before its worktree goes', async () => {
+  const { played, said, end, forgotten, remove } = begun()
+  await remove()
+  expect([said, forgotten]).toEqual([[], []])
+  played.play({ type: 'delete' })
+  const removal = remove()
+  await end('1-down0-0')
+  // Whoever looks meanwhile leaves it to that.
+  await remove()
+  expect([said, forgotten]).toEqual([['kept', '1-down0-0', '1-down1-0'], []])
+  await end('1-down1-0')
+  await removal
+  expect(said.slice(3, 7)).toEqual(['ended', 'released', 'removed', 'forgotten'])
+  expect(said.at(-1)).toBe('run')
 })
 
-it('tries what failed again after a pause that grows, once a thread', async () => {
-  const sweep = sweeper()
-  fails = true
-  rows = [...rows, ...rows]
-  const tries: number[] = []
-  for (; passed < 12 * hour; passed += 30_000) {
-    const before = done.length
-    await sweep()
-    if (done.length > before) tries.push(passed / 60_000)
-    expect(done.length - before).toBeLessThan(2)
-  }
-  expect(tries).toEqual([0, 1, 3, 7, 15, 31, 63, 127, 255, 511])
-  fails = false
-  passed += 6 * hour
-  await sweep()
-  expect(done.slice(-2)).toEqual(['remove', 'forget run'])
+it('the worktree stays under a tear-down that this server lets go of', async () => {
+  const { played, said, end, forgotten, remove } = begun()
+  played.play({ type: 'delete' })
+  const removal = remove()
+  await end('1-down0-0', { kind: 'detached' })
+  await removal
+  expect([said, forgotten]).toEqual([['kept', '1-down0-0'], []])
+})
+
+it('commits and checkpoints stay for as long as the thread can be brought back', async () => {
+  const { said, forgotten, time, remove } = cleared()
+  await remove()
+  expect(said).toEqual(['removed', 'run'])
+  time.passed = 30 * day
+  await remove()
+  expect([said.length, forgotten]).toEqual([2, []])
+  time.passed += 1
+  await remove()
+  await remove()
+  expect(said.slice(2)).toEqual(['removed', 'run', 'commits', 'checkpoints'])
+  expect(forgotten).toEqual([runId])
+})
+
+it('what failed is tried again after a pause that grows, once a thread', async () => {
+  const { fails, tried, time, list, said, remove } = cleared()
+  fails.now = true
+  const [row] = list.threads.leftovers()
+  list.threads.leftovers = () => [row!, row!]
+  for (; time.passed < 12 * hour; time.passed += 30_000) await remove()
+  expect(tried).toEqual([0, 1, 3, 7, 15, 31, 63, 127, 255, 511])
+  fails.now = false
+  time.passed += 6 * hour
+  await remove()
+  expect(said.slice(-2)).toEqual(['removed', 'run'])
 })

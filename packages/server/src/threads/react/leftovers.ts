@@ -1,49 +1,45 @@
 // Removes what deleted threads left on the disk: worktrees, agents' files, and, once they can be brought back no more, kept
 // commits and checkpoints. Done again until it is: the log keeps the list.
-import { keptForMs, Problem } from '@a-parallel/contract/model'
+import { hasRun, keptForMs, Problem } from '@a-parallel/contract/model'
 import type { Instant, ThreadId, ThreadView } from '@a-parallel/shared'
 import type { Clock } from '../../platform/clock.ts'
-import type { Log } from '../../platform/log.ts'
+import type { Preparations } from '../../preparation/index.ts'
 import type { Runner } from '../../runner/port.ts'
 import type { ThreadLog } from '../../store/port.ts'
 import type { LookAtWorktree } from './look.ts'
+import { tearDown, type TearDownPorts } from './preparation/tear-down.ts'
 
-export interface LeftoverPorts {
+export interface LeftoverPorts extends TearDownPorts {
+  preparations: Pick<Preparations, 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   runner: Runner
   look: LookAtWorktree
-  view: (threadId: ThreadId) => ThreadView | null
-  log: Log
 }
 
-interface SweepPorts extends LeftoverPorts {
-  threads: Pick<ThreadLog, 'leftovers' | 'forgetRun'>
+export interface LeftoverList {
+  threads: Pick<ThreadLog, 'leftovers' | 'forgetRun' | 'deletedAmong'>
   clock: Clock
-  /** Milliseconds that only grow. */
-  elapsed: () => number
+  pauses: Pauses
 }
 
-export function openLeftovers(ports: SweepPorts): () => Promise<void> {
-  const { runner, threads, clock, view: viewOf, log } = ports
-  const pauses = openPauses(ports.elapsed)
-  return async () => {
-    for (const { runId, threadId, deletedAt } of threads.leftovers()) {
-      if (pauses.has(threadId)) continue
-      try {
-        const isOver = !comesBack(deletedAt, clock.now())
-        if (!isOver && !(await runner.runs.isThere(runId))) continue
-        const view = viewOf(threadId)
-        if (view && !view.deleted) continue
-        if (view) await removeWorktree(ports, view)
-        await runner.runs.forget(runId)
-        pauses.end(threadId)
-        if (!isOver) continue
-        if (view) await letGo(ports, view)
-        threads.forgetRun(runId)
-      } catch (cause) {
-        const pauseMs = pauses.begin(threadId)
-        const what = { err: cause, threadId, pauseMs }
-        log.warn(what, 'what a deleted thread left is not removed yet')
-      }
+export async function removeLeftovers(ports: LeftoverPorts, list: LeftoverList): Promise<void> {
+  const { threads, clock, pauses } = list
+  const { runner } = ports
+  const unfinished = await finishDeletions(ports, list)
+  for (const { runId, threadId, deletedAt } of threads.leftovers()) {
+    if (unfinished.has(threadId) || pauses.has(threadId)) continue
+    try {
+      const isOver = !comesBack(deletedAt, clock.now())
+      if (!isOver && !(await runner.runs.isThere(runId))) continue
+      const view = ports.view(threadId)
+      if (view && (!view.deleted || ports.tearing.has(threadId))) continue
+      if (view) await removeWorktree(ports, view)
+      await runner.runs.forget(runId)
+      pauses.end(threadId)
+      if (!isOver) continue
+      if (view) await letGo(ports, view)
+      threads.forgetRun(runId)
+    } catch (cause) {
+      failed(ports, pauses, threadId, cause)
     }
   }
 }
@@ -56,35 +52,79 @@ export function comesBack(deletedAt: Instant, now: Instant): boolean {
 const shortestMs = 60_000
 const longestMs = 6 * 3_600_000
 
-/** What fails is tried again after a pause that doubles: keeping a large worktree may take minutes before it fails. */
-function openPauses(elapsed: () => number) {
-  const failed = new Map<ThreadId, { pauseMs: number; until: number }>()
+export type Pauses = ReturnType<typeof openPauses>
+
+/**
+ * What fails is tried again after a pause that doubles: keeping a large worktree may take minutes before it fails.
+ * @param elapsed milliseconds that only grow.
+ */
+export function openPauses(elapsed: () => number) {
+  const pausing = new Map<ThreadId, { pauseMs: number; until: number }>()
   return {
-    has: (threadId: ThreadId) => (failed.get(threadId)?.until ?? -Infinity) > elapsed(),
+    has: (threadId: ThreadId) => (pausing.get(threadId)?.until ?? -Infinity) > elapsed(),
     begin(threadId: ThreadId): number {
-      const last = failed.get(threadId)?.pauseMs
+      const last = pausing.get(threadId)?.pauseMs
       const pauseMs = last === undefined ? shortestMs : Math.min(2 * last, longestMs)
-      failed.set(threadId, { pauseMs, until: elapsed() + pauseMs })
+      pausing.set(threadId, { pauseMs, until: elapsed() + pauseMs })
       return pauseMs
     },
-    end: (threadId: ThreadId) => void failed.delete(threadId),
+    end: (threadId: ThreadId) => void pausing.delete(threadId),
   }
+}
+
+function failed({ log }: LeftoverPorts, pauses: Pauses, threadId: ThreadId, cause: unknown): void {
+  const pauseMs = pauses.begin(threadId)
+  log.warn({ err: cause, threadId, pauseMs }, 'what a deleted thread left is not removed yet')
+}
+
+/**
+ * Those that a server began and did not end: their threads still hold ports, or what their commands printed.
+ * @returns those that are not to end now either.
+ */
+async function finishDeletions(
+  ports: LeftoverPorts,
+  { threads, pauses }: LeftoverList,
+): Promise<Set<ThreadId>> {
+  const unfinished = new Set<ThreadId>()
+  const held = [...ports.preparations.holders(), ...(await ports.runner.preparation.threads())]
+  for (const threadId of threads.deletedAmong([...new Set(held)])) {
+    unfinished.add(threadId)
+    if (pauses.has(threadId)) continue
+    const view = ports.view(threadId)
+    // Whoever ends its agent, or tears it down, goes on with it.
+    if (!view?.deleted || hasRun(view) || ports.tearing.has(threadId)) continue
+    try {
+      if (await clearPlace(ports, view)) unfinished.delete(threadId)
+    } catch (cause) {
+      failed(ports, pauses, threadId, cause)
+    }
+  }
+  return unfinished
+}
+
+/** Where a deleted thread worked. False when this server is not to go on: it lets go, or the thread was brought back. */
+export async function clearPlace(ports: LeftoverPorts, view: ThreadView): Promise<boolean> {
+  if ((await tearDown(ports, view.id)) !== 'torn-down') return false
+  await removeWorktree(ports, view)
+  if (ports.view(view.id)?.deleted) await ports.runner.preparation.forget(view.id)
+  return true
 }
 
 /**
  * Keeps and removes the worktree of a deleted thread. One that cannot be kept, or is not the thread's own any more, stays
  * where it is; and so does that of a thread which was brought back meanwhile.
  */
-export async function removeWorktree(
+async function removeWorktree(
   { runner, view }: LeftoverPorts,
-  { id: threadId, owner, title, projectPath: repository, mode, worktree }: ThreadView,
+  { id: threadId, owner, title, projectPath: repository, mode, worktree, preparation }: ThreadView,
 ): Promise<void> {
   if (view(threadId)?.deleted !== true || !runner.repositories.available(repository)) return
   if (mode === 'local' || worktree?.state !== 'ready') return
   try {
     const { path, branch } = worktree
     const keep = { threadId, owner, title, branch }
-    await runner.worktrees.remove({ repository, path, keep })
+    const tornDown = preparation !== null && preparation.teardown.length > 0
+    await runner.worktrees.remove({ repository, path, keep, tornDown })
   } catch (cause) {
     const stays = ['worktree_has_changes', 'worktree_tampered']
     if (!(cause instanceof Problem && stays.includes(cause.code))) throw cause

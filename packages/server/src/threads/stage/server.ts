@@ -73,9 +73,10 @@ export function openStage(): Stage {
 /** No recipe says anything here. */
 const preparations: ThreadsPorts['preparations'] = {
   plan: () => Promise.resolve(null),
-  recipe: () => Promise.resolve({ kind: 'read', recipe: {} }),
+  recipe: () => Promise.resolve({ kind: 'read', recipe: {}, own: new Set() }),
   environment: () => Promise.resolve({ variables: {}, ports: {} }),
   releasePorts: () => undefined,
+  holders: () => [],
 }
 
 /** Nobody answers for a whole project on this stage. */
