@@ -16,8 +16,8 @@ import { findEntry, isBegun, worktreeState } from './state.ts'
 export interface RestoreAsk extends LookAsk {
   /** Where it began: what the branch is made at when nothing else is known of it. */
   commit: string
-  /** Where its branch was when the worktree was removed, if that is known; as git names a commit. */
-  tip?: string | null
+  /** Where its branch was when the worktree was removed, if that is known; as git names a commit. Asked where it is gone. */
+  tip?: () => Promise<string | null>
   /** Where it would be if everything of ours had been moved. */
   elsewhere?: string
   trusted?: boolean
@@ -67,7 +67,8 @@ async function restoreBranch(git: Git, ask: RestoreAsk, entry: string | null): P
   const moved = (await lookAtBranch(git, ask, known))?.kind === 'branch-moved'
   if (own !== null && !moved) return ask.branch
   const last = history.ref === ref && history.last !== null ? [history.last] : []
-  const removed = ask.tip ? [ask.tip] : []
+  const left = (await ask.tip?.()) ?? null
+  const removed = left === null ? [] : [left]
   const places = [...last, ...removed, ...(await listKept(git, ask)), ask.commit]
   const [target] = await existing(git, ask.repository, places)
   if (target === undefined) return ask.branch

@@ -66,7 +66,7 @@ export function localRemovals(
       inTurn(ask.path, async () => {
         const { repository, path } = ask
         const before = await worktreeState(await commonDirOf(git, repository), path)
-        const tip = await tipOf(git, { ...ask, now: Date.now() })
+        const tip = () => tipOf(git, { ...ask, now: Date.now() })
         const outcome = await restore({ ...ask, tip, trusted: await isTrusted(repository) })
         if (outcome.kind === 'failed') return outcome
         return withKept(setup, ask, outcome, before.kind === 'missing')
