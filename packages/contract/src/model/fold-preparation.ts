@@ -11,6 +11,7 @@ const nothing = {
   ports: {},
   commands: [],
   teardown: [],
+  own: [],
   tornDown: null,
   downs: 0,
   faults: [],
@@ -28,7 +29,7 @@ export function foldPreparation(view: ThreadView, event: PreparationEvent): Thre
 }
 
 function begun({ at, data }: Of<'preparation.begun'>): Preparation {
-  const { round, ports, teardown, carries } = data
+  const { round, ports, teardown, own = [], carries } = data
   const commands = data.commands.map((command): SetupCommand => ({
     ...command,
     state: 'waiting',
@@ -36,7 +37,7 @@ function begun({ at, data }: Of<'preparation.begun'>): Preparation {
     ...unbegun,
   }))
   const carried = carries ? null : nothingCarried
-  return { ...nothing, round, at, ports, teardown, commands, carried, isOwnFaulty: false }
+  return { ...nothing, round, at, ports, teardown, own, commands, carried, isOwnFaulty: false }
 }
 
 function refused({ at, data: { round, faults, isOwn } }: Of<'preparation.refused'>): Preparation {

@@ -1,7 +1,15 @@
 // What a thread's worktree is to be made ready by: the recipe that it holds itself, as it was committed, with its owner's
 // own fields in the place of the repository's.
 import { readRecipe, withOwn } from '@a-parallel/contract/model'
-import type { OwnerId, Ports, ProjectId, Recipe, RecipeFault, ThreadId } from '@a-parallel/shared'
+import type {
+  OwnerId,
+  Ports,
+  ProjectId,
+  Recipe,
+  RecipeFault,
+  SetupField,
+  ThreadId,
+} from '@a-parallel/shared'
 import type { Runner } from '../runner/port.ts'
 import type { PortBlocks } from './ports.ts'
 import type { RecipeTable } from './table.ts'
@@ -18,8 +26,11 @@ export interface Place {
   ports: Ports
 }
 
+const setupFields: readonly SetupField[] = ['commands', 'teardown']
+
 export type RecipeHere =
-  | { kind: 'read'; recipe: Recipe }
+  /** `own`: what of it the person's own says. */
+  | { kind: 'read'; recipe: Recipe; own: ReadonlySet<string> }
   | { kind: 'faulty'; faults: RecipeFault[]; isOwn: boolean }
 
 export type PreparationPlan =
@@ -28,6 +39,7 @@ export type PreparationPlan =
       ports: Ports
       commands: NonNullable<Recipe['commands']>
       teardown: NonNullable<Recipe['teardown']>
+      own: SetupField[]
       carries: boolean
     }
   | { kind: 'refused'; faults: RecipeFault[]; isOwn: boolean }
@@ -45,7 +57,8 @@ export async function recipeHere({ table, runner }: PlanPorts, place: Place): Pr
   if (read.kind === 'faulty') return { ...read, isOwn: false }
   const mine = readRecipe(own ?? '{}')
   if (mine.kind === 'faulty') return { ...mine, isOwn: true }
-  return { kind: 'read', recipe: withOwn(read.recipe, mine.recipe) }
+  const names = new Set(Object.keys(mine.recipe))
+  return { kind: 'read', recipe: withOwn(read.recipe, mine.recipe), own: names }
 }
 
 /** Null when the recipe says nothing. */
@@ -64,7 +77,8 @@ export async function planFor(ports: PlanPorts, place: Place): Promise<Preparati
   const held = await ports.blocks.hold({ ...place, names, before: place.ports })
   const says =
     carries || [commands, teardown, names, Object.keys(environment)].some((some) => some.length > 0)
-  return says ? { kind: 'begun', ports: held, commands, teardown, carries } : null
+  const own = setupFields.filter((field) => here.own.has(field))
+  return says ? { kind: 'begun', ports: held, commands, teardown, own, carries } : null
 }
 
 /** What the agent and the commands of a thread see beside the usual, and the ports among it. */
@@ -73,14 +87,17 @@ export async function environmentOf(
   place: Place,
 ): Promise<{ variables: Record<string, string>; ports: Ports }> {
   const here = await recipeHere(ports, place)
-  const recipe = here.kind === 'read' ? here.recipe : {}
+  const { recipe, own } = here.kind === 'read' ? here : { recipe: {}, own: new Set<string>() }
   const held = await ports.blocks.hold({
     ...place,
     names: recipe.ports ?? Object.keys(place.ports),
     before: place.ports,
   })
   const { environment = {} } = recipe
-  const may = Object.keys(environment).length > 0 && (await ports.runner.preparation.mayRun(place))
+  const said = own.has('environment') ? {} : { environment }
+  const may =
+    Object.keys(environment).length > 0 &&
+    (await ports.runner.preparation.mayRun({ ...place, said }))
   const numbers = Object.entries(held).map(([name, port]) => [name, String(port)])
   return { variables: { ...(may ? environment : {}), ...Object.fromEntries(numbers) }, ports: held }
 }

@@ -60,7 +60,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     worktrees: localWorktrees({ git, root: home.worktrees, isTrusted, umask, log }),
     checkpoints,
     review: localReview(git, { inTurn, umask, isTrusted, environment: env, log }),
-    preparation: localPreparation({ git, holder, home, env, isTrusted }),
+    preparation: localPreparation({ git, holder, home, env, mayUse: trust.mayUse, log }),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs: localRuns({
       folder: home.runs,

@@ -1,5 +1,5 @@
 // What the runner does to make a thread's worktree ready.
-import type { Carried, Recipe, SetupOutput, ThreadId } from '@a-parallel/shared'
+import type { Carried, Recipe, SetupField, SetupOutput, ThreadId } from '@a-parallel/shared'
 
 /** A command of a thread's preparation; its parts name it for good. */
 export interface SetupId {
@@ -11,8 +11,12 @@ export interface SetupId {
 export interface SetupAsk extends SetupId {
   repository: string
   cwd: string
-  /** One line for the shell. */
+  /** One line for the shell, and what it is called. */
   command: string
+  name: string
+  /** What of a recipe says so, and whether that is the person's own. */
+  field: SetupField
+  isOwn: boolean
   environment: Record<string, string>
 }
 
@@ -26,6 +30,13 @@ export type SetupEnd =
   /** This server lets go of it; it goes on. */
   | { kind: 'detached' }
 
+/** What a repository's recipe says that runs, or steers what runs. */
+export interface SaidByRecipe {
+  commands?: readonly { name: string; command: string }[] | undefined
+  teardown?: readonly { name: string; command: string }[] | undefined
+  environment?: Readonly<Record<string, string>> | undefined
+}
+
 export interface PreparationRunner {
   /** What a checkout's `.a-parallel.json` holds, whatever that is; null when there is none. */
   readRecipe(checkout: string): Promise<string | null>
@@ -37,8 +48,12 @@ export interface PreparationRunner {
   carry(ask: { repository: string; path: string; recipe: Recipe }): Promise<Carried>
   /** Whether nobody listens on any of these ports. */
   areFree(ports: readonly number[]): Promise<boolean>
-  /** Whether what the repository brings may run in a checkout, its recipe's environment among it. */
-  mayRun(ask: { repository: string; path: string }): Promise<boolean>
+  /**
+   * Whether this may be used in a checkout: everything that it brings now is trusted, and so is each thing that is
+   * `said`. The checkout's own file proves nothing of what was read, or written into a log, before.
+   * @param said of the repository's recipe; what a person's own says is left out.
+   */
+  mayRun(ask: { repository: string; path: string; said: SaidByRecipe }): Promise<boolean>
   /**
    * Runs a command to its end. The same name again is the same run: one that an earlier server began is taken up, and
    * never begun twice.

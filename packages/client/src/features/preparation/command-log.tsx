@@ -15,5 +15,10 @@ export function CommandLog({ threadId, command }: { threadId: ThreadId; command:
     showLess: t('text.showLess'),
     cut: (lines: number) => t('text.linesCut', { count: lines }),
   }
-  return <CodeOutput text={data.text} label={t('preparation.log', { name })} labels={labels} />
+  return (
+    <>
+      {data.isCut && <p className="text-muted">{t('preparation.logCut')}</p>}
+      <CodeOutput text={data.text} label={t('preparation.log', { name })} labels={labels} />
+    </>
+  )
 }

@@ -30,9 +30,19 @@ export function placedJson(text: string): Placed {
 }
 
 /** Counted from 1; a column in UTF-16 units, as editors count. */
-export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset)
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
+export function linesOf(text: string): (offset: number) => { line: number; column: number } {
+  const starts = [0]
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1))
+    starts.push(end + 1)
+  return (offset) => {
+    let line = 1
+    for (let above = starts.length; line < above;) {
+      const middle = Math.ceil((line + above) / 2)
+      if ((starts[middle - 1] ?? 0) <= offset) line = middle
+      else above = middle - 1
+    }
+    return { line, column: offset - (starts[line - 1] ?? 0) + 1 }
+  }
 }
 
 class Reader {

@@ -66,7 +66,16 @@ describe('tells what is wrong by line and column', () => {
       '{"teardown": [{"name": "a", "command": "x"}, {"name": "a", "command": "y"}]}',
       ['1:14 twice teardown '],
     ],
-    ['a port twice', '{"ports": ["A", "A"]}', ['1:11 twice ports ']],
+    ['a port twice', '{"ports": ["PORT", "PORT"]}', ['1:11 twice ports ']],
+    [
+      'a port of another name',
+      '{"ports": ["XDG_CONFIG_HOME", "GIT_PORT", "PORT_A", "API_PORT"]}',
+      [
+        '1:12 port ports[0] XDG_CONFIG_HOME',
+        '1:31 variable ports[1] GIT_PORT',
+        '1:43 port ports[2] PORT_A',
+      ],
+    ],
     [
       'a path that leads out',
       '{"files": {"copy": ["ok", "../x"]}}',
@@ -101,6 +110,16 @@ describe('tells what is wrong by line and column', () => {
     ['a key of an object’s own', '{"__proto__": {}}', ['1:2 unknown __proto__ __proto__']],
   ])('%s', (_, text, faults) => {
     expect(told(text)).toEqual(faults)
+  })
+
+  it('the first of many, and no more of each than can be read', () => {
+    const keys = Array.from({ length: 15_000 }, (_, at) => `"k${at}": 1`)
+    const read = readRecipe(`{\n${keys.join(',\n')}\n}`)
+    const faults = read.kind === 'faulty' ? read.faults : []
+    expect(faults.map(({ line, said }) => `${line} ${said}`)).toEqual(
+      keys.slice(0, 50).map((_, at) => `${at + 2} k${at}`),
+    )
+    expect(told(`{"${'k'.repeat(9_000)}": 1}`)).toEqual([expect.stringMatching(/^.{600,650}$/)])
   })
 
   it('a text without end', () => {

@@ -1,11 +1,12 @@
 // Reads a recipe, and tells each fault by its line and column. Pure: the settings page tells them while one types.
 import type { z } from 'zod'
 import { Recipe, type RecipeFault } from '../../nouns/preparation/recipe.ts'
-import { JsonFault, lineAndColumn, placedJson, type Placed } from './json-places.ts'
+import { JsonFault, linesOf, placedJson, type Placed } from './json-places.ts'
+import { mostFaults } from './limits.ts'
 
 export type RecipeRead =
   | { kind: 'read'; recipe: Recipe }
-  /** At least one; in the order of the file. */
+  /** At least one; the first `mostFaults` in the order of the file. */
   | { kind: 'faulty'; faults: RecipeFault[] }
 
 /** Longer is no recipe; characters. */
@@ -18,13 +19,32 @@ export function readRecipe(text: string): RecipeRead {
     const placed = placedJson(text)
     const parsed = Recipe.safeParse(placed.value)
     if (parsed.success) return { kind: 'read', recipe: parsed.data }
-    const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, text, placed))
-    return { kind: 'faulty', faults: faults.toSorted(byPlace) }
+    return faulty(
+      text,
+      parsed.error.issues.flatMap((issue) => faultsOf(issue, placed)),
+    )
   } catch (cause) {
     if (!(cause instanceof JsonFault)) throw cause
     const { code, offset, message: said } = cause
-    return { kind: 'faulty', faults: [{ ...lineAndColumn(text, offset), path: '', code, said }] }
+    return faulty(text, [{ offset, path: '', code, said }])
   }
+}
+
+type Placeless = Omit<RecipeFault, 'line' | 'column'> & { offset: number }
+
+/** Characters of what is told of a fault: they go into the log. */
+const mostSaid = 300
+
+function faulty(text: string, found: readonly Placeless[]): RecipeRead {
+  const place = linesOf(text)
+  const first = found.toSorted((one, other) => one.offset - other.offset).slice(0, mostFaults)
+  const faults = first.map(({ offset, path, code, said }) => ({
+    ...place(offset),
+    path: path.slice(0, mostSaid),
+    code,
+    said: said.slice(0, mostSaid),
+  }))
+  return { kind: 'faulty', faults }
 }
 
 /** A person's own fields stand in the place of the repository's. */
@@ -34,11 +54,11 @@ export function withOwn(recipe: Recipe, own: Recipe): Recipe {
 
 type Issue = z.core.$ZodIssue
 
-function faultsOf(issue: Issue, text: string, { value, places }: Placed): RecipeFault[] {
+function faultsOf(issue: Issue, { value, places }: Placed): Placeless[] {
   const path = issue.path.map(String)
   const at = (key: string) => {
     const offset = places.get(key) ?? places.get(path.slice(0, -1).join('.')) ?? 0
-    return { ...lineAndColumn(text, offset), path: written(issue.path) }
+    return { offset, path: written(issue.path) }
   }
   const here = at(path.join('.'))
   switch (issue.code) {
@@ -69,8 +89,8 @@ function faultsOf(issue: Issue, text: string, { value, places }: Placed): Recipe
   }
 }
 
-function ownCode(fault: unknown): 'pattern' | 'variable' | 'twice' {
-  return fault === 'variable' || fault === 'twice' ? fault : 'pattern'
+function ownCode(fault: unknown): 'pattern' | 'variable' | 'port' | 'twice' {
+  return fault === 'variable' || fault === 'port' || fault === 'twice' ? fault : 'pattern'
 }
 
 /** Such as `commands[0].name`. */
@@ -92,8 +112,4 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 function told(value: unknown, path: readonly PropertyKey[]): string {
   const found = valueAt(value, path)
   return typeof found === 'string' ? found : ''
-}
-
-function byPlace(one: RecipeFault, other: RecipeFault): number {
-  return one.line - other.line || one.column - other.column
 }

@@ -1,5 +1,6 @@
 // A recipe being carried out for a thread's worktree, and its events.
 import { z } from 'zod'
+import { mostFaults } from '../../model/preparation/limits.ts'
 import { Instant } from '../ids.ts'
 import { ProblemValue } from '../problem.ts'
 import { RecipeCommand, RecipeFault, TeardownCommand } from './recipe.ts'
@@ -83,6 +84,10 @@ export const TeardownResult = z.object({
 })
 export type TeardownResult = z.infer<typeof TeardownResult>
 
+/** What of a recipe is run. */
+export const SetupField = z.enum(['commands', 'teardown'])
+export type SetupField = z.infer<typeof SetupField>
+
 export const Preparation = z.object({
   /** Counts how often the worktree was made. */
   round: z.number().int().positive(),
@@ -92,6 +97,8 @@ export const Preparation = z.object({
   carried: Carried.nullable(),
   commands: z.array(SetupCommand),
   teardown: z.array(TeardownCommand),
+  /** Which of both the person's own recipe says; the other is the repository's. */
+  own: z.array(SetupField),
   /** Null unless it was torn down since it was last in use: with the thread's archiving. */
   tornDown: z.array(TeardownResult).nullable(),
   /** How often it was torn down. */
@@ -113,6 +120,8 @@ export const preparationEvents = [
       ports: Ports,
       commands: z.array(RecipeCommand),
       teardown: z.array(TeardownCommand),
+      /** Which of both the person's own recipe says; early logs do not tell, and then it counts as none. */
+      own: z.array(SetupField).optional(),
       /** Whether files or folders are to be given. */
       carries: z.boolean(),
     }),
@@ -120,7 +129,7 @@ export const preparationEvents = [
   /** The recipe has faults: none of it is used. */
   z.object({
     type: z.literal('preparation.refused'),
-    data: Round.extend({ faults: z.array(RecipeFault), isOwn: z.boolean() }),
+    data: Round.extend({ faults: z.array(RecipeFault).max(mostFaults), isOwn: z.boolean() }),
   }),
   z.object({ type: z.literal('preparation.carried'), data: Round.extend({ carried: Carried }) }),
   z.object({ type: z.literal('preparation.ports-given'), data: Round.extend({ ports: Ports }) }),

@@ -22,6 +22,17 @@ const Variable = z
   .refine(isFreeVariable, { params: { fault: 'variable' } })
   .describe('Letters, digits and _; not one that steers git, the agent or how programs are loaded')
 
+/**
+ * No trust is asked for ports: under another name, a number could be read as something else than a port. Such as
+ * XDG_CONFIG_HOME, where it is a folder's name.
+ */
+const PortVariable = z
+  .string()
+  .max(100)
+  .refine(isFreeVariable, { params: { fault: 'variable' }, abort: true })
+  .refine((name) => name.endsWith('PORT'), { params: { fault: 'port' } })
+  .describe('As other variables; it ends in PORT')
+
 const Line = z.string().trim().min(1).max(4000)
 const CommandName = z.string().trim().min(1).max(60)
 
@@ -59,7 +70,7 @@ export const Recipe = z.strictObject({
       'Heavy ignored folders, such as node_modules: cloned copy-on-write where the file system can',
     ),
   ports: z
-    .array(Variable)
+    .array(PortVariable)
     .max(mostPorts)
     .refine(noneTwice, { params: { fault: 'twice' } })
     .optional()
@@ -99,6 +110,7 @@ export const RecipeFault = z.object({
     'long',
     'pattern',
     'variable',
+    'port',
   ]),
   /** What was found, or would be right, in the words of the file. */
   said: z.string(),

@@ -271,3 +271,16 @@ it('runs so many at once, in order, also after a failure', async () => {
   expect(most).toBe(2)
   expect(order).toEqual([0, 1, 2, 3, 4])
 })
+
+it('keeps the order of many, also of those that come meanwhile', async () => {
+  const pool = createPool(2)
+  const order: number[] = []
+  const more: Promise<void>[] = []
+  const piece = (index: number) => pool(async () => void order.push(index))
+  const first = Array.from({ length: 1_000 }, (_, index) =>
+    piece(index).then(() => void more.push(piece(1_000 + index))),
+  )
+  await Promise.all(first)
+  await Promise.all(more)
+  expect(order).toEqual(Array.from({ length: 2_000 }, (_, index) => index))
+})

@@ -19,6 +19,8 @@ export interface LocalTrust {
    * @param checkout where git is to work; the repository's own without one.
    */
   isTrusted: (repository: string, checkout?: string) => Promise<boolean>
+  /** The same for these things, which must be trusted themselves, whether the checkout holds them by now or not. */
+  mayUse: (repository: string, checkout: string, things: readonly Brought[]) => Promise<boolean>
   /** The same for an agent, with the tool servers that it may start: what `.mcp.json` holds, or null. */
   ofAgent: (repository: string, checkout: string) => Promise<AgentTrust>
 }
@@ -55,6 +57,10 @@ export function localTrust({ git, worktrees, trustedAt, log }: LocalTrustAsk): L
     },
     isTrusted: async (repository, checkout = repository) =>
       (await known(repository, checkout)) !== null,
+    async mayUse(repository, checkout, things) {
+      if ((await known(repository, checkout)) === null) return false
+      return mayRun(trustState(things, trustedAt(repository)))
+    },
     async ofAgent(repository, checkout) {
       // Read before it is judged, so that what is judged is what will be started.
       const content = await contentOf(join(checkout, mcpFile))

@@ -1,12 +1,14 @@
 // Setup commands as processes: held like agents, so they outlive the server and are found again. What they print lies in
 // one file for both streams, in a folder of their own.
-import { open, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SetupOutput, ThreadId } from '@a-parallel/shared'
-import { ifThere } from '../git/worktrees/if-there.ts'
-import { names, type Holder, type RunStatus } from '../holder/port.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Holder, RunStatus } from '../holder/port.ts'
 import type { SetupAsk, SetupEnd, SetupId } from '../preparation-port.ts'
 import { killTree } from '../processes/kill-tree.ts'
+import { openOutputLimit } from './output-limit.ts'
+import { readOutput } from './output.ts'
 
 export interface SetupCommands {
   /** Whether it was ever begun, by this server or an earlier one. */
@@ -29,16 +31,18 @@ export function openSetupCommands(
   holder: Holder,
   folder: string,
   environment: Record<string, string>,
+  log: Log,
 ): SetupCommands {
   const dirOf = ({ threadId, key }: SetupId) => join(folder, threadId, key)
   const ends = openEnds(holder)
+  const limit = openOutputLimit(folder, log)
   return {
     isBegun: async (id) => (await holder.status(dirOf(id))).kind !== 'unbegun',
     async run(ask) {
       const dir = dirOf(ask)
       const before = await holder.status(dir)
       if (ends.detached()) return { kind: 'detached' }
-      if (before.kind === 'live') return ends.of(dir)
+      if (before.kind === 'live') return limit.during(dir, ends.of(dir))
       if (before.kind !== 'unbegun') return endOf(before)
       // Whoever took the folder died before anything was begun.
       await rm(dir, { recursive: true, force: true })
@@ -55,19 +59,22 @@ export function openSetupCommands(
       if (started.kind === 'failed') return started
       // Nobody answers questions here.
       await holder.closeInput(dir)
-      return ends.of(dir)
+      return limit.during(dir, ends.of(dir))
     },
     async stop(id) {
       await holder.end(dirOf(id), { graceMs, marker: `A_PARALLEL_RUN=${id.threadId}.${id.key}` })
     },
-    output: (id, from) => readOutput(join(dirOf(id), names.output), from),
+    output: (id, from) => readOutput(dirOf(id), from),
     async endAll(threadId) {
       await killTree({ marker: `${threadName}=${threadId}`, graceMs })
     },
     async forget(threadId) {
       await rm(join(folder, threadId), { recursive: true, force: true })
     },
-    detach: () => ends.detach(),
+    detach() {
+      limit.close()
+      ends.detach()
+    },
   }
 }
 
@@ -110,38 +117,4 @@ function shellOf(command: string): [string, ...string[]] {
 function endOf(status: Exclude<RunStatus, { kind: 'live' }>): SetupEnd {
   if (status.kind === 'ended') return { kind: 'exited', ...status.exit }
   return { kind: 'lost' }
-}
-
-/** Bytes: enough to read on a screen, and never the whole of an endless log. */
-const mostOutput = 256 << 10
-
-async function readOutput(path: string, from: number | null): Promise<SetupOutput> {
-  const file = await ifThere(open(path, 'r'))
-  if (!file) return { text: '', next: 0, isCut: false }
-  try {
-    const { size } = await file.stat()
-    const wanted = Math.min(from ?? 0, size)
-    const begin = Math.max(wanted, size - mostOutput)
-    const { buffer, bytesRead } = await file.read(
-      Buffer.alloc(size - begin),
-      0,
-      size - begin,
-      begin,
-    )
-    const bytes = wholeCharacters(buffer.subarray(0, bytesRead))
-    return { text: bytes.toString('utf8'), next: begin + bytes.length, isCut: begin > wanted }
-  } finally {
-    await file.close()
-  }
-}
-
-/** The rest of a character that is being written comes with the next part. */
-function wholeCharacters(bytes: Buffer): Buffer {
-  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back] ?? 0
-    if ((byte & 0b1100_0000) === 0b1000_0000) continue
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
-    return length > back ? bytes.subarray(0, bytes.length - back) : bytes
-  }
-  return bytes
 }

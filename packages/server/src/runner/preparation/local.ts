@@ -1,6 +1,7 @@
 // What makes worktrees of this machine ready, as the port promises it.
 import { recipeFile } from '@a-parallel/contract/model'
 import { agentGitEnvironment } from '../git/environment.ts'
+import type { Log } from '../../platform/log.ts'
 import type { Git } from '../git/core.ts'
 import type { Holder } from '../holder/port.ts'
 import type { PreparationRunner } from '../preparation-port.ts'
@@ -10,6 +11,7 @@ import { areFree } from './free-ports.ts'
 import { readRecipeFile, writeRecipeFile } from './recipe-file.ts'
 import { agentEnvironment } from '../runs/environment.ts'
 import type { LocalTrust } from '../local/trust.ts'
+import { broughtBySaid } from '../trust/recipe-brought.ts'
 
 export interface LocalPreparationAsk {
   git: Git
@@ -17,13 +19,14 @@ export interface LocalPreparationAsk {
   /** `preparations`: where what commands print is kept. */
   home: { preparations: string; umask: number }
   env: NodeJS.ProcessEnv
-  isTrusted: LocalTrust['isTrusted']
+  mayUse: LocalTrust['mayUse']
+  log: Log
 }
 
 export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
-  const { git, holder, home, env, isTrusted } = ask
+  const { git, holder, home, env, mayUse, log } = ask
   const ours = { ...agentEnvironment(env), ...agentGitEnvironment() }
-  const commands = openSetupCommands(holder, home.preparations, ours)
+  const commands = openSetupCommands(holder, home.preparations, ours, log)
   return {
     ...commands,
     readRecipe: readRecipeFile,
@@ -39,11 +42,12 @@ export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
     },
     carry: (wanted) => carry(git, wanted, home.umask),
     areFree,
-    mayRun: ({ repository, path }) => isTrusted(repository, path),
+    mayRun: ({ repository, path, said }) => mayUse(repository, path, broughtBySaid(said)),
     async run(wanted) {
       // Asked right before: what was trusted may have changed. What runs already is taken up all the same.
-      const may =
-        (await commands.isBegun(wanted)) || (await isTrusted(wanted.repository, wanted.cwd))
+      const { repository, cwd, name, command, field, isOwn } = wanted
+      const brought = isOwn ? [] : broughtBySaid({ [field]: [{ name, command }] })
+      const may = (await commands.isBegun(wanted)) || (await mayUse(repository, cwd, brought))
       return may ? commands.run(wanted) : { kind: 'withheld' }
     },
   }

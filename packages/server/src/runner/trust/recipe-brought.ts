@@ -2,14 +2,22 @@
 // with faults brings nothing, since nothing of it is used.
 import { readRecipe, recipeFile as file } from '@a-parallel/contract/model'
 import type { Brought } from '@a-parallel/shared'
+import type { SaidByRecipe } from '../preparation-port.ts'
 import { readRecipeFile } from '../preparation/recipe-file.ts'
 import { broughtOf } from './brought.ts'
 
 export async function recipeBrought(root: string): Promise<Brought[]> {
   const text = await readRecipeFile(root)
   const read = text === null ? null : readRecipe(text)
-  if (read?.kind !== 'read') return []
-  const { commands = [], teardown = [], environment = {} } = read.recipe
+  return read?.kind === 'read' ? broughtBySaid(read.recipe) : []
+}
+
+/** The same of what was read of a recipe before, wherever it was kept since. */
+export function broughtBySaid({
+  commands = [],
+  teardown = [],
+  environment = {},
+}: SaidByRecipe): Brought[] {
   return [
     ...commands.map((one) => commandBrought('setup-command', one)),
     ...teardown.map((one) => commandBrought('teardown-command', one)),

@@ -22,7 +22,8 @@ const migrate = { name: 'migrate', command: 'migrate', blocking: true }
 function prepared(commands: RecipeCommand[], carries = true) {
   const played = scene()
   played.play(create())
-  const plan = { kind: 'begun' as const, ports: { PORT: 21_000 }, commands, teardown: [], carries }
+  const given = { ports: { PORT: 21_000 }, commands, teardown: [], own: [], carries }
+  const plan = { kind: 'begun' as const, ...given }
   played.play({ ...worktreeReady, preparation: plan } as Command, system) // An outcome that is ready.
   return played
 }
@@ -145,6 +146,7 @@ it('a recipe with faults holds nobody up, and a worktree that is made again is m
     kind: 'begun' as const,
     ports: {},
     commands: [install],
+    own: [],
     teardown: [],
     carries: false,
   }

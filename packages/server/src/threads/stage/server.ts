@@ -73,7 +73,7 @@ export function openStage(): Stage {
 /** No recipe says anything here. */
 const preparations: ThreadsPorts['preparations'] = {
   plan: () => Promise.resolve(null),
-  recipe: () => Promise.resolve({ kind: 'read', recipe: {} }),
+  recipe: () => Promise.resolve({ kind: 'read', recipe: {}, own: new Set() }),
   environment: () => Promise.resolve({ variables: {}, ports: {} }),
   releasePorts: () => undefined,
 }

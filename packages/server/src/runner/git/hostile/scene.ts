@@ -45,7 +45,7 @@ export function sceneOf(place: Place): Scene {
       repositories: localRepositories(git),
       trust: { read: trust.read },
       review: localReview(git, { inTurn, umask: 0o022, isTrusted, environment, log }),
-      preparation: preparationIn(place, isTrusted),
+      preparation: preparationIn(place, trust.mayUse, log),
       publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
       worktrees: localWorktrees({ git, root: worktrees, isTrusted, umask: 0o022, log: quiet }),
       checkpoints,

@@ -137,6 +137,19 @@ describe('folders', () => {
     expect(status()).toBe('')
   })
 
+  it('name the first of what they leave out, and count all of it', async () => {
+    put('target/x')
+    for (let at = 0; at < 130; at += 1) symlinkSync('/etc', join(repository.root, `target/l${at}`))
+    const { git, root } = repository
+    const recipe = { files: { copy: ['none'] }, folders: { copy: ['target'] } }
+    const { left, leftCount } = await carry(
+      git,
+      { repository: root, path: worktree, recipe },
+      0o022,
+    )
+    expect([left.length, leftCount, left[0]?.path]).toEqual([100, 131, 'none'])
+  })
+
   it('of thousands of files do not hold anybody up', async () => {
     for (let at = 0; at < 40; at += 1)
       for (let file = 0; file < 100; file += 1) put(`node_modules/p${at}/f${file}.js`, `${file}\n`)

@@ -9,6 +9,7 @@ import { ifThere, isThere } from '../../git/worktrees/if-there.ts'
 import { canClone } from './can-clone.ts'
 import { choose, type Chosen } from './choose.ts'
 import { copyTree, staysInside } from './copy-tree.ts'
+import { leave, leaveAll, mostNamed, type Left } from './left.ts'
 
 export interface CarryAsk {
   /** Top of the project's checkout. */
@@ -17,9 +18,6 @@ export interface CarryAsk {
   path: string
   recipe: Recipe
 }
-
-/** So many of what was given, and of what was not, are named. */
-const mostNamed = 100
 
 /** @param umask which folders that have to be made in the worktree follow. */
 export async function carry(git: Git, ask: CarryAsk, umask: number): Promise<Carried> {
@@ -33,7 +31,7 @@ export async function carry(git: Git, ask: CarryAsk, umask: number): Promise<Car
     try {
       things.push(await give({ root, worktree, umask }, one, left))
     } catch (cause) {
-      left.push({
+      leave(left, {
         path: one.path,
         why: 'failed',
         said: cause instanceof Error ? cause.message : String(cause),
@@ -43,8 +41,8 @@ export async function carry(git: Git, ask: CarryAsk, umask: number): Promise<Car
   return {
     things: things.slice(0, mostNamed),
     thingCount: things.length,
-    left: left.slice(0, mostNamed),
-    leftCount: left.length,
+    left: left.named,
+    leftCount: left.count,
     ms: Math.round(performance.now() - began),
   }
 }
@@ -60,12 +58,12 @@ async function passable(
   git: Git,
   places: Places,
   chosen: readonly Chosen[],
-  left: LeftOut[],
+  left: Left,
 ): Promise<Chosen[]> {
   const open: { one: Chosen; asked: string }[] = []
   for (const one of chosen) {
     const why = await obstacle(places, one)
-    if (why) left.push({ path: one.path, why, said: '' })
+    if (why) leave(left, { path: one.path, why, said: '' })
     else open.push({ one, asked: await askedAs(places, one) })
   }
   const ignored = await ignoredThere(
@@ -75,7 +73,7 @@ async function passable(
   )
   return open.flatMap(({ one, asked }) => {
     if (ignored.has(asked)) return [one]
-    left.push({ path: one.path, why: 'seen', said: '' })
+    leave(left, { path: one.path, why: 'seen', said: '' })
     return []
   })
 }
@@ -130,7 +128,7 @@ async function ignoredThere(git: Git, worktree: string, paths: string[]): Promis
 }
 
 /** It is built beside the worktree and put in its place in one step: what was cut off is never taken for whole. */
-async function give(places: Places, { path, how }: Chosen, left: LeftOut[]): Promise<CarriedThing> {
+async function give(places: Places, { path, how }: Chosen, left: Left): Promise<CarriedThing> {
   const { root, worktree } = places
   const source = join(root, path)
   const target = join(worktree, path)
@@ -142,7 +140,7 @@ async function give(places: Places, { path, how }: Chosen, left: LeftOut[]): Pro
     const links = how === 'link' || (how === 'clone-or-link' && !clones)
     const copied = links ? null : await copyTree({ root, path, target: built })
     if (links) await symlink(source, built)
-    left.push(...(copied?.left ?? []))
+    if (copied) leaveAll(left, copied.left)
     await makeFolders(places, dirname(path))
     if (await isThere(target)) throw new Error('something was put in its place meanwhile')
     await rename(built, target)

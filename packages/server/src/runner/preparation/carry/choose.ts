@@ -1,12 +1,13 @@
 // Which of a checkout's ignored files and folders a recipe names. Only what git ignores and does not track is chosen: git
 // is asked, and it goes into no ignored folder and no repository inside.
 import { pathMatches } from '@a-parallel/contract/model'
-import type { LeftOut, Recipe } from '@a-parallel/shared'
+import type { Recipe } from '@a-parallel/shared'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
 import { ifThere, isThere } from '../../git/worktrees/if-there.ts'
+import { leave, nothingLeft, type Left } from './left.ts'
 
 export interface Chosen {
   /** From the top of the checkout. */
@@ -16,7 +17,7 @@ export interface Chosen {
 
 export interface Choice {
   chosen: Chosen[]
-  left: LeftOut[]
+  left: Left
 }
 
 /** What the recipe wants, each path once: the first that names it counts. */
@@ -28,13 +29,13 @@ export async function choose(git: Git, root: string, recipe: Recipe): Promise<Ch
     ...named(folders?.copy, 'clone-or-copy'),
     ...named(folders?.link, 'clone-or-link'),
   ]
-  if (wanted.length === 0) return { chosen: [], left: [] }
+  if (wanted.length === 0) return { chosen: [], left: nothingLeft() }
   const ignored = await ignoredIn(git, root)
   const found = new Map<string, Chosen>()
-  const left: LeftOut[] = []
+  const left = nothingLeft()
   for (const { pattern, how } of wanted) {
     const paths = await matching(root, pattern, ignored)
-    if (paths.length === 0) left.push({ path: pattern, why: 'nothing', said: '' })
+    if (paths.length === 0) leave(left, { path: pattern, why: 'nothing', said: '' })
     for (const path of paths) if (!found.has(path)) found.set(path, { path, how })
   }
   const outer = [...found.values()].filter(({ path }) => !isInsideAny(path, found))

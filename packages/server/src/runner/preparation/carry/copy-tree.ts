@@ -1,7 +1,6 @@
 // Copies a file, a folder or a link, sharing what they hold where the file system can (copy-on-write). Links inside are
 // made again and never followed; one that would lead out is left out. Thousands of files do not keep the server from
 // anything else: every step waits its turn, and none of them blocks.
-import type { LeftOut } from '@a-parallel/shared'
 import type { Dirent } from 'node:fs'
 import {
   chmod,
@@ -16,6 +15,7 @@ import {
 } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { createPool } from '../../git/pool.ts'
+import { leave, nothingLeft, type Left } from './left.ts'
 
 export interface TreeAsk {
   /** Top of the checkout that it comes from; no link inside may lead out of it. */
@@ -28,14 +28,15 @@ export interface TreeAsk {
 
 export interface TreeCopied {
   files: number
-  left: LeftOut[]
+  left: Left
 }
 
-const atOnce = 32
+/** The file system of the whole server goes through four threads: two are left to everybody else. */
+const atOnce = 2
 
 /** @throws what the file system throws; then the target is half made, and to be removed. */
 export async function copyTree({ root, path, target }: TreeAsk): Promise<TreeCopied> {
-  const left: LeftOut[] = []
+  const left = nothingLeft()
   const inTurn = createPool(atOnce)
   let files = 0
   const one = async (
@@ -49,21 +50,21 @@ export async function copyTree({ root, path, target }: TreeAsk): Promise<TreeCop
       if (entry.isSymbolicLink()) {
         const link = await readlink(from)
         if (!staysInside(root, from, link))
-          return void left.push({ path: name, why: 'outside', said: link })
+          return leave(left, { path: name, why: 'outside', said: link })
         await symlink(link, to)
       } else if (entry.isFile()) {
         await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
         // What builds look at to tell what is up to date.
         const { atime, mtime } = await lstat(from)
         await utimes(to, atime, mtime)
-      } else return void left.push({ path: name, why: 'special', said: '' })
+      } else return leave(left, { path: name, why: 'special', said: '' })
       files += 1
     })
   }
   const folder = async (from: string, to: string): Promise<void> => {
     const entries = await inTurn(() => readdir(from, { withFileTypes: true }))
     if (entries.some(({ name }) => name === '.git')) {
-      left.push({ path: relative(root, from), why: 'repository', said: '' })
+      leave(left, { path: relative(root, from), why: 'repository', said: '' })
       return
     }
     await inTurn(async () => {

@@ -140,6 +140,9 @@ async function run(ports: PreparePorts, view: ThreadView, command: SetupCommand)
     repository: place.repository,
     cwd: place.path,
     command: command.command,
+    name,
+    field: 'commands',
+    isOwn: preparation.own.includes('commands'),
     environment,
   })
   if (end.kind === 'detached' || ports.view(threadId)?.deleted) return

@@ -35,10 +35,12 @@ async function runAll(ports: PreparePorts, view: ThreadView): Promise<TeardownRe
   const environment = await variablesOf(ports, view)
   const until = performance.now() + limitMs
   const results: TeardownResult[] = []
+  const isOwn = preparation.own.includes('teardown')
   for (const [index, { name, command }] of preparation.teardown.entries()) {
     const id = { threadId, key: `${preparation.round}-down${index}-${preparation.downs}` }
     const { repository, path: cwd } = place
-    const run = ports.runner.preparation.run({ ...id, repository, cwd, command, environment })
+    const line = { name, command, field: 'teardown' as const, isOwn }
+    const run = ports.runner.preparation.run({ ...id, ...line, repository, cwd, environment })
     const end = await within(until - performance.now(), run)
     if (end?.kind === 'detached') return null
     if (!end) await ports.runner.preparation.stop(id)
