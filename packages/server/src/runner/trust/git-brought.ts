@@ -110,7 +110,7 @@ export async function readTracked(git: Git, root: string): Promise<Tracked> {
 }
 
 /** What is looked at among the names of a large repository, which are too many to be looked at one by one. */
-const telling = /(?:^|\0)160000 |\/(?:HEAD|config)\0|\.claude\//gi
+const telling = /(?:^|\0)160000 |\/(?:HEAD|config)(?=\0)|\.claude\//gi
 
 /** The records of `git ls-files --stage -z` that may tell something, each once. */
 export function tellingEntries(text: string): Set<string> {
