@@ -18,7 +18,11 @@ export interface Places extends OwnPlaces {
 /** Null when there is no repository at `root`. */
 export async function ownPlacesOf(root: string): Promise<OwnPlaces | null> {
   const gitDir = await gitDirOf(root)
-  if (gitDir === null) return null
+  return gitDir === null ? null : placesIn(gitDir)
+}
+
+/** The places of the repository, or of a checkout in it, whose own directory this is. */
+export async function placesIn(gitDir: string): Promise<OwnPlaces | null> {
   const shared = (await readText(join(gitDir, 'commondir')))?.trim()
   const commonDir = shared ? await ifThere(realpath(resolve(gitDir, shared))) : gitDir
   return commonDir === null ? null : { gitDir, commonDir }
