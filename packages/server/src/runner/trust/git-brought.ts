@@ -127,7 +127,7 @@ export async function embeddedBrought(root: string, paths: readonly string[]): P
   const found = await Promise.all(
     paths.map(async (file): Promise<Brought[]> => {
       const settings = await contentOf(join(root, file, 'config'))
-      const isRepository = settings !== null && /^\s*\[/m.test(settings.text)
+      const isRepository = settings !== null && (settings.cut || /^\s*\[/m.test(settings.text))
       return isRepository
         ? [broughtOf('embedded-repository', { file, key: 'config' }, settings.text)]
         : []
