@@ -50,6 +50,8 @@ export function openPreparations({ db, clock, runner, project }: PreparationPort
     environment: (place: Place) => environmentOf(plans, place),
     /** The thread needs its ports no more. */
     releasePorts: (owner: OwnerId, threadId: ThreadId) => blocks.release(owner, threadId),
+    /** All threads that hold ports. */
+    holders: () => blocks.holders(),
     read,
     /** Throws `recipe_invalid`, and `changed_meanwhile` when the file is not what it was by now. */
     async write(

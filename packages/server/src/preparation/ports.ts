@@ -18,6 +18,7 @@ export interface PortBlocks {
     before: Ports
   }): Promise<Ports>
   release(owner: OwnerId, threadId: ThreadId): void
+  holders(): ThreadId[]
 }
 
 /** Below the ports that systems give to outgoing connections, and above those of well-known services. */
@@ -45,6 +46,7 @@ export function portBlocks(
       return {}
     },
     release: (owner, threadId) => table.release(owner, threadId),
+    holders: () => table.holders(),
   }
 }
 

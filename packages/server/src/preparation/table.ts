@@ -59,7 +59,11 @@ export function portTable(db: Database) {
   }
   return {
     find,
-    /** The one question that names no owner: ports belong to the machine. */
+    /** This question and the next one name no owner: ports belong to the machine. */
+    holders(): ThreadId[] {
+      const rows = db.select({ id: portHolds.threadId }).from(portHolds).all()
+      return rows.map(({ id }) => id as ThreadId) // Written from a thread's id.
+    },
     isTaken(first: number): boolean {
       return db.select().from(portHolds).where(eq(portHolds.first, first)).get() !== undefined
     },

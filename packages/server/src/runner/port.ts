@@ -76,8 +76,8 @@ export interface RunAsk {
   /** How hard it thinks; without one: as the agent does of itself. */
   effort?: Effort | null | undefined
   permissionMode: PermissionMode
-  /** What it sees beside the usual: ports, and what a trusted recipe says. */
-  environment?: Record<string, string>
+  /** What it sees beside the usual: ports, and what a trusted recipe says. Read while it can be stopped already. */
+  environment?: () => Promise<Record<string, string>>
   /** Said right behind the handshake. */
   orders: Order[]
 }
@@ -144,11 +144,24 @@ export interface Runner {
      * Removes a worktree; its branch stays. With `keep` all of it is kept first, and what could not be kept is not
      * removed; without, only a clean one is. Throws `worktree_has_changes` or `worktree_tampered` for what stays for good,
      * and another Problem for what may be removed later.
+     * `tornDown`: what `keepArchived` kept before a tear-down is not let go of where something else stands there by now;
+     * the worktree is made again with it, and it is kept as long as what was thrown away.
      */
-    remove(ask: { repository: string; path: string; keep: KeepWorktree | null }): Promise<void>
+    remove(ask: {
+      repository: string
+      path: string
+      keep: KeepWorktree | null
+      tornDown?: boolean
+    }): Promise<void>
     /** Keeps all of it as well while its thread is archived; nothing of it is touched. */
     keepArchived(ask: { repository: string; path: string; keep: KeepWorktree }): Promise<void>
-    forgetArchived(ask: { repository: string; path: string; threadId: ThreadId }): Promise<void>
+    /** Lets go of that again. */
+    forgetArchived(ask: {
+      repository: string
+      path: string
+      keep: KeepWorktree
+      tornDown: boolean
+    }): Promise<void>
     /** Lets go of the commits kept for a thread, where something else holds them. */
     forget(ask: { repository: string; threadId: ThreadId }): Promise<void>
     /** What would go with a worktree. Never throws: what could not be found out is told as that. */

@@ -18,11 +18,13 @@ export interface SetupAsk extends SetupId {
   field: SetupField
   isOwn: boolean
   environment: Record<string, string>
+  /** Asked right before it is begun, and once it was: a stop that came before finds nothing to end. Without it, yes. */
+  isWanted?: () => boolean
 }
 
 export type SetupEnd =
   | { kind: 'exited'; code: number | null; signal: string | null }
-  /** It is gone and left no record. */
+  /** It is gone and left no record, or was not begun, for nobody wanted it by then. */
   | { kind: 'lost' }
   /** The project is not trusted: it did not run. */
   | { kind: 'withheld' }
@@ -59,12 +61,16 @@ export interface PreparationRunner {
    * never begun twice.
    */
   run(ask: SetupAsk): Promise<SetupEnd>
+  /** Whether it was ever begun, by this server or an earlier one. */
+  isBegun(id: SetupId): Promise<boolean>
   /** Ends a command with everything it started. Its end is told to whoever ran it. */
   stop(id: SetupId): Promise<void>
   /** What it printed from an offset on; without one, the end of it. */
   output(id: SetupId, from: number | null): Promise<SetupOutput>
   /** Ends whatever the thread's commands left running. */
   endAll(threadId: ThreadId): Promise<void>
+  /** The threads whose commands have printed something that is kept. */
+  threads(): Promise<ThreadId[]>
   /** Removes what its commands printed. */
   forget(threadId: ThreadId): Promise<void>
   /** Lets go of all commands; they go on. */

@@ -144,6 +144,8 @@ export interface ThreadLog {
   openRuns(): OpenRun[]
   /** Runs that are over, of threads that were deleted: what they left on the disk is to be removed. */
   leftovers(): { runId: RunId; threadId: ThreadId }[]
+  /** Those of these threads that were deleted. */
+  deletedAmong(threads: ThreadId[]): ThreadId[]
   /** What the run left is gone. */
   forgetRun(runId: RunId): void
   /** Threads whose summary is none of the ended states, that go on by themselves, or whose worktree is being prepared. */

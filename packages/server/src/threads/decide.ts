@@ -13,6 +13,7 @@ import {
   isOfPreparation,
   setupStopped,
   type OfPreparation,
+  tearDownOver,
 } from './decide/preparation.ts'
 import { decideResume } from './decide/resume.ts'
 import { decideRunEnd, decideRunFailed } from './decide/run-end.ts'
@@ -195,7 +196,7 @@ function rested(view: ThreadView): Fact[] {
 function putAway(view: ThreadView, { type }: Of<'archive' | 'restore' | 'delete'>): Fact[] {
   if (type === 'archive') return archived(view)
   if (type === 'delete') return deleted(view)
-  return view.archived ? [{ type: 'thread.restored', data: {} }] : []
+  return view.archived ? [...tearDownOver(view), { type: 'thread.restored', data: {} }] : []
 }
 
 function archived(view: ThreadView): Fact[] {

@@ -65,7 +65,7 @@ export interface ThreadsPorts {
   project: (actor: Actor, id: ProjectId) => Project
   rules: Pick<Rules, 'standing' | 'make' | 'used'>
   images: Pick<Images, 'keep' | 'share' | 'said'>
-  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts'>
+  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
   /** Whether agents' programs are asked for titles. */
@@ -94,9 +94,11 @@ export function openThreads(ports: ThreadsPorts) {
     view,
     projectBudget: budgets.of,
     ...watches,
-    removeLeftovers: () => removeLeftovers({ runner, look, view, log: serverLog }, log),
+    removeLeftovers: () => removeLeftovers(reactPorts, log),
     log: serverLog,
     held: new Set(),
+    tearing: new Map(),
+    advance: (threadId) => reactor.advance(threadId),
     ruleUsed: (...use) => rules.used(...use),
     diskRoom: () => untilDisk(room, ports.floors),
     look,

@@ -126,18 +126,19 @@ function openMotions(ports: ReactPorts, start: Start): (view: ThreadView) => voi
   const make = onceEach(start)
   const keep = onceEach(start)
   const rewind = onceEach(start)
-  const tear = onceEach(start)
   const prepare = openPrepare(ports)
   return (view) => {
     const { id, deleted, archived } = view
+    const isTorn = ports.tearing.has(id)
     // An agent that is being ended may still write where its worktree was.
-    const isStill = !hasRun(view) && !deleted
+    const isStill = !hasRun(view) && !deleted && !isTorn
     if (view.worktree?.state === 'requested' && isStill) make(id, () => makeWorktree(ports, id))
     if (checkpointDue(view)) keep(id, () => keepFiles(ports, id))
     // Not before the files behind the last turn are kept, nor while an agent could write.
     else if (pendingRewind(view) && isStill) rewind(id, () => carryOutRewind(ports, id))
-    prepare.advance(view)
-    if (archived && isStill && standsReady(view)) tear(id, () => tearDown(ports, view))
+    if (!isTorn) prepare.advance(view)
+    if (archived && isStill && standsReady(view))
+      void start(id, async () => void (await tearDown(ports, id)))
     admit(ports, view)
   }
 }
@@ -217,7 +218,8 @@ function admit(ports: ReactPorts, view: ThreadView): void {
   ports.planned.changed(view)
   ports.stalled.changed(view)
   ports.admission.working(view.id, active?.state === 'running')
-  const ready = checkoutPath(view) !== null && !view.archived && !view.deleted
+  const isInUse = !view.archived && !view.deleted && !ports.tearing.has(view.id)
+  const ready = checkoutPath(view) !== null && isInUse
   const ending = view.run?.stopping && hasRun(view)
   const first = checkpointDue(view) ?? pendingRewind(view) ?? view.budgetStop
   const waits = queuedTurns(view).length === 0 || first !== null || isPreparing(view)

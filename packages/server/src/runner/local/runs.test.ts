@@ -145,6 +145,20 @@ it('reads a run once, however often it is taken up, while it starts and while it
   expect([second.heard.readies, first.heard.readies]).toEqual([3, 2])
 })
 
+it('is stopped at once while it is read what it is to see', async () => {
+  const { runs, heard } = server()
+  const reads: ((read: Record<string, string>) => void)[] = []
+  const environment = () =>
+    new Promise<Record<string, string>>((resolve) => void reads.push(resolve))
+  const started = runs.start({ ...ask, ...session, environment })
+  await runs.order(runId, [{ type: 'greet' }])
+  await runs.stop(runId)
+  await expect.poll(() => reads.length).toBe(1)
+  reads[0]?.({})
+  await expect(started).rejects.toThrow('It was stopped.')
+  expect([existsSync(join(folder, 'runs', runId, 'state')), heard.readies]).toEqual([false, 0])
+})
+
 it('keeps the journal of a run that is over compressed, reads it again, and forgets it', async () => {
   const { runs, heard } = server()
   await runs.start({ ...ask, ...session })

@@ -50,7 +50,7 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
     const { runId, cwd } = wanted
     const dir = held.dirOf(runId)
     const leaveGate = await gate.enter()
-    const { launch, git } = await prepare(ask, wanted, dir).catch((cause: unknown) => {
+    const { launch, git, environment } = await prepare(ask, wanted, dir).catch((cause: unknown) => {
       leaveGate()
       throw cause
     })
@@ -58,7 +58,7 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       if (wishes.stopped) throw new Problem('agent_start_failed', 'It was stopped.')
       // The next server starts it.
       if (held.detached) return leaveGate()
-      const env = { ...agentEnvironment(ask.env), ...wanted.environment, ...git, ...launch.env }
+      const env = { ...agentEnvironment(ask.env), ...environment, ...git, ...launch.env }
       const marker = markerOf(runId)
       refuseFailed(await ask.holder.start({ dir, argv: launch.argv, cwd, env, marker }))
       setTimeout(leaveGate, startLimitMs).unref()
@@ -100,9 +100,10 @@ async function prepare(
   { program, driver, git, trust }: StartingAsk,
   wanted: RunAsk,
   dir: string,
-): Promise<{ launch: Launch; git: Record<string, string> }> {
+): Promise<{ launch: Launch } & Record<'git' | 'environment', Record<string, string>>> {
   const { repository, cwd, sessionId, resumes, copies, model, effort, permissionMode } = wanted
   if (!existsSync(cwd)) throw new Problem('worktree_missing', `There is no folder ${cwd} any more.`)
+  const environment = (await wanted.environment?.()) ?? {}
   const standing = await trust.ofAgent(repository, cwd)
   const launch = driver.launch({
     program: await program.path(),
@@ -117,7 +118,7 @@ async function prepare(
     scratch: scratchFolder(dir),
   })
   const restriction = standing.trusted ? [] : await restrictionOf(git, cwd)
-  return { launch, git: agentGitEnvironment(restriction) }
+  return { launch, environment, git: agentGitEnvironment(restriction) }
 }
 
 /** What is trusted, in a file that nobody else may read: there are secrets in it, and arguments are for everyone to see. */

@@ -1,9 +1,10 @@
 // Setup commands as processes: held like agents, so they outlive the server and are found again. What they print lies in
 // one file for both streams, in a folder of their own.
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SetupOutput, ThreadId } from '@a-parallel/shared'
 import type { Log } from '../../platform/log.ts'
+import { ifThere } from '../git/worktrees/if-there.ts'
 import type { Holder, RunStatus } from '../holder/port.ts'
 import type { SetupAsk, SetupEnd, SetupId } from '../preparation-port.ts'
 import { killTree } from '../processes/kill-tree.ts'
@@ -17,6 +18,7 @@ export interface SetupCommands {
   stop(id: SetupId): Promise<void>
   output(id: SetupId, from: number | null): Promise<SetupOutput>
   endAll(threadId: ThreadId): Promise<void>
+  threads(): Promise<ThreadId[]>
   forget(threadId: ThreadId): Promise<void>
   detach(): void
 }
@@ -46,27 +48,34 @@ export function openSetupCommands(
       if (before.kind !== 'unbegun') return endOf(before)
       // Whoever took the folder died before anything was begun.
       await rm(dir, { recursive: true, force: true })
-      const { threadId, key, cwd, command } = ask
+      const { threadId, cwd, command, isWanted = () => true } = ask
+      if (!isWanted()) return { kind: 'lost' }
+      const marker = markerOf(ask)
       const started = await holder.start({
         dir,
         argv: shellOf(command),
         cwd,
         env: { ...environment, ...ask.environment, [threadName]: threadId },
-        marker: `A_PARALLEL_RUN=${threadId}.${key}`,
+        marker,
       })
       if (started.kind === 'missing-directory')
         return { kind: 'failed', detail: `There is no folder ${cwd} any more.` }
       if (started.kind === 'failed') return started
       // Nobody answers questions here.
       await holder.closeInput(dir)
+      if (!isWanted()) await holder.end(dir, { graceMs, marker })
       return limit.during(dir, ends.of(dir))
     },
     async stop(id) {
-      await holder.end(dirOf(id), { graceMs, marker: `A_PARALLEL_RUN=${id.threadId}.${id.key}` })
+      await holder.end(dirOf(id), { graceMs, marker: markerOf(id) })
     },
     output: (id, from) => readOutput(dirOf(id), from),
     async endAll(threadId) {
       await killTree({ marker: `${threadName}=${threadId}`, graceMs })
+    },
+    async threads() {
+      // Each folder bears its thread's id.
+      return ((await ifThere(readdir(folder))) ?? []) as ThreadId[]
     },
     async forget(threadId) {
       await rm(join(folder, threadId), { recursive: true, force: true })
@@ -102,6 +111,10 @@ function openEnds(holder: Holder) {
       for (const leave of letGo) leave()
     },
   }
+}
+
+function markerOf({ threadId, key }: SetupId): string {
+  return `A_PARALLEL_RUN=${threadId}.${key}`
 }
 
 /** Whatever carries it belongs to this thread's preparation. */

@@ -100,6 +100,18 @@ describe('what is on the disk when an append returns', () => {
   })
 })
 
+it('tells which of some threads were deleted, and of none that it does not know', () => {
+  database = openDatabase(file)
+  const log = sqliteThreadLog(database)
+  write(log, madeUpThread(madeUpId(1), 3))
+  write(log, madeUpThread(madeUpId(2), 3))
+  const all = [1, 2, 3].map(madeUpId)
+  expect([log.deletedAmong(all), log.deletedAmong([])]).toEqual([[], []])
+  const gone = { ...event(4, person), type: 'thread.deleted', data: {} } as ThreadEvent // A deletion has no data.
+  log.append(3, [gone], null, null)
+  expect(log.deletedAmong(all)).toEqual([madeUpId(1)])
+})
+
 describe('a write that is refused', () => {
   it('for want of disk is a Problem, changes nothing, and can be done again', () => {
     database = openDatabase(file)

@@ -15,22 +15,19 @@ import type { Log } from '../../platform/log.ts'
 import type { Runner, WorktreeOutcome } from '../../runner/port.ts'
 import type { Lane } from '../lane.ts'
 import type { PreparationPlan, Preparations } from '../../preparation/index.ts'
-import { removeWorktree } from './leftovers.ts'
-import { tearDown } from './preparation/tear-down.ts'
-import { variablesOf, type PreparePorts } from './preparation/prepare.ts'
+import { clearPlace, type LeftoverPorts } from './leftovers.ts'
+import { variablesOf } from './preparation/prepare.ts'
 import { sayOf, withBytes, type Told } from './say.ts'
-import type { LookAtWorktree } from './look.ts'
 import { wordsOf } from './words.ts'
 
-export interface EffectPorts extends PreparePorts {
-  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts'>
+export interface EffectPorts extends LeftoverPorts {
+  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   runner: Runner
   images: Pick<Images, 'said'>
   /** Runs that this server has started or taken up, until they end. */
   held: Set<RunId>
   /** Resolves once the disk has room for a worktree. */
   diskRoom: () => Promise<void>
-  look: LookAtWorktree
   /** Removes what the agents of deleted threads left on the disk. */
   removeLeftovers: () => Promise<void>
   log: Log
@@ -50,6 +47,8 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   const { path, branch, base, commit } = worktree
   const { worktrees } = ports.runner
   const ask = { path, branch, repository }
+  // What its commands left running works in one that is no more.
+  if (view.preparation) await ports.runner.preparation.endAll(threadId)
   // One that was ready before is made again from its branch, with all that was committed in it.
   const outcome =
     commit === null
@@ -57,11 +56,18 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
           worktrees.create({ ...ask, base: worktree.files === null ? base : `${worktree.files}^` }),
         )
       : await worktrees.restore({ ...ask, threadId, commit })
+  const preparation = await preparationOf(ports, view, outcome)
+  // Nothing may come between: a deletion finds either the worktree that is ready, or nothing to remove.
   if (!ports.view(threadId)?.deleted) {
-    const preparation = await preparationOf(ports, view, outcome)
     ports.lane.perform(threadId, { type: 'worktree-outcome', outcome, preparation }, system)
-  } else if (outcome.kind === 'ready')
-    await ports.runner.worktrees.remove({ repository, path, keep: null })
+    return
+  }
+  const { owner, title } = view
+  ports.preparations.releasePorts(owner, threadId)
+  if (outcome.kind !== 'ready') return
+  // What was put back into one that is made again is nowhere else by now.
+  const keep = commit === null ? null : { threadId, owner, title, branch }
+  await worktrees.remove({ repository, path, keep })
 }
 
 /** What cannot be told keeps nobody from working. */
@@ -121,7 +127,7 @@ export async function startRun(
     const { model, effort, permissionMode, id: threadId, mode, projectPath: repository } = view
     const ownsCheckout = mode === 'worktree'
     const orders = withBytes(ports.images, view.owner, said)
-    const environment = await variablesOf(ports, view)
+    const environment = () => variablesOf(ports, view)
     const place = { threadId, repository, cwd, ownsCheckout, environment }
     const what = { ...place, model, effort, permissionMode, orders }
     await ports.runner.runs.start({ ...ask, ...what })
@@ -176,10 +182,8 @@ export async function giveOrders(
 export async function clearAway(ports: EffectPorts, view: ThreadView): Promise<void> {
   const { runs } = ports.runner
   if (view.run && hasRun(view)) await runs.stop(view.run.id)
-  await tearDown(ports, view)
-  await removeWorktree(ports, view)
+  if (!(await clearPlace(ports, view))) return
   // Not before its end is written down; and not of a thread that was brought back.
   if (view.run && ports.view(view.id)?.deleted) await runs.forget(view.run.id)
-  if (ports.view(view.id)?.deleted) await ports.runner.preparation.forget(view.id)
   await ports.removeLeftovers()
 }

@@ -41,6 +41,7 @@ export function playedLog(): PlayedLog {
     openRuns: () => structuredClone([...runs.values()]),
     leftovers: () => [],
     forgetRun: () => undefined,
+    deletedAmong: (asked) => asked.filter((one) => all(one).at(-1)?.type === 'thread.deleted'),
     unfinished: () =>
       [...summaries.values()].flatMap(({ id, status }) => (unfinished.has(status) ? [id] : [])),
   }

@@ -76,6 +76,7 @@ const preparations: ThreadsPorts['preparations'] = {
   recipe: () => Promise.resolve({ kind: 'read', recipe: {}, own: new Set() }),
   environment: () => Promise.resolve({ variables: {}, ports: {} }),
   releasePorts: () => undefined,
+  holders: () => [],
 }
 
 /** Nobody answers for a whole project on this stage. */

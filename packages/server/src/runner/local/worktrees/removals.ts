@@ -3,12 +3,12 @@
 import type { Log } from '../../../platform/log.ts'
 import { assertNever, Problem } from '@a-parallel/contract/model'
 import type { KeptId } from '@a-parallel/shared'
-import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
 import { putWhole } from '../../git/kept/whole/put-whole.ts'
 import { holdArchived } from '../../git/kept/whole/refs.ts'
 import {
   keepArchived,
+  letGoArchived,
   removeWhole,
   type RemoveWholeOutcome,
 } from '../../git/kept/whole/remove-whole.ts'
@@ -42,16 +42,13 @@ export function localRemovals(
 ): Removals {
   const { git, isTrusted, umask, log } = setup
   const inTurn = oneAtATime<string>()
-  const keeping = (keep: KeepWorktree) => {
-    const id = crypto.randomUUID() as KeptId // It gives UUIDs.
-    return { ...keep, id, now: Date.now(), umask }
-  }
+  const keeping = (keep: KeepWorktree) => ({ ...keep, id: newId(), now: Date.now(), umask })
   return {
-    remove: ({ repository, path, keep }) =>
+    remove: ({ repository, path, keep, tornDown = false }) =>
       inTurn(path, async () => {
         const ask = { repository, path, trusted: await isTrusted(repository, path) }
         if (keep === null) return removeClean(git, ask)
-        const outcome = await removeWhole(git, { ...ask, ...keeping(keep) })
+        const outcome = await removeWhole(git, { ...ask, ...keeping(keep) }, tornDown)
         if (outcome.kind !== 'removed') throw leftThere(path, outcome)
       }),
     keepArchived: ({ repository, path, keep }) =>
@@ -59,8 +56,12 @@ export function localRemovals(
         const trusted = await isTrusted(repository, path)
         await keepArchived(git, { repository, path, trusted, ...keeping(keep) })
       }),
-    forgetArchived: ({ path, ...ask }) =>
-      inTurn(path, () => holdArchived(git, { ...ask, now: Date.now() }, null)),
+    forgetArchived: ({ repository, path, keep, tornDown }) =>
+      inTurn(path, async () => {
+        const ask = { repository, path, ...keeping(keep) }
+        if (!tornDown) return holdArchived(git, ask, null)
+        await letGoArchived(git, { ...ask, trusted: await isTrusted(repository, path) })
+      }),
     restore: (ask) =>
       inTurn(ask.path, async () => {
         const { repository, path } = ask
@@ -78,6 +79,10 @@ export function localRemovals(
           log.warn({ err: cause, path, question }, 'what is at stake could not be found out'),
       }),
   }
+}
+
+function newId(): KeptId {
+  return crypto.randomUUID() as KeptId // It gives UUIDs.
 }
 
 function leftThere(
@@ -127,14 +132,16 @@ async function withKept(
   try {
     const state = await worktreeState(await commonDirOf(git, repository), path)
     if (state.kind !== 'ready') return made
-    const place = { path, gitDir: state.gitDir, trusted: await isTrusted(repository, path) }
-    const checkout = await openCheckout(git, place)
-    const outcome = await putWhole(git, checkout, place, {
+    const trusted = () => isTrusted(repository, path)
+    const place = { path, gitDir: state.gitDir, trusted: await trusted() }
+    const outcome = await putWhole(git, place, {
       repository,
       threadId,
       umask,
       now: Date.now(),
       fresh,
+      id: newId(),
+      isTrusted: trusted,
     })
     switch (outcome) {
       case 'nothing-kept':

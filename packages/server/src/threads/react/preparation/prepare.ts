@@ -135,6 +135,7 @@ async function run(ports: PreparePorts, view: ThreadView, command: SetupCommand)
   const { name, attempt } = command
   const environment = await variablesOf(ports, view)
   const end = await ports.runner.preparation.run({
+    isWanted: () => isWanted(ports.view(threadId), round, command),
     threadId,
     key: setupKey(preparation, command),
     repository: place.repository,
@@ -147,4 +148,16 @@ async function run(ports: PreparePorts, view: ThreadView, command: SetupCommand)
   })
   if (end.kind === 'detached' || ports.view(threadId)?.deleted) return
   ports.lane.perform(threadId, { type: 'setup-ended', round, name, attempt, end }, system)
+}
+
+/** A person may have stopped it, or put its thread away, while it was looked whether it may run. */
+function isWanted(
+  view: ThreadView | null,
+  round: number,
+  { name, attempt }: SetupCommand,
+): boolean {
+  if (!view?.preparation || view.deleted || view.archived) return false
+  if (view.worktree?.state !== 'ready' || view.preparation.round !== round) return false
+  const now = view.preparation.commands.find((one) => one.name === name)
+  return now?.state === 'running' && now.attempt === attempt
 }

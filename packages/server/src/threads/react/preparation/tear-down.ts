@@ -1,9 +1,21 @@
 // Takes back what made a worktree ready, when its thread is archived or deleted: the recipe's commands run, what setup
 // commands left running ends, and the ports are free again. It has a time limit, and a failure holds nobody up.
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Actor, TeardownResult, ThreadView } from '@a-parallel/shared'
-import type { SetupEnd, SetupId } from '../../../runner/port.ts'
+import type { Actor, Preparation, TeardownResult, ThreadId, ThreadView } from '@a-parallel/shared'
+import { keepBeside } from '../../put-away/archived.ts'
+import type { Runner, SetupEnd, SetupId } from '../../../runner/port.ts'
 import { placeOf, variablesOf, type PreparePorts } from './prepare.ts'
+
+export interface TearDownPorts extends PreparePorts {
+  runner: Pick<Runner, 'preparation' | 'worktrees'>
+  /** Tear-downs under way: whoever would use such a thread's worktree waits until its own is over. */
+  tearing: Map<ThreadId, Promise<TornDown>>
+  /** Sets in motion what a thread's state asks for. */
+  advance: (threadId: ThreadId) => void
+}
+
+/** `in-use`: the thread was brought back. `detached`: this server lets go of its commands; the next one goes on. */
+export type TornDown = 'torn-down' | 'in-use' | 'detached'
 
 /** For all commands of a thread together. */
 const limitMs = 60_000
@@ -12,41 +24,102 @@ const mostSaid = 2_000
 
 const system: Actor = { kind: 'system' }
 
-export async function tearDown(ports: PreparePorts, view: ThreadView): Promise<void> {
-  const { id: threadId, owner, preparation, deleted } = view
-  if (!preparation) return
-  const results = preparation.tornDown === null ? await runAll(ports, view) : []
-  // This server lets go of them: the next one goes on.
-  if (results === null) return
+/** One after the other for a thread. Where it was brought back meanwhile, what waited is set in motion. */
+export async function tearDown(ports: TearDownPorts, threadId: ThreadId): Promise<TornDown> {
+  const { tearing } = ports
+  const before = tearing.get(threadId)
+  const work = (async () => {
+    await before?.catch(() => null) // It is told of to whoever asked for that one.
+    return tearOne(ports, threadId)
+  })()
+  tearing.set(threadId, work)
+  const outcome = await work.finally(() => {
+    if (tearing.get(threadId) === work) tearing.delete(threadId)
+  })
+  if (outcome === 'in-use') ports.advance(threadId)
+  return outcome
+}
+
+async function tearOne(ports: TearDownPorts, threadId: ThreadId): Promise<TornDown> {
+  const view = ports.view(threadId)
+  if (!view || !isAway(view)) return 'in-use'
+  const { preparation, owner } = view
+  if (!preparation) return 'torn-down'
+  const { round, downs, tornDown } = preparation
+  // Brought back and put away again is another time: what was begun in this one is over.
+  const isStillAway = () => {
+    const now = ports.view(threadId)
+    return now?.preparation?.round === round && now.preparation.downs === downs && isAway(now)
+  }
+  const results = tornDown === null ? await runAll(ports, view, isStillAway) : []
+  if (results === 'detached') return results
+  if (!isStillAway()) return 'in-use'
   await ports.runner.preparation.endAll(threadId)
+  if (!isStillAway()) return 'in-use'
   ports.preparations.releasePorts(owner, threadId)
   const bad = results.filter(({ outcome }) => outcome !== 'done')
   if (bad.length > 0) ports.log.warn({ threadId, bad }, 'a worktree was not torn down as it should')
-  // It may have been restored meanwhile: then it is in use.
-  if (deleted || ports.view(threadId)?.archived !== true || preparation.tornDown !== null) return
-  const command = { type: 'torn-down' as const, round: preparation.round, results }
-  ports.lane.perform(threadId, command, system)
+  if (tornDown === null) ports.lane.perform(threadId, { type: 'torn-down', round, results }, system)
+  return 'torn-down'
 }
 
-async function runAll(ports: PreparePorts, view: ThreadView): Promise<TeardownResult[] | null> {
+function isAway({ archived, deleted }: ThreadView): boolean {
+  return archived || deleted
+}
+
+async function runAll(
+  ports: TearDownPorts,
+  view: ThreadView,
+  isStillAway: () => boolean,
+): Promise<TeardownResult[] | 'detached'> {
   const place = placeOf(view)
   const { preparation, id: threadId } = view
   if (!place || !preparation || preparation.teardown.length === 0) return []
+  if (!(await isKept(ports, view, preparation))) return preparation.teardown.map(notKept)
   const environment = await variablesOf(ports, view)
   const until = performance.now() + limitMs
   const results: TeardownResult[] = []
   const isOwn = preparation.own.includes('teardown')
   for (const [index, { name, command }] of preparation.teardown.entries()) {
-    const id = { threadId, key: `${preparation.round}-down${index}-${preparation.downs}` }
+    if (!isStillAway()) break
+    const id = { threadId, key: downKey(preparation, index) }
     const { repository, path: cwd } = place
     const line = { name, command, field: 'teardown' as const, isOwn }
-    const run = ports.runner.preparation.run({ ...id, ...line, repository, cwd, environment })
-    const end = await within(until - performance.now(), run)
-    if (end?.kind === 'detached') return null
+    const left = () => until - performance.now()
+    if (left() <= 0) {
+      results.push({ name, outcome: 'late', code: null, said: '' })
+      continue
+    }
+    const isWanted = () => left() > 0 && isStillAway()
+    const ask = { ...id, ...line, repository, cwd, environment, isWanted }
+    const end = await within(left(), ports.runner.preparation.run(ask))
+    if (end?.kind === 'detached') return 'detached'
     if (!end) await ports.runner.preparation.stop(id)
     results.push(await resultOf(ports, id, name, end))
   }
   return results
+}
+
+function downKey({ round, downs }: Preparation, index: number): string {
+  return `${round}-down${index}-${downs}`
+}
+
+/** All of the worktree, before a command can touch it; what stands there once one was begun is another. */
+async function isKept(
+  ports: TearDownPorts,
+  view: ThreadView,
+  preparation: Preparation,
+): Promise<boolean> {
+  for (const index of preparation.teardown.keys()) {
+    const id = { threadId: view.id, key: downKey(preparation, index) }
+    if (await ports.runner.preparation.isBegun(id)) return true
+  }
+  return keepBeside(ports, view)
+}
+
+function notKept({ name }: { name: string }): TeardownResult {
+  const said = 'It did not run: what the worktree holds could not be kept before.'
+  return { name, outcome: 'failed', code: null, said }
 }
 
 async function within(ms: number, run: Promise<SetupEnd>): Promise<SetupEnd | null> {

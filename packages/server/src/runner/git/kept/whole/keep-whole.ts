@@ -11,7 +11,7 @@ import { writeBlob } from '../../stage/picks.ts'
 import { existing } from '../../worktrees/keep.ts'
 import type { Git } from '../../core.ts'
 import { wholeFiles } from '../blobs.ts'
-import { commitTree, lookAtAll, writeObjects } from '../keep.ts'
+import { commitTree, lookAtAll, writeObjects, type KeptFiles } from '../keep.ts'
 import { keptForMs, type KeptNote } from '../refs.ts'
 import { emptyFolders } from './folders.ts'
 import { objectNamesIn, readEntryFiles } from './entry-files.ts'
@@ -42,8 +42,15 @@ export interface WholeAsk {
 
 const mostNamed = 50
 
+export interface KeptWhole {
+  /** No ref holds it yet; null where the branch gives the same again. */
+  commit: string | null
+  /** What lay at the paths that it was read from. */
+  seen: KeptFiles['seen']
+}
+
 /**
- * The commit that keeps it, which no ref holds yet; null where the branch gives the same again.
+ * The commit that keeps it, and what it was made of.
  * @throws when anything of it could not be read or written: then the worktree must stay.
  */
 export async function keepWhole(
@@ -52,7 +59,7 @@ export async function keepWhole(
   place: WholePlace,
   uncommitted: Uncommitted,
   ask: WholeAsk,
-): Promise<string | null> {
+): Promise<KeptWhole> {
   const { head, branch, operation, staged, unstaged, untracked } = uncommitted
   if (head === null) throw new Error('there is no commit yet to keep it on')
   const entries = await readEntries(checkout)
@@ -63,16 +70,18 @@ export async function keepWhole(
     ...entries.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])),
   ]
   const folders = await emptyFolders(place.path, new Set(skipped))
+  const { seen } = files
   const manifest: Manifest = { ...files.manifest, folders }
   const own = [files.held, staged, manifest.absent, folders, Object.keys(manifest.permissions)]
   const left = ignored.entries.some(({ kept }) => kept !== 'all')
   const onBranch = branch !== null && operation === null
-  if (onBranch && !left && own.every((some) => some.length === 0)) return null
+  if (onBranch && !left && own.every((some) => some.length === 0)) return { commit: null, seen }
   const { held, parents } = await readGit(git, checkout, place, entries, head)
   const about = await writeBlob(checkout, Buffer.from(JSON.stringify(manifest)))
   const all = [...files.held, ...held, { path: 'manifest.json', mode: '100644', oid: about }]
   const named = [...new Set([...staged, ...unstaged, ...untracked, ...ignored.keep])]
-  return commitTree(checkout, all, noteOf(ask, named, ignored), parents)
+  const commit = await commitTree(checkout, all, noteOf(ask, named, ignored), parents)
+  return { commit, seen }
 }
 
 /** Files that a checkout of the index would not give. */
@@ -102,7 +111,7 @@ async function keepDeviating(
   // Behind a link lies somebody else's file.
   for (const [path, found] of seen) if (found === null) gone.add(path)
   const manifest = { absent: [...gone], permissions: Object.fromEntries(bits) }
-  return { held, manifest }
+  return { held, manifest, seen }
 }
 
 function noteOf(ask: WholeAsk, named: readonly string[], ignored: Ignored): KeptNote {

@@ -1,32 +1,38 @@
 // Puts a whole worktree back as it was kept: into one that was just made at the commit it stood on, and nowhere else. Done
 // again after a server died in between, it goes on.
+import type { KeptId } from '@a-parallel/shared'
 import { chmod, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Checkout } from '../../changes/checkout.ts'
+import { openCheckout, type Checkout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
-import { isThere, readText } from '../../worktrees/if-there.ts'
+import { readText } from '../../worktrees/if-there.ts'
 import { batchesOf, entriesOf, readBlobs, wholeFiles, type KeptEntry } from '../blobs.ts'
 import { look, put, takeAway } from '../places.ts'
 import { writeEntryFiles, type EntryFile } from './entry-files.ts'
 import { Manifest } from './keep-whole.ts'
 import { readUncommitted, type WholePlace } from './reading.ts'
+import { keepNewer } from './newer.ts'
 import { forgetWhole, wholeOf, type WholeOf } from './refs.ts'
+import { changedUnwatched, readEntries } from './tracked.ts'
 
 export interface PutWholeAsk extends WholeOf {
+  /** What is kept of newer work that lies in the way, once a putting back goes on. */
+  id: KeptId
   umask: number
   /** The worktree was made a moment ago, and nobody has worked in it. */
   fresh: boolean
+  /** Asked once the worktree has its own settings back: they may name programs. */
+  isTrusted: () => Promise<boolean>
 }
 
 /** `elsewhere`: the branch has gone on since, or somebody works there; it stays kept. */
 export type PutWholeOutcome = 'nothing-kept' | 'put-back' | 'elsewhere'
 
-/** Says that the worktree holds a part of what is put back. */
+/** Says of which commit the worktree holds a part. */
 const underWay = 'a-parallel-putting-back'
 
 export async function putWhole(
   git: Git,
-  checkout: Checkout,
   place: WholePlace,
   ask: PutWholeAsk,
 ): Promise<PutWholeOutcome> {
@@ -34,15 +40,25 @@ export async function putWhole(
   const whole = await wholeOf(git, ask)
   if (whole === null) return 'nothing-kept'
   const { commit } = whole
+  const before = await openCheckout(git, place)
   const head = await refAt(git, ask.repository, `${commit}^1`)
-  const entries = await entriesOf(checkout, commit)
-  const entryFiles = await readTexts(checkout, entries, 'git/')
-  if (!(await isThere(join(gitDir, underWay)))) {
-    if (!ask.fresh && !(await isUntouched(git, place))) return 'elsewhere'
-    if (!(await standsOn(git, place, ask.repository, entryFiles, head))) return 'elsewhere'
-    await writeFile(join(gitDir, underWay), commit)
-  }
+  const entries = await entriesOf(before, commit)
+  const entryFiles = await readTexts(before, entries, 'git/')
+  const goesOn = (await readText(join(gitDir, underWay))) === commit
+  if (!goesOn && !ask.fresh && !(await isUntouched(git, before, place))) return 'elsewhere'
+  if (!(await standsOn(git, place, ask.repository, entryFiles, head))) return 'elsewhere'
+  if (goesOn) {
+    const { staged, unstaged, untracked } = await readUncommitted(git, place)
+    const { owner } = whole.note
+    await keepNewer(
+      before,
+      { ...ask, owner },
+      { commit, entries },
+      [staged, unstaged, untracked].flat(),
+    )
+  } else await writeFile(join(gitDir, underWay), commit)
   await writeEntryFiles(gitDir, entryFiles)
+  const checkout = await openCheckout(git, { ...place, trusted: await ask.isTrusted() })
   if (head !== null) await checkout.run(['read-tree', '--reset', '-u', head], 'whole-head', writing)
   await putIndex(checkout, gitDir, entries)
   const [manifest] = await readTexts(checkout, entries, 'manifest.json')
@@ -57,23 +73,26 @@ export async function putWhole(
 
 const writing = { access: 'write', timeoutMs: 10 * 60_000 } as const
 
-async function isUntouched(git: Git, place: WholePlace): Promise<boolean> {
-  const { operation, staged, unstaged, untracked, repositories } = await readUncommitted(git, place)
-  const open = [staged, unstaged, untracked, repositories].flat()
-  return open.length === 0 && operation === null
+async function isUntouched(git: Git, checkout: Checkout, place: WholePlace): Promise<boolean> {
+  const uncommitted = await readUncommitted(git, place)
+  const { operation, staged, unstaged, untracked, ignored, repositories } = uncommitted
+  const open = [staged, unstaged, untracked, ignored, repositories].flat()
+  if (open.length > 0 || operation !== null) return false
+  return (await changedUnwatched(checkout, await readEntries(checkout))).length === 0
 }
 
 /** Whether the worktree can be at the commit that is kept, on the branch that it was on, without moving that branch. */
 async function standsOn(
   git: Git,
-  { path, gitDir }: WholePlace,
+  place: WholePlace,
   repository: string,
   entryFiles: readonly EntryFile[],
   head: string | null,
 ): Promise<boolean> {
+  const { path, gitDir } = place
   const was = entryFiles.find((file) => file.path === 'HEAD')?.bytes.toString('utf8') ?? ''
   const ref = /^ref: (refs\/heads\/\S+)$/m.exec(was)?.[1]
-  if (ref === undefined) return head !== null
+  if (ref === undefined) return head !== null && !(await isLoose(git, place, head))
   // Git keeps its refs otherwise here, and this file says nothing.
   if (ref === 'refs/heads/.invalid') return (await refAt(git, path, 'HEAD')) === head
   if ((await readText(join(gitDir, 'HEAD')))?.trim() !== `ref: ${ref}`) {
@@ -85,6 +104,12 @@ async function standsOn(
     if (text.split('\0').includes(`branch ${ref}`)) return false
   }
   return (await refAt(git, path, ref)) === head
+}
+
+/** On no branch, and at another commit than that: it may be on no branch either. */
+async function isLoose(git: Git, { path, gitDir }: WholePlace, head: string): Promise<boolean> {
+  const onBranch = (await readText(join(gitDir, 'HEAD')))?.startsWith('ref: ') === true
+  return !onBranch && (await refAt(git, path, 'HEAD')) !== head
 }
 
 async function refAt(git: Git, cwd: string, name: string): Promise<string | null> {

@@ -47,11 +47,7 @@ export async function holdDeleted(
 ): Promise<void> {
   const { repository, threadId, id, commit } = ask
   const last = await deletedWhole(git, ask)
-  if (
-    last &&
-    (await treeAt(git, repository, last.commit)) === (await treeAt(git, repository, commit))
-  )
-    return
+  if (last && (await isSame(git, repository, last.commit, commit))) return
   await update(git, repository, 'keep-whole', [keptRef(threadId, id), commit])
 }
 
@@ -66,11 +62,20 @@ export async function holdArchived(
   await update(git, repository, 'forget-archived', ['-d', archivedRef(threadId)])
 }
 
-/** An archived thread was deleted whose folder somebody had removed: what was kept of it goes like all of a deleted one. */
-export async function archivedToDeleted(git: Git, ask: WholeOf & { id: KeptId }): Promise<void> {
+/**
+ * What was kept of an archived thread stands in its place no more: it goes like all of a deleted one.
+ * @param there what stands there; null: nothing that its branch would not give again.
+ */
+export async function archivedToDeleted(
+  git: Git,
+  ask: WholeOf & { id: KeptId },
+  there: string | null = null,
+): Promise<void> {
   const { repository, threadId, id, now } = ask
   const whole = await archivedWhole(git, ask)
   if (whole === null) return
+  if (there !== null && (await isSame(git, repository, whole.commit, there)))
+    return holdArchived(git, ask, null)
   const until = new Date(now + keptForMs).toISOString()
   const note = { ...whole.note, id, at: new Date(now).toISOString(), until }
   const { text } = await git(['rev-list', '--parents', '--max-count=1', whole.commit], {
@@ -103,6 +108,10 @@ export async function forgetWhole(
 
 function archivedRef(threadId: ThreadId): string {
   return `refs/a-parallel/archived/${threadId}`
+}
+
+async function isSame(git: Git, cwd: string, one: string, other: string): Promise<boolean> {
+  return (await treeAt(git, cwd, one)) === (await treeAt(git, cwd, other))
 }
 
 async function treeAt(git: Git, cwd: string, commit: string): Promise<string> {

@@ -2,16 +2,20 @@
 // leaves the worktree whole, or gone: it is renamed in one step before anything of it is deleted.
 import { readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { openCheckout } from '../../changes/checkout.ts'
+import type { KeptId } from '@a-parallel/shared'
+import { openCheckout, type Checkout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
+import { changedMeanwhile } from '../../stage/picks.ts'
 import { refuseToHarm, removeFiles } from '../../worktrees/clean.ts'
 import { commonDirOf } from '../../worktrees/common-dir.ts'
 import { ifThere, isThere } from '../../worktrees/if-there.ts'
 import { withRepositoryLock } from '../../worktrees/lock.ts'
 import { removeWorktree } from '../../worktrees/remove.ts'
 import { worktreeState } from '../../worktrees/state.ts'
-import { keepWhole, type WholeAsk } from './keep-whole.ts'
-import { readRepositories, readUncommitted, type WholePlace } from './reading.ts'
+import { lookAtAll } from '../keep.ts'
+import { readIgnored } from './ignored.ts'
+import { keepWhole, type KeptWhole, type WholeAsk } from './keep-whole.ts'
+import { readRepositories, readUncommitted, type Uncommitted, type WholePlace } from './reading.ts'
 import { archivedToDeleted, holdArchived, holdDeleted } from './refs.ts'
 
 export interface RemoveWholeAsk extends WholeAsk {
@@ -28,8 +32,15 @@ export type RemoveWholeOutcome =
   /** A person locked it (`git worktree lock`). Nothing was touched. */
   | { kind: 'locked' }
 
-/** @throws when something could not be kept, or was written meanwhile; it is all there then. */
-export async function removeWhole(git: Git, ask: RemoveWholeAsk): Promise<RemoveWholeOutcome> {
+/**
+ * @param tornDown what was kept before a tear-down is the newest of what is kept, if it is another.
+ * @throws when something could not be kept, or was written meanwhile; it is all there then.
+ */
+export async function removeWhole(
+  git: Git,
+  ask: RemoveWholeAsk,
+  tornDown = false,
+): Promise<RemoveWholeOutcome> {
   const { repository, path, trusted } = ask
   const commonDir = await commonDirOf(git, repository)
   const state = await worktreeState(commonDir, path)
@@ -40,14 +51,24 @@ export async function removeWhole(git: Git, ask: RemoveWholeAsk): Promise<Remove
     const repositories = await readRepositories(git, place, before)
     if (repositories.length > 0) return { kind: 'holds-repositories', paths: repositories }
     if (await isHeldFast(place)) return { kind: 'locked' }
-    const commit = await keepWhole(git, await openCheckout(git, place), place, before, ask)
+    const checkout = await openCheckout(git, place)
+    const { commit, seen } = await keepWhole(git, checkout, place, before, ask)
     if (commit !== null) await holdDeleted(git, { ...ask, commit })
     const { said } = await readUncommitted(git, place)
     if (said !== before.said) throw new Error(`${path} was written to while it was kept`)
     await refuseToHarm({ repository, path }, commonDir)
-    await rename(path, `${path}${aside}${crypto.randomUUID()}`)
+    // What was kept when it was archived is older than this; with the folder gone it would be taken for the newest.
+    if (!tornDown) await holdArchived(git, ask, null)
+    const gone = `${path}${aside}${crypto.randomUUID()}`
+    await rename(path, gone)
+    try {
+      await refuseChanged({ ...checkout, path: gone }, seen, before)
+    } catch (cause) {
+      await rename(gone, path)
+      throw cause
+    }
     await withRepositoryLock(commonDir, () => removeFiles(commonDir, { repository, path }))
-    await holdArchived(git, ask, null)
+    if (tornDown) await archivedToDeleted(git, later(ask), commit)
   } else {
     await archivedToDeleted(git, ask)
     await removeWorktree(git, { repository, path, trusted })
@@ -60,16 +81,50 @@ export async function removeWhole(git: Git, ask: RemoveWholeAsk): Promise<Remove
 export async function keepArchived(git: Git, ask: RemoveWholeAsk): Promise<void> {
   const { repository, path, trusted } = ask
   const state = await worktreeState(await commonDirOf(git, repository), path)
+  if (state.kind === 'tampered') throw new Error(`${path}: ${state.detail}`)
   if (state.kind !== 'ready') return
-  const place: WholePlace = { path, gitDir: state.gitDir, trusted }
+  await holdArchived(git, ask, await wholeNow(git, ask, { path, gitDir: state.gitDir, trusted }))
+}
+
+/** The thread is in use again, after a tear-down: what that has taken away can be had back from what was thrown away. */
+export async function letGoArchived(git: Git, ask: RemoveWholeAsk): Promise<void> {
+  const { repository, path, trusted } = ask
+  const state = await worktreeState(await commonDirOf(git, repository), path)
+  if (state.kind !== 'ready') return
+  const there = await wholeNow(git, ask, { path, gitDir: state.gitDir, trusted })
+  await archivedToDeleted(git, ask, there)
+}
+
+async function wholeNow(git: Git, ask: WholeAsk, place: WholePlace): Promise<string | null> {
   const uncommitted = await readUncommitted(git, place)
-  const commit = await keepWhole(git, await openCheckout(git, place), place, uncommitted, ask)
-  await holdArchived(git, ask, commit)
+  const checkout = await openCheckout(git, place)
+  const { commit } = await keepWhole(git, checkout, place, uncommitted, ask)
+  return commit
+}
+
+/** Under a name of its own, behind what is kept under this one. */
+function later(ask: RemoveWholeAsk): RemoveWholeAsk {
+  return { ...ask, id: crypto.randomUUID() as KeptId, now: ask.now + 1 } // It gives UUIDs.
 }
 
 /** Whether a person has said that it must not be removed. */
 export function isHeldFast({ gitDir }: Pick<WholePlace, 'gitDir'>): Promise<boolean> {
   return isThere(join(gitDir, 'locked'))
+}
+
+/**
+ * What was changed already, or is ignored, git names in the same words once it holds something else. Nobody finds the files
+ * by their path any more.
+ */
+async function refuseChanged(
+  checkout: Checkout,
+  seen: KeptWhole['seen'],
+  { ignored }: Uncommitted,
+): Promise<void> {
+  const { keep } = await readIgnored(checkout.path, ignored)
+  const paths = new Set([...seen.keys(), ...keep])
+  for (const [path, now] of await lookAtAll(checkout, [...paths]))
+    if (now?.stamp !== seen.get(path)?.stamp) throw changedMeanwhile(path)
 }
 
 const aside = '.removed-'

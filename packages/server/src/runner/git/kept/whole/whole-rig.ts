@@ -14,7 +14,7 @@ import {
 import { dirname, join } from 'node:path'
 import pino from 'pino'
 import { localWorktrees } from '../../../local/worktrees/worktrees.ts'
-import type { Runner, WorktreeOutcome } from '../../../port.ts'
+import type { KeepWorktree, Runner, WorktreeOutcome } from '../../../port.ts'
 import { rigThread } from '../../changes/review-rig.ts'
 import type { Git } from '../../core.ts'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
@@ -23,8 +23,11 @@ import { createWorktree } from '../../worktrees/create.ts'
 export interface WholeRig {
   repository: TestRepository
   path: string
+  /** As the runner is asked. */
+  place: { repository: string; path: string; keep: KeepWorktree }
   runner: Runner['worktrees']
   write(path: string, content: string | Buffer, mode?: number): void
+  read(path: string): string
   /** Plain git in the worktree; what it refuses is part of the story. */
   git(...args: string[]): string
   atStake(): Promise<AtStake>
@@ -57,6 +60,7 @@ export async function openWholeRig(files: Record<string, string>): Promise<Whole
   return {
     repository,
     path,
+    place: { ...place, keep },
     runner,
     with: withGit,
     git,
@@ -64,6 +68,7 @@ export async function openWholeRig(files: Record<string, string>): Promise<Whole
       mkdirSync(dirname(join(path, name)), { recursive: true })
       writeFileSync(join(path, name), content, { mode })
     },
+    read: (name) => readFileSync(join(path, name), 'utf8'),
     atStake: () => runner.atStake(place),
     remove: (by = runner) => by.remove({ ...place, keep }),
     keepArchived: () => runner.keepArchived({ ...place, keep }),

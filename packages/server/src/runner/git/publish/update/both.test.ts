@@ -14,6 +14,10 @@ it.each([
   ['<<<<<<< a\r\no\r\n=======\r\nt\r\n>>>>>>> c\r\nend', 'o\r\nt\r\nend'],
   // Outside of a place in conflict they are lines like any other.
   ['Title\n=======\n<<<<<<< a\nö\n=======\nü\n>>>>>>> c\n', 'Title\n=======\nö\nü\n'],
+  // A heading in one of the sides.
+  ['<<<<<<< a\nTitle\n=======\no\n=======\nt\n>>>>>>> c\n', null],
+  ['<<<<<<< a\no\n=======\nTitle\n=======\nt\n>>>>>>> c\n', null],
+  ['<<<<<<< a\no\n||||||| b\nTitle\n=======\n=======\nt\n>>>>>>> c\n', null],
   ['no mark\n=======\n', null],
   ['<<<<<<< a\no\n=======\nt\n', null],
   ['<<<<<<<< longer\no\n', null],

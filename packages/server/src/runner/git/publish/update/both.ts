@@ -9,8 +9,8 @@ const turns = /^={7}\r?$/
 const ends = /^>{7}(?: .*)?\r?$/
 
 /**
- * Both sides one below the other; what was there before both, where git wrote that down, goes. Null: nothing is marked, or
- * a mark is missing.
+ * Both sides one below the other; what was there before both, where git wrote that down, goes. Null: nothing is marked, a
+ * mark is missing, or a line of a side looks like the turn, so that nobody can tell which it is.
  */
 export function bothSides(bytes: Buffer): Buffer | null {
   let within: Within = 'neither'
@@ -20,6 +20,7 @@ export function bothSides(bytes: Buffer): Buffer | null {
     if (within === 'neither' && begins.test(line)) within = 'first'
     else if (within === 'first' && parted.test(line)) within = 'before'
     else if ((within === 'first' || within === 'before') && turns.test(line)) within = 'second'
+    else if (within === 'second' && turns.test(line)) return null
     else if (within === 'second' && ends.test(line)) {
       within = 'neither'
       found = true
