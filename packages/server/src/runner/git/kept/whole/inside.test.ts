@@ -43,6 +43,19 @@ it('stays for a worktree in an ignored folder in which something is not committe
   expect(await rig.atStake()).toMatchObject({ repositories, stays: rig.path })
 })
 
+it('runs nothing that a clone in an ignored folder names', async () => {
+  rig = await openWholeRig(files)
+  rig.git('clone', '-q', rig.repository.root, 'cache/clone')
+  const mark = join(rig.repository.directory, 'ran')
+  const script = `touch '${mark}'; cat`
+  within('cache/clone', 'config', 'filter.x.clean', script)
+  within('cache/clone', 'config', 'core.fsmonitor', script)
+  rig.write('cache/clone/.git/info/attributes', '* filter=x\n')
+  rig.write('cache/clone/one.txt', 'two\n')
+  expect(await rig.atStake()).toMatchObject({ repositories: { paths: ['cache/clone/'] } })
+  expect(existsSync(mark)).toBe(false)
+})
+
 it('keeps what lies beside a .git that is none', async () => {
   rig = await openWholeRig(files)
   rig.write('cache/a/.git', 'gitdir: ../../gone\n')
