@@ -1,7 +1,7 @@
 // How long a search takes as it is typed, over a million events.
 import { join } from 'node:path'
 import type { CallResult, Calls, Project } from '@a-parallel/shared'
-import { documentOf } from '../../packages/server/src/search/documents.ts'
+import { documentsOf } from '../../packages/server/src/search/documents.ts'
 import { openSearchIndex } from '../../packages/server/src/store/search/search-file.ts'
 import { openDatabase } from '../../packages/server/src/store/sqlite/database.ts'
 import { sqliteThreadLog } from '../../packages/server/src/store/sqlite/thread-log.ts'
@@ -107,11 +107,7 @@ function buildIndex(data: string): void {
   const index = openSearchIndex(database, join(data, 'search.db'))
   for (const thread of index.threads()) {
     const events = log.read(thread.id, 0, 100_000)
-    index.add(
-      thread,
-      events.map(documentOf).filter((one) => one !== null),
-      thread.seq,
-    )
+    index.add(thread, events.flatMap(documentsOf), thread.seq)
   }
   index.close()
   database.close()

@@ -16,7 +16,7 @@ import { openPublish } from './publish/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openReview } from './review/index.ts'
 import { openRules } from './rules/index.ts'
-import { openSearch } from './search/index.ts'
+import { openSearch, type Search } from './search/index.ts'
 import { openLocalRunner } from './runner/local.ts'
 import type { Runner } from './runner/port.ts'
 import { openStore } from './store/open.ts'
@@ -75,8 +75,8 @@ export function openInside(
     for (const one of [threads, branches.review.watches]) one.close()
     images.stop()
     runner.preparation.detach()
+    await closeSearch(history.search, log)
     try {
-      await history.search.close()
       await runner.runs.detach()
     } finally {
       if (care.checked()) lock.looked()
@@ -89,6 +89,13 @@ export function openInside(
   }
   const features = { projects, settings, ...ofProjects, images, threads, ...history, ...branches }
   return { db, log, bus, runner, ...features, restored, close }
+}
+
+/** A cache: whatever goes wrong with it, the rest is closed in order. */
+function closeSearch(search: Search, log: Log): Promise<void> {
+  return search.close().catch((cause: unknown) => {
+    log.error({ err: cause }, 'the search index was not closed')
+  })
 }
 
 /** Nobody could read what they say, or stop them. */

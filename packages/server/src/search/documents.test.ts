@@ -1,12 +1,13 @@
-import type { Fact, ItemId, ToolCall } from '@a-parallel/shared'
+import type { Fact, Item, ItemId, ToolCall } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import { created, madeUpId, person, said } from '../store/made-up-log.ts'
-import { documentOf } from './documents.ts'
+import { documentsOf } from './documents.ts'
 
-const document = (fact: Fact) => {
+const documents = (fact: Fact) => {
   const event = { threadId: madeUpId(1), seq: 7, at: '2026-01-01T00:00:00.000Z', actor: person }
-  return documentOf({ ...event, ...fact })
+  return documentsOf({ ...event, ...fact })
 }
+const document = (fact: Fact) => documents(fact)[0]
 
 const call = (detail: ToolCall['detail'], output = ''): Fact => ({
   type: 'item.completed',
@@ -59,7 +60,22 @@ it('finds what tools were asked and answered, and the files they were about', ()
 })
 
 it('finds nothing in what says nothing, and no more than the beginning of what is endless', () => {
-  expect(document({ type: 'thread.archived', data: {} })).toBeNull()
-  expect(document(said(1, '  \n'))).toBeNull()
-  expect(document(said(1, 'x'.repeat(300_000)))?.text).toHaveLength(200_000)
+  expect(document({ type: 'thread.archived', data: {} })).toBeUndefined()
+  expect(document(said(1, '  \n'))).toBeUndefined()
+  expect(document(said(1, 'x'.repeat(300_000)))?.text).toHaveLength(100_000)
+})
+
+it('finds what a fork took along, and what stands behind a NUL', () => {
+  const placed = { turnId: null, parentId: null, at: '2026-01-01T00:00:00.000Z' }
+  const items: Item[] = [
+    { ...placed, kind: 'user-message', id: 'user:1' as ItemId, text: 'Please' }, // Of the right shape.
+    { ...placed, kind: 'agent-message', id: 'said' as ItemId, text: 'a\0b', partial: false }, // Likewise.
+  ]
+  const origin = { threadId: madeUpId(9), turnId: madeUpId(8), title: 'Origin' }
+  const fork = { origin, turns: [], items, checkpoints: [], continueAt: null }
+  const found = documents({ type: 'fork.begun', data: fork } as unknown as Fact) // What is read of one.
+  expect(found.map(({ itemId, author, text }) => [itemId, author, text])).toEqual([
+    ['user:1', 'person', 'Please'],
+    ['said', 'agent', 'a b'],
+  ])
 })

@@ -4,48 +4,54 @@ import type { Item, ThreadEvent, ToolCall } from '@a-parallel/shared'
 import type { SearchDocument } from '../store/port.ts'
 
 /** More of one piece is not looked through: the index would grow by what nobody reads to its end. */
-const mostLetters = 200_000
+const mostLetters = 100_000
 
-export function documentOf(event: ThreadEvent): SearchDocument | null {
-  const found = partsOf(event)
-  if (!found || found.text.trim() === '') return null
+export function documentsOf(event: ThreadEvent): SearchDocument[] {
   const { seq, at } = event
-  return { paths: [], ...found, text: found.text.slice(0, mostLetters), seq, at }
+  return partsOf(event).flatMap((found) => {
+    // The index takes a NUL for the end.
+    const text = found.text.slice(0, mostLetters).replaceAll('\0', ' ')
+    return text.trim() === '' ? [] : [{ paths: [], ...found, text, seq, at }]
+  })
 }
 
 type Parts = Pick<SearchDocument, 'itemId' | 'author' | 'text'> & { paths?: string[] }
 
-function partsOf(event: ThreadEvent): Parts | null {
+function partsOf(event: ThreadEvent): Parts[] {
   switch (event.type) {
     case 'thread.created':
     case 'thread.renamed':
-      return { itemId: null, author: 'person', text: event.data.title }
+      return [{ itemId: null, author: 'person', text: event.data.title }]
     case 'turn.queued':
     case 'turn.reworded': {
       const { turnId, text } = event.data
-      return { itemId: userMessageId(turnId), author: 'person', text }
+      return [{ itemId: userMessageId(turnId), author: 'person', text }]
     }
+    case 'fork.begun':
+      return event.data.items.flatMap(ofItem)
     case 'item.completed':
       return ofItem(event.data.item)
     default:
-      return null
+      return []
   }
 }
 
-function ofItem(item: Item): Parts | null {
+function ofItem(item: Item): Parts[] {
   switch (item.kind) {
     case 'agent-message':
     case 'reasoning':
-      return { itemId: item.id, author: 'agent', text: item.text }
+      return [{ itemId: item.id, author: 'agent', text: item.text }]
+    // Of a fork: elsewhere the turn that it began is told first.
+    case 'user-message':
+      return [{ itemId: item.id, author: 'person', text: item.text }]
     case 'tool-call': {
       const { words, paths } = ofCall(item)
       // Often the title is the first of the words.
       const text = [...new Set([item.title, ...words]), item.output?.text ?? ''].join('\n')
-      return { itemId: item.id, author: 'tool', text, paths }
+      return [{ itemId: item.id, author: 'tool', text, paths }]
     }
     case 'notice':
-    case 'user-message':
-      return null
+      return []
   }
 }
 

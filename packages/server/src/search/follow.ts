@@ -3,8 +3,8 @@ import type { ThreadId } from '@a-parallel/shared'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Bus } from '../bus/port.ts'
 import type { Log } from '../platform/log.ts'
-import type { LoggedThread, SearchIndex, ThreadLog } from '../store/port.ts'
-import { documentOf } from './documents.ts'
+import type { LoggedThread, SearchDocument, SearchIndex, ThreadLog } from '../store/port.ts'
+import { documentsOf } from './documents.ts'
 
 export interface FollowPorts {
   index: SearchIndex
@@ -26,7 +26,12 @@ const firstAfterMs = 1_500
 const gatherMs = 300
 const stepMs = 5
 const pauseMs = 20
-const batch = 40
+const batch = 12
+/** More letters than this take longer than a step. */
+const mostLetters = 60_000
+/** Behind a failure; twice as long behind each further one, up to an hour. */
+const firstRetryMs = 30_000
+const longestRetryMs = 3_600_000
 
 type Waiting = LoggedThread | Gone
 type Gone = { id: ThreadId; seq: null }
@@ -35,15 +40,21 @@ const gone = (id: ThreadId): Gone => ({ id, seq: null })
 
 export function followLogs(ports: FollowPorts): Follow {
   const { index, bus } = ports
-  const waiting = new Map<ThreadId, Waiting>()
+  const waiting = toDo(ports)
+  const failed = new Map<ThreadId, Waiting>()
   const ending = new AbortController()
   let timer: NodeJS.Timeout | null = null
   let going: Promise<void> | null = null
+  let retryMs = firstRetryMs
   const work = () => {
     timer = null
-    going ??= catchUp(ports, waiting, ending.signal).finally(() => {
+    going ??= catchUp(ports, { waiting, failed }, ending.signal).finally(() => {
       going = null
-      if (waiting.size > 0) later(gatherMs)
+      const hasFailed = failed.size > 0
+      for (const [id, thread] of failed) if (!waiting.has(id)) waiting.set(id, thread)
+      failed.clear()
+      if (waiting.size > 0) later(hasFailed ? retryMs : gatherMs)
+      retryMs = hasFailed ? Math.min(2 * retryMs, longestRetryMs) : firstRetryMs
     })
   }
   const later = (ms: number) => {
@@ -55,18 +66,10 @@ export function followLogs(ports: FollowPorts): Follow {
     waiting.set(threadId, summary ?? gone(threadId))
     later(gatherMs)
   })
-  timer = setTimeout(() => {
-    const threads = index.threads()
-    const there = new Set(threads.map(({ id }) => id))
-    for (const id of index.known()) if (!there.has(id)) waiting.set(id, gone(id))
-    for (const thread of threads)
-      if (index.reached(thread.id) !== thread.seq && !waiting.has(thread.id))
-        waiting.set(thread.id, thread)
-    work()
-  }, firstAfterMs).unref()
+  later(firstAfterMs)
   return {
     behind: () =>
-      [...waiting.values()].reduce(
+      [...waiting.values(), ...failed.values()].reduce(
         (sum, { id, seq }) => sum + (seq === null ? 0 : Math.max(0, seq - index.reached(id))),
         0,
       ),
@@ -79,9 +82,29 @@ export function followLogs(ports: FollowPorts): Follow {
   }
 }
 
+/** What is not in it as it stands in the logs. Looked for before anything is written: what ends early now was cut off. */
+function toDo({ index, serverLog }: FollowPorts): Map<ThreadId, Waiting> {
+  const waiting = new Map<ThreadId, Waiting>()
+  try {
+    const threads = index.threads()
+    const there = new Set(threads.map(({ id }) => id))
+    for (const id of index.known()) if (!there.has(id)) waiting.set(id, gone(id))
+    for (const thread of threads) {
+      const reached = index.reached(thread.id)
+      if (reached > thread.seq) index.forget(thread.id)
+      if (reached !== thread.seq) waiting.set(thread.id, thread)
+    }
+  } catch (cause) {
+    serverLog.error({ err: cause }, 'the search index cannot be read')
+  }
+  return waiting
+}
+
+type Work = { waiting: Map<ThreadId, Waiting>; failed: Map<ThreadId, Waiting> }
+
 async function catchUp(
   ports: FollowPorts,
-  waiting: Map<ThreadId, Waiting>,
+  { waiting, failed }: Work,
   signal: AbortSignal,
 ): Promise<void> {
   for (;;) {
@@ -93,8 +116,8 @@ async function catchUp(
       try {
         if (isIn(ports, thread)) waiting.delete(id)
       } catch (cause) {
-        // It is tried again when something more is said there, and at the next start.
         waiting.delete(id)
+        failed.set(id, thread)
         ports.serverLog.error({ err: cause, threadId: id }, 'a thread cannot be searched')
       }
     }
@@ -108,16 +131,18 @@ function isIn({ index, log }: FollowPorts, thread: Waiting): boolean {
     index.forget(thread.id)
     return true
   }
-  let reached = index.reached(thread.id)
-  // The log ends before: it was made anew from a backup, and other things may stand in the same places.
-  if (reached > thread.seq) {
-    index.forget(thread.id)
-    reached = 0
+  const reached = index.reached(thread.id)
+  if (reached >= thread.seq) return true
+  const documents: SearchDocument[] = []
+  let upTo = thread.seq
+  let letters = 0
+  for (const event of log.read(thread.id, reached, batch)) {
+    const found = documentsOf(event)
+    documents.push(...found)
+    upTo = event.seq
+    letters += found.reduce((sum, { text }) => sum + text.length, 0)
+    if (letters > mostLetters) break
   }
-  if (reached === thread.seq) return true
-  const events = log.read(thread.id, reached, batch)
-  const upTo = events.at(-1)?.seq ?? thread.seq
-  const documents = events.map(documentOf).filter((one) => one !== null)
   index.add(thread, documents, upTo)
   return upTo >= thread.seq
 }

@@ -2,7 +2,7 @@
 import { Problem } from '@a-parallel/contract/model'
 import type { Actor, CallRequest, CallResult, Calls, OwnerId, SearchHit } from '@a-parallel/shared'
 import type { AboutThread, SearchIndex, SearchPlace, ThreadLog } from '../store/port.ts'
-import { documentOf } from './documents.ts'
+import { documentsOf } from './documents.ts'
 import { followLogs, type FollowPorts } from './follow.ts'
 import { phrasesOf, snippetOf, type Phrases } from './words.ts'
 
@@ -49,7 +49,8 @@ const noSearch: Search = {
 type Sources = { index: SearchIndex; log: Pick<ThreadLog, 'read'> }
 
 function hitsOf({ index, log }: Sources, owner: OwnerId, ask: Ask, phrases: Phrases) {
-  const { projectId, author, file: path, since, status, archived, limit } = ask
+  const { projectId, author, since, status, archived, limit } = ask
+  const [path] = phrasesOf(`"${ask.file ?? ''}"`).words
   const from = since && new Date(since).toISOString()
   const query = { ...phrases, owner, projectId, author, path, since: from }
   const fits = (about: AboutThread) =>
@@ -84,7 +85,7 @@ function hitAt(
   phrases: Phrases,
 ): SearchHit | null {
   const [event] = log.read(threadId, seq - 1, 1)
-  const document = event && documentOf(event)
+  const document = event && documentsOf(event).find((one) => one.itemId === itemId)
   if (!document) return null
   const { author, text } = document
   return { threadId, itemId, at, author, ...about, snippet: snippetOf(text, phrases) }

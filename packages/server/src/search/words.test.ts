@@ -36,3 +36,14 @@ it('shows a piece around the first place', () => {
   expect(piece).toMatch(/^…before .*\[needle\] behind .*…$/)
   expect(piece.length).toBeLessThan(260)
 })
+
+it('finds the place in a long text without comparing all of it letter by letter', () => {
+  const long = `${'lorem ipsum '.repeat(20_000)}a NEEDLE here${' dolor sit'.repeat(20_000)}`
+  expect(shown(long, 'needle')).toContain('a [NEEDLE] here')
+  expect(shown(long, 'needle').startsWith('…')).toBe(true)
+  expect(shown(long, 'absent')).toMatch(/^lorem ipsum .*…$/)
+})
+
+it('takes a NUL for a space', () => {
+  expect(phrasesOf('a\0b')).toEqual({ words: ['a', 'b'], open: true })
+})

@@ -10,7 +10,7 @@ const mostPhrases = 12
 
 /** Words apart, `"what stands in quotation marks"` together. What holds no letter and no digit cannot be looked for. */
 export function phrasesOf(typed: string): Phrases {
-  const found = [...typed.matchAll(/"([^"]*)"?|[^\s"]+/g)]
+  const found = [...typed.replaceAll('\0', ' ').matchAll(/"([^"]*)"?|[^\s"]+/g)]
     .map((match) => ({ phrase: match[1] ?? match[0], quoted: match[1] !== undefined }))
     .filter(({ phrase }) => /[\p{L}\p{N}]/u.test(phrase))
     .slice(0, mostPhrases)
@@ -31,9 +31,10 @@ const before = 60
 const most = 240
 
 /** A piece of the text around the first place at which one of the words stands, on one line. */
-export function snippetOf(text: string, { words }: Phrases): SnippetPart[] {
-  const { folded, places } = fold(text)
+export function snippetOf(whole: string, { words }: Phrases): SnippetPart[] {
   const pattern = patternOf(words)
+  const [from, text] = around(whole, words)
+  const { folded, places } = fold(text)
   const first = pattern?.exec(folded)?.index ?? 0
   const start = wordStart(folded, Math.max(0, first - before))
   const end = Math.min(folded.length, start + most)
@@ -52,9 +53,23 @@ export function snippetOf(text: string, { words }: Phrases): SnippetPart[] {
     }
   }
   if (at < end) say(at, end, false)
-  if (start > 0) parts.unshift({ text: '…', found: false })
-  if (Math.max(at, end) < folded.length) parts.push({ text: '…', found: false })
+  if (from + start > 0) parts.unshift({ text: '…', found: false })
+  if (Math.max(at, end) < folded.length || from + text.length < whole.length)
+    parts.push({ text: '…', found: false })
   return parts
+}
+
+/** So much of a text is compared letter by letter. */
+const window = 4_000
+
+/** The part of a long text that holds the first place, and where it begins. Places that differ in marks alone are looked for near the beginning only. */
+function around(text: string, words: readonly string[]): [from: number, part: string] {
+  if (text.length <= window) return [0, text]
+  const parts = words.flatMap((phrase) => phrase.match(/[\p{L}\p{N}]+/gu) ?? [])
+  const plain = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${parts.join('|')})`, 'iu')
+  const at = parts.length === 0 ? 0 : Math.max(0, text.search(plain))
+  const from = Math.max(0, at - window / 4)
+  return [from, text.slice(from, from + window)]
 }
 
 /** Without case and marks, as the index compares; with the place of each letter in the text itself. */

@@ -24,7 +24,7 @@ export const events = sqliteTable(
     primaryKey({ columns: [table.threadId, table.seq] }),
     index('events_of_turn_ends')
       // With what is read of them: the events themselves lie far apart.
-      .on(table.at, table.threadId, sql`data -> 'usage'`)
+      .on(table.at, table.threadId, sql`case when json_valid(data) then data -> 'usage' end`)
       .where(sql`type in ${turnEnds}`),
   ],
 )

@@ -52,7 +52,12 @@ function modelsOf({ models = [], ...whole }: TurnUse['usage']): readonly ModelUs
     costUsd: whole.costUsd - told.costUsd > least ? whole.costUsd - told.costUsd : 0,
   }
   const isSomething =
-    rest.costUsd > 0 || rest.inputTokens + rest.outputTokens + rest.cacheReadTokens > 0
+    rest.costUsd +
+      rest.inputTokens +
+      rest.outputTokens +
+      rest.cacheReadTokens +
+      rest.cacheWriteTokens >
+    0
   return isSomething || models.length === 0 ? [...models, rest] : models
 }
 

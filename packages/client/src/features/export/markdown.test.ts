@@ -123,3 +123,14 @@ it.each([
 ])('calls the file of %j %j', (title, name) => {
   expect(fileName(title, 'md')).toBe(name)
 })
+
+it('closes a fence that a message was cut off in', () => {
+  const cut = {
+    ...placed,
+    kind: 'agent-message',
+    text: 'See:\n~~~js\nlet a',
+    partial: true,
+  } as Item // As above.
+  const next = { ...placed, kind: 'user-message', text: 'Go on' } as Item // As above.
+  expect(exported(cut, next)).toContain('let a\n~~~\n\n## You')
+})

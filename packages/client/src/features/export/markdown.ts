@@ -28,9 +28,9 @@ function factsOf({ projectPath, branch, model, createdAt }: ThreadSnapshot): str
 function partOf(item: Item, words: ExportWords): string | null {
   switch (item.kind) {
     case 'user-message':
-      return `## ${words.person} · ${words.moment(item.at)}\n\n${item.text}`
+      return `## ${words.person} · ${words.moment(item.at)}\n\n${closed(item.text)}`
     case 'agent-message':
-      return `## ${words.agent} · ${words.moment(item.at)}\n\n${item.text}`
+      return `## ${words.agent} · ${words.moment(item.at)}\n\n${closed(item.text)}`
     case 'reasoning':
       return quoted(`*${words.thought}*\n\n${item.text}`)
     case 'tool-call':
@@ -86,6 +86,18 @@ function givenOf(detail: ToolCall['detail']): string[] {
     case 'other':
       return []
   }
+}
+
+/** A text that was cut off inside a fence would take the rest of the file into it. */
+function closed(text: string): string {
+  let open: string | null = null
+  for (const line of text.split('\n')) {
+    const fence: string | undefined = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
+    if (fence === undefined) continue
+    if (open === null) open = fence
+    else if (fence[0] === open[0] && fence.length >= open.length) open = null
+  }
+  return open === null ? text : `${text}\n${open}`
 }
 
 /** A fence that is longer than any within. */

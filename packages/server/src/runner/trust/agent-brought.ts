@@ -19,9 +19,9 @@ export async function agentBrought(root: string, more: readonly string[]): Promi
     read(root, mcpFile, serversBrought),
     read(root, schedules, (file, text) => [broughtOf('agent-setting', { file, key: '' }, text)]),
     ...words.map((file) =>
-      read(root, file, (_, text) => {
+      read(root, file, (_, text, cut) => {
         const folder = wordsFolderOf(file)
-        return folder === null ? [] : wordsBrought(file, folder, text)
+        return folder === null ? [] : wordsBrought(file, folder, text, cut)
       }),
     ),
   ])
@@ -31,10 +31,10 @@ export async function agentBrought(root: string, more: readonly string[]): Promi
 async function read(
   root: string,
   file: string,
-  judge: (file: string, text: string) => Brought[],
+  judge: (file: string, text: string, cut: boolean) => Brought[],
 ): Promise<Brought[]> {
   const content = await contentOf(join(root, file))
-  return content === null ? [] : judge(file, content.text)
+  return content === null ? [] : judge(file, content.text, content.cut)
 }
 
 /** The files in the checkout's own folders, tracked or not. */

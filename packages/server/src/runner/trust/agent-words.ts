@@ -30,9 +30,17 @@ export function wordsFolderOf(path: string): WordsFolder | null {
   return folder === undefined ? null : (folder.toLowerCase() as WordsFolder) // One of the three it was matched by.
 }
 
-/** @param text what the file holds. */
-export function wordsBrought(file: string, folder: WordsFolder, text: string): Brought[] {
-  return isWordsAlone(text) ? [] : [broughtOf(kinds[folder], { file, key: '' }, text)]
+/**
+ * @param text what the file holds.
+ * @param cut it holds more than that, which may be something else than words.
+ */
+export function wordsBrought(
+  file: string,
+  folder: WordsFolder,
+  text: string,
+  cut = false,
+): Brought[] {
+  return !cut && isWordsAlone(text) ? [] : [broughtOf(kinds[folder], { file, key: '' }, text)]
 }
 
 function isWordsAlone(text: string): boolean {

@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 it('gives what a file holds, and nothing where there is none', async () => {
   const file = join(folder, 'hook')
   writeFileSync(file, '#!/bin/sh\n', { mode: 0o755 })
-  expect(await contentOf(file)).toEqual({ text: '#!/bin/sh\n', executable: true })
+  expect(await contentOf(file)).toEqual({ text: '#!/bin/sh\n', executable: true, cut: false })
   expect(await contentOf(join(folder, 'none'))).toBeNull()
   expect((await contentOf(folder))?.executable).toBe(false)
 })
@@ -33,4 +33,27 @@ it('knows a large file by all of it, however alike the beginning is', async () =
     await look()
   }
   expect(seen.size).toBe(3)
+})
+
+it('reads nothing that is too long, and never takes it for the same', async () => {
+  const file = join(folder, 'hook')
+  writeFileSync(file, '#!/bin/sh\n', { mode: 0o755 })
+  const bytes = (256 << 20) + 1
+  truncateSync(file, bytes)
+  const found = await Promise.all([contentOf(file), contentOf(file)])
+  for (const content of found) {
+    expect(content).toMatchObject({ executable: true, cut: true })
+    expect(content?.text).toContain(`(${bytes} >`)
+  }
+  expect(new Set(found.map((content) => content?.text)).size).toBe(2)
+})
+
+it('digests a large file once for all that ask at the same time', async () => {
+  const file = join(folder, 'hook')
+  writeFileSync(file, 'x')
+  truncateSync(file, 9 << 20)
+  const { mtimeMs } = statSync(file)
+  await expect.poll(() => Date.now() - mtimeMs).toBeGreaterThan(200)
+  const found = await Promise.all([contentOf(file), contentOf(file), contentOf(file)])
+  expect(new Set(found.map((content) => content?.text)).size).toBe(1)
 })

@@ -8,8 +8,8 @@ import { wordsFolderOf } from './agent-words.ts'
 import { broughtOf } from './brought.ts'
 import { settingsThatRun } from './git-settings.ts'
 import { contentOf } from './content.ts'
-import { linkedCheckouts, linkOf } from '../git/restrict/links.ts'
-import { gitDirOf, type Places } from '../git/restrict/places.ts'
+import { linkOf } from '../git/restrict/links.ts'
+import type { OwnPlaces } from '../git/restrict/places.ts'
 import { readSettings, type StandingSetting } from '../git/restrict/settings.ts'
 
 /**
@@ -26,8 +26,13 @@ export async function readBroughtSettings(
 
 const inside = (folder: string, path: string) => path.startsWith(folder + sep)
 
+/** Where a checkout's settings and hooks lie, with those of the repositories that git goes into from there. */
+export interface AllPlaces extends OwnPlaces {
+  modules: readonly OwnPlaces[]
+}
+
 /** A name for a person: inside the checkout, inside its repository, or else the whole path. */
-export function nameIn({ gitDir, commonDir }: Places, root: string): (path: string) => string {
+export function nameIn({ gitDir, commonDir }: OwnPlaces, root: string): (path: string) => string {
   return (path) => {
     if (inside(gitDir, path)) return join('.git', relative(gitDir, path))
     if (inside(commonDir, path)) return join('.git', relative(commonDir, path))
@@ -38,14 +43,14 @@ export function nameIn({ gitDir, commonDir }: Places, root: string): (path: stri
 export function settingsBroughtBy(
   settings: readonly StandingSetting[],
   root: string,
-  places: Places,
+  places: OwnPlaces,
 ): Brought[] {
   return settingsThatRun(settings, root, nameIn(places, root))
 }
 
 /** The folders that git takes hooks from: the usual ones, and the one that a setting of the repository names. */
-export function hookFolders(settings: readonly StandingSetting[], root: string, places: Places) {
-  const usual = [places.commonDir, ...places.modules].map((at) => join(at, 'hooks'))
+export function hookFolders(settings: readonly StandingSetting[], root: string, places: AllPlaces) {
+  const usual = [places, ...places.modules].map(({ commonDir }) => join(commonDir, 'hooks'))
   const named = settings.flatMap(({ key, value }) =>
     key === 'core.hookspath' && value !== null && value !== '' ? [value] : [],
   )
@@ -71,8 +76,8 @@ export async function hooksIn(folder: string, name: (path: string) => string): P
 export interface Tracked {
   /** Folders that are bare repositories: git started inside would take their settings. */
   embedded: string[]
-  /** Repositories that are checked out inside, by their own directories. */
-  modules: string[]
+  /** Where repositories may be checked out inside. Which ones are is told by no index. */
+  links: string[]
   /** Skills, slash commands and subagents, wherever they lie. */
   words: string[]
 }
@@ -94,23 +99,15 @@ export async function readTracked(git: Git, root: string): Promise<Tracked> {
     else if (path.endsWith('/config')) configs.add(path.slice(0, -'/config'.length))
     else if (wordsFolderOf(path) !== null) words.push(path)
   }
-  const modules = await Promise.all(
-    links.map(async (path) => {
-      const at = join(root, path)
-      const gitDir = await gitDirOf(at)
-      if (gitDir === null) return []
-      return [gitDir, ...(await linkedCheckouts(git, at)).map((one) => one.gitDir)]
-    }),
-  )
   return {
     embedded: [...heads].filter((path) => configs.has(path)),
-    modules: modules.flat(),
+    links,
     words,
   }
 }
 
 /** What is looked at among the names of a large repository, which are too many to be looked at one by one. */
-const telling = /(?:^|\0)160000 |\/(?:HEAD|config)\0|\.claude\//gi
+const telling = /(?:^|\0)160000 |\/(?:HEAD|config)(?=\0)|\.claude\//gi
 
 /** The records of `git ls-files --stage -z` that may tell something, each once. */
 export function tellingEntries(text: string): Set<string> {
@@ -127,7 +124,7 @@ export async function embeddedBrought(root: string, paths: readonly string[]): P
   const found = await Promise.all(
     paths.map(async (file): Promise<Brought[]> => {
       const settings = await contentOf(join(root, file, 'config'))
-      const isRepository = settings !== null && /^\s*\[/m.test(settings.text)
+      const isRepository = settings !== null && (settings.cut || /^\s*\[/m.test(settings.text))
       return isRepository
         ? [broughtOf('embedded-repository', { file, key: 'config' }, settings.text)]
         : []

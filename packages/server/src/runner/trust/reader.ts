@@ -11,10 +11,11 @@ import {
   readBroughtSettings,
   readTracked,
   settingsBroughtBy,
+  type AllPlaces,
   type Tracked,
 } from './git-brought.ts'
 import { recent } from '../git/recent.ts'
-import { placesOf, type Places } from '../git/restrict/places.ts'
+import { ownPlacesOf, placesIn, placesOf, type OwnPlaces } from '../git/restrict/places.ts'
 import type { StandingSetting } from '../git/restrict/settings.ts'
 import { writtenOf } from '../git/restrict/written.ts'
 import { recipeBrought } from './recipe-brought.ts'
@@ -35,7 +36,7 @@ interface Memory {
   tracked?: Known<Tracked>
 }
 
-const most = 200
+const most = 1000
 
 export function openBroughtReader(git: Git): BroughtReader {
   const memories = recent<Memory>(most)
@@ -44,13 +45,26 @@ export function openBroughtReader(git: Git): BroughtReader {
     memories.set(root, memory)
     return memory
   }
+  const linkedIn = async (root: string, links: readonly string[]): Promise<OwnPlaces[]> => {
+    const found = await Promise.all(
+      links.map(async (link) => {
+        const at = join(root, link)
+        const own = await ownPlacesOf(at)
+        if (own === null) return []
+        const inside = await trackedOf(git, at, own, memoryOf(at))
+        return [own, ...(await linkedIn(at, inside.links))]
+      }),
+    )
+    return found.flat()
+  }
   return {
     async read(root) {
       const places = await placesOf(root)
       if (places === null) return []
       const memory = memoryOf(root)
       const tracked = await trackedOf(git, root, places, memory)
-      const all = { ...places, modules: [...new Set([...places.modules, ...tracked.modules])] }
+      const linked = await linkedIn(root, tracked.links)
+      const all = { ...places, modules: await modulesOf(places.modules, linked) }
       const settings = await settingsOf(git, root, all, memory)
       const name = nameIn(all, root)
       const found = await Promise.all([
@@ -69,8 +83,24 @@ export function distinct(brought: readonly Brought[]): Brought[] {
   return [...new Map(brought.map((one) => [one.digest, one])).values()]
 }
 
-async function trackedOf(git: Git, root: string, places: Places, memory: Memory): Promise<Tracked> {
-  const written = await writtenOf([join(places.gitDir, 'index')])
+/** Each once. One whose shared directory is gone is told by what lies in its own. */
+async function modulesOf(
+  gitDirs: readonly string[],
+  linked: readonly OwnPlaces[],
+): Promise<OwnPlaces[]> {
+  const found = await Promise.all(
+    gitDirs.map(async (gitDir) => (await placesIn(gitDir)) ?? { gitDir, commonDir: gitDir }),
+  )
+  return [...new Map([...found, ...linked].map((own) => [own.gitDir, own])).values()]
+}
+
+async function trackedOf(
+  git: Git,
+  root: string,
+  { gitDir }: OwnPlaces,
+  memory: Memory,
+): Promise<Tracked> {
+  const written = await writtenOf([join(gitDir, 'index')])
   if (written !== null && memory.tracked?.written === written) return memory.tracked.value
   const value = await readTracked(git, root)
   if (written === null) delete memory.tracked
@@ -81,19 +111,23 @@ async function trackedOf(git: Git, root: string, places: Places, memory: Memory)
 async function settingsOf(
   git: Git,
   root: string,
-  { gitDir, commonDir, modules }: Places,
+  places: AllPlaces,
   memory: Memory,
 ): Promise<StandingSetting[]> {
-  const files = [commonDir, ...modules].flatMap((at) => [
-    join(at, 'config'),
-    join(at, 'config.worktree'),
+  const { modules } = places
+  const files = [places, ...modules].flatMap(({ gitDir, commonDir }) => [
+    join(commonDir, 'config'),
+    join(commonDir, 'config.worktree'),
+    join(gitDir, 'config.worktree'),
   ])
-  const written = await writtenOf([...files, join(gitDir, 'config.worktree')])
+  const written = await writtenOf(files)
   const known = memory.settings
   if (written !== null && known?.written === written && !includes(known.value)) return known.value
   const value = [
     ...(await readBroughtSettings(git, root)),
-    ...(await Promise.all(modules.map((at) => readBroughtSettings(git, at, at)))).flat(),
+    ...(
+      await Promise.all(modules.map(({ gitDir }) => readBroughtSettings(git, gitDir, gitDir)))
+    ).flat(),
   ]
   if (written === null) delete memory.settings
   else memory.settings = { written, value }

@@ -1,1 +1,1 @@
-CREATE INDEX `events_of_turn_ends` ON `events` (`at`,`thread_id`,data -> 'usage') WHERE type in ('turn.completed', 'turn.failed', 'turn.interrupted');
+CREATE INDEX `events_of_turn_ends` ON `events` (`at`,`thread_id`,case when json_valid(data) then data -> 'usage' end) WHERE type in ('turn.completed', 'turn.failed', 'turn.interrupted');

@@ -1,5 +1,6 @@
+import { DatabaseSync } from '@photostructure/sqlite'
 import type { ProjectId, ThreadId } from '@a-parallel/shared'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -107,6 +108,25 @@ it('is made anew where the file is damaged or of another shape', () => {
   writeFileSync(file(), 'this is no database, and was never one'.repeat(200))
   index = openSearchIndex(database, file())
   expect([find('word'), index.reached(madeUpId(1))]).toEqual([[], 0])
+})
+
+it('says that nothing can be searched where it is damaged in use, and is made anew afterwards', () => {
+  index.add(thread(1), [document(1, 'word')], 5)
+  index.close()
+  const raw = new DatabaseSync(file(), { readOnly: true })
+  const roots = raw
+    .prepare("select rootpage as root from sqlite_master where name in ('reached', 'words_data')")
+    .all() as { root: number }[] // Two rows of one number.
+  raw.close()
+  const handle = openSync(file(), 'r+')
+  for (const { root } of roots) writeSync(handle, 'x'.repeat(4096), (root - 1) * 4096)
+  closeSync(handle)
+  index = openSearchIndex(database, file())
+  expect(() => find('word')).toThrow('is damaged')
+  expect(() => index.known()).toThrow('is damaged')
+  index.close()
+  index = openSearchIndex(database, file())
+  expect([find('word'), index.known()]).toEqual([[], []])
 })
 
 it('tells of the threads that are logged', () => {

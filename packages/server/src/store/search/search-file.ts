@@ -1,6 +1,7 @@
 // The words of all conversations in an SQLite file of their own (FTS5). It holds no text, only where which words stand:
 // the text is read from the log. Losing it costs the time to make it again, so it is written without waiting for the disk.
 import { DatabaseSync } from '@photostructure/sqlite'
+import { Problem } from '@a-parallel/contract/model'
 import type { Instant, ThreadId } from '@a-parallel/shared'
 import { inArray, sql } from 'drizzle-orm'
 import { rmSync } from 'node:fs'
@@ -32,25 +33,25 @@ const tables = `
 
 /** Throws when there can be no such file: nothing but search needs it. */
 export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string): SearchIndex {
-  const index = openFile(file)
-  let damaged = false
-  const { reached, known, reach, addPlace, addWords, forgetting, places } = statementsOf(index)
-  const together = (work: () => void) => {
-    index.exec('begin')
-    try {
-      work()
-      index.exec('commit')
-    } catch (cause) {
-      damaged ||= isDamage(cause)
-      if (index.isTransaction) index.exec('rollback')
-      throw cause
-    }
-  }
+  const { index, ...statements } = openFile(file)
+  const { watched, isDamaged } = watchFor(file)
+  const { reached, known, reach, addPlace, addWords, forgetting, places } = statements
+  const together = (work: () => void) =>
+    watched(() => {
+      index.exec('begin')
+      try {
+        work()
+        index.exec('commit')
+      } catch (cause) {
+        if (index.isTransaction) index.exec('rollback')
+        throw cause
+      }
+    })
   return {
     threads: () => loggedThreads(db),
-    reached: (threadId) => seqOf(reached.get(threadId)),
+    reached: (threadId) => watched(() => seqOf(reached.get(threadId))),
     about: (threads) => aboutThreads(db, threads),
-    known: () => (known.all() as { id: ThreadId }[]).map(({ id }) => id), // As they were put in.
+    known: () => watched(() => (known.all() as { id: ThreadId }[]).map(({ id }) => id)), // As they were put in.
     add(thread, documents, upTo) {
       together(() => {
         for (const { seq, itemId, at, author, text, paths } of documents) {
@@ -65,16 +66,39 @@ export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string):
       const match = matchOf(query)
       if (match === null) return
       const from: Instant = query.since ?? ''
-      try {
-        for (const row of index.prepare(places).iterate(match, from)) yield row as SearchPlace // As they were put in.
-      } catch (cause) {
-        damaged ||= isDamage(cause)
-        throw cause
+      const rows = watched(() => index.prepare(places).iterate(match, from))
+      for (;;) {
+        const { done, value } = watched(() => rows.next())
+        if (done) return
+        yield value as SearchPlace // As they were put in.
       }
     },
     close() {
-      index.close()
-      if (damaged) remove(file)
+      try {
+        if (!isDamaged()) watched(() => index.exec('pragma wal_checkpoint(truncate)'))
+      } finally {
+        index.close()
+        if (isDamaged()) remove(file)
+      }
+    },
+  }
+}
+
+/** Damage that is met is told in words, and the file goes at once: a server that is killed finds none at its next start. */
+function watchFor(file: string) {
+  let damaged = false
+  return {
+    isDamaged: () => damaged,
+    watched: <T>(work: () => T): T => {
+      try {
+        return work()
+      } catch (cause) {
+        if (!isDamage(cause)) throw cause
+        if (!damaged) remove(file)
+        damaged = true
+        const next = 'Its index is damaged, and made anew when the server is started again.'
+        throw new Problem('search_unavailable', next, {}, { cause })
+      }
     },
   }
 }
@@ -101,7 +125,7 @@ function statementsOf(index: Connection) {
 
 type Connection = InstanceType<typeof DatabaseSync>
 
-function openFile(file: string): Connection {
+function openFile(file: string) {
   try {
     return prepared(file)
   } catch (cause) {
@@ -111,21 +135,27 @@ function openFile(file: string): Connection {
   }
 }
 
-/** It is made anew at the next start. */
+/** It is made anew at the next start. Where a file that is open cannot be removed, it goes when it is closed. */
 function remove(file: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+  for (const end of ['', '-wal', '-shm'])
+    try {
+      rmSync(`${file}${end}`, { force: true })
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException // What rmSync throws.
+      if (code !== 'EBUSY' && code !== 'EPERM') throw cause
+    }
 }
 
 class OtherShape extends Error {}
 
-function prepared(file: string): Connection {
+function prepared(file: string) {
   const index = new DatabaseSync(file, { timeout: 150 })
   try {
-    index.exec('pragma journal_mode = wal; pragma synchronous = off')
+    index.exec('pragma journal_mode = wal; pragma synchronous = normal')
     const found = Object(index.prepare('pragma user_version').get()).user_version as number // One row.
     if (found === 0) index.exec(tables)
     else if (found !== shape) throw new OtherShape()
-    return index
+    return { index, ...statementsOf(index) }
   } catch (cause) {
     index.close()
     throw cause

@@ -5,14 +5,15 @@ import type { TurnUse, UsedLog } from '../port.ts'
 import { events, threadSummaries, turnEnds } from '../tables.ts'
 import type { OpenDatabase } from './database.ts'
 
-type Ended = [threadId: string, at: string, usage: string]
+/** A row that is no JSON any more has no usage here; whoever reads its thread is told of the damage. */
+type Ended = [threadId: string, at: string, usage: string | null]
 
 export function sqliteUsedLog({ db }: Pick<OpenDatabase, 'db'>): UsedLog {
   const firstFact = prepareFirstFact(db)
   return {
     used(owner, from, to) {
       const ends = db.values<Ended>(sql`
-        select thread_id, at, data -> 'usage' from ${events}
+        select thread_id, at, case when json_valid(data) then data -> 'usage' end from ${events}
         where type in ${turnEnds} and at >= ${from} and at < ${to}`)
       const projects = new Map<string, ProjectId | null>()
       return ends.flatMap(([threadId, at, usage]): TurnUse[] => {
@@ -25,7 +26,7 @@ export function sqliteUsedLog({ db }: Pick<OpenDatabase, 'db'>): UsedLog {
         }
         if (projectId === null) return []
         // Likewise.
-        const told = JSON.parse(usage) as TurnUse['usage'] | null
+        const told = JSON.parse(usage ?? 'null') as TurnUse['usage'] | null
         const id = threadId as ThreadId // Likewise.
         return told === null ? [] : [{ threadId: id, projectId, at, usage: told }]
       })

@@ -155,3 +155,15 @@ it('a recipe with faults holds nobody up, and a worktree that is made again is m
   // What is told of the first one says nothing of this one.
   expect(played.play(started('install'), system)).toEqual([])
 })
+
+it('a worktree that is made again with nothing to be done is held up by nothing of an earlier one', () => {
+  const played = prepared([install], false)
+  played.play(started('install'), system)
+  played.play(over('install', 1), system)
+  expect(isPreparing(played.view!)).toBe(true)
+  played.play({ type: 'worktree-lost', problem: { code: 'worktree_missing', detail: '' } })
+  played.play({ type: 'make-again' }, system)
+  expect(played.play(worktreeReady, system)).toEqual(['worktree.ready', 'preparation.begun'])
+  expect(played.view!.preparation).toMatchObject({ round: 2, ports: {}, commands: [] })
+  expect([isPreparing(played.view!), threadStatus(played.view!)]).toEqual([false, 'pending'])
+})

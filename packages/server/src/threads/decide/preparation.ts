@@ -22,10 +22,14 @@ export function isOfPreparation(command: Command): command is OfPreparation {
   return types.some((type) => type === command.type)
 }
 
+const none = { ports: {}, commands: [], teardown: [], carries: false }
+
 /** What stands in the log right behind a worktree that is ready. */
 export function preparationBegun(view: ThreadView, plan: PreparationPlan | null): Fact[] {
-  if (!plan) return []
   const round = (view.preparation?.round ?? 0) + 1
+  // What was to be done for an earlier worktree concerns this one no more, and holds nobody up.
+  if (!plan)
+    return view.preparation ? [{ type: 'preparation.begun', data: { round, ...none } }] : []
   const { kind, ...data } = plan
   if (kind === 'refused') {
     return [

@@ -60,3 +60,13 @@ it('another one begins with what was planned', async () => {
   expect(said).toEqual([])
   expect(played.view?.preparation).toMatchObject({ round: 1, ports: { PORT: 21_000 } })
 })
+
+it('what an earlier worktree’s commands left running ends before the next one is made', async () => {
+  const { played, said, make } = asked(() => undefined)
+  await make()
+  played.play({ type: 'worktree-lost', problem: { code: 'worktree_missing', detail: '' } })
+  played.play({ type: 'make-again' })
+  await make()
+  expect(said).toEqual(['ended'])
+  expect(played.view?.preparation?.round).toBe(2)
+})

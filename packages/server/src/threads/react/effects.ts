@@ -47,6 +47,8 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   const { path, branch, base, commit } = worktree
   const { worktrees } = ports.runner
   const ask = { path, branch, repository }
+  // What its commands left running works in one that is no more.
+  if (view.preparation) await ports.runner.preparation.endAll(threadId)
   // One that was ready before is made again from its branch, with all that was committed in it.
   const outcome =
     commit === null

@@ -28,8 +28,10 @@ export function openPartings(): Partings {
     const { path, tip, head } = ask
     const history = await historyOf(path)
     const key = [path, tip, head, history].join('\0')
-    const parting = known.get(key) ?? (await askParting(ask))
-    if (history !== null) known.set(key, parting)
+    const found = known.get(key)
+    if (found) return found
+    const { parting, isTold } = await askParting(ask)
+    if (history !== null && isTold) known.set(key, parting)
     return parting
   }
 }
@@ -39,10 +41,17 @@ const histories = ['shallow', 'info/grafts', 'refs/replace', 'packed-refs', 'ref
 /** What can give commits other parents than they were made with, as it stands; null: it cannot be told. */
 async function historyOf(root: string): Promise<string | null> {
   const own = await ownPlacesOf(root)
-  return own && writtenOf(histories.map((name) => join(own.commonDir, name)))
+  if (own === null) return null
+  const written = await writtenOf(histories.map((name) => join(own.commonDir, name)))
+  return written === null ? null : `${own.commonDir}\0${written}`
 }
 
-async function askParting({ run, tip, head }: PartingAsk): Promise<Parting> {
+/** `isTold`: git answered. A commit may be missing for a moment only, and then it does not. */
+async function askParting({
+  run,
+  tip,
+  head,
+}: PartingAsk): Promise<{ parting: Parting; isTold: boolean }> {
   const [common, counts] = await Promise.all([
     run(['merge-base', tip, head], 'merge-base', { successExitCodes: [0, 1, 128] }),
     run(['rev-list', '--left-right', '--count', `${tip}...${head}`, '--'], 'ahead-behind', {
@@ -51,5 +60,6 @@ async function askParting({ run, tip, head }: PartingAsk): Promise<Parting> {
   ])
   const [behind = 0, ahead = 0] =
     counts.code === 0 ? counts.text.trim().split('\t').map(Number) : []
-  return { mergeBase: common.code === 0 ? common.text.trim() : null, ahead, behind }
+  const mergeBase = common.code === 0 ? common.text.trim() : null
+  return { parting: { mergeBase, ahead, behind }, isTold: common.code !== 128 && counts.code === 0 }
 }

@@ -1,7 +1,8 @@
 // Where a checkout's git settings and hooks lie, read from files alone: no git is started in a place that nobody looked at.
-import { lstat, readdir, realpath } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { ifThere, isThere, readText } from '../worktrees/if-there.ts'
+import { placeBehind, readPointer } from './pointer.ts'
 
 export interface OwnPlaces {
   /** The checkout's own directory in the repository; real paths. */
@@ -18,9 +19,13 @@ export interface Places extends OwnPlaces {
 /** Null when there is no repository at `root`. */
 export async function ownPlacesOf(root: string): Promise<OwnPlaces | null> {
   const gitDir = await gitDirOf(root)
-  if (gitDir === null) return null
-  const shared = (await readText(join(gitDir, 'commondir')))?.trim()
-  const commonDir = shared ? await ifThere(realpath(resolve(gitDir, shared))) : gitDir
+  return gitDir === null ? null : placesIn(gitDir)
+}
+
+/** The places of the repository, or of a checkout in it, whose own directory this is. */
+export async function placesIn(gitDir: string): Promise<OwnPlaces | null> {
+  const shared = await readPointer(join(gitDir, 'commondir'))
+  const commonDir = shared ? await placeBehind(gitDir, shared) : gitDir
   return commonDir === null ? null : { gitDir, commonDir }
 }
 
@@ -36,11 +41,11 @@ export async function placesOf(root: string): Promise<Places | null> {
 /** The repository that is checked out at `root`: its `.git`, or what that file names. */
 export async function gitDirOf(root: string): Promise<string | null> {
   const pointer = join(root, '.git')
-  const entry = await ifThere(lstat(pointer))
+  const entry = await ifThere(stat(pointer))
   if (!entry) return null
   if (!entry.isFile()) return ifThere(realpath(pointer))
-  const said = /^gitdir: ([^\n]+)\n?/.exec((await readText(pointer)) ?? '')?.[1]
-  return said === undefined ? null : ifThere(realpath(resolve(root, said)))
+  const said = /^gitdir: ([^]+)$/.exec((await readPointer(pointer)) ?? '')?.[1]
+  return said === undefined ? null : placeBehind(root, said)
 }
 
 /** The checkouts of a repository that lie below `folder`, and its own. */

@@ -1,5 +1,5 @@
 // Git's settings are read again as soon as anything was written that has a say in them, and not before.
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createGit } from '../core.ts'
@@ -24,12 +24,12 @@ const valueOf = async (key: string) =>
   (await read(repository.root)).findLast((one) => one.key === key)?.value
 
 /** Until the file times that were just made can be told from later ones. */
-async function settled(): Promise<void> {
+async function settled(look: () => Promise<unknown> = () => read(repository.root)): Promise<void> {
   await expect
     .poll(async () => {
-      await read(repository.root)
+      await look()
       const before = asked
-      await read(repository.root)
+      await look()
       return asked - before
     })
     .toBe(0)
@@ -77,6 +77,24 @@ it('sees a write to what the person includes', async () => {
   await settled()
   writeFileSync(home('more'), '[x]\ny = two\n')
   expect(await valueOf('x.y')).toBe('two')
+})
+
+it.each([
+  ['a checkout', '.git', 'gitdir: ', false],
+  ['its repository', '.git/commondir', '', false],
+  ['a repository inside', '.git/commondir', '', true],
+])('sees at once that %s was tied to another one', async (_, file, says, isInside) => {
+  const other = join(repository.directory, 'other')
+  repository.plain(['clone', '-q', '--bare', repository.root, other])
+  repository.plain(['config', '--file', join(other, 'config'), 'filter.evil.clean', 'evil'])
+  const own = join(repository.root, '.git')
+  const keys = async () =>
+    (await (isInside ? read(own, own) : read(repository.root))).map(({ key }) => key)
+  await settled(keys)
+  expect(await keys()).not.toContain('filter.evil.clean')
+  rmSync(join(repository.root, file), { recursive: true, force: true })
+  writeFileSync(join(repository.root, file), `${says}${other}\n`)
+  expect(await keys()).toContain('filter.evil.clean')
 })
 
 it.each([

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Git } from '../core.ts'
 import type { Environment } from '../environment.ts'
 import { recent } from '../recent.ts'
-import { ownPlacesOf } from './places.ts'
+import { ownPlacesOf, placesIn, type OwnPlaces } from './places.ts'
 import { writtenOf } from './written.ts'
 
 export interface StandingSetting {
@@ -67,22 +67,29 @@ const most = 400
 const longestMs = 60_000
 
 /**
- * Reads them again only where one of the files was written since. What a repository includes from elsewhere, and what
- * depends on the branch, is always read again.
+ * Reads them again only where one of the files was written since, or the checkout is of another repository by now. What
+ * a repository includes from elsewhere, and what depends on the branch, is always read again.
  * @param environment the person's, by which git finds their settings.
  */
 export function openSettings(git: Git, environment: Environment): ReadSettings {
   const known = recent<Known>(most)
   return async (cwd, repository) => {
-    const key = repository ?? cwd
+    const keyNow = async () => {
+      const own = await (repository === undefined ? ownPlacesOf(cwd) : placesIn(repository))
+      return own && { own, key: [repository ?? cwd, own.gitDir, own.commonDir].join('\0') }
+    }
+    const place = await keyNow()
+    if (place === null) return readSettings(git, cwd, repository)
+    const { own, key } = place
     const at = Date.now()
     const found = known.get(key)
     if (found && at - found.at < longestMs && (await writtenOf(found.files)) === found.written)
       return found.settings
     const settings = await readSettings(git, cwd, repository)
-    const files = await filesOf(key, settings, environment, repository !== undefined)
-    const written = settings.every(holds) && files !== null ? await writtenOf(files, at) : null
-    if (written === null || files === null) known.delete(key)
+    const files = filesOf(own, settings, environment)
+    const written = settings.every(holds) ? await writtenOf(files, at) : null
+    // Git may have read those of another repository, which the checkout was tied to in between.
+    if (written === null || (await keyNow())?.key !== key) known.delete(key)
     else known.set(key, { settings, files, written, at })
     return settings
   }
@@ -94,15 +101,11 @@ function holds({ key, isOwn }: StandingSetting): boolean {
   return isOwn && !/^includeif\.(onbranch|hasconfig):/.test(key)
 }
 
-/** Null when it cannot be told. */
-async function filesOf(
-  place: string,
+function filesOf(
+  own: OwnPlaces,
   settings: readonly StandingSetting[],
   environment: Environment,
-  isRepository: boolean,
-): Promise<string[] | null> {
-  const own = isRepository ? { gitDir: place, commonDir: place } : await ownPlacesOf(place)
-  if (own === null) return null
+): string[] {
   const home = environment['HOME'] ?? homedir()
   const ofPerson = environment['XDG_CONFIG_HOME'] || join(home, '.config')
   return [

@@ -1,4 +1,5 @@
 // Tells whether files were written since they were read, by what the file system says of them.
+import type { BigIntStats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { ifThere } from '../worktrees/if-there.ts'
 
@@ -15,8 +16,14 @@ export async function writtenOf(
   read = Date.now(),
 ): Promise<string | null> {
   const stats = await Promise.all(files.map((file) => ifThere(stat(file, { bigint: true }))))
-  if (stats.some((at) => at !== null && Number(at.ctimeMs) > read - tickMs)) return null
-  return stats
-    .map((at) => (at ? `${at.ino}:${at.size}:${at.mtimeNs}:${at.ctimeNs}` : ''))
-    .join('\n')
+  const stamps = stats.map((at) => (at ? stampOf(at, read) : ''))
+  return stamps.includes(null) ? null : stamps.join('\n')
+}
+
+/** The same for one file that is there. */
+export function stampOf(
+  { ino, size, mtimeNs, ctimeNs, ctimeMs }: BigIntStats,
+  read = Date.now(),
+): string | null {
+  return Number(ctimeMs) > read - tickMs ? null : `${ino}:${size}:${mtimeNs}:${ctimeNs}`
 }

@@ -3,6 +3,7 @@
 import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ifThere, isThere, readText } from './if-there.ts'
+import { placeBehind, readPointer } from '../restrict/pointer.ts'
 
 export type WorktreeState =
   | { kind: 'ready'; gitDir: string }
@@ -33,11 +34,11 @@ export async function worktreeState(commonDir: string, path: string): Promise<Wo
   const said = /^gitdir: (.+)\n?$/.exec(await readFile(pointer, 'utf8'))?.[1]
   if (said === undefined) return { kind: 'tampered', detail: '.git does not name a directory' }
   if (!entry) return { kind: 'tampered', detail: 'the repository does not list it' }
-  const gitDir = await ifThere(realpath(resolve(path, said)))
+  const gitDir = await placeBehind(path, said)
   if (gitDir !== entry) return { kind: 'tampered', detail: '.git names another directory' }
-  const shared = (await readText(join(entry, 'commondir')))?.trim()
-  if (shared === undefined || shared === '') return { kind: 'half-made', gitDir: entry }
-  const common = await ifThere(realpath(resolve(entry, shared)))
+  const shared = await readPointer(join(entry, 'commondir'))
+  if (!shared) return { kind: 'half-made', gitDir: entry }
+  const common = await placeBehind(entry, shared)
   if (common !== commonDir)
     return { kind: 'tampered', detail: 'commondir names another repository' }
   return { kind: (await isUnfinished(entry)) ? 'half-made' : 'ready', gitDir: entry }

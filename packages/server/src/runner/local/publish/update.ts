@@ -5,6 +5,7 @@ import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
 import { keepFiles } from '../../git/kept/keep.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
+import { filterUntrusted } from '../../git/restrict/filtered.ts'
 import { fetchBranch, FetchFailed, remoteOf } from '../../git/publish/push/remote.ts'
 import { readStanding } from '../../git/publish/standing.ts'
 import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
@@ -122,12 +123,13 @@ async function fetched(...ask: Parameters<typeof fetchBranch>): Promise<boolean>
 async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publishing['resolve']> {
   const run = await openPlace(git, ask)
   const { operation } = await readStanding(run)
+  const checkout = await openCheckout(git, ask)
   const keep = async () => {
-    const paths = [ask.file]
-    await keepFiles(await openCheckout(git, ask), { ...ask, why: 'update', paths, now: Date.now() })
+    await keepFiles(checkout, { ...ask, why: 'update', paths: [ask.file], now: Date.now() })
   }
   const { path: root, file: path, side } = ask
-  const { kind } = await resolveConflict(run, operation, { root, path, side, keep })
+  const { filtersOff } = checkout
+  const { kind } = await resolveConflict(run, operation, { root, path, side, filtersOff, keep })
   if (kind === 'not-in-conflict')
     throw new Problem('not_in_conflict', `${ask.file} is in no conflict any more.`)
   if (kind === 'marks-left')
@@ -140,6 +142,7 @@ async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publ
       'conflict_unmarked',
       `${ask.file} holds no places that are marked. Choose a side, or edit it.`,
     )
+  if (kind === 'filtered') throw filterUntrusted(path)
   if (kind === 'raced')
     throw new Problem('changed_meanwhile', `${ask.file} was written meanwhile.`, { path })
   return { files: await listConflicts(run, operation) }

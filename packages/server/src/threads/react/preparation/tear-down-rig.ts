@@ -14,7 +14,7 @@ const system: Actor = { kind: 'system' }
 const done: SetupEnd = { kind: 'exited', code: 0, signal: null }
 
 /** A thread that was archived, with two commands of a tear-down. */
-export function tearDownRig() {
+function archived() {
   const played = scene()
   const teardown = ['first', 'second'].map((name) => ({ name, command: name }))
   const plan = { kind: 'begun', ports: {}, commands: [], teardown, own: [], carries: false }
@@ -22,6 +22,12 @@ export function tearDownRig() {
   played.play({ type: 'stop' })
   played.play({ ...worktreeReady, preparation: plan } as Command, system) // An outcome that is ready.
   played.play({ type: 'archive' })
+  return played
+}
+
+/** `said`: what was done to the machine, in its order. */
+export function tearDownRig() {
+  const played = archived()
   const said: string[] = []
   const running = new Map<string, (end: SetupEnd) => void>()
   const { runner } = playedMachine().runner(openGate())

@@ -3,6 +3,7 @@ import type { ConflictedFile, ConflictSide, Operation } from '@a-parallel/shared
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { look, put } from '../../kept/places.ts'
+import { filteredAmong } from '../../restrict/filtered.ts'
 import type { Run } from '../place.ts'
 import { bothSides } from './both.ts'
 
@@ -49,7 +50,8 @@ export function parseUnmerged(text: string): Unmerged[] {
 }
 
 export type Resolution = {
-  kind: 'solved' | 'not-in-conflict' | 'marks-left' | 'no-marks' | 'raced'
+  /** `filtered`: a filter of the repository would have to convert what lies there, and may not run yet. */
+  kind: 'solved' | 'not-in-conflict' | 'marks-left' | 'no-marks' | 'raced' | 'filtered'
 }
 
 export interface Resolving {
@@ -57,6 +59,8 @@ export interface Resolving {
   root: string
   path: string
   side: ConflictSide
+  /** Names of filters that are kept from running. */
+  filtersOff: readonly string[]
   /** Asked before the file is written over: it may be half solved. */
   keep: () => Promise<void>
 }
@@ -65,10 +69,15 @@ export interface Resolving {
 export async function resolveConflict(
   run: Run,
   operation: Operation | null,
-  { root, path, side, keep }: Resolving,
+  { root, path, side, filtersOff, keep }: Resolving,
 ): Promise<Resolution> {
   const file = (await unmerged(run)).find((one) => one.path === path)
   if (!file) return { kind: 'not-in-conflict' }
+  // A side comes out of git, and goes back as it came; else what lies there would be kept unconverted.
+  if (side === 'edited' || side === 'both') {
+    const filtered = await filteredAmong({ path: root, run, filtersOff }, [path])
+    if (filtered.length > 0) return { kind: 'filtered' }
+  }
   if (side === 'edited') return takeEdited(run, path)
   await keep()
   if (side === 'both') return takeBoth(run, root, path)

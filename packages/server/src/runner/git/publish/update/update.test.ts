@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ConflictSide } from '@a-parallel/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
+import { openCheckout } from '../../changes/checkout.ts'
 import { findBase } from '../bases.ts'
 import { openPlace } from '../place.ts'
 import { readStanding } from '../standing.ts'
@@ -31,6 +32,7 @@ const take = (path: string, side: ConflictSide, keep = nothing) => ({
   root: repository.root,
   path,
   side,
+  filtersOff: [],
   keep,
 })
 const run = () => openPlace(repository.git, place())
@@ -176,6 +178,26 @@ describe('an update', () => {
       symlinkSync(outside, join(repository.root, 'gone.txt'))
       expect(await resolve('gone.txt')).toEqual({ kind: 'no-marks' })
       expect(readFileSync(outside, 'utf8')).toContain('<<<<<<<')
+    },
+  )
+
+  it.each(['edited', 'both'] as const)(
+    'stages nothing that a filter of the repository would convert before trust: %s',
+    async (side) => {
+      mainGains({ 'a.txt': 'theirs\n' }, 'theirs')
+      await takeIn('merge')
+      repository.plain(['config', 'filter.secret.clean', 'tr a-z n-za-m'])
+      writeFileSync(join(repository.root, '.git', 'info', 'attributes'), '*.txt filter=secret\n')
+      if (side === 'edited') writeFileSync(join(repository.root, 'a.txt'), 'ours\ntheirs\n')
+      const resolve = async (trusted: boolean) => {
+        const { filtersOff } = await openCheckout(repository.git, place(trusted))
+        const there = await openPlace(repository.git, place(trusted))
+        return resolveConflict(there, 'merge', { ...take('a.txt', side), filtersOff })
+      }
+      expect(await resolve(false)).toEqual({ kind: 'filtered' })
+      expect(await listConflicts(await run(), 'merge')).toMatchObject([{ path: 'a.txt' }])
+      expect(await resolve(true)).toEqual({ kind: 'solved' })
+      expect(repository.exact(['show', ':a.txt'])).toBe('bhef\ngurvef\n')
     },
   )
 
