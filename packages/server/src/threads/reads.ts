@@ -44,7 +44,7 @@ export function threadReads({ log, views, texts, printed, clock }: ReadPorts) {
       return { threads: page, next: threads.length > limit ? (page.at(-1)?.id ?? null) : null }
     },
     /** Every thread that an owner has, and those that were deleted and can be brought back with all that they had. */
-    needing(owner: OwnerId): { has(threadId: string): boolean } {
+    needing: (owner: OwnerId): { has(threadId: string): boolean } => {
       const ids = new Set<string>(log.list({ owner, limit: 1_000_000 }).map(({ id }) => id))
       return {
         has(threadId) {
