@@ -4,6 +4,7 @@ import type { IgnoredAtStake } from '@a-parallel/shared'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ifThere } from '../../worktrees/if-there.ts'
+import { isCheckout } from './inside.ts'
 
 /** Bytes of a file that is kept, and of all of them together. */
 export const largestKept = 1 << 20
@@ -13,12 +14,15 @@ const mostInFolder = 2_000
 /** Entries that are looked at: in one folder, and in all of them. */
 const walkedInFolder = 20_000
 const walkedInAll = 60_000
+const ofGit = /(?:^|\/)\.git(?:\/|$)/i
 
 export interface Ignored {
   /** The largest first. */
   entries: IgnoredAtStake[]
   /** Files that are kept. */
   keep: string[]
+  /** Checkouts that lie there, with a slash behind them. */
+  checkouts: string[]
 }
 
 interface Small {
@@ -34,42 +38,55 @@ interface Found {
   bytes: number
   more: boolean
   small: Small[]
+  checkouts: string[]
 }
 
-/** @param paths as `git status --ignored=matching` names them: files, and folders with a slash behind them. */
-export async function readIgnored(root: string, paths: readonly string[]): Promise<Ignored> {
+/** As `git status --ignored=matching` names them: files, and folders with a slash behind them. */
+export interface IgnoredPaths {
+  ignored: readonly string[]
+  /** Ignored by a submodule. A submodule is checked out into an empty folder only, so they are not kept. */
+  inSubmodules: readonly string[]
+}
+
+export async function readIgnored(root: string, paths: IgnoredPaths): Promise<Ignored> {
   const budget = { left: walkedInAll }
   const found: Found[] = []
-  for (const path of paths) {
+  const isKept = new Set(paths.ignored)
+  for (const path of [...paths.ignored, ...paths.inSubmodules]) {
     const one = path.endsWith('/')
       ? await readFolder(root, path, budget)
       : await readSingle(root, path)
-    if (one !== null) found.push(one)
+    if (one !== null) found.push(isKept.has(path) ? one : { ...one, small: [] })
   }
   const kept = choose(found)
-  const entries = found.map(({ small, ...one }): IgnoredAtStake => {
-    const count = small.filter(({ path }) => kept.has(path)).length
-    const all = count === one.files && !one.more
-    return { ...one, kept: all ? 'all' : count > 0 ? 'some' : 'none' }
+  const entries = found.map(({ path, files, bytes, more, small }): IgnoredAtStake => {
+    const count = small.filter((one) => kept.has(one.path)).length
+    const all = count === files && !more
+    return { path, files, bytes, more, kept: all ? 'all' : count > 0 ? 'some' : 'none' }
   })
-  return { entries: entries.toSorted((a, b) => b.bytes - a.bytes), keep: [...kept] }
+  return {
+    entries: entries.toSorted((a, b) => b.bytes - a.bytes),
+    keep: [...kept],
+    checkouts: found.flatMap(({ checkouts }) => checkouts),
+  }
 }
 
 async function readSingle(root: string, path: string): Promise<Found | null> {
   const seen = await ifThere(lstat(join(root, path)))
   if (seen === null || !(seen.isFile() || seen.isSymbolicLink())) return null
   const { size: bytes } = seen
-  return { path, files: 1, bytes, more: false, small: [{ path, bytes, single: true }] }
+  const small = [{ path, bytes, single: true }]
+  return { path, files: 1, bytes, more: false, small, checkouts: [] }
 }
 
 async function readFolder(root: string, path: string, budget: { left: number }): Promise<Found> {
-  const found: Found = { path, files: 0, bytes: 0, more: false, small: [] }
+  const found: Found = { path, files: 0, bytes: 0, more: false, small: [], checkouts: [] }
   const folders = [path.slice(0, -1)]
-  let isRepository = false
   let walked = 0
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const names = (await ifThere(readdir(join(root, folder)))) ?? []
-    if (names.includes('.git')) isRepository = true
+    if (names.includes('.git') && (await isCheckout(join(root, folder))))
+      found.checkouts.push(`${folder}/`)
     for (const name of names) {
       if (walked >= walkedInFolder || budget.left <= 0) return { ...found, more: true, small: [] }
       walked += 1
@@ -84,8 +101,11 @@ async function readFolder(root: string, path: string, budget: { left: number }):
         found.small.push({ path: at, bytes: seen.size, single: false })
     }
   }
-  // A repository without its own folder would be no repository any more.
-  return found.files > mostInFolder || isRepository ? { ...found, small: [] } : found
+  if (found.files > mostInFolder) return { ...found, small: [] }
+  // A part of a checkout would be none; and git keeps nothing of that name.
+  const isOfCheckout = (at: string) => found.checkouts.some((folder) => at.startsWith(folder))
+  const small = found.small.filter(({ path: at }) => !isOfCheckout(at) && !ofGit.test(at))
+  return { ...found, small }
 }
 
 /** Single files first, and small ones before larger ones. */

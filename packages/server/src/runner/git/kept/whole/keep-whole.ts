@@ -15,7 +15,7 @@ import { commitTree, lookAtAll, writeObjects, type KeptFiles } from '../keep.ts'
 import { keptForMs, type KeptNote } from '../refs.ts'
 import { emptyFolders } from './folders.ts'
 import { objectNamesIn, readEntryFiles } from './entry-files.ts'
-import { readIgnored, type Ignored } from './ignored.ts'
+import type { Ignored } from './ignored.ts'
 import type { Uncommitted, WholePlace } from './reading.ts'
 import { readDeviations, readEntries, usualBits, type Entry } from './tracked.ts'
 
@@ -57,13 +57,12 @@ export async function keepWhole(
   git: Git,
   checkout: Checkout,
   place: WholePlace,
-  uncommitted: Uncommitted,
+  uncommitted: Uncommitted & { found: Ignored },
   ask: WholeAsk,
 ): Promise<KeptWhole> {
-  const { head, branch, operation, staged, unstaged, untracked } = uncommitted
+  const { head, branch, operation, staged, unstaged, untracked, found: ignored } = uncommitted
   if (head === null) throw new Error('there is no commit yet to keep it on')
   const entries = await readEntries(checkout)
-  const ignored = await readIgnored(place.path, uncommitted.ignored)
   const files = await keepDeviating(checkout, entries, uncommitted, ignored, ask.umask)
   const skipped = [
     ...uncommitted.ignored.map((path) => path.replace(/\/$/, '')),

@@ -124,7 +124,7 @@ it.each(['ignored', 'unwatched'])(
     const path = how === 'ignored' ? '.env' : 'one.txt'
     rig.write(path, 'kept\n')
     await rig.remove()
-    const restored = rig.restore(rig.with(before('list-trash', dying)))
+    const restored = rig.restore(rig.with(before('kept-entries', dying)))
     expect(await restored).toMatchObject({ kind: 'failed' })
     rig.write(path, 'newer\n')
     if (how === 'unwatched') rig.git('update-index', '--skip-worktree', path)

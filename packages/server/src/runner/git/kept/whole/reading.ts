@@ -1,12 +1,15 @@
 // What lies in a checkout and in nothing else: what is not committed, what is ignored, repositories inside. Git may go into
 // submodules for this, with nothing of the repository's own running there.
 import type { Operation } from '@a-parallel/shared'
+import { relative } from 'node:path'
 import { operationIn } from '../../operation.ts'
 import type { Git } from '../../core.ts'
 import { neutraliseAll } from '../../filters.ts'
 import { standingOf } from '../../publish/standing.ts'
+import { linkedCheckouts } from '../../restrict/links.ts'
 import type { Setting } from '../../environment.ts'
 import { listUnsavedSubmodules } from '../../worktrees/submodules.ts'
+import { withWork } from './inside.ts'
 
 export interface WholePlace {
   /** The worktree, and its entry in the repository. */
@@ -26,6 +29,8 @@ export interface Uncommitted {
   untracked: string[]
   /** As git names them: folders with a slash behind them. */
   ignored: string[]
+  /** The same of submodules, from the checkout's top. */
+  inSubmodules: string[]
   /** Clones that git does not know, and submodules in which something is not committed or that are at another commit. */
   repositories: string[]
   /** All of the above as git said it. */
@@ -47,7 +52,31 @@ const everywhere: Setting = ['status.showUntrackedFiles', 'all']
 
 /** @throws when a name is no text: it could not be found again. */
 export async function readUncommitted(git: Git, place: WholePlace): Promise<Uncommitted> {
-  const { path: cwd, gitDir, trusted } = place
+  const { path: root, gitDir, trusted } = place
+  const text = await statusIn(git, root, trusted)
+  const inSubmodules: string[] = []
+  for (const { path } of await linkedCheckouts(git, root)) {
+    // Only names are wanted, and the folder may be a link to somebody else's repository by now.
+    const said = await statusIn(git, path, false)
+    inSubmodules.push(...ignoredIn(said).map((name) => `${relative(root, path)}/${name}`))
+  }
+  const found = standingOf(text)
+  const clones = found.untracked.filter((path) => path.endsWith('/'))
+  return {
+    head: found.head,
+    branch: found.branch,
+    operation: await operationIn(gitDir),
+    staged: found.staged,
+    unstaged: [...new Set([...found.conflicted, ...found.unstaged])],
+    untracked: found.untracked.filter((path) => !path.endsWith('/')),
+    ignored: ignoredIn(text),
+    inSubmodules,
+    repositories: [...clones, ...submodulesIn(text)],
+    said: text,
+  }
+}
+
+async function statusIn(git: Git, cwd: string, trusted: boolean): Promise<string> {
   const neutral = await neutraliseAll(git, cwd, trusted)
   const { text } = await git(status, {
     ...neutral,
@@ -59,19 +88,11 @@ export async function readUncommitted(git: Git, place: WholePlace): Promise<Unco
     timeoutMs: 5 * 60_000,
   })
   if (text.includes('\ufffd')) throw new Error('a path is not UTF-8')
-  const found = standingOf(text)
-  const clones = found.untracked.filter((path) => path.endsWith('/'))
-  return {
-    head: found.head,
-    branch: found.branch,
-    operation: await operationIn(gitDir),
-    staged: found.staged,
-    unstaged: [...new Set([...found.conflicted, ...found.unstaged])],
-    untracked: found.untracked.filter((path) => !path.endsWith('/')),
-    ignored: text.split('\0').flatMap((entry) => (entry.startsWith('! ') ? entry.slice(2) : [])),
-    repositories: [...clones, ...submodulesIn(text)],
-    said: text,
-  }
+  return text
+}
+
+function ignoredIn(said: string): string[] {
+  return said.split('\0').flatMap((entry) => (entry.startsWith('! ') ? entry.slice(2) : []))
 }
 
 /** `1 XY S<c><m><u> …`: at another commit, with changes, with untracked files; `u …` is in conflict. */
@@ -86,14 +107,19 @@ function submodulesIn(said: string): string[] {
   })
 }
 
-/** Submodules with commits that no remote of theirs has, beside those with something uncommitted. */
+/**
+ * Submodules with commits that no remote of theirs has, beside those with something uncommitted.
+ * @param checkouts that lie in what is ignored.
+ */
 export async function readRepositories(
   git: Git,
   place: WholePlace,
   uncommitted: Uncommitted,
+  checkouts: readonly string[],
 ): Promise<string[]> {
   const unsaved = await listUnsavedSubmodules(git, place)
-  return [...new Set([...uncommitted.repositories, ...unsaved])]
+  const inside = await withWork(git, place.path, checkouts)
+  return [...new Set([...uncommitted.repositories, ...unsaved, ...inside])]
 }
 
 /** Commits from HEAD that no other branch, no remote branch and no tag holds. */

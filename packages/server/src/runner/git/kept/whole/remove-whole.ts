@@ -48,11 +48,18 @@ export async function removeWhole(
   if (state.kind === 'ready') {
     const place: WholePlace = { path, gitDir: state.gitDir, trusted }
     const before = await readUncommitted(git, place)
-    const repositories = await readRepositories(git, place, before)
+    const ignored = await readIgnored(path, before)
+    const repositories = await readRepositories(git, place, before, ignored.checkouts)
     if (repositories.length > 0) return { kind: 'holds-repositories', paths: repositories }
     if (await isHeldFast(place)) return { kind: 'locked' }
     const checkout = await openCheckout(git, place)
-    const { commit, seen } = await keepWhole(git, checkout, place, before, ask)
+    const { commit, seen } = await keepWhole(
+      git,
+      checkout,
+      place,
+      { ...before, found: ignored },
+      ask,
+    )
     if (commit !== null) await holdDeleted(git, { ...ask, commit })
     const { said } = await readUncommitted(git, place)
     if (said !== before.said) throw new Error(`${path} was written to while it was kept`)
@@ -98,7 +105,8 @@ export async function letGoArchived(git: Git, ask: RemoveWholeAsk): Promise<void
 async function wholeNow(git: Git, ask: WholeAsk, place: WholePlace): Promise<string | null> {
   const uncommitted = await readUncommitted(git, place)
   const checkout = await openCheckout(git, place)
-  const { commit } = await keepWhole(git, checkout, place, uncommitted, ask)
+  const found = await readIgnored(place.path, uncommitted)
+  const { commit } = await keepWhole(git, checkout, place, { ...uncommitted, found }, ask)
   return commit
 }
 
@@ -119,9 +127,9 @@ export function isHeldFast({ gitDir }: Pick<WholePlace, 'gitDir'>): Promise<bool
 async function refuseChanged(
   checkout: Checkout,
   seen: KeptWhole['seen'],
-  { ignored }: Uncommitted,
+  before: Uncommitted,
 ): Promise<void> {
-  const { keep } = await readIgnored(checkout.path, ignored)
+  const { keep } = await readIgnored(checkout.path, before)
   const paths = new Set([...seen.keys(), ...keep])
   for (const [path, now] of await lookAtAll(checkout, [...paths]))
     if (now?.stamp !== seen.get(path)?.stamp) throw changedMeanwhile(path)

@@ -57,13 +57,14 @@ async function readFound(
   const uncommitted = await known('changes', () => readUncommitted(git, place))
   if (uncommitted === null) return nothingAtStake
   const { branch, operation, staged, unstaged, untracked } = uncommitted
-  const [unwatched, ignored, repositories, count] = await Promise.all([
+  const ignored = await known('ignored', () => readIgnored(place.path, uncommitted))
+  const checkouts = ignored?.checkouts ?? []
+  const [unwatched, repositories, count] = await Promise.all([
     known('changes', async () => {
       const checkout = await openCheckout(git, place)
       return changedUnwatched(checkout, await readEntries(checkout))
     }),
-    known('ignored', () => readIgnored(place.path, uncommitted.ignored)),
-    known('submodules', () => readRepositories(git, place, uncommitted)),
+    known('submodules', () => readRepositories(git, place, uncommitted, checkouts)),
     known('commits', () => countOwnCommits(git, place, branch)),
   ])
   const entries = ignored?.entries ?? []
