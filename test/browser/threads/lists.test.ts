@@ -145,14 +145,14 @@ it('takes its keys along in a file, and says what of one cannot be had', async (
   await page.getByRole('button', { name: 'Change the keys of: Find in the thread' }).click()
   await page.keyboard.press('g')
   await page.getByText('G, and then?').waitFor()
-  await page.keyboard.press('f')
-  await page.getByText('G F', { exact: true }).waitFor()
+  await page.keyboard.press('x')
+  await page.getByText('G X', { exact: true }).waitFor()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Export', exact: true }).click(),
   ])
   const file = JSON.parse(readFileSync(await download.path(), 'utf8'))
-  expect(file.keys).toEqual({ find: ['G F'] })
+  expect(file.keys).toEqual({ find: ['G X'] })
 
   const take = (text: string) =>
     page
