@@ -35,7 +35,8 @@ export function readJournal(home: string, runId: string): Said[] {
   const text = readFileSync(join(home, 'runs', runId, 'out.ndjson'), 'utf8')
   const said: Said[] = []
   const calls = new Map<string, Said>()
-  for (const row of text.split('\n')) {
+  // What stands behind the last line's end is still being written.
+  for (const row of text.split('\n').slice(0, -1)) {
     if (row === '') continue
     // The vendor's own lines; whatever else they hold does not matter here.
     const line = JSON.parse(row) as Line
