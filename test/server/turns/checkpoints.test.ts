@@ -57,7 +57,7 @@ it('keeps what edits and commands did, and what a person changed in between', as
   expect(git(path, 'status', '--porcelain')).toBe(' D old.txt\n?? mine.txt\n?? new.txt\n')
 })
 
-it('keeps the files of the project’s own checkout too, and lets go of them with the thread', async () => {
+it('keeps the files of the project’s own checkout too, as long as the thread can come back', async () => {
   const repository = server.repository('local')
   const projectId = await server.addProject(repository)
   const id = await server.thread({ projectId, mode: 'local', prompt: prompt('Begin', 'Done.') })
@@ -66,8 +66,11 @@ it('keeps the files of the project’s own checkout too, and lets go of them wit
   const refs = () => git(repository, 'for-each-ref', '--format=%(refname)', 'refs/a-parallel')
   expect(refs().split('\n').filter(Boolean)).toHaveLength(2)
   expect(git(repository, 'branch', '--format=%(refname)')).toBe('refs/heads/main\n')
-  await server.api('DELETE', `/api/threads/${id}`)
-  await expect.poll(refs, { timeout: 20_000 }).toBe('')
+  const before = refs()
+  expect((await server.api('DELETE', `/api/threads/${id}`)).status).toBe(202)
+  const isGone = async () => (await server.api('GET', `/api/threads/${id}`)).status === 404
+  await expect.poll(isGone, { timeout: 20_000 }).toBe(true)
+  expect(refs()).toBe(before)
 })
 
 it('goes on where files cannot be kept, and says so in the log', async () => {
