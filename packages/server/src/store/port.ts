@@ -6,6 +6,7 @@ import type {
   OwnerId,
   ProjectId,
   RunId,
+  SearchAuthor,
   ThreadEvent,
   ThreadId,
   ThreadSummary,
@@ -52,9 +53,6 @@ export interface UsedLog {
   /** Titles of those threads that are there. */
   titles(threads: readonly ThreadId[]): Map<ThreadId, string>
 }
-
-/** Whose words they are. */
-export type SearchAuthor = 'person' | 'agent' | 'tool'
 
 /** A piece of a conversation that can be found. */
 export interface SearchDocument {

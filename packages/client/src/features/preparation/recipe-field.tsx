@@ -1,9 +1,9 @@
 // One recipe as text, with what is wrong with it told while it is typed. It is saved by a press, or by Mod+Enter.
 import { readRecipe } from '@a-parallel/contract/model'
-import type { ProblemValue, RecipeFault } from '@a-parallel/shared'
+import type { RecipeFault } from '@a-parallel/shared'
 import { useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemOf } from '../../api/refusal.ts'
+import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/text-area.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
@@ -28,7 +28,7 @@ export function RecipeField(props: RecipeFieldProps) {
   const ids = useId()
   const box = useRef<HTMLTextAreaElement>(null)
   const [written, setWritten] = useState(text ?? '')
-  const { busy, problem, attempt } = useAttempt(onRefused)
+  const { busy, problem, attempt } = useAttempt(() => onRefused?.())
   const read = useMemo(() => readRecipe(written), [written])
   const faults = written.trim() !== '' && read.kind === 'faulty' ? read.faults : []
   const canSave = written.trim() !== '' && written !== text && faults.length === 0
@@ -107,22 +107,6 @@ function Acts({ busy, onSave, onBegin, onUndo, onRemove }: ActsProps) {
       )}
     </div>
   )
-}
-
-function useAttempt(onRefused: (() => void) | undefined) {
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ProblemValue>()
-  const attempt = (work: () => Promise<unknown>) => {
-    setBusy(true)
-    setProblem(undefined)
-    work()
-      .catch((cause: unknown) => {
-        setProblem(problemOf(cause))
-        onRefused?.()
-      })
-      .finally(() => setBusy(false))
-  }
-  return { busy, problem, attempt }
 }
 
 /** Both counted from 1. */

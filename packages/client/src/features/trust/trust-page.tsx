@@ -1,10 +1,10 @@
 // What a repository brings that runs by itself, all of it, and the one decision about it.
-import type { Project, ProblemValue, Trust } from '@a-parallel/shared'
+import type { Project, Trust } from '@a-parallel/shared'
 import { ShieldAlert, ShieldCheck } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../../api/refusal.ts'
 import { useTrust, useTrustAgain, useTrustDecision } from '../../api/trust.ts'
+import { useAttempt } from '../../api/use-attempt.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState } from '../../ui/display/empty-state.tsx'
@@ -75,19 +75,8 @@ function Foot({ trust, onDone }: { trust: Trust; onDone: () => void }) {
   const words = useProblemWords()
   const decide = useTrustDecision(trust.projectId)
   const again = useTrustAgain()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ProblemValue>()
-  const attempt = (work: () => Promise<unknown>) => {
-    setBusy(true)
-    setProblem(undefined)
-    work()
-      .catch((cause: unknown) => {
-        setProblem(problemOf(cause))
-        // What it was decided about may be another by now.
-        return again(trust.projectId)
-      })
-      .finally(() => setBusy(false))
-  }
+  // What it was decided about may be another by now.
+  const { busy, problem, attempt } = useAttempt(() => again(trust.projectId))
   return (
     <div className="shrink-0 border-t border-line bg-bg">
       <div className="mx-auto flex w-full max-w-3xl flex-wrap items-center gap-2 px-6 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] max-md:px-4">

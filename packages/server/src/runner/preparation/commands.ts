@@ -2,26 +2,20 @@
 // one file for both streams, in a folder of their own.
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SetupOutput, ThreadId } from '@a-parallel/shared'
+import type { ThreadId } from '@a-parallel/shared'
 import type { Log } from '../../platform/log.ts'
 import { ifThere } from '../git/worktrees/if-there.ts'
 import type { Holder, RunStatus } from '../holder/port.ts'
-import type { SetupAsk, SetupEnd, SetupId } from '../preparation-port.ts'
+import type { PreparationRunner, SetupEnd, SetupId } from '../preparation-port.ts'
 import { killTree } from '../processes/kill-tree.ts'
 import { openOutputLimit } from './output-limit.ts'
 import { readOutput } from './output.ts'
 
-export interface SetupCommands {
-  /** Whether it was ever begun, by this server or an earlier one. */
-  isBegun(id: SetupId): Promise<boolean>
-  run(ask: SetupAsk): Promise<SetupEnd>
-  stop(id: SetupId): Promise<void>
-  output(id: SetupId, from: number | null): Promise<SetupOutput>
-  endAll(threadId: ThreadId): Promise<void>
-  threads(): Promise<ThreadId[]>
-  forget(threadId: ThreadId): Promise<void>
-  detach(): void
-}
+/** The part of the port that is about processes. */
+export type SetupCommands = Pick<
+  PreparationRunner,
+  'isBegun' | 'run' | 'stop' | 'output' | 'endAll' | 'threads' | 'forget' | 'detach'
+>
 
 const graceMs = 3_000
 

@@ -1,5 +1,6 @@
 // What is asked of the index, in its own language (https://sqlite.org/fts5.html#full_text_query_syntax). Pure.
-import type { LoggedThread, SearchAuthor, SearchQuery } from '../port.ts'
+import type { SearchAuthor } from '@a-parallel/shared'
+import type { LoggedThread, SearchQuery } from '../port.ts'
 
 /**
  * The terms that say whose, of which project and by whom a document is. They are words of the index like others, so that a
