@@ -9,6 +9,7 @@ import { boot } from './figures/boot.ts'
 import { burst } from './figures/burst.ts'
 import { firstPage } from './figures/first-page.ts'
 import { firstText } from './figures/first-text.ts'
+import { spareText } from './figures/spare.ts'
 import { rested } from './figures/rested.ts'
 import { flood } from './figures/flood.ts'
 import { growth } from './figures/growth.ts'
@@ -43,6 +44,7 @@ const parts: Record<string, Measure> = {
   start,
   'first-page': async () => firstPage(),
   'first-text': firstText,
+  spare: spareText,
   rested,
   latency,
   flood: async (rig) => together(await flood(rig)),

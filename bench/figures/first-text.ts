@@ -62,7 +62,7 @@ async function throughServer(server: BenchServer, projectId: string): Promise<nu
   return first - began
 }
 
-function hasMessage(items: Iterable<{ kind: string }>): boolean {
+export function hasMessage(items: Iterable<{ kind: string }>): boolean {
   return [...items].some((item) => item.kind === 'agent-message')
 }
 

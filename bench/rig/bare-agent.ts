@@ -17,6 +17,8 @@ export interface BareAgentAsk {
   folder: string
   modelUrl: string
   prompt: string
+  /** It is greeted only, and told nothing until `say`. */
+  waits?: boolean
   /** A piece of text, read from the pipe and parsed. */
   onText: (text: string) => void
 }
@@ -24,6 +26,10 @@ export interface BareAgentAsk {
 export interface BareAgent {
   /** Every line it said. */
   lines: string[]
+  /** It has answered the greeting. */
+  greeted: Promise<void>
+  /** Says the prompt to one that waits. */
+  say(): void
   /** Its first piece of text. */
   spoke: Promise<void>
   /** The end of its turn. */
@@ -54,10 +60,12 @@ export function startBareAgent(ask: BareAgentAsk): BareAgent {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const turnId = randomUUID() as TurnId // A UUID, as the schema wants.
-  for (const line of [...firstLines, ...encode({ type: 'say', turnId, text: ask.prompt })]) {
-    child.stdin.write(`${line}\n`)
-  }
+  const write = (some: string[]) => some.forEach((line) => child.stdin.write(`${line}\n`))
+  const say = () => write(encode({ type: 'say', turnId, text: ask.prompt }))
+  write(firstLines)
+  if (!ask.waits) say()
   const lines: string[] = []
+  const greeted = deferred()
   const spoken = deferred()
   const ended = deferred()
   let rest = ''
@@ -71,11 +79,14 @@ export function startBareAgent(ask: BareAgentAsk): BareAgent {
         ask.onText(event.delta.text ?? '')
         spoken.resolve()
       }
+      if (type === 'control_response') greeted.resolve()
       if (type === 'result') ended.resolve()
     }
   })
   return {
     lines,
+    say,
+    greeted: greeted.promise,
     spoke: spoken.promise,
     done: ended.promise,
     async end() {

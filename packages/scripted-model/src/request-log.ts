@@ -32,6 +32,8 @@ export type LoggedRequest = {
   /** How hard it was told to think; undefined where the CLI says nothing of it. */
   readonly effort: string | undefined
   readonly stream: boolean
+  /** The branch that the CLI says it works on; undefined where it says nothing of one. */
+  readonly branch: string | undefined
   /** How many messages the conversation has. */
   readonly messages: number
   readonly userText: string

@@ -45,9 +45,11 @@ function countAttempt(player: Player, choice: Choice, key: readonly unknown[]): 
   return attempt
 }
 
-function sentOf({ model, stream, messages, output_config: output }: ApiRequest) {
+function sentOf({ model, stream, messages, system, output_config: output }: ApiRequest) {
   const effort = output?.effort
-  return { model, effort, stream, messages: messages.length, images: imagesOf(messages) }
+  const branch = JSON.stringify(system ?? '').match(/Current branch: (.*?)(?:\\n|")/)?.[1]
+  const images = imagesOf(messages)
+  return { model, effort, stream, messages: messages.length, branch, images }
 }
 
 /** Answers a POST to /v1/messages. Rejects only for reasons other than the reader leaving. */

@@ -19,6 +19,7 @@ import { openRules } from './rules/index.ts'
 import { openSearch, type Search } from './search/index.ts'
 import { openLocalRunner } from './runner/local.ts'
 import type { Runner } from './runner/port.ts'
+import { openSpares } from './spares/index.ts'
 import { openStore } from './store/open.ts'
 import type { SearchIndex, ThreadLog } from './store/port.ts'
 import type { OpenDatabase } from './store/sqlite/database.ts'
@@ -55,15 +56,14 @@ export function openInside(
   const threadLog = sqliteThreadLog(database)
   const history = openHistory({ database, threadLog, home, bus, log })
   const slots = slotCeiling(usableMemory(), config.slots)
+  const spares = openSpares({ ...ports, floors: config.floors, log })
   const threads = openThreads({
+    ...config,
     ...ports,
+    spares,
     log: threadLog,
     serverLog: log,
     slots,
-    floors: config.floors,
-    restAfterMs: config.restAfterMs,
-    stallAfterMs: config.stallAfterMs,
-    makeTitles: config.makeTitles,
     idleAgents: slots,
     project,
     ...ofProjects,
@@ -74,6 +74,7 @@ export function openInside(
   const close = async () => {
     for (const one of [threads, branches.review.watches]) one.close()
     images.stop()
+    await spares.close()
     runner.preparation.detach()
     await closeSearch(history.search, log)
     try {

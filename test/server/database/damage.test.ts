@@ -51,6 +51,7 @@ function homeIn(root: string): Home {
     images: join(root, 'images'),
     checkpoints: place('checkpoints'),
     preparations: place('preparations'),
+    spares: join(root, 'spares'),
     backups: place('backups'),
     damaged: place('damaged'),
     logFile: place('server.log'),

@@ -7,7 +7,7 @@ import { ApprovalId, ItemId, ProjectId, ThreadId } from '../nouns/ids.ts'
 import { Branch, BranchPrefix, Project } from '../nouns/project.ts'
 import { Settings, SettingsPatch } from '../nouns/settings/settings.ts'
 import { AnswerScope, RuleWords } from '../nouns/rules/rule.ts'
-import { ModelName, PermissionMode, ThreadMode, ThreadSummary, Title } from '../nouns/thread.ts'
+import { ModelName, PermissionMode, ThreadSummary, Title } from '../nouns/thread.ts'
 import { ThreadSnapshot } from '../nouns/thread-view.ts'
 import { Budget } from '../nouns/turns/budget.ts'
 import { call } from './call.ts'
@@ -22,7 +22,9 @@ import { turnCalls } from './turn-calls.ts'
 import { usageCalls } from './history/usage-calls.ts'
 import { Health, Listing, Setup } from './machine.ts'
 import { reviewCalls, stageCalls } from './review-calls.ts'
+import { threadBeginning } from './threads/beginning.ts'
 import { deleteCalls } from './threads/delete-calls.ts'
+import { spareCalls } from './threads/spare-calls.ts'
 import { ruleCalls } from './rule-calls.ts'
 import { searchCalls } from './history/search-calls.ts'
 import { suggestionCalls } from './suggestion-calls.ts'
@@ -135,22 +137,12 @@ export const calls = {
     path: '/api/threads',
     summary: 'Starts a thread; the same id again is the same thread',
     body: z
-      .object({
-        id: ThreadId.optional(),
-        projectId: ProjectId,
-        prompt: Words,
-        images: Images.optional(),
-        title: Title.optional(),
-        model: ModelName.optional(),
-        effort: Effort.optional(),
-        permissionMode: PermissionMode.optional(),
-        mode: ThreadMode.optional(),
-        baseBranch: z.string().min(1).max(250).optional(),
-      })
+      .object({ id: ThreadId.optional(), ...threadBeginning, images: Images.optional() })
       .refine(({ prompt, images }) => saysSomething(prompt, images), 'say something'),
     result: Written.extend({ id: ThreadId }),
     status: 202,
   }),
+  ...spareCalls,
   listThreads: call({
     method: 'GET',
     path: '/api/threads',

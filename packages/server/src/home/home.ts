@@ -16,6 +16,8 @@ export interface Home {
   checkpoints: string
   /** What setup commands print, by thread. */
   preparations: string
+  /** Which worktrees and agents are kept ready for threads that are being written. */
+  spares: string
   /** Images of messages, by owner and by what they hold. */
   images: string
   backups: string
@@ -38,15 +40,15 @@ export async function openHome(root: string): Promise<Home> {
     worktrees: join(root, 'worktrees'),
     checkpoints: join(root, 'checkpoints'),
     preparations: join(root, 'preparations'),
+    spares: join(root, 'spares'),
     images: join(root, 'images'),
     backups: join(root, 'backups'),
     damaged: join(root, 'damaged'),
     logFile: join(root, 'logs', 'server.log'),
   }
-  const { runs, worktrees, checkpoints, preparations, images, backups } = home
-  const logs = join(root, 'logs')
-  for (const folder of [root, runs, worktrees, checkpoints, preparations, images, backups, logs])
-    await privateFolder(folder)
+  const { runs, worktrees, checkpoints, preparations, spares, images, backups } = home
+  const own = [runs, worktrees, checkpoints, preparations, spares, images, backups]
+  for (const folder of [root, ...own, join(root, 'logs')]) await privateFolder(folder)
   return home
 }
 

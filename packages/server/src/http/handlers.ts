@@ -59,6 +59,14 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...projectHandlers({ projects, threads }),
 
     createThread: (actor, { body }) => threads.create(actor, body),
+    makeSpare: async (actor, { params, body }) => {
+      await threads.makeSpare(actor, params.id, body)
+      return {}
+    },
+    dropSpare: async (actor, { params }) => {
+      await threads.dropSpare(actor, params.id)
+      return {}
+    },
     listThreads: (actor, { query }) => threads.list(actor, query),
     readThread: (actor, { params }) => threads.read(actor, params.id),
     readEvents: (actor, { params, query }) =>

@@ -23,6 +23,7 @@ import { readFree } from './machine/room.ts'
 import { removeOldFolders } from './machine/temporary.ts'
 import type { Runner } from './port.ts'
 import { openShelf } from './runs/shelf.ts'
+import { localSpares } from './spares/local.ts'
 
 export interface LocalRunnerAsk {
   home: {
@@ -30,6 +31,7 @@ export interface LocalRunnerAsk {
     worktrees: string
     checkpoints: string
     preparations: string
+    spares: string
     umask: number
   }
   env: NodeJS.ProcessEnv
@@ -54,29 +56,32 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const holder = process.platform === 'win32' ? createPipedHolder() : createPosixHolder({ umask })
   let models: OfferedModel[] = []
   let said: boolean | null = null
+  const worktrees = localWorktrees({ git, root: home.worktrees, isTrusted, umask, log })
+  const runs = localRuns({
+    folder: home.runs,
+    env,
+    holder,
+    driver: claudeCode,
+    program,
+    git,
+    trust,
+    log,
+    shelf: openShelf(log),
+    onReady: (offered, signedIn) => {
+      models = offered
+      said = signedIn
+    },
+  })
   return {
     repositories: localRepositories(git),
     trust: { read: trust.read },
-    worktrees: localWorktrees({ git, root: home.worktrees, isTrusted, umask, log }),
+    worktrees,
     checkpoints,
     review: localReview(git, { inTurn, umask, isTrusted, environment: env, log }),
     preparation: localPreparation({ git, holder, home, env, mayUse: trust.mayUse, log }),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
-    runs: localRuns({
-      folder: home.runs,
-      env,
-      holder,
-      driver: claudeCode,
-      program,
-      git,
-      trust,
-      log,
-      shelf: openShelf(log),
-      onReady: (offered, signedIn) => {
-        models = offered
-        said = signedIn
-      },
-    }),
+    runs,
+    spares: localSpares({ git, folder: home.spares, worktrees, runs }),
     free: () => readFree(home.worktrees),
     files: {
       browse: (path) => browse(absolute(path)),

@@ -23,10 +23,12 @@ import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
 import type { PreparationRunner } from './preparation-port.ts'
 import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
+import type { Spares } from './spares-port.ts'
 
 export type { BranchAtRemote }
 export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
+export type { KnownSpare, SpareAsk, Spares } from './spares-port.ts'
 export type { Between, ReviewAsk } from './review-port.ts'
 
 export interface WorktreePlan {
@@ -153,6 +155,11 @@ export interface Runner {
       keep: KeepWorktree | null
       tornDown?: boolean
     }): Promise<void>
+    /**
+     * Removes a worktree that nobody has worked in, and its branch where it is still at `commit` (null: it may be half
+     * made). What holds changes or commits after all stays where it is.
+     */
+    discard(ask: WorktreePlan & { repository: string; commit: string | null }): Promise<void>
     /** Keeps all of it as well while its thread is archived; nothing of it is touched. */
     keepArchived(ask: { repository: string; path: string; keep: KeepWorktree }): Promise<void>
     /** Lets go of that again. */
@@ -191,12 +198,21 @@ export interface Runner {
   }
   /** What changed in a checkout, and where its branch stands. */
   review: ReviewRunner
+  /** What is kept ready for threads that are being written. */
+  spares: Spares
   /** Makes worktrees ready by recipes. */
   preparation: PreparationRunner
   runs: {
     listen(listener: RunListener): void
     /** Starts the agent. Throws a Problem when it cannot be started. */
     start(ask: RunAsk): Promise<void>
+    /**
+     * Starts an agent before anybody wants it, and greets it: `start` with the same ask takes it for its own, and any
+     * other ends it first. Throws when it cannot be started.
+     */
+    startAhead(ask: RunAsk): Promise<void>
+    /** Ends one that was started ahead, also by an earlier server, and removes what it left. */
+    dismiss(runId: RunId): Promise<void>
     /**
      * Takes up a run that an earlier server started: reads on, and reports its end if it ended. Does nothing to one that
      * is held or being started.

@@ -16,6 +16,7 @@ import type { Log } from '../platform/log.ts'
 import type { Preparations } from '../preparation/index.ts'
 import type { Rules } from '../rules/index.ts'
 import type { Runner } from '../runner/port.ts'
+import type { Spares } from '../spares/index.ts'
 import type { ThreadLog } from '../store/port.ts'
 import { openAnswering } from './answering.ts'
 import type { Command } from './command.ts'
@@ -36,7 +37,7 @@ import { openProjectBudgets } from './react/project-budget.ts'
 import { openReactor, type Reactor, type ReactPorts } from './react.ts'
 import { threadReads } from './reads.ts'
 import { openRecovery } from './recover.ts'
-import { stopAll } from './stop-all.ts'
+import { stopAll, type StopAllPorts, type StoppedAll } from './stop-all.ts'
 import { threadAsks } from './asks/asks.ts'
 import { openAsides } from './asks/aside.ts'
 import { openViews } from './views.ts'
@@ -66,6 +67,7 @@ export interface ThreadsPorts {
   rules: Pick<Rules, 'standing' | 'make' | 'used'>
   images: Pick<Images, 'keep' | 'share' | 'said'>
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
+  spares: Pick<Spares, 'want' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
   /** Whether agents' programs are asked for titles. */
@@ -123,12 +125,12 @@ export function openThreads(ports: ThreadsPorts) {
     /** Takes up what an earlier server left. */
     recover() {
       void room.look()
-      return recovery.begin()
+      return Promise.all([clearSpares(ports, view), recovery.begin()])
     },
     /** Asks again for what nobody does; also done by itself, every now and then. */
     sweep: () => recovery.sweep(),
     /** Ends all agents, each as a person would: for when the server itself has ended. */
-    stopAll: () => stopAll({ lane, view, runner, log, recovery, serverLog }),
+    stopAll: () => endAll(ports, { lane, view, recovery }),
     /** Waits until no effect is in motion. */
     drain: () => reactor.drain(),
     /** Ends what would otherwise go on by itself. */
@@ -136,6 +138,22 @@ export function openThreads(ports: ThreadsPorts) {
       for (const one of [recovery, watches.rest, watches.stalled, watches.planned, room]) one.stop()
     },
   }
+}
+
+/** What waited for threads that were written when an earlier server ended. */
+function clearSpares({ spares }: ThreadsPorts, view: ReactPorts['view']): Promise<void> {
+  return spares.recover((threadId) => {
+    const found = view(threadId)
+    return found ? (found.run?.id ?? null) : undefined
+  })
+}
+
+async function endAll(
+  ports: ThreadsPorts,
+  { lane, view, recovery }: Pick<StopAllPorts, 'lane' | 'view' | 'recovery'>,
+): Promise<StoppedAll> {
+  await clearSpares(ports, view)
+  return stopAll({ ...ports, lane, view, recovery })
 }
 
 function heardBy(...ears: { heard: ListenPorts['heard'] }[]): ListenPorts['heard'] {

@@ -24,6 +24,7 @@ import type {
   TurnId,
 } from '@a-parallel/shared'
 import type { NewId } from '../platform/id.ts'
+import type { Spares } from '../spares/index.ts'
 import type { Admission } from './react/admission.ts'
 import {
   clearAway,
@@ -45,6 +46,7 @@ import type { Told } from './react/say.ts'
 import type { Stalled } from './react/stalled.ts'
 
 export interface ReactPorts extends EffectPorts {
+  spares: Pick<Spares, 'take' | 'drop' | 'names' | 'begun'>
   admission: Admission
   rest: Rest
   stalled: Stalled
@@ -241,8 +243,9 @@ function startTurn(ports: ReactPorts, threadId: ThreadId): void {
   const turn = view && queuedTurns(view)[0]
   if (!view || !turn || threadStatus(view) !== 'pending')
     return ports.admission.working(threadId, false)
-  const runId = ports.newId() as RunId // newId gives UUIDs.
-  const sessionId = ports.newId()
-  const command = { type: 'start-turn' as const, turnId: turn.id, runId, sessionId }
+  const waits = ports.spares.names(threadId)
+  const names = waits ?? { runId: ports.newId() as RunId, sessionId: ports.newId() } // newId gives UUIDs.
+  const command = { type: 'start-turn' as const, turnId: turn.id, ...names }
   ports.lane.perform(threadId, command, { kind: 'system' })
+  if (waits && ports.view(threadId)?.run?.id === waits.runId) ports.spares.begun(threadId)
 }

@@ -7,32 +7,22 @@ import type {
   Calls,
   ItemId,
   ProblemValue,
-  Project,
-  ProjectId,
   ThreadId,
   TurnId,
 } from '@a-parallel/shared'
 import type { Images } from '../images/index.ts'
-import type { NewId } from '../platform/id.ts'
-import type { Runner } from '../runner/port.ts'
 import type { Command } from './command.ts'
 import { createCommand } from './create/command.ts'
+import { spareWishes, type SpareWishPorts } from './create/spare.ts'
 import { refuseBypass } from './decide/bypass.ts'
 import type { Lane } from './lane.ts'
 import { threadDeletion } from './put-away/deletion.ts'
 import type { LookAtWorktree } from './react/look.ts'
-import type { Views } from './views.ts'
 
-export interface WishPorts {
-  runner: Runner
-  newId: NewId
-  views: Views
+export interface WishPorts extends SpareWishPorts {
   lane: Lane
   look: LookAtWorktree
   images: Pick<Images, 'keep' | 'share'>
-  /** A project, if it is this actor's. Throws `project_not_found`. */
-  project: (actor: Actor, id: ProjectId) => Project
-  bypassAllowed: (actor: Actor) => boolean
   /** Whether agents' programs are asked for titles. */
   makeTitles: boolean
 }
@@ -44,6 +34,7 @@ export function threadWishes(ports: WishPorts) {
   const { runner, newId, views, lane, look, images, project, bypassAllowed, makeTitles } = ports
   return {
     ...threadMarks({ views, lane }),
+    ...spareWishes(ports),
     ...threadDeletion({ runner, views, lane, project }),
     ...callWishes({ views, lane }),
     ...threadMessages({ newId, views, lane, look, images }),

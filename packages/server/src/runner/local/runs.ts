@@ -31,6 +31,8 @@ export function localRuns(ask: RunsAsk): Runner['runs'] {
   return {
     listen: (listener) => held.listen(listener),
     start: (wanted) => starting.start(wanted),
+    startAhead: (wanted) => starting.startAhead(wanted),
+    dismiss: (runId) => starting.dismiss(runId),
     attach(wanted) {
       const { runId } = wanted
       // Once all were let go of, the next server takes it up.

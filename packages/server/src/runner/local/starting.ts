@@ -4,7 +4,7 @@ import type { Order, RunId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import type { AgentDriver, Launch } from '../drivers/port.ts'
+import type { AgentDriver } from '../drivers/port.ts'
 import type { Git } from '../git/core.ts'
 import { agentGitEnvironment } from '../git/environment.ts'
 import { restrictionOf } from '../git/restrict/restriction.ts'
@@ -13,12 +13,14 @@ import type { RunAsk } from '../port.ts'
 import { agentEnvironment, markerOf } from '../runs/environment.ts'
 import { openGate } from '../runs/gate.ts'
 import { scratchFolder, toolServersFile } from '../runs/record.ts'
+import { openAhead, type AheadAsk, type AheadStart } from './ahead.ts'
 import type { HeldRuns } from './held-runs.ts'
 import type { AgentProgram } from './setup.ts'
 import type { LocalTrust } from './trust.ts'
 
 export interface StartingAsk {
   holder: Holder
+  shelf: AheadAsk['shelf']
   driver: AgentDriver
   env: NodeJS.ProcessEnv
   program: AgentProgram
@@ -35,6 +37,10 @@ interface Wishes {
 export interface Starting {
   has(runId: RunId): boolean
   start(wanted: RunAsk): Promise<void>
+  /** Before anybody wants it. Throws when it could not be started. */
+  startAhead(wanted: RunAsk): Promise<void>
+  /** One that was started ahead ends, and all it left is removed. */
+  dismiss(runId: RunId): Promise<void>
   /** False when it is not being started: then it is not for this to do. */
   order(runId: RunId, orders: Order[]): boolean
   stop(runId: RunId): boolean
@@ -46,25 +52,28 @@ const startLimitMs = 30_000
 export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
   const gate = openGate(Math.max(2, availableParallelism()))
   const starting = new Map<RunId, Wishes>()
+  const ahead = openAhead({ ...ask, dirOf: (runId) => held.dirOf(runId) })
   const begin = async (wanted: RunAsk, wishes: Wishes) => {
-    const { runId, cwd } = wanted
+    const { runId } = wanted
     const dir = held.dirOf(runId)
     const leaveGate = await gate.enter()
-    const { launch, git, environment } = await prepare(ask, wanted, dir).catch((cause: unknown) => {
+    const left = (cause: unknown) => {
       leaveGate()
       throw cause
-    })
+    }
+    let start = await prepare(ask, wanted, dir).catch(left)
+    const found = await ahead.take(runId, start).catch(left)
+    // What lay in the run's folder went with the one that was there.
+    if (found === 'cleared') start = await prepare(ask, wanted, dir).catch(left)
     try {
       if (wishes.stopped) throw new Problem('agent_start_failed', 'It was stopped.')
       // The next server starts it.
       if (held.detached) return leaveGate()
-      const env = { ...agentEnvironment(ask.env), ...environment, ...git, ...launch.env }
-      const marker = markerOf(runId)
-      refuseFailed(await ask.holder.start({ dir, argv: launch.argv, cwd, env, marker }))
+      if (found !== 'taken') refuseFailed(await ask.holder.start(start.ask))
       setTimeout(leaveGate, startLimitMs).unref()
       held.take(wanted, null, leaveGate)
       if (wishes.stopped) return
-      await held.write(runId, launch.firstLines)
+      if (found !== 'taken') await held.write(runId, start.greeting)
       await held.order(runId, wanted.orders)
       while (wishes.orders.length > 0) await held.order(runId, wishes.orders.splice(0))
       // At once: what comes from now on goes straight to the agent.
@@ -82,6 +91,11 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       await begin(wanted, wishes).finally(() => starting.delete(wanted.runId))
       if (wishes.stopped) await held.stop(wanted.runId)
     },
+    async startAhead(wanted) {
+      const { runId } = wanted
+      if (!held.detached) await ahead.begin(runId, await prepare(ask, wanted, held.dirOf(runId)))
+    },
+    dismiss: (runId) => ahead.dismiss(runId),
     order(runId, orders) {
       const wishes = starting.get(runId)
       wishes?.orders.push(...orders)
@@ -97,11 +111,12 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
 
 /** Asked right before the start: what was trusted may have changed while it waited. */
 async function prepare(
-  { program, driver, git, trust }: StartingAsk,
+  { program, driver, git, trust, env }: StartingAsk,
   wanted: RunAsk,
   dir: string,
-): Promise<{ launch: Launch } & Record<'git' | 'environment', Record<string, string>>> {
-  const { repository, cwd, sessionId, resumes, copies, model, effort, permissionMode } = wanted
+): Promise<AheadStart> {
+  const { runId, repository, cwd, sessionId, resumes, copies, model, effort, permissionMode } =
+    wanted
   if (!existsSync(cwd)) throw new Problem('worktree_missing', `There is no folder ${cwd} any more.`)
   const environment = (await wanted.environment?.()) ?? {}
   const standing = await trust.ofAgent(repository, cwd)
@@ -118,7 +133,11 @@ async function prepare(
     scratch: scratchFolder(dir),
   })
   const restriction = standing.trusted ? [] : await restrictionOf(git, cwd)
-  return { launch, environment, git: agentGitEnvironment(restriction) }
+  const gitSays = agentGitEnvironment(restriction)
+  const seen = { ...agentEnvironment(env), ...environment, ...gitSays, ...launch.env }
+  const servers = standing.trusted ? standing.servers : null
+  const start = { dir, argv: launch.argv, cwd, env: seen, marker: markerOf(runId) }
+  return { ask: start, greeting: launch.firstLines, servers }
 }
 
 /** What is trusted, in a file that nobody else may read: there are secrets in it, and arguments are for everyone to see. */

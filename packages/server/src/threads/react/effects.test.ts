@@ -36,6 +36,7 @@ function asked(meanwhile: (played: ReturnType<typeof scene>) => void) {
           },
         },
         images: { said: () => null },
+        spares: { take: () => Promise.resolve(), drop: () => Promise.resolve() },
         held: new Set(),
         diskRoom: () => Promise.resolve(),
         removeLeftovers: () => Promise.resolve(),

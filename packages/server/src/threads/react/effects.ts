@@ -15,12 +15,14 @@ import type { Log } from '../../platform/log.ts'
 import type { Runner, WorktreeOutcome } from '../../runner/port.ts'
 import type { Lane } from '../lane.ts'
 import type { PreparationPlan, Preparations } from '../../preparation/index.ts'
+import type { Spares } from '../../spares/index.ts'
 import { clearPlace, type LeftoverPorts } from './leftovers.ts'
 import { variablesOf } from './preparation/prepare.ts'
 import { sayOf, withBytes, type Told } from './say.ts'
 import { wordsOf } from './words.ts'
 
 export interface EffectPorts extends LeftoverPorts {
+  spares: Pick<Spares, 'take' | 'drop'>
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   runner: Runner
   images: Pick<Images, 'said'>
@@ -47,6 +49,7 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   const { path, branch, base, commit } = worktree
   const { worktrees } = ports.runner
   const ask = { path, branch, repository }
+  if (commit === null) await ports.spares.take(threadId, { path, branch, base })
   // What its commands left running works in one that is no more.
   if (view.preparation) await ports.runner.preparation.endAll(threadId)
   // One that was ready before is made again from its branch, with all that was committed in it.
@@ -181,6 +184,7 @@ export async function giveOrders(
 /** What a deleted thread leaves: its agent, and its worktree, which is kept first. Its branch stays. */
 export async function clearAway(ports: EffectPorts, view: ThreadView): Promise<void> {
   const { runs } = ports.runner
+  await ports.spares.drop(view.owner, view.id)
   if (view.run && hasRun(view)) await runs.stop(view.run.id)
   if (!(await clearPlace(ports, view))) return
   // Not before its end is written down; and not of a thread that was brought back.

@@ -151,6 +151,8 @@ function playedRuns({ agents, gate, readers, spawn, trouble }: RunsAsk): Runner[
       readers.hold(ask.runId, 0)
       await order(ask.runId, [{ type: 'greet' }, ...ask.orders])
     },
+    startAhead: nobodyAsks,
+    dismiss: () => Promise.resolve(),
     async attach({ runId, from }) {
       await gate.pass()
       if (trouble.attaches > 0) {
@@ -184,6 +186,7 @@ function playedWorktrees(made: Set<string>, gate: Gate): Runner['worktrees'] {
     },
     restore: ({ path, branch, commit }) => Promise.resolve({ kind: 'ready', path, branch, commit }),
     look: () => Promise.resolve(null),
+    discard: nobodyAsks,
     remove: ({ path }) => Promise.resolve(void made.delete(path)),
     forget: () => Promise.resolve(),
     atStake: nobodyAsks,
@@ -212,6 +215,14 @@ const nobodyAsks = () => Promise.reject(new Error('nobody asks for this here'))
 const plenty = { memoryBytes: 2 ** 40, diskBytes: 2 ** 40 }
 
 const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
+  spares: {
+    make: nobodyAsks,
+    isCurrent: nobodyAsks,
+    handOver: () => undefined,
+    dismiss: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
+    known: () => [],
+  },
   repositories: {
     open: nobodyAsks,
     branches: nobodyAsks,

@@ -63,11 +63,22 @@ export function openStage(): Stage {
         images: { keep: async () => [], share: async () => undefined, said: () => null },
         preparations,
         makeTitles: false,
+        spares: noSpares,
         rules: { standing: () => [], make: () => never(), used: () => undefined },
       })
       return { threads, gate, pump }
     },
   }
+}
+
+/** Nothing waits for anybody. */
+const noSpares: ThreadsPorts['spares'] = {
+  want: () => undefined,
+  drop: () => Promise.resolve(),
+  take: () => Promise.resolve(),
+  names: () => null,
+  begun: () => undefined,
+  recover: () => Promise.resolve(),
 }
 
 /** No recipe says anything here. */

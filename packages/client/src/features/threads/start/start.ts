@@ -13,20 +13,27 @@ export type Starting =
 
 type Said = { text: string; images: readonly Attached[] }
 
+/** What a thread begins with, as the server is told of it. */
+export function beginningOf(draft: Draft, projectId: ProjectId, prompt: string) {
+  return {
+    projectId,
+    prompt,
+    model: draft.model,
+    effort: draft.effort ?? undefined,
+    permissionMode: draft.permissionMode,
+    mode: draft.mode,
+    baseBranch: draft.mode === 'worktree' ? (draft.baseBranch ?? undefined) : undefined,
+  }
+}
+
 export function useStart(projectId: ProjectId, onStarted: (id: ThreadId) => void) {
   const [state, setState] = useState<Starting>({ kind: 'writing' })
   const start = async (draft: Draft, { text, images }: Said) => {
     setState({ kind: 'sending' })
     const body = {
       id: draft.id,
-      projectId,
-      prompt: text,
+      ...beginningOf(draft, projectId, text),
       ...(images.length > 0 && { images: askedOf(images) }),
-      model: draft.model,
-      effort: draft.effort ?? undefined,
-      permissionMode: draft.permissionMode,
-      mode: draft.mode,
-      baseBranch: draft.mode === 'worktree' ? (draft.baseBranch ?? undefined) : undefined,
     }
     try {
       const { id } = await withImagesSent(images, () => callApi('createThread', { body }))

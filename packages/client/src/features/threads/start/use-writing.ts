@@ -10,6 +10,7 @@ import {
 import { newThreadId, type Draft } from './draft.ts'
 import { useStart } from './start.ts'
 import { useDraft } from './use-draft.ts'
+import { useSpare } from './use-spare.ts'
 
 export function useWriting(project: Project, onStarted: (id: ThreadId) => void) {
   const place = `prompt:${project.id}`
@@ -32,6 +33,7 @@ export function useWriting(project: Project, onStarted: (id: ThreadId) => void) 
   const images = useDraftImages(place, written.images, () => write({}))
   const sending = state.kind === 'sending'
   const ready = saysSomething(written) && project.available
+  useSpare(project, draft, sending ? '' : written.text)
   const send = () => {
     if (ready && !sending) void start(draft, written)
   }

@@ -12,6 +12,7 @@ import { lookAtWorktree, type Look } from '../../git/worktrees/look.ts'
 import { restoreWorktree, type RestoreAsk } from '../../git/worktrees/restore.ts'
 import { removeStaleLocks } from '../../git/worktrees/stale-locks.ts'
 import type { Runner, WorktreeOutcome, WorktreePlan } from '../../port.ts'
+import { discardWorktree } from './discard.ts'
 import { localRemovals, tampered, type LocalWorktreesAsk } from './removals.ts'
 
 export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
@@ -38,6 +39,11 @@ export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
       } catch (cause) {
         return failed('worktree_failed', cause instanceof Error ? cause.message : String(cause))
       }
+    },
+    async discard(discarded) {
+      const { repository, path } = discarded
+      const trusted = await isTrusted(repository, path)
+      await discardWorktree(git, { ...discarded, trusted })
     },
     forget: (ask) => forgetKept(git, ask),
     async look({ hasAgent, ...ask }) {

@@ -1,0 +1,37 @@
+// What the runner keeps ready for threads that are still being written.
+import type { Effort, PermissionMode, RunId, ThreadId } from '@a-parallel/shared'
+
+export interface SpareAsk {
+  threadId: ThreadId
+  repository: string
+  /** Of the worktree that the thread will have. */
+  path: string
+  branch: string
+  /** Any name of a commit. */
+  base: string
+  agent: {
+    runId: RunId
+    sessionId: string
+    model: string
+    effort: Effort | null
+    permissionMode: PermissionMode
+  }
+}
+
+/** One that an earlier server made, or this one. */
+export type KnownSpare = Pick<SpareAsk, 'threadId' | 'repository' | 'path'> & { runId: RunId }
+
+export interface Spares {
+  /** Makes the worktree and starts the agent in it. Throws a Problem when there can be none; nothing is left then. */
+  make(ask: SpareAsk): Promise<void>
+  /** Whether its worktree still is what a new one would be: on its branch, where its base is now. */
+  isCurrent(threadId: ThreadId): Promise<boolean>
+  /** It is the thread's from now on: its run is in the log, or there is none to be kept for it. */
+  handOver(threadId: ThreadId): void
+  /** Ends its agent; the worktree stays. */
+  dismiss(threadId: ThreadId): Promise<void>
+  /** Ends its agent and removes worktree and branch; work that somebody did there after all stays where it is. */
+  remove(threadId: ThreadId): Promise<void>
+  /** All that are not handed over, also those of earlier servers. */
+  known(): KnownSpare[]
+}

@@ -1,0 +1,56 @@
+// Which spares there are, written down before each is made: a server that comes back finds those of one that died.
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { RunId, ThreadId } from '@a-parallel/contract/nouns'
+
+const Note = z.object({
+  threadId: ThreadId,
+  runId: RunId,
+  repository: z.string(),
+  path: z.string(),
+  branch: z.string(),
+  base: z.string(),
+  /** Where its branch began; null until its worktree is there. */
+  commit: z.string().nullable(),
+})
+export type Note = z.infer<typeof Note>
+
+export function openNotes(folder: string) {
+  const file = (threadId: ThreadId) => join(folder, `${threadId}.json`)
+  const find = (threadId: ThreadId): Note | null => readNote(file(threadId))
+  return {
+    find,
+    /** In place of an earlier one of this thread. */
+    write(note: Note): void {
+      const draft = `${file(note.threadId)}.draft`
+      writeFileSync(draft, JSON.stringify(note), { mode: 0o600 })
+      renameSync(draft, file(note.threadId))
+    },
+    remove: (threadId: ThreadId) => rmSync(file(threadId), { force: true }),
+    all(): Note[] {
+      const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
+      return names.flatMap((name) => readNote(join(folder, name)) ?? [])
+    },
+  }
+}
+
+function readNote(path: string): Note | null {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null // What fs throws.
+    throw cause
+  }
+  const parsed = Note.safeParse(parseJson(text))
+  return parsed.success ? parsed.data : null
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null // A disk that was full when it was written: the file says nothing.
+  }
+}

@@ -1,0 +1,89 @@
+// The face of spares: a worktree with an agent in it that waits for a thread which somebody is writing. Few at a time,
+// only where the machine has room, and never longer than somebody writes. None is ever shown as a thread.
+import type { OwnerId, RunId, ThreadId } from '@a-parallel/shared'
+import type { KnownSpare } from '../runner/port.ts'
+import {
+  Spare,
+  type SpareNames,
+  type SparePlace,
+  type SparePorts,
+  type SpareWish,
+} from './spare.ts'
+
+export type Spares = ReturnType<typeof openSpares>
+
+const most = 2
+/** How long nobody may write, and how long a thread may wait for its first run. */
+const idleMs = 5 * 60_000
+const takenMs = 10 * 60_000
+
+/** The run of a thread, null before its first, undefined where there is no such thread. */
+type RunOf = (threadId: ThreadId) => RunId | null | undefined
+
+export function openSpares(ports: SparePorts) {
+  const spares = new Map<ThreadId, Spare>()
+  const open = (owner: OwnerId, threadId: ThreadId) => {
+    const spare: Spare = new Spare(ports, owner, threadId, () => {
+      if (spares.get(threadId) === spare) spares.delete(threadId)
+    })
+    spares.set(threadId, spare)
+    return spare
+  }
+  const dropOldest = () => {
+    const waiting = [...spares.values()].filter((spare) => spare.waits)
+    for (const spare of waiting.slice(0, Math.max(0, waiting.length - most))) void spare.drop()
+  }
+  return {
+    /** Somebody writes this thread: what it would begin with is made ready, or kept so. Nobody waits for that. */
+    want(wish: SpareWish): void {
+      const { owner, threadId } = wish
+      const spare = spares.get(threadId) ?? open(owner, threadId)
+      if (spare.owner !== owner) return
+      // The one that is written now is the last to go.
+      spares.delete(threadId)
+      spares.set(threadId, spare)
+      spare.want(wish, idleMs)
+      dropOldest()
+    },
+    /** Nobody writes it any more, or its thread is gone. */
+    async drop(owner: OwnerId, threadId: ThreadId): Promise<void> {
+      const spare = spares.get(threadId)
+      if (spare?.owner === owner) await spare.drop()
+    },
+    /**
+     * The thread is there, and its worktree is about to be made: from now on what waits for it is its own. Resolves once
+     * nothing else stands in its place.
+     */
+    async take(threadId: ThreadId, place: SparePlace): Promise<void> {
+      await spares.get(threadId)?.take(place, takenMs)
+    },
+    /** How the thread's first run is to be called for the agent that waits; null where none does. */
+    names: (threadId: ThreadId): SpareNames | null => spares.get(threadId)?.names ?? null,
+    /** The log has its first run. */
+    begun: (threadId: ThreadId): void => spares.get(threadId)?.begun(),
+    /** Clears away what an earlier server made ready. */
+    async recover(runOf: RunOf): Promise<void> {
+      const { spares: made } = ports.runner
+      const left = made.known().filter(({ threadId }) => !spares.has(threadId))
+      const nobody = '' as OwnerId // So that nobody's wish is met before it is cleared away.
+      await Promise.all(
+        left.map((one) => open(nobody, one.threadId).clear(() => clearAway(made, one, runOf))),
+      )
+    },
+    /** Ends the agents that wait; the next server clears the rest away. */
+    async close(): Promise<void> {
+      await Promise.all([...spares.values()].map((spare) => spare.close()))
+    },
+  }
+}
+
+async function clearAway(
+  made: SparePorts['runner']['spares'],
+  { threadId, runId }: KnownSpare,
+  runOf: RunOf,
+): Promise<void> {
+  const found = runOf(threadId)
+  if (found === undefined) return made.remove(threadId)
+  if (found !== runId) await made.dismiss(threadId)
+  made.handOver(threadId)
+}

@@ -1,0 +1,181 @@
+// One spare: made as it is wanted last, one step after the other, until its thread takes it or nobody wants it any more.
+import type { OwnerId, RunId, ThreadId } from '@a-parallel/shared'
+import type { NewId } from '../platform/id.ts'
+import type { Log } from '../platform/log.ts'
+import type { Free, Runner, SpareAsk } from '../runner/port.ts'
+
+export interface SparePorts {
+  runner: Pick<Runner, 'spares' | 'free'>
+  newId: NewId
+  /** What must be free on the machine for a turn to begin. */
+  floors: Free
+  log: Log
+}
+
+/** What a thread that is being written would begin with. */
+export type SpareWish = Omit<SpareAsk, 'agent'> &
+  Pick<SpareAsk['agent'], 'model' | 'effort' | 'permissionMode'> & { owner: OwnerId }
+
+export type SparePlace = Pick<SpareWish, 'path' | 'branch' | 'base'>
+
+/** The names by which a thread's first run finds the agent that waits for it. */
+export type SpareNames = Pick<SpareAsk['agent'], 'runId' | 'sessionId'>
+
+/** Memory that must be free beside the floor, in bytes: its agent's, and that of one at work. */
+const besideFloor = 700 * 1024 * 1024
+/** Every other wish costs a worktree and the start of an agent. */
+const mostMade = 5
+
+export class Spare {
+  readonly owner: OwnerId
+  readonly #threadId: ThreadId
+  readonly #ports: SparePorts
+  /** Told once nothing of it is left. */
+  readonly #over: () => void
+  #wanted: SpareWish | null = null
+  #made: { wish: SpareWish; names: SpareNames } | null = null
+  #timesMade = 0
+  #taken = false
+  #timer: NodeJS.Timeout | undefined
+  #work = Promise.resolve()
+
+  constructor(ports: SparePorts, owner: OwnerId, threadId: ThreadId, over: () => void) {
+    this.#ports = ports
+    this.owner = owner
+    this.#threadId = threadId
+    this.#over = over
+  }
+
+  /** Somebody writes its thread, and nobody has taken it. */
+  get waits(): boolean {
+    return this.#wanted !== null && !this.#taken
+  }
+
+  /** How its thread's first run is to be called; null where no agent waits for it. */
+  get names(): SpareNames | null {
+    return this.#taken ? (this.#made?.names ?? null) : null
+  }
+
+  /** @param ms how long it is kept. */
+  want(wish: SpareWish, ms: number): void {
+    if (this.#taken) return
+    this.#wanted = wish
+    this.#dropIn(ms)
+    void this.#settle()
+  }
+
+  /** Once it was taken, the worktree is the thread's and stays. */
+  drop(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#wanted = null
+    this.#timesMade = 0
+    if (!this.#taken) return this.#settle()
+    return this.#next(async () => {
+      await this.#spares.dismiss(this.#threadId)
+      this.#spares.handOver(this.#threadId)
+      this.#made = null
+    })
+  }
+
+  /** @param ms how long its agent waits for the thread's first run. */
+  async take(place: SparePlace, ms: number): Promise<void> {
+    this.#taken = true
+    this.#dropIn(ms)
+    await this.#next(async () => {
+      this.#wanted = null
+      const isThere = this.#made && isPlace(this.#made.wish, place)
+      if (!isThere || !(await this.#spares.isCurrent(this.#threadId))) await this.#remove()
+    })
+  }
+
+  /** The log has its thread's first run. */
+  begun(): void {
+    this.#spares.handOver(this.#threadId)
+    this.#made = null
+    this.#end()
+  }
+
+  /** Clears away what another made. */
+  clear(away: () => Promise<void>): Promise<void> {
+    return this.#next(away)
+  }
+
+  /** Ends its agent; the next server clears the rest away. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#taken = true
+    if (this.#made) await this.#spares.dismiss(this.#threadId)
+  }
+
+  get #spares() {
+    return this.#ports.runner.spares
+  }
+
+  #dropIn(ms: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.drop(), ms).unref()
+  }
+
+  #settle(): Promise<void> {
+    return this.#next(async () => {
+      while (!this.#taken && !isSame(this.#made?.wish ?? null, this.#wanted)) {
+        if (this.#made) await this.#remove()
+        else if (this.#wanted) await this.#make(this.#wanted)
+      }
+    })
+  }
+
+  /** Behind all that was begun; what fails is not tried again before it is wanted anew. */
+  #next(step: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(step).catch((cause: unknown) => {
+      this.#wanted = null
+      const { log } = this.#ports
+      log.warn({ err: cause, threadId: this.#threadId }, 'a spare is not ready, or not gone yet')
+    })
+    return this.#work.then(() => {
+      // One that was made too often is remembered until nobody writes it any more.
+      const isRemembered = this.#timesMade === mostMade && !this.#taken
+      if (!this.#made && !this.#wanted && !isRemembered) this.#end()
+    })
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer)
+    this.#over()
+  }
+
+  async #make(wish: SpareWish): Promise<void> {
+    if (this.#timesMade === mostMade || !(await this.#hasRoom())) {
+      this.#wanted = null
+      return
+    }
+    this.#timesMade += 1
+    const { newId } = this.#ports
+    const names = { runId: newId() as RunId, sessionId: newId() } // newId gives UUIDs.
+    const { model, effort, permissionMode } = wish
+    await this.#spares.make({ ...wish, agent: { ...names, model, effort, permissionMode } })
+    this.#made = { wish, names }
+  }
+
+  async #remove(): Promise<void> {
+    this.#made = null
+    await this.#spares.remove(this.#threadId)
+  }
+
+  async #hasRoom(): Promise<boolean> {
+    const { runner, floors } = this.#ports
+    const { memoryBytes, diskBytes } = await runner.free()
+    return memoryBytes >= floors.memoryBytes + besideFloor && diskBytes >= 2 * floors.diskBytes
+  }
+}
+
+function isPlace(one: SparePlace, other: SparePlace): boolean {
+  return one.path === other.path && one.branch === other.branch && one.base === other.base
+}
+
+function isSame(one: SpareWish | null, other: SpareWish | null): boolean {
+  if (!one || !other) return one === other
+  const { model, effort, permissionMode } = other
+  const isSo = one.model === model && one.effort === effort && one.permissionMode === permissionMode
+  return isSo && isPlace(one, other)
+}

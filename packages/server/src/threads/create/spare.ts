@@ -1,0 +1,52 @@
+// What people may want of a thread while they are still writing it: that what it would begin with is made ready.
+import type { Actor, CallRequest, Calls, Project, ProjectId, ThreadId } from '@a-parallel/shared'
+import { refuseBypass } from '../decide/bypass.ts'
+import type { NewId } from '../../platform/id.ts'
+import type { Preparations } from '../../preparation/index.ts'
+import type { Runner } from '../../runner/port.ts'
+import type { Spares } from '../../spares/index.ts'
+import type { Views } from '../views.ts'
+import { createCommand } from './command.ts'
+
+export interface SpareWishPorts {
+  runner: Runner
+  newId: NewId
+  views: Views
+  spares: Pick<Spares, 'want' | 'drop'>
+  preparations: Pick<Preparations, 'recipe'>
+  project: (actor: Actor, id: ProjectId) => Project
+  bypassAllowed: (actor: Actor) => boolean
+}
+
+type Body = CallRequest<Calls['makeSpare']>['body']
+
+export function spareWishes(ports: SpareWishPorts) {
+  const { runner, newId, views, project, spares, preparations, bypassAllowed } = ports
+  return {
+    /** The thread is to be created with the same id, and then begins with what is there by then. */
+    async makeSpare(actor: Actor, id: ThreadId, body: Body): Promise<void> {
+      if (views.get(id)) return void views.own(actor, id)
+      const found = project(actor, body.projectId)
+      const ask = { runner, newId, project: found, makeTitles: false, body: { ...body, id } }
+      const { command } = await createCommand(ask)
+      const { owner, permissionMode, mode, worktree, model, effort } = command
+      refuseBypass(permissionMode, mode, () => bypassAllowed(actor))
+      const { id: projectId, path } = found
+      const place = { owner, projectId, threadId: id, repository: path, path, ports: {} }
+      const here = await preparations.recipe(place)
+      // An agent that waits could know neither its ports nor what the commands have changed.
+      const {
+        ports: names = [],
+        commands = [],
+        environment = {},
+      } = here.kind === 'read' ? here.recipe : {}
+      const waitsInVain = names.length + commands.length + Object.keys(environment).length > 0
+      if (worktree === null || waitsInVain) return spares.drop(owner, id)
+      const agent = { model, effort, permissionMode }
+      spares.want({ owner, threadId: id, repository: path, ...worktree, ...agent })
+    },
+    async dropSpare(actor: Actor, id: ThreadId): Promise<void> {
+      if (actor.kind === 'person' && !views.get(id)) await spares.drop(actor.id, id)
+    },
+  }
+}

@@ -1,0 +1,48 @@
+// What is written down of spares, and whether they wait already.
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+export interface SpareNote {
+  runId: string
+  path: string
+  branch: string
+  commit: string | null
+}
+
+export function spareNote(home: string, threadId: string): SpareNote | null {
+  const file = join(home, 'spares', `${threadId}.json`)
+  if (!existsSync(file)) return null
+  return JSON.parse(readFileSync(file, 'utf8')) as SpareNote // As the server writes it.
+}
+
+/** Waits until its agent has answered the greeting. */
+export function untilSpare(
+  home: string,
+  threadId: string,
+  fits: (note: SpareNote) => boolean = () => true,
+): Promise<SpareNote> {
+  return until(() => {
+    const note = spareNote(home, threadId)
+    return note && fits(note) && hasAnswered(home, note) ? note : null
+  })
+}
+
+export async function untilNoSpare(home: string, threadId: string): Promise<void> {
+  await until(() => (spareNote(home, threadId) ? null : true))
+}
+
+function hasAnswered(home: string, { runId }: SpareNote): boolean {
+  const journal = join(home, 'runs', runId, 'out.ndjson')
+  return existsSync(journal) && statSync(journal).size > 0
+}
+
+async function until<T>(look: () => T | null): Promise<T> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    const found = look()
+    if (found !== null) return found
+    if (Date.now() > deadline) throw new Error('not in time')
+    await wait(40)
+  }
+}
