@@ -146,7 +146,7 @@ it('at most two wait, and none where a recipe runs commands', async () => {
   expect((await want()).status).toBe(202)
   expect(spareNote(server.home, id)).toBeNull()
   const refused = await want({ baseBranch: 'nowhere' })
-  expect([refused.status, refused.body.code]).toEqual([422, 'invalid_branch'])
+  expect([refused.status, refused.body.code]).toEqual([400, 'invalid_branch'])
 })
 
 /** Pids of the agent of a run. */
