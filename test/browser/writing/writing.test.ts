@@ -9,6 +9,7 @@ import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { prompt } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
+import { sparedThreads, untilNoSpare, untilSpare } from '../../support/crash/spares.ts'
 import { rest } from '../../support/threads.ts'
 
 let server: TestServer
@@ -159,5 +160,25 @@ it('a new thread offers what the last agent reported, and the files of the check
   await page.getByRole('button', { name: 'Start' }).click()
   expect((await requestOf('Say hello to the @README.md')).effort).toBe('low')
   await conversation(page).waitFor()
+  expect(tab.complaints).toEqual([])
+})
+
+it('a thread that is being written begins with the agent that waits for it by then', async () => {
+  const open = async () => {
+    await page.goto(`${server.origin}/new?project=${projectId}`)
+    await page
+      .getByRole('textbox', { name: 'What the agent should do' })
+      .fill(prompt('Say how warm it is', ['Warm enough.']))
+    await expect.poll(() => sparedThreads(server.home)).toHaveLength(1)
+    const [id = ''] = sparedThreads(server.home)
+    return { id, ...(await untilSpare(server.home, id)) }
+  }
+  const left = await open()
+  await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click()
+  await untilNoSpare(server.home, left.id)
+  const { id, runId } = await open()
+  await page.getByRole('button', { name: 'Start' }).click()
+  await conversation(page).getByText('Warm enough.', { exact: true }).waitFor()
+  expect((await server.snapshot(id)).run?.id).toBe(runId)
   expect(tab.complaints).toEqual([])
 })

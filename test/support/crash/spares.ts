@@ -1,5 +1,5 @@
 // What is written down of spares, and whether they wait already.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -14,6 +14,11 @@ export function spareNote(home: string, threadId: string): SpareNote | null {
   const file = join(home, 'spares', `${threadId}.json`)
   if (!existsSync(file)) return null
   return JSON.parse(readFileSync(file, 'utf8')) as SpareNote // As the server writes it.
+}
+
+/** Ids of the threads that are written and have a spare. */
+export function sparedThreads(home: string): string[] {
+  return readdirSync(join(home, 'spares')).flatMap((name) => /^(.*)\.json$/.exec(name)?.[1] ?? [])
 }
 
 /** Waits until its agent has answered the greeting. */
