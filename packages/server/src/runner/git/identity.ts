@@ -6,6 +6,13 @@ export interface GitIdentity {
   email: string | null
 }
 
+/** Of what git printed when it made no commit: it knows nobody to commit as, or not by a name that it takes. */
+export function identityRefused(output: string): boolean {
+  return /please tell me who you are|empty ident name|unable to auto-detect|consists only of disallowed characters|no (name|email) was given/i.test(
+    output,
+  )
+}
+
 /** `user.name` and `user.email` as they hold in a directory (any existing one; need not be a repository). */
 export async function readIdentity(git: Git, cwd: string): Promise<GitIdentity> {
   const { text } = await git(

@@ -1,5 +1,6 @@
-// Whether commits are to be signed, and whether git failed at that.
+// Whether commits are to be signed, and whether git failed at that, or at who makes them.
 import type { Git } from '../core.ts'
+import { identityRefused } from '../identity.ts'
 import type { Place } from './place.ts'
 
 /** Whether a commit would have been signed and was not, since the project is not trusted. */
@@ -22,8 +23,17 @@ async function wantsSigning(git: Git, cwd: string): Promise<boolean> {
   return last
 }
 
+/** Why git made no commit, as far as it is the same for every commit. */
+export type Uncommitted = 'signing' | 'identity' | 'git'
+
+/** @param output what git printed then. */
+export function uncommittedBy({ trusted }: Pick<Place, 'trusted'>, output: string): Uncommitted {
+  if (trusted && signingFailed(output)) return 'signing'
+  return identityRefused(output) ? 'identity' : 'git'
+}
+
 /** Of what git printed when it made no commit: the program that signs is missing, or did not sign. */
-export function signingFailed(output: string): boolean {
+function signingFailed(output: string): boolean {
   return /gpg failed to sign|cannot run .*(gpg|ssh-keygen)|signing key|failed to sign|gpg\.ssh/i.test(
     output,
   )

@@ -6,7 +6,16 @@ import { describeStaged, lastSubjects } from '../../git/publish/commit/wording.t
 import { openPlace } from '../../git/publish/place.ts'
 import { filterUntrusted } from '../../git/restrict/filtered.ts'
 import type { Publishing } from '../../publish-port.ts'
-import { endOf, few, identityMissing, locked, named, operationRunning, type Turns } from './open.ts'
+import {
+  endOf,
+  few,
+  identityMissing,
+  locked,
+  named,
+  operationRunning,
+  signingFailed,
+  type Turns,
+} from './open.ts'
 
 export function localCommits(
   git: Git,
@@ -81,11 +90,9 @@ function refused({ by, output: said }: Extract<CommitOutcome, { kind: 'refused' 
         { output },
       )
     case 'signing':
-      return new Problem(
-        'signing_failed',
-        `Git could not sign the commit, so none was made. See that the program that signs is installed and your key is unlocked, or sign no commits here: git config commit.gpgSign false\n\n${output}`,
-        { output },
-      )
+      return signingFailed(said)
+    case 'identity':
+      return identityMissing()
     case 'git':
       return new Problem('commit_refused', `Git did not commit: ${output}`, { output })
     default:

@@ -10,7 +10,15 @@ import { openPlace, type Run } from '../../git/publish/place.ts'
 import { commonDirOf } from '../../git/worktrees/common-dir.ts'
 import { withRepositoryLock } from '../../git/worktrees/lock.ts'
 import type { MergeWish, OtherBranch, Publishing } from '../../publish-port.ts'
-import { few, identityMissing, named, type IsTrusted, type PublishAsk, type Turns } from './open.ts'
+import {
+  few,
+  identityMissing,
+  named,
+  signingFailed,
+  type IsTrusted,
+  type PublishAsk,
+  type Turns,
+} from './open.ts'
 
 export function localMerges(
   git: Git,
@@ -109,6 +117,8 @@ function refusal(
       )
     case 'no-identity':
       return identityMissing()
+    case 'refused':
+      return outcome.by === 'signing' ? signingFailed(outcome.output) : identityMissing()
     case 'head-moved':
       return new Problem(
         'head_moved',

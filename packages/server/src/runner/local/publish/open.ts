@@ -54,7 +54,7 @@ function explain(cause: unknown): never {
     throw new Problem('disk_full', 'The disk is full. Make room, and try again.')
   if (cause.code === 'timeout')
     throw new Problem('git_failed', 'Git, or a hook, took too long and was ended. Try again.')
-  throw cause
+  throw new Problem('git_failed', endOf(cause.message), {}, { cause })
 }
 
 /** Names for a Problem: the first few, and how many there are. */
@@ -71,6 +71,16 @@ export function identityMissing(): Problem {
   return new Problem(
     'identity_missing',
     'Git knows no name and address to commit with. Set them: git config --global user.name "…" and user.email "…"',
+  )
+}
+
+/** Nothing was committed since the program that signs did not: as it was before, in a merge and an update as well. */
+export function signingFailed(said: string): Problem {
+  const output = endOf(said)
+  return new Problem(
+    'signing_failed',
+    `Git could not sign the commit, so none was made, and everything is as it was. See that the program that signs is installed and your key is unlocked, or sign no commits here: git config commit.gpgSign false\n\n${output}`,
+    { output },
   )
 }
 

@@ -27,6 +27,7 @@ import {
   identityMissing,
   named,
   operationRunning,
+  signingFailed,
   type Turns,
   type PublishAsk,
 } from './open.ts'
@@ -174,6 +175,8 @@ function answer(outcome: UpdateOutcome) {
         'The branch has no commit yet. Commit something first.',
       )
     case 'refused':
+      if (outcome.by === 'signing') throw signingFailed(outcome.output)
+      if (outcome.by === 'identity') throw identityMissing()
       throw new Problem('update_refused', `Git did not update: ${endOf(outcome.output)}`, {
         output: endOf(outcome.output),
       })

@@ -8,7 +8,7 @@ import { neutralise } from '../../filters.ts'
 import { filteredAmong } from '../../restrict/filtered.ts'
 import { commitOf } from '../bases.ts'
 import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
-import { signingFailed, signingSkipped } from '../signing.ts'
+import { signingSkipped, uncommittedBy, type Uncommitted } from '../signing.ts'
 import { readStanding, type Standing } from '../standing.ts'
 import { keepIndex } from './kept-index.ts'
 
@@ -43,7 +43,7 @@ export type CommitOutcome =
   /** A filter of the repository would have to convert it, and may not run yet. */
   | { kind: 'filtered'; path: string }
   /** One of the repository's hooks said no; it could not be signed; or git itself did. */
-  | { kind: 'refused'; by: 'hook' | 'signing' | 'git'; output: string }
+  | { kind: 'refused'; by: 'hook' | Uncommitted; output: string }
 
 const commitHooks = [
   'pre-commit',
@@ -140,6 +140,6 @@ async function outcomeOf(git: Git, ask: CommitAsk, cause: unknown): Promise<Comm
     ? await Promise.all(refusing.map((hook) => hasHook(git, ask.path, hook)))
     : []
   const hook = cause.exitCode === 1 && hooks.includes(true)
-  const by = hook ? 'hook' : ask.trusted && signingFailed(cause.stderr) ? 'signing' : 'git'
+  const by = hook ? 'hook' : uncommittedBy(ask, cause.stderr)
   return { kind: 'refused', by, output: cause.stderr.trim() }
 }

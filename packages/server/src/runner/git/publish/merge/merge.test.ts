@@ -68,6 +68,23 @@ describe('merge', () => {
     expect(await merge(repository.git, ask({ how }))).toEqual({ kind: 'nothing' })
   })
 
+  it.each([
+    ['signing', { 'commit.gpgSign': 'true', 'gpg.program': '/nowhere/gpg' }],
+    ['identity', { 'user.name': ',' }],
+  ] as const)('moves nothing where git makes no commit for want of %s', async (by, settings) => {
+    for (const [name, value] of Object.entries(settings))
+      repository.plain(['config', '--global', name, value])
+    const before = at('main')
+    for (const how of ['merge', 'squash'] as const)
+      expect(await merge(repository.git, ask({ how, trusted: true }))).toMatchObject({
+        kind: 'refused',
+        by,
+      })
+    expect(at('main')).toBe(before)
+    expect(marks()).toBe('')
+    expect(repository.plain(['status', '--porcelain'])).toBe('')
+  })
+
   it('rebases onto a base that went on, with authors and messages as they were', async () => {
     repository.write('b.txt', 'two\n')
     repository.commit('b')

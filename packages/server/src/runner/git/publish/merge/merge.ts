@@ -8,6 +8,7 @@ import { readIdentity } from '../../identity.ts'
 import { commonDirOf } from '../../worktrees/common-dir.ts'
 import { withRepositoryLock } from '../../worktrees/lock.ts'
 import { hooksSkipped, openPlace, type Run } from '../place.ts'
+import { uncommittedBy, type Uncommitted } from '../signing.ts'
 import { readStanding } from '../standing.ts'
 import { checkoutsOf, follow, readiness, type Readiness } from './checkouts.ts'
 import { finishMerges, markMerge, unmarkMerge, type FinishAsk } from './marks.ts'
@@ -41,6 +42,8 @@ export type MergeOutcome =
   | { kind: 'rebase-first' }
   | { kind: 'rebase-loses' }
   | { kind: 'no-identity' }
+  /** Git made no commit of it. */
+  | { kind: 'refused'; by: Exclude<Uncommitted, 'git'>; output: string }
   | { kind: 'head-moved'; head: string | null }
   | { kind: 'base-missing' }
   | { kind: 'base-is-own' }
@@ -94,21 +97,26 @@ interface Made {
   commit: string
 }
 
-type Unmade = Exclude<MergeResult, { kind: 'commit' }> | { kind: 'base-missing' }
+type Unmade =
+  | Exclude<MergeResult, { kind: 'commit' }>
+  | Extract<MergeOutcome, { kind: 'base-missing' | 'refused' }>
 
 const refOf = ({ base }: MergeAsk) => `refs/heads/${base}`
 
 async function makeOnBase(run: Run, ask: MergeAsk): Promise<Made | Unmade> {
   const before = await commitAt(run, refOf(ask))
   if (before === null) return { kind: 'base-missing' }
-  const result = await makeResult(run, {
-    how: ask.how,
-    base: before,
-    tip: ask.head,
-    message: ask.message,
-    sign: ask.trusted && (await signs(run)),
-  })
-  return result.kind === 'commit' ? { ...result, before } : result
+  const { how, head: tip, message, trusted } = ask
+  const sign = trusted && (await signs(run))
+  try {
+    const result = await makeResult(run, { how, base: before, tip, message, sign })
+    return result.kind === 'commit' ? { ...result, before } : result
+  } catch (cause) {
+    if (!(cause instanceof GitError) || cause.exitCode === null) throw cause
+    const by = uncommittedBy(ask, cause.stderr)
+    if (by === 'git') throw cause
+    return { kind: 'refused', by, output: cause.stderr.trim() }
+  }
 }
 
 /** Null: the result was made for a base that is no longer there. */

@@ -74,6 +74,23 @@ describe('an update', () => {
     )
   })
 
+  it.each([
+    ['merge', 'signing', { 'commit.gpgSign': 'true', 'gpg.program': '/nowhere/gpg' }],
+    ['rebase', 'signing', { 'commit.gpgSign': 'true', 'gpg.program': '/nowhere/gpg' }],
+    ['merge', 'identity', { 'user.name': ',' }],
+    ['rebase', 'identity', { 'user.name': ',' }],
+  ] as const)('by %s that fails at %s leaves all as it was', async (how, by, settings) => {
+    mainGains({ 'b.txt': 'two\n' }, 'b')
+    for (const [name, value] of Object.entries(settings))
+      repository.plain(['config', '--global', name, value])
+    const before = repository.plain(['rev-parse', 'HEAD'])
+    expect(await takeIn(how, true)).toMatchObject({ kind: 'refused', by })
+    expect(repository.plain(['rev-parse', 'HEAD'])).toBe(before)
+    expect(repository.plain(['symbolic-ref', '--short', 'HEAD'])).toBe('work')
+    expect(repository.plain(['status', '--porcelain'])).toBe('')
+    expect(await readStanding(await run())).toMatchObject({ operation: null })
+  })
+
   it.each(['merge', 'rebase'] as const)(
     'in conflict by %s: each side is the same side, and is taken file by file',
     async (how) => {

@@ -5,6 +5,7 @@ import type { Git } from '../../core.ts'
 import { GitError } from '../../error.ts'
 import { readIdentity } from '../../identity.ts'
 import { hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
+import { uncommittedBy, type Uncommitted } from '../signing.ts'
 import { readStanding } from '../standing.ts'
 import { readBeginning } from './beginning.ts'
 import { listConflicts } from './conflicts.ts'
@@ -30,7 +31,7 @@ export type UpdateOutcome =
   | { kind: 'mid-operation'; operation: Operation }
   | { kind: 'no-identity' }
   | { kind: 'no-commits' }
-  | { kind: 'refused'; output: string }
+  | { kind: 'refused'; by: Uncommitted; output: string }
 
 const updateHooks = ['pre-merge-commit', 'commit-msg', 'post-merge', 'pre-rebase', 'post-rewrite']
 
@@ -118,7 +119,8 @@ async function attempt(git: Git, place: Place, run: Run, args: string[]): Promis
       throw cause
     const { operation, conflicted } = await readStanding(run)
     if (operation !== null && conflicted.length > 0) return conflicts(run, operation)
-    return { kind: 'refused', output: [cause.stdout, cause.stderr].join('\n').trim() }
+    const output = [cause.stdout, cause.stderr].join('\n').trim()
+    return { kind: 'refused', by: uncommittedBy(place, output), output }
   }
   const { head } = await readStanding(run)
   if (head === null) return { kind: 'no-commits' }
