@@ -38,14 +38,22 @@ it('stages a hunk, reverts the other and has it back', async () => {
     action: 'stage',
     files: [{ ...first, hunks: [{ hunk: 0 }] }],
   })
-  expect(staged).toMatchObject({ status: 200, body: { state: { staged: 1, unstaged: 2 } } })
+  const partly = { path: 'shop.txt', kind: 'modified', staged: 'partly', added: 1, removed: 1 }
+  expect(staged).toMatchObject({ status: 200, body: { left: [partly] } })
+  expect(await changes('unstaged')).toMatchObject({
+    state: { staged: 1, unstaged: 2 },
+    files: [{ path: 'new.txt' }, staged.body.left[0]],
+  })
   const stale = await post(`/api/threads/${id}/stage`, { action: 'stage', files: [first] })
   expect(stale).toMatchObject({ status: 409, body: { code: 'changed_meanwhile' } })
   const before = readFileSync(join(worktree, 'shop.txt'), 'utf8')
   const reverted = await post(`/api/threads/${id}/revert`, {
     files: [await pick('unstaged', 'shop.txt')],
   })
-  expect(reverted).toMatchObject({ status: 200, body: { kept: { why: 'revert', threadId: id } } })
+  expect(reverted).toMatchObject({
+    status: 200,
+    body: { kept: { why: 'revert', threadId: id }, left: [] },
+  })
   expect(readFileSync(join(worktree, 'shop.txt'), 'utf8')).toContain('line 25')
   const { kept } = await get('/api/kept')
   expect(kept).toEqual([reverted.body.kept])
@@ -60,11 +68,13 @@ it('stages a hunk, reverts the other and has it back', async () => {
 it('unstages, and takes an untracked file away', async () => {
   const files = [await pick('staged', 'shop.txt')]
   const unstaged = await post(`/api/threads/${id}/stage`, { action: 'unstage', files })
-  expect(unstaged.body.state).toMatchObject({ staged: 0, unstaged: 2 })
+  expect(unstaged.body.left).toEqual([])
+  expect((await changes('unstaged')).state).toMatchObject({ staged: 0, unstaged: 2 })
   const gone = await post(`/api/threads/${id}/revert`, {
     files: [await pick('unstaged', 'new.txt')],
   })
-  expect(gone.body.state).toMatchObject({ unstaged: 1 })
+  expect(gone.body.left).toEqual([])
+  expect((await changes('unstaged')).state).toMatchObject({ unstaged: 1 })
 })
 
 it('refuses what is not whole, and knows nothing of others', async () => {

@@ -91,6 +91,9 @@ export const reviewCalls = {
   }),
 } as const
 
+/** What these files still are in the scope that they were taken from; one that is not among them has gone from it. */
+const left = z.array(ChangedFile)
+
 export const stageCalls = {
   stageChanges: call({
     method: 'POST',
@@ -102,7 +105,7 @@ export const stageCalls = {
       action: z.enum(['stage', 'unstage']),
       files: z.array(FilePick).min(1).max(10_000),
     }),
-    result: z.object({ state: BranchState }),
+    result: z.object({ left }),
   }),
   revertChanges: call({
     method: 'POST',
@@ -111,7 +114,7 @@ export const stageCalls = {
       'Takes files, hunks or lines of scope `unstaged` back to what the index holds; an untracked file goes. What was there is kept, and can be had back',
     params: threadParams,
     body: z.object({ files: z.array(FilePick).min(1).max(10_000) }),
-    result: z.object({ state: BranchState, kept: Kept }),
+    result: z.object({ left, kept: Kept }),
   }),
   listKept: call({
     method: 'GET',

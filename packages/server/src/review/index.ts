@@ -63,7 +63,7 @@ export function openReview(ports: ReviewPorts) {
     async stage(actor: Actor, id: ThreadId, body: Body<'stageChanges'>): Result<'stageChanges'> {
       const keeping = { owner: ownerOf(actor), id: newKeptId(ports.newId) }
       const ask = { ...threads.checkout(actor, id), ...keeping, ...body }
-      return { state: await runner.review.stage(ask) }
+      return { left: await runner.review.stage(ask) }
     },
     async revert(
       actor: Actor,

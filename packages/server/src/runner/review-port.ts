@@ -67,11 +67,13 @@ export interface ReviewRunner {
   watch(ask: ReviewAsk, changed: () => void): Promise<{ stop(): void }>
   /**
    * Only the index is written; what nothing but it held is kept. Refuses (`changed_meanwhile`) what is no longer as it
-   * was seen.
+   * was seen. Gives what is left of these files in the scope that they were taken from.
    */
-  stage(ask: KeepingAsk & { action: 'stage' | 'unstage'; files: FilePick[] }): Promise<BranchState>
-  /** Back to what the index holds. What was there is kept. */
-  revert(ask: KeepingAsk & { files: FilePick[] }): Promise<{ state: BranchState; kept: Kept }>
+  stage(
+    ask: KeepingAsk & { action: 'stage' | 'unstage'; files: FilePick[] },
+  ): Promise<ChangedFile[]>
+  /** Back to what the index holds. What was there is kept. `left`: as for `stage`. */
+  revert(ask: KeepingAsk & { files: FilePick[] }): Promise<{ left: ChangedFile[]; kept: Kept }>
   /** What is kept of this owner's in a repository, newest first. */
   kept(ask: { repository: string; owner: OwnerId }): Promise<Kept[]>
   /** Puts files back as they were kept; what stands in their place is kept under `id`. */

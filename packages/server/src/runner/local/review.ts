@@ -1,7 +1,6 @@
 // What changed in this machine's checkouts, and what is done about it, as the port promises it: writing one thing after
 // another in each checkout, reading at any time.
 import { Problem } from '@a-parallel/contract/model'
-import { readBranchState } from '../git/changes/state.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Git } from '../git/core.ts'
 import type { Environment } from '../git/environment.ts'
@@ -18,6 +17,7 @@ import { keptOf, listKept } from '../git/kept/refs.ts'
 import { openPartings } from '../git/history/partings.ts'
 import { openSettings } from '../git/restrict/settings.ts'
 import { watchCheckout } from '../git/watch/watch.ts'
+import { readLeft } from '../git/stage/picks.ts'
 import { revert } from '../git/stage/revert.ts'
 import { stage, unstage } from '../git/stage/stage.ts'
 import type { Runner } from '../port.ts'
@@ -75,13 +75,13 @@ export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
       writing(ask, async (checkout) => {
         const keeping = { ...ask, now: Date.now() }
         await (action === 'stage' ? stage : unstage)(checkout, contents, files, keeping)
-        return readBranchState(checkout, ask.base)
+        return readLeft(checkout, contents, action === 'stage' ? 'unstaged' : 'staged', files)
       }),
     revert: (ask) =>
       writing(ask, async (checkout) => {
         await listKept(git, ask.repository, Date.now())
         const { kept } = await revert(checkout, contents, { ...ask, umask, now: Date.now() })
-        return { kept, state: await readBranchState(checkout, ask.base) }
+        return { kept, left: await readLeft(checkout, contents, 'unstaged', ask.files) }
       }),
     async kept({ repository, owner }) {
       const all = await listKept(git, repository, Date.now())

@@ -7,7 +7,7 @@ import { notesOf } from './notes.ts'
 import { hunkLines, picksOf, selectedLines } from './picks.ts'
 import { actsOf, readScope, scopeText } from './scope.ts'
 import { changedRanges, segmentsOf } from './segments.ts'
-import { drifted, kept } from './shown.ts'
+import { drifted, kept, leftOf } from './shown.ts'
 import { filtered, inOrder, treeRows } from './tree.ts'
 
 const hunkOf = (lines: string[], oldStart = 10, newStart = 10): Hunk => ({
@@ -199,6 +199,15 @@ describe('what stays on screen', () => {
   it('tells what is other than shown', () => {
     expect(drifted(shown, latest)).toEqual(['a', 'd', 'b'])
     expect(drifted(shown, shown)).toEqual([])
+  })
+
+  it('lists what is left of what something was done to at once, by path', () => {
+    const left = [fileOf('b', { version: '2' }), fileOf('a0')]
+    expect(leftOf(shown, ['b', 'c'], left).map(({ path, version }) => [path, version])).toEqual([
+      ['a', '1'],
+      ['a0', '1'],
+      ['b', '2'],
+    ])
   })
 
   it('takes over only what the person acted on, and marks that change no line', () => {

@@ -12,6 +12,17 @@ export function drifted(shown: readonly ChangedFile[], latest: readonly ChangedF
   return [...other, ...gone].map(({ path }) => path)
 }
 
+/** Files as they were listed, with what is left of those that something was done to. */
+export function leftOf(
+  files: readonly ChangedFile[],
+  acted: readonly string[],
+  left: readonly ChangedFile[],
+): ChangedFile[] {
+  const gone = new Set([...acted, ...left.map(({ path }) => path)])
+  const rest = files.filter(({ path }) => !gone.has(path))
+  return [...rest, ...left].toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
+
 /**
  * What is to be shown: `latest` for the files that a person acted on, and for the marks of the others that change nothing
  * a reader sees in the text; the rest stays as it is.

@@ -29,8 +29,8 @@ export type ActAsk = {
   between: Between
   /** The file's diff as the server counts it, where that is at hand. */
   known: (file: ChangedFile) => FileDiff | undefined
-  /** Takes over what became of these files. */
-  acted: (paths: readonly string[]) => Promise<void>
+  /** Takes over what became of these files: what is left of them, or, without that, what the server says of all. */
+  acted: (paths: readonly string[], left?: readonly ChangedFile[]) => Promise<void>
 }
 
 export const pathsOf = (meant: Meant): string[] =>
@@ -40,8 +40,7 @@ export const pathsOf = (meant: Meant): string[] =>
 export async function actOn(ask: ActAsk, act: Act, meant: Meant): Promise<boolean> {
   const paths = pathsOf(meant)
   try {
-    await send(ask, act, await picksFor(ask, meant))
-    await ask.acted(paths)
+    await ask.acted(paths, await send(ask, act, await picksFor(ask, meant)))
     return true
   } catch (cause) {
     showToast(problemWords(problemOf(cause)).text, { tone: 'bad' })
@@ -82,13 +81,16 @@ async function picksFor({ threadId, between, known }: ActAsk, meant: Meant): Pro
   throw new Refusal({ code: 'changed_meanwhile', detail, values: { path: file.path } })
 }
 
-async function send({ threadId, acted }: ActAsk, act: Act, files: FilePick[]): Promise<void> {
+/** @returns what is left of the files. */
+async function send(
+  { threadId, acted }: ActAsk,
+  act: Act,
+  files: FilePick[],
+): Promise<ChangedFile[]> {
   const params = { id: threadId }
-  if (act !== 'revert') {
-    await callApi('stageChanges', { params, body: { action: act, files } })
-    return
-  }
-  const { kept } = await callApi('revertChanges', { params, body: { files } })
+  if (act !== 'revert')
+    return (await callApi('stageChanges', { params, body: { action: act, files } })).left
+  const { kept, left } = await callApi('revertChanges', { params, body: { files } })
   const paths = files.map(({ path }) => path)
   showToast(i18next.t('review.reverted', { count: files.length }), {
     action: {
@@ -96,6 +98,7 @@ async function send({ threadId, acted }: ActAsk, act: Act, files: FilePick[]): P
       run: () => void bringBack(kept, () => acted(paths)),
     },
   })
+  return left
 }
 
 /** Puts back what was kept before it was thrown away, or its thread, and says how that went. */

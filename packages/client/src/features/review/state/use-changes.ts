@@ -6,7 +6,7 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
 import { scopeText, type Between } from '../model/scope.ts'
-import { drifted, kept } from '../model/shown.ts'
+import { drifted, kept, leftOf } from '../model/shown.ts'
 
 export const changesKey = (threadId: ThreadId) => ['changes', threadId]
 
@@ -48,8 +48,11 @@ export type Changes = {
   problem: ProblemValue | undefined
   /** Shows what is. */
   refresh: () => Promise<void>
-  /** Takes over what became of files that the person acted on; resolves when it is known. */
-  acted: (paths: readonly string[]) => Promise<void>
+  /**
+   * Takes over what became of files that the person acted on: `left` of them, which is shown at once, the rest of the
+   * list following; or what the server says of all. Resolves when it is known.
+   */
+  acted: (paths: readonly string[], left?: readonly ChangedFile[]) => Promise<void>
 }
 
 /** `fresh`: it was asked for since the scope was turned to; before, it is what was known of it from an earlier time. */
@@ -99,9 +102,25 @@ function useTaking(threadId: ThreadId, scope: string, setShown: SetShown) {
     const answer = await latest()
     if (answer) setShown(() => ({ scope, files: answer.files, fresh: true }))
   }, [latest, scope, setShown])
+  /** As it was answered, with these files as they are by now. */
+  const told = useCallback(
+    async (paths: readonly string[], left: readonly ChangedFile[]) => {
+      const own = [...changesKey(threadId), scope]
+      // What is on its way may have been read before.
+      await queries.cancelQueries({ queryKey: own, exact: true })
+      const answer = queries.setQueryData<Answer>(own, (before) => {
+        if (!before) return undefined
+        const files = leftOf(before.files, paths, left)
+        return { ...before, files, total: before.total - before.files.length + files.length }
+      })
+      void queries.invalidateQueries({ queryKey: changesKey(threadId) })
+      return answer
+    },
+    [queries, threadId, scope],
+  )
   const acted = useCallback(
-    async (paths: readonly string[]) => {
-      const answer = await latest()
+    async (paths: readonly string[], left?: readonly ChangedFile[]) => {
+      const answer = left ? await told(paths, left) : await latest()
       if (!answer) return
       setShown((before) =>
         before?.scope === scope
@@ -109,7 +128,7 @@ function useTaking(threadId: ThreadId, scope: string, setShown: SetShown) {
           : before,
       )
     },
-    [latest, scope, setShown],
+    [latest, told, scope, setShown],
   )
   return { refresh, acted }
 }

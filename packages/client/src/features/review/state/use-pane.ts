@@ -50,7 +50,7 @@ export function usePaneParts(
       threadId,
       between,
       known: (file: ChangedFile) => (ignoreSpace ? undefined : diffs.plain(file)),
-      acted: (some: readonly string[]) => acted.current(some),
+      acted: (...some: Parameters<Changes['acted']>) => acted.current(...some),
     }
     return {
       threadId,

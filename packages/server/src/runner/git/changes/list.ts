@@ -10,10 +10,10 @@ import type { Contents } from './content.ts'
 import { asCompared, but, listing, names } from './diff-arguments.ts'
 import { largeAmong } from './large.ts'
 import { parseRaw, type RawChange } from './parse-raw.ts'
-import { digitsOf, type Status, type StatusEntry } from './parse-status.ts'
+import { digitsOf, type StatusEntry } from './parse-status.ts'
 import { compareSince, sidesOf, type Sides } from './sides.ts'
 import { stateOf } from './state.ts'
-import { readStatus } from './status.ts'
+import { readStatus, readStatusOf, type StatusOf } from './status.ts'
 import { compareFiles, emptyBlob } from './untracked.ts'
 
 export interface ListAsk {
@@ -56,12 +56,12 @@ export function readChanged(
   contents: Contents,
   ask: ListAsk,
 ): Promise<{ changed: Changed[]; total: number }> {
-  const status = readStatus(checkout, ask.paths)
+  const status = readStatusOf(checkout, ask.paths ?? [])
   return gatherAll(checkout, contents, ask, { status, base: readBase(checkout, ask.base) })
 }
 
 interface Asked {
-  status: Promise<Status>
+  status: Promise<StatusOf>
   base: Promise<Base | null>
 }
 
@@ -140,7 +140,7 @@ async function compare(
 async function gather(
   checkout: Checkout,
   { scope }: Between,
-  { status, sides, changes }: Compared & { status: Status },
+  { status, sides, changes }: Compared & { status: StatusOf },
 ): Promise<Told[]> {
   const inFiles = sides.after === 'files'
   const known = entriesByPath(sides.after === 'commit' ? [] : status.entries)
@@ -202,7 +202,7 @@ function isUncounted({ entries, inFiles, raw }: Told): boolean {
 async function countNew(
   checkout: Checkout,
   { between: { scope }, most }: ListAsk,
-  asked: { status: Promise<Status>; large: Promise<Set<string>> },
+  asked: { status: Promise<StatusOf>; large: Promise<Set<string>> },
 ): Promise<Counts> {
   if (scope === 'staged' || scope === 'turn' || scope === 'commit') return new Map()
   const [status, large] = await Promise.all([asked.status, asked.large])

@@ -2,22 +2,13 @@
 import type { BranchState } from '@a-parallel/shared'
 import { join } from 'node:path'
 import { isThere } from '../worktrees/if-there.ts'
-import type { BaseAsk } from '../../review-port.ts'
 import { operationIn } from '../operation.ts'
 import { gitDirOf } from '../restrict/places.ts'
-import { readBase, type Base } from './base.ts'
+import type { Base } from './base.ts'
 import type { Checkout } from './checkout.ts'
 import type { Status } from './parse-status.ts'
-import { readStatus } from './status.ts'
 
-export async function readBranchState(
-  checkout: Checkout,
-  base: BaseAsk | null,
-): Promise<BranchState> {
-  return stateOf(checkout, { status: readStatus(checkout), base: readBase(checkout, base) })
-}
-
-/** The same for whoever has asked for the rest already. */
+/** @param asked what whoever asks has asked for already. */
 export async function stateOf(
   checkout: Checkout,
   asked: { status: Promise<Status>; base: Promise<Base | null> },

@@ -2,25 +2,31 @@
 import type { Checkout } from './checkout.ts'
 import { parseStatus, type Status, type StatusEntry } from './parse-status.ts'
 
-/** @param paths only these, and what lies below them; all without. */
-export async function readStatus(
-  { run }: Checkout,
-  paths: readonly string[] = [],
-): Promise<Status> {
+export function readStatus(checkout: Checkout): Promise<Status> {
+  return ask(checkout, 'status', ['--ahead-behind', '--'])
+}
+
+/** What is told of some paths alone; how far the branch is from its upstream is not counted for them. */
+export type StatusOf = Pick<Status, 'head' | 'entries'>
+
+/** @param paths only these, and what lies below them; all where there are none. */
+export function readStatusOf(checkout: Checkout, paths: readonly string[]): Promise<StatusOf> {
+  return ask(checkout, 'status-of-paths', ['--no-ahead-behind', '--', ...paths])
+}
+
+async function ask({ run }: Checkout, name: string, more: readonly string[]): Promise<Status> {
   const { text } = await run(
     [
       'status',
       '--porcelain=v2',
       '-z',
       '--branch',
-      '--ahead-behind',
       '--untracked-files=all',
       '--find-renames',
       '--ignore-submodules=dirty',
-      '--',
-      ...paths,
+      ...more,
     ],
-    'status',
+    name,
   )
   return parseStatus(text)
 }

@@ -12,9 +12,9 @@ import { asCompared, listing, names, withPatch, type PatchAsk } from '../changes
 import { largeAmong } from '../changes/large.ts'
 import { againstOf, entriesByPath, untracked } from '../changes/list.ts'
 import { parseRaw, type RawChange, type RawDiff } from '../changes/parse-raw.ts'
-import { digitsOf, type Status, type StatusEntry } from '../changes/parse-status.ts'
+import { digitsOf, type StatusEntry } from '../changes/parse-status.ts'
 import { compareSince, sidesOf, type Sides } from '../changes/sides.ts'
-import { readStatus } from '../changes/status.ts'
+import { readStatusOf, type StatusOf } from '../changes/status.ts'
 import { compareFiles } from '../changes/untracked.ts'
 import { GitError } from '../error.ts'
 import { ifThere } from '../worktrees/if-there.ts'
@@ -40,6 +40,15 @@ export async function readFileDiff(
   contents: Contents,
   ask: DiffAsk,
 ): Promise<FileDiff> {
+  return (await readFoundDiff(checkout, contents, ask)).diff
+}
+
+/** The same, with what is not committed at this path. */
+export async function readFoundDiff(
+  checkout: Checkout,
+  contents: Contents,
+  ask: DiffAsk,
+): Promise<{ diff: FileDiff; entries: readonly StatusEntry[] }> {
   const found = await findChange(checkout, ask)
   if (found === null) throw new Problem('change_not_found', `${ask.path} has not changed.`)
   const { raw, entries, sides, lines } = found
@@ -54,7 +63,7 @@ export async function readFileDiff(
   const tooLarge = [before, after].some((side) => (side?.bytes ?? 0) > largestCompared)
   const hunks = lines ?? []
   const tooLong = lines === null || (!ask.whole && linesOf(hunks) > mostLines)
-  return {
+  const diff: FileDiff = {
     file,
     before,
     after,
@@ -62,6 +71,7 @@ export async function readFileDiff(
     large: tooLarge ? 'file' : tooLong ? 'diff' : null,
     target: targetOf(raw, hunks),
   }
+  return { diff, entries }
 }
 
 export interface Found {
@@ -75,13 +85,13 @@ export interface Found {
 
 /** What is not committed has no say in what a commit changed. */
 const isOfCommits = ({ scope }: Between) => scope === 'turn' || scope === 'commit'
-const nothing: Pick<Status, 'head' | 'entries'> = { head: null, entries: [] }
+const nothing: StatusOf = { head: null, entries: [] }
 
 /** The change at one path, with nothing else of the checkout read. */
 export async function findChange(checkout: Checkout, ask: DiffAsk): Promise<Found | null> {
   const { between, path, from } = ask
   const paths = from === null ? [path] : [from, path]
-  const asked = isOfCommits(between) ? Promise.resolve(nothing) : readStatus(checkout, paths)
+  const asked = isOfCommits(between) ? Promise.resolve(nothing) : readStatusOf(checkout, paths)
   const [status, { sides, large, diff }] = await Promise.all([
     asked,
     compareHastily(checkout, ask, { paths, status: asked }),
@@ -108,7 +118,7 @@ export async function findChange(checkout: Checkout, ask: DiffAsk): Promise<Foun
 async function compareHastily(
   checkout: Checkout,
   ask: DiffAsk,
-  { paths, status }: { paths: readonly string[]; status: Promise<Pick<Status, 'head'>> },
+  { paths, status }: { paths: readonly string[]; status: Promise<StatusOf> },
 ): Promise<{ sides: Sides; large: boolean; diff: LongDiff }> {
   const base = ask.between.scope === 'branch' ? await readBase(checkout, ask.base) : null
   const sides = await sidesOf(checkout, ask.between, base?.mergeBase ?? null)

@@ -3,6 +3,8 @@
 // after hunk loses nothing.
 import { Problem } from '@a-parallel/contract/model'
 import type { Checkout } from '../changes/checkout.ts'
+import { aSubmodule } from '../changes/changed-file.ts'
+import type { StatusEntry } from '../changes/parse-status.ts'
 import { GitError } from '../error.ts'
 import { readInside } from '../diff/file-side.ts'
 import { keepObjects, type KeepAsk } from '../kept/keep.ts'
@@ -13,6 +15,16 @@ export interface Held {
   path: string
   mode: string
   oid: string
+  /** What HEAD holds there, where that is known; null: nothing. */
+  head?: string | null | undefined
+}
+
+/** What HEAD holds at a path, as far as what is not committed of it tells. */
+export function headAt(path: string, entries: readonly StatusEntry[]): string | null | undefined {
+  const entry = entries.find((one) => one.path === path && !one.untracked)
+  // Git tells of a renamed file what it was renamed from.
+  if (!entry || entry.conflicted || entry.from !== null) return undefined
+  return entry.head === null || entry.head.mode === aSubmodule ? null : entry.head.oid
 }
 
 export type IndexKeeping = Omit<KeepAsk, 'why' | 'paths'>
@@ -24,12 +36,14 @@ export async function keepIndexOnly(
   ask: IndexKeeping,
   held: readonly Held[],
 ): Promise<void> {
-  const files = held.filter(({ mode }) => mode !== '160000')
-  if (files.length === 0) return
-  const heads = await readHeads(checkout, files)
+  const files = held.filter(({ mode }) => mode !== aSubmodule)
+  const heads = await readHeads(
+    checkout,
+    files.filter(({ head }) => head === undefined),
+  )
   const alone: Held[] = []
   for (const one of files) {
-    const head = heads.get(one.path)
+    const head = one.head === undefined ? heads.get(one.path) : (one.head ?? undefined)
     if (head !== one.oid && (await isAlone(checkout, one, head))) alone.push(one)
   }
   if (alone.length > 0) await keepObjects(checkout, { ...ask, why: 'stage' }, alone)
@@ -37,6 +51,7 @@ export async function keepIndexOnly(
 
 /** What HEAD holds at these paths. */
 async function readHeads({ run }: Checkout, files: readonly Held[]): Promise<Map<string, string>> {
+  if (files.length === 0) return new Map()
   const paths = files.length > mostNamed ? [] : files.map(({ path }) => path)
   const { text } = await run(
     ['ls-tree', '-r', '-z', '--full-tree', 'HEAD', '--', ...paths],

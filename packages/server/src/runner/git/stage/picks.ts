@@ -1,13 +1,14 @@
 // What of a checkout's changes is meant, as it was seen. Must be asked under the checkout's lock, right before anything is
 // done: whoever wrote since then is told of, never raced.
 import { Problem } from '@a-parallel/contract/model'
-import type { DiffHunk, FileDiff } from '@a-parallel/shared'
+import type { ChangedFile, DiffHunk, FileDiff } from '@a-parallel/shared'
 import type { FilePick } from '../../review-port.ts'
 import { largestCompared, type Checkout } from '../changes/checkout.ts'
 import { aSubmodule } from '../changes/changed-file.ts'
 import type { Contents } from '../changes/content.ts'
 import { readChanged, type Changed } from '../changes/list.ts'
-import { readFileDiff } from '../diff/file-diff.ts'
+import type { StatusEntry } from '../changes/parse-status.ts'
+import { readFoundDiff } from '../diff/file-diff.ts'
 import type { Setting } from '../environment.ts'
 import { fits, takesOf } from './selected.ts'
 
@@ -17,6 +18,8 @@ export type Staging = 'staged' | 'unstaged'
 export interface Part {
   pick: FilePick
   diff: FileDiff
+  /** What is not committed of it. */
+  entries: readonly StatusEntry[]
   hunks: DiffHunk[]
   takes: (hunk: number, line: number) => boolean
 }
@@ -52,17 +55,38 @@ async function readWholes(
   picks: readonly FilePick[],
 ): Promise<Changed[]> {
   if (picks.length === 0) return []
-  const named = picks.flatMap(({ path, from }) => (from === undefined ? [path] : [from, path]))
-  const paths = picks.length > mostNamed ? [] : named
-  const ask = { base: null, between: { scope }, most: Infinity, paths }
   const found = new Map<string, Changed>()
-  for (const one of (await readChanged(checkout, contents, ask)).changed)
-    found.set(one.file.path, one)
+  for (const one of await changedAt(checkout, contents, scope, picks)) found.set(one.file.path, one)
   return picks.map(({ path, version }) => {
     const one = found.get(path)
     if (!one || one.file.version !== version) throw changedMeanwhile(path)
     return one
   })
+}
+
+/** What has changed at the paths of these picks, whatever is done with the rest of the checkout. */
+async function changedAt(
+  checkout: Checkout,
+  contents: Contents,
+  scope: Staging,
+  picks: readonly FilePick[],
+): Promise<Changed[]> {
+  const named = picks.flatMap(({ path, from }) => (from === undefined ? [path] : [from, path]))
+  const paths = picks.length > mostNamed ? [] : named
+  const ask = { base: null, between: { scope }, most: Infinity, paths }
+  const { changed } = await readChanged(checkout, contents, ask)
+  const wanted = new Set(named)
+  return paths.length > 0 ? changed : changed.filter(({ raw }) => wanted.has(raw.path))
+}
+
+/** What is left in the scope of the files that something was done to, told by these paths alone. */
+export async function readLeft(
+  checkout: Checkout,
+  contents: Contents,
+  scope: Staging,
+  picks: readonly FilePick[],
+): Promise<ChangedFile[]> {
+  return (await changedAt(checkout, contents, scope, picks)).map(({ file }) => file)
 }
 
 async function readPart(
@@ -74,7 +98,7 @@ async function readPart(
   const { path, from = null, hunks: picked = [] } = pick
   const how = { context: 3, ignoreSpace: false, whole: true }
   const ask = { base: null, between: { scope }, path, from, ...how }
-  const diff = await readFileDiff(checkout, contents, ask).catch((cause: unknown) => {
+  const { diff, entries } = await readFoundDiff(checkout, contents, ask).catch((cause: unknown) => {
     throw cause instanceof Problem && cause.code === 'change_not_found'
       ? changedMeanwhile(path)
       : cause
@@ -87,7 +111,7 @@ async function readPart(
     throw new Problem('not_by_lines', detail, { path })
   }
   if (!fits(picked, hunks)) throw changedMeanwhile(path)
-  return { pick, diff, hunks, takes: takesOf(picked) }
+  return { pick, diff, entries, hunks, takes: takesOf(picked) }
 }
 
 export function changedMeanwhile(path: string): Problem {

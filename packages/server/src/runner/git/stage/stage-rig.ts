@@ -1,5 +1,6 @@
 // Staging, unstaging, reverting and putting back as a person does it: by what was seen a moment before. For tests.
-import type { Kept, KeptId, OwnerId } from '@a-parallel/shared'
+import { deepStrictEqual } from 'node:assert'
+import type { ChangedFile, Kept, KeptId, OwnerId } from '@a-parallel/shared'
 import { openReviewRig, type ReviewRig } from '../changes/review-rig.ts'
 import type { Pick } from './selected.ts'
 
@@ -38,28 +39,39 @@ export async function openStageRig(
       hunks: hunks?.map(({ hunk, lines }) => ({ hunk, lines: lines && [...lines] })),
     }
   }
+  /** What is told of these files alone is what the list of all tells of them. */
+  const left = async (
+    scope: 'staged' | 'unstaged',
+    { path, from }: { path: string; from?: string },
+    told: ChangedFile[],
+  ) => {
+    const { files: all } = await rig.list(scope)
+    deepStrictEqual(
+      told,
+      all.filter((file) => file.path === path || file.path === from),
+    )
+    return told
+  }
   return {
     ...rig,
     keeping: () => ({ owner, id: newId() }),
-    stage: async (path, hunks) =>
-      rig.review.stage({
-        ...rig.ask,
-        owner,
-        id: newId(),
-        action: 'stage',
-        files: [await pick('unstaged', path, hunks)],
-      }),
-    unstage: async (path, hunks, from) =>
-      rig.review.stage({
-        ...rig.ask,
-        owner,
-        id: newId(),
-        action: 'unstage',
-        files: [await pick('staged', path, hunks, from)],
-      }),
+    async stage(path, hunks) {
+      const meant = [await pick('unstaged', path, hunks)]
+      const ask = { ...rig.ask, owner, id: newId(), action: 'stage' as const, files: meant }
+      return left('unstaged', { path }, await rig.review.stage(ask))
+    },
+    async unstage(path, hunks, from) {
+      const meant = [await pick('staged', path, hunks, from)]
+      const ask = { ...rig.ask, owner, id: newId(), action: 'unstage' as const, files: meant }
+      const named = { path, ...(from !== undefined && { from }) }
+      return left('staged', named, await rig.review.stage(ask))
+    },
     async revert(path, hunks) {
-      const files = [await pick('unstaged', path, hunks)]
-      return (await rig.review.revert({ ...rig.ask, owner, id: newId(), files })).kept
+      const meant = [await pick('unstaged', path, hunks)]
+      const ask = { ...rig.ask, owner, id: newId(), files: meant }
+      const done = await rig.review.revert(ask)
+      await left('unstaged', { path }, done.left)
+      return done.kept
     },
     restore: ({ id }) => rig.review.restoreKept({ ...rig.ask, owner, id: newId(), keptId: id }),
     kept: () => rig.review.kept({ repository: rig.ask.repository, owner }),

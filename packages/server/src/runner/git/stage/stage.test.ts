@@ -58,6 +58,19 @@ it('stages a hunk, and unstages it again', async () => {
   expect(read('a.ts')).toBe(both)
 })
 
+it('asks git of a hunk’s file alone, however many others there are', async () => {
+  write('a.ts', both)
+  const { files } = await rig.list('unstaged')
+  const [seen] = files
+  rig.asked.length = 0
+  const meant = [{ path: 'a.ts', version: seen?.version ?? '', hunks: [{ hunk: 0 }] }]
+  const ask = { ...rig.ask, ...rig.keeping(), action: 'stage' as const, files: meant }
+  expect(await rig.review.stage(ask)).toMatchObject([{ path: 'a.ts', staged: 'partly' }])
+  const looks = ['status-of-paths', 'diff', 'status-of-paths', 'changes']
+  const writes = ['read-blob', 'convert', 'write-blob', 'write-index']
+  expect(rig.asked.toSorted()).toEqual([...looks, ...writes].toSorted())
+})
+
 it('stages and unstages single lines', async () => {
   write('a.ts', both)
   const { hunks } = await rig.diff('unstaged', 'a.ts')

@@ -5,11 +5,12 @@ import type { FilePick } from '../../review-port.ts'
 import type { Checkout } from '../changes/checkout.ts'
 import type { Contents } from '../changes/content.ts'
 import type { Changed } from '../changes/list.ts'
+import type { RawChange } from '../changes/parse-raw.ts'
 import { readInside } from '../diff/file-side.ts'
 import { filteredAmong, filterUntrusted } from '../restrict/filtered.ts'
 import { toKept } from './convert.ts'
 import { takeFiles, writeEntries, type IndexEntry } from './index-entries.ts'
-import { keepIndexOnly, type Held, type IndexKeeping } from './index-only.ts'
+import { headAt, keepIndexOnly, type Held, type IndexKeeping } from './index-only.ts'
 import {
   changedMeanwhile,
   readBlob,
@@ -55,7 +56,7 @@ export async function unstage(
   const entries = whole.flatMap(asInHead)
   for (const part of parts) entries.push(await unstagedPart(checkout, part))
   const held = [
-    ...whole.flatMap(({ raw }) => heldAs(raw.path, raw.after)),
+    ...whole.flatMap(({ raw, entries: open }) => heldAs(raw.path, raw.after, open)),
     ...heldIn(parts, 'after'),
   ]
   await keepIndexOnly(checkout, keeping, held)
@@ -63,20 +64,21 @@ export async function unstage(
 }
 
 /** A new file is nowhere in the index. */
-function heldBefore({ file, raw }: Changed): Held[] {
-  return file.kind === 'untracked' ? [] : heldAs(raw.path, raw.before)
+function heldBefore({ file, raw, entries }: Changed): Held[] {
+  return file.kind === 'untracked' ? [] : heldAs(raw.path, raw.before, entries)
 }
 
-function heldAs(path: string, side: { mode: string; oid: string | null } | null): Held[] {
-  return side === null || side.oid === null ? [] : [{ path, mode: side.mode, oid: side.oid }]
+function heldAs(path: string, side: RawChange['after'], entries: Changed['entries']): Held[] {
+  if (side === null || side.oid === null) return []
+  return [{ path, mode: side.mode, oid: side.oid, head: headAt(path, entries) }]
 }
 
 /** What the index holds of these, on that side of their diffs. */
 function heldIn(parts: readonly Part[], side: 'before' | 'after'): Held[] {
-  return parts.flatMap(({ pick: { path }, diff }) => {
+  return parts.flatMap(({ pick: { path }, diff, entries }) => {
     const oid = diff[side]?.oid ?? null
     const mode = diff.file.modes[side]
-    return oid === null || mode === null ? [] : [{ path, mode, oid }]
+    return mode === null ? [] : heldAs(path, { mode, oid }, entries)
   })
 }
 
