@@ -86,8 +86,16 @@ export const reviewCalls = {
     path: '/api/threads/:id/commits',
     summary: 'The commits of a thread’s branch since it parted from its base, newest first',
     params: threadParams,
-    query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
-    result: z.object({ commits: z.array(Commit), more: z.boolean() }),
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+      /** Beginning with which; the newest is 0. */
+      from: z.coerce.number().int().min(0).max(10_000_000).default(0),
+    }),
+    result: z.object({
+      commits: z.array(Commit),
+      /** Older ones follow. */
+      more: z.boolean(),
+    }),
   }),
 } as const
 

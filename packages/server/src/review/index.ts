@@ -58,7 +58,8 @@ export function openReview(ports: ReviewPorts) {
       return { mediaType, bytes: new Uint8Array(bytes) }
     },
     async commits(actor: Actor, id: ThreadId, query: Query<'listCommits'>): Result<'listCommits'> {
-      return runner.review.commits({ ...threads.checkout(actor, id), limit: query.limit })
+      const { limit, from } = query
+      return runner.review.commits({ ...threads.checkout(actor, id), limit, from })
     },
     async stage(actor: Actor, id: ThreadId, body: Body<'stageChanges'>): Result<'stageChanges'> {
       const keeping = { owner: ownerOf(actor), id: newKeptId(ports.newId) }

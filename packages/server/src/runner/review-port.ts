@@ -62,7 +62,10 @@ export interface ReviewRunner {
   ): Promise<{ state: BranchState; files: ChangedFile[]; total: number }>
   diff(ask: FileAsk & { context: number; ignoreSpace: boolean; whole: boolean }): Promise<FileDiff>
   side(ask: FileAsk & { side: 'before' | 'after' }): Promise<{ mediaType: string; bytes: Buffer }>
-  commits(ask: ReviewAsk & { limit: number }): Promise<{ commits: Commit[]; more: boolean }>
+  /** `from`: beginning with which; the newest is 0. */
+  commits(
+    ask: ReviewAsk & { limit: number; from: number },
+  ): Promise<{ commits: Commit[]; more: boolean }>
   /** Tells, until it is stopped, when files or index may have changed. */
   watch(ask: ReviewAsk, changed: () => void): Promise<{ stop(): void }>
   /**

@@ -56,9 +56,8 @@ export function ScopeSwitch(props: ScopeSwitchProps) {
 
 function More({ view, between, history, onHistory, onChange }: ScopeSwitchProps) {
   const { t } = useTranslation()
-  const commit = useCommits(view.id, between.commit !== undefined).data?.commits.find(
-    ({ oid }) => oid === between.commit,
-  )
+  const { commits } = useCommits(view.id, between.commit !== undefined)
+  const commit = commits?.find(({ oid }) => oid === between.commit)
   const turns = view.turns
     .filter(({ startedAt, origin }) => startedAt !== null && origin === 'person')
     .toReversed()

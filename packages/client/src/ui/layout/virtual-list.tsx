@@ -26,7 +26,9 @@ export type VirtualListProps<Row> = {
   box?: ComponentProps<'div'>
   /** A usual row's height in px, for rows that were not on the page yet. */
   rowHeight?: number
-  onScroll?: (offset: number) => void
+  onScroll?: ((offset: number) => void) | undefined
+  /** There are more rows than these, nobody knows how many. */
+  open?: boolean | undefined
   /** Drawn after the last row, inside the box. */
   children?: ReactNode
   className?: string
@@ -42,6 +44,7 @@ export function VirtualList<Row>({
   box,
   rowHeight,
   onScroll,
+  open = false,
   children,
   className,
 }: VirtualListProps<Row>) {
@@ -50,7 +53,7 @@ export function VirtualList<Row>({
     const index = focused === undefined ? -1 : rows.findIndex((row) => keyOf(row) === focused)
     return index < 0 ? undefined : [index]
   }, [rows, focused, keyOf])
-  const total = rows.length
+  const total = open ? -1 : rows.length
   return (
     <div
       role={role}

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { useKeysOf } from '../../commands/index.ts'
 import { CommitFacts, CommitMarks } from './commit-facts.tsx'
-import { useCommits } from './use-commits.ts'
+import { useCommit, type Commit } from './use-commits.ts'
 
 type CommitBarProps = {
   threadId: ThreadId
@@ -19,22 +19,17 @@ type CommitBarProps = {
 export function CommitBar({ threadId, oid, state, onOpen, onBack }: CommitBarProps) {
   const { t } = useTranslation()
   const keys = useKeysOf('reviewHistory')
-  const commits = useCommits(threadId, true).data?.commits ?? []
-  const at = commits.findIndex((one) => one.oid === oid)
-  const commit = commits[at]
+  const { commit, newer, older } = useCommit(threadId, oid)
   const remote = (state?.remotes.length ?? 0) > 0
-  const to = (beside: number, label: string, Icon: typeof ArrowUp) => {
-    const other = at < 0 ? undefined : commits[beside]
-    return (
-      <IconButton
-        size="sm"
-        label={label}
-        disabled={!other}
-        icon={<Icon size={14} aria-hidden />}
-        onClick={() => other && onOpen(other.oid)}
-      />
-    )
-  }
+  const to = (other: Commit | undefined, label: string, Icon: typeof ArrowUp) => (
+    <IconButton
+      size="sm"
+      label={label}
+      disabled={!other}
+      icon={<Icon size={14} aria-hidden />}
+      onClick={() => other && onOpen(other.oid)}
+    />
+  )
   return (
     <div className="flex shrink-0 flex-col gap-1 border-b border-line bg-sidebar px-3 py-1.5">
       <div className="flex items-center gap-1">
@@ -50,8 +45,8 @@ export function CommitBar({ threadId, oid, state, onOpen, onBack }: CommitBarPro
         </Button>
         <span className="ms-auto flex items-center gap-1">
           {commit && <CommitMarks commit={commit} remote={remote} />}
-          {to(at - 1, t('review.history.newer'), ArrowUp)}
-          {to(at + 1, t('review.history.older'), ArrowDown)}
+          {to(newer, t('review.history.newer'), ArrowUp)}
+          {to(older, t('review.history.older'), ArrowDown)}
         </span>
       </div>
       {commit ? (

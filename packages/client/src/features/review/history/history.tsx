@@ -1,25 +1,15 @@
-// The commits of a thread's branch, newest first. The arrows walk, as J and K do; Enter shows what a commit changed.
+// The commits of a thread's branch, newest first, older ones as one comes near them. The arrows walk, as J and K do; Enter
+// shows what a commit changed.
 import { GitCommitHorizontal, GitMerge, History as Clock } from 'lucide-react'
-import {
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useRef,
-  type KeyboardEvent,
-  type Ref,
-} from 'react'
+import { useCallback, useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BranchState, ThreadId } from '@a-parallel/shared'
-import { problemOf } from '../../../api/refusal.ts'
-import { useFormat } from '../../../platform/use-format.ts'
+import { Button } from '../../../ui/controls/button.tsx'
 import { EmptyState } from '../../../ui/display/empty-state.tsx'
-import { VirtualList, type VirtualListHandle } from '../../../ui/layout/virtual-list.tsx'
+import { WalkedList, type WalkedListHandle } from '../../../ui/layout/walked-list.tsx'
 import { Failed, Loading } from '../standing.tsx'
 import { CommitFacts, CommitMarks } from './commit-facts.tsx'
-import { mostCommits, useCommits, useTakenOver, type Commit } from './use-commits.ts'
-
-/** Goes so many commits further down, or up. */
-export type HistoryMoves = (step: 1 | -1) => void
+import { useCommits, useTakenOver, type Commit, type Commits } from './use-commits.ts'
 
 type HistoryProps = {
   threadId: ThreadId
@@ -27,25 +17,24 @@ type HistoryProps = {
   /** The commit that was looked at last, which has the focus again. */
   last: string | undefined
   onOpen: (oid: string) => void
-  moves: Ref<HistoryMoves>
+  moves: RefObject<WalkedListHandle | null>
 }
 
 const keyOf = ({ oid }: Commit) => oid
 
 export function History({ threadId, state, last, onOpen, moves }: HistoryProps) {
   const { t } = useTranslation()
-  const { data, error, refetch } = useCommits(threadId, true)
-  const commits = data?.commits ?? none
+  const asked = useCommits(threadId, true)
+  const { commits, problem, again } = asked
   const settled = state !== undefined && state.staged + state.unstaged === 0
-  const base = useTakenOver(threadId, settled && commits.length > 0 && !commits[0]?.merged)
+  const base = useTakenOver(threadId, settled && !(commits?.[0]?.merged ?? true))
   const remote = (state?.remotes.length ?? 0) > 0
   const draw = useCallback(
     (commit: Commit) => <Row commit={commit} remote={remote} onOpen={onOpen} />,
     [remote, onOpen],
   )
-  if (data === undefined && error)
-    return <Failed problem={problemOf(error)} onRetry={() => void refetch()} />
-  if (data === undefined) return <Loading />
+  if (commits === undefined && problem) return <Failed problem={problem} onRetry={again} />
+  if (commits === undefined) return <Loading />
   if (commits.length === 0) return <Nothing state={state} />
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -54,94 +43,58 @@ export function History({ threadId, state, last, onOpen, moves }: HistoryProps) 
           {t('review.history.takenOver', { base })}
         </p>
       )}
-      <Commits {...{ commits, last, draw, moves }} more={data.more} />
+      <Listed {...{ commits, last, draw, moves }} older={asked.older} />
     </div>
   )
 }
 
-const none: readonly Commit[] = []
-
-type CommitsProps = Pick<HistoryProps, 'last' | 'moves'> & {
-  commits: readonly Commit[]
-  more: boolean
-  draw: (commit: Commit) => React.ReactNode
-}
-
-function Commits({ commits, more, last, draw, moves }: CommitsProps) {
-  const { t } = useTranslation()
-  const { number } = useFormat()
-  const list = useRef<VirtualListHandle>(null)
-  const box = useRef<HTMLDivElement>(null)
-  const to = useCallback((at: number, oid: string) => {
-    list.current?.scrollToIndex(at, { align: 'nearest' })
-    focusSoon(() => rowIn(box.current, oid), 10)
-  }, [])
-  const move = (step: number) => {
-    const focused = document.activeElement?.closest<HTMLElement>('[data-commit]')
-    const before = commits.findIndex(({ oid }) => oid === focused?.dataset['commit'])
-    const at = before < 0 ? 0 : Math.max(0, Math.min(commits.length - 1, before + step))
-    const next = commits[at]
-    if (next) to(at, next.oid)
+type ListedProps = Pick<HistoryProps, 'last' | 'moves'> &
+  Pick<Commits, 'older'> & {
+    commits: readonly Commit[]
+    draw: (commit: Commit) => React.ReactNode
   }
-  useImperativeHandle(moves, () => move)
+
+function Listed({ commits, older, last, draw, moves }: ListedProps) {
+  const { t } = useTranslation()
   const begun = useRef(false)
   useEffect(() => {
     if (begun.current) return
     begun.current = true
-    const at = Math.max(
-      0,
-      commits.findIndex(({ oid }) => oid === last),
-    )
-    const commit = commits[at]
+    const at = commits.findIndex(({ oid }) => oid === last)
     // Whoever came here by a key, or back from a commit, goes on at it.
-    if (commit && !document.activeElement?.matches('button, input')) to(at, commit.oid)
-  }, [commits, last, to])
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key]
-    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    move(step)
-  }
+    if (!document.activeElement?.matches('button, input')) moves.current?.to(Math.max(0, at))
+  }, [commits, last, moves])
   return (
-    <VirtualList
-      ref={list}
+    <WalkedList
+      ref={moves}
       rows={commits}
+      open={older.some}
       keyOf={keyOf}
       draw={draw}
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the role of its box, as it names it
-      role="list"
       label={t('review.history.label')}
       rowHeight={53}
-      box={{ ref: box, onKeyDown }}
-      className="ring-inset-focus scroll-thin min-h-0 flex-1 overflow-y-auto"
+      onNearEnd={older.near}
     >
-      {more && (
-        <p className="px-4 py-3 text-sm text-muted">
-          {t('review.history.more', { most: number(mostCommits) })}
-        </p>
-      )}
-    </VirtualList>
+      <Older older={older} />
+    </WalkedList>
   )
 }
 
-/** A row that was far away is there some frames later. */
-function focusSoon(find: () => HTMLElement | null | undefined, frames: number): void {
-  requestAnimationFrame(() => {
-    const row = find()
-    if (row) row.focus()
-    else if (frames > 0) focusSoon(find, frames - 1)
-  })
+/** What stands behind the last commit that is there, while there are more. */
+function Older({ older: { some, problem, ask } }: Pick<Commits, 'older'>) {
+  const { t } = useTranslation()
+  if (!some) return null
+  if (!problem)
+    return <p className="px-4 py-3 text-sm text-muted">{t('review.history.moreComing')}</p>
+  return (
+    <p className="flex flex-wrap items-center gap-3 px-4 py-3 text-sm">
+      {t('review.history.moreFailed')}
+      <Button size="sm" onClick={ask}>
+        {t('review.history.moreAgain')}
+      </Button>
+    </p>
+  )
 }
-
-const steps: Partial<Record<string, number>> = {
-  ArrowDown: 1,
-  ArrowUp: -1,
-  Home: -mostCommits,
-  End: mostCommits,
-}
-
-const rowIn = (box: HTMLElement | null, oid: string) =>
-  box?.querySelector<HTMLElement>(`[data-commit="${oid}"]`)
 
 type RowProps = { commit: Commit; remote: boolean; onOpen: (oid: string) => void }
 
@@ -150,7 +103,6 @@ function Row({ commit, remote, onOpen }: RowProps) {
   return (
     <button
       type="button"
-      data-commit={commit.oid}
       title={commit.subject}
       onClick={() => onOpen(commit.oid)}
       className="ring-inset-focus flex w-full items-start gap-2.5 border-b border-line px-4 py-2 text-start hover:bg-hover"

@@ -2,10 +2,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { toReview } from '../model/scope.ts'
 import type { InsideProps } from '../pane-props.ts'
-import type { HistoryMoves } from './history.tsx'
+import type { WalkedListHandle } from '../../../ui/layout/walked-list.tsx'
 
 export function useHistory({ history, between, region, onScope, onHistory }: InsideProps) {
-  const commits = useRef<HistoryMoves>(null)
+  const commits = useRef<WalkedListHandle>(null)
   const [last, setLast] = useState(between.commit)
   if (between.commit !== undefined && between.commit !== last) setLast(between.commit)
   const scope = useRef(onScope)
@@ -26,5 +26,11 @@ export function useHistory({ history, between, region, onScope, onHistory }: Ins
     if (history) onScope(toReview)
     else onHistory()
   }
-  return { commits, step: (by: 1 | -1) => commits.current?.(by), last, onOpen, onHistory: onTurn }
+  return {
+    commits,
+    step: (by: 1 | -1) => commits.current?.move(by),
+    last,
+    onOpen,
+    onHistory: onTurn,
+  }
 }

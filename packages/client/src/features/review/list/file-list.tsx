@@ -1,12 +1,12 @@
 // The changed files, in their folders or one below the other, with a filter. The arrows walk, Enter leads to the file.
 import { FolderTree, List, Search } from 'lucide-react'
 import { cx } from 'class-variance-authority'
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useMemo, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChangedFile } from '@a-parallel/shared'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { inputLook } from '../../../ui/controls/text-field.tsx'
-import { VirtualList, type VirtualListHandle } from '../../../ui/layout/virtual-list.tsx'
+import { WalkedList } from '../../../ui/layout/walked-list.tsx'
 import { filtered, flatRows, treeRows, type ListRow } from '../model/tree.ts'
 import { choose, useChoices } from '../state/choices.ts'
 import { ListRowView } from './list-row.tsx'
@@ -28,8 +28,6 @@ export function FileList({ files, viewed, commented, current, onGo, className }:
   const tree = useChoices((choices) => choices.tree)
   const [typed, setTyped] = useState('')
   const [closed, setClosed] = useState(nothingClosed)
-  const list = useRef<VirtualListHandle>(null)
-  const box = useRef<HTMLDivElement>(null)
   const found = useMemo(() => filtered(files, typed), [files, typed])
   const rows = useMemo(
     () => (tree ? treeRows(found, typed === '' ? closed : nothingClosed) : flatRows(found)),
@@ -58,20 +56,13 @@ export function FileList({ files, viewed, commented, current, onGo, className }:
       {rows.length === 0 ? (
         <p className="px-3 py-2 text-sm text-muted">{t('review.noneFound')}</p>
       ) : (
-        <VirtualList
-          ref={list}
+        <WalkedList
           rows={rows}
           keyOf={keyOf}
           draw={draw}
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the role of its box, as it names it
-          role="list"
           label={t('review.files')}
           rowHeight={28}
-          box={{
-            ref: box,
-            onKeyDown: (event) => onListKey(event, box.current, rows, list.current),
-          }}
-          className="ring-inset-focus scroll-thin min-h-0 flex-1 overflow-y-auto px-1 pb-1"
+          className="px-1 pb-1"
         />
       )}
     </div>
@@ -110,24 +101,5 @@ function Filter({ typed, onType, onEnter }: FilterProps) {
         onClick={() => choose({ tree: !tree })}
       />
     </div>
-  )
-}
-
-function onListKey(
-  event: KeyboardEvent,
-  box: HTMLElement | null,
-  rows: readonly ListRow[],
-  list: VirtualListHandle | null,
-): void {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-  if (step === 0 || !box) return
-  event.preventDefault()
-  const active = document.activeElement?.closest<HTMLElement>('[data-path]')?.dataset['path']
-  const at = rows.findIndex((row) => keyOf(row) === active)
-  const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))]
-  if (!next) return
-  list?.scrollToIndex(rows.indexOf(next), { align: 'nearest' })
-  requestAnimationFrame(() =>
-    box.querySelector<HTMLElement>(`[data-path="${CSS.escape(keyOf(next))}"]`)?.focus(),
   )
 }

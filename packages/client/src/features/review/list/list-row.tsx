@@ -18,7 +18,6 @@ export function ListRowView({ row, current, viewed, commented, onPress }: ListRo
   return (
     <button
       type="button"
-      data-path={`${row.kind} ${row.path}`}
       title={row.path}
       aria-expanded={row.kind === 'folder' ? row.open : undefined}
       aria-current={current || undefined}

@@ -345,7 +345,10 @@ it('shows a submodule by its commits, and looks not into it', async () => {
 })
 
 it('lists commits since the base, and tells which are pushed', async () => {
-  expect(await rig.review.commits({ ...rig.ask, limit: 10 })).toEqual({ commits: [], more: false })
+  expect(await rig.review.commits({ ...rig.ask, limit: 10, from: 0 })).toEqual({
+    commits: [],
+    more: false,
+  })
   const bare = join(rig.repository.directory, 'bare.git')
   rig.git('init', '-q', '--bare', bare)
   rig.git('remote', 'add', 'origin', bare)
@@ -354,7 +357,7 @@ it('lists commits since the base, and tells which are pushed', async () => {
     rig.git('commit', '-q', '-am', `${name}\n\nThe body of ${name},\nin two lines.`)
     if (name === 'first') rig.git('push', '-q', '-u', 'origin', 'HEAD')
   }
-  const { commits, more } = await rig.review.commits({ ...rig.ask, limit: 10 })
+  const { commits, more } = await rig.review.commits({ ...rig.ask, limit: 10, from: 0 })
   expect(more).toBe(false)
   expect(commits.map(({ subject, pushed }) => [subject, pushed])).toEqual([
     ['third', false],
@@ -367,7 +370,7 @@ it('lists commits since the base, and tells which are pushed', async () => {
     body: 'The body of third,\nin two lines.',
     author: { name: 'Ada', email: 'ada@example.test' },
   })
-  expect((await rig.review.commits({ ...rig.ask, limit: 2 })).more).toBe(true)
+  expect((await rig.review.commits({ ...rig.ask, limit: 2, from: 0 })).more).toBe(true)
   const { state } = await rig.list('branch')
   expect(state).toMatchObject({
     remotes: ['origin'],
@@ -386,7 +389,7 @@ it('lists what the base has taken over by a merge as merged, and nothing of the 
     rig.git('commit', '-q', '-m', name)
   }
   const listed = async () => {
-    const { commits } = await rig.review.commits({ ...rig.ask, limit: 10 })
+    const { commits } = await rig.review.commits({ ...rig.ask, limit: 10, from: 0 })
     return commits.map(({ subject, merged }) => [subject, merged])
   }
   commit('first')
@@ -405,6 +408,17 @@ it('lists what the base has taken over by a merge as merged, and nothing of the 
     ['take main in', true],
     ['first', true],
   ])
+  // The same in pieces, whatever they are cut by.
+  const whole = await listed()
+  for (const limit of [1, 2]) {
+    const pieces = []
+    for (let from = 0, more = true; more; from += limit) {
+      const piece = await rig.review.commits({ ...rig.ask, limit, from })
+      pieces.push(...piece.commits.map(({ subject, merged }) => [subject, merged]))
+      more = piece.more
+    }
+    expect(pieces).toEqual(whole)
+  }
   // Nothing of its own: it only follows its base.
   rig.git('reset', '-q', '--hard', 'main')
   expect(await listed()).toEqual([])
@@ -450,7 +464,7 @@ it('runs no program that the repository names', async () => {
     await rig.list(scope)
   await rig.diff('unstaged', 'README.md')
   await rig.diff('unstaged', 'new.txt')
-  await rig.review.commits({ ...rig.ask, limit: 10 })
+  await rig.review.commits({ ...rig.ask, limit: 10, from: 0 })
   const ask = { ...rig.ask, between: { scope: 'unstaged' as const }, from: null }
   await rig.review.side({ ...ask, file: 'README.md', side: 'before' })
   expect(existsSync(ran) ? readFileSync(ran, 'utf8') : '').toBe('')

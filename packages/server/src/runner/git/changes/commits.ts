@@ -9,6 +9,14 @@ import { readHead } from './sides.ts'
 export interface CommitsAsk {
   base: BaseAsk | null
   limit: number
+  /** Beginning with which; the newest is 0. */
+  from: number
+}
+
+/** A part of a list. */
+interface Range {
+  from: number
+  most: number
 }
 
 const format = ['%H', '%P', '%s', '%b', '%aN', '%aE', '%ct'].join('%x00')
@@ -20,28 +28,38 @@ const fields = 7
  */
 export async function listCommits(
   checkout: Checkout,
-  { base: baseAsk, limit }: CommitsAsk,
+  { base: baseAsk, limit, from }: CommitsAsk,
 ): Promise<{ commits: Commit[]; more: boolean }> {
   const [head, base] = await Promise.all([readHead(checkout), readBase(checkout, baseAsk)])
   if (head === null) return { commits: [], more: false }
   const since = base?.mergeBase ? [`^${base.mergeBase}`] : []
-  const [own, merged] = await Promise.all([
-    readLog(checkout, [head, ...since], limit + 1),
-    baseAsk && base?.mergeBase ? readMerged(checkout, baseAsk, base.mergeBase, limit + 1) : [],
-  ])
+  const own = await readLog(checkout, [head, ...since], { from, most: limit + 1 })
+  const lacking = limit + 1 - own.length
+  const merged =
+    lacking > 0 && baseAsk && base?.mergeBase
+      ? await readMerged(checkout, baseAsk, base.mergeBase, {
+          from: own.length > 0 ? 0 : from - (await countOf(checkout, [head, ...since])),
+          most: lacking,
+        })
+      : []
   const all = [...own, ...merged.map((commit) => ({ ...commit, merged: true }))]
-  const from = merged.length > 0 && baseAsk?.began ? [`^${baseAsk.began}`] : since
-  const unpushed = await readUnpushed(checkout, head, from)
+  const parted = merged.length > 0 && baseAsk?.began ? [`^${baseAsk.began}`] : since
+  const unpushed = await readUnpushed(checkout, head, parted)
   const commits = all
     .slice(0, limit)
     .map((commit) => ({ ...commit, pushed: unpushed !== null && !unpushed.has(commit.oid) }))
   return { commits, more: all.length > limit }
 }
 
+async function countOf({ run }: Checkout, revisions: readonly string[]): Promise<number> {
+  const { text } = await run(['rev-list', '--count', ...revisions, '--'], 'count-commits')
+  return Number(text)
+}
+
 async function readLog(
   { run }: Checkout,
   revisions: readonly string[],
-  most: number,
+  { from, most }: Range,
 ): Promise<Commit[]> {
   const { text } = await run(
     [
@@ -51,6 +69,7 @@ async function readLog(
       '--no-mailmap',
       '--encoding=UTF-8',
       '-z',
+      `--skip=${from}`,
       `--max-count=${most}`,
       `--format=tformat:${format}`,
       ...revisions,
@@ -69,7 +88,7 @@ async function readMerged(
   checkout: Checkout,
   { name, began }: BaseAsk,
   mergeBase: string,
-  most: number,
+  { from, most }: Range,
 ): Promise<Commit[]> {
   if (began === null || began === mergeBase) return []
   const { tip } = await readTips(checkout, name)
@@ -81,9 +100,10 @@ async function readMerged(
   )
   const line = new Set(text.split('\n'))
   if (code !== 0 || line.has(mergeBase)) return []
-  const found = await readLog(checkout, ['--first-parent', mergeBase, `^${began}`], most)
+  const revisions = ['--first-parent', mergeBase, `^${began}`]
+  const found = await readLog(checkout, revisions, { from: 0, most: from + most })
   const end = found.findIndex(({ oid }) => line.has(oid))
-  return end < 0 ? found : found.slice(0, end)
+  return (end < 0 ? found : found.slice(0, end)).slice(from)
 }
 
 /** What the upstream branch does not hold; null where there is none. */

@@ -127,7 +127,10 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
         },
       ] as const,
   ),
-  ['commits', (scene) => scene.runner.review.commits({ ...here(scene), base: null, limit: 10 })],
+  [
+    'commits',
+    (scene) => scene.runner.review.commits({ ...here(scene), base: null, limit: 10, from: 0 }),
+  ],
   [
     'stage, unstage, revert and undo',
     async (scene) => {

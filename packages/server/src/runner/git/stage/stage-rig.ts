@@ -39,19 +39,7 @@ export async function openStageRig(
       hunks: hunks?.map(({ hunk, lines }) => ({ hunk, lines: lines && [...lines] })),
     }
   }
-  /** What is told of these files alone is what the list of all tells of them. */
-  const left = async (
-    scope: 'staged' | 'unstaged',
-    { path, from }: { path: string; from?: string },
-    told: ChangedFile[],
-  ) => {
-    const { files: all } = await rig.list(scope)
-    deepStrictEqual(
-      told,
-      all.filter((file) => file.path === path || file.path === from),
-    )
-    return told
-  }
+  const left = leftIn(rig)
   return {
     ...rig,
     keeping: () => ({ owner, id: newId() }),
@@ -79,5 +67,21 @@ export async function openStageRig(
       const held = rig.git('--literal-pathspecs', 'ls-files', '--', path) !== ''
       return held ? rig.repository.exact(['cat-file', 'blob', `:${path}`], rig.ask.path) : null
     },
+  }
+}
+
+/** What is told of these files alone is what the list of all tells of them. */
+function leftIn(rig: ReviewRig) {
+  return async (
+    scope: 'staged' | 'unstaged',
+    { path, from }: { path: string; from?: string },
+    told: ChangedFile[],
+  ) => {
+    const { files } = await rig.list(scope)
+    deepStrictEqual(
+      told,
+      files.filter((file) => file.path === path || file.path === from),
+    )
+    return told
   }
 }
