@@ -3,7 +3,7 @@ import type { Actor, HostedBranch, ProjectId, ThreadId } from '@a-parallel/share
 import { settingsDefaults } from '@a-parallel/contract/model'
 import { execFileSync } from 'node:child_process'
 import { createSecretKey, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -272,6 +272,44 @@ describe('a pull request', () => {
       { id: 4, by: 'grace', path: 'a.ts', line: 2, code: hunk, answers: null },
       { id: 5, line: null, answers: 4 },
     ])
+  })
+
+  it('is taken out of its draft, by whoever may', async () => {
+    await signIn()
+    push()
+    await openIt({ draft: true })
+    const ready = () => hosting.pullRequests.ready(ada, thread)
+    pass(2_000)
+    for (const [token, code] of [
+      [{ login: 'ada', scopes: ['public_repo'] }, 'host_scope_missing'],
+      [{ login: 'ada', scopes: null }, 'host_forbids'],
+    ] as const) {
+      lamps.private = false
+      github.tokens.set('ghp_full', { ...token, scopes: token.scopes && [...token.scopes] })
+      expect(await refusal(ready())).toBe(code)
+    }
+    expect(lamps.pulls[0]).toMatchObject({ draft: true })
+    github.tokens.set('ghp_full', { login: 'ada', scopes: ['repo'] })
+    expect((await ready()).pullRequest).toMatchObject({ draft: false, mergeability: 'ready' })
+    const asked = () => pathsOf().filter((path) => path === 'POST /graphql')
+    expect(asked()).toHaveLength(3)
+    // Once is enough.
+    await ready()
+    expect(asked()).toHaveLength(3)
+  })
+
+  it('is proposed with what the repository wants to be told', async () => {
+    await signIn()
+    git('checkout', '-q', 'main')
+    mkdirSync(join(checkout(), '.github'))
+    writeFileSync(join(checkout(), '.github/pull_request_template.md'), '## Tested\n\n- [ ] Yes\n')
+    git('add', '-A')
+    commit('A template')
+    push('main')
+    git('checkout', '-q', 'lamp')
+    push()
+    const { body } = await hosting.pullRequests.propose(ada, thread)
+    expect(body).toBe('> Make the lamps brighter.\n\n## Tested\n\n- [ ] Yes')
   })
 
   it('of a fork asks its origin, and can be opened in the fork as well', async () => {

@@ -51,6 +51,8 @@ export function repositoryBody(repository: FakeRepository): object {
 
 const ownerOf = (name: string) => name.split('/')[0]!
 
+export const nodeIdOf = (repository: string, number: number) => `PR_${repository}#${number}`
+
 /** `inList`: the list of pull requests leaves out whether they can be merged. */
 export function pullBody(
   { name }: FakeRepository,
@@ -61,6 +63,7 @@ export function pullBody(
   const { number, title, body, state, draft, createdAt } = pull
   return {
     number,
+    node_id: nodeIdOf(name, number),
     title,
     body,
     state,

@@ -3,6 +3,7 @@ import {
   checkBody,
   commentBody,
   invalid,
+  nodeIdOf,
   notFound,
   ok,
   pullBody,
@@ -29,6 +30,7 @@ interface Place {
 export function route(github: FakeHost, token: FakeToken, request: Request): FakeAnswer | null {
   const { method, url } = request
   if (url.pathname === '/user') return ok({ login: token.login, id: 1, type: 'User' })
+  if (url.pathname === '/graphql' && method === 'POST') return graphql(github, token, request)
   const [, name = '', rest = ''] = /^\/repos\/([^/]+\/[^/]+)(\/.*)?$/.exec(url.pathname) ?? []
   const repository = github.repositories.get(name)
   if (!repository || token.blind?.includes(name)) return notFound()
@@ -160,4 +162,25 @@ function merge({ repository }: Place, pull: FakePull, body: Record<string, unkno
   Object.assign(pull, { state: 'closed', merged: true, mergedWith: method })
   repository.onMerge(pull)
   return ok({ sha: head, merged: true, message: 'Pull Request successfully merged' })
+}
+
+const mutation = 'markPullRequestReadyForReview'
+
+/** The GraphQL API, which refuses with 200; of it there is one mutation. */
+function graphql(github: FakeHost, token: FakeToken, { body }: Request): FakeAnswer {
+  const faulty = (type: string, message: string) =>
+    ok({ data: { [mutation]: null }, errors: [{ type, path: [mutation], message }] })
+  const { query, variables } = body as { query: string; variables: { id: string } } // As the mutation has it.
+  if (!query.includes(mutation)) return ok({ errors: [{ message: 'Field does not exist' }] })
+  for (const repository of github.repositories.values())
+    for (const pull of repository.pulls) {
+      if (nodeIdOf(repository.name, pull.number) !== variables.id) continue
+      if (token.scopes === null && !token.writes?.includes('pull_requests'))
+        return faulty('FORBIDDEN', 'Resource not accessible by personal access token')
+      if (token.scopes !== null && !token.scopes.includes('repo'))
+        return faulty('INSUFFICIENT_SCOPES', 'Your token has not been granted the required scopes')
+      Object.assign(pull, { draft: false, mergeableState: 'clean' })
+      return ok({ data: { [mutation]: { pullRequest: { isDraft: false } } } })
+    }
+  return faulty('NOT_FOUND', `Could not resolve to a node with the global id of '${variables.id}'`)
 }

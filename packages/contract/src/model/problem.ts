@@ -107,6 +107,7 @@ const table = {
   host_forbids: [403, 'The host refuses this'],
   host_repository_unknown: [404, 'The host does not know this repository'],
   host_rate_limited: [429, 'The host wants fewer requests'],
+  host_proxy_invalid: [500, 'The proxy of this server is no address'],
   host_unreachable: [502, 'The host was not reached'],
   host_refused: [422, 'This host is not spoken to'],
   host_elsewhere: [409, 'This host is not asked from here'],

@@ -255,13 +255,21 @@ export interface Runner {
       branch: string | null
       base: string | null
     }): Promise<BranchAtRemote>
-    /** The commits of a branch that `base` does not have, and the branches that its remote had when it was last fetched. */
+    /**
+     * The commits of a branch that `base` does not have, the branches that its remote had when it was last fetched, and the
+     * template of the `usual` one of them (or else the base's) for pull requests.
+     */
     offered(ask: {
       path: string
       branch: string
       base: string
+      usual: string
       remote: string
-    }): Promise<{ commits: { subject: string; body: string }[]; bases: string[] }>
+    }): Promise<{
+      commits: { subject: string; body: string }[]
+      bases: string[]
+      template: string | null
+    }>
   }
   setup(fresh: boolean): Promise<Setup>
   /** Removes what killed servers left among temporary files. */

@@ -55,6 +55,13 @@ export const pullRequestCalls = {
     body: z.object({ method: MergeMethod, headCommit: z.string().regex(/^[0-9a-f]{40,64}$/) }),
     result: HostedBranch,
   }),
+  readyPullRequest: call({
+    method: 'POST',
+    path: '/api/threads/:id/pull-request/ready',
+    summary: 'Takes a thread’s pull request out of its draft: it is ready for review',
+    params: threadParams,
+    result: HostedBranch,
+  }),
   readCheckReport: call({
     method: 'GET',
     path: '/api/threads/:id/pull-request/checks/:checkId',

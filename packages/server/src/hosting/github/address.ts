@@ -27,6 +27,14 @@ export function apiOf(host: string, known: KnownApis): ApiPlace {
 }
 
 /**
+ * Where the GraphQL API of the same host lies, below the root of the REST API (docs.github.com/graphql, "Forming calls"):
+ * on GitHub Enterprise Server beside it.
+ */
+export function graphqlOf({ root }: ApiPlace): string {
+  return root.endsWith('/api/v3') ? '/../graphql' : '/graphql'
+}
+
+/**
  * Whether a host may be given the sign-in of the GitHub CLI. The address of a remote names no such host, whatever it looks
  * like: github.com is one, and those are that whoever runs this server has named. Others get what was given for them.
  */

@@ -3,7 +3,7 @@
 import { Problem } from '@a-parallel/contract/model'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { z } from 'zod'
-import type { ApiPlace } from './address.ts'
+import { graphqlOf, type ApiPlace } from './address.ts'
 import { askApi, type ApiAnswer, type ApiAsk } from './ask.ts'
 import { refusalOf, type RefusalContext } from './refusals.ts'
 
@@ -63,6 +63,12 @@ export function openApi({ place, token, memory, now, heard }: ApiPorts) {
     ): Promise<T> {
       const answer = await ask({ method, path, body })
       if (answer.status < 200 || answer.status > 299) throw refuse(answer, told)
+      return shaped(schema, answer.text, host)
+    },
+    /** Asks the GraphQL API. Throws what the host refuses to look at; what it says of the wish is in the answer. */
+    async graphql<T>(body: unknown, schema: z.ZodType<T>, repository: string): Promise<T> {
+      const answer = await ask({ method: 'POST', path: graphqlOf(place), body })
+      if (answer.status !== 200) throw refuse(answer, { asked: 'read', repository })
       return shaped(schema, answer.text, host)
     },
     /** A text that may lie elsewhere; null where there is none. */

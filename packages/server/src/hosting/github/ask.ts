@@ -1,10 +1,12 @@
-// One request to a host's API and its answer. Never follows a redirect to elsewhere with the token, never waits for long,
+// One request to a host's API and its answer, through the proxy that this server's environment names. Never follows a redirect to elsewhere with the token, never waits for long,
 // never reads without end. Says nothing of tokens: neither in problems nor in logs.
 import { Problem } from '@a-parallel/contract/model'
 import { request as plainRequest, type IncomingHttpHeaders, type RequestOptions } from 'node:http'
 import { request as secureRequest } from 'node:https'
+import { HttpsProxyAgent } from 'https-proxy-agent'
 import { isPublicName } from '../../platform/public-host.ts'
 import { hostLookup, refusedHost, type ApiPlace } from './address.ts'
+import { proxyFor, type ProxyEnvironment } from './proxy.ts'
 
 export interface ApiAsk {
   method: 'GET' | 'POST' | 'PUT'
@@ -29,16 +31,17 @@ const mostBytes = 8 << 20
 const mostRedirects = 3
 
 /** Throws `host_unreachable` when there is no answer, `host_refused` for a place that is not spoken to. */
-export async function askApi(place: ApiPlace, ask: ApiAsk): Promise<ApiAnswer> {
+export async function askApi(
+  place: ApiPlace,
+  ask: ApiAsk,
+  env: ProxyEnvironment = process.env,
+): Promise<ApiAnswer> {
   const home = new URL(place.root).origin
   let url = new URL(`${place.root}${ask.path}`)
   for (let redirects = 0; ; redirects += 1) {
     const atHome = url.origin === home
-    const answer = await exchange(
-      atHome ? place : { ...place, trusted: false },
-      url,
-      atHome ? ask : withoutToken(ask),
-    )
+    const asked = atHome ? { ...place, ask } : { ...place, trusted: false, ask: withoutToken(ask) }
+    const answer = await exchange(asked, url, proxyFor(url, env))
     const next = nextPlace(answer, url, ask.method)
     if (!next || redirects === mostRedirects) return answer
     if (next.origin !== home && !mayLeave(ask, next)) return answer
@@ -63,16 +66,22 @@ function withoutToken({ method, path }: ApiAsk): Sent {
   return { method, path }
 }
 
-function exchange({ host, trusted }: ApiPlace, url: URL, ask: Sent): Promise<ApiAnswer> {
-  if (!trusted && url.protocol !== 'https:') throw refusedHost(url.host)
+function exchange(
+  { host, trusted, ask }: Pick<ApiPlace, 'host' | 'trusted'> & { ask: Sent },
+  url: URL,
+  proxy: URL | null,
+): Promise<ApiAnswer> {
+  if (!trusted && (url.protocol !== 'https:' || !isPublicName(url.hostname)))
+    throw refusedHost(url.host)
   const body = ask.body === undefined ? null : Buffer.from(JSON.stringify(ask.body))
   const options: RequestOptions = {
     method: ask.method,
-    agent: false,
+    agent: proxy ? new HttpsProxyAgent(proxy) : false,
     signal: AbortSignal.timeout(withinMs),
     headers: headersOf(ask, body),
   }
-  if (!trusted) options.lookup = hostLookup
+  // What a name leads to behind a proxy is the proxy's to say, which whoever runs this server has named.
+  if (!trusted && !proxy) options.lookup = hostLookup
   const request = url.protocol === 'http:' ? plainRequest : secureRequest
   return new Promise((resolve, reject) => {
     const fail = (cause: Error) =>
@@ -92,6 +101,10 @@ function exchange({ host, trusted }: ApiPlace, url: URL, ask: Sent): Promise<Api
       })
     })
     asked.on('error', fail)
+    // What a proxy answers for itself is not the host's answer.
+    asked.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+      if (statusCode !== 200) asked.destroy(new Error(`the proxy answered ${statusCode}`))
+    })
     asked.end(body)
   })
 }

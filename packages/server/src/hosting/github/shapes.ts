@@ -35,6 +35,8 @@ const Listed = z.object({
 export const RawPulls = z.array(Listed)
 
 export const RawPull = Listed.extend({
+  /** Its name in the GraphQL API. */
+  node_id: z.string().default(''),
   title: z.string(),
   html_url: z.string(),
   draft: z.boolean().default(false),

@@ -6,13 +6,26 @@ export interface ProposalParts {
   firstMessage: string
   /** Newest first. */
   commits: readonly { subject: string; body: string }[]
+  /** What the repository wants it to say; null: it does not say. */
+  template: string | null
 }
 
 const longestTitle = 256
 const longestAsk = 2000
+/** What GitHub takes. */
+const longestBody = 65_536
 
-/** One commit speaks for itself; of several the thread's title says what they are for. */
-export function proposalOf({ threadTitle, firstMessage, commits }: ProposalParts): {
+/**
+ * One commit speaks for itself; of several the thread's title says what they are for. The repository's template follows, to
+ * be filled in, as on GitHub's own page.
+ */
+export function proposalOf(parts: ProposalParts): { title: string; body: string } {
+  const { title, body } = ownWords(parts)
+  const whole = [body, parts.template ?? ''].filter((text) => text !== '').join('\n\n')
+  return { title, body: cut(whole, longestBody) }
+}
+
+function ownWords({ threadTitle, firstMessage, commits }: ProposalParts): {
   title: string
   body: string
 } {

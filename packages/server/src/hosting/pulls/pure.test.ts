@@ -39,7 +39,12 @@ it.each([
   expect(mergeabilityOf({ draft, mergeable, mergeable_state: state })).toBe(expected)
 })
 
-const parts = { threadTitle: 'Brighter lamps', firstMessage: 'Make them\nbrighter', commits: [] }
+const parts = {
+  threadTitle: 'Brighter lamps',
+  firstMessage: 'Make them\nbrighter',
+  commits: [],
+  template: null,
+}
 it.each([
   ['nothing', [], 'Brighter lamps', '> Make them\n> brighter'],
   ['one commit', [{ subject: 'Turn up', body: 'Since dark.' }], 'Turn up', 'Since dark.'],
@@ -77,4 +82,13 @@ it('keeps the end of a log up to its last error, without times and colours', () 
   expect(tail.slice(-2)).toEqual(['expected 1', '##[error]Process completed with exit code 1.'])
   expect(logTail('x'.repeat(50_000))).toHaveLength(12_001)
   expect(logTail('')).toBe('')
+})
+
+it('puts what the repository wants to be told behind its own words, and no more than the host takes', () => {
+  const template = '## Tested'
+  const commits = [{ subject: 'Turn up', body: 'Since dark.' }]
+  expect(proposalOf({ ...parts, commits, template }).body).toBe('Since dark.\n\n## Tested')
+  expect(proposalOf({ ...parts, firstMessage: '', template }).body).toBe(template)
+  const long = proposalOf({ ...parts, template: 'x'.repeat(70_000) }).body
+  expect(long).toHaveLength(65_536)
 })

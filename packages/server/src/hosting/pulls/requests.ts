@@ -16,6 +16,7 @@ import type {
 import type { Threads } from '../../threads/index.ts'
 import { ownerOf } from '../accounts/accounts.ts'
 import { mergePull, openPull, readReport } from '../github/pulls.ts'
+import { readyPull } from '../github/ready.ts'
 import { lookHere, openDoor, takers, type BranchOf, type Door, type Local } from './look.ts'
 import { proposalOf } from './proposal.ts'
 import type { Watch, WatchPorts } from './watch.ts'
@@ -96,6 +97,12 @@ export function pullRequests(ports: RequestPorts) {
       await mergePull(door.api, await pullOf(threadId, of), body)
       return watch.changed(threadId, of)
     },
+    /** Out of its draft. */
+    async ready(actor: Actor, threadId: ThreadId): Promise<HostedBranch> {
+      const { of, door } = await open(actor, threadId)
+      await readyPull(door.api, await pullOf(threadId, of))
+      return watch.changed(threadId, of)
+    },
     async report(actor: Actor, threadId: ThreadId, checkId: string): Promise<CheckReport> {
       const { of, door } = await open(actor, threadId)
       const { repository } = await pullOf(threadId, of)
@@ -113,14 +120,14 @@ async function proposed(
   const { branch, remote } = local.at
   if (branch === null || remote === null) throw noDoor(local)
   const wanted = local.base ?? usual
-  const ask = { path: of.path, branch, base: wanted, remote: remote.name }
-  const { commits, bases } = await runner.hosting.offered(ask)
+  const ask = { path: of.path, branch, base: wanted, usual, remote: remote.name }
+  const { commits, bases, template } = await runner.hosting.offered(ask)
   const others = bases.filter((name) => name !== remote.branch)
   // A base that is only here cannot be asked: then what the host usually takes.
   const base = others.length === 0 || others.includes(wanted) ? wanted : usual
   const firstMessage = firstMessageOf(thread)
   return {
-    ...proposalOf({ threadTitle: thread.title, firstMessage, commits }),
+    ...proposalOf({ threadTitle: thread.title, firstMessage, commits, template }),
     base,
     bases: [...new Set([base, ...others])],
     repositories: repositories.map(({ full_name: name }) => name),

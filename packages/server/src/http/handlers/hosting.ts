@@ -8,6 +8,7 @@ type OfPullRequests =
   | 'proposePullRequest'
   | 'openPullRequest'
   | 'mergePullRequest'
+  | 'readyPullRequest'
   | 'readCheckReport'
 
 export function hostingHandlers({
@@ -26,6 +27,7 @@ export function hostingHandlers({
     proposePullRequest: (actor, { params }) => pullRequests.propose(actor, params.id),
     openPullRequest: (actor, { params, body }) => pullRequests.open(actor, params.id, body),
     mergePullRequest: (actor, { params, body }) => pullRequests.merge(actor, params.id, body),
+    readyPullRequest: (actor, { params }) => pullRequests.ready(actor, params.id),
     readCheckReport: (actor, { params }) => pullRequests.report(actor, params.id, params.checkId),
   }
 }

@@ -4,6 +4,7 @@ import type { Git } from '../git/core.ts'
 import { GitError } from '../git/error.ts'
 import { branchAtRemote } from '../git/remotes/branch-remote.ts'
 import { offeredCommits, remoteBranches } from '../git/remotes/offered.ts'
+import { readTemplate } from '../git/remotes/template.ts'
 import { ghToken } from '../machine/gh-login.ts'
 import type { Runner } from '../port.ts'
 
@@ -12,13 +13,14 @@ export function localHosting(git: Git, env: NodeJS.ProcessEnv): Runner['hosting'
     ghToken: (host) => ghToken(env, host),
     remote: ({ path, branch, base }) =>
       inFolder(path, () => branchAtRemote(git, { cwd: path, branch, base })),
-    offered: ({ path, branch, base, remote }) =>
+    offered: ({ path, branch, base, usual, remote }) =>
       inFolder(path, async () => {
-        const [commits, bases] = await Promise.all([
+        const [commits, bases, template] = await Promise.all([
           offeredCommits(git, { cwd: path, branch, base, remote }),
           remoteBranches(git, path, remote),
+          readTemplate(git, { cwd: path, remote, branches: [usual, base] }),
         ])
-        return { commits, bases }
+        return { commits, bases, template }
       }),
   }
 }

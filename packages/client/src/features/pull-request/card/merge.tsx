@@ -1,6 +1,12 @@
 // Whether the host would merge it, why not, and by which way it is.
-import type { MergeMethod, ProblemValue, PullRequest, ThreadId } from '@a-parallel/shared'
-import { GitMerge } from 'lucide-react'
+import type {
+  HostedBranch,
+  MergeMethod,
+  ProblemValue,
+  PullRequest,
+  ThreadId,
+} from '@a-parallel/shared'
+import { Eye, GitMerge } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callApi } from '../../../api/call.ts'
@@ -30,10 +36,11 @@ function useMerge({ threadId, pull: { headCommit } }: MergeProps) {
   const { put, refresh } = usePullRequestActs(threadId)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ProblemValue>()
-  const merge = (method: MergeMethod) => {
+  const params = { id: threadId }
+  const during = (work: Promise<HostedBranch>) => {
     setBusy(true)
     setProblem(undefined)
-    callApi('mergePullRequest', { params: { id: threadId }, body: { method, headCommit } })
+    work
       .then(put)
       .catch((cause: unknown) => {
         setProblem(problemOf(cause))
@@ -41,15 +48,21 @@ function useMerge({ threadId, pull: { headCommit } }: MergeProps) {
       })
       .finally(() => setBusy(false))
   }
-  return { busy, problem, merge }
+  return {
+    busy,
+    problem,
+    merge: (method: MergeMethod) =>
+      during(callApi('mergePullRequest', { params, body: { method, headCommit } })),
+    ready: () => during(callApi('readyPullRequest', { params })),
+  }
 }
 
 export function Merge(props: MergeProps) {
   const { t } = useTranslation()
   const words = useProblemWords()
-  const { busy, problem, merge } = useMerge(props)
+  const { busy, problem, merge, ready } = useMerge(props)
   const [chosen, setChosen] = useState<MergeMethod>()
-  const { methods, mergeability, base } = props.pull
+  const { methods, mergeability, base, draft } = props.pull
   const method = methods.find((one) => one === chosen) ?? methods[0]
   return (
     <section
@@ -90,10 +103,27 @@ export function Merge(props: MergeProps) {
           </Button>
         </div>
       )}
+      {draft && <Ready busy={busy} onReady={ready} />}
       {methods.length === 0 && <p className="text-sm text-muted">{t('pullRequest.mayNotMerge')}</p>}
       <p role="alert" className="text-pretty text-fail empty:hidden">
         {problem && words(problem).text}
       </p>
     </section>
+  )
+}
+
+/** What takes a draft out of its being one. */
+function Ready({ busy, onReady }: { busy: boolean; onReady: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Button
+      weight="primary"
+      busy={busy}
+      icon={<Eye size={14} aria-hidden />}
+      onClick={onReady}
+      className="self-start"
+    >
+      {t(busy ? 'pullRequest.readyNow' : 'pullRequest.ready')}
+    </Button>
   )
 }
