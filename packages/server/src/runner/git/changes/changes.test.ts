@@ -498,8 +498,9 @@ it('asks git for no more than it needs, once the settings are known', async () =
   await expect
     .poll(() => asked(() => rig.list('branch')))
     .toEqual(['changes', 'status', 'untracked-diff'])
-  expect(await asked(() => rig.diff('branch', 'README.md'))).toEqual(['diff', 'status'])
-  expect(await asked(() => rig.diff('unstaged', 'README.md'))).toEqual(['diff', 'status'])
+  const one = ['diff', 'status-of-paths']
+  expect(await asked(() => rig.diff('branch', 'README.md'))).toEqual(one)
+  expect(await asked(() => rig.diff('unstaged', 'README.md'))).toEqual(one)
   const commit = rig.git('rev-parse', 'HEAD')
   const ofCommit = () => rig.diff({ scope: 'commit', commit }, 'README.md')
   expect(await asked(ofCommit)).toEqual(['diff', 'empty-tree', 'parent-commit'])

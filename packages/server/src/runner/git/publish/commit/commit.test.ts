@@ -1,6 +1,14 @@
 // Commits on real repositories: what is refused and why, hooks before and after trust, and an index that a failing hook
 // does not change.
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createGit } from '../../core.ts'
@@ -58,6 +66,23 @@ describe('signing', () => {
     expect(head()).toBe(before)
     expect(repository.plain(['status', '--porcelain'])).toBe('M b.txt')
   })
+})
+
+it('that does not come about hides nothing that was written in the moment of the index', async () => {
+  repository.plain(['config', 'core.trustctime', 'false'])
+  const moment = Math.floor(Date.now() / 1000) - 5
+  const file = join(repository.root, 'b.txt')
+  const write = (content: string) => {
+    repository.write('b.txt', content)
+    utimesSync(file, moment, moment)
+  }
+  write('two\n')
+  repository.plain(['commit', '-q', '-am', 'two'])
+  write('six\n')
+  utimesSync(join(repository.root, '.git/index'), moment, moment)
+  hook('pre-commit', 'exit 1')
+  expect(await commit(repository.git, ask({ all: true }))).toMatchObject({ by: 'hook' })
+  expect(repository.plain(['status', '--porcelain'])).toBe('M b.txt')
 })
 
 describe('commit', () => {

@@ -1,6 +1,6 @@
 // The index as it was, to be put back when a commit does not come about: hooks may have staged something meanwhile.
 import { constants } from 'node:fs'
-import { copyFile, link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { dirname, join } from 'node:path'
 import { ifThere } from '../../worktrees/if-there.ts'
@@ -19,6 +19,7 @@ const pauseMs = 50
 export async function keepIndex(gitDir: string): Promise<KeptIndex> {
   const index = join(gitDir, 'index')
   const copy = join(gitDir, ownCopy)
+  const seen = await ifThere(stat(index))
   const was = await ifThere(readFile(index))
   if (was === null) await rm(copy, { force: true })
   else await copyFile(index, copy).catch((cause: unknown) => leaveNothing(copy, cause))
@@ -27,7 +28,8 @@ export async function keepIndex(gitDir: string): Promise<KeptIndex> {
     forget,
     async putBack() {
       const now = await ifThere(readFile(index))
-      if (was === null ? now !== null : now === null || !now.equals(was)) await replace(index, was)
+      if (was === null ? now !== null : now === null || !now.equals(was))
+        await replace(index, was, Math.floor((seen?.mtimeMs ?? 0) / 1000))
       await forget()
     },
   }
@@ -36,15 +38,20 @@ export async function keepIndex(gitDir: string): Promise<KeptIndex> {
 /**
  * As git does it: under its lock, and in one step. The lock is a second name of a file of ours, so that one which a killed
  * server left can be told from git's.
+ * @param seconds when it was written, since 1970. Git reads a file again that is no older than the index, since it may have
+ *   been written in the same moment: of a younger index it would take what was written then for unchanged.
  */
-async function replace(index: string, was: Buffer | null): Promise<void> {
+async function replace(index: string, was: Buffer | null, seconds: number): Promise<void> {
   const lock = `${index}.lock`
   const own = join(dirname(index), ownLock)
   await rm(own, { force: true })
   await writeFile(own, was ?? '').catch((cause: unknown) => leaveNothing(own, cause))
   try {
     await take(lock, own)
-    if (was !== null) return await rename(lock, index)
+    if (was !== null) {
+      await utimes(lock, seconds, seconds)
+      return await rename(lock, index)
+    }
     await rm(index, { force: true })
     await rm(lock, { force: true })
   } finally {
