@@ -17,6 +17,7 @@ import { oneAtATime } from './local/one-at-a-time.ts'
 import { localReview } from './local/review.ts'
 import { localRuns } from './local/runs.ts'
 import { localTrust, type TrustedAt } from './local/trust.ts'
+import { openUntouched } from './local/worktrees/untouched.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
 import { localWorktrees } from './local/worktrees/worktrees.ts'
 import { readFree } from './machine/room.ts'
@@ -45,27 +46,28 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const { home, env, claudePath, demo, trustedAt, log } = ask
   const git = createGit({ environment: env, umask: home.umask })
   const trust = localTrust({ git, worktrees: home.worktrees, trustedAt, log })
-  const { isTrusted } = trust
+  const { isTrusted, mayUse } = trust
   const { umask } = home
   const program = openAgentProgram({ claudePath, env })
   const search = openFileSearch(git, () => performance.now())
-  const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted)
+  const untouched = openUntouched()
+  const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted, untouched)
   /** Of whatever changes index, files or branch of a checkout. */
   const inTurn = oneAtATime<string>()
   // Windows has no FIFO: there an agent ends with the server and is resumed.
   const holder = process.platform === 'win32' ? createPipedHolder() : createPosixHolder({ umask })
   let models: OfferedModel[] = []
   let said: boolean | null = null
-  const worktrees = localWorktrees({ git, root: home.worktrees, isTrusted, umask, log })
+  const own = { git, isTrusted, untouched, umask, log }
+  const worktrees = localWorktrees({ ...own, root: home.worktrees })
   const runs = localRuns({
+    ...ask,
     folder: home.runs,
-    env,
     holder,
     driver: claudeCode,
     program,
     git,
     trust,
-    log,
     shelf: openShelf(log),
     onReady: (offered, signedIn) => {
       models = offered
@@ -78,7 +80,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     worktrees,
     checkpoints,
     review: localReview(git, { inTurn, umask, isTrusted, environment: env, log }),
-    preparation: localPreparation({ git, holder, home, env, mayUse: trust.mayUse, log }),
+    preparation: localPreparation({ ...ask, git, holder, mayUse, onWrite: untouched.written }),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs,
     spares: localSpares({ git, folder: home.spares, worktrees, runs }),

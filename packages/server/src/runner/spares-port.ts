@@ -24,8 +24,8 @@ export type KnownSpare = Pick<SpareAsk, 'threadId' | 'repository' | 'path'> & { 
 export interface Spares {
   /** Makes the worktree and starts the agent in it. Throws a Problem when there can be none; nothing is left then. */
   make(ask: SpareAsk): Promise<void>
-  /** Whether its worktree still is what a new one would be: on its branch, where its base is now. */
-  isCurrent(threadId: ThreadId): Promise<boolean>
+  /** Where its worktree stands, if that still is what a new one would be: on its branch, where its base is now. */
+  current(threadId: ThreadId): Promise<{ path: string; commit: string } | null>
   /** It is the thread's from now on: its run is in the log, or there is none to be kept for it. */
   handOver(threadId: ThreadId): void
   /** Ends its agent; the worktree stays. */

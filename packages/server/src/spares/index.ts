@@ -4,6 +4,7 @@ import type { OwnerId, RunId, ThreadId } from '@a-parallel/shared'
 import type { KnownSpare } from '../runner/port.ts'
 import {
   Spare,
+  type MadePlace,
   type SpareNames,
   type SparePlace,
   type SparePorts,
@@ -51,11 +52,11 @@ export function openSpares(ports: SparePorts) {
       if (spare?.owner === owner) await spare.drop()
     },
     /**
-     * The thread is there, and its worktree is about to be made: from now on what waits for it is its own. Resolves once
-     * nothing else stands in its place.
+     * The thread is there, and its worktree is about to be made: from now on what waits for it is its own. Null where it
+     * is to be made after all; nothing else stands in its place then.
      */
-    async take(threadId: ThreadId, place: SparePlace): Promise<void> {
-      await spares.get(threadId)?.take(place, takenMs)
+    async take(threadId: ThreadId, place: SparePlace): Promise<MadePlace | null> {
+      return (await spares.get(threadId)?.take(place, takenMs)) ?? null
     },
     /** How the thread's first run is to be called for the agent that waits; null where none does. */
     names: (threadId: ThreadId): SpareNames | null => spares.get(threadId)?.names ?? null,

@@ -18,6 +18,12 @@ export type SpareWish = Omit<SpareAsk, 'agent'> &
 
 export type SparePlace = Pick<SpareWish, 'path' | 'branch' | 'base'>
 
+/** A worktree that is there, with the commit that it was made at. */
+export interface MadePlace {
+  path: string
+  commit: string
+}
+
 /** The names by which a thread's first run finds the agent that waits for it. */
 export type SpareNames = Pick<SpareAsk['agent'], 'runId' | 'sessionId'>
 
@@ -78,14 +84,17 @@ export class Spare {
   }
 
   /** @param ms how long its agent waits for the thread's first run. */
-  async take(place: SparePlace, ms: number): Promise<void> {
+  async take(place: SparePlace, ms: number): Promise<MadePlace | null> {
     this.#taken = true
     this.#dropIn(ms)
+    let found: MadePlace | null = null
     await this.#next(async () => {
       this.#wanted = null
       const isThere = this.#made && isPlace(this.#made.wish, place)
-      if (!isThere || !(await this.#spares.isCurrent(this.#threadId))) await this.#remove()
+      found = isThere ? await this.#spares.current(this.#threadId) : null
+      if (!found) await this.#remove()
     })
+    return found
   }
 
   /** The log has its thread's first run. */

@@ -33,7 +33,7 @@ function machine() {
           done.push(`make ${ask.path} ${ask.agent.model}`)
           return state.refuses ? Promise.reject(new Error('no')) : Promise.resolve()
         },
-        isCurrent: () => Promise.resolve(state.current),
+        current: () => Promise.resolve(state.current ? { path: '/w', commit: 'c0ffee' } : null),
         handOver: (id) => void done.push(`hand over ${id}`),
         dismiss: (id) => Promise.resolve(void done.push(`dismiss ${id}`)),
         remove: (id) => Promise.resolve(void done.push(`remove ${id}`)),

@@ -3,7 +3,7 @@ import { Problem } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkpointPrefix, keepTree, writeTree } from '../git/checkpoints/capture.ts'
+import { checkpointPrefix, keepCommit, keepTree, writeTree } from '../git/checkpoints/capture.ts'
 import { follow } from '../git/checkpoints/follow.ts'
 import { forgetCheckpoints, shareCheckpoints } from '../git/checkpoints/refs.ts'
 import { carryOut, changesBetween, inTheWay } from '../git/checkpoints/restore.ts'
@@ -14,6 +14,7 @@ import type { CheckoutAsk, Runner } from '../port.ts'
 import { refuseForeign } from './foreign.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { LocalTrust } from './trust.ts'
+import type { Untouched } from './worktrees/untouched.ts'
 
 /**
  * @param folder where the indexes lie, one for each thread.
@@ -23,6 +24,7 @@ export function localCheckpoints(
   git: Git,
   folder: string,
   isTrusted: LocalTrust['isTrusted'],
+  untouched: Untouched,
 ): Runner['checkpoints'] {
   const inTurn = oneAtATime<ThreadId>()
   const indexOf = (threadId: ThreadId) => join(folder, `${threadId}.index`)
@@ -34,6 +36,11 @@ export function localCheckpoints(
   return {
     capture: (ask) =>
       inTurn(ask.threadId, async () => {
+        const commit = untouched.take(ask.path)
+        if (commit) {
+          const ref = refOf(ask, ask.name)
+          return { commit: await keepCommit(git, { ...ask, commit, ref }), omitted: [] }
+        }
         const shadow = await open(ask)
         const omitted = await follow(shadow)
         const tree = await writeTree(shadow)
@@ -48,6 +55,7 @@ export function localCheckpoints(
       }),
     restore: (ask) =>
       inTurn(ask.threadId, async () => {
+        untouched.written(ask.path)
         const shadow = await open(ask)
         await refuseGone(git, ask, ask.to)
         await follow(shadow)

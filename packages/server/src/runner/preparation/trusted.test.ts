@@ -36,7 +36,8 @@ beforeEach(() => {
   const home = { preparations: join(directory, 'preparations'), umask: 0o022 }
   const { mayUse } = trust
   const holder = createPosixHolder()
-  preparation = localPreparation({ git, holder, home, env: environment, mayUse, log })
+  const onWrite = () => undefined
+  preparation = localPreparation({ git, holder, home, env: environment, mayUse, onWrite, log })
   trustNow = async () => {
     trusted = new Set((await trust.read(root)).map(({ digest }) => digest))
   }

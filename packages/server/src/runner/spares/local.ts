@@ -3,6 +3,8 @@
 // own name. Must never remove what somebody has worked in.
 import { isProblemCode, Problem } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Git } from '../git/core.ts'
 import type { Runner } from '../port.ts'
 import type { Spares } from '../spares-port.ts'
@@ -45,9 +47,10 @@ export function localSpares({ git, folder, worktrees, runs }: LocalSparesAsk): S
         throw cause
       }
     },
-    async isCurrent(threadId) {
+    async current(threadId) {
       const note = notes.find(threadId)
-      return note?.commit != null && (await standsAtBase(git, note))
+      if (!note?.commit || !existsSync(join(note.path, '.git'))) return null
+      return (await standsAtBase(git, note)) ? { path: note.path, commit: note.commit } : null
     },
     handOver: (threadId) => notes.remove(threadId),
     async dismiss(threadId) {

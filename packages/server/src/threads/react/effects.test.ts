@@ -36,7 +36,7 @@ function asked(meanwhile: (played: ReturnType<typeof scene>) => void) {
           },
         },
         images: { said: () => null },
-        spares: { take: () => Promise.resolve(), drop: () => Promise.resolve() },
+        spares: { take: () => Promise.resolve(null), drop: () => Promise.resolve() },
         held: new Set(),
         diskRoom: () => Promise.resolve(),
         removeLeftovers: () => Promise.resolve(),

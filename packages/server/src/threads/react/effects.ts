@@ -49,15 +49,19 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   const { path, branch, base, commit } = worktree
   const { worktrees } = ports.runner
   const ask = { path, branch, repository }
-  if (commit === null) await ports.spares.take(threadId, { path, branch, base })
   // What its commands left running works in one that is no more.
   if (view.preparation) await ports.runner.preparation.endAll(threadId)
   // One that was ready before is made again from its branch, with all that was committed in it.
   const outcome =
     commit === null
-      ? await beginWith(ports, view, () =>
-          worktrees.create({ ...ask, base: worktree.files === null ? base : `${worktree.files}^` }),
-        )
+      ? await beginWith(ports, view, async () => {
+          const waits = await ports.spares.take(threadId, { path, branch, base })
+          if (waits) return { kind: 'ready', branch, ...waits }
+          return worktrees.create({
+            ...ask,
+            base: worktree.files === null ? base : `${worktree.files}^`,
+          })
+        })
       : await worktrees.restore({ ...ask, threadId, commit })
   const preparation = await preparationOf(ports, view, outcome)
   // Nothing may come between: a deletion finds either the worktree that is ready, or nothing to remove.

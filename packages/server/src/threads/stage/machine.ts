@@ -217,7 +217,7 @@ const plenty = { memoryBytes: 2 ** 40, diskBytes: 2 ** 40 }
 const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
   spares: {
     make: nobodyAsks,
-    isCurrent: nobodyAsks,
+    current: nobodyAsks,
     handOver: () => undefined,
     dismiss: () => Promise.resolve(),
     remove: () => Promise.resolve(),

@@ -75,7 +75,7 @@ export function openStage(): Stage {
 const noSpares: ThreadsPorts['spares'] = {
   want: () => undefined,
   drop: () => Promise.resolve(),
-  take: () => Promise.resolve(),
+  take: () => Promise.resolve(null),
   names: () => null,
   begun: () => undefined,
   recover: () => Promise.resolve(),

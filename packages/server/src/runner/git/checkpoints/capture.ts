@@ -1,4 +1,5 @@
 // Writes down what a checkout's files are: a commit under a hidden ref, made beside the checkout's index, HEAD and branches.
+import type { Git } from '../core.ts'
 import type { Shadow } from './shadow.ts'
 
 /** Prefix of the refs of a thread's checkpoints. */
@@ -33,4 +34,20 @@ export async function keepTree({ run }: Shadow, tree: string, ref: string): Prom
   const commit = made.text.trim()
   await run(['update-ref', ref, commit], 'checkpoint-ref', { access: 'write' })
   return commit
+}
+
+/** The same for files that are those of a commit, without a look at them. */
+export async function keepCommit(
+  git: Git,
+  { repository, commit, ref }: { repository: string; commit: string; ref: string },
+): Promise<string> {
+  const write = { cwd: repository, access: 'write' } as const
+  const made = await git(['commit-tree', '-p', commit, '-m', ref, `${commit}^{tree}`], {
+    ...write,
+    name: 'checkpoint-commit',
+    env: ownSignature,
+  })
+  const kept = made.text.trim()
+  await git(['update-ref', ref, kept], { ...write, name: 'checkpoint-ref' })
+  return kept
 }

@@ -19,8 +19,10 @@ import { join } from 'node:path'
 import type { ThreadId } from '@a-parallel/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { localCheckpoints } from '../../local/checkpoints.ts'
+import { openUntouched } from '../../local/worktrees/untouched.ts'
 import { makeRepository, type TestRepository } from '../test-repository.ts'
 import { createWorktree } from '../worktrees/create.ts'
+import { createGit } from '../core.ts'
 import { largestUntracked } from './follow.ts'
 
 let repository: TestRepository
@@ -40,7 +42,12 @@ beforeEach(async () => {
   path = join(repository.directory, 'worktrees', 'one')
   const ask = { repository: repository.root, path, branch: 'ap/one', base: 'main' }
   expect((await createWorktree(repository.git, ask)).kind).toBe('ready')
-  checkpoints = localCheckpoints(repository.git, join(repository.directory, 'indexes'), untrusted)
+  checkpoints = localCheckpoints(
+    repository.git,
+    join(repository.directory, 'indexes'),
+    untrusted,
+    openUntouched(),
+  )
 })
 afterEach(() => repository.remove())
 
@@ -276,12 +283,45 @@ it('goes on after it was cut off, and keeps what was there at first', async () =
 it('does not read again what did not change', async () => {
   await capture('one/before')
   const read: string[] = []
-  const { createGit } = await import('../core.ts')
   const { environment } = repository
   const git = createGit({ environment, onCall: ({ name }) => read.push(name) })
-  const second = localCheckpoints(git, join(repository.directory, 'indexes'), untrusted)
+  const second = localCheckpoints(
+    git,
+    join(repository.directory, 'indexes'),
+    untrusted,
+    openUntouched(),
+  )
   await second.capture({ ...here(), name: 'one/after' })
   expect(read).not.toContain('checkpoint-add')
+})
+
+it('keeps a worktree that was just made without reading it, once, and reads any other', async () => {
+  const read: string[] = []
+  const { environment } = repository
+  const git = createGit({ environment, onCall: ({ name }) => read.push(name) })
+  const untouched = openUntouched()
+  const second = localCheckpoints(git, join(repository.directory, 'indexes'), untrusted, untouched)
+  const head = repository.plain(['rev-parse', 'HEAD'], path).trim()
+  const capturedBy = async (name: string) => {
+    const { commit } = await second.capture({ ...here(), name })
+    return repository
+      .plain(['rev-parse', `${commit}^{tree}`, `${commit}^`], path)
+      .trim()
+      .split('\n')
+  }
+  untouched.made(path, head)
+  const [tree = '', parent] = await capturedBy('one/before')
+  expect([tree, parent]).toEqual([
+    repository.plain(['rev-parse', 'HEAD^{tree}'], path).trim(),
+    head,
+  ])
+  expect(read).toEqual(['checkpoint-commit', 'checkpoint-ref'])
+  writeFileSync(file('new.txt'), 'new')
+  const [changed] = await capturedBy('one/after')
+  expect(changed).not.toBe(tree)
+  untouched.made(path, head)
+  untouched.written(path)
+  expect(await capturedBy('two/before')).toEqual([changed, head])
 })
 
 it('refuses a checkout that is no longer the repository’s, and a moment that is not kept', async () => {

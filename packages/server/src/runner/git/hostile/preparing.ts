@@ -13,7 +13,8 @@ export function preparationIn(
   log: Log,
 ): Runner['preparation'] {
   const home = { preparations: join(directory, 'preparations'), umask: 0o022 }
-  return localPreparation({ git, holder: createPosixHolder(), home, env: {}, mayUse, log })
+  const onWrite = () => undefined
+  return localPreparation({ git, holder: createPosixHolder(), home, env: {}, mayUse, onWrite, log })
 }
 
 export async function prepare(
