@@ -16,6 +16,7 @@ import { openPublish } from './publish/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openReview } from './review/index.ts'
 import { openRules } from './rules/index.ts'
+import { openSkills } from './skills/index.ts'
 import { openSearch, type Search } from './search/index.ts'
 import { openLocalRunner } from './runner/local.ts'
 import type { Runner } from './runner/port.ts'
@@ -24,6 +25,7 @@ import { openStore } from './store/open.ts'
 import type { SearchIndex, ThreadLog } from './store/port.ts'
 import type { OpenDatabase } from './store/sqlite/database.ts'
 import { openSearchIndex } from './store/search/search-file.ts'
+import { sqliteSkillUses } from './store/sqlite/skill-uses.ts'
 import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
 import { sqliteUsedLog } from './store/sqlite/used.ts'
 import { openThreads, slotCeiling, type Threads } from './threads/index.ts'
@@ -51,7 +53,7 @@ export function openInside(
   const projects = openProjects({ ...ports, db })
   const settings = openSettings({ bus, clock: systemClock, db })
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
-  const ofProjects = openOfProjects({ ...ports, db, project })
+  const ofProjects = openOfProjects({ ...ports, db, project, uses: sqliteSkillUses(database) })
   const images = openImages({ folder: home.images, now: () => Date.now(), log })
   const threadLog = sqliteThreadLog(database)
   const history = openHistory({ database, threadLog, home, bus, log })
@@ -131,11 +133,14 @@ function openHistory({ database, threadLog, home, bus, log }: HistoryPorts) {
 
 type OfProjectPorts = Parameters<typeof openRules>[0] &
   Parameters<typeof openTrust>[0] &
-  Parameters<typeof openPreparations>[0]
+  Parameters<typeof openPreparations>[0] &
+  Omit<Parameters<typeof openSkills>[0], 'trust'>
 
 /** What people have decided about their projects. */
 function openOfProjects(ports: OfProjectPorts) {
-  return { rules: openRules(ports), trust: openTrust(ports), preparations: openPreparations(ports) }
+  const trust = openTrust(ports)
+  const skills = openSkills({ ...ports, trust })
+  return { rules: openRules(ports), trust, skills, preparations: openPreparations(ports) }
 }
 
 /** A control group may set a limit far below what the machine has. */

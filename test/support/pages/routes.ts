@@ -31,6 +31,7 @@ export const routes: readonly Route[] = [
   { name: 'the keys', path: '/settings/keyboard', shows: 'main kbd' },
   { name: 'the permissions', path: '/settings/permissions', shows: 'main [role=switch]' },
   { name: 'the notifications', path: '/settings/notifications', shows: 'main [role=switch]' },
+  { name: 'the skills', path: '/settings/skills', shows: 'main section h3' },
   { name: 'what is kept', path: '/settings/data', shows: 'main section h3' },
   { name: 'the accounts', path: '/settings/accounts', shows: 'main form input' },
   { name: 'the machine', path: '/settings/about', shows: git },

@@ -17,6 +17,7 @@ export {
 export { mostPorts, recipeFile } from './preparation/limits.ts'
 export { longestRecipe, readRecipe, withOwn, type RecipeRead } from './preparation/read-recipe.ts'
 export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } from './problem.ts'
+export { skillLimits } from './skills/limits.ts'
 export { nothingAtStake } from './review/at-stake.ts'
 export { handOverMessage, type ConflictParty } from './review/hand-over.ts'
 export { commandPatternKind } from './rules/command-pattern.ts'

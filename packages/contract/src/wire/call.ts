@@ -1,5 +1,7 @@
 // How one HTTP call is declared: the browser, the server and the OpenAPI page all read this.
 import { z } from 'zod'
+import { imageLimits } from '../model/messages/images.ts'
+import type { ProblemCode } from '../model/problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
@@ -14,6 +16,8 @@ export interface Call {
   /** In which form it takes its body and gives its result; bytes of a result travel with their media type alone. */
   readonly takes: 'json' | 'bytes'
   readonly gives: 'json' | 'bytes'
+  /** How many bytes it takes where it takes bytes, and how more are refused. */
+  readonly limit: { readonly bytes: number; readonly code: ProblemCode }
   readonly result: z.ZodType
   /** Its bytes are named by what they hold, and never change. */
   readonly lasts: boolean
@@ -38,6 +42,7 @@ const defaults = {
   body: null,
   takes: 'json',
   gives: 'json',
+  limit: { bytes: imageLimits.bytes, code: 'image_too_large' },
   lasts: false,
   status: 200,
   open: false,

@@ -29,6 +29,7 @@ import { ruleCalls } from './rule-calls.ts'
 import { searchCalls } from './history/search-calls.ts'
 import { suggestionCalls } from './suggestion-calls.ts'
 import { recipeCalls } from './projects/recipe-calls.ts'
+import { skillCalls } from './skills/skill-calls.ts'
 import { setupCalls } from './projects/setup-calls.ts'
 import { trustCalls } from './projects/trust-calls.ts'
 
@@ -278,6 +279,7 @@ export const calls = {
   ...usageCalls,
   ...recipeCalls,
   ...setupCalls,
+  ...skillCalls,
 } as const
 
 export type Calls = typeof calls

@@ -10,6 +10,7 @@ export {
 export { calls, type Calls } from './calls.ts'
 export { ProjectRecipe } from './projects/recipe-calls.ts'
 export { SetupOutput } from './projects/setup-calls.ts'
+export { SkillBody, SkillFrom } from './skills/skill-calls.ts'
 export { FilePick, HunkPick } from './review-calls.ts'
 export { FileChange } from './turn-calls.ts'
 export { Health, Listing, Model, Setup } from './machine.ts'

@@ -121,5 +121,9 @@ export type Order =
   /** Null: as it does of itself. */
   | { type: 'choose-effort'; effort: Effort | null }
   | { type: 'choose-permission-mode'; permissionMode: PermissionMode }
+  /** Reads its skills anew; what it understands behind a slash it tells when it is greeted again. */
+  | { type: 'reload-skills' }
+  /** Which skills it does without, by their folders, and which it has again. */
+  | { type: 'choose-skills'; off: readonly string[]; on: readonly string[] }
   /** Asks again which requests are open: after the server came back. */
   | { type: 'greet' }

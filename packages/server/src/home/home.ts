@@ -18,6 +18,8 @@ export interface Home {
   preparations: string
   /** Which worktrees and agents are kept ready for threads that are being written. */
   spares: string
+  /** Skills that are about to be installed, and those that were removed. */
+  skills: string
   /** Images of messages, by owner and by what they hold. */
   images: string
   backups: string
@@ -41,13 +43,14 @@ export async function openHome(root: string): Promise<Home> {
     checkpoints: join(root, 'checkpoints'),
     preparations: join(root, 'preparations'),
     spares: join(root, 'spares'),
+    skills: join(root, 'skills'),
     images: join(root, 'images'),
     backups: join(root, 'backups'),
     damaged: join(root, 'damaged'),
     logFile: join(root, 'logs', 'server.log'),
   }
-  const { runs, worktrees, checkpoints, preparations, spares, images, backups } = home
-  const own = [runs, worktrees, checkpoints, preparations, spares, images, backups]
+  const { runs, worktrees, checkpoints, preparations, spares, skills, images, backups } = home
+  const own = [runs, worktrees, checkpoints, preparations, spares, skills, images, backups]
   for (const folder of [root, ...own, join(root, 'logs')]) await privateFolder(folder)
   return home
 }

@@ -2,13 +2,10 @@
 import type { Threads } from '../threads/index.ts'
 import type { Handlers } from './bound.ts'
 
-type About = 'listSlashCommands' | 'findProjectFiles' | 'findThreadFiles' | 'measureContext'
+type About = 'findProjectFiles' | 'findThreadFiles' | 'measureContext'
 
 export function askHandlers(threads: Threads): Pick<Handlers, About> {
   return {
-    listSlashCommands: (actor, { params }) => ({
-      commands: threads.slashCommands(actor, params.id),
-    }),
     findProjectFiles: async (actor, { params, query }) => ({
       files: await threads.projectFiles(actor, params.id, query.query),
     }),

@@ -1,5 +1,5 @@
 // Binds every declared call to its handler: parse, authorise, answer. The only place that reads a request's body.
-import { imageLimits, Problem } from '@a-parallel/contract/model'
+import { Problem } from '@a-parallel/contract/model'
 import { calls, type Call } from '@a-parallel/contract/wire'
 import type { Actor, CallResult, Calls } from '@a-parallel/shared'
 import type { Context, Hono } from 'hono'
@@ -34,9 +34,13 @@ async function read(declared: Call, context: Context) {
   }
 }
 
-function readBody({ takes }: Call, { req }: Context): Promise<unknown> {
+function readBody({ takes, limit }: Call, { req }: Context): Promise<unknown> {
   if (takes === 'json') return readJson(req.raw)
-  return readBytes(req.raw, imageLimits.bytes, imageTooLarge)
+  const tooLarge = () =>
+    limit.code === 'image_too_large'
+      ? imageTooLarge()
+      : new Problem(limit.code, 'It is larger than may be sent.', { reason: 'packed' })
+  return readBytes(req.raw, limit.bytes, tooLarge)
 }
 
 type GivenBytes = CallResult<Calls['readImage' | 'readFileSide']>

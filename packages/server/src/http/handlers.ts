@@ -10,6 +10,7 @@ import type { Rules } from '../rules/index.ts'
 import type { Runner } from '../runner/port.ts'
 import type { Search } from '../search/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
+import type { Skills } from '../skills/index.ts'
 import type { Threads } from '../threads/index.ts'
 import type { ProjectTrust } from '../trust/index.ts'
 import type { UsageReads } from '../usage/index.ts'
@@ -19,6 +20,7 @@ import { recipeHandlers } from './projects/recipe-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
 import { hostingHandlers } from './handlers/hosting.ts'
 import { setupHandlers } from './handlers/setup.ts'
+import { skillHandlers } from './handlers/skills.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import { publishHandlers } from './checkouts/publish-handlers.ts'
@@ -34,6 +36,7 @@ export interface HandlerPorts {
   review: Review
   trust: ProjectTrust
   preparations: Preparations
+  skills: Skills
   threads: Threads
   publish: Publish
   pushes: Pushes
@@ -88,6 +91,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...trustHandlers(ports),
     ...recipeHandlers(ports.preparations),
     ...setupHandlers(threads),
+    ...skillHandlers(ports),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),
     ...hostingHandlers(ports.hosting),

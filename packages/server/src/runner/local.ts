@@ -24,6 +24,7 @@ import { readFree } from './machine/room.ts'
 import { removeOldFolders } from './machine/temporary.ts'
 import type { Runner } from './port.ts'
 import { openShelf } from './runs/shelf.ts'
+import { localSkills } from './skills/local.ts'
 import { localSpares } from './spares/local.ts'
 
 export interface LocalRunnerAsk {
@@ -33,6 +34,7 @@ export interface LocalRunnerAsk {
     checkpoints: string
     preparations: string
     spares: string
+    skills: string
     umask: number
   }
   env: NodeJS.ProcessEnv
@@ -81,6 +83,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     checkpoints,
     review: localReview(git, { inTurn, umask, isTrusted, environment: env, log }),
     preparation: localPreparation({ ...ask, git, holder, mayUse, onWrite: untouched.written }),
+    skills: localSkills({ git, env, folder: home.skills, umask, log }),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs,
     spares: localSpares({ git, folder: home.spares, worktrees, runs }),

@@ -23,6 +23,7 @@ import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
 import type { PreparationRunner } from './preparation-port.ts'
 import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
+import type { SkillRunner } from './skills-port.ts'
 import type { Spares } from './spares-port.ts'
 
 export type { BranchAtRemote }
@@ -30,6 +31,7 @@ export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
 export type { KnownSpare, SpareAsk, Spares } from './spares-port.ts'
 export type { Between, ReviewAsk } from './review-port.ts'
+export type { FoundSkill, KeepSkill, StagedFrom, StageFrom } from './skills-port.ts'
 
 export interface WorktreePlan {
   path: string
@@ -78,6 +80,8 @@ export interface RunAsk {
   /** How hard it thinks; without one: as the agent does of itself. */
   effort?: Effort | null | undefined
   permissionMode: PermissionMode
+  /** Skills that it does without, by their folders. */
+  skillsOff?: readonly string[]
   /** What it sees beside the usual: ports, and what a trusted recipe says. Read while it can be stopped already. */
   environment?: () => Promise<Record<string, string>>
   /** Said right behind the handshake. */
@@ -234,6 +238,8 @@ export interface Runner {
     /** Stops reading; the agents go on. */
     detach(): Promise<void>
   }
+  /** What agents can be taught: a person's own skills, and those of repositories. */
+  skills: SkillRunner
   /** A thread's branch: commits, pushes, updates, merges. */
   publish: Publishing
   /** What another agent would find free. */

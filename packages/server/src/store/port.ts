@@ -54,6 +54,11 @@ export interface UsedLog {
   titles(threads: readonly ThreadId[]): Map<ThreadId, string>
 }
 
+export interface SkillUseLog {
+  /** By a skill's name: the threads of an owner that used it. */
+  used(owner: OwnerId): Map<string, ReadonlySet<string>>
+}
+
 /** A piece of a conversation that can be found. */
 export interface SearchDocument {
   seq: number

@@ -5,6 +5,11 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 /** The facts that tell what a turn has used. Written out: an index is used only by a search that says the same. */
 export const turnEnds = sql.raw("('turn.completed', 'turn.failed', 'turn.interrupted')")
 
+/** The facts that tell of a skill's use: a message that begins with a slash, and the agent's tool for skills. */
+export const skillUses = sql.raw(
+  `((type = 'turn.queued' and instr(data, '"text":"/') > 0) or (type = 'item.completed' and instr(data, '"name":"Skill"') > 0))`,
+)
+
 /** One row a fact. The truth; every other table about threads can be made again from it. */
 export const events = sqliteTable(
   'events',
@@ -26,6 +31,7 @@ export const events = sqliteTable(
       // With what is read of them: the events themselves lie far apart.
       .on(table.at, table.threadId, sql`case when json_valid(data) then data -> 'usage' end`)
       .where(sql`type in ${turnEnds}`),
+    index('events_of_skills').on(table.threadId).where(sql`${skillUses}`),
   ],
 )
 

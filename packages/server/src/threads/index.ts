@@ -15,6 +15,7 @@ import type { NewId } from '../platform/id.ts'
 import type { Log } from '../platform/log.ts'
 import type { Preparations } from '../preparation/index.ts'
 import type { Rules } from '../rules/index.ts'
+import type { SkillChoices } from '../skills/index.ts'
 import type { Runner } from '../runner/port.ts'
 import type { Spares } from '../spares/index.ts'
 import type { ThreadLog } from '../store/port.ts'
@@ -66,6 +67,8 @@ export interface ThreadsPorts {
   project: (actor: Actor, id: ProjectId) => Project
   rules: Pick<Rules, 'standing' | 'make' | 'used'>
   images: Pick<Images, 'keep' | 'share' | 'said'>
+  /** What projects do without. */
+  skills: SkillChoices
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   spares: Pick<Spares, 'want' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
   /** Whether this actor lets threads be in the mode that allows everything. */
@@ -109,11 +112,11 @@ export function openThreads(ports: ThreadsPorts) {
   const recovery = openRecovery(reactPorts, reactor, log)
   const asides = openAsides({ runner, views, newId })
   const heard = heardBy(watches.stalled, budgets, asides)
-  runner.runs.listen(openListener({ bus, texts, printed, lane, view, heard }))
+  runner.runs.listen(openListener({ ...ports, texts, printed, lane, view, heard }))
   return {
     ...threadReads({ log, views, texts, printed, clock }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),
-    ...threadAsks({ log, views, lane, runner, project, asides }),
+    ...threadAsks({ ...ports, views, lane, asides }),
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
     ...threadWishes({ ...ports, views, lane, look }),
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),

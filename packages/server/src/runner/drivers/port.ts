@@ -16,6 +16,8 @@ export interface LaunchAsk {
   /** A folder for what the program writes on the side. */
   scratch: string
   permissionMode: PermissionMode
+  /** Skills that it does without, by their folders. */
+  skillsOff?: readonly string[] | undefined
   /** Whether settings that the repository brings may take effect. */
   repositorySettings: boolean
   /** The file with the tool servers that the repository brings; null: none may be started. */

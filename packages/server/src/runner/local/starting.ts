@@ -117,6 +117,7 @@ async function prepare(
 ): Promise<AheadStart> {
   const { runId, repository, cwd, sessionId, resumes, copies, model, effort, permissionMode } =
     wanted
+  const { skillsOff } = wanted
   if (!existsSync(cwd)) throw new Problem('worktree_missing', `There is no folder ${cwd} any more.`)
   const environment = (await wanted.environment?.()) ?? {}
   const standing = await trust.ofAgent(repository, cwd)
@@ -130,6 +131,7 @@ async function prepare(
     model,
     effort,
     permissionMode,
+    skillsOff,
     scratch: scratchFolder(dir),
   })
   const restriction = standing.trusted ? [] : await restrictionOf(git, cwd)

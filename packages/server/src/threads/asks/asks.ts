@@ -2,6 +2,7 @@
 import type { Asides } from './aside.ts'
 import { checkoutAsks } from './checkout.ts'
 import { contextAsks } from './context.ts'
+import { skillAsks } from './skills.ts'
 import { setupAsks, type SetupPorts } from './setup.ts'
 import { threadSuggestions, type SuggestPorts } from './suggestions.ts'
 
@@ -11,6 +12,7 @@ export function threadAsks(ports: SuggestPorts & SetupPorts & { asides: Asides }
     ...contextAsks(ports),
     ...checkoutAsks(ports),
     ...setupAsks(ports),
+    ...skillAsks(ports),
     askAside: ports.asides.ask,
   }
 }

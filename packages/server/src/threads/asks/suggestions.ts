@@ -3,12 +3,15 @@ import { checkoutPath, Problem } from '@a-parallel/contract/model'
 import type { Actor, Project, ProjectId, SlashCommand, ThreadId } from '@a-parallel/shared'
 import type { Runner } from '../../runner/port.ts'
 import type { ThreadLog } from '../../store/port.ts'
+import type { SkillChoices } from '../../skills/index.ts'
+import { without } from '../output/offered.ts'
 import type { Views } from '../views.ts'
 
 export interface SuggestPorts {
   log: ThreadLog
   views: Views
   runner: Runner
+  skills: SkillChoices
   /** A project, if it is this actor's. Throws `project_not_found`. */
   project: (actor: Actor, id: ProjectId) => Project
 }
@@ -17,7 +20,7 @@ export interface SuggestPorts {
 const latestThreads = 5
 const mostFiles = 50
 
-export function threadSuggestions({ log, views, runner, project }: SuggestPorts) {
+export function threadSuggestions({ log, views, runner, skills, project }: SuggestPorts) {
   const find = (path: string, query: string) => runner.files.find({ path, query, limit: mostFiles })
   return {
     /** What the latest agent of the project said; empty before any did. */
@@ -26,7 +29,7 @@ export function threadSuggestions({ log, views, runner, project }: SuggestPorts)
       const latest = log.list({ owner, projectId: id, limit: latestThreads })
       for (const thread of latest) {
         const commands = views.get(thread.id)?.commands ?? []
-        if (commands.length > 0) return commands
+        if (commands.length > 0) return without(commands, skills.off(owner, id))
       }
       return []
     },

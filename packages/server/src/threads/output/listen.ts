@@ -4,6 +4,8 @@ import type { Actor, Delta, Signal, ThreadId, ThreadView } from '@a-parallel/sha
 import type { Bus } from '../../bus/port.ts'
 import type { RunListener } from '../../runner/port.ts'
 import type { Lane } from '../lane.ts'
+import type { SkillChoices } from '../../skills/index.ts'
+import { offered } from './offered.ts'
 import type { OpenTexts } from './open-texts.ts'
 import type { PrintedTexts } from './printed-texts.ts'
 
@@ -15,11 +17,13 @@ export interface ListenPorts {
   /** Whatever an agent says, it is at work. */
   heard: (threadId: ThreadId, signals: readonly Signal[]) => void
   view: (threadId: ThreadId) => ThreadView | null
+  skills: SkillChoices
 }
 
 const agent: Actor = { kind: 'agent' }
 
-export function openListener({ bus, texts, printed, lane, view, heard }: ListenPorts): RunListener {
+export function openListener(ports: ListenPorts): RunListener {
+  const { bus, texts, printed, lane, view, heard } = ports
   return {
     signals(runId, threadId, signals, checkpoint) {
       heard(threadId, signals)
@@ -45,7 +49,7 @@ export function openListener({ bus, texts, printed, lane, view, heard }: ListenP
           texts.close(threadId, signal.item.id)
           printed.close(threadId, signal.item.id)
         }
-        rest.push(signal)
+        rest.push(offered(ports, threadId, signal))
       }
       settle()
       if (rest.length === 0) return

@@ -13,6 +13,7 @@ import type {
 import type { Images } from '../../images/index.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Runner, WorktreeOutcome } from '../../runner/port.ts'
+import type { SkillChoices } from '../../skills/index.ts'
 import type { Lane } from '../lane.ts'
 import type { PreparationPlan, Preparations } from '../../preparation/index.ts'
 import type { Spares } from '../../spares/index.ts'
@@ -25,6 +26,7 @@ export interface EffectPorts extends LeftoverPorts {
   spares: Pick<Spares, 'take' | 'drop'>
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   runner: Runner
+  skills: SkillChoices
   images: Pick<Images, 'said'>
   /** Runs that this server has started or taken up, until they end. */
   held: Set<RunId>
@@ -136,7 +138,8 @@ export async function startRun(
     const orders = withBytes(ports.images, view.owner, said)
     const environment = () => variablesOf(ports, view)
     const place = { threadId, repository, cwd, ownsCheckout, environment }
-    const what = { ...place, model, effort, permissionMode, orders }
+    const skillsOff = ports.skills.off(view.owner, view.projectId).map(({ folder }) => folder)
+    const what = { ...place, model, effort, permissionMode, skillsOff, orders }
     await ports.runner.runs.start({ ...ask, ...what })
     ports.held.add(ask.runId)
   } catch (cause) {

@@ -240,6 +240,18 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     kept: nobodyAsks,
     restoreKept: nobodyAsks,
   },
+  skills: {
+    list: nobodyAsks,
+    judge: () => ({ name: '', faults: [] }),
+    read: nobodyAsks,
+    stage: nobodyAsks,
+    dropStaged: nobodyAsks,
+    install: nobodyAsks,
+    write: nobodyAsks,
+    remove: nobodyAsks,
+    kept: nobodyAsks,
+    restore: nobodyAsks,
+  },
   publish: {
     commit: nobodyAsks,
     describe: nobodyAsks,

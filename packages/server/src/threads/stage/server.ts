@@ -62,6 +62,7 @@ export function openStage(): Stage {
         bypassAllowed: () => false,
         images: { keep: async () => [], share: async () => undefined, said: () => null },
         preparations,
+        skills: { off: () => [] },
         makeTitles: false,
         spares: noSpares,
         rules: { standing: () => [], make: () => never(), used: () => undefined },

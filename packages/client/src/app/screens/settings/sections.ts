@@ -8,10 +8,12 @@ import {
   Palette,
   ShieldCheck,
   SlidersHorizontal,
+  Sparkles,
   UserRound,
   type LucideIcon,
 } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { SkillsPage } from '../../../features/skills/index.ts'
 import { About } from './about.tsx'
 import { Accounts } from './accounts.tsx'
 import { Appearance } from './appearance.tsx'
@@ -93,6 +95,13 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     icon: ShieldCheck,
     finds: [...places('permissions.bypass'), { id: 'permissions.rules', words: 'rules.title' }],
     Body: Permissions,
+  },
+  {
+    id: 'skills',
+    title: 'skills.title',
+    icon: Sparkles,
+    finds: [{ id: 'skills.add', words: 'skills.add' }],
+    Body: SkillsPage,
   },
   {
     id: 'data',

@@ -54,6 +54,15 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
     case 'choose-effort':
     case 'choose-permission-mode':
       return [choice(order)]
+    case 'choose-skills':
+      return [
+        request(ids.chooseSkills, {
+          subtype: 'apply_flag_settings',
+          settings: { skillOverrides: skillOverrides(order.off, order.on) },
+        }),
+      ]
+    case 'reload-skills':
+      return [request(ids.reloadSkills, { subtype: 'reload_skills' })]
     case 'greet':
       // Without this, what subagents say in the foreground is not told; what they do is.
       return [request(greetId, { subtype: 'initialize', forwardSubagentText: true })]
@@ -62,7 +71,9 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
   }
 }
 
-function choice(order: Extract<Order, { type: `choose-${string}` }>): string {
+type Choice = Exclude<Extract<Order, { type: `choose-${string}` }>, { type: 'choose-skills' }>
+
+function choice(order: Choice): string {
   switch (order.type) {
     case 'choose-model':
       return request(ids.chooseModel, { subtype: 'set_model', model: order.model })
@@ -79,6 +90,15 @@ function choice(order: Extract<Order, { type: `choose-${string}` }>): string {
     default:
       return assertNever(order)
   }
+}
+
+/** The setting by which the agent's program does without skills, for a person and for the model. */
+export function skillOverrides(
+  off: readonly string[],
+  on: readonly string[] = [],
+): Record<string, 'off' | 'on'> {
+  const all = [...on.map((name) => [name, 'on'] as const), ...off.map((name) => [name, 'off'] as const)]
+  return Object.fromEntries(all)
 }
 
 /** Images stand in front of the words about them, as the vendor advises; the last block is what the person wrote. */
@@ -110,6 +130,8 @@ const ids = {
   takeBack: 'take-back',
   chooseModel: 'choose-model',
   chooseEffort: 'choose-effort',
+  chooseSkills: 'choose-skills',
+  reloadSkills: 'reload-skills',
   choosePermissionMode: 'choose-permission-mode',
 } as const
 

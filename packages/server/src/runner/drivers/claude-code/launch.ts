@@ -1,7 +1,7 @@
 // How a `claude` process is started: flags, environment, handshake.
 // Nothing here may come from a person unchecked: every value is a schema's, and none can be read as a flag.
 import type { Launch, LaunchAsk } from '../port.ts'
-import { encode } from './encode.ts'
+import { encode, skillOverrides } from './encode.ts'
 import { modeName } from './modes.ts'
 
 /** They make schedules or worktrees of their own in the repository, and most of them without asking. */
@@ -32,7 +32,12 @@ const env = {
  * Once plan mode is entered while the agent runs, its program would let a model judge commands, and run `touch` and `mkdir`,
  * without asking. Nobody but people and their rules allow anything here.
  */
-const settings = JSON.stringify({ disableAutoMode: 'disable', useAutoModeDuringPlan: false })
+const settings = { disableAutoMode: 'disable', useAutoModeDuringPlan: false }
+
+function settingsOf({ skillsOff = [] }: LaunchAsk): string {
+  const overrides = skillsOff.length > 0 ? { skillOverrides: skillOverrides(skillsOff) } : {}
+  return JSON.stringify({ ...settings, ...overrides })
+}
 
 /** Which conversation it holds. A copy bears an id of its own: two processes never share one. */
 function conversation({ sessionId, resumes, copies }: LaunchAsk): string[] {
@@ -62,7 +67,7 @@ export function launch(ask: LaunchAsk): Launch {
     ask.model,
     ...(ask.effort ? ['--effort', ask.effort] : []),
     '--strict-mcp-config',
-    `--settings=${settings}`,
+    `--settings=${settingsOf(ask)}`,
     ...(ask.toolServers ? [`--mcp-config=${ask.toolServers}`] : []),
     `--setting-sources=${ask.repositorySettings ? 'user,project,local' : 'user'}`,
     `--disallowedTools=${disallowed.join(',')}`,

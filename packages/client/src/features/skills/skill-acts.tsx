@@ -1,0 +1,86 @@
+// What can be done with a standing skill: switch it off in the project, fetch it anew, write it, remove it.
+import type { Project, Skill, StagedSkills } from '@a-parallel/shared'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { stageSkills, useSkillActs } from '../../api/skills.ts'
+import { useAttempt } from '../../api/use-attempt.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { Switch } from '../../ui/controls/switch.tsx'
+import { showToast } from '../../ui/overlays/toast-store.ts'
+import { useProblemWords } from '../../words/problem-text.ts'
+import { EditSkill } from './edit-skill.tsx'
+import { StagedDialog } from './staged-dialog.tsx'
+
+type SkillActsProps = { skill: Skill; project: Project | null }
+
+export function SkillActs({ skill, project }: SkillActsProps) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const acts = useSkillActs(project?.id ?? null)
+  const { busy, problem, attempt } = useAttempt(() => acts.again())
+  const [editing, setEditing] = useState(false)
+  const [staged, setStaged] = useState<StagedSkills>()
+  const { id, folder, name, source, form, state, origin } = skill
+  const place = source === 'project' ? (project?.id ?? null) : null
+  const isOwn = form === 'skill' && (source === 'user' || source === 'project')
+  const isFetched = origin?.kind === 'git' || origin?.kind === 'folder'
+  const remove = async () => {
+    const { keptId } = await acts.remove(place, folder)
+    const undo = { label: t('skills.bringBack'), run: () => void acts.restore(keptId) }
+    showToast(t('skills.removed', { name }), { action: undo })
+  }
+  return (
+    <div className="flex flex-col gap-2">
+      {project && source !== 'plugin' && state !== 'restricted' && (
+        <Switch
+          label={t('skills.onIn', { project: project.name })}
+          checked={state !== 'off'}
+          disabled={busy}
+          onChange={(on) => attempt(() => acts.switch(id, !on))}
+        />
+      )}
+      {state === 'restricted' && (
+        <p className="text-sm text-pretty text-need">{t('skills.restricted')}</p>
+      )}
+      {isOwn && (
+        <div className="flex flex-wrap gap-2">
+          {isFetched && (
+            <Button
+              size="sm"
+              busy={busy}
+              aria-label={t('skills.updateOne', { name })}
+              onClick={() =>
+                attempt(async () => setStaged(await stageSkills(place, { kind: 'again', name: folder })))
+              }
+            >
+              {t('skills.update')}
+            </Button>
+          )}
+          <Button
+            size="sm"
+            aria-label={t('skills.editOne', { name })}
+            aria-expanded={editing}
+            onClick={() => setEditing(!editing)}
+          >
+            {t('skills.edit')}
+          </Button>
+          <Button
+            size="sm"
+            busy={busy}
+            aria-label={t('skills.removeOne', { name })}
+            onClick={() => attempt(remove)}
+          >
+            {t('skills.remove')}
+          </Button>
+        </div>
+      )}
+      <p role="alert" className="text-sm text-fail empty:hidden">
+        {problem && words(problem).text}
+      </p>
+      {editing && (
+        <EditSkill skill={skill} project={project} place={place} onDone={() => setEditing(false)} />
+      )}
+      {staged && <StagedDialog staged={staged} project={project} onClose={() => setStaged(undefined)} />}
+    </div>
+  )
+}

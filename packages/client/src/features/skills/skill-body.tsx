@@ -1,0 +1,29 @@
+// A standing skill's text and files, read when somebody looks.
+import type { ProjectId, Skill } from '@a-parallel/shared'
+import { useTranslation } from 'react-i18next'
+import { problemOf } from '../../api/refusal.ts'
+import { useSkillBody } from '../../api/skills.ts'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+import { SkillFiles, SkillText } from './skill-text.tsx'
+
+export function SkillBody({ skill, projectId }: { skill: Skill; projectId: ProjectId | null }) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const { data, error } = useSkillBody(projectId, skill.id)
+  if (!data && error)
+    return (
+      <p role="alert" className="text-sm text-fail">
+        {words(problemOf(error)).text}
+      </p>
+    )
+  if (!data) return <Skeleton lines={['80%', '60%']} />
+  const { text, isCut, files } = data
+  return (
+    <>
+      <SkillText name={skill.name} text={text} />
+      {isCut && <p className="text-sm text-muted">{t('skills.cut')}</p>}
+      {files.length > 1 && <SkillFiles name={skill.name} files={files} />}
+    </>
+  )
+}

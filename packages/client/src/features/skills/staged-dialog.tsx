@@ -1,0 +1,86 @@
+// What would be installed, all of it in sight before anything is: texts, files, what may be run, and what it would replace.
+import type { Project, StagedSkill, StagedSkills } from '@a-parallel/shared'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dropStaged, useSkillActs } from '../../api/skills.ts'
+import { useAttempt } from '../../api/use-attempt.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { showToast } from '../../ui/overlays/toast-store.ts'
+import { useDialogLabels } from '../../words/dialog-labels.ts'
+import { Refused } from './refused.tsx'
+import { canInstall, isSame, StagedItem } from './staged-item.tsx'
+
+type StagedDialogProps = { staged: StagedSkills; project: Project | null; onClose: () => void }
+
+export function StagedDialog({ staged, project, onClose }: StagedDialogProps) {
+  const { t } = useTranslation()
+  const { close, cancel } = useDialogLabels()
+  const { install } = useSkillActs(project?.id ?? null)
+  const { busy, problem, attempt } = useAttempt(() => undefined)
+  const [chosen, setChosen] = useState(() => new Set(usually(staged.skills)))
+  const toggle = (name: string) => {
+    const next = new Set(chosen)
+    if (!next.delete(name)) next.add(name)
+    setChosen(next)
+  }
+  const drop = () => {
+    onClose()
+    // The server forgets it by itself as well.
+    void dropStaged(staged.id).catch(() => undefined)
+  }
+  const take = async () => {
+    await install(staged.id, [...chosen])
+    showToast(t('skills.installed', { count: chosen.size }), { tone: 'good' })
+    onClose()
+  }
+  const place =
+    staged.projectId === null ? t('skills.scopes.mine') : t('skills.scopes.project', { project: project?.name ?? '' })
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && drop()}
+      title={t('skills.staged.title', { count: staged.skills.length })}
+      description={t('skills.staged.detail', { place })}
+      closeLabel={close}
+      shape="wide"
+      footer={
+        <>
+          <Button onClick={drop}>{cancel}</Button>
+          <Button
+            weight="primary"
+            busy={busy}
+            disabled={chosen.size === 0}
+            onClick={() => attempt(take)}
+          >
+            {t('skills.staged.install', { count: chosen.size })}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <Refused problem={problem} />
+        <ul className="flex flex-col gap-3">
+          {staged.skills.map((skill) => (
+            <StagedItem
+              key={skill.inside}
+              skill={skill}
+              alone={staged.skills.length === 1}
+              checked={skill.name !== null && chosen.has(skill.name)}
+              onToggle={toggle}
+            />
+          ))}
+        </ul>
+      </div>
+    </Dialog>
+  )
+}
+
+/** All that can be and would change something; of two of one name neither. */
+function usually(skills: readonly StagedSkill[]): string[] {
+  const names = skills.map(({ name }) => name)
+  return skills
+    .filter((one) => canInstall(one) && !isSame(one))
+    .flatMap(({ name }) => (name === null ? [] : [name]))
+    .filter((name) => names.indexOf(name) === names.lastIndexOf(name))
+}

@@ -1,0 +1,90 @@
+// Skills on the machine, as the features see them. A place is the person's own folder of skills (`repository` null) or that
+// of a repository. Nothing is put where an agent looks before it was shown.
+import type {
+  KeptSkill,
+  OwnerId,
+  ProjectId,
+  SkillFault,
+  SkillFile,
+  SkillOrigin,
+  SkillSource,
+  StagedSkill,
+} from '@a-parallel/shared'
+
+export interface SkillRoot {
+  repository: string | null
+}
+
+/** A skill as it stands on the machine; by whom it is used is not told here. */
+export interface FoundSkill {
+  id: string
+  source: Exclude<SkillSource, 'bundled'>
+  form: 'skill' | 'command'
+  name: string
+  folder: string
+  description: string
+  hint: string
+  /** By a person, with a slash. */
+  isInvocable: boolean
+  path: string
+  faults: SkillFault[]
+  isCommitted: boolean | null
+}
+
+/** From where skills are staged; what was once installed is fetched again by its origin. */
+export type StageFrom =
+  | { kind: 'folder'; path: string }
+  | { kind: 'git'; url: string }
+  | { kind: 'archive'; name: string; bytes: Uint8Array }
+
+/** Without the folder inside it. */
+export type StagedFrom =
+  | { kind: 'folder'; path: string }
+  | { kind: 'git'; url: string; commit: string }
+  | { kind: 'archive'; name: string; sha256: string }
+
+/** What is kept beside a skill that was removed or replaced. */
+export interface KeepSkill {
+  id: string
+  owner: OwnerId
+  projectId: ProjectId | null
+  why: 'removed' | 'replaced'
+  origin: SkillOrigin | null
+}
+
+export interface KeptRecord extends KeepSkill {
+  kept: KeptSkill
+}
+
+export interface SkillRunner {
+  /** `branch`: what the texts of a repository's skills are compared with. */
+  list(ask: SkillRoot & { branch: string | null }): Promise<FoundSkill[]>
+  /** What is wrong with a text in a folder of this name, with what it says of itself. */
+  judge(text: string, folder: string): { name: string; faults: SkillFault[] }
+  /** Null: there is none. */
+  read(ask: SkillRoot & { id: string }): Promise<{
+    text: string
+    isCut: boolean
+    files: SkillFile[]
+  } | null>
+  /**
+   * Fetches and unpacks into a folder of its own. Throws `skill_archive_refused` (with the reason), `skill_source_refused`,
+   * `skill_fetch_failed`, `skills_none`, `path_missing`, `path_denied`.
+   */
+  stage(ask: SkillRoot & { id: string; from: StageFrom }): Promise<{
+    from: StagedFrom
+    skills: StagedSkill[]
+  }>
+  dropStaged(id: string): Promise<void>
+  /** Puts one that was staged in place. `keep` for what stands there. Throws `skill_place_linked`, `staged_not_found`. */
+  install(
+    ask: SkillRoot & { id: string; inside: string; name: string; keep: KeepSkill },
+  ): Promise<void>
+  /** Throws `skill_exists`, `skill_not_found`, `changed_meanwhile`. */
+  write(ask: SkillRoot & { name: string; text: string; was: string | null }): Promise<void>
+  /** Throws `skill_not_found`. */
+  remove(ask: SkillRoot & { name: string; keep: KeepSkill }): Promise<void>
+  kept(owner: OwnerId): Promise<KeptRecord[]>
+  /** Throws `kept_not_found`. `keep` for what stands in its place. */
+  restore(ask: SkillRoot & { keptId: string; owner: OwnerId; keep: KeepSkill }): Promise<void>
+}

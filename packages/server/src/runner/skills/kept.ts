@@ -1,0 +1,102 @@
+// Skills that were removed or replaced, each in a folder of its own with what is to be known of it, for 30 days.
+import { keptForMs, Problem } from '@a-parallel/contract/model'
+import { Instant, KeptId, OwnerId, ProjectId, SkillName, SkillOrigin } from '@a-parallel/contract/nouns'
+import { cp, lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Log } from '../../platform/log.ts'
+import { ifThere, readText } from '../git/worktrees/if-there.ts'
+import type { KeepSkill, KeptRecord } from '../skills-port.ts'
+import { readTree } from './tree.ts'
+import type { TreeFile } from './archive/rules.ts'
+
+const Kept = z.object({
+  id: KeptId,
+  owner: OwnerId,
+  projectId: ProjectId.nullable(),
+  name: SkillName,
+  why: z.enum(['removed', 'replaced']),
+  at: Instant,
+  files: z.number().int(),
+  origin: SkillOrigin.nullable(),
+})
+type Kept = z.infer<typeof Kept>
+
+export interface KeptShelf {
+  /** Copies what lies at a place, links as links. */
+  keep(what: KeepSkill & { name: string }, place: string): Promise<void>
+  list(owner: OwnerId): Promise<KeptRecord[]>
+  /** Throws `kept_not_found`. */
+  read(owner: OwnerId, id: string): Promise<{ record: KeptRecord; files: TreeFile[] }>
+  forget(id: string): Promise<void>
+}
+
+export interface KeptShelfAsk {
+  folder: string
+  /** Milliseconds since 1970. */
+  now: () => number
+  log: Log
+}
+
+export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
+  const of = (id: string) => join(folder, id)
+  const forget = (id: string) => rm(of(id), { recursive: true, force: true })
+  const all = async (): Promise<Kept[]> => {
+    const names = (await ifThere(readdir(folder))) ?? []
+    const found = await Promise.all(names.map((name) => recordOf(of(name), log)))
+    const isOver = ({ at }: Kept) => Date.parse(at) + keptForMs <= now()
+    for (const one of found) if (one && isOver(one)) await forget(one.id)
+    return found.filter((one) => one !== null).filter((one) => !isOver(one))
+  }
+  return {
+    async keep({ id, owner, projectId, why, origin, name }, place) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const fresh = `${of(id)}.new`
+      try {
+        await mkdir(fresh, { mode: 0o700 })
+        const copy = join(fresh, 'skill')
+        // A person's own may be a link to elsewhere: what it leads to is kept, and stays there as well.
+        const stats = await lstat(place)
+        await cp(place, copy, {
+          recursive: true,
+          dereference: stats.isSymbolicLink(),
+          verbatimSymlinks: true,
+        })
+        const files = (await readdir(copy, { recursive: true, withFileTypes: true })).filter(
+          (entry) => !entry.isDirectory(),
+        ).length
+        const at = new Date(now()).toISOString()
+        const record = { id, owner, projectId, name, why, at, files, origin }
+        await writeFile(join(fresh, 'kept.json'), JSON.stringify(record), { mode: 0o600 })
+        await rename(fresh, of(id))
+      } finally {
+        await rm(fresh, { recursive: true, force: true })
+      }
+    },
+    async list(owner) {
+      const mine = (await all()).filter((one) => one.owner === owner)
+      return mine.map(toRecord).toSorted((a, b) => (a.kept.at < b.kept.at ? 1 : -1))
+    },
+    async read(owner, id) {
+      const found = (await all()).find((one) => one.owner === owner && one.id === id)
+      if (!found) throw new Problem('kept_not_found')
+      return { record: toRecord(found), files: await readTree(join(of(found.id), 'skill')) }
+    },
+    forget,
+  }
+}
+
+async function recordOf(folder: string, log: Log): Promise<Kept | null> {
+  const text = await readText(join(folder, 'kept.json'))
+  try {
+    return text === null ? null : Kept.parse(JSON.parse(text))
+  } catch (cause) {
+    log.warn({ err: cause, folder }, 'what was kept of a skill cannot be read')
+    return null
+  }
+}
+
+function toRecord({ id, owner, projectId, why, origin, name, at, files }: Kept): KeptRecord {
+  const until = new Date(Date.parse(at) + keptForMs).toISOString()
+  return { id, owner, projectId, why, origin, kept: { id, name, why, at, until, files } }
+}

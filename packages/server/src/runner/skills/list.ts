@@ -1,0 +1,185 @@
+// The skills that stand on the machine, each with what it says of itself. Nothing of them is run.
+import { createHash } from 'node:crypto'
+import { readdir, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { z } from 'zod'
+import type { SkillFile } from '@a-parallel/shared'
+import { skillLimits } from '@a-parallel/contract/model'
+import type { Git } from '../git/core.ts'
+import { ifThere, readText } from '../git/worktrees/if-there.ts'
+import type { FoundSkill, SkillRoot } from '../skills-port.ts'
+import { contentOf } from '../trust/content.ts'
+import { readSkillText } from './front-matter.ts'
+import { agentFolder, configFolder, type Environment } from './roots.ts'
+
+/** A skill's text and where it is; `base` is its folder, null for a command. */
+interface Standing {
+  source: FoundSkill['source']
+  form: FoundSkill['form']
+  folder: string
+  path: string
+  base: string | null
+  /** In front of the name, of a plugin's. */
+  prefix: string
+}
+
+const most = 500
+
+export async function listSkills(
+  git: Git,
+  env: Environment,
+  { repository, branch }: SkillRoot & { branch: string | null },
+): Promise<FoundSkill[]> {
+  const all = await standing(env, repository)
+  const committed = repository === null || branch === null ? null : await blobsOf(git, repository, branch)
+  const found = await Promise.all(
+    all.slice(0, most).map(async (one): Promise<FoundSkill[]> => {
+      const content = await contentOf(one.path)
+      if (content === null) return []
+      const { text } = content
+      const said = readSkillText(text, one.folder, one.form)
+      const { source, form, folder, path } = one
+      const isCommitted =
+        source === 'project' && repository !== null && committed !== null
+          ? committed.get(relative(repository, path).replaceAll('\\', '/')) === blobName(text)
+          : null
+      const name = one.prefix + said.name
+      const { description, hint, isInvocable, faults } = said
+      const told = { description, hint, isInvocable, faults, isCommitted }
+      return [{ id: idOf(one), source, form, name, folder, path, ...told }]
+    }),
+  )
+  return found.flat()
+}
+
+/** Null: there is none of this id. */
+export async function readSkill(
+  env: Environment,
+  { repository, id }: SkillRoot & { id: string },
+): Promise<{ text: string; isCut: boolean; files: SkillFile[] } | null> {
+  const one = (await standing(env, repository)).find((each) => idOf(each) === id)
+  const content = one ? await contentOf(one.path) : null
+  if (!one || content === null) return null
+  const isCut = content.cut || content.text.length > skillLimits.textBytes
+  const files = one.base === null ? [] : await filesOf(one.base)
+  return { text: content.text.slice(0, skillLimits.textBytes), isCut, files }
+}
+
+function idOf({ source, form, folder, prefix }: Standing): string {
+  return `${source}:${form}:${prefix}${folder}`
+}
+
+async function standing(env: Environment, repository: string | null): Promise<Standing[]> {
+  const user = agentFolder(env, { repository: null })
+  const own = repository === null ? null : agentFolder(env, { repository })
+  const found = await Promise.all([
+    own === null ? [] : skillsIn(join(own, 'skills'), 'project'),
+    own === null ? [] : commandsIn(join(own, 'commands'), 'project'),
+    skillsIn(join(user, 'skills'), 'user'),
+    commandsIn(join(user, 'commands'), 'user'),
+    pluginSkills(env),
+  ])
+  return found.flat()
+}
+
+async function skillsIn(
+  root: string,
+  source: FoundSkill['source'],
+  prefix = '',
+): Promise<Standing[]> {
+  const names = (await ifThere(readdir(root))) ?? []
+  const found = await Promise.all(
+    names.toSorted().map(async (folder): Promise<Standing[]> => {
+      const base = join(root, folder)
+      const path = join(base, 'SKILL.md')
+      const stats = await ifThere(stat(path))
+      return stats?.isFile() ? [{ source, form: 'skill', folder, path, base, prefix }] : []
+    }),
+  )
+  return found.flat()
+}
+
+/** A command in a folder is called by both: `git:tidy`. */
+async function commandsIn(root: string, source: FoundSkill['source']): Promise<Standing[]> {
+  const entries = (await ifThere(readdir(root, { recursive: true, withFileTypes: true }))) ?? []
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+    .map((entry): Standing => {
+      const path = join(entry.parentPath, entry.name)
+      const folder = relative(root, path).slice(0, -'.md'.length).replaceAll(/[/\\]/g, ':')
+      return { source, form: 'command', folder, path, base: null, prefix: '' }
+    })
+    .toSorted((a, b) => (a.folder < b.folder ? -1 : 1))
+}
+
+const Installed = z.object({
+  plugins: z.record(z.string(), z.union([z.unknown(), z.array(z.unknown())])),
+})
+const Place = z.object({ installPath: z.string() })
+
+/** Of the plugins that the agent's program has installed. What its list cannot tell is not shown. */
+async function pluginSkills(env: Environment): Promise<Standing[]> {
+  const text = await readText(join(configFolder(env), 'plugins', 'installed_plugins.json'))
+  const listed = Installed.safeParse(text === null ? null : parsed(text)).data?.plugins ?? {}
+  const found = await Promise.all(
+    Object.entries(listed).map(([id, given]) => {
+      const [first] = Array.isArray(given) ? given : [given]
+      const place = Place.safeParse(first).data?.installPath
+      const plugin = id.split('@')[0] ?? id
+      return place === undefined ? [] : skillsIn(join(place, 'skills'), 'plugin', `${plugin}:`)
+    }),
+  )
+  return found.flat()
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null // Somebody else's file: then nothing is told of it.
+  }
+}
+
+async function filesOf(base: string): Promise<SkillFile[]> {
+  const entries = (await ifThere(readdir(base, { recursive: true, withFileTypes: true }))) ?? []
+  const files = entries.filter((entry) => entry.isFile()).slice(0, skillLimits.files)
+  const told = await Promise.all(
+    files.map(async (entry): Promise<SkillFile[]> => {
+      const path = join(entry.parentPath, entry.name)
+      const stats = await ifThere(stat(path))
+      if (!stats) return []
+      const executable = (stats.mode & 0o111) !== 0
+      return [{ path: relative(base, path).replaceAll('\\', '/'), size: stats.size, executable }]
+    }),
+  )
+  return told.flat().toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** Path → blob of what a branch holds of skills; null where that cannot be told. */
+async function blobsOf(
+  git: Git,
+  repository: string,
+  branch: string,
+): Promise<Map<string, string> | null> {
+  const places = ['.claude/skills/', '.claude/commands/']
+  const args = ['ls-tree', '-r', '-z', `refs/heads/${branch}`, '--', ...places]
+  const { code, text } = await git(args, {
+    cwd: repository,
+    name: 'committed-skills',
+    successExitCodes: [0, 128],
+  })
+  if (code !== 0) return null
+  const lines = text.split('\0').filter((line) => line !== '')
+  return new Map(
+    lines.map((line) => {
+      const [head = '', path = ''] = line.split('\t')
+      return [path, head.split(' ')[2] ?? ''] as const
+    }),
+  )
+}
+
+/** As git names a blob by SHA-1. A repository by SHA-256 tells every skill as not committed like this. */
+function blobName(text: string): string {
+  const bytes = Buffer.from(text)
+  return createHash('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex')
+}

@@ -1,0 +1,51 @@
+// The skills of this machine, as the port promises them.
+import type { Log } from '../../platform/log.ts'
+import type { Git } from '../git/core.ts'
+import type { SkillRunner } from '../skills-port.ts'
+import { readSkillText } from './front-matter.ts'
+import { openKeptShelf } from './kept.ts'
+import { listSkills, readSkill } from './list.ts'
+import { putSkill, removeSkill, writeSkillText } from './place.ts'
+import { join } from 'node:path'
+import { dropStaged, stagedFiles, stageSkills } from './stage.ts'
+
+export interface LocalSkillsAsk {
+  git: Git
+  env: NodeJS.ProcessEnv
+  /** Of what is staged and what is kept. */
+  folder: string
+  umask: number
+  log: Log
+}
+
+export function localSkills({ git, env, folder, umask, log }: LocalSkillsAsk): SkillRunner {
+  const staged = join(folder, 'staged')
+  const shelf = openKeptShelf({ folder: join(folder, 'kept'), now: () => Date.now(), log })
+  const ports = { env, umask, shelf }
+  // What an earlier server had staged nobody can install any more.
+  const cleared = dropStaged(staged).catch((cause: unknown) =>
+    log.warn({ err: cause }, 'what was staged could not be removed'),
+  )
+  return {
+    list: (ask) => listSkills(git, env, ask),
+    judge: (text, name) => readSkillText(text, name),
+    read: (ask) => readSkill(env, ask),
+    async stage(ask) {
+      await cleared
+      return stageSkills({ git, env, folder: staged }, ask)
+    },
+    dropStaged: (id) => dropStaged(staged, id),
+    async install({ id, inside, ...place }) {
+      await putSkill(ports, place, await stagedFiles(staged, id, inside))
+    },
+    write: (ask) => writeSkillText(ports, ask),
+    remove: (ask) => removeSkill(ports, ask),
+    kept: (owner) => shelf.list(owner),
+    async restore({ repository, keptId, owner, keep }) {
+      const { record, files } = await shelf.read(owner, keptId)
+      const { kept } = record
+      await putSkill(ports, { repository, name: kept.name, keep }, files)
+      await shelf.forget(keptId)
+    },
+  }
+}

@@ -1,0 +1,106 @@
+// Puts a skill in its place in one step, and takes one away so that it can come back. What an agent reads is always a whole
+// one: it is made beside the folder of skills, on the same disk, and renamed.
+import { Problem } from '@a-parallel/contract/model'
+import { randomUUID } from 'node:crypto'
+import { chmod, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ifThere } from '../git/worktrees/if-there.ts'
+import type { KeepSkill, SkillRoot } from '../skills-port.ts'
+import type { TreeFile } from './archive/rules.ts'
+import type { KeptShelf } from './kept.ts'
+import { writableRoot, type Environment } from './roots.ts'
+import { writeTree } from './tree.ts'
+
+export interface PlacePorts {
+  env: Environment
+  /** Of the person whose folders these are. */
+  umask: number
+  shelf: KeptShelf
+}
+
+export interface PlaceAsk extends SkillRoot {
+  name: string
+  keep: KeepSkill
+}
+
+/** Throws `skill_place_linked`, `project_unavailable`. */
+export async function putSkill(
+  { env, umask, shelf }: PlacePorts,
+  { name, keep, ...root }: PlaceAsk,
+  files: readonly TreeFile[],
+): Promise<void> {
+  const skills = await writableRoot(env, root)
+  const place = join(skills, name)
+  const fresh = besideOf(skills)
+  try {
+    await writeTree(fresh, files, umask)
+    if (await ifThere(lstat(place))) await takeAway(shelf, { ...root, name, keep }, place)
+    await rename(fresh, place)
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
+}
+
+/** Throws `skill_not_found`, `skill_place_linked`, `project_unavailable`. */
+export async function removeSkill({ env, shelf }: PlacePorts, ask: PlaceAsk): Promise<void> {
+  const place = join(await writableRoot(env, ask), ask.name)
+  if (!(await ifThere(lstat(place)))) throw new Problem('skill_not_found')
+  await takeAway(shelf, ask, place)
+}
+
+/**
+ * Writes a skill's text; without `was` a new skill. Throws `skill_exists`, `skill_not_found`, `changed_meanwhile`,
+ * `skill_place_linked`, `project_unavailable`.
+ */
+export async function writeSkillText(
+  { env, umask }: PlacePorts,
+  { name, text, was, ...root }: SkillRoot & { name: string; text: string; was: string | null },
+): Promise<void> {
+  const skills = await writableRoot(env, root)
+  const place = join(skills, name)
+  const there = await ifThere(lstat(place))
+  if (was === null) {
+    if (there) throw new Problem('skill_exists', `There is a skill called ${name} already.`)
+    const fresh = besideOf(skills)
+    const file = { path: 'SKILL.md', bytes: Buffer.from(text), executable: false }
+    try {
+      await writeTree(fresh, [file], umask)
+      await rename(fresh, place)
+    } finally {
+      await rm(fresh, { recursive: true, force: true })
+    }
+    return
+  }
+  const file = join(place, 'SKILL.md')
+  const stats = await ifThere(lstat(file))
+  if (!stats) throw new Problem('skill_not_found')
+  if (root.repository !== null && !(there?.isDirectory() && stats.isFile()))
+    throw new Problem('skill_place_linked', `${file} is not a plain file.`, { path: file })
+  if ((await readFile(file, 'utf8')) !== was)
+    throw new Problem('changed_meanwhile', 'The skill was changed since it was shown.', { path: file })
+  const fresh = join(place, `.SKILL.md.${randomUUID()}`)
+  try {
+    await writeFile(fresh, text, { flag: 'wx' })
+    await chmod(fresh, stats.isFile() ? stats.mode & 0o777 : 0o666 & ~umask)
+    await rename(fresh, file)
+  } finally {
+    await rm(fresh, { force: true })
+  }
+}
+
+/** Kept first, then gone in one step, and only then deleted. */
+async function takeAway(
+  shelf: KeptShelf,
+  { name, keep }: PlaceAsk,
+  place: string,
+): Promise<void> {
+  await shelf.keep({ ...keep, name }, place)
+  const gone = besideOf(dirname(place))
+  await rename(place, gone)
+  await rm(gone, { recursive: true, force: true })
+}
+
+/** Not within: there an agent would read it. */
+function besideOf(skills: string): string {
+  return join(dirname(skills), `.a-parallel-${randomUUID()}`)
+}
