@@ -52,6 +52,7 @@ function homeIn(root: string): Home {
     checkpoints: place('checkpoints'),
     preparations: place('preparations'),
     spares: join(root, 'spares'),
+    skills: place('skills'),
     backups: place('backups'),
     damaged: place('damaged'),
     logFile: place('server.log'),

@@ -12,6 +12,7 @@ import type {
   ProjectId,
   Skill,
   SkillBody,
+  SkillOrigin,
   SlashCommand,
   StagedId,
   StagedSkills,
@@ -136,10 +137,7 @@ function skillInstalls({ runner, project, newId, clock }: SkillsPorts, table: Sk
     stage(actor: Actor, { projectId, from }: Body<'stageSkills'>): Promise<StagedSkills> {
       if (from.kind !== 'again') return stage(actor, projectId, from)
       const origin = table.origins(ownerOf(actor), projectId).get(from.name)
-      if (!origin) throw new Problem('skill_not_found', 'It is not known where this skill came from.')
-      if (origin.kind === 'archive')
-        throw new Problem('skill_source_refused', `It came from the archive ${origin.name}. Install a newer one.`)
-      return stage(actor, projectId, origin, from.name)
+      return stage(actor, projectId, fetchable(origin), from.name)
     },
     stageArchive: (actor: Actor, projectId: Place, name: string, bytes: Uint8Array) =>
       stage(actor, projectId, { kind: 'archive', name, bytes }),
@@ -172,15 +170,20 @@ function skillInstalls({ runner, project, newId, clock }: SkillsPorts, table: Sk
   }
 }
 
+/** Throws where it cannot be fetched anew. */
+function fetchable(origin: SkillOrigin | undefined): StageFrom {
+  if (!origin) throw new Problem('skill_not_found', 'It is not known where this skill came from.')
+  if (origin.kind !== 'archive') return origin
+  const detail = `It came from the archive ${origin.name}. Install a newer one.`
+  throw new Problem('skill_source_refused', detail)
+}
+
 function skillChanges({ runner, project, newId, clock }: SkillsPorts, table: SkillTable) {
   const rootOf = (actor: Actor, projectId: Place) =>
     projectId === null ? null : project(actor, projectId).path
   return {
     /** Throws `skill_invalid`, `skill_exists`, `skill_not_found`, `changed_meanwhile`. */
-    async write(
-      actor: Actor,
-      { projectId, name, text, was }: Body<'writeSkill'>,
-    ): Promise<void> {
+    async write(actor: Actor, { projectId, name, text, was }: Body<'writeSkill'>): Promise<void> {
       ownerOf(actor)
       const { faults } = runner.skills.judge(text, name)
       const fault = faults.find(({ isGrave, code }) => isGrave || code === 'name-differs')

@@ -23,11 +23,13 @@ export function slashCommandsOf(ask: ListingAsk): SlashCommand[] {
   const usable = ask.found.filter((one) => stateOf(ask, one) === 'in-use')
   const there = new Set(ask.found.flatMap(({ name, folder }) => [name, folder]))
   const told = ask.told.filter(({ name, description }) => {
-    return there.has(name) || !/\(user\)$/.test(description)
+    return there.has(name) || !description.endsWith('(user)')
   })
   const known = new Set(told.flatMap(({ name, aliases }) => [name, ...aliases]))
   const fresh = usable
-    .filter(({ name, folder, isInvocable }) => isInvocable && !known.has(name) && !known.has(folder))
+    .filter(
+      ({ name, folder, isInvocable }) => isInvocable && !known.has(name) && !known.has(folder),
+    )
     .map(({ name, description, hint }) => ({
       name: name.slice(0, 100),
       description: description.slice(0, 200),
@@ -41,7 +43,8 @@ export function slashCommandsOf(ask: ListingAsk): SlashCommand[] {
 function standing(ask: ListingAsk, one: FoundSkill): Skill {
   const { isInvocable: _, ...shown } = one
   const { source, form, folder, name } = one
-  const own = source === 'user' || source === 'project' ? ask.origins[source].get(folder) : undefined
+  const own =
+    source === 'user' || source === 'project' ? ask.origins[source].get(folder) : undefined
   return {
     ...shown,
     state: stateOf(ask, one),
@@ -70,7 +73,9 @@ function rankOf({ source, form }: FoundSkill): number {
 function bundled(ask: ListingAsk): Skill[] {
   const there = new Set(ask.found.flatMap(({ name, folder }) => [name, folder]))
   return ask.told
-    .filter(({ name, description }) => !there.has(name) && !/\((?:user|project)\)$/.test(description))
+    .filter(
+      ({ name, description }) => !there.has(name) && !/\((?:user|project)\)$/.test(description),
+    )
     .map(({ name, description, hint }) => ({
       id: `${name.includes(':') ? 'plugin' : 'bundled'}:skill:${name}`,
       source: name.includes(':') ? 'plugin' : 'bundled',

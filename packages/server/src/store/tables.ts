@@ -31,7 +31,9 @@ export const events = sqliteTable(
       // With what is read of them: the events themselves lie far apart.
       .on(table.at, table.threadId, sql`case when json_valid(data) then data -> 'usage' end`)
       .where(sql`type in ${turnEnds}`),
-    index('events_of_skills').on(table.threadId).where(sql`${skillUses}`),
+    index('events_of_skills')
+      .on(table.threadId)
+      .where(sql`${skillUses}`),
   ],
 )
 

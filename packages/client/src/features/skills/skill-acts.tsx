@@ -1,5 +1,5 @@
 // What can be done with a standing skill: switch it off in the project, fetch it anew, write it, remove it.
-import type { Project, Skill, StagedSkills } from '@a-parallel/shared'
+import type { Project, ProjectId, Skill, StagedSkills } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { stageSkills, useSkillActs } from '../../api/skills.ts'
@@ -7,28 +7,18 @@ import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Switch } from '../../ui/controls/switch.tsx'
 import { showToast } from '../../ui/overlays/toast-store.ts'
-import { useProblemWords } from '../../words/problem-text.ts'
+import { StagedDialog } from './add/staged-dialog.tsx'
 import { EditSkill } from './edit-skill.tsx'
-import { StagedDialog } from './staged-dialog.tsx'
+import { Refused } from './refused.tsx'
 
 type SkillActsProps = { skill: Skill; project: Project | null }
 
 export function SkillActs({ skill, project }: SkillActsProps) {
   const { t } = useTranslation()
-  const words = useProblemWords()
   const acts = useSkillActs(project?.id ?? null)
   const { busy, problem, attempt } = useAttempt(() => acts.again())
-  const [editing, setEditing] = useState(false)
-  const [staged, setStaged] = useState<StagedSkills>()
-  const { id, folder, name, source, form, state, origin } = skill
-  const place = source === 'project' ? (project?.id ?? null) : null
+  const { id, source, form, state } = skill
   const isOwn = form === 'skill' && (source === 'user' || source === 'project')
-  const isFetched = origin?.kind === 'git' || origin?.kind === 'folder'
-  const remove = async () => {
-    const { keptId } = await acts.remove(place, folder)
-    const undo = { label: t('skills.bringBack'), run: () => void acts.restore(keptId) }
-    showToast(t('skills.removed', { name }), { action: undo })
-  }
   return (
     <div className="flex flex-col gap-2">
       {project && source !== 'plugin' && state !== 'restricted' && (
@@ -42,45 +32,65 @@ export function SkillActs({ skill, project }: SkillActsProps) {
       {state === 'restricted' && (
         <p className="text-sm text-pretty text-need">{t('skills.restricted')}</p>
       )}
-      {isOwn && (
-        <div className="flex flex-wrap gap-2">
-          {isFetched && (
-            <Button
-              size="sm"
-              busy={busy}
-              aria-label={t('skills.updateOne', { name })}
-              onClick={() =>
-                attempt(async () => setStaged(await stageSkills(place, { kind: 'again', name: folder })))
-              }
-            >
-              {t('skills.update')}
-            </Button>
-          )}
-          <Button
-            size="sm"
-            aria-label={t('skills.editOne', { name })}
-            aria-expanded={editing}
-            onClick={() => setEditing(!editing)}
-          >
-            {t('skills.edit')}
-          </Button>
+      <Refused problem={problem} />
+      {isOwn && <OwnActs skill={skill} project={project} />}
+    </div>
+  )
+}
+
+/** Of a skill that the person can write. */
+function OwnActs({ skill, project }: SkillActsProps) {
+  const { t } = useTranslation()
+  const acts = useSkillActs(project?.id ?? null)
+  const { busy, problem, attempt } = useAttempt(() => acts.again())
+  const [editing, setEditing] = useState(false)
+  const [staged, setStaged] = useState<StagedSkills>()
+  const { folder, name, origin } = skill
+  const place: ProjectId | null = skill.source === 'project' ? (project?.id ?? null) : null
+  const isFetched = origin?.kind === 'git' || origin?.kind === 'folder'
+  const update = async () => setStaged(await stageSkills(place, { kind: 'again', name: folder }))
+  const remove = async () => {
+    const { keptId } = await acts.remove(place, folder)
+    const undo = { label: t('skills.bringBack'), run: () => attempt(() => acts.restore(keptId)) }
+    showToast(t('skills.removed', { name }), { action: undo })
+  }
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        {isFetched && (
           <Button
             size="sm"
             busy={busy}
-            aria-label={t('skills.removeOne', { name })}
-            onClick={() => attempt(remove)}
+            aria-label={t('skills.updateOne', { name })}
+            onClick={() => attempt(update)}
           >
-            {t('skills.remove')}
+            {t('skills.update')}
           </Button>
-        </div>
-      )}
-      <p role="alert" className="text-sm text-fail empty:hidden">
-        {problem && words(problem).text}
-      </p>
+        )}
+        <Button
+          size="sm"
+          aria-label={t('skills.editOne', { name })}
+          aria-expanded={editing}
+          onClick={() => setEditing(!editing)}
+        >
+          {t('skills.edit')}
+        </Button>
+        <Button
+          size="sm"
+          busy={busy}
+          aria-label={t('skills.removeOne', { name })}
+          onClick={() => attempt(remove)}
+        >
+          {t('skills.remove')}
+        </Button>
+      </div>
+      <Refused problem={problem} />
       {editing && (
         <EditSkill skill={skill} project={project} place={place} onDone={() => setEditing(false)} />
       )}
-      {staged && <StagedDialog staged={staged} project={project} onClose={() => setStaged(undefined)} />}
-    </div>
+      {staged && (
+        <StagedDialog staged={staged} project={project} onClose={() => setStaged(undefined)} />
+      )}
+    </>
   )
 }

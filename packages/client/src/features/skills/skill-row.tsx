@@ -25,7 +25,9 @@ export function SkillRow({ skill, project }: SkillRowProps) {
         header={
           <span className="min-w-0 flex-1">
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <span className={`font-mono text-sm wrap-anywhere ${state === 'in-use' ? '' : 'text-muted'}`}>
+              <span
+                className={`font-mono text-sm wrap-anywhere ${state === 'in-use' ? '' : 'text-muted'}`}
+              >
                 /{name}
               </span>
               <Standing skill={skill} />

@@ -8,7 +8,7 @@ import { Select } from '../../ui/controls/select.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { useProjects } from '../projects/index.ts'
-import { AddSkills } from './add-skills.tsx'
+import { AddSkills } from './add/add-skills.tsx'
 import { KeptSkills } from './kept-skills.tsx'
 import { SkillRow } from './skill-row.tsx'
 
@@ -28,7 +28,7 @@ export function SkillsPage() {
             value={project?.id ?? ''}
             options={[
               { value: '', label: t('skills.anyProject') },
-              ...projects.map(({ id, name }) => ({ value: id as string, label: name })),
+              ...projects.map(({ id, name }) => ({ value: String(id), label: name })),
             ]}
             onChange={setChosen}
           />
@@ -88,7 +88,9 @@ function Group({ source, project, skills }: GroupProps) {
       <h3 className="font-medium">{title}</h3>
       <p className="pb-1 text-sm text-pretty text-muted">{t(`skills.sourceHints.${source}`)}</p>
       {skills.length === 0 ? (
-        <p className="py-1 text-sm">{t(`skills.none.${source === 'bundled' ? 'bundled' : 'other'}`)}</p>
+        <p className="py-1 text-sm">
+          {t(`skills.none.${source === 'bundled' ? 'bundled' : 'other'}`)}
+        </p>
       ) : (
         <ul aria-label={title} className="divide-y divide-line">
           {skills.map((skill) => (

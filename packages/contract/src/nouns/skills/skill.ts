@@ -40,7 +40,11 @@ export const SkillFault = z.object({
 export type SkillFault = z.infer<typeof SkillFault>
 
 /** A file below a skill's folder; size in bytes. */
-export const SkillFile = z.object({ path: z.string(), size: z.number().int(), executable: z.boolean() })
+export const SkillFile = z.object({
+  path: z.string(),
+  size: z.number().int(),
+  executable: z.boolean(),
+})
 export type SkillFile = z.infer<typeof SkillFile>
 
 /** `inside`: the folder in it; empty where it is the skill itself. */

@@ -44,7 +44,8 @@ export const skillCalls = {
   listSkills: call({
     method: 'GET',
     path: '/api/skills',
-    summary: 'The skills of the person, of plugins and of the agent’s program; with a project also its own',
+    summary:
+      'The skills of the person, of plugins and of the agent’s program; with a project also its own',
     query: ofProject,
     result: z.object({ skills: z.array(Skill), kept: z.array(KeptSkill) }),
   }),

@@ -32,7 +32,8 @@ export function skillHandlers(ports: SkillHandlerPorts): Pick<Handlers, About> {
     if (projectId !== null) return threads.slashCommands(actor, projectId)
     for (const { id } of projects.list(actor)) {
       const commands = threads.slashCommands(actor, id)
-      if (commands.length > 0) return commands.filter(({ description }) => !/\(project\)$/.test(description))
+      if (commands.length > 0)
+        return commands.filter(({ description }) => !description.endsWith('(project)'))
     }
     return []
   }

@@ -59,7 +59,6 @@ export async function fetchRepository(
 
 /** Without a name or password in it: it is kept beside the skill, and shown. */
 export function plainUrl(given: string): string {
-  const refuse = (detail: string) => new Problem('skill_source_refused', detail)
   const url = URL.canParse(given.trim()) ? new URL(given.trim()) : null
   if (url?.protocol !== 'https:')
     throw refuse('Only addresses that begin with https:// are fetched from.')
@@ -68,6 +67,10 @@ export function plainUrl(given: string): string {
   if (url.search !== '' || url.hash !== '')
     throw refuse('The address of a repository holds no ? and no #.')
   return url.href
+}
+
+function refuse(detail: string): Problem {
+  return new Problem('skill_source_refused', detail)
 }
 
 function failureOf(cause: unknown): unknown {
@@ -89,7 +92,12 @@ async function sizeOf(folder: string): Promise<number> {
   const sizes = await Promise.all(
     entries
       .filter((entry) => entry.isFile())
-      .map((entry) => stat(join(entry.parentPath, entry.name)).then(({ size }) => size, () => 0)),
+      .map((entry) =>
+        stat(join(entry.parentPath, entry.name)).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
   )
   return sizes.reduce((sum, size) => sum + size, 0)
 }

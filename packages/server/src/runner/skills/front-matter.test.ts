@@ -10,14 +10,26 @@ it.each([
   ['one that does not end', '---\nname: greet\nHello\n', ['front-matter-open']],
   ['broken YAML', '---\nname: greet\ndescription: a: b: c\n---\nHello\n', ['front-matter-broken']],
   ['a list', '---\n- a\n---\nHello\n', ['front-matter-no-list']],
-  ['a name that leads elsewhere', '---\nname: ../x\ndescription: x\n---\nHello\n', ['name-invalid']],
+  [
+    'a name that leads elsewhere',
+    '---\nname: ../x\ndescription: x\n---\nHello\n',
+    ['name-invalid'],
+  ],
   ['a name with a slash', '---\nname: a/b\ndescription: x\n---\nHello\n', ['name-invalid']],
   ['capitals', '---\nname: Greet\ndescription: x\n---\nHello\n', ['name-invalid']],
   ['another name', '---\nname: hello\ndescription: x\n---\nHello\n', ['name-differs']],
   ['no description', '---\nname: greet\n---\nHello\n', ['description-missing']],
-  ['a long description', `---\nname: greet\ndescription: ${'x'.repeat(1600)}\n---\nHi\n`, ['description-long']],
+  [
+    'a long description',
+    `---\nname: greet\ndescription: ${'x'.repeat(1600)}\n---\nHi\n`,
+    ['description-long'],
+  ],
   ['no words', head, ['empty']],
-  ['aliases without end', '---\na: &a [x]\nb: &b [*a, *a]\ndescription: x\n---\nHello\n', ['front-matter-broken']],
+  [
+    'aliases without end',
+    '---\na: &a [x]\nb: &b [*a, *a]\ndescription: x\n---\nHello\n',
+    ['front-matter-broken'],
+  ],
 ])('%s', (_, text, codes) => {
   expect(readSkillText(text, 'greet').faults.map(({ code }) => code)).toEqual(codes)
 })

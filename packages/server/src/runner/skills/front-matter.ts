@@ -42,8 +42,7 @@ export function readSkillText(
   const description = textOf(fields['description'])
   if (isSkill && front !== null && description === '' && faults.every(({ isGrave }) => !isGrave))
     tell('description-missing')
-  if (description.length > longestDescription)
-    tell('description-long', String(description.length))
+  if (description.length > longestDescription) tell('description-long', String(description.length))
   if (body.trim() === '') tell('empty')
   const shown = description === '' ? firstLineOf(body) : description
   const hint = textOf(fields['argument-hint'])
@@ -76,7 +75,11 @@ function fieldsOf(front: string, tell: Tell): Record<string, unknown> {
   const [error] = document.errors
   if (error) {
     const [first = ''] = error.message.split('\n')
-    tell('front-matter-broken', first.replace(/ at line \d+.*$/, ''), lines.linePos(error.pos[0]).line + 1)
+    tell(
+      'front-matter-broken',
+      first.replace(/ at line \d+.*$/, ''),
+      lines.linePos(error.pos[0]).line + 1,
+    )
     return {}
   }
   const value = valueOf(document, tell)
@@ -105,5 +108,8 @@ function textOf(value: unknown): string {
 
 function firstLineOf(body: string): string {
   const line = body.split('\n').find((one) => one.trim() !== '') ?? ''
-  return line.replace(/^#+\s*/, '').trim().slice(0, 200)
+  return line
+    .replace(/^#+\s*/, '')
+    .trim()
+    .slice(0, 200)
 }

@@ -1,6 +1,13 @@
 // Skills that were removed or replaced, each in a folder of its own with what is to be known of it, for 30 days.
 import { keptForMs, Problem } from '@a-parallel/contract/model'
-import { Instant, KeptId, OwnerId, ProjectId, SkillName, SkillOrigin } from '@a-parallel/contract/nouns'
+import {
+  Instant,
+  KeptId,
+  OwnerId,
+  ProjectId,
+  SkillName,
+  SkillOrigin,
+} from '@a-parallel/contract/nouns'
 import { cp, lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'

@@ -31,7 +31,8 @@ export async function listSkills(
   { repository, branch }: SkillRoot & { branch: string | null },
 ): Promise<FoundSkill[]> {
   const all = await standing(env, repository)
-  const committed = repository === null || branch === null ? null : await blobsOf(git, repository, branch)
+  const committed =
+    repository === null || branch === null ? null : await blobsOf(git, repository, branch)
   const found = await Promise.all(
     all.slice(0, most).map(async (one): Promise<FoundSkill[]> => {
       const content = await contentOf(one.path)
@@ -122,7 +123,7 @@ async function pluginSkills(env: Environment): Promise<Standing[]> {
   const text = await readText(join(configFolder(env), 'plugins', 'installed_plugins.json'))
   const listed = Installed.safeParse(text === null ? null : parsed(text)).data?.plugins ?? {}
   const found = await Promise.all(
-    Object.entries(listed).map(([id, given]) => {
+    Object.entries(listed).map(async ([id, given]) => {
       const [first] = Array.isArray(given) ? given : [given]
       const place = Place.safeParse(first).data?.installPath
       const plugin = id.split('@')[0] ?? id

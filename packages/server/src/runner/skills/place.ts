@@ -77,7 +77,9 @@ export async function writeSkillText(
   if (root.repository !== null && !(there?.isDirectory() && stats.isFile()))
     throw new Problem('skill_place_linked', `${file} is not a plain file.`, { path: file })
   if ((await readFile(file, 'utf8')) !== was)
-    throw new Problem('changed_meanwhile', 'The skill was changed since it was shown.', { path: file })
+    throw new Problem('changed_meanwhile', 'The skill was changed since it was shown.', {
+      path: file,
+    })
   const fresh = join(place, `.SKILL.md.${randomUUID()}`)
   try {
     await writeFile(fresh, text, { flag: 'wx' })
@@ -89,11 +91,7 @@ export async function writeSkillText(
 }
 
 /** Kept first, then gone in one step, and only then deleted. */
-async function takeAway(
-  shelf: KeptShelf,
-  { name, keep }: PlaceAsk,
-  place: string,
-): Promise<void> {
+async function takeAway(shelf: KeptShelf, { name, keep }: PlaceAsk, place: string): Promise<void> {
   await shelf.keep({ ...keep, name }, place)
   const gone = besideOf(dirname(place))
   await rename(place, gone)

@@ -38,7 +38,10 @@ export async function stageSkills(
   const { called, files, from: staged } = await fetched(git, folder, from)
   const folders = skillFolders(files)
   if (folders.length === 0)
-    throw new Problem('skills_none', 'There is no SKILL.md in it. Choose the folder that holds one.')
+    throw new Problem(
+      'skills_none',
+      'There is no SKILL.md in it. Choose the folder that holds one.',
+    )
   await writeTree(join(folder, id), files, 0o077)
   const standing = await standingIn(join(agentFolder(env, root), 'skills'), folders, files, called)
   const skills = folders.map((inside) =>
@@ -84,9 +87,16 @@ async function fetched(git: Git, folder: string, from: StageFrom): Promise<Fetch
 
 /** As a skill may be called, of a path, a file or an address. */
 function nameOf(path: string): string {
-  const last = path.replace(/[/\\]+$/, '').split(/[/\\]/).at(-1) ?? ''
+  const last =
+    path
+      .replace(/[/\\]+$/, '')
+      .split(/[/\\]/)
+      .at(-1) ?? ''
   const plain = last.replace(/\.(?:zip|skill|tar|tar\.gz|tgz|git)$/i, '').toLowerCase()
-  return plain.replaceAll(/[^a-z0-9-]+/g, '-').replace(/^-+/, '').slice(0, 64)
+  return plain
+    .replaceAll(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 64)
 }
 
 /** What stands in the places of these skills; one that cannot be read is another. */
@@ -96,7 +106,9 @@ async function standingIn(
   files: readonly TreeFile[],
   called: string,
 ): Promise<Map<string, TreeFile[]>> {
-  const names = folders.flatMap((inside) => stagedSkill(files, inside, called, () => null).name ?? [])
+  const names = folders.flatMap(
+    (inside) => stagedSkill(files, inside, called, () => null).name ?? [],
+  )
   const found = await Promise.all(
     names.map(async (name) => {
       const place = join(root, name)

@@ -7,11 +7,18 @@ export interface OfferedPorts {
   view: (threadId: ThreadId) => ThreadView | null
 }
 
-export function offered({ skills, view }: OfferedPorts, threadId: ThreadId, signal: Signal): Signal {
+export function offered(
+  { skills, view }: OfferedPorts,
+  threadId: ThreadId,
+  signal: Signal,
+): Signal {
   if (signal.type !== 'ready' && signal.type !== 'commands-changed') return signal
   const thread = view(threadId)
   if (!thread) return signal
-  return { ...signal, commands: without(signal.commands, skills.off(thread.owner, thread.projectId)) }
+  return {
+    ...signal,
+    commands: without(signal.commands, skills.off(thread.owner, thread.projectId)),
+  }
 }
 
 export function without(

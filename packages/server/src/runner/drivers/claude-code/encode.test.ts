@@ -62,6 +62,19 @@ test.each(['max', null] as const)('the effort %s is a setting of the process', (
   ])
 })
 
+test('skills are done without by a setting of the process, and read anew', () => {
+  const request = {
+    subtype: 'apply_flag_settings',
+    settings: { skillOverrides: { back: 'on', away: 'off' } },
+  }
+  expect(encoded({ type: 'choose-skills', off: ['away'], on: ['back'] })).toEqual([
+    { type: 'control_request', request_id: 'choose-skills', request },
+  ])
+  expect(encoded({ type: 'reload-skills' })).toMatchObject([
+    { request: { subtype: 'reload_skills' } },
+  ])
+})
+
 test.each([
   ['/compact', '/compact'],
   ['/greet Ana', '/greet Ana'],

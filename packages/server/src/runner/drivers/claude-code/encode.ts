@@ -97,7 +97,10 @@ export function skillOverrides(
   off: readonly string[],
   on: readonly string[] = [],
 ): Record<string, 'off' | 'on'> {
-  const all = [...on.map((name) => [name, 'on'] as const), ...off.map((name) => [name, 'off'] as const)]
+  const all = [
+    ...on.map((name) => [name, 'on'] as const),
+    ...off.map((name) => [name, 'off'] as const),
+  ]
   return Object.fromEntries(all)
 }
 

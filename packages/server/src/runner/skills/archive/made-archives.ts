@@ -34,7 +34,9 @@ export function madeZip(entries: readonly MadeEntry[]): Buffer {
     const central = Buffer.alloc(14)
     central.writeUInt32LE(mode * 0x10000, 6)
     central.writeUInt32LE(at, 10)
-    directory.push(Buffer.concat([Buffer.from('PK\u0001\u0002\u001e\u0003'), common, central, title]))
+    directory.push(
+      Buffer.concat([Buffer.from('PK\u0001\u0002\u001e\u0003'), common, central, title]),
+    )
     parts.push(local)
     at += local.byteLength
   }
@@ -48,12 +50,16 @@ export function madeZip(entries: readonly MadeEntry[]): Buffer {
 }
 
 export function madeTar(entries: readonly MadeEntry[]): Buffer {
-  const parts = entries.flatMap(({ name, text = '', mode = 0o644, type = 'File', linkpath = '' }) => {
-    const bytes = Buffer.from(text)
-    const block = Buffer.alloc(512)
-    new Header({ path: name, mode: mode & 0o777, size: bytes.byteLength, type, linkpath }).encode(block)
-    return [block, bytes, Buffer.alloc((512 - (bytes.byteLength % 512)) % 512)]
-  })
+  const parts = entries.flatMap(
+    ({ name, text = '', mode = 0o644, type = 'File', linkpath = '' }) => {
+      const bytes = Buffer.from(text)
+      const block = Buffer.alloc(512)
+      new Header({ path: name, mode: mode & 0o777, size: bytes.byteLength, type, linkpath }).encode(
+        block,
+      )
+      return [block, bytes, Buffer.alloc((512 - (bytes.byteLength % 512)) % 512)]
+    },
+  )
   return Buffer.concat([...parts, Buffer.alloc(1024)])
 }
 

@@ -38,7 +38,12 @@ const said: Record<RefusedBecause, string> = {
 export function refused(reason: RefusedBecause, path = '', cause?: unknown): Problem {
   const where = path === '' ? '' : `: ${path.slice(0, 200)}`
   const detail = `${said[reason]}${where}. Nothing was installed.`
-  return new Problem('skill_archive_refused', detail, { reason, path: path.slice(0, 200) }, { cause })
+  return new Problem(
+    'skill_archive_refused',
+    detail,
+    { reason, path: path.slice(0, 200) },
+    { cause },
+  )
 }
 
 /**

@@ -67,7 +67,10 @@ function take(
   const isFile = type === 'File' || type === 'OldFile' || type === 'ContiguousFile'
   if (!isFile && type !== 'Directory' && type !== 'GNUDumpDir') throw refused('special', given)
   const path = plainPath(given)
-  if (path === null || !isFile) return void entry.resume()
+  if (path === null || !isFile) {
+    entry.resume()
+    return
+  }
   tally.file(path)
   const pieces: Buffer[] = []
   entry.on('data', (piece: Buffer) => {

@@ -32,7 +32,9 @@ describe.each(packers)('a %s', (_, pack) => {
         { name: '__MACOSX/greet', text: 'x' },
       ]),
     )
-    expect(files.map(({ path, executable, bytes }) => [path, executable, bytes.byteLength])).toEqual([
+    expect(
+      files.map(({ path, executable, bytes }) => [path, executable, bytes.byteLength]),
+    ).toEqual([
       ['greet/SKILL.md', false, 23],
       ['greet/run.sh', true, 10],
     ])

@@ -38,7 +38,8 @@ function opened(bytes: Buffer): Promise<ZipFile> {
 /** The reader refuses names that lead elsewhere before it hands them out. */
 function brokenBy(cause: unknown): Error {
   const words = cause instanceof Error ? cause.message : String(cause)
-  const name = /^(?:invalid characters in fileName|absolute path|invalid relative path): (.*)$/s.exec(words)
+  const name =
+    /^(?:invalid characters in fileName|absolute path|invalid relative path): (.*)$/s.exec(words)
   return name ? refused('path', name[1], cause) : refused('broken', '', cause)
 }
 

@@ -2,20 +2,20 @@
 import type { Project, StagedSkill, StagedSkills } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dropStaged, useSkillActs } from '../../api/skills.ts'
-import { useAttempt } from '../../api/use-attempt.ts'
-import { Button } from '../../ui/controls/button.tsx'
-import { Dialog } from '../../ui/overlays/dialog.tsx'
-import { showToast } from '../../ui/overlays/toast-store.ts'
-import { useDialogLabels } from '../../words/dialog-labels.ts'
-import { Refused } from './refused.tsx'
+import { dropStaged, useSkillActs } from '../../../api/skills.ts'
+import { useAttempt } from '../../../api/use-attempt.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { Dialog } from '../../../ui/overlays/dialog.tsx'
+import { showToast } from '../../../ui/overlays/toast-store.ts'
+import { useDialogLabels } from '../../../words/dialog-labels.ts'
+import { Refused } from '../refused.tsx'
 import { canInstall, isSame, StagedItem } from './staged-item.tsx'
 
 type StagedDialogProps = { staged: StagedSkills; project: Project | null; onClose: () => void }
 
 export function StagedDialog({ staged, project, onClose }: StagedDialogProps) {
   const { t } = useTranslation()
-  const { close, cancel } = useDialogLabels()
+  const { close } = useDialogLabels()
   const { install } = useSkillActs(project?.id ?? null)
   const { busy, problem, attempt } = useAttempt(() => undefined)
   const [chosen, setChosen] = useState(() => new Set(usually(staged.skills)))
@@ -35,7 +35,9 @@ export function StagedDialog({ staged, project, onClose }: StagedDialogProps) {
     onClose()
   }
   const place =
-    staged.projectId === null ? t('skills.scopes.mine') : t('skills.scopes.project', { project: project?.name ?? '' })
+    staged.projectId === null
+      ? t('skills.scopes.mine')
+      : t('skills.scopes.project', { project: project?.name ?? '' })
   return (
     <Dialog
       open
@@ -45,17 +47,7 @@ export function StagedDialog({ staged, project, onClose }: StagedDialogProps) {
       closeLabel={close}
       shape="wide"
       footer={
-        <>
-          <Button onClick={drop}>{cancel}</Button>
-          <Button
-            weight="primary"
-            busy={busy}
-            disabled={chosen.size === 0}
-            onClick={() => attempt(take)}
-          >
-            {t('skills.staged.install', { count: chosen.size })}
-          </Button>
-        </>
+        <Footer count={chosen.size} busy={busy} onCancel={drop} onInstall={() => attempt(take)} />
       }
     >
       <div className="flex flex-col gap-3">
@@ -83,4 +75,19 @@ function usually(skills: readonly StagedSkill[]): string[] {
     .filter((one) => canInstall(one) && !isSame(one))
     .flatMap(({ name }) => (name === null ? [] : [name]))
     .filter((name) => names.indexOf(name) === names.lastIndexOf(name))
+}
+
+type FooterProps = { count: number; busy: boolean; onCancel: () => void; onInstall: () => void }
+
+function Footer({ count, busy, onCancel, onInstall }: FooterProps) {
+  const { t } = useTranslation()
+  const { cancel } = useDialogLabels()
+  return (
+    <>
+      <Button onClick={onCancel}>{cancel}</Button>
+      <Button weight="primary" busy={busy} disabled={count === 0} onClick={onInstall}>
+        {t('skills.staged.install', { count })}
+      </Button>
+    </>
+  )
 }

@@ -2,13 +2,13 @@
 import type { ProjectId, StagedSkills } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { stageSkills } from '../../api/skills.ts'
-import { useAttempt } from '../../api/use-attempt.ts'
-import { Button } from '../../ui/controls/button.tsx'
-import { TextField } from '../../ui/controls/text-field.tsx'
-import { Dialog } from '../../ui/overlays/dialog.tsx'
-import { useDialogLabels } from '../../words/dialog-labels.ts'
-import { Refused } from './refused.tsx'
+import { stageSkills } from '../../../api/skills.ts'
+import { useAttempt } from '../../../api/use-attempt.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { TextField } from '../../../ui/controls/text-field.tsx'
+import { Dialog } from '../../../ui/overlays/dialog.tsx'
+import { useDialogLabels } from '../../../words/dialog-labels.ts'
+import { Refused } from '../refused.tsx'
 
 type FetchDialogProps = {
   place: ProjectId | null
@@ -33,7 +33,13 @@ export function FetchDialog({ place, onFetched, onClose }: FetchDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{cancel}</Button>
-          <Button type="submit" form={form} weight="primary" busy={busy} disabled={url.trim() === ''}>
+          <Button
+            type="submit"
+            form={form}
+            weight="primary"
+            busy={busy}
+            disabled={url.trim() === ''}
+          >
             {t(busy ? 'skills.fetching' : 'skills.lookInside')}
           </Button>
         </>
@@ -50,7 +56,7 @@ export function FetchDialog({ place, onFetched, onClose }: FetchDialogProps) {
         <TextField
           type="url"
           label={t('skills.git.url')}
-          placeholder="https://github.com/owner/skills"
+          placeholder={t('skills.git.example')}
           value={url}
           spellCheck={false}
           autoComplete="off"

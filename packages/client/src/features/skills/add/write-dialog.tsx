@@ -2,17 +2,17 @@
 import type { Project, ProjectId } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSkillActs } from '../../api/skills.ts'
-import { useAttempt } from '../../api/use-attempt.ts'
-import { Button } from '../../ui/controls/button.tsx'
-import { Field } from '../../ui/controls/field.tsx'
-import { inputLook, TextField } from '../../ui/controls/text-field.tsx'
-import { TextArea } from '../../ui/controls/text-area.tsx'
-import { Dialog } from '../../ui/overlays/dialog.tsx'
-import { showToast } from '../../ui/overlays/toast-store.ts'
-import { useDialogLabels } from '../../words/dialog-labels.ts'
+import { useSkillActs } from '../../../api/skills.ts'
+import { useAttempt } from '../../../api/use-attempt.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { Field } from '../../../ui/controls/field.tsx'
+import { inputLook, TextField } from '../../../ui/controls/text-field.tsx'
+import { TextArea } from '../../../ui/controls/text-area.tsx'
+import { Dialog } from '../../../ui/overlays/dialog.tsx'
+import { showToast } from '../../../ui/overlays/toast-store.ts'
+import { useDialogLabels } from '../../../words/dialog-labels.ts'
 import { isSkillName, newSkillText } from './new-skill-text.ts'
-import { Refused } from './refused.tsx'
+import { Refused } from '../refused.tsx'
 
 type WriteDialogProps = { project: Project | null; place: ProjectId | null; onClose: () => void }
 
@@ -97,7 +97,7 @@ function Names({ said, set, isNamed }: NamesProps) {
         hint={t('skills.write.hintHint')}
         value={said.hint}
         maxLength={100}
-        placeholder="[file]"
+        placeholder={t('skills.write.hintExample')}
         onChange={(event) => set('hint')(event.target.value)}
       />
     </>

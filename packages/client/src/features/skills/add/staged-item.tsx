@@ -2,11 +2,11 @@
 import type { StagedSkill } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../platform/use-format.ts'
-import { Badge } from '../../ui/display/badge.tsx'
-import { Collapsible } from '../../ui/display/collapsible.tsx'
-import { FaultList } from './fault-list.tsx'
-import { SkillFiles, SkillText } from './skill-text.tsx'
+import { useFormat } from '../../../platform/use-format.ts'
+import { Badge } from '../../../ui/display/badge.tsx'
+import { Collapsible } from '../../../ui/display/collapsible.tsx'
+import { FaultList } from '../fault-list.tsx'
+import { SkillFiles, SkillText } from '../skill-text.tsx'
 
 type StagedItemProps = {
   skill: StagedSkill
@@ -22,7 +22,10 @@ export function canInstall({ name, faults }: StagedSkill): boolean {
 
 /** It is what stands there already. */
 export function isSame({ change }: StagedSkill): boolean {
-  return change !== null && [change.added, change.changed, change.removed].every(({ length }) => length === 0)
+  return (
+    change !== null &&
+    [change.added, change.changed, change.removed].every(({ length }) => length === 0)
+  )
 }
 
 export function StagedItem({ skill, alone, checked, onToggle }: StagedItemProps) {
@@ -33,9 +36,10 @@ export function StagedItem({ skill, alone, checked, onToggle }: StagedItemProps)
   const runs = files.filter(({ executable }) => executable).length
   return (
     <li className="rounded-lg border border-line">
-      <label className="flex items-start gap-3 px-3 pt-2.5 touch-target">
+      <label aria-label={name} className="flex items-start gap-3 px-3 pt-2.5 touch-target">
         <input
           type="checkbox"
+          aria-label={name}
           className="mt-1 size-4 shrink-0 accent-accent"
           checked={checked}
           disabled={!canInstall(skill)}
@@ -45,7 +49,13 @@ export function StagedItem({ skill, alone, checked, onToggle }: StagedItemProps)
           <span className="flex flex-wrap items-center gap-2">
             <span className="font-mono wrap-anywhere">{name}</span>
             <Badge tone={change === null ? 'review' : 'need'}>
-              {t(change === null ? 'skills.staged.new' : isSame(skill) ? 'skills.staged.same' : 'skills.staged.replaces')}
+              {t(
+                change === null
+                  ? 'skills.staged.new'
+                  : isSame(skill)
+                    ? 'skills.staged.same'
+                    : 'skills.staged.replaces',
+              )}
             </Badge>
             {runs > 0 && <Badge tone="need">{t('skills.staged.runs', { count: runs })}</Badge>}
           </span>
@@ -86,7 +96,9 @@ function Changes({ change }: { change: NonNullable<StagedSkill['change']> }) {
           {t(`skills.staged.${kind}`, {
             files: list([
               ...change[kind].slice(0, 5),
-              ...(change[kind].length > 5 ? [t('skills.staged.more', { count: change[kind].length - 5 })] : []),
+              ...(change[kind].length > 5
+                ? [t('skills.staged.more', { count: change[kind].length - 5 })]
+                : []),
             ]),
           })}
         </li>

@@ -3,13 +3,13 @@ import type { Project, StagedSkills } from '@a-parallel/shared'
 import { FileArchive, FolderOpen, GitBranch, PenLine } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { stageArchive, stageSkills } from '../../api/skills.ts'
-import { useAttempt } from '../../api/use-attempt.ts'
-import { Button } from '../../ui/controls/button.tsx'
-import { Segmented } from '../../ui/controls/segmented.tsx'
-import { FolderDialog } from '../projects/index.ts'
+import { stageArchive, stageSkills } from '../../../api/skills.ts'
+import { useAttempt } from '../../../api/use-attempt.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { Segmented } from '../../../ui/controls/segmented.tsx'
+import { FolderDialog } from '../../projects/index.ts'
 import { FetchDialog } from './fetch-dialog.tsx'
-import { Refused } from './refused.tsx'
+import { Refused } from '../refused.tsx'
 import { StagedDialog } from './staged-dialog.tsx'
 import { WriteDialog } from './write-dialog.tsx'
 
@@ -28,7 +28,11 @@ export function AddSkills({ project }: { project: Project | null }) {
     setStaged(found)
   }
   return (
-    <section id="skills.add" tabIndex={-1} className="flex scroll-mt-4 flex-col gap-3 py-4 outline-none">
+    <section
+      id="skills.add"
+      tabIndex={-1}
+      className="flex scroll-mt-4 flex-col gap-3 py-4 outline-none"
+    >
       <h3 className="font-medium">{t('skills.add')}</h3>
       {project && (
         <Segmented
@@ -41,21 +45,11 @@ export function AddSkills({ project }: { project: Project | null }) {
           onChange={setScope}
         />
       )}
-      <div className="flex flex-wrap gap-2">
-        <ArchiveButton
-          busy={busy}
-          onPick={(file) => attempt(async () => taken(await stageArchive(place, file)))}
-        />
-        <Button icon={<FolderOpen size={14} aria-hidden />} onClick={() => setOpen('folder')}>
-          {t('skills.ways.folder')}
-        </Button>
-        <Button icon={<GitBranch size={14} aria-hidden />} onClick={() => setOpen('git')}>
-          {t('skills.ways.git')}
-        </Button>
-        <Button icon={<PenLine size={14} aria-hidden />} onClick={() => setOpen('write')}>
-          {t('skills.ways.write')}
-        </Button>
-      </div>
+      <Ways
+        busy={busy}
+        onPick={(file) => attempt(async () => taken(await stageArchive(place, file)))}
+        onOpen={setOpen}
+      />
       <Refused problem={problem} />
       <FolderDialog
         open={open === 'folder'}
@@ -72,6 +66,26 @@ export function AddSkills({ project }: { project: Project | null }) {
         <StagedDialog staged={staged} project={project} onClose={() => setStaged(undefined)} />
       )}
     </section>
+  )
+}
+
+type WaysProps = ArchiveButtonProps & { onOpen: (window: Window) => void }
+
+function Ways({ busy, onPick, onOpen }: WaysProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex flex-wrap gap-2">
+      <ArchiveButton busy={busy} onPick={onPick} />
+      <Button icon={<FolderOpen size={14} aria-hidden />} onClick={() => onOpen('folder')}>
+        {t('skills.ways.folder')}
+      </Button>
+      <Button icon={<GitBranch size={14} aria-hidden />} onClick={() => onOpen('git')}>
+        {t('skills.ways.git')}
+      </Button>
+      <Button icon={<PenLine size={14} aria-hidden />} onClick={() => onOpen('write')}>
+        {t('skills.ways.write')}
+      </Button>
+    </div>
   )
 }
 

@@ -1,0 +1,269 @@
+// Skills on a real disk: staged where no agent looks, put in place as a whole, kept when they go. Whatever is refused leaves
+// everything as it was.
+import type { OwnerId } from '@a-parallel/shared'
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createGit } from '../git/core.ts'
+import type { SkillRunner, StageFrom } from '../skills-port.ts'
+import { madeTarGz, madeZip, type MadeEntry } from './archive/made-archives.ts'
+import { localSkills } from './local.ts'
+
+let folder: string
+let skills: SkillRunner
+let repository: string
+
+const owner = 'local' as OwnerId // Of the right shape.
+const mine = { repository: null }
+const head = (name: string) => `---\nname: ${name}\ndescription: Says hello\n---\n`
+const keep = (why: 'removed' | 'replaced' = 'replaced') => ({
+  id: randomUUID(),
+  owner,
+  projectId: null,
+  why,
+  origin: null,
+})
+
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'a-parallel-skills-')))
+  repository = join(folder, 'shop')
+  mkdirSync(repository)
+  mkdirSync(join(folder, 'home', '.claude'), { recursive: true })
+  const env = { HOME: join(folder, 'home'), PATH: process.env.PATH }
+  skills = localSkills({
+    git: createGit({ environment: env }),
+    env,
+    folder: join(folder, 'data'),
+    umask: 0o022,
+    log: pino({ level: 'silent' }),
+  })
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const own = (...path: string[]) => join(folder, 'home', '.claude', 'skills', ...path)
+const put = (path: string, text: string, mode = 0o644) => {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+  chmodSync(path, mode)
+}
+const archive = (bytes: Buffer, name = 'given.zip'): StageFrom => ({ kind: 'archive', name, bytes })
+const names = async () => (await skills.list({ ...mine, branch: null })).map(({ name }) => name)
+
+/** Everything below the folder but what is ours: paths, modes, contents. */
+function hashOf(): string {
+  const hash = createHash('sha256')
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  for (const entry of entries.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))) {
+    const path = key(entry)
+    if (relative(folder, path).startsWith('data')) continue
+    hash.update(`${path} ${lstatSync(path).mode} `)
+    if (entry.isFile()) hash.update(readFileSync(path))
+  }
+  return hash.digest('hex')
+}
+const key = (entry: { parentPath: string; name: string }) => join(entry.parentPath, entry.name)
+
+async function install(from: StageFrom, root = mine): Promise<void> {
+  const id = randomUUID()
+  const { skills: staged } = await skills.stage({ ...root, id, from })
+  for (const { name, inside } of staged)
+    await skills.install({ ...root, id, inside, name: name ?? '', keep: keep() })
+  await skills.dropStaged(id)
+}
+
+const good: MadeEntry[] = [
+  { name: 'pack/greet/SKILL.md', text: `${head('greet')}Say hello.\n` },
+  { name: 'pack/greet/scripts/run.sh', text: '#!/bin/sh\n', mode: 0o100755 },
+  { name: 'pack/README.md', text: 'Not a skill\n' },
+]
+
+it('shows what would be installed, and installs exactly that', async () => {
+  const before = hashOf()
+  const id = randomUUID()
+  const { skills: staged, from } = await skills.stage({ ...mine, id, from: archive(madeZip(good)) })
+  expect(hashOf()).toBe(before)
+  expect(from).toMatchObject({ kind: 'archive', name: 'given.zip' })
+  expect(staged).toMatchObject([
+    {
+      name: 'greet',
+      inside: 'pack/greet',
+      faults: [],
+      change: null,
+      files: [
+        { path: 'SKILL.md', executable: false },
+        { path: 'scripts/run.sh', executable: true, size: 10 },
+      ],
+    },
+  ])
+  await skills.install({ ...mine, id, inside: 'pack/greet', name: 'greet', keep: keep() })
+  await skills.dropStaged(id)
+  expect(readdirSync(own())).toEqual(['greet'])
+  expect(readdirSync(join(folder, 'home', '.claude'))).toEqual(['skills'])
+  expect(statSync(own('greet', 'scripts', 'run.sh')).mode & 0o777).toBe(0o755)
+  expect(statSync(own('greet', 'SKILL.md')).mode & 0o777).toBe(0o644)
+  expect(readdirSync(join(folder, 'data', 'staged'))).toEqual([])
+})
+
+it.each([
+  ['a way up', madeZip([...good, { name: '../../.bashrc', text: 'x' }])],
+  ['a drive', madeZip([...good, { name: 'C:\\x', text: 'x' }])],
+  [
+    'a link to the root',
+    madeTarGz([...good, { name: 'pack/greet/l', type: 'SymbolicLink', linkpath: '/' }]),
+  ],
+  [
+    'a hard link',
+    madeTarGz([...good, { name: 'pack/greet/l', type: 'Link', linkpath: '/etc/passwd' }]),
+  ],
+  ['a device', madeTarGz([...good, { name: 'pack/greet/d', type: 'CharacterDevice' }])],
+  ['a bomb', madeZip([...good, { name: 'pack/greet/b', text: Buffer.alloc(20 << 20) }])],
+  ['what is no archive', Buffer.from('hello')],
+])('an archive with %s leaves everything as it was', async (_, bytes) => {
+  put(own('greet', 'SKILL.md'), `${head('greet')}Mine.\n`)
+  const before = hashOf()
+  await expect(skills.stage({ ...mine, id: randomUUID(), from: archive(bytes) })).rejects.toThrow(
+    'Nothing was installed',
+  )
+  expect(hashOf()).toBe(before)
+  expect(existsSync(join(folder, '.bashrc'))).toBe(false)
+})
+
+it('has no name for a skill that would be put elsewhere', async () => {
+  const text = head('../../x') + 'Hello\n'
+  const { skills: staged } = await skills.stage({
+    ...mine,
+    id: randomUUID(),
+    from: archive(madeZip([{ name: 'a/SKILL.md', text }])),
+  })
+  expect(staged).toMatchObject([{ name: null, faults: [{ code: 'name-invalid', isGrave: true }] }])
+})
+
+it('keeps what an update replaces, and gives it back', async () => {
+  const source = join(folder, 'source')
+  put(join(source, 'SKILL.md'), `${head('greet')}One.\n`)
+  put(join(source, 'old.txt'), 'old')
+  await install({ kind: 'folder', path: source })
+  put(join(source, 'SKILL.md'), `${head('greet')}Two.\n`)
+  put(join(source, 'new.txt'), 'new')
+  rmSync(join(source, 'old.txt'))
+  const { skills: staged } = await skills.stage({
+    ...mine,
+    id: randomUUID(),
+    from: { kind: 'folder', path: source },
+  })
+  expect(staged[0]?.change).toMatchObject({
+    changed: ['SKILL.md'],
+    added: ['new.txt'],
+    removed: ['old.txt'],
+    text: `${head('greet')}One.\n`,
+  })
+  await install({ kind: 'folder', path: source })
+  expect(readFileSync(own('greet', 'SKILL.md'), 'utf8')).toContain('Two.')
+  const [kept] = await skills.kept(owner)
+  expect(kept).toMatchObject({ why: 'replaced', kept: { name: 'greet', files: 2 } })
+  await skills.restore({ ...mine, keptId: kept?.id ?? '', owner, keep: keep() })
+  expect(readFileSync(own('greet', 'SKILL.md'), 'utf8')).toContain('One.')
+  expect(readdirSync(own('greet')).toSorted()).toEqual(['SKILL.md', 'old.txt'])
+  // What stood there in its turn.
+  expect(await skills.kept(owner)).toMatchObject([{ kept: { files: 2 } }])
+  expect(await skills.kept('eve' as OwnerId)).toEqual([]) // Of the right shape.
+})
+
+it('removes, refuses what is not there, and gives back', async () => {
+  put(own('greet', 'SKILL.md'), `${head('greet')}Hello.\n`)
+  const why = keep('removed')
+  await skills.remove({ ...mine, name: 'greet', keep: why })
+  expect(await names()).toEqual([])
+  await expect(skills.remove({ ...mine, name: 'greet', keep: keep() })).rejects.toThrow()
+  await skills.restore({ ...mine, keptId: why.id, owner, keep: keep() })
+  expect(await names()).toEqual(['greet'])
+})
+
+it('writes a new one once, and another text only over the one that was seen', async () => {
+  const text = `${head('tidy')}Tidy up.\n`
+  await skills.write({ ...mine, name: 'tidy', text, was: null })
+  await expect(skills.write({ ...mine, name: 'tidy', text, was: null })).rejects.toThrow('already')
+  await skills.write({ ...mine, name: 'tidy', text: `${text}More.\n`, was: text })
+  await expect(skills.write({ ...mine, name: 'tidy', text, was: text })).rejects.toThrow('changed')
+  expect(readdirSync(own('tidy'))).toEqual(['SKILL.md'])
+})
+
+it.each(['.claude', '.claude/skills'])(
+  'writes through no link at %s of a repository',
+  async (link) => {
+    const elsewhere = join(folder, 'elsewhere')
+    mkdirSync(elsewhere)
+    mkdirSync(dirname(join(repository, link)), { recursive: true })
+    symlinkSync(elsewhere, join(repository, link))
+    const text = `${head('tidy')}Tidy up.\n`
+    await expect(skills.write({ repository, name: 'tidy', text, was: null })).rejects.toThrow(
+      'plain folder',
+    )
+    expect(readdirSync(elsewhere)).toEqual([])
+  },
+)
+
+it('a folder with a link in it is not installed', async () => {
+  const source = join(folder, 'source')
+  put(join(source, 'SKILL.md'), `${head('greet')}Hello.\n`)
+  symlinkSync('/etc/passwd', join(source, 'passwords'))
+  const from: StageFrom = { kind: 'folder', path: source }
+  await expect(skills.stage({ ...mine, id: randomUUID(), from })).rejects.toThrow('a link')
+})
+
+it.each([
+  'http://example.test/x',
+  'ext::sh -c id',
+  'file:///etc',
+  'git@example.test:x',
+  'ssh://example.test/x',
+  '--upload-pack=x',
+  '/etc',
+  'https://me:secret@example.test/x',
+  'https://example.test/x?y',
+])('fetches nothing from %s', async (url) => {
+  const from: StageFrom = { kind: 'git', url }
+  await expect(skills.stage({ ...mine, id: randomUUID(), from })).rejects.toMatchObject({
+    code: 'skill_source_refused',
+  })
+})
+
+it('tells of what stands in a project, in one’s own folder and in plugins, and what each says', async () => {
+  put(own('greet', 'SKILL.md'), `${head('greet')}Hello.\n`)
+  put(join(repository, '.claude', 'skills', 'ship', 'SKILL.md'), `${head('ship')}Ship it.\n`)
+  put(join(repository, '.claude', 'commands', 'git', 'tidy.md'), '# Tidy\n\nNow.\n')
+  const plugin = join(folder, 'plugin')
+  put(join(plugin, 'skills', 'draw', 'SKILL.md'), `${head('draw')}Draw.\n`)
+  put(
+    join(folder, 'home', '.claude', 'plugins', 'installed_plugins.json'),
+    JSON.stringify({ version: 2, plugins: { 'art@market': [{ installPath: plugin }] } }),
+  )
+  const found = await skills.list({ repository, branch: null })
+  expect(found.map(({ id, name }) => [id, name])).toEqual([
+    ['project:skill:ship', 'ship'],
+    ['project:command:git:tidy', 'git:tidy'],
+    ['user:skill:greet', 'greet'],
+    ['plugin:skill:art:draw', 'art:draw'],
+  ])
+  expect(await skills.read({ repository, id: 'project:command:git:tidy' })).toMatchObject({
+    text: '# Tidy\n\nNow.\n',
+    files: [],
+  })
+  expect(await skills.read({ repository, id: 'project:skill:../../x' })).toBeNull()
+})

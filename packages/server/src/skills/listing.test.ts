@@ -1,0 +1,98 @@
+import type { SlashCommand } from '@a-parallel/shared'
+import { expect, it } from 'vitest'
+import type { FoundSkill } from '../runner/port.ts'
+import { listingOf, slashCommandsOf, type ListingAsk } from './listing.ts'
+
+const found = (
+  source: FoundSkill['source'],
+  name: string,
+  more: Partial<FoundSkill> = {},
+): FoundSkill => ({
+  id: `${source}:${more.form ?? 'skill'}:${name}`,
+  source,
+  form: 'skill',
+  name,
+  folder: name,
+  description: name,
+  hint: '',
+  isInvocable: true,
+  path: `/${source}/${name}`,
+  faults: [],
+  isCommitted: null,
+  ...more,
+})
+const told = (name: string, description = name): SlashCommand => ({
+  name,
+  description,
+  hint: '',
+  aliases: [],
+})
+const ask = (more: Partial<ListingAsk>): ListingAsk => ({
+  found: [],
+  told: [],
+  off: [],
+  restricted: false,
+  uses: new Map(),
+  origins: { user: new Map(), project: new Map() },
+  ...more,
+})
+const states = (more: Partial<ListingAsk>) =>
+  Object.fromEntries(listingOf(ask(more)).map(({ id, state }) => [id, state]))
+
+it('tells why one is not in use', () => {
+  expect(
+    states({
+      found: [
+        found('project', 'ship'),
+        found('user', 'ship'),
+        found('user', 'greet'),
+        found('user', 'greet', { form: 'command' }),
+        found('user', 'tidy'),
+      ],
+      off: [{ folder: 'tidy', name: 'tidy' }],
+    }),
+  ).toEqual({
+    'project:skill:ship': 'shadowed',
+    'user:skill:ship': 'in-use',
+    'user:skill:greet': 'in-use',
+    'user:command:greet': 'shadowed',
+    'user:skill:tidy': 'off',
+  })
+  expect(states({ found: [found('project', 'ship')], restricted: true })).toEqual({
+    'project:skill:ship': 'restricted',
+  })
+})
+
+it('takes for bundled what no file accounts for', () => {
+  const commands = [told('compact'), told('art:draw'), told('greet'), told('away', 'Away (user)')]
+  expect(states({ found: [found('user', 'greet')], told: commands })).toEqual({
+    'user:skill:greet': 'in-use',
+    'bundled:skill:compact': 'in-use',
+    'plugin:skill:art:draw': 'in-use',
+  })
+})
+
+it('counts a thread once, by whichever of its names it was used', () => {
+  const uses = new Map([
+    ['hello', new Set(['1', '2'])],
+    ['greet', new Set(['2'])],
+  ])
+  const [skill] = listingOf(ask({ found: [found('user', 'hello', { folder: 'greet' })], uses }))
+  expect(skill?.usedIn).toBe(2)
+})
+
+it('offers behind a slash what came since, and not what went or is off', () => {
+  const names = slashCommandsOf(
+    ask({
+      found: [
+        found('user', 'fresh'),
+        found('user', 'off'),
+        found('user', 'known'),
+        found('user', 'hidden', { isInvocable: false }),
+      ],
+      told: [told('compact'), told('known', 'Known (user)'), told('gone', 'Gone (user)')],
+      off: [{ folder: 'off', name: 'off' }],
+    }),
+  ).map(({ name }) => name)
+  expect(names).toEqual(['fresh', 'compact', 'known'])
+})
