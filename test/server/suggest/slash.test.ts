@@ -28,8 +28,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-it('offers what the agent reported, also to those who have no agent yet, and what came later', async () => {
-  expect(await offered()).toEqual([])
+it('offers the skills that stand there, what the agent reported also to those who have none yet, and what came later', async () => {
+  expect(names(await offered())).toEqual(['greet'])
   const id = await server.thread({ projectId, prompt: 'Hello' })
   await rest(server, id)
   const { commands } = await server.snapshot(id)

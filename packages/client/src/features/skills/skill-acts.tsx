@@ -1,5 +1,6 @@
 // What can be done with a standing skill: switch it off in the project, fetch it anew, write it, remove it.
 import type { Project, ProjectId, Skill, StagedSkills } from '@a-parallel/shared'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { stageSkills, useSkillActs } from '../../api/skills.ts'
@@ -29,8 +30,17 @@ export function SkillActs({ skill, project }: SkillActsProps) {
           onChange={(on) => attempt(() => acts.switch(id, !on))}
         />
       )}
-      {state === 'restricted' && (
-        <p className="text-sm text-pretty text-need">{t('skills.restricted')}</p>
+      {state === 'restricted' && project && (
+        <p className="text-sm text-pretty text-need">
+          {t('skills.restricted')}{' '}
+          <Link
+            to="/projects/$projectId/trust"
+            params={{ projectId: project.id }}
+            className="underline"
+          >
+            {t('trust.see')}
+          </Link>
+        </p>
       )}
       <Refused problem={problem} />
       {isOwn && <OwnActs skill={skill} project={project} />}

@@ -35,15 +35,17 @@ export function AddSkills({ project }: { project: Project | null }) {
     >
       <h3 className="font-medium">{t('skills.add')}</h3>
       {project && (
-        <Segmented
-          label={t('skills.scope')}
-          value={scope}
-          options={[
-            { value: 'mine', label: t('skills.scopes.mine') },
-            { value: 'project', label: t('skills.scopes.project', { project: project.name }) },
-          ]}
-          onChange={setScope}
-        />
+        <div>
+          <Segmented
+            label={t('skills.scope')}
+            value={scope}
+            options={[
+              { value: 'mine', label: t('skills.scopes.mine') },
+              { value: 'project', label: t('skills.scopes.project', { project: project.name }) },
+            ]}
+            onChange={setScope}
+          />
+        </div>
       )}
       <Ways
         busy={busy}
