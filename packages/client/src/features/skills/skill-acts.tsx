@@ -38,7 +38,7 @@ export function SkillActs({ skill, project }: SkillActsProps) {
             params={{ projectId: project.id }}
             className="underline"
           >
-            {t('trust.see')}
+            {t('trust.look')}
           </Link>
         </p>
       )}
