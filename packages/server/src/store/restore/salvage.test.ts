@@ -100,7 +100,9 @@ it('knows every table', () => {
   )
   const derived = ['__drizzle_migrations', 'thread_snapshots', 'thread_summaries', 'port_holds']
   // A person's own recipe runs commands: what is found of it in damaged pages may be one that was taken back.
-  const askedAnew = ['trusts', 'host_accounts', 'secrets', 'recipes']
+  // An origin of a skill is an address that is fetched from; which are off is a choice that may have been taken back.
+  const ofSkills = ['skill_origins', 'skills_off']
+  const askedAnew = ['trusts', 'host_accounts', 'secrets', 'recipes', ...ofSkills]
   expect(names.map(({ name }) => name).toSorted()).toEqual(
     [...derived, ...askedAnew, ...salvaged.map(({ table }) => table)].toSorted(),
   )
