@@ -159,9 +159,14 @@ it('is opened as the next step once all is pushed, and its failing check goes to
   await foot().getByRole('button', { name: 'Commit 1 file' }).click()
   await foot().getByRole('button', { name: 'Push', exact: true }).click()
   await foot().getByRole('button', { name: 'Open pull request…' }).click()
+  await panel().getByRole('switch', { name: 'As a draft' }).click()
   await panel().getByRole('button', { name: 'Open pull request' }).click()
   const card = panel().getByRole('article', { name: 'Pull request #1' })
+  await card.getByText('A draft is not merged.').waitFor()
+  await judge(page, () => card.waitFor())
+  await card.getByRole('button', { name: 'Ready for review' }).click()
   await card.getByText('Can be merged into main.').waitFor()
+  expect(lamps.pulls).toMatchObject([{ draft: false }])
   await card.getByText('No checks yet').waitFor()
   expect(lamps.pulls).toMatchObject([
     { title: 'Brighter lamps, at last', head: branch, user: 'ada' },

@@ -77,6 +77,38 @@ it('deletes nothing that was not looked at, and brings all of it back', async ()
   expect(said(after)).toEqual(['Done.', 'I am.'])
 })
 
+it.each(['local', 'worktree'] as const)(
+  'comes back from the same list where there was nothing to keep: %s',
+  async (mode) => {
+    const id = await server.thread({ projectId, mode, prompt: prompt('Say it', 'Said.') })
+    await rest(server, id)
+    expect((await remove(id)).status).toBe(202)
+    const kept = async () => {
+      const { body } = await server.api('GET', `/api/kept?threadId=${id}`)
+      return body.kept as { id: string }[] // As the call declares it.
+    }
+    await expect.poll(async () => (await kept()).length, soon).toBe(1)
+    await server.restart()
+    const [one] = await kept()
+    expect(one).toMatchObject({
+      threadId: id,
+      why: 'delete',
+      total: 0,
+      thread: { title: 'Say it' },
+    })
+    const restore = () => server.api('POST', `/api/kept/${one?.id}/restore`)
+    expect(await restore()).toMatchObject({ status: 200, body: { kept: null } })
+    expect(await kept()).toEqual([])
+    expect((await restore()).body.code).toBe('kept_not_found')
+    await server.until(
+      id,
+      (thread) => thread.mode === 'local' || thread.worktree?.state === 'ready',
+    )
+    expect(said(await talk(server, id, prompt('Again', 'Again.')))).toEqual(['Said.', 'Again.'])
+    expect((await remove(id)).status).toBe(202)
+  },
+)
+
 it('is taken back at once, whatever is being cleared away', async () => {
   const { id, path } = await worked('echo x > x.txt')
   for (let times = 0; times < 3; times += 1) {

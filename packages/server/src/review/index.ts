@@ -7,7 +7,7 @@ import { newKeptId, ownerOf, reviewKept, type KeptPorts } from './kept.ts'
 import { openWatches, type WatchPorts } from './watches.ts'
 
 export interface ReviewPorts extends KeptPorts, WatchPorts {
-  threads: Pick<Threads, 'checkout' | 'turnFiles' | 'read' | 'bringBack'>
+  threads: Pick<Threads, 'checkout' | 'turnFiles' | 'read' | 'bringBack' | 'deleted'>
 }
 
 type Query<C extends keyof Calls> = CallRequest<Calls[C]>['query']

@@ -1,13 +1,15 @@
-// What an owner has thrown away and can have back. It is told by the repositories of their projects alone.
-import { Problem } from '@a-parallel/contract/model'
-import type { Actor, Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
+// What an owner has thrown away and can have back. It is told by the repositories of their projects; a deleted thread of
+// which they keep nothing, since it worked in the project's own checkout or left nothing uncommitted, by its log.
+import { keptForMs, Problem } from '@a-parallel/contract/model'
+import { KeptId } from '@a-parallel/contract/nouns'
+import type { Actor, Kept, OwnerId, ThreadId } from '@a-parallel/shared'
 import type { NewId } from '../platform/id.ts'
 import type { Projects } from '../projects/index.ts'
 import type { Runner } from '../runner/port.ts'
-import type { Threads } from '../threads/index.ts'
+import type { DeletedThread, Threads } from '../threads/index.ts'
 
 export interface KeptPorts {
-  threads: Pick<Threads, 'checkout' | 'bringBack'>
+  threads: Pick<Threads, 'checkout' | 'bringBack' | 'deleted'>
   projects: Pick<Projects, 'list'>
   runner: Pick<Runner, 'review'>
   newId: NewId
@@ -25,7 +27,9 @@ export function reviewKept({ threads, projects, runner, newId }: KeptPorts) {
     )
     // Two projects may be checkouts of one repository.
     const known = new Map(kept.flat().map((one) => [one.id, one]))
-    return [...known.values()].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+    const whole = new Set(kept.flat().flatMap((one) => (one.thread ? [one.threadId] : [])))
+    const others = threads.deleted(actor).filter(({ id }) => !whole.has(id))
+    return [...known.values(), ...others.map(asKept)].toSorted((a, b) => (a.at < b.at ? 1 : -1))
   }
   return {
     async list(actor: Actor, threadId?: ThreadId): Promise<{ kept: Kept[] }> {
@@ -37,10 +41,29 @@ export function reviewKept({ threads, projects, runner, newId }: KeptPorts) {
       if (!found) throw new Problem('kept_not_found')
       const { thread, threadId } = found
       if (thread !== null && threads.bringBack(actor, threadId) !== null) return { kept: null }
+      if (keptId === asKeptId(threadId)) throw new Problem('kept_not_found')
       const checkout = threads.checkout(actor, threadId)
       const keeping = { owner: ownerOf(actor), id: newKeptId(newId), keptId }
       return { kept: await runner.review.restoreKept({ ...checkout, ...keeping }) }
     },
+  }
+}
+
+/** What is not in a repository goes by the thread's own id. */
+function asKeptId(id: ThreadId): KeptId {
+  return KeptId.parse(id)
+}
+
+function asKept({ id, title, branch, deletedAt: at }: DeletedThread): Kept {
+  return {
+    id: asKeptId(id),
+    threadId: id,
+    at,
+    until: new Date(Date.parse(at) + keptForMs).toISOString(),
+    why: 'delete',
+    paths: [],
+    total: 0,
+    thread: { title, branch, left: { paths: [], total: 0 } },
   }
 }
 

@@ -45,6 +45,7 @@ import { openViews } from './views.ts'
 import { threadWishes } from './wishes.ts'
 
 export { slotCeiling } from './react/admission.ts'
+export type { DeletedThread } from './reads.ts'
 export type { StoppedAll } from './stop-all.ts'
 
 export interface ThreadsPorts {

@@ -4,6 +4,7 @@ import type {
   Actor,
   CallRequest,
   Calls,
+  Instant,
   ItemId,
   OwnerId,
   ProjectId,
@@ -18,6 +19,14 @@ import type { OpenTexts } from './output/open-texts.ts'
 import type { PrintedTexts } from './output/printed-texts.ts'
 import { comesBack } from './react/leftovers.ts'
 import type { Views } from './views.ts'
+
+export interface DeletedThread {
+  id: ThreadId
+  title: string
+  /** Of its worktree; null for one that worked in the project’s own checkout. */
+  branch: string | null
+  deletedAt: Instant
+}
 
 export interface ReadPorts {
   log: ThreadLog
@@ -53,6 +62,17 @@ export function threadReads({ log, views, texts, printed, clock }: ReadPorts) {
           return at !== null && comesBack(at, clock.now())
         },
       }
+    },
+    /** Threads that an owner has deleted and can bring back, in no order; of those that ever had an agent. */
+    deleted(actor: Actor): DeletedThread[] {
+      const owner = personOf(actor)
+      const at = new Map(log.leftovers().map(({ threadId, deletedAt }) => [threadId, deletedAt]))
+      return [...at].flatMap(([id, deletedAt]) => {
+        const view = comesBack(deletedAt, clock.now()) ? views.get(id) : null
+        if (!view?.deleted || view.owner !== owner) return []
+        const { title, worktree } = view
+        return [{ id, title, branch: worktree?.branch ?? null, deletedAt }]
+      })
     },
     /** The thread as it is now, with the text that is being produced. */
     read(actor: Actor, threadId: ThreadId): ThreadSnapshot {

@@ -60,7 +60,6 @@ function Row({ kept }: { kept: Kept }) {
     await bringBack(kept, () => queries.invalidateQueries({ queryKey: keptKey }))
     setBusy(false)
   }
-  const more = total - paths.length
   return (
     <li className="flex items-start gap-4 py-2.5">
       <div className="min-w-0 flex-1">
@@ -68,15 +67,7 @@ function Row({ kept }: { kept: Kept }) {
           {t(`review.kept.why.${why}`)}
           {title !== undefined && <span className="font-normal text-muted"> · {title}</span>}
         </p>
-        <p className="font-mono text-sm wrap-anywhere text-muted">
-          {paths.slice(0, 5).join(', ')}
-          {(more > 0 || paths.length > 5) && (
-            <span className="font-sans">
-              {' '}
-              {t('review.kept.more', { count: total - Math.min(5, paths.length) })}
-            </span>
-          )}
-        </p>
+        <Files paths={paths} total={total} />
         {thread !== null && thread.left.total > 0 && <Left left={thread.left} />}
         <p className="text-xs text-muted">
           <time dateTime={at}>{dayClock(Date.parse(at))}</time>
@@ -93,6 +84,19 @@ function Row({ kept }: { kept: Kept }) {
         {t('review.kept.restore')}
       </Button>
     </li>
+  )
+}
+
+function Files({ paths, total }: Pick<Kept, 'paths' | 'total'>) {
+  const { t } = useTranslation()
+  const some = paths.slice(0, 5)
+  const more = total - some.length
+  if (total === 0) return <p className="text-sm text-muted">{t('review.kept.noFiles')}</p>
+  return (
+    <p className="font-mono text-sm wrap-anywhere text-muted">
+      {some.join(', ')}
+      {more > 0 && <span className="font-sans"> {t('review.kept.more', { count: more })}</span>}
+    </p>
   )
 }
 
