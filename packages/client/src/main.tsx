@@ -2,26 +2,17 @@
 // but our own server. A sign-in code leaves the address before anything is shown.
 import './platform/no-eval.ts'
 import './ui/theme/theme.css'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { signInWith } from './api/exchange.ts'
-import { Refusal } from './api/refusal.ts'
+import { queries } from './api/answers.ts'
 import { router } from './app/router.tsx'
 import { startSettings } from './features/settings/index.ts'
 import { startLive } from './live/live.ts'
 import { takeSignInCode } from './platform/browser.ts'
 import { startWords } from './words/i18n.ts'
-
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 30_000,
-      retry: (failures, cause) => failures < 1 && !(cause instanceof Refusal),
-    },
-  },
-})
 
 async function start(): Promise<void> {
   const code = takeSignInCode()

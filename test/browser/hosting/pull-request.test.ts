@@ -160,7 +160,7 @@ it('is opened as the next step once all is pushed, and its failing check goes to
   await foot().getByRole('button', { name: 'Push', exact: true }).click()
   await foot().getByRole('button', { name: 'Open pull request…' }).click()
   await panel().getByRole('switch', { name: 'As a draft' }).click()
-  await panel().getByRole('button', { name: 'Open pull request' }).click()
+  await panel().getByRole('button', { name: 'Open as a draft' }).click()
   const card = panel().getByRole('article', { name: 'Pull request #1' })
   await card.getByText('A draft is not merged.').waitFor()
   await judge(page, () => card.waitFor())

@@ -80,7 +80,12 @@ it('deletes nothing that was not looked at, and brings all of it back', async ()
 it.each(['local', 'worktree'] as const)(
   'comes back from the same list where there was nothing to keep: %s',
   async (mode) => {
-    const id = await server.thread({ projectId, mode, prompt: prompt('Say it', 'Said.') })
+    const id = await server.thread({
+      projectId,
+      mode,
+      title: 'Say it',
+      prompt: prompt('Say it', 'Said.'),
+    })
     await rest(server, id)
     expect((await remove(id)).status).toBe(202)
     const kept = async () => {

@@ -4,7 +4,7 @@ import type { BranchState, CallResult, Calls, ThreadId } from '@a-parallel/share
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/call.ts'
 import { usePullRequest } from '../pull-request/index.ts'
-import { changesKey, useFirstAnswer } from '../review/index.ts'
+import { changesKey, useFirstLines } from '../review/index.ts'
 import { nextStep, open, stuck, type Situation, type Step } from './step.ts'
 
 export type Foreseen = CallResult<Calls['predictMerge']>
@@ -27,7 +27,7 @@ export function useBranch(threadId: ThreadId, began: string | null): Branch {
     queryKey: [...changesKey(threadId), 'uncommitted'],
     queryFn: ({ signal }) =>
       callApi('readChanges', { params, query: { scope: 'uncommitted' } }, { signal }),
-    enabled: useFirstAnswer(threadId),
+    enabled: useFirstLines(threadId),
     staleTime: 0,
   })
   const state = data?.state

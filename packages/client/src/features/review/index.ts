@@ -10,4 +10,5 @@ export {
 } from './state/choices.ts'
 export { readScope, scopeText, type Between } from './model/scope.ts'
 export type { Place as ReviewPlace } from './toolbar.tsx'
-export { changesKey, useFirstAnswer } from './state/use-changes.ts'
+export { useFirstLines } from './state/first-lines.ts'
+export { changesKey } from './state/use-changes.ts'

@@ -6,7 +6,8 @@ import { Tooltip } from '../../ui/overlays/tooltip.tsx'
 import { useKeysOf } from '../commands/index.ts'
 import { Counts } from './list/counts.tsx'
 import { useActivity } from './state/activity.ts'
-import { useChangesQuery, useFirstAnswer } from './state/use-changes.ts'
+import { useFirstLines } from './state/first-lines.ts'
+import { useChangesQuery } from './state/use-changes.ts'
 
 type ReviewButtonProps = { view: ThreadView; open: boolean; onToggle: () => void }
 
@@ -17,8 +18,8 @@ export function ReviewButton({ view, open, onToggle }: ReviewButtonProps) {
   const keys = useKeysOf('toggleReview')
   // The pane asks for itself.
   useActivity(view, !open)
-  const answered = useFirstAnswer(view.id)
-  const { data } = useChangesQuery(view.id, all, hasFiles(view) && (answered || !open))
+  const isRead = useFirstLines(view.id)
+  const { data } = useChangesQuery(view.id, all, hasFiles(view) && (isRead || !open))
   const files = data?.files ?? []
   const sum = (side: 'added' | 'removed') =>
     files.reduce((total, file) => total + (file[side] ?? 0), 0)

@@ -21,6 +21,7 @@ import { inOrder } from './model/tree.ts'
 import type { InsideProps, ReviewPaneProps } from './pane-props.ts'
 import { Approval, Failed, Loading, Nothing } from './standing.tsx'
 import { choose, useChoices } from './state/choices.ts'
+import { useMarkedLines } from './state/first-lines.ts'
 import { PaneProvider, usePaneDiff, useUi } from './state/pane.ts'
 import { usePaneParts, type PaneParts } from './state/use-pane.ts'
 import { useViewed } from './state/viewed.ts'
@@ -63,6 +64,7 @@ export function ReviewPane(props: ReviewPaneProps) {
 function Inside(props: InsideProps) {
   const { view, between, history, place, region, width, onScope, onFull, onClose } = props
   const { pane, changes } = props.parts
+  useMarkedLines(view.id, { changes, diffs: pane.diffs, history })
   const room = useRoom(width)
   const viewed = useViewed(view.id)
   const list = useRef<SectionListHandle>(null)

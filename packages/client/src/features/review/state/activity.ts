@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { hub } from '../../../live/live.ts'
 import { useInSight } from '../../../platform/browser.ts'
 import { asking } from './asking.ts'
+import { firstLines } from './first-lines.ts'
 import { changesKey } from './use-changes.ts'
 
 /** How long what happens is gathered before the files are looked at again. */
@@ -40,6 +41,7 @@ export function useFollowedFiles(view: ThreadView): void {
   const again = useMemo(() => {
     const queryKey = changesKey(id)
     const ask = async () => {
+      await firstLines(id)
       // What is on its way may have been read before: it is waited for, not broken off.
       await queries.refetchQueries({ queryKey, fetchStatus: 'fetching' }, { cancelRefetch: false })
       await queries.invalidateQueries({ queryKey })

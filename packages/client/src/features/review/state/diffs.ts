@@ -4,7 +4,7 @@ import type { ChangedFile, FileDiff, ThreadId } from '@a-parallel/shared'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
-import type { Between } from '../model/scope.ts'
+import { scopeText, type Between } from '../model/scope.ts'
 import type { Loaded } from '../model/sections.ts'
 
 /** Beyond so many the ones that were wanted longest ago go. */
@@ -33,6 +33,28 @@ export function readDiff(
     ...(whole && { whole: 'true' }),
   }
   return callApi('readDiff', { params: { id: threadId }, query })
+}
+
+const nameOf = (ask: DiffsAsk, { path, version }: ChangedFile): string =>
+  JSON.stringify([ask.threadId, scopeText(ask.between), ask.ignoreSpace, path, version])
+
+/** The one that was asked for before there was anything to show it in. */
+let primed: { name: string; answer: Promise<FileDiff> } | undefined
+
+/** Asks for the diff of the file that will be looked at first. */
+export function primeDiff(ask: DiffsAsk, file: ChangedFile): void {
+  const answer = readDiff(ask, file)
+  // Whoever takes it is told.
+  answer.catch(() => undefined)
+  primed = { name: nameOf(ask, file), answer }
+}
+
+function takePrimed(ask: DiffsAsk, file: ChangedFile, how: How): Promise<FileDiff> | undefined {
+  const usual = how.context === usualHow.context && how.whole === usualHow.whole
+  if (!usual || primed?.name !== nameOf(ask, file)) return undefined
+  const { answer } = primed
+  primed = undefined
+  return answer
 }
 
 export class Diffs {
@@ -93,7 +115,9 @@ export class Diffs {
   }
 
   #next(): void {
-    while (this.#running < atOnce) {
+    // The first one has the server to itself.
+    const room = this.store.getState().size === 0 ? 1 : atOnce
+    while (this.#running < room) {
       const file = this.#wanted.find(
         (one) => this.#entries.get(one.path)?.asked !== this.#nameOf(one),
       )
@@ -111,7 +135,9 @@ export class Diffs {
       asked,
     })
     this.#running += 1
-    const loaded = await readDiff(this.#ask, file, this.howOf(path)).then(
+    const how = this.howOf(path)
+    const answer = takePrimed(this.#ask, file, how) ?? readDiff(this.#ask, file, how)
+    const loaded = await answer.then(
       (diff): Loaded => ({ diff, problem: undefined }),
       (cause: unknown): Loaded => ({ diff: undefined, problem: problemOf(cause) }),
     )

@@ -1,8 +1,8 @@
 // What changed in a thread's checkout: as it is, and as it is shown. What a reader has before their eyes stays until they
 // ask for what is new, or do something themselves.
 import type { BranchState, ChangedFile, ProblemValue, ThreadId } from '@a-parallel/shared'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo, useState } from 'react'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
 import { scopeText, type Between } from '../model/scope.ts'
@@ -12,30 +12,19 @@ export const changesKey = (threadId: ThreadId) => ['changes', threadId]
 
 type Answer = { state: BranchState; files: ChangedFile[]; total: number }
 
-export function useChangesQuery(threadId: ThreadId, between: Between, enabled = true) {
-  return useQuery({
+/** So long, in ms, an answer is taken as it is by who begins to show it: it may have been asked for just before. */
+const sameMs = 2_000
+
+export const changesQuery = (threadId: ThreadId, between: Between) =>
+  queryOptions({
     queryKey: [...changesKey(threadId), scopeText(between)],
     queryFn: ({ signal }): Promise<Answer> =>
       callApi('readChanges', { params: { id: threadId }, query: between }, { signal }),
-    enabled,
-    staleTime: 0,
+    staleTime: sameMs,
   })
-}
 
-/**
- * Whether what is before the reader's eyes was answered: each list of changes is a comparison of its own, and of a large
- * checkout's the one that is read goes first.
- */
-export function useFirstAnswer(threadId: ThreadId): boolean {
-  const queries = useQueryClient()
-  return useSyncExternalStore(
-    (tell) => queries.getQueryCache().subscribe(tell),
-    () =>
-      queries
-        .getQueryCache()
-        .findAll({ queryKey: changesKey(threadId) })
-        .some(({ state }) => state.status !== 'pending'),
-  )
+export function useChangesQuery(threadId: ThreadId, between: Between, enabled = true) {
+  return useQuery({ ...changesQuery(threadId, between), enabled })
 }
 
 export type Changes = {
