@@ -8,6 +8,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { signInWith } from './api/exchange.ts'
 import { queries } from './api/answers.ts'
+import { beginEarly } from './app/early.ts'
 import { router } from './app/router.tsx'
 import { startSettings } from './features/settings/index.ts'
 import { startLive } from './live/live.ts'
@@ -16,6 +17,7 @@ import { startWords } from './words/i18n.ts'
 
 async function start(): Promise<void> {
   const code = takeSignInCode()
+  if (code === undefined) beginEarly(window.location)
   const words = startWords().then(startSettings)
   await Promise.all([words, code === undefined ? undefined : signInWith(code)])
   startLive()

@@ -6,11 +6,10 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import type { ThreadId } from '@a-parallel/shared'
-import { queries } from '../api/answers.ts'
 import { searchAsk } from '../features/search/index.ts'
 import { overviewSearch } from '../features/threads/index.ts'
 import { usageSearch } from '../features/usage/index.ts'
+import { beginChanges } from './early.ts'
 import { OverviewScreen } from './screens/overview.tsx'
 import { NothingHere, PageError } from './shell/page-error.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -43,19 +42,12 @@ const thread = createRoute({
   path: '/t/$threadId',
   validateSearch: threadSearch,
   beforeLoad: ({ cause, params, search }) => {
-    if (cause === 'enter' && search.panel === 'review') void begin(params.threadId, search)
+    if (cause === 'enter' && search.panel === 'review') beginChanges(params.threadId, search)
   },
   component: lazyRouteComponent(() => import('./screens/thread.tsx'), 'ThreadScreen'),
 })
 /** `item`, `file`: what a link leads to, in the conversation and in the changes beside it. */
 type ThreadSearch = { item?: string; panel?: 'review'; scope?: string; file?: string }
-
-/** The changes are asked for beside all that shows them. What fails is asked for again by the pane. */
-async function begin(threadId: string, search: ThreadSearch): Promise<void> {
-  const { beginReview } = await import('../features/review/early.ts')
-  // What is no thread's id the server refuses.
-  await beginReview(queries, threadId as ThreadId, search)
-}
 
 function threadSearch({ item, panel, scope, file }: Record<string, unknown>): ThreadSearch {
   return {
