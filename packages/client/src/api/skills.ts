@@ -6,6 +6,7 @@ import { addressOf, askServer, callApi } from './call.ts'
 type Place = ProjectId | null
 
 const key = ['skills']
+const textKey = ['skill-text']
 const queryOf = (projectId: Place) => (projectId === null ? {} : { projectId })
 
 /** Asked anew each time the page opens: agents and people write there too. */
@@ -19,7 +20,7 @@ export function useSkills(projectId: Place) {
 
 export function useSkillBody(projectId: Place, skill: string) {
   return useQuery({
-    queryKey: [...key, projectId, skill],
+    queryKey: [...textKey, projectId, skill],
     queryFn: ({ signal }) =>
       callApi('readSkill', { query: { ...queryOf(projectId), skill } }, { signal }),
     staleTime: 0,
@@ -50,12 +51,18 @@ export function dropStaged(stagedId: StagedId): Promise<unknown> {
 /** Each resolves when the page shows it, and rejects with the refusal. */
 export function useSkillActs(projectId: Place) {
   const queries = useQueryClient()
-  const changed = async <T>(wish: Promise<T>): Promise<T> => {
+  const listed = async <T>(wish: Promise<T>): Promise<T> => {
     const done = await wish
     await Promise.all([
       queries.invalidateQueries({ queryKey: key }),
       queries.invalidateQueries({ queryKey: ['slash-commands'] }),
     ])
+    return done
+  }
+  /** Of what is no longer there the text is not asked for again. */
+  const changed = async <T>(wish: Promise<T>): Promise<T> => {
+    const done = await listed(wish)
+    await queries.invalidateQueries({ queryKey: textKey })
     return done
   }
   return {
@@ -65,9 +72,9 @@ export function useSkillActs(projectId: Place) {
     write: (place: Place, given: { name: string; text: string; was: string | null }) =>
       changed(callApi('writeSkill', { body: { projectId: place, ...given } })),
     remove: (place: Place, name: string) =>
-      changed(callApi('removeSkill', { query: { ...queryOf(place), name } })),
+      listed(callApi('removeSkill', { query: { ...queryOf(place), name } })),
     restore: (keptId: string) => changed(callApi('restoreSkill', { params: { keptId } })),
     switch: (skill: string, off: boolean) =>
-      changed(callApi('switchSkill', { params: { id: projectId ?? '' }, body: { skill, off } })),
+      listed(callApi('switchSkill', { params: { id: projectId ?? '' }, body: { skill, off } })),
   }
 }
