@@ -35,6 +35,7 @@ export const routes: readonly Route[] = [
   { name: 'what is kept', path: '/settings/data', shows: 'main section h3' },
   { name: 'the accounts', path: '/settings/accounts', shows: 'main form input' },
   { name: 'the machine', path: '/settings/about', shows: git },
+  { name: 'a project', path: '/projects/:project', shows: 'main textarea' },
   { name: 'what a project brings', path: '/projects/:project/trust', shows: 'main output' },
   {
     name: 'how worktrees are made ready',

@@ -90,16 +90,21 @@ const usage = createRoute({
   validateSearch: usageSearch,
   component: lazyRouteComponent(() => import('./screens/usage.tsx'), 'UsageScreen'),
 })
+const project = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectId',
+  component: lazyRouteComponent(() => import('./screens/project/general.tsx'), 'ProjectScreen'),
+})
 const trust = createRoute({
   getParentRoute: () => root,
   path: '/projects/$projectId/trust',
-  component: lazyRouteComponent(() => import('./screens/trust.tsx'), 'TrustScreen'),
+  component: lazyRouteComponent(() => import('./screens/project/trust.tsx'), 'TrustScreen'),
 })
 
 const projectSetup = createRoute({
   getParentRoute: () => root,
   path: '/projects/$projectId/setup',
-  component: lazyRouteComponent(() => import('./screens/project-setup.tsx'), 'SetupScreen'),
+  component: lazyRouteComponent(() => import('./screens/project/setup.tsx'), 'SetupScreen'),
 })
 
 /** The app's router. Screens are drawn inside the shell, and a failing one is replaced by PageError. */
@@ -113,6 +118,7 @@ export const router = createRouter({
     welcome,
     settings,
     settingsSection,
+    project,
     trust,
     search,
     usage,

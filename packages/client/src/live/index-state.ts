@@ -28,7 +28,8 @@ export type IndexFrame = Extract<ServerFrame, { type: 'index' | 'changed' }>
 export function hearIndex(state: IndexState, frames: readonly IndexFrame[]): IndexState {
   let current = state
   for (const frame of frames) {
-    if (frame.type === 'index') current = { kind: 'ready', ...frame.index }
+    if (frame.type === 'index')
+      current = { kind: 'ready', ...frame.index, projects: inPlace(frame.index.projects) }
     else if (current.kind === 'ready') current = changed(current, frame)
   }
   return current
@@ -41,9 +42,20 @@ function changed(state: { kind: 'ready' } & Index, frame: Changed): IndexState {
     ...state,
     room: frame.room ?? state.room,
     settings: frame.settings ?? state.settings,
-    projects: merged<ProjectId, Project>(state.projects, frame.projects, frame.removedProjects),
+    projects: inPlace(
+      merged<ProjectId, Project>(state.projects, frame.projects, frame.removedProjects),
+    ),
     threads: merged<ThreadId, ThreadSummary>(state.threads, frame.threads, frame.removedThreads),
   }
+}
+
+const byPlace = (a: Project, b: Project) =>
+  a.place - b.place || a.createdAt.localeCompare(b.createdAt)
+
+/** In the order that their owner gave them. The same list where it is so already. */
+function inPlace(projects: readonly Project[]): readonly Project[] {
+  const sorted = projects.toSorted(byPlace)
+  return sorted.every((project, index) => project === projects[index]) ? projects : sorted
 }
 
 /** Known ones keep their place, new ones go to the end, removed ones leave. The same list where nothing changed. */

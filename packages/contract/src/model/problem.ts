@@ -35,6 +35,7 @@ const table = {
   repository_inside: [422, 'The folder lies inside a repository'],
   repository_foreign: [422, 'The repository belongs to another user'],
   project_unavailable: [409, 'The project’s folder is gone'],
+  project_archived: [409, 'The project was put away'],
   project_has_threads: [409, 'The project still has threads'],
   approval_already_answered: [409, 'The request was already answered'],
   approval_expired: [409, 'The agent no longer waits for this'],

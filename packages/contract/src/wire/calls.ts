@@ -4,7 +4,6 @@ import { Effort } from '../nouns/agent/effort.ts'
 import { Answers, Decision } from '../nouns/approval.ts'
 import { ThreadEvent } from '../nouns/event.ts'
 import { ApprovalId, ItemId, ProjectId, ThreadId } from '../nouns/ids.ts'
-import { Branch, BranchPrefix, Project } from '../nouns/project.ts'
 import { Settings, SettingsPatch } from '../nouns/settings/settings.ts'
 import { AnswerScope, RuleWords } from '../nouns/rules/rule.ts'
 import { ModelName, PermissionMode, ThreadSummary, Title } from '../nouns/thread.ts'
@@ -15,7 +14,7 @@ import { accountCalls } from './hosting/account-calls.ts'
 import { pullRequestCalls } from './hosting/pull-request-calls.ts'
 import { imageCalls } from './image-calls.ts'
 import { messageCalls } from './message-calls.ts'
-import { Images, saysSomething, threadParams, Words, Written } from './parts.ts'
+import { Images, Path, saysSomething, threadParams, Words, Written } from './parts.ts'
 import { publishCalls } from './publish-calls.ts'
 import { pushCalls } from './push-calls.ts'
 import { turnCalls } from './turn-calls.ts'
@@ -28,18 +27,11 @@ import { spareCalls } from './threads/spare-calls.ts'
 import { ruleCalls } from './rule-calls.ts'
 import { searchCalls } from './history/search-calls.ts'
 import { suggestionCalls } from './suggestion-calls.ts'
+import { projectCalls } from './projects/project-calls.ts'
 import { recipeCalls } from './projects/recipe-calls.ts'
 import { skillCalls } from './skills/skill-calls.ts'
 import { setupCalls } from './projects/setup-calls.ts'
 import { trustCalls } from './projects/trust-calls.ts'
-
-/** Absolute, or beginning with `~`. No NUL. */
-const Path = z
-  .string()
-  .min(1)
-  .max(4096)
-  .refine((path) => !path.includes('\0'), 'a path holds no NUL')
-const projectParams = z.object({ id: ProjectId })
 
 export const calls = {
   readHealth: call({
@@ -86,52 +78,7 @@ export const calls = {
     result: Settings,
   }),
 
-  addProject: call({
-    method: 'POST',
-    path: '/api/projects',
-    summary: 'Adds a git repository',
-    body: z.object({ path: Path, name: Title.optional() }),
-    result: Project,
-    status: 201,
-  }),
-  listProjects: call({
-    method: 'GET',
-    path: '/api/projects',
-    summary: 'All projects',
-    result: z.object({ projects: z.array(Project) }),
-  }),
-  changeProject: call({
-    method: 'PATCH',
-    path: '/api/projects/:id',
-    summary:
-      'Renames a project, sets its default branch or the prefix of new branches, or says where its repository was moved',
-    params: projectParams,
-    body: z.object({
-      /** Where the repository is now. Its threads go on there. */
-      path: Path.optional(),
-      name: Title.optional(),
-      defaultBranch: z.string().min(1).max(250).optional(),
-      branchPrefix: BranchPrefix.optional(),
-      /** What all its threads may cost together; null: no limit. */
-      budgetUsd: Budget.nullable().optional(),
-    }),
-    result: Project,
-  }),
-  removeProject: call({
-    method: 'DELETE',
-    path: '/api/projects/:id',
-    summary:
-      'Takes a project off the list; the repository stays as it is, and adding it again brings its threads back',
-    params: projectParams,
-    result: z.object({}),
-  }),
-  listBranches: call({
-    method: 'GET',
-    path: '/api/projects/:id/branches',
-    summary: 'The branches of a project’s repository',
-    params: projectParams,
-    result: z.object({ branches: z.array(Branch) }),
-  }),
+  ...projectCalls,
 
   createThread: call({
     method: 'POST',

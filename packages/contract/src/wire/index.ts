@@ -8,6 +8,7 @@ export {
   type Method,
 } from './call.ts'
 export { calls, type Calls } from './calls.ts'
+export { ProjectRemains } from './projects/project-calls.ts'
 export { ProjectRecipe } from './projects/recipe-calls.ts'
 export { SetupOutput } from './projects/setup-calls.ts'
 export { SkillBody, SkillFrom } from './skills/skill-calls.ts'

@@ -16,3 +16,10 @@ export function saysSomething(text: string, images: readonly AskedImage[] = []):
 }
 export const Written = z.object({ seq: z.number().int() })
 export const threadParams = z.object({ id: ThreadId })
+
+/** Absolute, or beginning with `~`. No NUL. */
+export const Path = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((path) => !path.includes('\0'), 'a path holds no NUL')

@@ -44,6 +44,7 @@ export function openProjects(ports: ProjectsPorts) {
     return project
   }
   return {
+    ...projectPlaces({ bus, table, get, announced }),
     get,
     list: (actor: Actor): Project[] => table.list(ownerOf(actor)),
     /** Whose projects lie at a path. */
@@ -77,16 +78,41 @@ export function openProjects(ports: ProjectsPorts) {
       if (Object.keys(change).length > 0) table.change(owner, id, change)
       return announced(get(actor, id))
     },
+    async branches(actor: Actor, id: ProjectId): Promise<Branch[]> {
+      const { path, defaultBranch } = get(actor, id)
+      const branches = await runner.repositories.branches(path)
+      return branches.map((branch) => ({ ...branch, isDefault: branch.name === defaultBranch }))
+    },
+  }
+}
+
+interface PlacePorts {
+  bus: Bus
+  table: ProjectTable
+  get: (actor: Actor, id: ProjectId) => Project
+  announced: (project: Project) => Project
+}
+
+/** Where a project stands in its owner's list, and whether it does. */
+function projectPlaces({ bus, table, get, announced }: PlacePorts) {
+  return {
+    /** These in this order, the others behind them as they stood. Those of other owners, or of nobody, are passed over. */
+    arrange(actor: Actor, ids: readonly ProjectId[]): Project[] {
+      const owner = ownerOf(actor)
+      const all = table.list(owner).map(({ id }) => id)
+      const first = [...new Set(ids)].filter((id) => all.includes(id))
+      table.arrange(owner, [...first, ...all.filter((id) => !first.includes(id))])
+      return table.list(owner).map(announced)
+    },
+    archive(actor: Actor, id: ProjectId, archived: boolean): Project {
+      table.change(get(actor, id).owner, id, { archived })
+      return announced(get(actor, id))
+    },
     /** Takes it off the list; its threads are kept for its return. */
     remove(actor: Actor, id: ProjectId): void {
       const { owner } = get(actor, id)
       table.change(owner, id, { removed: true })
       bus.publish({ type: 'project-removed', owner, projectId: id })
-    },
-    async branches(actor: Actor, id: ProjectId): Promise<Branch[]> {
-      const { path, defaultBranch } = get(actor, id)
-      const branches = await runner.repositories.branches(path)
-      return branches.map((branch) => ({ ...branch, isDefault: branch.name === defaultBranch }))
     },
   }
 }
@@ -110,8 +136,8 @@ async function addProject(
   const { path, defaultBranch } = await runner.repositories.open(body.path)
   const known = table.findByPath(owner, path)
   if (known) {
-    table.change(owner, known.id, { removed: false })
-    return known
+    table.change(owner, known.id, { removed: false, archived: false })
+    return { ...known, archived: false }
   }
   table.insert({
     id: newId(),
@@ -121,6 +147,12 @@ async function addProject(
     defaultBranch,
     branchPrefix: 'a-parallel',
     budgetUsd: null,
+    color: null,
+    model: null,
+    permissionMode: null,
+    instructions: '',
+    place: table.lastPlace(owner),
+    archived: false,
     createdAt: clock.now(),
     removed: false,
   })

@@ -1,7 +1,7 @@
 // The table of projects, and the few ways it is read and written. Every one names the owner.
 import { Project } from '@a-parallel/contract/nouns'
 import type { OwnerId, ProjectId } from '@a-parallel/shared'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, max } from 'drizzle-orm'
 import { integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../store/port.ts'
 
@@ -15,6 +15,12 @@ export const projects = sqliteTable(
     defaultBranch: text('default_branch').notNull(),
     branchPrefix: text('branch_prefix').notNull(),
     budgetUsd: real('budget_usd'),
+    color: text('color'),
+    model: text('model'),
+    permissionMode: text('permission_mode'),
+    instructions: text('instructions').notNull().default(''),
+    place: integer('place').notNull().default(0),
+    archived: integer('archived', { mode: 'boolean' }).notNull().default(false),
     createdAt: text('created_at').notNull(),
     /** Taken off the list; its threads are kept for its return. */
     removed: integer('removed', { mode: 'boolean' }).notNull(),
@@ -23,9 +29,7 @@ export const projects = sqliteTable(
 )
 
 export type ProjectRow = typeof projects.$inferSelect
-export type ProjectChange = Partial<
-  Pick<ProjectRow, 'path' | 'name' | 'defaultBranch' | 'branchPrefix' | 'budgetUsd' | 'removed'>
->
+export type ProjectChange = Partial<Omit<ProjectRow, 'id' | 'owner' | 'createdAt'>>
 
 export type ProjectTable = ReturnType<typeof projectTable>
 
@@ -33,6 +37,7 @@ export type ProjectTable = ReturnType<typeof projectTable>
 export function projectTable(db: Database, available: (path: string) => boolean) {
   const toProject = (row: ProjectRow) => Project.parse({ ...row, available: available(row.path) })
   return {
+    ...placesIn(db),
     find(owner: OwnerId, id: ProjectId): Project | null {
       const mine = and(eq(projects.owner, owner), eq(projects.id, id), eq(projects.removed, false))
       const row = db.select().from(projects).where(mine).get()
@@ -61,7 +66,7 @@ export function projectTable(db: Database, available: (path: string) => boolean)
         .select()
         .from(projects)
         .where(mine)
-        .orderBy(asc(projects.createdAt))
+        .orderBy(asc(projects.place), asc(projects.createdAt))
         .all()
         .map(toProject)
     },
@@ -71,6 +76,34 @@ export function projectTable(db: Database, available: (path: string) => boolean)
     change(owner: OwnerId, id: ProjectId, change: ProjectChange): void {
       const mine = and(eq(projects.owner, owner), eq(projects.id, id))
       db.update(projects).set(change).where(mine).run()
+    },
+  }
+}
+
+/** Where projects stand among their owner's. */
+function placesIn(db: Database) {
+  return {
+    /** Behind all that the owner has, also behind those that were taken off the list. */
+    lastPlace(owner: OwnerId): number {
+      const mine = eq(projects.owner, owner)
+      const row = db
+        .select({ last: max(projects.place) })
+        .from(projects)
+        .where(mine)
+        .get()
+      return (row?.last ?? 0) + 1
+    },
+    /** All of them at once, or none. */
+    arrange(owner: OwnerId, ids: readonly ProjectId[]): void {
+      db.transaction((tx) => {
+        for (const [index, id] of ids.entries()) {
+          const mine = and(eq(projects.owner, owner), eq(projects.id, id))
+          tx.update(projects)
+            .set({ place: index + 1 })
+            .where(mine)
+            .run()
+        }
+      })
     },
   }
 }

@@ -82,6 +82,8 @@ export interface RunAsk {
   permissionMode: PermissionMode
   /** Skills that it does without, by their folders. */
   skillsOff?: readonly string[]
+  /** What it is told beside its task, as a part of its system prompt. */
+  instructions?: string | null
   /** What it sees beside the usual: ports, and what a trusted recipe says. Read while it can be stopped already. */
   environment?: () => Promise<Record<string, string>>
   /** Said right behind the handshake. */

@@ -21,7 +21,6 @@ import type { Spares } from '../spares/index.ts'
 import type { ThreadLog } from '../store/port.ts'
 import { openAnswering } from './answering.ts'
 import type { Command } from './command.ts'
-import { followProject } from './follow.ts'
 import { openLane, type Lane, type LanePorts } from './lane.ts'
 import { openListener, type ListenPorts } from './output/listen.ts'
 import { openTexts } from './output/open-texts.ts'
@@ -33,6 +32,8 @@ import { openPlanned } from './react/planned.ts'
 import { openRest } from './react/rest.ts'
 import { openStalled } from './react/stalled.ts'
 import { openPauses, removeLeftovers } from './react/leftovers.ts'
+import { instructionsOf } from './project/instructions.ts'
+import { threadsOfProject } from './project/of-project.ts'
 import { threadRewinds } from './rewinds.ts'
 import { openProjectBudgets } from './react/project-budget.ts'
 import { openReactor, type Reactor, type ReactPorts } from './react.ts'
@@ -99,6 +100,7 @@ export function openThreads(ports: ThreadsPorts) {
     lane,
     view,
     projectBudget: budgets.of,
+    instructions: (of) => instructionsOf(project, of),
     ...watches,
     removeLeftovers: () => removeLeftovers(reactPorts, { threads: log, clock, pauses }),
     log: serverLog,
@@ -119,11 +121,10 @@ export function openThreads(ports: ThreadsPorts) {
     ...openAnswering({ log, views, lane, rules, newId, clock }),
     ...threadAsks({ ...ports, views, lane, asides }),
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
+    ...threadsOfProject({ runner, log, views, lane }),
     ...threadWishes({ ...ports, views, lane, look }),
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
     restIdle: (actor: Actor, id: ProjectId) => restOf(watches, view, project(actor, id).id),
-    follow: (actor: Actor, id: ProjectId, path: string) =>
-      followProject({ runner, log, views, lane }, actor, id, path),
     /** Whether the machine has room for another turn, as it was last seen. */
     room: () => room.now(),
     /** Takes up what an earlier server left. */

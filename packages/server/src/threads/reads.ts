@@ -7,7 +7,6 @@ import type {
   Instant,
   ItemId,
   OwnerId,
-  ProjectId,
   ThreadEvent,
   ThreadId,
   ThreadSnapshot,
@@ -38,11 +37,6 @@ export interface ReadPorts {
 
 export function threadReads({ log, views, texts, printed, clock }: ReadPorts) {
   return {
-    /** Throws `thread_busy` while a thread of the project is at work. */
-    refuseBusy(actor: Actor, projectId: ProjectId): void {
-      const mine = log.list({ owner: personOf(actor), projectId, limit: 10_000 })
-      for (const thread of mine) refuseAtWork(thread)
-    },
     list(
       actor: Actor,
       query: CallRequest<Calls['listThreads']>['query'],
@@ -102,9 +96,14 @@ function withAttention(views: Views, summary: ThreadSummary): ThreadSummary {
   return view ? summaryOf(view) : summary
 }
 
+/** It does something, is about to, or waits for a person. */
+export function isAtWork({ status }: Pick<ThreadSummary, 'status'>): boolean {
+  return ['pending', 'running', 'waiting'].includes(status)
+}
+
 /** Throws `thread_busy` for one that is at work. */
 export function refuseAtWork({ title, status }: Pick<ThreadSummary, 'title' | 'status'>): void {
-  if (!['pending', 'running', 'waiting'].includes(status)) return
+  if (!isAtWork({ status })) return
   throw new Problem('thread_busy', `Stop “${title}” first.`, { title })
 }
 

@@ -80,11 +80,12 @@ function usePlaces(): (sought: string) => PaletteGroup[] {
   const known = useMemo(() => {
     if (index.kind !== 'ready') return null
     const needed = new Set(needing(index.threads).map(({ id }) => id))
-    const all = recent(index.threads, index.projects)
+    const projects = index.projects.filter(({ archived }) => !archived)
+    const all = recent(index.threads, projects)
     return {
       needs: all.filter(({ thread }) => needed.has(thread.id)),
       others: all.filter(({ thread }) => !needed.has(thread.id)),
-      projects: index.projects,
+      projects,
     }
   }, [index])
   if (known === null) return () => []

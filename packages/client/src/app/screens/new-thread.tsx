@@ -2,7 +2,7 @@
 import type { Project } from '@a-parallel/shared'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useProjects, useProjectsKnown } from '../../features/projects/index.ts'
+import { useProjectsInUse, useProjectsKnown } from '../../features/projects/index.ts'
 import { NewThreadForm } from '../../features/threads/index.ts'
 import { TrustLine } from '../../features/trust/index.ts'
 import { store, stored } from '../../platform/browser.ts'
@@ -17,7 +17,7 @@ const lastKey = 'last-project'
 export function NewThreadScreen() {
   const { t } = useTranslation()
   const search = useSearch({ from: '/new' })
-  const projects = useProjects()
+  const projects = useProjectsInUse()
   const known = useProjectsKnown()
   const wanted = [search.project, stored(lastKey)]
   const project =
@@ -49,7 +49,7 @@ export function NewThreadScreen() {
 function Form({ project }: { project: Project }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const projects = useProjects()
+  const projects = useProjectsInUse()
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-6 pt-[10vh] pb-10 max-md:px-4 max-md:pt-6">
       <h2 className="text-center text-xl font-semibold tracking-tight text-balance">

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import type { IndexState } from '../../live/index-state.ts'
 import { useIndex } from '../../live/use-index.ts'
 import { sameList } from '../../live/use-selected.ts'
-import { needing, telling, treeOf, waitingForSlot } from './select/order.ts'
+import { inUse, needing, telling, treeOf, waitingForSlot } from './select/order.ts'
 
 const none: readonly ThreadSummary[] = []
 const threadsOf = (state: IndexState) => (state.kind === 'ready' ? state.threads : none)
@@ -34,12 +34,12 @@ export function useTree() {
   return useMemo(() => treeOf(projects, threads), [projects, threads])
 }
 
-/** The threads of the projects that are listed. */
+/** The threads of the projects that are listed and not put away. */
 export function useListed(): readonly ThreadSummary[] {
   const threads = useThreads()
   const projects = useIndex(projectsOf, sameList)
   return useMemo(() => {
-    const listed = new Set(projects.map(({ id }) => id))
+    const listed = new Set(projects.filter(inUse).map(({ id }) => id))
     return threads.filter(({ projectId }) => listed.has(projectId))
   }, [projects, threads])
 }

@@ -18,6 +18,8 @@ export interface LaunchAsk {
   permissionMode: PermissionMode
   /** Skills that it does without, by their folders. */
   skillsOff?: readonly string[] | undefined
+  /** What it is told beside its task. It travels in the handshake: arguments are for everyone to see. */
+  instructions?: string | null | undefined
   /** Whether settings that the repository brings may take effect. */
   repositorySettings: boolean
   /** The file with the tool servers that the repository brings; null: none may be started. */

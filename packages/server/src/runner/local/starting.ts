@@ -132,6 +132,7 @@ async function prepare(
     effort,
     permissionMode,
     skillsOff,
+    instructions: wanted.instructions,
     scratch: scratchFolder(dir),
   })
   const restriction = standing.trusted ? [] : await restrictionOf(git, cwd)

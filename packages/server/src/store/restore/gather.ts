@@ -100,6 +100,13 @@ function isProject(row: Row): boolean {
     defaultBranch: default_branch,
     branchPrefix: branch_prefix,
     budgetUsd: row['budget_usd'],
+    color: row['color'],
+    model: row['model'],
+    permissionMode: row['permission_mode'],
+    instructions: row['instructions'],
+    place: row['place'],
+    // A file of before that time has no such column.
+    archived: row['archived'] === undefined ? undefined : row['archived'] === 1,
     createdAt: created_at,
     available: true,
   })

@@ -36,6 +36,12 @@ const project: ProjectRow = {
   defaultBranch: 'main',
   branchPrefix: 'ap/',
   budgetUsd: 12.5,
+  color: 'teal',
+  model: 'opus',
+  permissionMode: 'plan',
+  instructions: 'Write tests first.',
+  place: 3,
+  archived: true,
   createdAt: at,
   removed: false,
 }
@@ -147,17 +153,27 @@ it('takes what was made or changed since the backup from the pages', () => {
   for (const [table, rows] of written) expect(rowsOf(into, table), table).toEqual(rows)
 })
 
-it('takes projects from before there were budgets', () => {
+const addedLater = ['color', 'model', 'permission_mode', 'instructions', 'place', 'archived']
+
+it('takes projects from before there were budgets, and what came after them', () => {
   make(({ db }) => {
     db.delete(projects).run()
-    db.run(sql`alter table projects drop column budget_usd`)
+    for (const column of ['budget_usd', ...addedLater])
+      db.run(sql`alter table projects drop column ${sql.identifier(column)}`)
     db.run(
       sql`insert into projects values (${project.id}, 'local', '/a', 'A', 'main', 'ap/', ${at}, 0)`,
     )
   }).close()
   harm()
   expect(rowsOf(salvageIt(null), 'projects')).toEqual([
-    expect.objectContaining({ id: project.id, budget_usd: null }),
+    expect.objectContaining({
+      id: project.id,
+      budget_usd: null,
+      color: null,
+      instructions: '',
+      place: 0,
+      archived: 0,
+    }),
   ])
 })
 

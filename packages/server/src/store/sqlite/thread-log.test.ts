@@ -92,6 +92,12 @@ describe('what is on the disk when an append returns', () => {
       defaultBranch: 'main',
       branchPrefix: 'a',
       budgetUsd: null,
+      color: null,
+      model: null,
+      permissionMode: null,
+      instructions: '',
+      place: 1,
+      archived: false,
       createdAt: '',
       removed: false,
     }

@@ -5,6 +5,7 @@ import { refuseUnknownBranch } from '../../projects/index.ts'
 import type { NewId } from '../../platform/id.ts'
 import type { Runner } from '../../runner/port.ts'
 import type { CreateThread } from '../command.ts'
+import { refuseArchived } from '../project/archived.ts'
 import { titleOf } from './title.ts'
 
 export interface CreateAsk {
@@ -20,6 +21,7 @@ export async function createCommand(
   ask: CreateAsk,
 ): Promise<{ id: ThreadId; command: CreateThread }> {
   const { runner, newId, project, body } = ask
+  refuseArchived(project)
   if (!project.available) {
     throw new Problem('project_unavailable', `There is no repository at ${project.path} any more.`)
   }
@@ -41,9 +43,9 @@ export async function createCommand(
       // A message that is its own title needs no other.
       titleWanted: ask.makeTitles && body.title === undefined && title !== body.prompt.trim(),
       prompt: body.prompt,
-      model: body.model ?? 'sonnet',
+      model: body.model ?? project.model ?? 'sonnet',
       effort: body.effort ?? null,
-      permissionMode: body.permissionMode ?? 'confirmEdit',
+      permissionMode: body.permissionMode ?? project.permissionMode ?? 'confirmEdit',
       mode,
       turnId: newId() as TurnId, // As above.
       worktree: mode === 'worktree' ? { ...runner.worktrees.plan(plan), base } : null,

@@ -18,6 +18,7 @@ import type {
 import type { NewId } from '../../platform/id.ts'
 import type { Runner } from '../../runner/port.ts'
 import type { ForkThread } from '../command.ts'
+import { refuseArchived } from '../project/archived.ts'
 import { checkoutOf } from '../react/checkpoints.ts'
 
 export interface ForkAsk {
@@ -30,6 +31,7 @@ export interface ForkAsk {
 
 export async function forkCommand(ask: ForkAsk): Promise<{ id: ThreadId; command: ForkThread }> {
   const { runner, newId, project, origin, body } = ask
+  refuseArchived(project)
   const turn = forkedTurn(origin, body.turnId)
   const id = body.id ?? (newId() as ThreadId) // newId gives UUIDs.
   const title = body.title ?? origin.title

@@ -41,6 +41,7 @@ function asked(meanwhile: (played: ReturnType<typeof scene>) => void) {
         held: new Set(),
         diskRoom: () => Promise.resolve(),
         removeLeftovers: () => Promise.resolve(),
+        instructions: () => null,
       },
       id(1),
     )

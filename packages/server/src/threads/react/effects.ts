@@ -34,6 +34,8 @@ export interface EffectPorts extends LeftoverPorts {
   diskRoom: () => Promise<void>
   /** Removes what the agents of deleted threads left on the disk. */
   removeLeftovers: () => Promise<void>
+  /** What agents of its project are told beside their task; null: nothing. */
+  instructions: (view: ThreadView) => string | null
   log: Log
   lane: Lane
   view: (threadId: ThreadId) => ThreadView | null
@@ -139,7 +141,9 @@ export async function startRun(
     const environment = () => variablesOf(ports, view)
     const place = { threadId, repository, cwd, ownsCheckout, environment }
     const skillsOff = ports.skills.off(view.owner, view.projectId).map(({ folder }) => folder)
-    const what = { ...place, model, effort, permissionMode, skillsOff, orders }
+    const instructions = ports.instructions(view)
+    const told = { skillsOff, instructions, orders }
+    const what = { ...place, model, effort, permissionMode, ...told }
     await ports.runner.runs.start({ ...ask, ...what })
     ports.held.add(ask.runId)
   } catch (cause) {

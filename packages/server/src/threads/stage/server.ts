@@ -32,6 +32,12 @@ const project: Project = {
   defaultBranch: 'main',
   budgetUsd: null,
   branchPrefix: 'a-parallel',
+  color: null,
+  model: null,
+  permissionMode: null,
+  instructions: '',
+  place: 1,
+  archived: false,
   available: true,
   createdAt: '2026-01-01T00:00:00.000Z',
 }

@@ -3,6 +3,7 @@ import type { ParseKeys } from 'i18next'
 import {
   ArchiveRestore,
   Bell,
+  FolderGit2,
   Keyboard,
   Monitor,
   Palette,
@@ -22,6 +23,7 @@ import { General } from './general.tsx'
 import { Keys } from './keys.tsx'
 import { Notifications } from './notifications.tsx'
 import { Permissions } from './permissions.tsx'
+import { Projects } from './projects.tsx'
 
 /** Where a setting stands on its page. */
 interface Place {
@@ -109,6 +111,13 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     icon: ArchiveRestore,
     finds: [{ id: 'data.kept', words: 'review.kept.title' }],
     Body: Data,
+  },
+  {
+    id: 'projects',
+    title: 'settings.projects.title',
+    icon: FolderGit2,
+    finds: places('projects.inUse', 'projects.away'),
+    Body: Projects,
   },
   {
     id: 'accounts',

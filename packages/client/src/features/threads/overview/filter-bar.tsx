@@ -6,7 +6,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { Select } from '../../../ui/controls/select.tsx'
 import { TextField } from '../../../ui/controls/text-field.tsx'
-import { useProjects } from '../../projects/index.ts'
+import { useProjectsInUse } from '../../projects/index.ts'
 import {
   isFiltered,
   overviewStates,
@@ -71,7 +71,7 @@ export function FilterBar({ search, view, onChange }: FilterBarProps) {
 
 function Choices({ search, onChange }: Pick<FilterBarProps, 'search' | 'onChange'>) {
   const { t } = useTranslation()
-  const projects = useProjects()
+  const projects = useProjectsInUse()
   return (
     <>
       <div className="w-44">

@@ -17,6 +17,8 @@ const wantedSince = ({ attention, since }: ThreadSummary) => attention?.since ??
 export const byAttention = (a: ThreadSummary, b: ThreadSummary) =>
   wantedSince(a).localeCompare(wantedSince(b)) || a.id.localeCompare(b.id)
 
+export const inUse = ({ archived }: Project) => !archived
+
 const alive = (thread: ThreadSummary) => !thread.archived
 
 /** Threads that wait for a person; whoever waits longest comes first, a new one goes to the end. */
@@ -35,10 +37,10 @@ export interface Branchlet {
   archived: ThreadSummary[]
 }
 
-/** Each project with its threads, newest first; projects in the order they were added. */
+/** Each project with its threads, newest first; projects as they come, without those that were put away. */
 export function treeOf(projects: readonly Project[], threads: Threads): Branchlet[] {
   const own = grouped(threads, (thread) => thread.projectId)
-  return projects.map((project) => {
+  return projects.filter(inUse).map((project) => {
     const all = (own.get(project.id) ?? []).toSorted(byPlace)
     return { project, threads: all.filter(alive), archived: all.filter((one) => one.archived) }
   })

@@ -29,7 +29,10 @@ export async function readDraft(projectId: string): Promise<Partial<Draft> | und
   }
 }
 
-export async function keepDraft(projectId: string, draft: Draft | undefined): Promise<void> {
+export async function keepDraft(
+  projectId: string,
+  draft: Partial<Draft> | undefined,
+): Promise<void> {
   try {
     await (draft === undefined ? del(keyOf(projectId)) : set(keyOf(projectId), draft))
   } catch {

@@ -10,13 +10,21 @@ import { Menu } from '../../../ui/overlays/menu.tsx'
 import { choiceLook } from './choice-look.ts'
 import { modelName, modelsToOffer } from './models.ts'
 
-export type ModelMenuProps = { value: string; onChange: (model: string) => void }
+export type ModelMenuProps = {
+  /** Null: none is chosen, which only a menu with `unset` offers. */
+  value: string | null
+  onChange: (model: string | null) => void
+  /** What it is called when none is chosen. */
+  unset?: string
+}
 
-export function ModelMenu({ value, onChange }: ModelMenuProps) {
+export function ModelMenu({ value, onChange, unset }: ModelMenuProps) {
   const { t } = useTranslation()
   const { data } = useSetup()
   const [asking, setAsking] = useState(false)
-  const models = modelsToOffer(data?.models ?? [], value)
+  const offered = modelsToOffer(data?.models ?? [], value)
+  const models =
+    unset === undefined ? offered : [{ value: '', name: unset, description: '' }, ...offered]
   return (
     <>
       <Menu
@@ -28,7 +36,7 @@ export function ModelMenu({ value, onChange }: ModelMenuProps) {
             <Cpu size={14} aria-hidden className="shrink-0" />
             <span className="sr-only">{t('new.model')}</span>
             <span className="max-w-44 truncate">
-              {models.find((model) => model.value === value)?.name ?? value}
+              {models.find((model) => model.value === (value ?? ''))?.name ?? value}
             </span>
           </>
         }
@@ -37,13 +45,13 @@ export function ModelMenu({ value, onChange }: ModelMenuProps) {
             kind: 'choice',
             id: 'model',
             label: t('new.model'),
-            value,
+            value: value ?? '',
             options: models.map((model) => ({
               value: model.value,
               label: model.name,
               detail: model.description,
             })),
-            onChange,
+            onChange: (chosen) => onChange(chosen || null),
           },
           { kind: 'separator', id: 'line' },
           {

@@ -13,11 +13,12 @@ const always: readonly Model[] = [
 export const modelName = /^[A-Za-z0-9][A-Za-z0-9._:@/[\]-]{0,99}$/
 
 /** What the agent offers, the usual aliases that it left out, and the one that is chosen. */
-export function modelsToOffer(offered: readonly Model[], chosen: string): Model[] {
+export function modelsToOffer(offered: readonly Model[], chosen: string | null): Model[] {
+  const named = chosen === null ? [] : [chosen]
   const all = [
     ...offered,
     ...always,
-    { value: chosen, name: chosen, description: '', efforts: null },
+    ...named.map((value) => ({ value, name: value, description: '', efforts: null })),
   ]
   return all.filter(({ value }, index) => all.findIndex((model) => model.value === value) === index)
 }

@@ -78,7 +78,7 @@ function Model({ draft, change }: Omit<WhereProps, 'project'>) {
   const setup = useSetup()
   return (
     <>
-      <ModelMenu value={draft.model} onChange={(model) => change({ model })} />
+      <ModelMenu value={draft.model} onChange={(model) => model !== null && change({ model })} />
       <EffortMenu
         value={draft.effort}
         efforts={effortsOf(setup.data?.models ?? [], draft.model)}

@@ -1,5 +1,6 @@
 // The draft of a project as state: read when the screen opens, kept within 300 ms of a change.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Project } from '@a-parallel/shared'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { store, stored } from '../../../platform/browser.ts'
 import { keepDraft, newThreadId, readDraft, type Draft } from './draft.ts'
 
@@ -7,39 +8,49 @@ const soon = 250
 const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const
 const modes = ['plan', 'confirmEdit', 'autoEdit'] as const
 
-function fresh(): Draft {
+type Beginning = Pick<Project, 'model' | 'permissionMode'>
+
+/** What a thread begins with where nobody says otherwise: as its project does, else as the last one did. */
+function usual({ model, permissionMode }: Beginning): Omit<Draft, 'id'> {
   const lastMode = modes.find((mode) => mode === stored('last-permission-mode'))
   return {
-    id: newThreadId(),
-    model: stored('last-model') ?? 'sonnet',
+    model: model ?? stored('last-model') ?? 'sonnet',
     effort: efforts.find((effort) => effort === stored('last-effort')) ?? null,
-    permissionMode: lastMode ?? 'confirmEdit',
+    permissionMode: permissionMode ?? lastMode ?? 'confirmEdit',
     mode: 'worktree',
     baseBranch: null,
   }
 }
 
+/** Only what a person chose: the rest follows what is usual, also when that changes. */
+type Chosen = Partial<Draft> & Pick<Draft, 'id'>
+
 /** `change` merges; `done` forgets the draft once the server has it, and remembers its choices for the next. */
-export function useDraft(projectId: string) {
-  const [draft, setDraft] = useState<Draft>(fresh)
+export function useDraft(project: Project) {
+  const { id: projectId, model, permissionMode } = project
+  const [chosen, setChosen] = useState<Chosen>(() => ({ id: newThreadId() }))
+  const draft = useMemo(
+    () => ({ ...usual({ model, permissionMode }), ...chosen }),
+    [model, permissionMode, chosen],
+  )
   const touched = useRef(false)
-  const latest = useRef(draft)
+  const latest = useRef(chosen)
   const saving = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => {
     let current = true
     void readDraft(projectId).then((kept) => {
-      if (current && kept && !touched.current) setDraft((now) => ({ ...now, ...kept }))
+      if (current && kept && !touched.current) setChosen((now) => ({ ...now, ...kept }))
     })
     return () => {
       current = false
     }
   }, [projectId])
   useEffect(() => {
-    latest.current = draft
+    latest.current = chosen
     if (!touched.current) return
-    saving.current = setTimeout(() => void keepDraft(projectId, draft), soon)
+    saving.current = setTimeout(() => void keepDraft(projectId, chosen), soon)
     return () => clearTimeout(saving.current)
-  }, [projectId, draft])
+  }, [projectId, chosen])
   useEffect(
     () => () => {
       if (touched.current) void keepDraft(projectId, latest.current)
@@ -48,16 +59,21 @@ export function useDraft(projectId: string) {
   )
   const change = useCallback((part: Partial<Draft>) => {
     touched.current = true
-    setDraft((now) => ({ ...now, ...part }))
+    setChosen((now) => ({ ...now, ...part }))
   }, [])
   const done = useCallback(async () => {
     touched.current = false
     // A save that waits would bring the draft back, and its id would make the next thread this one.
     clearTimeout(saving.current)
-    store('last-model', latest.current.model)
-    store('last-effort', latest.current.effort ?? '')
-    store('last-permission-mode', latest.current.permissionMode)
+    remember(latest.current)
     await keepDraft(projectId, undefined)
   }, [projectId])
   return { draft, change, done }
+}
+
+/** What a project begins with by itself is no choice. */
+function remember({ model, effort, permissionMode }: Chosen): void {
+  if (model !== undefined) store('last-model', model)
+  if (effort !== undefined) store('last-effort', effort ?? '')
+  if (permissionMode !== undefined) store('last-permission-mode', permissionMode)
 }

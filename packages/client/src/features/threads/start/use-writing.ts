@@ -15,7 +15,7 @@ import { useSpare } from './use-spare.ts'
 export function useWriting(project: Project, onStarted: (id: ThreadId) => void) {
   const place = `prompt:${project.id}`
   const written = useWritten(place)
-  const { draft, change, done } = useDraft(project.id)
+  const { draft, change, done } = useDraft(project)
   const { state, start, forget } = useStart(project.id, (id) => {
     changeDraft(place, () => emptyDraft)
     void done().then(() => onStarted(id))

@@ -10,6 +10,8 @@ import { ProjectMenu } from '../../projects/index.ts'
 import { ThreadRow } from '../row/thread-row.tsx'
 import { atWork, type Branchlet } from '../select/order.ts'
 import { useFolded } from './folded.ts'
+import { ProjectHeading } from './project-heading.tsx'
+import { useDrag } from './use-drag.ts'
 import { useSteady } from './use-steady.ts'
 
 const square =
@@ -20,26 +22,26 @@ export function ProjectSection({ branch }: { branch: Branchlet }) {
   const id = useId()
   const folded = useFolded((state) => state.folded.has(project.id))
   const toggle = useFolded((state) => state.toggle)
+  const { side, handle, target } = useDrag(project)
   return (
-    <div className="pt-3">
-      <div className="group/project flex min-h-8 items-center">
-        <h2 id={id} className="flex min-w-0 flex-1">
-          <button
-            type="button"
-            aria-expanded={!folded}
-            onClick={() => toggle(project.id)}
-            title={project.path}
-            className="ring-inset-focus flex min-h-7 min-w-0 flex-1 items-center gap-1.5 rounded-md px-2 text-start text-xs font-semibold text-muted transition-colors hover:text-fg touch-target"
-          >
-            <ChevronRight
-              size={12}
-              aria-hidden
-              className={cx('shrink-0 transition-transform', !folded && 'rotate-90')}
-            />
-            <span className="min-w-0 truncate">{project.name}</span>
-            {folded && threads.length > 0 && <span className="font-normal">{threads.length}</span>}
-          </button>
-        </h2>
+    <div
+      {...target}
+      className={cx(
+        'relative pt-3',
+        side &&
+          'before:absolute before:inset-x-1 before:h-0.5 before:rounded-full before:bg-accent',
+        side === 'before' && 'before:top-1',
+        side === 'after' && 'before:-bottom-1.5',
+      )}
+    >
+      <div {...handle} className="group/project flex min-h-8 items-center">
+        <ProjectHeading
+          id={id}
+          project={project}
+          folded={folded}
+          count={threads.length}
+          onToggle={() => toggle(project.id)}
+        />
         <ProjectMenu
           project={project}
           busy={threads.filter(atWork).length}

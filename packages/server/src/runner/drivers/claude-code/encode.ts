@@ -64,11 +64,23 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
     case 'reload-skills':
       return [request(ids.reloadSkills, { subtype: 'reload_skills' })]
     case 'greet':
-      // Without this, what subagents say in the foreground is not told; what they do is.
-      return [request(greetId, { subtype: 'initialize', forwardSubagentText: true })]
+      return [greeting()]
     default:
       return assertNever(order)
   }
+}
+
+/**
+ * The handshake. `instructions` are added to the agent's system prompt; they count in the first one that its process
+ * hears, and are passed over in any later one.
+ */
+export function greeting(instructions?: string | null): string {
+  return request(greetId, {
+    subtype: 'initialize',
+    // Without this, what subagents say in the foreground is not told; what they do is.
+    forwardSubagentText: true,
+    ...(instructions && { appendSystemPrompt: instructions }),
+  })
 }
 
 type Choice = Exclude<Extract<Order, { type: `choose-${string}` }>, { type: 'choose-skills' }>

@@ -60,3 +60,14 @@ test('the environment and the handshake', () => {
   })
   expect(firstLines).toEqual(claudeCode.encode({ type: 'greet' }))
 })
+
+test('what its project tells it travels in the handshake, where no other user sees it', () => {
+  const instructions = 'Answer in verse.\n"Quoted", and a \u2028 too.'
+  const { argv, firstLines } = claudeCode.launch({ ...ask, instructions })
+  expect(argv.join(' ')).not.toContain('verse')
+  expect(firstLines).toHaveLength(1)
+  expect(firstLines[0]).not.toContain('\n')
+  expect(JSON.parse(firstLines[0]!)).toMatchObject({
+    request: { subtype: 'initialize', forwardSubagentText: true, appendSystemPrompt: instructions },
+  })
+})

@@ -1,7 +1,7 @@
 // How a `claude` process is started: flags, environment, handshake.
 // Nothing here may come from a person unchecked: every value is a schema's, and none can be read as a flag.
 import type { Launch, LaunchAsk } from '../port.ts'
-import { encode, skillOverrides } from './encode.ts'
+import { greeting, skillOverrides } from './encode.ts'
 import { modeName } from './modes.ts'
 
 /** They make schedules or worktrees of their own in the repository, and most of them without asking. */
@@ -75,6 +75,6 @@ export function launch(ask: LaunchAsk): Launch {
   return {
     argv,
     env: { ...env, CLAUDE_CODE_TMPDIR: ask.scratch },
-    firstLines: encode({ type: 'greet' }),
+    firstLines: [greeting(ask.instructions)],
   }
 }

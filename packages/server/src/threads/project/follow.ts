@@ -2,11 +2,11 @@
 import { Problem, threadStatus } from '@a-parallel/contract/model'
 import type { Actor, ProjectId } from '@a-parallel/shared'
 import { setImmediate as letOthersGo } from 'node:timers/promises'
-import type { Runner } from '../runner/port.ts'
-import type { ThreadLog } from '../store/port.ts'
-import type { Lane } from './lane.ts'
-import { refuseAtWork } from './reads.ts'
-import type { Views } from './views.ts'
+import type { Runner } from '../../runner/port.ts'
+import type { ThreadLog } from '../../store/port.ts'
+import type { Lane } from '../lane.ts'
+import { refuseAtWork } from '../reads.ts'
+import type { Views } from '../views.ts'
 
 export interface FollowPorts {
   runner: Runner

@@ -1,11 +1,11 @@
 // Gives a project another name on the list; its folder keeps its own.
 import type { Project } from '@a-parallel/shared'
 import { useTranslation } from 'react-i18next'
-import { callApi } from '../../api/call.ts'
-import { problemOf } from '../../api/refusal.ts'
-import { NameDialog } from '../../ui/overlays/name-dialog.tsx'
-import { useDialogLabels } from '../../words/dialog-labels.ts'
-import { useProblemWords } from '../../words/problem-text.ts'
+import { callApi } from '../../../api/call.ts'
+import { problemOf } from '../../../api/refusal.ts'
+import { NameDialog } from '../../../ui/overlays/name-dialog.tsx'
+import { useDialogLabels } from '../../../words/dialog-labels.ts'
+import { useProblemWords } from '../../../words/problem-text.ts'
 
 type RenameProjectDialogProps = { project: Project; onClose: () => void }
 

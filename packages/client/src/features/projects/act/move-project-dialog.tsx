@@ -1,9 +1,9 @@
 // Says where a project's repository was moved, so that its threads go on there.
 import type { Project } from '@a-parallel/shared'
 import { useTranslation } from 'react-i18next'
-import { callApi } from '../../api/call.ts'
-import { showToast } from '../../ui/overlays/toast-store.ts'
-import { FolderDialog } from './folder-dialog.tsx'
+import { callApi } from '../../../api/call.ts'
+import { showToast } from '../../../ui/overlays/toast-store.ts'
+import { FolderDialog } from '../add/folder-dialog.tsx'
 
 export type MoveProjectDialogProps = { project: Project; onClose: () => void }
 

@@ -1,9 +1,9 @@
 // Why a folder was not taken, and what to do about it: add another folder, or run a command.
 import { useTranslation } from 'react-i18next'
 import type { ProblemValue } from '@a-parallel/shared'
-import { Button } from '../../ui/controls/button.tsx'
-import { useProblemWords } from '../../words/problem-text.ts'
-import { CommandLine } from './command-line.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
+import { useProblemWords } from '../../../words/problem-text.ts'
+import { CommandLine } from '../command-line.tsx'
 import { cureFor } from './folders.ts'
 
 export type RefusedPathProps = {

@@ -2,15 +2,15 @@
 import { ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFolders } from '../../api/queries.ts'
-import { problemOf } from '../../api/refusal.ts'
-import { IconButton } from '../../ui/controls/icon-button.tsx'
-import { Switch } from '../../ui/controls/switch.tsx'
-import { Skeleton } from '../../ui/display/skeleton.tsx'
-import { useProblemWords } from '../../words/problem-text.ts'
+import { useFolders } from '../../../api/queries.ts'
+import { problemOf } from '../../../api/refusal.ts'
+import { IconButton } from '../../../ui/controls/icon-button.tsx'
+import { Switch } from '../../../ui/controls/switch.tsx'
+import { Skeleton } from '../../../ui/display/skeleton.tsx'
+import { useProblemWords } from '../../../words/problem-text.ts'
 import { FolderList } from './folder-list.tsx'
 import { recentPlaces, shownFolders } from './folders.ts'
-import { useProjects } from './use-projects.ts'
+import { useProjects } from '../use-projects.ts'
 
 export type FolderBrowserProps = {
   folder: string

@@ -3,7 +3,7 @@ import { cx } from 'class-variance-authority'
 import { ChevronRight, Folder as FolderIcon, FolderGit2 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Badge } from '../../ui/display/badge.tsx'
+import { Badge } from '../../../ui/display/badge.tsx'
 import type { Folder } from './folders.ts'
 
 export type FolderListProps = {

@@ -1,8 +1,8 @@
 // Adds a repository to the list.
 import type { Project } from '@a-parallel/shared'
 import { useTranslation } from 'react-i18next'
-import { callApi } from '../../api/call.ts'
-import { showToast } from '../../ui/overlays/toast-store.ts'
+import { callApi } from '../../../api/call.ts'
+import { showToast } from '../../../ui/overlays/toast-store.ts'
 import { FolderDialog } from './folder-dialog.tsx'
 
 export type AddProjectDialogProps = {
