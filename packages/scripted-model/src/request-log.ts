@@ -31,6 +31,8 @@ export type LoggedRequest = {
   readonly model: string
   /** How hard it was told to think; undefined where the CLI says nothing of it. */
   readonly effort: string | undefined
+  /** What it is told before the conversation. */
+  readonly system: string
   readonly stream: boolean
   /** The branch that the CLI says it works on; undefined where it says nothing of one. */
   readonly branch: string | undefined
@@ -59,6 +61,8 @@ export class RequestLog {
   readonly all: LoggedRequest[] = []
   readonly #waiters = new Set<Waiter>()
   readonly #file: WriteStream | undefined
+  /** Thousands of requests say the same; it is kept once. */
+  readonly #systems = new Map<string, string>()
 
   constructor(path: string | undefined) {
     this.#file = path === undefined ? undefined : createWriteStream(path, { flags: 'a' })
@@ -74,10 +78,22 @@ export class RequestLog {
       holding: undefined,
       state: 'running',
     }
-    const logged = { seq: this.all.length, at: Date.now(), ...request, answer }
+    const logged = {
+      seq: this.all.length,
+      at: Date.now(),
+      ...request,
+      system: this.#keptOnce(request.system),
+      answer,
+    }
     this.all.push(logged)
     this.changed(logged)
     return logged
+  }
+
+  #keptOnce(system: string): string {
+    const kept = this.#systems.get(system)
+    if (kept === undefined) this.#systems.set(system, system)
+    return kept ?? system
   }
 
   /** Tells those who wait that a request changed. */

@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readConversation } from './conversation/conversation.ts'
 import { imagesOf } from './conversation/images.ts'
-import type { ApiRequest } from './conversation/request.ts'
+import { blocksOf, textOf, type ApiRequest } from './conversation/request.ts'
 import { sideAnswer } from './conversation/side-answer.ts'
 import type { Holds } from './play/holds.ts'
 import { partsOf } from './play/parts.ts'
@@ -47,9 +47,10 @@ function countAttempt(player: Player, choice: Choice, key: readonly unknown[]): 
 
 function sentOf({ model, stream, messages, system, output_config: output }: ApiRequest) {
   const effort = output?.effort
-  const branch = JSON.stringify(system ?? '').match(/Current branch: (.*?)(?:\\n|")/)?.[1]
+  const told = blocksOf(system).map(textOf).join('\n')
+  const branch = /Current branch: (.*)$/m.exec(told)?.[1]
   const images = imagesOf(messages)
-  return { model, effort, stream, messages: messages.length, branch, images }
+  return { model, effort, system: told, stream, messages: messages.length, branch, images }
 }
 
 /** Answers a POST to /v1/messages. Rejects only for reasons other than the reader leaving. */

@@ -1,0 +1,147 @@
+// What a person sets about a project in the app: each field kept by itself, seen in the lists and in the next thread; its
+// place by keys and by hand; and how it is put away, brought back and taken off the list.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openMenu } from '../../support/app-page.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
+import { prompt, write } from '../../support/scripts.ts'
+import { rest } from '../../support/threads.ts'
+
+browserRig()
+
+const side = () => page.getByRole('navigation', { name: 'Main' })
+const heading = (name: string) => side().getByRole('button', { name, exact: true })
+const names = () => side().locator('h2 button').allTextContents()
+const main = () => page.getByRole('main')
+const saved = () => main().getByText('Saved', { exact: true })
+
+async function choose(entry: string, name = 'Shop window'): Promise<void> {
+  await openMenu(side().getByRole('button', { name: `Project ${name}` }))
+  await page.getByRole('menuitem', { name: entry }).click()
+}
+
+beforeAll(async () => {
+  await page.goto(`${server.origin}/`)
+})
+afterAll(() => expect(tab.complaints).toEqual([]))
+
+it('is found in the menu, and each field is kept by itself', async () => {
+  await choose('Settings…', 'shop')
+  await page.getByRole('heading', { level: 1, name: 'Settings of shop' }).waitFor()
+  const name = page.getByRole('textbox', { name: 'Name' })
+  await name.fill('Shop window')
+  await name.press('Enter')
+  await heading('Shop window').waitFor()
+  await page.getByRole('radio', { name: 'Teal' }).press('Space')
+  await expect.poll(() => saved().count()).toBe(2)
+  const prefix = page.getByRole('textbox', { name: 'Branch prefix' })
+  await prefix.fill('-x')
+  await prefix.press('Tab')
+  await main().getByText('Not saved: letters, digits').waitFor()
+  await prefix.fill('ana')
+  await prefix.press('Tab')
+  await main().getByText('Not saved: letters, digits').waitFor({ state: 'detached' })
+  await openMenu(page.getByRole('button', { name: /^Model/ }))
+  await page.getByRole('menuitemradio', { name: /^Haiku/ }).click()
+  await page.getByRole('combobox', { name: 'Permissions' }).selectOption('Plan')
+  const told = page.getByRole('textbox', { name: 'Instructions for agents' })
+  await told.fill('Answer in verse.')
+  await told.press('Control+Enter')
+  await expect.poll(() => saved().count()).toBe(6)
+  // What was typed is kept when the page is left, too.
+  await told.fill('Answer in verse, always.')
+  await page.getByRole('link', { name: 'Worktree setup' }).click()
+  await page.getByRole('link', { name: 'General', exact: true }).click()
+  await expect.poll(() => told.inputValue()).toBe('Answer in verse, always.')
+  await page.reload()
+  await expect.poll(() => told.inputValue()).toBe('Answer in verse, always.')
+  expect(await page.getByRole('radio', { name: 'Teal' }).isChecked()).toBe(true)
+  expect(await prefix.inputValue()).toBe('ana')
+})
+
+it('is what the next thread begins with', async () => {
+  await page.goto(`${server.origin}/new?project=${projectId}`)
+  await page.getByRole('button', { name: /Model\s*Haiku/ }).waitFor()
+  await page.getByRole('button', { name: /Permissions\s*Plan/ }).waitFor()
+  const box = page.getByRole('textbox', { name: 'What the agent should do' })
+  await box.fill('Say it')
+  await page.getByRole('button', { name: 'Start' }).click()
+  await page.waitForURL(/\/t\//)
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const { model, permissionMode, worktree } = await rest(server, id)
+  expect([model, permissionMode, worktree?.branch]).toEqual([
+    'haiku',
+    'plan',
+    expect.stringMatching(/^ana\//),
+  ])
+  const asked = server.model.requests().find(({ userText }) => userText === 'Say it')
+  expect(asked?.system).toContain('Answer in verse, always.')
+  // What the project says is no choice of the person's: elsewhere it is as it was.
+  const other = await server.addProject(server.repository('other'))
+  await page.goto(`${server.origin}/new?project=${other}`)
+  await page.getByRole('button', { name: /Model\s*Sonnet/ }).waitFor()
+})
+
+it('is moved by keys with the focus on it, and by hand', async () => {
+  await server.addProject(server.repository('third'))
+  await expect.poll(names).toEqual(['Shop window', 'other', 'third'])
+  await heading('Shop window').focus()
+  await page.keyboard.press('Alt+Shift+ArrowDown')
+  await expect.poll(names).toEqual(['other', 'Shop window', 'third'])
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
+  await expect.poll(focused).toBe('Shop window')
+  await page.keyboard.press('Alt+Shift+ArrowDown')
+  await expect.poll(names).toEqual(['other', 'third', 'Shop window'])
+  await expect.poll(focused).toBe('Shop window')
+  await heading('Shop window').dragTo(heading('other'), { targetPosition: { x: 20, y: 2 } })
+  await expect.poll(names).toEqual(['Shop window', 'other', 'third'])
+  await choose('Move up', 'third')
+  await expect.poll(names).toEqual(['Shop window', 'third', 'other'])
+  await page.reload()
+  await expect.poll(names).toEqual(['Shop window', 'third', 'other'])
+})
+
+it('is put away after its threads were asked about, and brought back', async () => {
+  const id = await server.thread({ projectId, prompt: prompt('Go', write('x.txt', 'x'), 'Done.') })
+  await server.api('POST', `/api/threads/${id}/stop`)
+  const body = {
+    projectId,
+    permissionMode: 'confirmEdit',
+    prompt: prompt('Ask', write('x.txt', 'x')),
+  }
+  const waits = await server.thread(body)
+  await server.untilStatus(waits, 'waiting')
+  await page.goto(`${server.origin}/settings/projects`)
+  const dialog = page.getByRole('alertdialog', { name: 'Archive “Shop window”?' })
+  await judge(page, async () => {
+    if (await dialog.isVisible()) return
+    await openMenu(main().getByRole('button', { name: 'Project Shop window' }))
+    await page.getByRole('menuitem', { name: 'Archive', exact: true }).click()
+    await dialog.getByText('1 thread is at work here').waitFor()
+  })
+  await dialog.getByRole('button', { name: 'Stop them and archive' }).click()
+  await server.untilStatus(waits, 'stopped')
+  await expect.poll(names).toEqual(['third', 'other'])
+  const away = main().getByRole('region', { name: 'Archived' })
+  await away.getByText('Shop window').waitFor()
+  await away.getByRole('button', { name: 'Bring Shop window back' }).click()
+  await expect.poll(names).toEqual(['Shop window', 'third', 'other'])
+  await choose('Archive', 'third')
+  await expect.poll(names).toEqual(['Shop window', 'other'])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(names).toEqual(['Shop window', 'third', 'other'])
+})
+
+it('leaves the list after it was said what stays', async () => {
+  const { path, branches } = (await server.api('GET', `/api/projects/${projectId}/remains`)).body
+  const dialog = page.getByRole('alertdialog', { name: 'Remove “Shop window” from the list?' })
+  await judge(page, async () => {
+    if (await dialog.isVisible()) return
+    await openMenu(main().getByRole('button', { name: 'Project Shop window' }))
+    await page.getByRole('menuitem', { name: 'Remove from list…' }).click()
+    await dialog.getByText(path, { exact: true }).waitFor()
+  })
+  await dialog.getByText(branches[0], { exact: true }).waitFor()
+  await dialog.getByRole('button', { name: 'Remove from list' }).click()
+  await expect.poll(names).toEqual(['third', 'other'])
+})
