@@ -9,7 +9,7 @@ import { rest } from '../../support/threads.ts'
 
 browserRig()
 
-const side = () => page.getByRole('navigation', { name: 'Main' })
+const side = () => page.getByRole('navigation', { name: 'Projects and threads' })
 const heading = (name: string) => side().getByRole('button', { name, exact: true })
 const names = () => side().locator('h2 button').allTextContents()
 const main = () => page.getByRole('main')
@@ -128,7 +128,7 @@ it('is put away after its threads were asked about, and brought back', async () 
   await expect.poll(names).toEqual(['Shop window', 'third', 'other'])
   await choose('Archive', 'third')
   await expect.poll(names).toEqual(['Shop window', 'other'])
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(names).toEqual(['Shop window', 'third', 'other'])
 })
 

@@ -68,11 +68,11 @@ it('tells its agents what it says at the start of each', async () => {
   await server.until(id, ({ run }) => run?.state === 'exited')
   await talk(server, id, 'Two')
   expect(toldWith('Two')).toContain('Answer in prose.')
-  expect(toldWith('Two')).not.toContain('verse')
+  expect(toldWith('Two')).not.toContain('in verse')
   await change({ instructions: '' })
   await server.until(id, ({ run }) => run?.state === 'exited')
   await talk(server, id, 'Three')
-  expect(toldWith('Three')).not.toContain('prose')
+  expect(toldWith('Three')).not.toContain('in prose')
 })
 
 it('stands where its owner put it, across a restart', async () => {
