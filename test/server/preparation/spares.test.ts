@@ -40,7 +40,8 @@ async function place(name: string) {
 const hello = prompt('Say hello', ['Hello from a spare.'])
 
 it('a thread begins with the agent that waits for it, which was told of the right branch', async () => {
-  const { repository, id, want, create } = await place('taken')
+  const { repository, projectId, id, want, create } = await place('taken')
+  await server.api('PATCH', `/api/projects/${projectId}`, { instructions: 'Answer in verse.' })
   expect((await want()).status).toBe(202)
   const { runId, branch } = await untilSpare(server.home, id)
   const [pid] = agentOf(runId)
@@ -57,6 +58,7 @@ it('a thread begins with the agent that waits for it, which was told of the righ
     .requests()
     .find(({ sessionId }) => sessionId === thread.run?.sessionId)
   expect(request?.branch).toBe(branch)
+  expect(request?.system).toContain('Answer in verse.')
   expect(spareNote(server.home, id)).toBeNull()
   expect(branches(repository)).toEqual([branch, 'main'].toSorted())
   // Once more, for a thread that is there: nothing happens.

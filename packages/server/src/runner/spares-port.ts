@@ -15,6 +15,8 @@ export interface SpareAsk {
     model: string
     effort: Effort | null
     permissionMode: PermissionMode
+    /** What it is told beside its task; null: nothing. */
+    instructions: string | null
   }
 }
 

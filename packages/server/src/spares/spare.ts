@@ -14,7 +14,9 @@ export interface SparePorts {
 
 /** What a thread that is being written would begin with. */
 export type SpareWish = Omit<SpareAsk, 'agent'> &
-  Pick<SpareAsk['agent'], 'model' | 'effort' | 'permissionMode'> & { owner: OwnerId }
+  Pick<SpareAsk['agent'], 'model' | 'effort' | 'permissionMode' | 'instructions'> & {
+    owner: OwnerId
+  }
 
 export type SparePlace = Pick<SpareWish, 'path' | 'branch' | 'base'>
 
@@ -161,8 +163,9 @@ export class Spare {
     this.#timesMade += 1
     const { newId } = this.#ports
     const names = { runId: newId() as RunId, sessionId: newId() } // newId gives UUIDs.
-    const { model, effort, permissionMode } = wish
-    await this.#spares.make({ ...wish, agent: { ...names, model, effort, permissionMode } })
+    const { model, effort, permissionMode, instructions } = wish
+    const agent = { ...names, model, effort, permissionMode, instructions }
+    await this.#spares.make({ ...wish, agent })
     this.#made = { wish, names }
   }
 
@@ -184,7 +187,7 @@ function isPlace(one: SparePlace, other: SparePlace): boolean {
 
 function isSame(one: SpareWish | null, other: SpareWish | null): boolean {
   if (!one || !other) return one === other
-  const { model, effort, permissionMode } = other
+  const { model, effort, permissionMode, instructions } = other
   const isSo = one.model === model && one.effort === effort && one.permissionMode === permissionMode
-  return isSo && isPlace(one, other)
+  return isSo && one.instructions === instructions && isPlace(one, other)
 }

@@ -12,7 +12,8 @@ const plenty: Free = { memoryBytes: 2 ** 40, diskBytes: 2 ** 40 }
 
 function wish(number = 1, other: Partial<SpareWish> = {}): SpareWish {
   const place = { repository: '/repo', path: `/w/${number}`, branch: `b/${number}`, base: 'main' }
-  const how = { model: 'sonnet', effort: null, permissionMode: 'confirmEdit' as const }
+  const mode = 'confirmEdit' as const
+  const how = { model: 'sonnet', effort: null, permissionMode: mode, instructions: null }
   return { owner, threadId: thread(number), ...place, ...how, ...other }
 }
 

@@ -5,6 +5,7 @@ import type { NewId } from '../../platform/id.ts'
 import type { Preparations } from '../../preparation/index.ts'
 import type { Runner } from '../../runner/port.ts'
 import type { Spares } from '../../spares/index.ts'
+import { toldBy } from '../project/instructions.ts'
 import type { Views } from '../views.ts'
 import { createCommand } from './command.ts'
 
@@ -42,7 +43,7 @@ export function spareWishes(ports: SpareWishPorts) {
       } = here.kind === 'read' ? here.recipe : {}
       const waitsInVain = names.length + commands.length + Object.keys(environment).length > 0
       if (worktree === null || waitsInVain) return spares.drop(owner, id)
-      const agent = { model, effort, permissionMode }
+      const agent = { model, effort, permissionMode, instructions: toldBy(found) }
       spares.want({ owner, threadId: id, repository: path, ...worktree, ...agent })
     },
     async dropSpare(actor: Actor, id: ThreadId): Promise<void> {
