@@ -9,6 +9,7 @@ import type { HomeLock } from './home/lock.ts'
 import { systemClock } from './platform/clock.ts'
 import { randomId } from './platform/id.ts'
 import { openLog, type Log } from './platform/log.ts'
+import { openDevServers } from './dev-servers/index.ts'
 import { openImages } from './images/index.ts'
 import { openPreparations } from './preparation/index.ts'
 import { openProjects, type Projects } from './projects/index.ts'
@@ -72,9 +73,9 @@ export function openInside(
     images,
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
-  const branches = openBranches({ threads, runner, projects, bus, log })
+  const checkouts = openCheckouts({ ...ports, ...ofProjects, threads, projects, log })
   const close = async () => {
-    for (const one of [threads, branches.review.watches]) one.close()
+    for (const one of [threads, checkouts.review.watches, checkouts.devServers]) one.close()
     images.stop()
     await spares.close()
     runner.preparation.detach()
@@ -90,7 +91,7 @@ export function openInside(
       }
     }
   }
-  const features = { projects, settings, ...ofProjects, images, threads, ...history, ...branches }
+  const features = { projects, settings, ...ofProjects, images, threads, ...history, ...checkouts }
   return { db, log, bus, runner, ...features, restored, close }
 }
 
@@ -148,21 +149,21 @@ function usableMemory(): number {
   return Math.min(totalmem(), process.constrainedMemory() || Infinity)
 }
 
-interface BranchPorts {
+type CheckoutPorts = Omit<Parameters<typeof openDevServers>[0], 'threads' | 'runner'> & {
+  log: Log
   threads: Threads
   runner: Runner
   projects: Projects
-  bus: Bus
-  log: Log
 }
 
-/** What is done with the files and branches of threads. */
-function openBranches(ports: BranchPorts) {
-  const { threads, runner, projects, log } = ports
+/** What is done with the files and branches of threads, and run in them. */
+function openCheckouts(ports: CheckoutPorts) {
+  const { projects } = ports
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
   const places = () => projects.places()
   return {
-    review: openReview({ ...ports, newId: randomId }),
-    publish: openPublish({ threads, runner, newId: randomId, project, places, log }),
+    review: openReview(ports),
+    publish: openPublish({ ...ports, project, places }),
+    devServers: openDevServers(ports),
   }
 }

@@ -110,7 +110,9 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
     // What a damaged database that was set aside tells of may still be wanted.
     if (inside.restored === null) inside.images.begin(inside.threads.needing)
     inside.threads.recover().catch((cause: unknown) => log.error({ err: cause }, 'recovery failed'))
-    for (const work of [() => inside.publish.recover(), () => inside.runner.tidy()])
+    const { publish, runner, devServers } = inside
+    const clearing = [() => publish.recover(), () => runner.tidy(), () => devServers.recover()]
+    for (const work of clearing)
       work().catch((cause: unknown) => log.error({ err: cause }, 'not all was cleared up'))
     log.info({ pid: process.pid, port: listening.port }, 'the server is up')
     let closed: Promise<void> | null = null
@@ -141,7 +143,7 @@ async function openDoors(
   inside: ReturnType<typeof openInside>,
   { config, log, signIn, keys, port }: DoorsAsk,
 ) {
-  const { db, bus, projects, settings, threads, review, restored } = inside
+  const { db, bus, projects, settings, threads, review, devServers, restored } = inside
   const pages = originsOf(config.host, port)
   const guard = openGuard(config.devOrigin ? [...pages, config.devOrigin] : pages)
   const live = openLiveSocket({
@@ -149,7 +151,13 @@ async function openDoors(
     guard,
     signIn,
     log,
-    topics: openTopics({ threads, projects, settings, machine: { room: threads.room, restored } }),
+    topics: openTopics({
+      threads,
+      projects,
+      settings,
+      devServers,
+      machine: { room: threads.room, restored },
+    }),
     look: (actor, threadId) => review.watches.look(actor, threadId),
   })
   try {

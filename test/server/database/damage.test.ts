@@ -53,6 +53,7 @@ function homeIn(root: string): Home {
     preparations: place('preparations'),
     spares: join(root, 'spares'),
     skills: place('skills'),
+    devServers: place('dev-servers'),
     backups: place('backups'),
     damaged: place('damaged'),
     logFile: place('server.log'),

@@ -135,7 +135,14 @@ describe('the index', () => {
     hub.receive([
       frame({
         type: 'index',
-        index: { projects: [], threads, room, restored: null, settings: settingsDefaults },
+        index: {
+          projects: [],
+          threads,
+          room,
+          restored: null,
+          settings: settingsDefaults,
+          devServers: [],
+        },
       }),
     ])
     const change = { projects: [], removedProjects: [] }

@@ -6,6 +6,7 @@ import type {
   Room,
   ServerFrame,
   Settings,
+  ThreadDevServers,
   ThreadId,
   ThreadSummary,
 } from '@a-parallel/shared'
@@ -18,6 +19,8 @@ export interface Index {
   /** The database was damaged and restored when this server started. */
   restored: Restored | null
   settings: Settings
+  /** Those of threads in which any were begun. */
+  devServers: readonly ThreadDevServers[]
 }
 
 export type IndexState = { kind: 'loading' } | ({ kind: 'ready' } & Index)
@@ -42,6 +45,9 @@ function changed(state: { kind: 'ready' } & Index, frame: Changed): IndexState {
     ...state,
     room: frame.room ?? state.room,
     settings: frame.settings ?? state.settings,
+    devServers: frame.devServers
+      ? withServers(state.devServers, frame.devServers)
+      : state.devServers,
     projects: inPlace(
       merged<ProjectId, Project>(state.projects, frame.projects, frame.removedProjects),
     ),
@@ -56,6 +62,14 @@ const byPlace = (a: Project, b: Project) =>
 function inPlace(projects: readonly Project[]): readonly Project[] {
   const sorted = projects.toSorted(byPlace)
   return sorted.every((project, index) => project === projects[index]) ? projects : sorted
+}
+
+function withServers(
+  all: readonly ThreadDevServers[],
+  fresh: ThreadDevServers,
+): readonly ThreadDevServers[] {
+  const others = all.filter(({ threadId }) => threadId !== fresh.threadId)
+  return fresh.servers.length > 0 ? [...others, fresh] : others
 }
 
 /** Known ones keep their place, new ones go to the end, removed ones leave. The same list where nothing changed. */

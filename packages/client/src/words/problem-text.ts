@@ -24,6 +24,7 @@ const telling = new Set([
   'agent_start_failed',
   'agent_turn_failed',
   'commit_refused',
+  'dev_server_failed',
   'git_failed',
   'hook_refused',
   'invalid_input',

@@ -30,6 +30,7 @@ import { suggestionCalls } from './suggestion-calls.ts'
 import { projectCalls } from './projects/project-calls.ts'
 import { recipeCalls } from './projects/recipe-calls.ts'
 import { skillCalls } from './skills/skill-calls.ts'
+import { devServerCalls } from './threads/dev-server-calls.ts'
 import { setupCalls } from './projects/setup-calls.ts'
 import { trustCalls } from './projects/trust-calls.ts'
 
@@ -227,6 +228,7 @@ export const calls = {
   ...recipeCalls,
   ...setupCalls,
   ...skillCalls,
+  ...devServerCalls,
 } as const
 
 export type Calls = typeof calls

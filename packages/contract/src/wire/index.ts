@@ -9,6 +9,7 @@ export {
 } from './call.ts'
 export { calls, type Calls } from './calls.ts'
 export { ProjectRemains } from './projects/project-calls.ts'
+export { DevServersHere } from './threads/dev-server-calls.ts'
 export { ProjectRecipe } from './projects/recipe-calls.ts'
 export { SetupOutput } from './projects/setup-calls.ts'
 export { SkillBody, SkillFrom } from './skills/skill-calls.ts'

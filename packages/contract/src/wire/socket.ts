@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ThreadEvent } from '../nouns/event.ts'
 import { Instant, ItemId, ProjectId, ThreadId, TurnId } from '../nouns/ids.ts'
+import { ThreadDevServers } from '../nouns/preparation/dev-server.ts'
 import { ProblemValue } from '../nouns/problem.ts'
 import { Project } from '../nouns/project.ts'
 import { Settings } from '../nouns/settings/settings.ts'
@@ -85,6 +86,7 @@ export const IndexState = z.object({
   room: Room,
   restored: Restored.nullable(),
   settings: Settings,
+  devServers: z.array(ThreadDevServers),
 })
 
 export type IndexState = z.infer<typeof IndexState>
@@ -108,6 +110,7 @@ export const ServerFrame = z.discriminatedUnion('type', [
     removedThreads: z.array(ThreadId),
     room: Room.optional(),
     settings: Settings.optional(),
+    devServers: ThreadDevServers.optional(),
   }),
   /** The browser fell behind, or the topic is gone for it: forget it and subscribe anew. */
   z.object({ type: z.literal('reset'), topic: Topic }),

@@ -1,6 +1,7 @@
 // News after the commit. It may lose messages: the log is the truth, and a jump in seq makes a reader read it.
 import type {
   Delta,
+  DevServer,
   ItemId,
   OwnerId,
   Printed,
@@ -27,6 +28,7 @@ export type News =
   | { type: 'abandoned'; threadId: ThreadId; itemId: ItemId }
   /** What lies in its checkout may be other than it was. */
   | { type: 'files-changed'; threadId: ThreadId }
+  | { type: 'dev-servers'; owner: OwnerId; threadId: ThreadId; servers: DevServer[] }
   | { type: 'room'; room: Room }
   | { type: 'settings'; owner: OwnerId; settings: Settings }
   | { type: 'project'; project: Project }

@@ -20,6 +20,8 @@ export interface Home {
   spares: string
   /** Skills that are about to be installed, and those that were removed. */
   skills: string
+  /** What dev servers print, by thread. */
+  devServers: string
   /** Images of messages, by owner and by what they hold. */
   images: string
   backups: string
@@ -44,14 +46,17 @@ export async function openHome(root: string): Promise<Home> {
     preparations: join(root, 'preparations'),
     spares: join(root, 'spares'),
     skills: join(root, 'skills'),
+    devServers: join(root, 'dev-servers'),
     images: join(root, 'images'),
     backups: join(root, 'backups'),
     damaged: join(root, 'damaged'),
     logFile: join(root, 'logs', 'server.log'),
   }
-  const { runs, worktrees, checkpoints, preparations, spares, skills, images, backups } = home
-  const own = [runs, worktrees, checkpoints, preparations, spares, skills, images, backups]
-  for (const folder of [root, ...own, join(root, 'logs')]) await privateFolder(folder)
+  const { runs, worktrees, checkpoints, preparations, images, backups } = home
+  const { devServers, spares, skills } = home
+  const own = [runs, worktrees, checkpoints, preparations, devServers, spares, skills]
+  for (const folder of [root, ...own, images, backups, join(root, 'logs')])
+    await privateFolder(folder)
   return home
 }
 

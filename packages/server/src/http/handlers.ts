@@ -1,4 +1,5 @@
 // The calls bound to the features. Nothing is decided here.
+import type { DevServers } from '../dev-servers/index.ts'
 import type { Hosting } from '../hosting/index.ts'
 import type { Images } from '../images/index.ts'
 import type { Preparations } from '../preparation/index.ts'
@@ -18,6 +19,7 @@ import type { Handlers } from './bound.ts'
 import { projectHandlers } from './projects/project-handlers.ts'
 import { recipeHandlers } from './projects/recipe-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
+import { devServerHandlers } from './handlers/dev-servers.ts'
 import { hostingHandlers } from './handlers/hosting.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { skillHandlers } from './handlers/skills.ts'
@@ -37,6 +39,7 @@ export interface HandlerPorts {
   trust: ProjectTrust
   preparations: Preparations
   skills: Skills
+  devServers: DevServers
   threads: Threads
   publish: Publish
   pushes: Pushes
@@ -92,6 +95,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...recipeHandlers(ports.preparations),
     ...setupHandlers(threads),
     ...skillHandlers(ports),
+    ...devServerHandlers(ports.devServers),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),
     ...hostingHandlers(ports.hosting),

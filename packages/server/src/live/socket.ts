@@ -132,6 +132,11 @@ function deliver(connections: Set<Connection>, news: News): void {
       const topic = changesTopic(news.threadId)
       return push(connections, null, topic, { type: 'files-changed', topic })
     }
+    case 'dev-servers': {
+      const { threadId, servers } = news
+      const change = { ...nothing, devServers: { threadId, servers } }
+      return push(connections, news.owner, 'index', change)
+    }
     case 'room':
       return push(connections, null, 'index', { ...nothing, room: news.room })
     case 'settings':

@@ -11,6 +11,7 @@ import type {
   ThreadId,
   Topic,
 } from '@a-parallel/shared'
+import type { DevServers } from '../dev-servers/index.ts'
 import type { Projects } from '../projects/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
 import type { Threads } from '../threads/index.ts'
@@ -33,6 +34,7 @@ export interface TopicsPorts {
   threads: Threads
   projects: Projects
   settings: AccountSettings
+  devServers: Pick<DevServers, 'ofAll'>
   machine: Machine
 }
 
@@ -68,7 +70,8 @@ function eventFrames(topic: Topic, events: ThreadEvent[]): ServerFrame[] {
   return events.length === 0 ? [] : [{ type: 'events', topic, events }]
 }
 
-function indexOf(actor: Actor, { threads, projects, settings, machine }: TopicsPorts): IndexState {
+function indexOf(actor: Actor, ports: TopicsPorts): IndexState {
+  const { threads, projects, settings, machine, devServers } = ports
   const all = []
   let after: ThreadId | undefined
   for (;;) {
@@ -81,6 +84,7 @@ function indexOf(actor: Actor, { threads, projects, settings, machine }: TopicsP
         room: machine.room(),
         restored: machine.restored,
         settings: settings.read(actor),
+        devServers: devServers.ofAll(actor),
       }
     }
     after = page.next

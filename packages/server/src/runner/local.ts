@@ -9,6 +9,7 @@ import { createGit } from './git/core.ts'
 import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
 import { localCheckpoints } from './local/checkpoints.ts'
+import { localDevServers } from './dev-servers/local.ts'
 import { localPreparation } from './preparation/local.ts'
 import { localPublish } from './local/publish.ts'
 import { localHosting } from './local/hosting.ts'
@@ -35,6 +36,7 @@ export interface LocalRunnerAsk {
     preparations: string
     spares: string
     skills: string
+    devServers: string
     umask: number
   }
   env: NodeJS.ProcessEnv
@@ -84,6 +86,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     review: localReview(git, { inTurn, umask, isTrusted, environment: env, log }),
     preparation: localPreparation({ ...ask, git, holder, mayUse, onWrite: untouched.written }),
     skills: localSkills({ git, env, folder: home.skills, umask, log }),
+    devServers: localDevServers({ holder, home, env, mayUse, log }),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs,
     spares: localSpares({ git, folder: home.spares, worktrees, runs }),

@@ -20,6 +20,7 @@ import type {
 } from '@a-parallel/shared'
 import type { Checkpoint } from './drivers/port.ts'
 import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
+import type { DevServerRunner } from './dev-server-port.ts'
 import type { PreparationRunner } from './preparation-port.ts'
 import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
@@ -27,6 +28,7 @@ import type { SkillRunner } from './skills-port.ts'
 import type { Spares } from './spares-port.ts'
 
 export type { BranchAtRemote }
+export type { HeldDevServers } from './dev-server-port.ts'
 export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
 export type { KnownSpare, SpareAsk, Spares } from './spares-port.ts'
@@ -208,6 +210,8 @@ export interface Runner {
   spares: Spares
   /** Makes worktrees ready by recipes. */
   preparation: PreparationRunner
+  /** What a person runs in a checkout beside its agent. */
+  devServers: DevServerRunner
   runs: {
     listen(listener: RunListener): void
     /** Starts the agent. Throws a Problem when it cannot be started. */

@@ -36,6 +36,7 @@ export type SetupEnd =
 export interface SaidByRecipe {
   commands?: readonly { name: string; command: string }[] | undefined
   teardown?: readonly { name: string; command: string }[] | undefined
+  servers?: readonly { name: string; command: string }[] | undefined
   environment?: Readonly<Record<string, string>> | undefined
 }
 

@@ -34,7 +34,7 @@ import {
   startRun,
   type EffectPorts,
 } from './react/effects.ts'
-import { keepArchived, unarchive } from './put-away/archived.ts'
+import { endDevServers, keepArchived, unarchive } from './put-away/archived.ts'
 import { keepFiles } from './react/checkpoints.ts'
 import { carryOutRewind } from './react/rewinds.ts'
 import { ordersOf } from './react/orders.ts'
@@ -175,6 +175,7 @@ function effectOf(ports: ReactPorts, view: ThreadView, fact: ThreadEvent, start:
       ports.held.delete(fact.data.runId)
       return void start(view.id, () => keepArchived(ports, view.id))
     case 'thread.archived':
+      void start(view.id, () => endDevServers(ports, view.id))
       return void start(view.id, () => keepArchived(ports, view.id))
     case 'thread.restored':
       return void start(view.id, () => unarchive(ports, view.id))

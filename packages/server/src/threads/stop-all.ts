@@ -34,6 +34,8 @@ export async function stopAll(ports: StopAllPorts): Promise<StoppedAll> {
   for (const threadId of new Set([...runs.map((run) => run.threadId), ...preparing]))
     askToStop(ports, threadId)
   await Promise.all(preparing.map((threadId) => runner.preparation.endAll(threadId)))
+  const { devServers } = runner
+  for (const threadId of await devServers.threads()) await devServers.endAll(threadId)
   void recovery.runs()
   const left = async (withinMs: number) => {
     const until = performance.now() + withinMs

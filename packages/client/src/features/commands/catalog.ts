@@ -72,6 +72,12 @@ const catalog = {
     chords: [],
     destructive: true,
   },
+  devServers: {
+    title: 'commands.devServers',
+    titleFor: 'commands.devServersFor',
+    group: 'thread',
+    chords: ['Alt+S', 'G D'],
+  },
   projectSetup: { title: 'commands.projectSetup', group: 'app', chords: [] },
   projectTrust: { title: 'commands.projectTrust', group: 'app', chords: [] },
   toggleReview: { title: 'commands.toggleReview', group: 'review', chords: ['Mod+\\', 'G R'] },

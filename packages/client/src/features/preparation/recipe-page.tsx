@@ -25,7 +25,8 @@ const example = `{
   "files": { "copy": [".env"] },
   "folders": { "copy": ["node_modules"] },
   "ports": ["PORT"],
-  "commands": [{ "name": "install", "command": "npm install" }]
+  "commands": [{ "name": "install", "command": "npm install" }],
+  "servers": [{ "name": "web", "command": "npm run dev -- --port $PORT", "port": "PORT" }]
 }
 `
 

@@ -5,6 +5,7 @@ import type { Brought, BroughtKind } from '@a-parallel/shared'
 const order: readonly BroughtKind[] = [
   'setup-command',
   'teardown-command',
+  'dev-server',
   'setup-variable',
   'agent-hook',
   'mcp-server',

@@ -9,6 +9,7 @@ export type PopoverSurfaceProps = {
   onClose: () => void
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom'
+  wide?: boolean | undefined
   children: ReactNode
 }
 
@@ -18,6 +19,7 @@ export function PopoverSurface({
   onClose,
   align = 'start',
   side = 'bottom',
+  wide = false,
   children,
 }: PopoverSurfaceProps) {
   return (
@@ -40,7 +42,7 @@ export function PopoverSurface({
           <Base.Popup
             aria-label={label}
             finalFocus={anchor}
-            className="pop-motion scroll-thin max-h-(--available-height) w-80 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg border border-line bg-raised p-3 shadow-lift outline-none"
+            className={`pop-motion scroll-thin max-h-(--available-height) max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg border border-line bg-raised p-3 shadow-lift outline-none ${wide ? 'w-md' : 'w-80'}`}
           >
             {children}
           </Base.Popup>

@@ -9,6 +9,8 @@ export type PopoverProps = {
   worded?: boolean
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom'
+  /** For what is read in lines of code. */
+  wide?: boolean
   /** Whether it is open, and who is told; whoever leaves them out lets it keep that for itself. */
   open?: boolean
   onOpenChange?: (open: boolean) => void
@@ -25,6 +27,7 @@ export function Popover({
   worded,
   align,
   side,
+  wide,
   open: given,
   onOpenChange,
   children,
@@ -55,6 +58,7 @@ export function Popover({
             onClose={() => setOpen(false)}
             align={align}
             side={side}
+            wide={wide}
           >
             {children(() => setOpen(false))}
           </PopoverSurface>

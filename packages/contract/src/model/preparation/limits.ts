@@ -8,3 +8,6 @@ export const mostFaults = 50
 
 /** More ports than this no project has named variables for; a block of them lies together. */
 export const mostPorts = 10
+
+/** Dev servers of one recipe. */
+export const mostServers = 10

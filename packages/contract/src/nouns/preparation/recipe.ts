@@ -1,7 +1,7 @@
 // What a repository's `.a-parallel.json` says of how a thread's worktree is made ready, and what may be wrong with it.
 // Published as docs/recipe.schema.json. A person's own recipe has the same form, and replaces it field by field.
 import { z } from 'zod'
-import { mostPorts } from '../../model/preparation/limits.ts'
+import { mostPorts, mostServers } from '../../model/preparation/limits.ts'
 
 /** A path from the top of the checkout; `*` stands for anything within a name, `**` across folders. */
 const RecipePattern = z
@@ -49,6 +49,15 @@ export type RecipeCommand = z.infer<typeof RecipeCommand>
 export const TeardownCommand = z.strictObject({ name: CommandName, command: Line })
 export type TeardownCommand = z.infer<typeof TeardownCommand>
 
+export const RecipeServer = z.strictObject({
+  name: CommandName.describe('What the server is called; each name once'),
+  command: Line.describe(
+    'One line for the shell, run at the top of the worktree until it is stopped',
+  ),
+  port: PortVariable.optional().describe('Which of the ports it listens on'),
+})
+export type RecipeServer = z.infer<typeof RecipeServer>
+
 export const Recipe = z.strictObject({
   $schema: z.string().max(1000).optional(),
   files: z
@@ -91,6 +100,12 @@ export const Recipe = z.strictObject({
     .refine(namedOnce, { params: { fault: 'twice' } })
     .optional()
     .describe('Run in the worktree when the thread is archived or deleted'),
+  servers: z
+    .array(RecipeServer)
+    .max(mostServers)
+    .refine(namedOnce, { params: { fault: 'twice' } })
+    .optional()
+    .describe('Dev servers: each is started and stopped by hand, and runs beside the agent'),
 })
 export type Recipe = z.infer<typeof Recipe>
 

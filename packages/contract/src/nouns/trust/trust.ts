@@ -6,6 +6,7 @@ import { Instant, ProjectId } from '../ids.ts'
 export const BroughtKind = z.enum([
   'setup-command',
   'teardown-command',
+  'dev-server',
   'setup-variable',
   'agent-hook',
   'agent-permission',

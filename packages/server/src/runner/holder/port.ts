@@ -63,7 +63,7 @@ export interface EndAsk {
   marker?: string
   /** Milliseconds between SIGTERM and SIGKILL. */
   graceMs: number
-  /** Also ends everything that works in this directory. */
+  /** Also ends everything that works in this directory, but dev servers. */
   cwdInside?: string
 }
 

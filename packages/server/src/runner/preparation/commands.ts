@@ -115,7 +115,7 @@ function markerOf({ threadId, key }: SetupId): string {
 const threadName = 'A_PARALLEL_SETUP'
 
 /** Both streams go where the first one goes, so that they stay in their order. */
-function shellOf(command: string): [string, ...string[]] {
+export function shellOf(command: string): [string, ...string[]] {
   if (process.platform === 'win32')
     return [process.env['ComSpec'] ?? 'C:\\Windows\\System32\\cmd.exe', '/d', '/s', '/c', command]
   return ['/bin/sh', '-c', 'exec 2>&1; exec /bin/sh -c "$0"', command]

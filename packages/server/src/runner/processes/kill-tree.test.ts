@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, it } from 'vitest'
 import { identify, isAlive, parseStat, type ProcessIdentity } from './identity.ts'
-import { killTree, selectTree, signalProcess } from './kill-tree.ts'
+import { devServerName, killTree, selectTree, signalProcess } from './kill-tree.ts'
 import { parseMac, shared, type ProcessRow } from './table.ts'
 
 const started: ChildProcess[] = []
@@ -177,6 +177,19 @@ describe('selectTree', () => {
       row(21, 1, { cwd: '/w/ab' }),
     ]
     expect(select(rows, { marker: 'RUN=r1', cwdInside: '/w/a' })).toEqual([12, 20])
+  })
+
+  it('leaves a dev server in the directory alone, unless it carries the mark or descends from one', () => {
+    const served = (id: string) => ({ environment: `\0${devServerName}=${id}\0` })
+    const rows = [
+      row(20, 1, { cwd: '/w/a', ...served('d1') }),
+      row(21, 20, { cwd: '/w/a', ...served('d1') }),
+      row(22, 1, { cwd: '/w/a' }),
+      row(23, 1, marked),
+      row(24, 23, { cwd: '/w/a', ...served('d2') }),
+    ]
+    expect(select(rows, { marker: 'RUN=r1', cwdInside: '/w/a' })).toEqual([22, 23, 24])
+    expect(select(rows, { marker: `${devServerName}=d1` })).toEqual([20, 21])
   })
 })
 

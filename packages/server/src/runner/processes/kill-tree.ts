@@ -11,12 +11,15 @@ import { promisify } from 'node:util'
 import { isAlive, type ProcessIdentity } from './identity.ts'
 import { readProcesses, readProcessesWithCwd, type ProcessRow } from './table.ts'
 
+/** Whatever carries this variable belongs to a dev server: it works in a worktree, and is ended by its own mark alone. */
+export const devServerName = 'A_PARALLEL_DEV_SERVER'
+
 export interface KillAsk {
   /** `NAME=value` in the environment of everything that belongs to the run. */
   marker?: string
   /** Processes known to belong to it; their descendants belong too, also when the parent is gone by then. */
   roots?: readonly ProcessIdentity[]
-  /** Ends everything whose working directory is this directory or inside it. */
+  /** Ends everything whose working directory is this directory or inside it, but dev servers. */
   cwdInside?: string
   /** Not ended, though they match. */
   spare?: readonly ProcessIdentity[]
@@ -106,7 +109,8 @@ export function selectTree(
     for (const child of children.get(identity.pid) ?? []) choose(child)
   }
   for (const row of rows) {
-    const works = isInside(row.cwd, ask.cwdInside) && !ours.has(row.identity.pid)
+    const works =
+      isInside(row.cwd, ask.cwdInside) && !ours.has(row.identity.pid) && !isDevServer(row)
     const key = keyOf(row.identity)
     if (carries(row, ask.marker) || works || roots.has(key) || seen.has(key)) choose(row)
   }
@@ -115,6 +119,10 @@ export function selectTree(
 
 function carries({ environment }: ProcessRow, marker: string | undefined): boolean {
   return marker !== undefined && environment.includes(`\0${marker}\0`)
+}
+
+function isDevServer({ environment }: ProcessRow): boolean {
+  return environment.includes(`\0${devServerName}=`)
 }
 
 function byParent(rows: readonly ProcessRow[]): Map<number, ProcessRow[]> {

@@ -16,11 +16,13 @@ export async function recipeBrought(root: string): Promise<Brought[]> {
 export function broughtBySaid({
   commands = [],
   teardown = [],
+  servers = [],
   environment = {},
 }: SaidByRecipe): Brought[] {
   return [
     ...commands.map((one) => commandBrought('setup-command', one)),
     ...teardown.map((one) => commandBrought('teardown-command', one)),
+    ...servers.map((one) => commandBrought('dev-server', one)),
     ...Object.entries(environment).map(([key, value]) =>
       broughtOf('setup-variable', { file, key }, value),
     ),
@@ -28,7 +30,7 @@ export function broughtBySaid({
 }
 
 function commandBrought(
-  kind: 'setup-command' | 'teardown-command',
+  kind: 'setup-command' | 'teardown-command' | 'dev-server',
   { name, command }: { name: string; command: string },
 ): Brought {
   return broughtOf(kind, { file, key: name }, command)

@@ -3,9 +3,16 @@
 import { hasRun, lacksWorktree, standsReady } from '@a-parallel/contract/model'
 import type { ThreadId, ThreadView } from '@a-parallel/shared'
 import type { Log } from '../../platform/log.ts'
+import type { Preparations } from '../../preparation/index.ts'
 import type { Runner } from '../../runner/port.ts'
 import type { Lane } from '../lane.ts'
 import type { LookAtWorktree } from '../react/look.ts'
+
+interface DevServerPorts {
+  runner: Pick<Runner, 'devServers'>
+  view: (threadId: ThreadId) => ThreadView | null
+  preparations: Pick<Preparations, 'releasePorts'>
+}
 
 export interface ArchivedPorts {
   runner: Pick<Runner, 'worktrees'>
@@ -15,6 +22,16 @@ export interface ArchivedPorts {
   tearing: ReadonlyMap<ThreadId, Promise<unknown>>
   look: LookAtWorktree
   log: Log
+}
+
+/** Also where nothing was made ready that could be torn down. */
+export async function endDevServers(
+  { runner, view, preparations }: DevServerPorts,
+  threadId: ThreadId,
+): Promise<void> {
+  await runner.devServers.endAll(threadId)
+  const now = view(threadId)
+  if (now?.archived && !now.preparation) preparations.releasePorts(now.owner, threadId)
 }
 
 /** Not before its agent has ended; and a tear-down does it before anything else. */

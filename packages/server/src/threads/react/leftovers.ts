@@ -86,7 +86,9 @@ async function finishDeletions(
   { threads, pauses }: LeftoverList,
 ): Promise<Set<ThreadId>> {
   const unfinished = new Set<ThreadId>()
-  const held = [...ports.preparations.holders(), ...(await ports.runner.preparation.threads())]
+  const { preparation, devServers } = ports.runner
+  const printed = await Promise.all([preparation.threads(), devServers.threads()])
+  const held = [...ports.preparations.holders(), ...printed.flat()]
   for (const threadId of threads.deletedAmong([...new Set(held)])) {
     unfinished.add(threadId)
     if (pauses.has(threadId)) continue
@@ -106,7 +108,9 @@ async function finishDeletions(
 export async function clearPlace(ports: LeftoverPorts, view: ThreadView): Promise<boolean> {
   if ((await tearDown(ports, view.id)) !== 'torn-down') return false
   await removeWorktree(ports, view)
-  if (ports.view(view.id)?.deleted) await ports.runner.preparation.forget(view.id)
+  if (!ports.view(view.id)?.deleted) return true
+  await ports.runner.preparation.forget(view.id)
+  await ports.runner.devServers.forget(view.id)
   return true
 }
 

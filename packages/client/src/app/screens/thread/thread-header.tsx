@@ -7,6 +7,7 @@ import { pendingApprovals } from '@a-parallel/contract/model'
 import type { ThreadView } from '@a-parallel/shared'
 import { modeLooks, modelChoices } from '../../../features/composer/index.ts'
 import { ContextMeter } from '../../../features/context/index.ts'
+import { ServersButton } from '../../../features/dev-servers/index.ts'
 import { ReviewButton } from '../../../features/review/index.ts'
 import { PullRequestChip } from '../../../features/pull-request/index.ts'
 import { ThreadRules } from '../../../features/rules/index.ts'
@@ -67,6 +68,7 @@ export function ThreadHeader({ view, onStop, stopping, review }: ThreadHeaderPro
         </div>
       </div>
       {onPhone && <ConnectionChip quiet />}
+      <ServersButton view={view} />
       <ReviewButton view={view} open={review.place !== null} onToggle={review.toggle} />
       {/* Beside the changes the next step says it. */}
       {review.place === null && <PullRequestChip view={view} />}

@@ -5,6 +5,7 @@ import { Ellipsis, GitBranch, Laptop, Square } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
+import { RunningMark } from '../../dev-servers/index.ts'
 import { stopThread } from '../act/actions.ts'
 import { ThreadMenu } from '../act/thread-menu.tsx'
 import { useRenaming } from '../act/use-renaming.tsx'
@@ -52,6 +53,7 @@ export const OverviewRow = memo(function OverviewRow(props: OverviewRowProps) {
       )}
       <Middle thread={thread} />
       <Where thread={thread} project={project} />
+      <RunningMark threadId={thread.id} />
       <span className="relative flex shrink-0 items-center gap-0.5">
         <Age
           at={now?.stalled && thread.stalledAt ? thread.stalledAt : thread.since}

@@ -5,6 +5,7 @@ import { BellOff, Ellipsis, Laptop, Pin, ShieldOff } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadSummary } from '@a-parallel/shared'
+import { RunningMark } from '../../dev-servers/index.ts'
 import { isUnread } from '../select/look.ts'
 import { ThreadMenu } from '../act/thread-menu.tsx'
 import { useRenaming } from '../act/use-renaming.tsx'
@@ -76,6 +77,7 @@ function Marks({ thread }: { thread: ThreadSummary }) {
   const { t } = useTranslation()
   return (
     <>
+      <RunningMark threadId={thread.id} />
       {thread.pinned && (
         <Pin size={12} aria-label={t('attention.pinned')} className="shrink-0 text-muted" />
       )}

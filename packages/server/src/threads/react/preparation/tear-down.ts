@@ -1,5 +1,5 @@
-// Takes back what made a worktree ready, when its thread is archived or deleted: the recipe's commands run, what setup
-// commands left running ends, and the ports are free again. It has a time limit, and a failure holds nobody up.
+// Takes back what made a worktree ready, when its thread is archived or deleted: its dev servers end, the recipe's commands
+// run, what setup commands left running ends, and the ports are free again. It has a time limit, and a failure holds nobody up.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Actor, Preparation, TeardownResult, ThreadId, ThreadView } from '@a-parallel/shared'
 import { keepBeside } from '../../put-away/archived.ts'
@@ -7,7 +7,7 @@ import type { Runner, SetupEnd, SetupId } from '../../../runner/port.ts'
 import { placeOf, variablesOf, type PreparePorts } from './prepare.ts'
 
 export interface TearDownPorts extends PreparePorts {
-  runner: Pick<Runner, 'preparation' | 'worktrees'>
+  runner: Pick<Runner, 'preparation' | 'devServers' | 'worktrees'>
   /** Tear-downs under way: whoever would use such a thread's worktree waits until its own is over. */
   tearing: Map<ThreadId, Promise<TornDown>>
   /** Sets in motion what a thread's state asks for. */
@@ -44,7 +44,12 @@ async function tearOne(ports: TearDownPorts, threadId: ThreadId): Promise<TornDo
   const view = ports.view(threadId)
   if (!view || !isAway(view)) return 'in-use'
   const { preparation, owner } = view
-  if (!preparation) return 'torn-down'
+  // They may hold what is torn down, and write where the worktree was.
+  await ports.runner.devServers.endAll(threadId)
+  if (!preparation) {
+    ports.preparations.releasePorts(owner, threadId)
+    return 'torn-down'
+  }
   const { round, downs, tornDown } = preparation
   // Brought back and put away again is another time: what was begun in this one is over.
   const isStillAway = () => {

@@ -1,0 +1,156 @@
+// One dev server: how it stands, where it is reached, what it printed, and what can be done about it.
+import type { DevServer, DevServerAction, ProjectId, ThreadId } from '@a-parallel/shared'
+import { Link } from '@tanstack/react-router'
+import { ExternalLink, Play, RotateCw, Square } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeServer, useServerOutput } from '../../api/dev-servers.ts'
+import { useAttempt } from '../../api/use-attempt.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { StatusGlyph, type GlyphShape, type Tone } from '../../ui/display/status-glyph.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+import { PrintedOutput } from '../preparation/index.ts'
+import { addressOf, portsOf, wordOf, type ServerLine, type ServerWord } from './state.ts'
+
+const looks: Record<ServerWord, readonly [GlyphShape, Tone]> = {
+  idle: ['ring', 'idle'],
+  starting: ['arc', 'setup'],
+  listening: ['disc', 'run'],
+  stopped: ['stop', 'idle'],
+  ended: ['check', 'idle'],
+  failed: ['square-cross', 'fail'],
+  signalled: ['square-cross', 'fail'],
+  lost: ['square-cross', 'fail'],
+}
+
+export type ServerItemProps = { threadId: ThreadId; projectId: ProjectId; line: ServerLine }
+
+export function ServerItem({ threadId, projectId, line }: ServerItemProps) {
+  const { t } = useTranslation()
+  const { name, command, server } = line
+  const word = wordOf(server)
+  const [chosen, setOpen] = useState<boolean>()
+  const open = chosen ?? (word === 'failed' || word === 'signalled')
+  const [shape, tone] = looks[word]
+  return (
+    <li className="flex min-w-0 flex-col gap-1.5 rounded-md border border-line p-2">
+      <p className="flex min-w-0 items-center gap-2">
+        <StatusGlyph shape={shape} tone={tone} />
+        <span className="shrink-0 font-medium">{name}</span>
+        <span className="min-w-0 text-muted">
+          {t(`servers.of.${word}`, { code: server?.code, signal: server?.signal })}
+        </span>
+      </p>
+      <code className="wrap-anywhere text-muted">{command}</code>
+      {server && <Addresses server={server} />}
+      <Acts threadId={threadId} projectId={projectId} line={line} />
+      {server && (
+        <>
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="self-start rounded-sm text-accent touch-target"
+          >
+            {t(open ? 'servers.hideLog' : 'servers.showLog', { name })}
+          </button>
+          {open && <ServerLog threadId={threadId} server={server} />}
+        </>
+      )}
+    </li>
+  )
+}
+
+function Addresses({ server }: { server: DevServer }) {
+  const { t } = useTranslation()
+  const ports = portsOf(server)
+  if (server.state !== 'running' || ports.length === 0) return null
+  const { port } = server
+  return (
+    <>
+      <p className="flex flex-wrap gap-x-3 gap-y-1">
+        {ports.map(addressOf).map(({ host, href }) => (
+          <a
+            key={host}
+            href={href}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="inline-flex items-center gap-1 rounded-sm text-accent underline underline-offset-2 touch-target"
+          >
+            {host}
+            <ExternalLink size={12} aria-hidden />
+            <span className="sr-only">{t('servers.newTab')}</span>
+          </a>
+        ))}
+      </p>
+      {port !== null && !ports.includes(port) && (
+        <p className="text-need">{t('servers.otherPort', { port })}</p>
+      )}
+    </>
+  )
+}
+
+function Acts({ threadId, projectId, line }: ServerItemProps) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const { busy, problem, attempt } = useAttempt(() => undefined)
+  const { name, server, isOffered } = line
+  const isRunning = server?.state === 'running'
+  const act = (action: DevServerAction) => attempt(() => changeServer(threadId, name, action))
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-2">
+        {!isRunning && isOffered && (
+          <Button
+            size="sm"
+            busy={busy}
+            icon={<Play size={12} aria-hidden />}
+            onClick={() => act('start')}
+          >
+            {t('servers.start', { name })}
+          </Button>
+        )}
+        {isRunning && (
+          <Button
+            size="sm"
+            busy={busy}
+            icon={<Square size={11} aria-hidden />}
+            onClick={() => act('stop')}
+          >
+            {t('servers.stop', { name })}
+          </Button>
+        )}
+        {isRunning && isOffered && (
+          <Button
+            size="sm"
+            busy={busy}
+            icon={<RotateCw size={12} aria-hidden />}
+            onClick={() => act('restart')}
+          >
+            {t('servers.restart', { name })}
+          </Button>
+        )}
+      </p>
+      {problem && (
+        <p role="alert" className="text-fail">
+          {words(problem).text} {words(problem).detail}{' '}
+          {problem.code === 'dev_server_withheld' && (
+            <Link
+              to="/projects/$projectId/trust"
+              params={{ projectId }}
+              className="rounded-sm underline underline-offset-2 touch-target"
+            >
+              {t('trust.look')}
+            </Link>
+          )}
+        </p>
+      )}
+    </>
+  )
+}
+
+function ServerLog({ threadId, server }: { threadId: ThreadId; server: DevServer }) {
+  const { name, key, state } = server
+  const { data } = useServerOutput(threadId, { name, key, live: state === 'running' })
+  return data ? <PrintedOutput name={name} output={data} /> : null
+}

@@ -1,0 +1,46 @@
+// All dev servers of a thread: how each stands, and what can be done about it.
+import type { ProjectId, RecipeFault, ThreadId } from '@a-parallel/shared'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { FaultList } from '../preparation/index.ts'
+import { ServerItem } from './server-item.tsx'
+import type { ServerLine } from './state.ts'
+
+export type ServersPanelProps = {
+  threadId: ThreadId
+  projectId: ProjectId
+  lines: readonly ServerLine[]
+  faults: readonly RecipeFault[]
+}
+
+export function ServersPanel({ threadId, projectId, lines, faults }: ServersPanelProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex min-w-0 flex-col gap-3 text-sm">
+      <div>
+        <p className="text-base font-medium">{t('servers.title')}</p>
+        <p className="text-muted">{t('servers.detail')}</p>
+      </div>
+      {faults.length > 0 && (
+        <div>
+          <p>{t('servers.faulty')}</p>
+          <FaultList faults={faults} />
+        </div>
+      )}
+      <ul aria-label={t('servers.title')} className="flex flex-col gap-2">
+        {lines.map((line) => (
+          <ServerItem key={line.name} threadId={threadId} projectId={projectId} line={line} />
+        ))}
+      </ul>
+      <p>
+        <Link
+          to="/projects/$projectId/setup"
+          params={{ projectId }}
+          className="rounded-sm text-muted underline underline-offset-2 touch-target"
+        >
+          {t('preparation.edit')}
+        </Link>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+// Dev servers from the thread: what the recipe offers is started, found by its link, read, restarted and stopped by keys; the
+// lists tell where one runs; one that fails says how, and a port that is taken whose it is.
+import { createServer } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openThread } from '../../support/app-page.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
+import { speak } from '../../support/pages/speak.ts'
+import { prompt } from '../../support/scripts.ts'
+import { rest } from '../../support/threads.ts'
+
+const web = `
+const port = Number(process.env.PORT)
+require('node:http').createServer((_, answer) => answer.end('the shop')).listen(port, '127.0.0.1', () => console.log('ready on ' + port))
+`
+const recipe = {
+  ports: ['PORT', 'API_PORT'],
+  servers: [
+    { name: 'web', command: 'node web.cjs', port: 'PORT' },
+    { name: 'api', command: 'echo no database; exit 3', port: 'API_PORT' },
+  ],
+}
+
+browserRig({
+  tab: { colorScheme: 'light' },
+  files: { 'web.cjs': web, '.a-parallel.json': JSON.stringify(recipe) },
+})
+
+let id: string
+
+beforeAll(async () => {
+  id = await server.thread({ projectId, title: 'Shop', prompt: prompt('Say it', 'Said.') })
+  await rest(server, id)
+})
+afterAll(() => server.api('POST', `/api/threads/${id}/servers`, { name: 'web', action: 'stop' }))
+
+const panel = () => page.getByRole('dialog', { name: /^Dev servers/ })
+const item = (name: string) => panel().getByRole('listitem').filter({ hasText: name })
+const press = (name: string) => panel().getByRole('button', { name }).press('Enter')
+
+it('starts nothing before the project is trusted, and leads to where that is decided', async () => {
+  await openThread(page, server, id)
+  await page.keyboard.press('Alt+S')
+  await press('Start web')
+  await panel().getByRole('link', { name: 'See what it brings' }).press('Enter')
+  await page.getByRole('region', { name: 'Dev servers' }).getByText('node web.cjs').waitFor()
+  await page.getByRole('button', { name: 'Trust this project' }).press('Enter')
+  await page.getByRole('status').filter({ hasText: 'You trusted this on' }).waitFor()
+})
+
+it('starts, shows its link and its log, and tells the lists', async () => {
+  await openThread(page, server, id)
+  await page.keyboard.press('Alt+S')
+  await press('Start web')
+  const link = panel().getByRole('link', { name: /^localhost:/ })
+  await link.waitFor()
+  const address = (await link.getAttribute('href')) ?? ''
+  expect(await (await fetch(address)).text()).toBe('the shop')
+  expect([await link.getAttribute('target'), await link.getAttribute('rel')]).toEqual([
+    '_blank',
+    'noopener noreferrer',
+  ])
+  const { port } = new URL(address)
+  await press('Show what web printed')
+  await panel().getByText(`ready on ${port}`).waitFor()
+  await press('Start api')
+  await item('api').getByText('ended with code 3').waitFor()
+  await item('api').getByText('no database', { exact: true }).waitFor()
+  await judge(page, () => panel().getByText(`ready on ${port}`).waitFor(), {
+    speak: (to) => speak(page, server, to),
+    stays: panel().getByText('node web.cjs'),
+  })
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Dev servers: 1 running' }).waitFor()
+  await page.goto(server.origin)
+  const mark = page.getByRole('img', { name: `Running here: web on port ${port}` })
+  await mark.first().waitFor()
+  await judge(page, () => mark.first().waitFor())
+})
+
+it('is restarted and stopped, and a port that somebody else holds is left to them', async () => {
+  await openThread(page, server, id)
+  await page.getByRole('button', { name: 'Dev servers: 1 running' }).press('Enter')
+  await press('Restart web')
+  await panel().getByRole('link', { name: /^localhost:/ }).waitFor()
+  await press('Stop web')
+  await item('web').getByText('stopped').waitFor()
+  const { preparation } = await server.snapshot(id)
+  const port = preparation?.ports['PORT'] ?? 0
+  const foreign = createServer().listen(port, '127.0.0.1')
+  await new Promise((resolve) => foreign.once('listening', resolve))
+  await press('Start web')
+  await item('web').getByRole('alert').filter({ hasText: `listens on port ${port}` }).waitFor()
+  expect(foreign.listening).toBe(true)
+  await new Promise((resolve) => foreign.close(resolve))
+  await press('Start web')
+  await panel().getByRole('link', { name: `localhost:${port}` }).waitFor()
+  expect(tab.complaints).toEqual([])
+})
