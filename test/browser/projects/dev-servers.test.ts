@@ -1,6 +1,9 @@
 // Dev servers from the thread: what the recipe offers is started, found by its link, read, restarted and stopped by keys; the
-// lists tell where one runs; one that fails says how, and a port that is taken whose it is.
+// lists tell where one runs; one that fails says how, and a port that is taken whose it is. Another program’s setup files
+// become a proposal.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
@@ -82,7 +85,9 @@ it('is restarted and stopped, and a port that somebody else holds is left to the
   await openThread(page, server, id)
   await page.getByRole('button', { name: 'Dev servers: 1 running' }).press('Enter')
   await press('Restart web')
-  await panel().getByRole('link', { name: /^localhost:/ }).waitFor()
+  await panel()
+    .getByRole('link', { name: /^localhost:/ })
+    .waitFor()
   await press('Stop web')
   await item('web').getByText('stopped').waitFor()
   const { preparation } = await server.snapshot(id)
@@ -90,10 +95,42 @@ it('is restarted and stopped, and a port that somebody else holds is left to the
   const foreign = createServer().listen(port, '127.0.0.1')
   await new Promise((resolve) => foreign.once('listening', resolve))
   await press('Start web')
-  await item('web').getByRole('alert').filter({ hasText: `listens on port ${port}` }).waitFor()
+  await item('web')
+    .getByRole('alert')
+    .filter({ hasText: `listens on port ${port}` })
+    .waitFor()
   expect(foreign.listening).toBe(true)
   await new Promise((resolve) => foreign.close(resolve))
   await press('Start web')
-  await panel().getByRole('link', { name: `localhost:${port}` }).waitFor()
+  await panel()
+    .getByRole('link', { name: `localhost:${port}` })
+    .waitFor()
+  expect(tab.complaints).toEqual([])
+})
+
+it('proposes a setup from another program’s files, which is looked at before it is saved', async () => {
+  const { projects } = (await server.api('GET', '/api/projects')).body
+  const repository: string = projects[0].path
+  const theirs = {
+    scripts: { setup: 'touch ran', run: 'npm run dev -- --port $CONDUCTOR_PORT', lint: 'x' },
+  }
+  writeFileSync(join(repository, 'conductor.json'), JSON.stringify(theirs))
+  await page.goto(`${server.origin}/projects/${projectId}/setup`)
+  await page.getByRole('button', { name: 'Look for such files' }).press('Enter')
+  const preview = page.getByRole('group', { name: 'Proposed setup' })
+  await preview.getByText('touch ran').waitFor()
+  await page.getByRole('list', { name: 'What is not in it' }).getByText('scripts.lint').waitFor()
+  await judge(page, () => preview.waitFor(), {
+    speak: (to) => speak(page, server, to),
+    stays: page.getByText('scripts.lint'),
+  })
+  await page.getByRole('button', { name: 'Work on it in the repository’s field' }).press('Enter')
+  const box = page.getByRole('textbox', { name: 'Of the repository (.a-parallel.json)' })
+  await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
+  await box.press('Control+Enter')
+  await page.getByText('Not committed on the default branch like this').waitFor()
+  const saved = JSON.parse(readFileSync(join(repository, '.a-parallel.json'), 'utf8'))
+  expect(saved.servers[0]).toMatchObject({ name: 'dev', port: 'PORT' })
+  expect(existsSync(join(repository, 'ran'))).toBe(false)
   expect(tab.complaints).toEqual([])
 })

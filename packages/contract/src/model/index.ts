@@ -15,6 +15,7 @@ export {
   standsReady,
 } from './preparation/preparing.ts'
 export { mostPorts, recipeFile } from './preparation/limits.ts'
+export { proposeRecipe, type RivalText } from './preparation/rivals/proposal.ts'
 export { longestRecipe, readRecipe, withOwn, type RecipeRead } from './preparation/read-recipe.ts'
 export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } from './problem.ts'
 export { skillLimits } from './skills/limits.ts'

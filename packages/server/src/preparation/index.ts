@@ -1,11 +1,12 @@
 // The face of preparation: the recipes by which worktrees are made ready, a repository's and a person's own.
-import { Problem, readRecipe, recipeFile } from '@a-parallel/contract/model'
+import { Problem, proposeRecipe, readRecipe, recipeFile } from '@a-parallel/contract/model'
 import type {
   Actor,
   OwnerId,
   Project,
   ProjectId,
   ProjectRecipe,
+  RecipeProposal,
   ThreadId,
 } from '@a-parallel/shared'
 import type { Clock } from '../platform/clock.ts'
@@ -53,6 +54,11 @@ export function openPreparations({ db, clock, runner, project }: PreparationPort
     /** All threads that hold ports. */
     holders: () => blocks.holders(),
     read,
+    /** What the setup files of other programs in the project's checkout come to. */
+    async propose(actor: Actor, id: ProjectId): Promise<RecipeProposal> {
+      const { path, available } = project(actor, id)
+      return proposeRecipe(available ? await runner.preparation.readRivalFiles(path) : [])
+    },
     /** Throws `recipe_invalid`, and `changed_meanwhile` when the file is not what it was by now. */
     async write(
       actor: Actor,

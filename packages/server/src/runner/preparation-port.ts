@@ -1,4 +1,5 @@
 // What the runner does to make a thread's worktree ready.
+import type { RivalText } from '@a-parallel/contract/model'
 import type { Carried, Recipe, SetupField, SetupOutput, ThreadId } from '@a-parallel/shared'
 
 /** A command of a thread's preparation; its parts name it for good. */
@@ -45,6 +46,8 @@ export interface PreparationRunner {
   readRecipe(checkout: string): Promise<string | null>
   /** Writes it in one step if it still holds `was`; false when it does not. */
   writeRecipe(checkout: string, change: { text: string; was: string | null }): Promise<boolean>
+  /** What other programs' setup files in a checkout hold. */
+  readRivalFiles(checkout: string): Promise<RivalText[]>
   /** What the recipe of a branch's last commit holds. */
   committedRecipe(ask: { repository: string; branch: string }): Promise<string | null>
   /** Gives a worktree the ignored files and folders of the project's checkout that a recipe names. */

@@ -1,7 +1,7 @@
 // One recipe as text, with what is wrong with it told while it is typed. It is saved by a press, or by Mod+Enter.
 import { readRecipe } from '@a-parallel/contract/model'
 import type { RecipeFault } from '@a-parallel/shared'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/controls/button.tsx'
@@ -14,6 +14,8 @@ export type RecipeFieldProps = {
   detail: string
   /** As it is kept; null: there is none. */
   text: string | null
+  /** What is in the field at first in place of it, to be looked at and saved; it gets the focus then. */
+  begin?: string | undefined
   /** What one may begin from. */
   example: string
   note: string | null
@@ -23,11 +25,11 @@ export type RecipeFieldProps = {
 }
 
 export function RecipeField(props: RecipeFieldProps) {
-  const { title, detail, text, example, note, onSave, onRefused, onRemove } = props
+  const { title, detail, text, begin, example, note, onSave, onRefused, onRemove } = props
   const words = useProblemWords()
   const ids = useId()
-  const box = useRef<HTMLTextAreaElement>(null)
-  const [written, setWritten] = useState(text ?? '')
+  const box = useFocused(begin !== undefined)
+  const [written, setWritten] = useState(begin ?? text ?? '')
   const { busy, problem, attempt } = useAttempt(() => onRefused?.())
   const read = useMemo(() => readRecipe(written), [written])
   const faults = written.trim() !== '' && read.kind === 'faulty' ? read.faults : []
@@ -81,6 +83,15 @@ export function RecipeField(props: RecipeFieldProps) {
       />
     </section>
   )
+}
+
+/** A box that takes the focus as it appears. */
+function useFocused(when: boolean) {
+  const box = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (when) box.current?.focus()
+  }, [when])
+  return box
 }
 
 type Press = (() => void) | undefined

@@ -1,5 +1,6 @@
 // How a project's worktrees are made ready: the repository's recipe, as a file in the checkout, and the person's own.
 import type { Project, ProjectRecipe } from '@a-parallel/shared'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRecipe, useRecipeWrites } from '../../api/recipe.ts'
 import { problemOf } from '../../api/refusal.ts'
@@ -7,6 +8,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState } from '../../ui/display/empty-state.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { ProposalSection } from './proposal-section.tsx'
 import { RecipeField } from './recipe-field.tsx'
 
 export function RecipePage({ project }: { project: Project }) {
@@ -34,20 +36,29 @@ function Recipes({ project, recipe }: { project: Project; recipe: ProjectRecipe 
   const { t } = useTranslation()
   const { write, writeOwn, again } = useRecipeWrites(project.id)
   const { file, own, isCommitted } = recipe
+  const [taken, setTaken] = useState<{ text: string; times: number }>()
   return (
     <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex w-full max-w-3xl flex-col gap-8 px-6 py-6 max-md:px-4">
         <p className="text-pretty text-muted">{t('recipe.lead')}</p>
         <RecipeField
           // What another wrote meanwhile is another text to begin from.
-          key={`file ${file}`}
+          key={`file ${file} ${taken?.times}`}
           title={t('recipe.file')}
           detail={t('recipe.fileDetail')}
           text={file}
+          begin={taken?.text}
           example={example}
           note={file !== null && !isCommitted ? t('recipe.uncommitted') : null}
-          onSave={(text) => write(text, file)}
+          onSave={async (text) => {
+            await write(text, file)
+            setTaken(undefined)
+          }}
           onRefused={() => void again()}
+        />
+        <ProposalSection
+          projectId={project.id}
+          onTake={(text) => setTaken({ text, times: (taken?.times ?? 0) + 1 })}
         />
         <RecipeField
           key={`own ${own}`}

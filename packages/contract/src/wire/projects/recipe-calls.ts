@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { longestRecipe } from '../../model/preparation/read-recipe.ts'
 import { ProjectId } from '../../nouns/ids.ts'
+import { RecipeProposal } from '../../nouns/preparation/rival.ts'
 import { call } from '../call.ts'
 
 const path = '/api/projects/:id/recipe'
@@ -25,6 +26,14 @@ export const recipeCalls = {
     summary: 'By what the worktrees of a project’s threads are made ready, as it is written',
     params,
     result: ProjectRecipe,
+  }),
+  proposeRecipe: call({
+    method: 'GET',
+    path: `${path}/proposal`,
+    summary:
+      'A recipe that does what the files of other programs in the project’s checkout say. Nothing is written, and nothing is run',
+    params,
+    result: RecipeProposal,
   }),
   writeRecipe: call({
     method: 'POST',

@@ -9,6 +9,7 @@ import { carry } from './carry/carry.ts'
 import { openSetupCommands } from './commands.ts'
 import { areFree } from './free-ports.ts'
 import { readRecipeFile, writeRecipeFile } from './recipe-file.ts'
+import { readRivalFiles } from './rival-files.ts'
 import { agentEnvironment } from '../runs/environment.ts'
 import type { LocalTrust } from '../local/trust.ts'
 import { broughtBySaid } from '../trust/recipe-brought.ts'
@@ -33,6 +34,7 @@ export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
     ...commands,
     readRecipe: readRecipeFile,
     writeRecipe: writeRecipeFile,
+    readRivalFiles,
     async committedRecipe({ repository, branch }) {
       // A branch's name may look like a flag; what is asked for never does.
       const { code, text } = await git(['cat-file', 'blob', `refs/heads/${branch}:${recipeFile}`], {

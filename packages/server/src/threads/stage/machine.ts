@@ -269,6 +269,7 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
   preparation: {
     readRecipe: () => Promise.resolve(null),
     writeRecipe: nobodyAsks,
+    readRivalFiles: nobodyAsks,
     committedRecipe: nobodyAsks,
     carry: nobodyAsks,
     areFree: nobodyAsks,
