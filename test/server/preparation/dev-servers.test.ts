@@ -113,7 +113,7 @@ it('runs two of one project at once, through a killed server and a stopped agent
   expect(await output(one)).toBe(`ready on ${ports[0]}\n`)
 
   // What a person does to the agent of a thread is nothing to its dev server.
-  const text = prompt('Work', bash('sleep 2718'), 'Done.')
+  const text = prompt('Work', bash('touch begun; sleep 2718'), 'Done.')
   await rig.api('POST', `/api/threads/${one}/messages`, { text })
   const { approvals } = await rig.until(one, (found) =>
     found.approvals.some(({ state }) => state === 'pending'),
@@ -160,7 +160,7 @@ it('tells how one ended, and never touches who holds its port', async () => {
 
   const { preparation } = await rig.snapshot(id)
   const port = preparation?.ports['PORT'] ?? 0
-  const foreign = createServer((socket) => socket.end()).listen(port, '127.0.0.1')
+  const foreign = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1')
   await new Promise((resolve) => foreign.once('listening', resolve))
   const refused = await change(id, 'web', 'restart')
   expect([refused.status, refused.body]).toEqual([
