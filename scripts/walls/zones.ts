@@ -7,7 +7,7 @@ const featureOrder: readonly (readonly string[])[] = [
   ['projects'],
   ['toolbox', 'processes', 'preparation', 'rules', 'skills', 'spares', 'trust'],
   ['threads'],
-  ['search', 'review', 'publish', 'push', 'hosting', 'usage', 'dev-servers'],
+  ['search', 'review', 'publish', 'push', 'hosting', 'usage', 'dev-servers', 'disk'],
   ['automations'],
 ]
 

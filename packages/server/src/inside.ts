@@ -10,6 +10,7 @@ import { systemClock } from './platform/clock.ts'
 import { randomId } from './platform/id.ts'
 import { openLog, type Log } from './platform/log.ts'
 import { openDevServers } from './dev-servers/index.ts'
+import { openDisk } from './disk/index.ts'
 import { openImages } from './images/index.ts'
 import { openPreparations } from './preparation/index.ts'
 import { openProjects, type Projects } from './projects/index.ts'
@@ -165,5 +166,6 @@ function openCheckouts(ports: CheckoutPorts) {
     review: openReview(ports),
     publish: openPublish({ ...ports, project, places }),
     devServers: openDevServers(ports),
+    disk: openDisk(ports),
   }
 }

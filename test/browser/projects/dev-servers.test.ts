@@ -39,10 +39,13 @@ afterAll(() => server.api('POST', `/api/threads/${id}/servers`, { name: 'web', a
 
 const panel = () => page.getByRole('dialog', { name: /^Dev servers/ })
 const item = (name: string) => panel().getByRole('listitem').filter({ hasText: name })
-const press = (name: string) => panel().getByRole('button', { name }).press('Enter')
+/** One that is still at what was wished before takes no press. */
+const press = (name: string) =>
+  panel().getByRole('button', { name }).and(page.locator(':not([aria-busy])')).press('Enter')
 
 it('starts nothing before the project is trusted, and leads to where that is decided', async () => {
   await openThread(page, server, id)
+  await page.getByRole('button', { name: 'Dev servers: 0 running' }).waitFor()
   await page.keyboard.press('Alt+S')
   await press('Start web')
   await panel().getByRole('link', { name: 'See what it brings' }).press('Enter')
@@ -53,6 +56,7 @@ it('starts nothing before the project is trusted, and leads to where that is dec
 
 it('starts, shows its link and its log, and tells the lists', async () => {
   await openThread(page, server, id)
+  await page.getByRole('button', { name: 'Dev servers: 0 running' }).waitFor()
   await page.keyboard.press('Alt+S')
   await press('Start web')
   const link = panel().getByRole('link', { name: /^localhost:/ })
@@ -71,7 +75,7 @@ it('starts, shows its link and its log, and tells the lists', async () => {
   await item('api').getByText('no database', { exact: true }).waitFor()
   await judge(page, () => panel().getByText(`ready on ${port}`).waitFor(), {
     speak: (to) => speak(page, server, to),
-    stays: panel().getByText('node web.cjs'),
+    stays: page.getByRole('dialog').getByText('node web.cjs'),
   })
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Dev servers: 1 running' }).waitFor()
@@ -105,7 +109,8 @@ it('is restarted and stopped, and a port that somebody else holds is left to the
   await panel()
     .getByRole('link', { name: `localhost:${port}` })
     .waitFor()
-  expect(tab.complaints).toEqual([])
+  // What was refused, as it should be, the browser tells as well.
+  expect(tab.complaints.filter((words) => !words.includes('409 (Conflict)'))).toEqual([])
 })
 
 it('proposes a setup from another program’s files, which is looked at before it is saved', async () => {
@@ -132,5 +137,6 @@ it('proposes a setup from another program’s files, which is looked at before i
   const saved = JSON.parse(readFileSync(join(repository, '.a-parallel.json'), 'utf8'))
   expect(saved.servers[0]).toMatchObject({ name: 'dev', port: 'PORT' })
   expect(existsSync(join(repository, 'ran'))).toBe(false)
-  expect(tab.complaints).toEqual([])
+  // What was refused, as it should be, the browser tells as well.
+  expect(tab.complaints.filter((words) => !words.includes('409 (Conflict)'))).toEqual([])
 })

@@ -30,6 +30,7 @@ import { suggestionCalls } from './suggestion-calls.ts'
 import { projectCalls } from './projects/project-calls.ts'
 import { recipeCalls } from './projects/recipe-calls.ts'
 import { skillCalls } from './skills/skill-calls.ts'
+import { diskCalls } from './projects/disk-calls.ts'
 import { devServerCalls } from './threads/dev-server-calls.ts'
 import { setupCalls } from './projects/setup-calls.ts'
 import { trustCalls } from './projects/trust-calls.ts'
@@ -229,6 +230,7 @@ export const calls = {
   ...setupCalls,
   ...skillCalls,
   ...devServerCalls,
+  ...diskCalls,
 } as const
 
 export type Calls = typeof calls

@@ -1,5 +1,6 @@
 // The calls bound to the features. Nothing is decided here.
 import type { DevServers } from '../dev-servers/index.ts'
+import type { Disk } from '../disk/index.ts'
 import type { Hosting } from '../hosting/index.ts'
 import type { Images } from '../images/index.ts'
 import type { Preparations } from '../preparation/index.ts'
@@ -20,6 +21,7 @@ import { projectHandlers } from './projects/project-handlers.ts'
 import { recipeHandlers } from './projects/recipe-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
 import { devServerHandlers } from './handlers/dev-servers.ts'
+import { diskHandlers } from './handlers/disk.ts'
 import { hostingHandlers } from './handlers/hosting.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { skillHandlers } from './handlers/skills.ts'
@@ -40,6 +42,7 @@ export interface HandlerPorts {
   preparations: Preparations
   skills: Skills
   devServers: DevServers
+  disk: Disk
   threads: Threads
   publish: Publish
   pushes: Pushes
@@ -96,6 +99,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...setupHandlers(threads),
     ...skillHandlers(ports),
     ...devServerHandlers(ports.devServers),
+    ...diskHandlers(ports.disk),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),
     ...hostingHandlers(ports.hosting),

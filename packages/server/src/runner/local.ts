@@ -10,6 +10,7 @@ import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
 import { localCheckpoints } from './local/checkpoints.ts'
 import { localDevServers } from './dev-servers/local.ts'
+import { localDisk } from './disk/local.ts'
 import { localPreparation } from './preparation/local.ts'
 import { localPublish } from './local/publish.ts'
 import { localHosting } from './local/hosting.ts'
@@ -86,6 +87,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     review: localReview(git, { inTurn, umask, isTrusted, environment: env, log }),
     preparation: localPreparation({ ...ask, git, holder, mayUse, onWrite: untouched.written }),
     skills: localSkills({ git, env, folder: home.skills, umask, log }),
+    devServers: localDevServers({ holder, home, env, mayUse, log }),
     devServers: localDevServers({ holder, home, env, mayUse, log }),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs,

@@ -21,6 +21,7 @@ import type {
 import type { Checkpoint } from './drivers/port.ts'
 import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
 import type { DevServerRunner } from './dev-server-port.ts'
+import type { DiskRunner } from './disk-port.ts'
 import type { PreparationRunner } from './preparation-port.ts'
 import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
@@ -28,6 +29,7 @@ import type { SkillRunner } from './skills-port.ts'
 import type { Spares } from './spares-port.ts'
 
 export type { BranchAtRemote }
+export type { ListedWorktree } from './disk-port.ts'
 export type { HeldDevServers } from './dev-server-port.ts'
 export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
@@ -212,6 +214,7 @@ export interface Runner {
   preparation: PreparationRunner
   /** What a person runs in a checkout beside its agent. */
   devServers: DevServerRunner
+  disk: DiskRunner
   runs: {
     listen(listener: RunListener): void
     /** Starts the agent. Throws a Problem when it cannot be started. */

@@ -68,6 +68,17 @@ export function threadReads({ log, views, texts, printed, clock }: ReadPorts) {
         return [{ id, title, branch: worktree?.branch ?? null, deletedAt }]
       })
     },
+    /** Where the worktrees of a project's threads lie, or would lie. */
+    worktrees(
+      actor: Actor,
+      projectId: ProjectId,
+    ): { path: string; thread: Pick<ThreadSummary, 'id' | 'title' | 'archived'> }[] {
+      const mine = log.list({ owner: personOf(actor), projectId, limit: 10_000 })
+      return mine.flatMap(({ id, title, archived, mode }) => {
+        const path = mode === 'local' ? null : views.get(id)?.worktree?.path
+        return path ? [{ path, thread: { id, title, archived } }] : []
+      })
+    },
     /** The thread as it is now, with the text that is being produced. */
     read(actor: Actor, threadId: ThreadId): ThreadSnapshot {
       const view = views.own(actor, threadId)

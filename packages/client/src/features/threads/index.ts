@@ -1,4 +1,5 @@
 // The face of threads: the lists, starting one, and what can be done to one from outside its page.
+export { AtStakeList } from './act/at-stake-list.tsx'
 export { DeleteDialog } from './act/delete-dialog.tsx'
 export { RenameField } from './act/rename-field.tsx'
 export { useTitle } from './act/use-title.ts'

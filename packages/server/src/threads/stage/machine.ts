@@ -297,6 +297,12 @@ const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     forget: () => Promise.resolve(),
     detach: () => undefined,
   },
+  disk: {
+    worktrees: nobodyAsks,
+    folders: nobodyAsks,
+    measure: nobodyAsks,
+    isInUse: nobodyAsks,
+  },
   free: () => Promise.resolve(plenty),
   files: { browse: nobodyAsks, find: nobodyAsks },
   hosting: { ghToken: nobodyAsks, remote: nobodyAsks, offered: nobodyAsks },

@@ -4,6 +4,7 @@ import {
   ArchiveRestore,
   Bell,
   FolderGit2,
+  HardDrive,
   Keyboard,
   Monitor,
   Palette,
@@ -19,6 +20,7 @@ import { About } from './about.tsx'
 import { Accounts } from './accounts.tsx'
 import { Appearance } from './appearance.tsx'
 import { Data } from './data.tsx'
+import { DiskSection } from './disk.tsx'
 import { General } from './general.tsx'
 import { Keys } from './keys.tsx'
 import { Notifications } from './notifications.tsx'
@@ -118,6 +120,11 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     icon: FolderGit2,
     finds: places('projects.inUse', 'projects.away'),
     Body: Projects,
+    id: 'disk',
+    title: 'disk.title',
+    icon: HardDrive,
+    finds: [{ id: 'disk.worktrees', words: 'disk.kinds.thread' }],
+    Body: DiskSection,
   },
   {
     id: 'accounts',

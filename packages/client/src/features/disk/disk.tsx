@@ -1,0 +1,134 @@
+// What the checkouts of all projects take, by what they are: worktrees of threads, folders of nobody, worktrees of others.
+import type { DiskPlace, DiskPlaceKind, DiskSize } from '@a-parallel/shared'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDisk, useMeasuring } from '../../api/disk.ts'
+import { problemOf } from '../../api/refusal.ts'
+import { useFormat } from '../../platform/use-format.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+import { PlaceRow } from './place-row.tsx'
+import { RemoveDialog } from './remove-dialog.tsx'
+
+const kinds = ['thread', 'orphan', 'foreign', 'gone'] as const satisfies DiskPlaceKind[]
+
+export function Disk() {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const { data, error, refetch } = useDisk()
+  const [removing, setRemoving] = useState<DiskPlace>()
+  const [failed, setFailed] = useState<unknown>()
+  const { sizes, now, measure, stop } = useMeasuring(setFailed)
+  if (!data && error)
+    return (
+      <p role="alert" className="flex flex-wrap items-center gap-3 py-3 text-fail">
+        {words(problemOf(error)).text}
+        <Button size="sm" onClick={() => void refetch()}>
+          {t('app.retry')}
+        </Button>
+      </p>
+    )
+  if (!data) return <Skeleton className="py-3" lines={['60%', '45%', '52%']} />
+  const { places, freeBytes } = data
+  const there = places.filter(({ kind }) => kind !== 'gone').map(({ path }) => path)
+  const measured = there.flatMap((path) => sizes.get(path) ?? [])
+  return (
+    <div className="flex flex-col gap-5 py-3">
+      <Summary freeBytes={freeBytes} sizes={measured} count={there.length} />
+      {there.length > 0 && (
+        <Measure
+          at={now === null ? null : there.indexOf(now) + 1}
+          all={there.length}
+          onMeasure={() => {
+            setFailed(undefined)
+            void measure(there)
+          }}
+          onStop={stop}
+        />
+      )}
+      {failed !== undefined && (
+        <p role="alert" className="text-fail">
+          {words(problemOf(failed)).text}
+        </p>
+      )}
+      {kinds.map((kind) => (
+        <Kind
+          key={kind}
+          kind={kind}
+          places={places.filter((place) => place.kind === kind)}
+          sizes={sizes}
+          onRemove={setRemoving}
+        />
+      ))}
+      {removing && <RemoveDialog place={removing} onClose={() => setRemoving(undefined)} />}
+    </div>
+  )
+}
+
+type MeasureProps = { at: number | null; all: number; onMeasure: () => void; onStop: () => void }
+
+function Measure({ at, all, onMeasure, onStop }: MeasureProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button busy={at !== null} onClick={onMeasure}>
+        {at === null ? t('disk.measure') : t('disk.measuring', { done: at, all })}
+      </Button>
+      {at !== null && (
+        <Button weight="quiet" onClick={onStop}>
+          {t('disk.stop')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+type SummaryProps = { freeBytes: number; sizes: readonly DiskSize[]; count: number }
+
+function Summary({ freeBytes, sizes, count }: SummaryProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const sum = sizes.reduce((total, { bytes }) => total + bytes, 0)
+  return (
+    <p className="text-pretty text-muted">
+      {t('disk.free', { size: format.bytes(freeBytes) })}{' '}
+      {sizes.length > 0 &&
+        t('disk.sum', { size: format.bytes(sum), done: sizes.length, all: count })}{' '}
+      {sizes.length > 0 && t('disk.honest')}
+    </p>
+  )
+}
+
+type KindProps = {
+  kind: DiskPlaceKind
+  places: readonly DiskPlace[]
+  sizes: ReadonlyMap<string, DiskSize>
+  onRemove: (place: DiskPlace) => void
+}
+
+function Kind({ kind, places, sizes, onRemove }: KindProps) {
+  const { t } = useTranslation()
+  if (places.length === 0) return null
+  const largest = places.toSorted(
+    (one, other) => (sizes.get(other.path)?.bytes ?? 0) - (sizes.get(one.path)?.bytes ?? 0),
+  )
+  return (
+    <section aria-labelledby={`disk-${kind}`}>
+      <h3 id={`disk-${kind}`} className="font-medium">
+        {t(`disk.kinds.${kind}`)}
+      </h3>
+      <p className="pb-1 text-sm text-pretty text-muted">{t(`disk.details.${kind}`)}</p>
+      <ul aria-labelledby={`disk-${kind}`} className="divide-y divide-line">
+        {largest.map((place) => (
+          <PlaceRow
+            key={place.path}
+            place={place}
+            size={sizes.get(place.path)}
+            onRemove={() => onRemove(place)}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,120 @@
+// The face of the disk: what an owner's projects take, and the way to remove what is no thread's. Nothing is removed of which
+// anything would be lost, and nothing that a thread still knows.
+import { Problem } from '@a-parallel/contract/model'
+import type { Actor, AtStake, DiskPlace, DiskSize, Project } from '@a-parallel/shared'
+import { dirname } from 'node:path'
+import type { Projects } from '../projects/index.ts'
+import type { ListedWorktree, Runner } from '../runner/port.ts'
+import type { Threads } from '../threads/index.ts'
+
+export interface DiskPorts {
+  threads: Pick<Threads, 'worktrees'>
+  projects: Pick<Projects, 'list'>
+  runner: Pick<Runner, 'disk' | 'worktrees' | 'free'>
+}
+
+interface Found extends DiskPlace {
+  repository: string
+}
+
+export type Disk = ReturnType<typeof openDisk>
+
+export function openDisk(ports: DiskPorts) {
+  const { runner } = ports
+  const all = async (actor: Actor): Promise<Found[]> => {
+    const projects = ports.projects.list(actor).filter(({ available }) => available)
+    const read = await Promise.all(projects.map((project) => readProject(ports, actor, project)))
+    const found = read.flatMap((project) => placesOf(project, read))
+    return [...new Map(found.map((place) => [place.path, place])).values()]
+  }
+  const one = async (actor: Actor, path: string): Promise<Found> => {
+    const found = (await all(actor)).find((place) => place.path === path)
+    if (!found) throw new Problem('not_found', 'There is no such folder any more.')
+    return found
+  }
+  /** Also tells what nobody could find out of a folder that is no worktree. */
+  const atStake = async (actor: Actor, path: string): Promise<{ place: Found; stake: AtStake }> => {
+    const place = await one(actor, path)
+    if (place.kind === 'thread') throw new Problem('not_found', 'It is the worktree of a thread.')
+    return { place, stake: await runner.worktrees.atStake(place) }
+  }
+  return {
+    async list(actor: Actor): Promise<{ places: DiskPlace[]; freeBytes: number }> {
+      const [places, { diskBytes }] = await Promise.all([all(actor), runner.free()])
+      return { places: places.map(({ repository: _, ...place }) => place), freeBytes: diskBytes }
+    },
+    async measure(actor: Actor, path: string): Promise<DiskSize> {
+      return runner.disk.measure((await one(actor, path)).path)
+    },
+    atStake: async (actor: Actor, path: string) => (await atStake(actor, path)).stake,
+    /** Throws `work_at_stake`, and `checkout_busy` while somebody works in it or it is locked. */
+    async remove(actor: Actor, path: string): Promise<void> {
+      const { place, stake } = await atStake(actor, path)
+      await refuseHeld(runner, place)
+      // What git has lost, nobody can look through: a commit may be on no branch.
+      const isUnclear = !place.isListed || (place.kind === 'gone' && place.branch === null)
+      if (stake.stake !== null || isUnclear) {
+        const detail = 'Something could be lost with it. Look at it, and commit it or move it away.'
+        throw new Problem('work_at_stake', detail)
+      }
+      await runner.worktrees.remove({ repository: place.repository, path, keep: null })
+    },
+  }
+}
+
+/** Throws `checkout_busy`. */
+async function refuseHeld(
+  runner: DiskPorts['runner'],
+  { path, isLocked }: DiskPlace,
+): Promise<void> {
+  if (isLocked)
+    throw new Problem('checkout_busy', `${path} is locked. Unlock it: git worktree unlock`)
+  if (await runner.disk.isInUse(path))
+    throw new Problem('checkout_busy', `A program works in ${path}. End it first.`)
+}
+
+/** What one project has on the disk. */
+interface OfProject {
+  project: Project
+  known: ReadonlyMap<string, DiskPlace['thread']>
+  listed: ListedWorktree[]
+  /** The one that its threads' worktrees lie in, and what lies there. */
+  folder: string
+  inside: string[]
+}
+
+async function readProject(
+  { threads, runner }: DiskPorts,
+  actor: Actor,
+  project: Project,
+): Promise<OfProject> {
+  const known = new Map(threads.worktrees(actor, project.id).map((one) => [one.path, one.thread]))
+  const [listed, folders] = await Promise.all([
+    runner.disk.worktrees(project.path),
+    runner.disk.folders(project.id),
+  ])
+  return { project, known, listed, ...folders }
+}
+
+const bare = { branch: null, isLocked: false, isGone: false }
+
+/** Two projects may be checkouts of one repository: each place is told of by one, its own where it has one. */
+function placesOf(one: OfProject, all: readonly OfProject[]): Found[] {
+  const { project, known, listed, folder, inside } = one
+  const others = all.filter((other) => other !== one)
+  const isElsewhere = (path: string) =>
+    all.some((any) => any.project.path === path) ||
+    others.some((other) => other.known.has(path) || dirname(path) === other.folder)
+  const named = new Set(listed.map(({ path }) => path))
+  const unnamed = inside.filter((path) => !named.has(path))
+  return [...listed, ...unnamed.map((path): ListedWorktree => ({ path, ...bare }))]
+    .filter(({ path }) => known.has(path) || !isElsewhere(path))
+    .map(({ path, branch, isLocked, isGone }) => {
+      const thread = known.get(path) ?? null
+      const lost = dirname(path) === folder ? 'orphan' : 'foreign'
+      const kind = thread ? 'thread' : isGone ? 'gone' : lost
+      const { id: projectId, path: repository } = project
+      const isListed = named.has(path)
+      return { path, kind, projectId, thread, branch, isListed, isLocked, repository }
+    })
+}

@@ -1,0 +1,23 @@
+// What the runner knows of the disk: which checkouts a repository has, which folders lie where worktrees of threads lie,
+// and what they take.
+import type { DiskSize, ProjectId } from '@a-parallel/shared'
+
+/** A worktree as git lists it. */
+export interface ListedWorktree {
+  path: string
+  branch: string | null
+  isLocked: boolean
+  /** There is no folder any more. */
+  isGone: boolean
+}
+
+export interface DiskRunner {
+  /** All but the repository's own checkout. */
+  worktrees(repository: string): Promise<ListedWorktree[]>
+  /** The folder in which worktrees of a project's threads lie, and the folders in it. */
+  folders(projectId: ProjectId): Promise<{ folder: string; inside: string[] }>
+  /** One at a time, for a while at most. Follows no link. */
+  measure(path: string): Promise<DiskSize>
+  /** Whether a process of this user works in it. */
+  isInUse(path: string): Promise<boolean>
+}

@@ -1,0 +1,98 @@
+// What lies on the disk beside the worktrees of threads: told by what it is, measured, and removed only where nothing would be
+// lost with it and nobody works in it.
+import type { AtStake, DiskPlace, DiskSize } from '@a-parallel/shared'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { prompt } from '../../support/scripts.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { rest } from '../../support/threads.ts'
+
+let server: TestServer
+let repository: string
+let worktree: string
+let threadId: string
+
+beforeAll(async () => {
+  server = await startTestServer()
+  repository = server.repository('shop', { '.gitignore': '*.log\n' })
+  const projectId = await server.addProject(repository)
+  threadId = await server.thread({ projectId, title: 'Mine', prompt: prompt('Go', 'Went.') })
+  worktree = (await rest(server, threadId)).worktreePath ?? ''
+})
+afterAll(() => server.close())
+
+const git = (...args: string[]) => execFileSync('git', args, { cwd: repository, stdio: 'pipe' })
+const at = (path: string) => `path=${encodeURIComponent(path)}`
+const places = async (): Promise<DiskPlace[]> => (await server.api('GET', '/api/disk')).body.places
+const kindOf = async (path: string) => (await places()).find((one) => one.path === path)?.kind
+const remove = (path: string) => server.api('DELETE', `/api/disk/place?${at(path)}`)
+const stakeOf = async (path: string): Promise<AtStake> =>
+  (await server.api('GET', `/api/disk/at-stake?${at(path)}`)).body
+
+it('tells whose each checkout is, and what it takes', async () => {
+  const [foreign, gone, detached] = ['foreign', 'gone', 'detached'].map((name) =>
+    join(server.folder, name),
+  ) as [string, string, string] // As many as there are names.
+  const orphan = join(dirname(worktree), 'orphan')
+  const plain = join(dirname(worktree), 'plain')
+  git('worktree', 'add', '-q', '-b', 'theirs', foreign)
+  git('worktree', 'add', '-q', '-b', 'left', gone)
+  git('worktree', 'add', '-q', '--detach', detached)
+  git('worktree', 'add', '-q', '-b', 'lost', orphan)
+  for (const path of [gone, detached]) rmSync(path, { recursive: true })
+  mkdirSync(plain)
+  writeFileSync(join(plain, 'notes'), 'x'.repeat(100_000))
+  const found = new Map((await places()).map((place) => [place.path, place]))
+  expect([...found.keys()]).not.toContain(repository)
+  expect(found.get(worktree)).toMatchObject({
+    kind: 'thread',
+    thread: { id: threadId, title: 'Mine' },
+  })
+  expect(found.get(foreign)).toMatchObject({ kind: 'foreign', branch: 'theirs', thread: null })
+  expect(found.get(orphan)).toMatchObject({ kind: 'orphan', branch: 'lost', isListed: true })
+  expect(found.get(plain)).toMatchObject({ kind: 'orphan', isListed: false })
+  expect([found.get(gone)?.kind, found.get(detached)?.kind]).toEqual(['gone', 'gone'])
+  const size: DiskSize = (await server.api('GET', `/api/disk/size?${at(plain)}`)).body
+  expect([size.bytes >= 100_000, size.files, size.isWhole]).toEqual([true, 1, true])
+  expect((await server.api('GET', `/api/disk/size?${at('/etc')}`)).body.code).toBe('not_found')
+
+  // Of what git has lost, a commit may be on no branch.
+  expect((await remove(detached)).body.code).toBe('work_at_stake')
+  expect((await remove(gone)).status).toBe(200)
+  expect(await kindOf(gone)).toBe(undefined)
+  // What is no worktree is never removed by us.
+  expect((await remove(plain)).body.code).toBe('work_at_stake')
+  expect(existsSync(join(plain, 'notes'))).toBe(true)
+  expect((await remove(worktree)).body.code).toBe('not_found')
+  expect((await remove('/etc')).body.code).toBe('not_found')
+})
+
+it('removes what is no thread’s, unless something would be lost or somebody works in it', async () => {
+  const foreign = join(server.folder, 'foreign')
+  writeFileSync(join(foreign, 'build.log'), 'ignored, and nowhere else')
+  expect((await stakeOf(foreign)).ignored.total).toBe(1)
+  expect((await remove(foreign)).body.code).toBe('work_at_stake')
+  rmSync(join(foreign, 'build.log'))
+  writeFileSync(join(foreign, 'new.txt'), 'not committed')
+  expect((await remove(foreign)).body.code).toBe('work_at_stake')
+  rmSync(join(foreign, 'new.txt'))
+  expect((await stakeOf(foreign)).stake).toBe(null)
+  const worker = spawn('sleep', ['300'], { cwd: foreign })
+  await once(worker, 'spawn')
+  expect((await remove(foreign)).body.code).toBe('checkout_busy')
+  worker.kill()
+  await once(worker, 'exit')
+  git('worktree', 'lock', foreign)
+  expect((await remove(foreign)).body.code).toBe('checkout_busy')
+  git('worktree', 'unlock', foreign)
+  expect((await remove(foreign)).status).toBe(200)
+  expect([existsSync(foreign), git('branch', '--list', 'theirs').toString().trim()]).toEqual([
+    false,
+    'theirs',
+  ])
+  expect((await remove(foreign)).body.code).toBe('not_found')
+  expect(await kindOf(worktree)).toBe('thread')
+})
