@@ -10,7 +10,7 @@ import type { Threads } from '../threads/index.ts'
 export interface DiskPorts {
   threads: Pick<Threads, 'worktrees'>
   projects: Pick<Projects, 'list'>
-  runner: Pick<Runner, 'disk' | 'worktrees' | 'free'>
+  runner: Pick<Runner, 'disk' | 'worktrees' | 'spares' | 'free'>
 }
 
 interface Found extends DiskPlace {
@@ -25,7 +25,10 @@ export function openDisk(ports: DiskPorts) {
     const projects = ports.projects.list(actor).filter(({ available }) => available)
     const read = await Promise.all(projects.map((project) => readProject(ports, actor, project)))
     const found = read.flatMap((project) => placesOf(project, read))
-    return [...new Map(found.map((place) => [place.path, place])).values()]
+    // What is kept ready for a thread that is being written is nobody's to remove.
+    const spares = new Set(runner.spares.known().map(({ path }) => path))
+    const places = found.filter(({ path }) => !spares.has(path))
+    return [...new Map(places.map((place) => [place.path, place])).values()]
   }
   const one = async (actor: Actor, path: string): Promise<Found> => {
     const found = (await all(actor)).find((place) => place.path === path)
