@@ -44,7 +44,10 @@ export function openDisk(ports: DiskPorts) {
   return {
     async list(actor: Actor): Promise<{ places: DiskPlace[]; freeBytes: number }> {
       const [places, { diskBytes }] = await Promise.all([all(actor), runner.free()])
-      return { places: places.map(({ repository: _, ...place }) => place), freeBytes: diskBytes }
+      return {
+        places: places.map(({ repository: _repository, ...place }) => place),
+        freeBytes: diskBytes,
+      }
     },
     async measure(actor: Actor, path: string): Promise<DiskSize> {
       return runner.disk.measure((await one(actor, path)).path)

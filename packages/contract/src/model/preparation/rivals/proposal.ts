@@ -3,9 +3,9 @@
 import { z } from 'zod'
 import {
   Recipe,
-  RecipeServer,
   TeardownCommand,
   type RecipeCommand,
+  type RecipeServer,
 } from '../../../nouns/preparation/recipe.ts'
 import type { RecipeProposal, RivalFile, RivalNote } from '../../../nouns/preparation/rival.ts'
 import { longestRecipe } from '../read-recipe.ts'
