@@ -34,7 +34,7 @@ export function Disk() {
   const there = places.filter(({ kind }) => kind !== 'gone').map(({ path }) => path)
   const measured = there.flatMap((path) => sizes.get(path) ?? [])
   return (
-    <div className="flex flex-col gap-5 py-3">
+    <div id="disk.worktrees" className="flex flex-col gap-5 py-3">
       <Summary freeBytes={freeBytes} sizes={measured} count={there.length} />
       {there.length > 0 && (
         <Measure
