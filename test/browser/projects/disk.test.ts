@@ -49,6 +49,7 @@ it('measures what is there, and removes what is nobody’s once nothing would be
   execFileSync('git', ['commit', '-qm', 'theirs'], { cwd: foreign })
   await ask()
   await dialog.getByRole('button', { name: 'Remove the worktree' }).press('Enter')
+  await dialog.waitFor({ state: 'hidden' })
   await others.waitFor({ state: 'hidden' })
   expect(existsSync(foreign)).toBe(false)
   expect(tab.complaints).toEqual([])
