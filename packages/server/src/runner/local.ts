@@ -88,7 +88,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     preparation: localPreparation({ ...ask, git, holder, mayUse, onWrite: untouched.written }),
     skills: localSkills({ git, env, folder: home.skills, umask, log }),
     devServers: localDevServers({ holder, home, env, mayUse, log }),
-    devServers: localDevServers({ holder, home, env, mayUse, log }),
+    disk: localDisk(git, home.worktrees),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs,
     spares: localSpares({ git, folder: home.spares, worktrees, runs }),

@@ -54,7 +54,7 @@ export function RemoveDialog({ place, onClose }: { place: DiskPlace; onClose: ()
       {data && data.stake !== null && (
         <>
           <p className="pb-3">{t('disk.kept')}</p>
-          <AtStakeList atStake={data} />
+          <AtStakeList atStake={data} ofNobody />
         </>
       )}
       {why && (

@@ -5,6 +5,7 @@ import type { RunId } from '@a-parallel/shared'
 import type { RunEnd, RunListener, Runner } from '../../runner/port.ts'
 import { playedAgent, type Agent, type Memory } from './agent.ts'
 import { Died, type Gate } from './gate.ts'
+import { nobodyAsks, nothing } from './unasked.ts'
 
 export interface Machine {
   readonly agents: Map<RunId, Agent>
@@ -209,103 +210,4 @@ function playedCheckpoints(gate: Gate): Runner['checkpoints'] {
     share: () => Promise.resolve(),
     forget: () => Promise.resolve(),
   }
-}
-
-const nobodyAsks = () => Promise.reject(new Error('nobody asks for this here'))
-const plenty = { memoryBytes: 2 ** 40, diskBytes: 2 ** 40 }
-
-const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
-  spares: {
-    make: nobodyAsks,
-    current: nobodyAsks,
-    handOver: () => undefined,
-    dismiss: () => Promise.resolve(),
-    remove: () => Promise.resolve(),
-    known: () => [],
-  },
-  repositories: {
-    open: nobodyAsks,
-    branches: nobodyAsks,
-    available: () => true,
-    takeOver: nobodyAsks,
-  },
-  review: {
-    changes: nobodyAsks,
-    diff: nobodyAsks,
-    side: nobodyAsks,
-    commits: nobodyAsks,
-    watch: nobodyAsks,
-    stage: nobodyAsks,
-    revert: nobodyAsks,
-    kept: nobodyAsks,
-    restoreKept: nobodyAsks,
-  },
-  skills: {
-    list: nobodyAsks,
-    judge: () => ({ name: '', faults: [] }),
-    read: nobodyAsks,
-    stage: nobodyAsks,
-    dropStaged: nobodyAsks,
-    install: nobodyAsks,
-    write: nobodyAsks,
-    remove: nobodyAsks,
-    kept: nobodyAsks,
-    restore: nobodyAsks,
-  },
-  publish: {
-    commit: nobodyAsks,
-    describe: nobodyAsks,
-    push: nobodyAsks,
-    update: nobodyAsks,
-    finish: nobodyAsks,
-    conflicts: nobodyAsks,
-    resolve: nobodyAsks,
-    sides: nobodyAsks,
-    predict: nobodyAsks,
-    merge: nobodyAsks,
-    finishMerges: nobodyAsks,
-  },
-  trust: { read: nobodyAsks },
-  preparation: {
-    readRecipe: () => Promise.resolve(null),
-    writeRecipe: nobodyAsks,
-    readRivalFiles: nobodyAsks,
-    committedRecipe: nobodyAsks,
-    carry: nobodyAsks,
-    areFree: nobodyAsks,
-    mayRun: nobodyAsks,
-    run: nobodyAsks,
-    isBegun: nobodyAsks,
-    stop: nobodyAsks,
-    output: nobodyAsks,
-    endAll: () => Promise.resolve(),
-    threads: () => Promise.resolve([]),
-    forget: () => Promise.resolve(),
-    detach: () => undefined,
-  },
-  devServers: {
-    listen: () => undefined,
-    takeUp: () => Promise.resolve(),
-    all: () => [],
-    of: () => Promise.resolve([]),
-    start: nobodyAsks,
-    stop: nobodyAsks,
-    output: nobodyAsks,
-    holderOf: nobodyAsks,
-    endAll: () => Promise.resolve(),
-    threads: () => Promise.resolve([]),
-    forget: () => Promise.resolve(),
-    detach: () => undefined,
-  },
-  disk: {
-    worktrees: nobodyAsks,
-    folders: nobodyAsks,
-    measure: nobodyAsks,
-    isInUse: nobodyAsks,
-  },
-  free: () => Promise.resolve(plenty),
-  files: { browse: nobodyAsks, find: nobodyAsks },
-  hosting: { ghToken: nobodyAsks, remote: nobodyAsks, offered: nobodyAsks },
-  setup: nobodyAsks,
-  tidy: nobodyAsks,
 }

@@ -5,7 +5,13 @@ import { useFormat } from '../../../platform/use-format.ts'
 
 const shown = 5
 
-export function AtStakeList({ atStake }: { atStake: AtStake }) {
+export type AtStakeListProps = {
+  atStake: AtStake
+  /** Nothing of it would be kept: it is no thread’s. */
+  ofNobody?: boolean
+}
+
+export function AtStakeList({ atStake, ofNobody = false }: AtStakeListProps) {
   const { t } = useTranslation()
   const { list } = useFormat()
   const { commits, operation, unknown, stays } = atStake
@@ -44,7 +50,7 @@ export function AtStakeList({ atStake }: { atStake: AtStake }) {
         </div>
       )}
       {own && <p>{t('threads.stake.own', { count: commits.count })}</p>}
-      {stays === null ? (
+      {ofNobody ? null : stays === null ? (
         <p className="text-muted">{t(`threads.stake.${wayBack(atStake)}`)}</p>
       ) : (
         <p>
