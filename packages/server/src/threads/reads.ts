@@ -68,17 +68,7 @@ export function threadReads({ log, views, texts, printed, clock }: ReadPorts) {
         return [{ id, title, branch: worktree?.branch ?? null, deletedAt }]
       })
     },
-    /** Where the worktrees of a project's threads lie, or would lie. */
-    worktrees(
-      actor: Actor,
-      projectId: ProjectId,
-    ): { path: string; thread: Pick<ThreadSummary, 'id' | 'title' | 'archived'> }[] {
-      const mine = log.list({ owner: personOf(actor), projectId, limit: 10_000 })
-      return mine.flatMap(({ id, title, archived, mode }) => {
-        const path = mode === 'local' ? null : views.get(id)?.worktree?.path
-        return path ? [{ path, thread: { id, title, archived } }] : []
-      })
-    },
+    ...worktreeReads({ log, views }),
     /** The thread as it is now, with the text that is being produced. */
     read(actor: Actor, threadId: ThreadId): ThreadSnapshot {
       const view = views.own(actor, threadId)
@@ -96,6 +86,22 @@ export function threadReads({ log, views, texts, printed, clock }: ReadPorts) {
       views.own(actor, threadId)
       const events = log.read(threadId, after, limit + 1, item)
       return { events: events.slice(0, limit), more: events.length > limit }
+    },
+  }
+}
+
+function worktreeReads({ log, views }: Pick<ReadPorts, 'log' | 'views'>) {
+  return {
+    /** Where the worktrees of a project's threads lie, or would lie. */
+    worktrees(
+      actor: Actor,
+      projectId: ProjectId,
+    ): { path: string; thread: Pick<ThreadSummary, 'id' | 'title' | 'archived'> }[] {
+      const mine = log.list({ owner: personOf(actor), projectId, limit: 10_000 })
+      return mine.flatMap(({ id, title, archived, mode }) => {
+        const path = mode === 'local' ? null : views.get(id)?.worktree?.path
+        return path ? [{ path, thread: { id, title, archived } }] : []
+      })
     },
   }
 }
