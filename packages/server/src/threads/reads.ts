@@ -7,6 +7,7 @@ import type {
   Instant,
   ItemId,
   OwnerId,
+  ProjectId,
   ThreadEvent,
   ThreadId,
   ThreadSnapshot,

@@ -120,6 +120,8 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     icon: FolderGit2,
     finds: places('projects.inUse', 'projects.away'),
     Body: Projects,
+  },
+  {
     id: 'disk',
     title: 'disk.title',
     icon: HardDrive,
