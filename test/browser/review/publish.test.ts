@@ -208,3 +208,37 @@ it('foresees a conflict with another thread, takes it back, and has the agent so
   expect(git(repository, 'show', 'main:a.txt')).toBe('goodbye')
   expect(git(repository, 'status', '--porcelain')).toBe('M mine.txt')
 })
+
+/** Commits on top of a branch, none of which changes a file; of the longest history at once. */
+function commitMany(tree: string, branch: string, count: number): void {
+  const stream = Array.from({ length: count }, (_, index) => {
+    const subject = `Number ${index + 1}.`
+    const from = index === 0 ? `from refs/heads/${branch}^0\n` : ''
+    return `commit refs/heads/${branch}\ncommitter Ada <ada@example.test> ${1_900_000_000 + index} +0000\ndata ${subject.length}\n${subject}\n${from}\n`
+  })
+  execFileSync('git', ['fast-import', '--quiet'], {
+    cwd: tree,
+    input: stream.join(''),
+    stdio: 'pipe',
+  })
+}
+
+it('reaches the oldest of many commits by keys', async () => {
+  const { id, tree, branch } = await threadThat('Many commits', 'many.txt', 'many\n')
+  git(tree, 'add', '-A')
+  git(tree, 'commit', '-q', '--no-verify', '-m', 'The first of all')
+  commitMany(tree, branch, 450)
+  await openChanges(id)
+  await pane().focus()
+  await page.keyboard.press('h')
+  await expect.poll(focused, soon).toContain('Number 450.')
+  await page.keyboard.press('End')
+  await expect.poll(focused, soon).toContain('Number 251.')
+  const toTheEnd = async () => {
+    await page.keyboard.press('End')
+    return focused()
+  }
+  await expect.poll(toTheEnd, soon).toContain('The first of all')
+  await page.keyboard.press('Home')
+  await expect.poll(focused, soon).toContain('Number 450.')
+})

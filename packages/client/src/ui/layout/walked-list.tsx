@@ -23,8 +23,8 @@ type WalkedListProps<Row> = Omit<VirtualListProps<Row>, 'ref' | 'role' | 'box' |
   onNearEnd?: (() => void) | undefined
 }
 
-/** A row that was far away is there some frames later. */
-const framesWaited = 10
+/** A row that was far away is there some frames later, on a busy machine many. */
+const framesWaited = 90
 /** What is scrolled to within a moment, in px. */
 const nearPx = 1_000
 
@@ -44,9 +44,13 @@ export function WalkedList<Row>({
 }: WalkedListProps<Row>) {
   const inner = useRef<VirtualListHandle>(null)
   const box = useRef<HTMLDivElement>(null)
+  const wanted = useRef(0)
   const to = useCallback((at: number) => {
+    wanted.current += 1
+    const mine = wanted.current
     inner.current?.scrollToIndex(at, { align: 'nearest' })
-    focusSoon(box.current, at, framesWaited)
+    // Whoever went on meanwhile is not called back.
+    focusSoon(() => (mine === wanted.current ? rowAt(box.current, at) : null), framesWaited)
   }, [])
   const move = (step: number) => {
     if (rows.length === 0) return
@@ -88,10 +92,18 @@ function placeOf(box: HTMLElement | null, inside: Element | null): number | null
   return row && box?.contains(row) ? Number(row.getAttribute(place)) - 1 : null
 }
 
-function focusSoon(box: HTMLElement | null, at: number, frames: number): void {
+function rowAt(box: HTMLElement | null, at: number): HTMLElement | undefined {
+  return box?.querySelector<HTMLElement>(`[${place}="${at + 1}"] button`) ?? undefined
+}
+
+/** @param find undefined: not yet; null: no longer wanted. */
+function focusSoon(find: () => HTMLElement | undefined | null, frames: number): void {
   requestAnimationFrame(() => {
-    const row = box?.querySelector<HTMLElement>(`[${place}="${at + 1}"] button`)
-    if (row) row.focus()
-    else if (frames > 0) focusSoon(box, at, frames - 1)
+    const row = find()
+    if (row === null) return
+    row?.focus()
+    // One whose height is still being measured is hidden, and takes no focus.
+    const isThere = row !== undefined && document.activeElement === row
+    if (!isThere && frames > 0) focusSoon(find, frames - 1)
   })
 }
