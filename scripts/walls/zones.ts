@@ -5,7 +5,7 @@ const featureOrder: readonly (readonly string[])[] = [
   ['accounts', 'images', 'secrets', 'settings', 'setup'],
   ['fleet'],
   ['projects'],
-  ['toolbox', 'processes', 'preparation', 'rules', 'skills', 'spares', 'trust'],
+  ['toolbox', 'processes', 'preparation', 'rules', 'skills', 'spares', 'tool-servers', 'trust'],
   ['threads'],
   ['search', 'review', 'publish', 'push', 'hosting', 'usage', 'dev-servers', 'disk'],
   ['automations'],

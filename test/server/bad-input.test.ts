@@ -119,6 +119,13 @@ describe('an id', () => {
     trustProject: { fingerprint: '0'.repeat(64) },
     changeRule: { decision: 'deny' },
     makeRule: { kind: 'command', tool: 'Bash', pattern: 'ls *', decision: 'allow' },
+    changeToolServer: {
+      name: 'x',
+      projectId: null,
+      transport: { type: 'stdio', command: 'x', args: [], values: {} },
+    },
+    switchToolServer: { place: {}, on: true },
+    finishSignIn: { address: 'http://localhost/' },
     makeThreadRule: { kind: 'command', tool: 'Bash', pattern: 'ls *', decision: 'allow' },
   }
 
@@ -137,7 +144,7 @@ describe('an id', () => {
           .replace(':id', id)
           .replace(/:(approval|item)Id/, 'nothing')
           .replace(/:\w+/, randomUUID()) + (queries[name] ?? '')
-      const noun = /^\/api\/(?:push\/)?(project|thread|rule|device|kept)s?\//.exec(
+      const noun = /^\/api\/(?:push\/)?(project|thread|rule|device|kept|tool-server)s?\//.exec(
         declared.path,
       )![1]!
       const nobodys = noun === 'device' ? randomBytes(32).toString('base64url') : randomUUID()
@@ -146,7 +153,7 @@ describe('an id', () => {
         expect([name, ...(await refused(declared.method, path(nobodys), bodies[name]))]).toEqual([
           name,
           404,
-          `${noun}_not_found`,
+          `${noun.replace('-', '_')}_not_found`,
         ])
       for (const wrong of ['x', '1', randomUUID().slice(1), '__proto__', 'constructor'])
         expect(await refused(declared.method, path(wrong), bodies[name])).toEqual([

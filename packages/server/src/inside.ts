@@ -1,5 +1,6 @@
 // The part of the composition root behind the doors: the store, the runner and the features that need no browser.
 import type { Actor, ProjectId, RunId } from '@a-parallel/shared'
+import type { KeyObject } from 'node:crypto'
 import { totalmem } from 'node:os'
 import { inProcessBus } from './bus/in-process.ts'
 import type { Bus } from './bus/port.ts'
@@ -31,8 +32,16 @@ import { sqliteSkillUses } from './store/sqlite/skill-uses.ts'
 import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
 import { sqliteUsedLog } from './store/sqlite/used.ts'
 import { openThreads, slotCeiling, type Threads } from './threads/index.ts'
+import { openToolServers } from './tool-servers/index.ts'
 import { openTrust, trustedByAll } from './trust/index.ts'
 import { openUsage } from './usage/index.ts'
+
+export interface InsideAsk {
+  /** Told once the database is damaged. */
+  onDamage: () => void
+  /** What is secret in the database is sealed with them; without any it stays sealed. */
+  sealKeys: readonly KeyObject[]
+}
 
 /** Everything behind the doors; also what ends the agents when no server runs. Whoever opens it holds the lock. */
 export function openInside(
@@ -40,7 +49,7 @@ export function openInside(
   env: NodeJS.ProcessEnv,
   home: Home,
   lock: HomeLock,
-  onDamage: () => void,
+  { onDamage, sealKeys }: InsideAsk,
 ) {
   const log = openLog(home.logFile, config.logLevel)
   const { unclean, wasOpen } = lock
@@ -55,7 +64,7 @@ export function openInside(
   const projects = openProjects({ ...ports, db })
   const settings = openSettings({ bus, clock: systemClock, db })
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
-  const ofProjects = openOfProjects({ ...ports, db, project, uses: sqliteSkillUses(database) })
+  const ofProjects = openOfProjects({ ...ports, db, log, sealKeys, project, database })
   const images = openImages({ folder: home.images, now: () => Date.now(), log })
   const threadLog = sqliteThreadLog(database)
   const history = openHistory({ database, threadLog, home, bus, log })
@@ -79,7 +88,7 @@ export function openInside(
     for (const one of [threads, checkouts.review.watches, checkouts.devServers]) one.close()
     images.stop()
     await spares.close()
-    runner.preparation.detach()
+    await letGo(runner)
     await closeSearch(history.search, log)
     try {
       await runner.runs.detach()
@@ -94,6 +103,12 @@ export function openInside(
   }
   const features = { projects, settings, ...ofProjects, images, threads, ...history, ...checkouts }
   return { db, log, bus, runner, ...features, restored, close }
+}
+
+/** What goes on without us, and what does not. */
+function letGo({ preparation, toolServers }: Runner): Promise<void> {
+  preparation.detach()
+  return toolServers.close()
 }
 
 /** A cache: whatever goes wrong with it, the rest is closed in order. */
@@ -136,13 +151,19 @@ function openHistory({ database, threadLog, home, bus, log }: HistoryPorts) {
 type OfProjectPorts = Parameters<typeof openRules>[0] &
   Parameters<typeof openTrust>[0] &
   Parameters<typeof openPreparations>[0] &
-  Omit<Parameters<typeof openSkills>[0], 'trust'>
+  Parameters<typeof openToolServers>[0] &
+  Omit<Parameters<typeof openSkills>[0], 'trust' | 'uses'> & { database: OpenDatabase }
 
 /** What people have decided about their projects. */
 function openOfProjects(ports: OfProjectPorts) {
   const trust = openTrust(ports)
-  const skills = openSkills({ ...ports, trust })
-  return { rules: openRules(ports), trust, skills, preparations: openPreparations(ports) }
+  return {
+    rules: openRules(ports),
+    trust,
+    skills: openSkills({ ...ports, trust, uses: sqliteSkillUses(ports.database) }),
+    preparations: openPreparations(ports),
+    toolServers: openToolServers(ports),
+  }
 }
 
 /** A control group may set a limit far below what the machine has. */

@@ -99,7 +99,7 @@ async function keepServing(
 async function open(place: Place, reserved: ReservedPort, onDamage: () => void) {
   const { config, env, home, lock, signIn, keys, log } = place
   try {
-    const inside = openInside(config, env, home, lock, onDamage)
+    const inside = openInside(config, env, home, lock, { onDamage, sealKeys: keys.seal })
     const ask = { config, log, signIn, keys, port: reserved.port }
     const doors = await openDoors(inside, ask).catch(async (cause: unknown) => {
       await inside.close()

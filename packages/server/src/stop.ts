@@ -31,7 +31,10 @@ export async function stopAgents(config: Config, env: NodeJS.ProcessEnv): Promis
   const home = await openHome(config.home)
   const lock = lockHome(home.root, await identify(process.pid))
   try {
-    const inside = openInside(config, env, home, lock, () => undefined)
+    const inside = openInside(config, env, home, lock, {
+      onDamage: () => undefined,
+      sealKeys: [],
+    })
     try {
       return await inside.threads.stopAll()
     } finally {

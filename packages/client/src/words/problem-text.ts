@@ -30,6 +30,7 @@ const telling = new Set([
   'invalid_input',
   'push_refused',
   'signing_failed',
+  'tool_server_sign_in_failed',
   'unexpected',
   'update_refused',
   'worktree_failed',

@@ -25,6 +25,9 @@ export type ApprovalId = z.infer<typeof ApprovalId>
 export const RuleId = z.uuid().brand<'RuleId'>()
 export type RuleId = z.infer<typeof RuleId>
 
+export const ToolServerId = z.uuid().brand<'ToolServerId'>()
+export type ToolServerId = z.infer<typeof ToolServerId>
+
 /** The account that a thing belongs to. `local` is the one person of the local mode. */
 export const OwnerId = z.string().min(1).max(100).brand<'OwnerId'>()
 export type OwnerId = z.infer<typeof OwnerId>

@@ -10,6 +10,7 @@ import { ModelName, PermissionMode, ThreadSummary, Title } from '../nouns/thread
 import { ThreadSnapshot } from '../nouns/thread-view.ts'
 import { Budget } from '../nouns/turns/budget.ts'
 import { call } from './call.ts'
+import { toolServerCalls } from './agents/tool-server-calls.ts'
 import { accountCalls } from './hosting/account-calls.ts'
 import { pullRequestCalls } from './hosting/pull-request-calls.ts'
 import { imageCalls } from './image-calls.ts'
@@ -231,6 +232,7 @@ export const calls = {
   ...skillCalls,
   ...devServerCalls,
   ...diskCalls,
+  ...toolServerCalls,
 } as const
 
 export type Calls = typeof calls

@@ -3,6 +3,7 @@
 import type { ContextFill, ContextMeasure } from '../nouns/agent/context.ts'
 import type { Effort } from '../nouns/agent/effort.ts'
 import type { SlashCommand } from '../nouns/agent/slash-command.ts'
+import type { ToolServerConfig, ToolServerStatus } from '../nouns/agent/tool-server.ts'
 import type { Answers, Ask, Decision } from '../nouns/approval.ts'
 import type { ApprovalId, ItemId, TurnId } from '../nouns/ids.ts'
 import type { Item, Notice, ToolCall } from '../nouns/item.ts'
@@ -24,6 +25,12 @@ export interface OfferedModel {
   description: string
   /** How hard it can be told to think; null where that is not known. */
   efforts: Effort[] | null
+}
+
+export interface ToldToolServer {
+  name: string
+  status: ToolServerStatus
+  error: string | null
 }
 
 export type Signal =
@@ -77,6 +84,8 @@ export type Signal =
   | { type: 'title-made'; title: string }
   /** What it answered to a question beside the conversation; null: nothing. */
   | { type: 'aside-answered'; id: string; text: string | null }
+  /** How its tool servers stand; `partly`: nothing is told of the others. */
+  | { type: 'tool-servers-told'; servers: ToldToolServer[]; partly: boolean }
   /** How full its context is, as it counted when it was asked. */
   | { type: 'context-measured'; context: ContextMeasure }
   /** What the turn that runs has cost so far, in US dollars. */
@@ -115,6 +124,8 @@ export type Order =
   | { type: 'measure-context'; turnId: TurnId }
   /** Asks what the turn has cost so far. */
   | { type: 'measure-cost' }
+  /** These, and no others, are the tool servers that its owner gives it. Never logged: there are secrets in it. */
+  | { type: 'give-tool-servers'; servers: readonly ToolServerConfig[] }
   /** Ends one running call, and not the turn. */
   | { type: 'stop-call'; handle: string }
   | { type: 'choose-model'; model: string }

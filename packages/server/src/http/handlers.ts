@@ -14,6 +14,7 @@ import type { Search } from '../search/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
 import type { Skills } from '../skills/index.ts'
 import type { Threads } from '../threads/index.ts'
+import type { ToolServers } from '../tool-servers/index.ts'
 import type { ProjectTrust } from '../trust/index.ts'
 import type { UsageReads } from '../usage/index.ts'
 import type { Handlers } from './bound.ts'
@@ -25,6 +26,7 @@ import { diskHandlers } from './handlers/disk.ts'
 import { hostingHandlers } from './handlers/hosting.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { skillHandlers } from './handlers/skills.ts'
+import { toolServerHandlers } from './handlers/tool-servers.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import { publishHandlers } from './checkouts/publish-handlers.ts'
@@ -44,6 +46,7 @@ export interface HandlerPorts {
   devServers: DevServers
   disk: Disk
   threads: Threads
+  toolServers: ToolServers
   publish: Publish
   pushes: Pushes
   hosting: Hosting
@@ -100,6 +103,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...skillHandlers(ports),
     ...devServerHandlers(ports.devServers),
     ...diskHandlers(ports.disk),
+    ...toolServerHandlers(ports),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),
     ...hostingHandlers(ports.hosting),

@@ -28,6 +28,7 @@ import type { Runner } from './port.ts'
 import { openShelf } from './runs/shelf.ts'
 import { localSkills } from './skills/local.ts'
 import { localSpares } from './spares/local.ts'
+import { openProbes } from './tool-servers/probes.ts'
 
 export interface LocalRunnerAsk {
   home: {
@@ -92,6 +93,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs,
     spares: localSpares({ git, folder: home.spares, worktrees, runs }),
+    toolServers: openProbes({ codec: claudeCode.probe, env, program }),
     free: () => readFree(home.worktrees),
     files: {
       browse: (path) => browse(absolute(path)),

@@ -17,6 +17,7 @@ import type {
   Setup,
   Signal,
   ThreadId,
+  ToolServerConfig,
 } from '@a-parallel/shared'
 import type { Checkpoint } from './drivers/port.ts'
 import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
@@ -27,10 +28,12 @@ import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
 import type { SkillRunner } from './skills-port.ts'
 import type { Spares } from './spares-port.ts'
+import type { ToolServerProbes } from './tool-servers/port.ts'
 
 export type { BranchAtRemote }
 export type { ListedWorktree } from './disk-port.ts'
 export type { HeldDevServers } from './dev-server-port.ts'
+export type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from './tool-servers/port.ts'
 export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
 export type { KnownSpare, SpareAsk, Spares } from './spares-port.ts'
@@ -90,6 +93,8 @@ export interface RunAsk {
   instructions?: string | null
   /** What it sees beside the usual: ports, and what a trusted recipe says. Read while it can be stopped already. */
   environment?: () => Promise<Record<string, string>>
+  /** The tool servers that its owner gives it. Read right before the handshake. */
+  toolServers?: () => ToolServerConfig[]
   /** Said right behind the handshake. */
   orders: Order[]
 }
@@ -253,6 +258,8 @@ export interface Runner {
   publish: Publishing
   /** What another agent would find free. */
   free(): Promise<Free>
+  /** Tool servers apart from any thread. */
+  toolServers: ToolServerProbes
   files: {
     browse(path: string): Promise<Listing>
     /** Files and folders of a checkout by what was typed of their paths, the best first; a folder ends in `/`. */

@@ -19,6 +19,7 @@ import type { SkillChoices } from '../skills/index.ts'
 import type { Runner } from '../runner/port.ts'
 import type { Spares } from '../spares/index.ts'
 import type { ThreadLog } from '../store/port.ts'
+import type { ToolServers } from '../tool-servers/index.ts'
 import { openAnswering } from './answering.ts'
 import type { Command } from './command.ts'
 import { openLane, type Lane, type LanePorts } from './lane.ts'
@@ -42,7 +43,8 @@ import { openRecovery } from './recover.ts'
 import { stopAll, type StopAllPorts, type StoppedAll } from './stop-all.ts'
 import { threadAsks } from './asks/asks.ts'
 import { openAsides } from './asks/aside.ts'
-import { openViews } from './views.ts'
+import { openGivenServers } from './asks/tool-servers.ts'
+import { openViews, type Views } from './views.ts'
 import { threadWishes } from './wishes.ts'
 
 export { slotCeiling } from './react/admission.ts'
@@ -73,6 +75,7 @@ export interface ThreadsPorts {
   skills: SkillChoices
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   spares: Pick<Spares, 'want' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
+  toolServers: Pick<ToolServers, 'given' | 'beside'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
   /** Whether agents' programs are asked for titles. */
@@ -113,8 +116,7 @@ export function openThreads(ports: ThreadsPorts) {
   }
   const reactor = openReactor(reactPorts)
   const recovery = openRecovery(reactPorts, reactor, log)
-  const asides = openAsides({ runner, views, newId })
-  const heard = heardBy(watches.stalled, budgets, asides)
+  const { asides, toolServers, heard } = openTalks(ports, views, watches.stalled, budgets)
   runner.runs.listen(openListener({ ...ports, texts, printed, lane, view, heard }))
   return {
     ...threadReads({ log, views, texts, printed, clock }),
@@ -123,6 +125,7 @@ export function openThreads(ports: ThreadsPorts) {
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
     ...threadsOfProject({ runner, log, views, lane }),
     ...threadWishes({ ...ports, views, lane, look }),
+    toolServers,
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
     restIdle: (actor: Actor, id: ProjectId) => restOf(watches, view, project(actor, id).id),
     /** Whether the machine has room for another turn, as it was last seen. */
@@ -161,7 +164,16 @@ async function endAll(
   return stopAll({ ...ports, lane, view, recovery })
 }
 
-function heardBy(...ears: { heard: ListenPorts['heard'] }[]): ListenPorts['heard'] {
+/** What is said to agents and heard of them beside their logs. */
+function openTalks(ports: ThreadsPorts, views: Views, ...ears: Ear[]) {
+  const asides = openAsides({ ...ports, views })
+  const toolServers = openGivenServers({ ...ports, views })
+  return { asides, toolServers, heard: heardBy(...ears, asides, toolServers) }
+}
+
+type Ear = Pick<ListenPorts, 'heard'>
+
+function heardBy(...ears: Ear[]): ListenPorts['heard'] {
   return (...said) => {
     for (const ear of ears) ear.heard(...said)
   }

@@ -111,6 +111,7 @@ function factsOf({ view, items, standing }: SoFar, signal: Signal, now: Instant)
     case 'delta':
     case 'abandoned':
     case 'aside-answered':
+    case 'tool-servers-told':
     case 'activity':
       return []
     default:

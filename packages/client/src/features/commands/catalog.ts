@@ -46,6 +46,12 @@ const catalog = {
     group: 'thread',
     chords: [],
   },
+  threadToolServers: {
+    title: 'commands.threadToolServers',
+    titleFor: 'commands.threadToolServersFor',
+    group: 'thread',
+    chords: [],
+  },
   renameThread: {
     title: 'commands.renameThread',
     titleFor: 'commands.renameThreadFor',

@@ -1,5 +1,6 @@
 // What a driver is: a pure codec between one vendor's program and the product. Lines in, signals out; orders in,
 // lines out. A driver does no I/O, reads no clock and knows no feature.
+import type { ProbeCodec } from './probe-port.ts'
 import type { Effort, ItemId, Order, PermissionMode, Signal } from '@a-parallel/shared'
 
 export interface LaunchAsk {
@@ -71,6 +72,8 @@ export interface Decoder {
 }
 
 export interface AgentDriver {
+  /** How its program is asked about tool servers, apart from any conversation. */
+  readonly probe: ProbeCodec
   readonly name: string
   readonly can: { resume: boolean; interrupt: boolean; plan: boolean; partials: boolean }
   launch(ask: LaunchAsk): Launch

@@ -74,7 +74,7 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       held.take(wanted, null, leaveGate)
       if (wishes.stopped) return
       if (found !== 'taken') await held.write(runId, start.greeting)
-      await held.order(runId, wanted.orders)
+      await held.order(runId, [...toolServersOf(wanted), ...wanted.orders])
       while (wishes.orders.length > 0) await held.order(runId, wishes.orders.splice(0))
       // At once: what comes from now on goes straight to the agent.
       starting.delete(runId)
@@ -107,6 +107,12 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       return wishes !== undefined
     },
   }
+}
+
+/** Before anything is said: what comes behind it waits until they are there. */
+function toolServersOf({ toolServers }: RunAsk): Order[] {
+  const servers = toolServers?.() ?? []
+  return servers.length > 0 ? [{ type: 'give-tool-servers', servers }] : []
 }
 
 /** Asked right before the start: what was trusted may have changed while it waited. */

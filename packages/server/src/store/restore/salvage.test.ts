@@ -108,7 +108,9 @@ it('knows every table', () => {
   // A person's own recipe runs commands: what is found of it in damaged pages may be one that was taken back.
   // An origin of a skill is an address that is fetched from; which are off is a choice that may have been taken back.
   const ofSkills = ['skill_origins', 'skills_off']
-  const askedAnew = ['trusts', 'host_accounts', 'secrets', 'recipes', ...ofSkills]
+  // A tool server is a program that runs: what is found of one may be one that was removed.
+  const ofToolServers = ['tool_servers', 'tool_server_switches']
+  const askedAnew = ['trusts', 'host_accounts', 'secrets', 'recipes', ...ofSkills, ...ofToolServers]
   expect(names.map(({ name }) => name).toSorted()).toEqual(
     [...derived, ...askedAnew, ...salvaged.map(({ table }) => table)].toSorted(),
   )

@@ -38,6 +38,7 @@ function asked(meanwhile: (played: ReturnType<typeof scene>) => void) {
         images: { said: () => null },
         spares: { take: () => Promise.resolve(null), drop: () => Promise.resolve() },
         skills: { off: () => [] },
+        toolServers: { given: () => [] },
         held: new Set(),
         diskRoom: () => Promise.resolve(),
         removeLeftovers: () => Promise.resolve(),

@@ -14,6 +14,7 @@ import type { Images } from '../../images/index.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Runner, WorktreeOutcome } from '../../runner/port.ts'
 import type { SkillChoices } from '../../skills/index.ts'
+import type { ToolServers } from '../../tool-servers/index.ts'
 import type { Lane } from '../lane.ts'
 import type { PreparationPlan, Preparations } from '../../preparation/index.ts'
 import type { Spares } from '../../spares/index.ts'
@@ -28,6 +29,7 @@ export interface EffectPorts extends LeftoverPorts {
   runner: Runner
   skills: SkillChoices
   images: Pick<Images, 'said'>
+  toolServers: Pick<ToolServers, 'given'>
   /** Runs that this server has started or taken up, until they end. */
   held: Set<RunId>
   /** Resolves once the disk has room for a worktree. */
@@ -139,7 +141,9 @@ export async function startRun(
     const ownsCheckout = mode === 'worktree'
     const orders = withBytes(ports.images, view.owner, said)
     const environment = () => variablesOf(ports, view)
-    const place = { threadId, repository, cwd, ownsCheckout, environment }
+    const toolServers = () =>
+      ports.toolServers.given(view.owner, { projectId: view.projectId, threadId })
+    const place = { threadId, repository, cwd, ownsCheckout, environment, toolServers }
     const skillsOff = ports.skills.off(view.owner, view.projectId).map(({ folder }) => folder)
     const instructions = ports.instructions(view)
     const told = { skillsOff, instructions, orders }

@@ -69,6 +69,7 @@ export function openStage(): Stage {
         images: { keep: async () => [], share: async () => undefined, said: () => null },
         preparations,
         skills: { off: () => [] },
+        toolServers: { given: () => [], beside: () => [] },
         makeTitles: false,
         spares: noSpares,
         rules: { standing: () => [], make: () => never(), used: () => undefined },

@@ -43,6 +43,7 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     kept: nobodyAsks,
     restore: nobodyAsks,
   },
+  toolServers: { test: nobodyAsks, signIn: nobodyAsks, close: () => Promise.resolve() },
   publish: {
     commit: nobodyAsks,
     describe: nobodyAsks,

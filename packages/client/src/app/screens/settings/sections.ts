@@ -8,6 +8,7 @@ import {
   Keyboard,
   Monitor,
   Palette,
+  Plug,
   ShieldCheck,
   SlidersHorizontal,
   Sparkles,
@@ -16,6 +17,7 @@ import {
 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { SkillsPage } from '../../../features/skills/index.ts'
+import { ToolServerList } from '../../../features/tool-servers/index.ts'
 import { About } from './about.tsx'
 import { Accounts } from './accounts.tsx'
 import { Appearance } from './appearance.tsx'
@@ -137,6 +139,13 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
       { id: 'accounts.gh', words: 'accounts.gh' },
     ],
     Body: Accounts,
+  },
+  {
+    id: 'mcp',
+    title: 'toolServers.title',
+    icon: Plug,
+    finds: [{ id: 'toolServers.list', words: 'toolServers.add' }],
+    Body: ToolServerList,
   },
   { id: 'about', title: 'settings.about', icon: Monitor, finds: [], Body: About },
 ]

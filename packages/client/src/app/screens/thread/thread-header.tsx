@@ -11,6 +11,7 @@ import { ServersButton } from '../../../features/dev-servers/index.ts'
 import { ReviewButton } from '../../../features/review/index.ts'
 import { PullRequestChip } from '../../../features/pull-request/index.ts'
 import { ThreadRules } from '../../../features/rules/index.ts'
+import { ThreadToolServers } from '../../../features/tool-servers/index.ts'
 import { Cost } from '../../../features/turns/index.ts'
 import { useSetup } from '../../../api/queries.ts'
 import { useIndex } from '../../../live/use-index.ts'
@@ -139,6 +140,7 @@ function Facts({ view, meter }: { view: ThreadView; meter: ReactNode }) {
         </Fact>
         {meter}
         <ThreadRules view={view} />
+        <ThreadToolServers view={view} />
         <Cost view={view} />
       </span>
     </>

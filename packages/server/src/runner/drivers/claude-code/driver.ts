@@ -4,11 +4,13 @@ import { capabilities } from './capabilities.ts'
 import { decoder } from './decode/decode.ts'
 import { encode } from './encode.ts'
 import { launch } from './launch.ts'
+import { probe } from './probe.ts'
 
 export const claudeCode: AgentDriver = {
   name: 'claude-code',
   can: capabilities,
   launch,
+  probe,
   decoder,
   encode,
 }

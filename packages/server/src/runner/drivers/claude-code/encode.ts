@@ -3,6 +3,7 @@
 import type { Answers, Ask, Order } from '@a-parallel/shared'
 import { assertNever } from '@a-parallel/contract/model'
 import { modeName } from './modes.ts'
+import { setServers } from './tool-servers.ts'
 
 type Answer = Extract<Order, { type: 'answer' }>
 type Say = Extract<Order, { type: 'say' }>
@@ -27,10 +28,7 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
       return [response(order.ask.id, order.decision === 'allow' ? allow(order) : deny(order))]
     case 'take-back':
       return [
-        request(ids.takeBack, {
-          subtype: 'cancel_async_message',
-          message_uuid: order.turnId,
-        }),
+        request(ids.takeBack, { subtype: 'cancel_async_message', message_uuid: order.turnId }),
       ]
     case 'interrupt':
       return [request(ids.interrupt, { subtype: 'interrupt' })]
@@ -50,6 +48,8 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
       return [request(asideId + order.id, { subtype: 'side_question', question: order.text })]
     case 'measure-context':
       return [request(contextId + order.turnId, { subtype: 'get_context_usage' })]
+    case 'give-tool-servers':
+      return [request(ids.giveToolServers, setServers(order.servers))]
     case 'choose-model':
     case 'choose-effort':
     case 'choose-permission-mode':
@@ -137,6 +137,7 @@ function spoken(text: string, commands: ReadonlySet<string> | null): string {
 }
 
 const ids = {
+  giveToolServers: 'give-tool-servers',
   greet: 'greet',
   interrupt: 'interrupt',
   makeTitle: 'make-title',
@@ -154,6 +155,8 @@ const ids = {
 export const greetId = ids.greet
 
 export const measureCostId = ids.measureCost
+
+export const giveToolServersId = ids.giveToolServers
 
 export const makeTitleId = ids.makeTitle
 

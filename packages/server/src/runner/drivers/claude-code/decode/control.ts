@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import {
   asideId,
   contextId,
+  giveToolServersId,
   greetId,
   makeTitleId,
   measureCostId,
@@ -15,6 +16,7 @@ import {
 import { approvalId, itemId } from '../names.ts'
 import { asked, askKind, editedFile, readPlace, shownName, toolDetail } from '../tools/detail.ts'
 import { isRecord } from '../tools/input.ts'
+import { givenFaults } from '../tool-servers.ts'
 import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
 import { commandsOf } from './commands.ts'
 import { readContextUsage } from './used/context.ts'
@@ -70,6 +72,10 @@ export function readControlResponse(value: unknown, reading: Reading): void {
   if (id === measureCostId) return readCost(body, reading)
   // Without one the thread keeps the title that it has.
   if (id === makeTitleId) return readTitle(body, reading)
+  if (id === giveToolServersId && subtype !== 'error') {
+    reading.signals.push({ type: 'tool-servers-told', servers: givenFaults(body), partly: true })
+    return
+  }
   if (subtype === 'error') {
     const detail = error ?? ''
     const values = { order: id }

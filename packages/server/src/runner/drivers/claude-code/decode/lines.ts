@@ -178,6 +178,7 @@ export const Init = z.object({
   uuid: z.uuid(),
   session_id: z.string(),
   claude_code_version: z.string().optional(),
+  mcp_servers: z.array(z.object({ name: z.string(), status: z.string() })).optional(),
 })
 export const StateChanged = z.object({ state: z.enum(['running', 'requires_action', 'idle']) })
 export const ApiRetry = z.object({

@@ -1,4 +1,6 @@
 // Lines about the conversation itself: turns beginning, retries, compaction, limits, warnings.
+import type { Signal } from '@a-parallel/shared'
+import { statusOf } from '../tool-servers.ts'
 import { readCommandsChanged } from './commands.ts'
 import { contextChanged } from './used/context.ts'
 import { readTaskNotification, readTaskStarted, readTaskUpdated } from './calls.ts'
@@ -50,9 +52,16 @@ function readInit(value: unknown, reading: Reading): void {
     sessionId: data.session_id,
     agentVersion: data.claude_code_version ?? '',
   })
+  const servers = data.mcp_servers ?? []
+  if (servers.length > 0) reading.signals.push(toldServers(servers))
   if (!cleared) return
   contextChanged(reading)
   notice(reading, `${data.uuid}:cleared`, { level: 'info', code: 'cleared', detail: '' })
+}
+
+function toldServers(servers: readonly { name: string; status: string }[]): Signal {
+  const told = servers.map(({ name, status }) => ({ name, status: statusOf(status), error: null }))
+  return { type: 'tool-servers-told', servers: told, partly: false }
 }
 
 function readStateChanged(value: unknown, reading: Reading): void {

@@ -1,0 +1,100 @@
+// Pasted JSON: what is wrong with it by line and column, or the servers in it, of which each fills the form in.
+import { readPasted, type DraftFault, type ToolServerDraft } from '@a-parallel/contract/model'
+import { useId, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/controls/button.tsx'
+import { Badge } from '../../ui/display/badge.tsx'
+import { TextArea } from '../../ui/controls/text-area.tsx'
+import { shownCommand } from './written.ts'
+
+interface PastedServersProps {
+  text: string
+  onText: (text: string) => void
+  onFill: (draft: ToolServerDraft) => void
+}
+
+export function PastedServers({ text, onText, onFill }: PastedServersProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  const read = useMemo(() => (text.trim() === '' ? null : readPasted(text)), [text])
+  const faults = read?.kind === 'faulty' ? read.faults : []
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="text-sm text-pretty text-muted">{t('toolServers.jsonHint')}</p>
+      <TextArea
+        label={t('toolServers.byJson')}
+        value={text}
+        minLines={8}
+        maxLines={16}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoCorrect="off"
+        aria-invalid={faults.length > 0}
+        aria-describedby={id}
+        onChange={(event) => onText(event.target.value)}
+        className="rounded-md border border-border bg-code! px-3 py-2 font-mono text-sm! aria-invalid:border-fail"
+      />
+      <output id={id}>
+        {faults.length > 0 && <Faults faults={faults} />}
+        {read?.kind === 'read' && <Drafts drafts={read.drafts} onFill={onFill} />}
+      </output>
+    </div>
+  )
+}
+
+function Faults({ faults }: { faults: readonly DraftFault[] }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="flex flex-col gap-1">
+      {faults.map(({ line, column, path, code, said }) => (
+        <li
+          key={`${line} ${column} ${path} ${code}`}
+          className="flex flex-wrap gap-x-2 text-sm wrap-anywhere"
+        >
+          <span className="text-fail">{t('preparation.place', { line, column })}</span>
+          {path !== '' && <code>{path}</code>}
+          <span>{t(`toolServers.fault.${code}`, { said })}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type DraftsProps = {
+  drafts: readonly ToolServerDraft[]
+  onFill: PastedServersProps['onFill']
+}
+
+function Drafts({ drafts, onFill }: DraftsProps) {
+  const { t } = useTranslation()
+  return (
+    <ul className="divide-y divide-line">
+      {drafts.map((draft, index) => {
+        const { name, transport } = draft
+        const place =
+          transport.type === 'stdio'
+            ? shownCommand(transport.command, transport.args)
+            : transport.url
+        return (
+          // Nothing else tells two of the registry's packages apart, and they do not move.
+          <li key={index} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
+            <div className="min-w-0 flex-1 basis-56">
+              <p className="flex flex-wrap items-center gap-2">
+                <span className="font-medium">{name || t('toolServers.unnamed')}</span>
+                <Badge>{t(`toolServers.type.${transport.type}`)}</Badge>
+              </p>
+              <code className="text-sm wrap-anywhere text-muted">{place}</code>
+            </div>
+            <Button
+              size="sm"
+              aria-label={t('toolServers.lookAtOne', { name: name || place })}
+              onClick={() => onFill(draft)}
+            >
+              {t('toolServers.lookAt')}
+            </Button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

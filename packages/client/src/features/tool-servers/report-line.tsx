@@ -1,0 +1,67 @@
+// What came of reaching an MCP server: its tools and how long it took, or why it cannot be used, in words.
+import type { ToolServerReport, ToolServerStatus } from '@a-parallel/shared'
+import { CircleAlert, CircleCheck, CircleDashed, KeyRound } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../platform/use-format.ts'
+
+export function ReportLine({
+  report,
+  testing,
+}: {
+  report: ToolServerReport | undefined
+  testing: boolean
+}) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const offered = ({ tools, latencyMs }: ToolServerReport) => {
+    const count = t('toolServers.tools', { count: tools.length })
+    if (latencyMs === null) return count
+    return `${count} · ${t('toolServers.latency', { ms: format.number(latencyMs) })}`
+  }
+  return (
+    <output className="flex flex-col gap-1 text-sm empty:hidden">
+      {testing && <span className="text-muted">{t('toolServers.reaching')}</span>}
+      {report && (
+        <>
+          <StatusWords
+            status={report.status}
+            error={report.error}
+            detail={report.status === 'connected' ? offered(report) : null}
+          />
+          {report.tools.length > 0 && (
+            <code className="wrap-anywhere text-muted">{report.tools.join(', ')}</code>
+          )}
+        </>
+      )}
+    </output>
+  )
+}
+
+const looks = {
+  connected: { Icon: CircleCheck, tone: 'text-run' },
+  failed: { Icon: CircleAlert, tone: 'text-fail' },
+  'needs-sign-in': { Icon: KeyRound, tone: 'text-need' },
+  pending: { Icon: CircleDashed, tone: 'text-muted' },
+  disabled: { Icon: CircleDashed, tone: 'text-muted' },
+} as const
+
+interface StatusWordsProps {
+  status: ToolServerStatus
+  error: string | null
+  detail?: string | null
+}
+
+export function StatusWords({ status, error, detail = null }: StatusWordsProps) {
+  const { t } = useTranslation()
+  const { Icon, tone } = looks[status]
+  return (
+    <span className="flex flex-wrap items-center gap-x-1.5">
+      <span className={`flex items-center gap-1.5 ${tone}`}>
+        <Icon size={14} aria-hidden className="shrink-0" />
+        {t(`toolServers.status.${status}`)}
+      </span>
+      {detail !== null && <span className="text-muted">{detail}</span>}
+      {error !== null && <span className="min-w-0 wrap-anywhere">{error}</span>}
+    </span>
+  )
+}

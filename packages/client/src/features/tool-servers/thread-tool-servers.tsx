@@ -1,0 +1,114 @@
+// The MCP servers beside a thread: by name always, and by a sign with how many its agent is given where there are any.
+import type { ProblemValue, ThreadToolServer, ThreadView } from '@a-parallel/shared'
+import { Link } from '@tanstack/react-router'
+import { Plug } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemOf } from '../../api/refusal.ts'
+import { Switch } from '../../ui/controls/switch.tsx'
+import { EmptyState } from '../../ui/display/empty-state.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+import { useCommand } from '../commands/index.ts'
+import { StatusWords } from './report-line.tsx'
+import { useThreadToolServers, useToolServerActs, useToolServers } from './use-tool-servers.ts'
+
+export function ThreadToolServers({ view }: { view: ThreadView }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const { data } = useToolServers()
+  useCommand('threadToolServers', () => setOpen(true), { name: view.title })
+  const there = data?.servers.some(
+    ({ projectId }) => projectId === null || projectId === view.projectId,
+  )
+  const label = t('toolServers.ofThread')
+  return (
+    <>
+      {there && (
+        <button
+          type="button"
+          aria-label={label}
+          title={label}
+          onClick={() => setOpen(true)}
+          className="inline-flex min-h-6 items-center gap-1 rounded-sm px-1 text-muted hover:bg-hover hover:text-fg touch-target"
+        >
+          <Plug size={12} aria-hidden />
+        </button>
+      )}
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={label}
+        description={t('toolServers.threadIntro')}
+        closeLabel={t('app.close')}
+        shape="wide"
+      >
+        <Beside view={view} open={open} />
+        <p className="mt-3 text-sm">
+          <Link
+            to="/settings/$section"
+            params={{ section: 'mcp' }}
+            className="text-accent underline underline-offset-2"
+          >
+            {t('toolServers.toAll')}
+          </Link>
+        </p>
+      </Dialog>
+    </>
+  )
+}
+
+function Beside({ view, open }: { view: ThreadView; open: boolean }) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const { data, error } = useThreadToolServers(view.id, open)
+  const [problem, setProblem] = useState<ProblemValue>()
+  const { turn } = useToolServerActs()
+  const refused = problem ?? (error ? problemOf(error) : undefined)
+  const change = ({ server }: ThreadToolServer, on: boolean | null) => {
+    setProblem(undefined)
+    turn(server.id, on, { threadId: view.id }).catch((cause: unknown) =>
+      setProblem(problemOf(cause)),
+    )
+  }
+  return (
+    <>
+      {!data && !refused && <Skeleton lines={['60%', '40%']} />}
+      {data?.servers.length === 0 && (
+        <EmptyState
+          icon={<Plug size={24} aria-hidden />}
+          title={t('toolServers.none')}
+          detail={t('toolServers.hint')}
+        />
+      )}
+      {data && data.servers.length > 0 && (
+        <ul aria-label={t('toolServers.ofThread')} className="divide-y divide-line">
+          {data.servers.map((one) => (
+            <li key={one.server.id} className="py-2">
+              <Switch
+                label={one.server.name}
+                hint={<Standing one={one} lives={view.run?.state === 'live'} />}
+                checked={one.on}
+                onChange={(on) => change(one, on)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {refused && (
+        <p role="alert" className="pt-2 text-sm text-fail">
+          {words(refused).text}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Standing({ one, lives }: { one: ThreadToolServer; lives: boolean }) {
+  const { t } = useTranslation()
+  const { on, status, error } = one
+  if (!on) return t('toolServers.offHere')
+  if (status === null) return t(lives ? 'toolServers.untold' : 'toolServers.notStarted')
+  return <StatusWords status={status} error={error} />
+}

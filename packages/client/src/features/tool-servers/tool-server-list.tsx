@@ -1,0 +1,80 @@
+// The MCP servers that agents are given: those there are, each with its test and its switch, and the way to another one.
+import type { ToolServer } from '@a-parallel/shared'
+import { Plus } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemOf } from '../../api/refusal.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+import { ToolServerDialog } from './tool-server-dialog.tsx'
+import { ToolServerRow } from './tool-server-row.tsx'
+import { useToolServers } from './use-tool-servers.ts'
+
+export function ToolServerList() {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const { data, error } = useToolServers()
+  const [asking, setAsking] = useState<ToolServer | 'new'>()
+  const [said, setSaid] = useState('')
+  const heading = useRef<HTMLHeadingElement>(null)
+  const removed = ({ name }: ToolServer) => {
+    setSaid(t('toolServers.removed', { name }))
+    // The button that had the focus is gone.
+    heading.current?.focus()
+  }
+  return (
+    <section id="toolServers.list" tabIndex={-1} className="scroll-mt-4 py-3 outline-none">
+      <h3 ref={heading} tabIndex={-1} className="sr-only outline-none">
+        {t('toolServers.title')}
+      </h3>
+      <p className="text-sm text-pretty text-muted">{t('toolServers.hint')}</p>
+      <div className="flex flex-wrap items-center gap-3 pt-3">
+        <Button icon={<Plus size={14} aria-hidden />} onClick={() => setAsking('new')}>
+          {t('toolServers.add')}
+        </Button>
+        <output className="text-sm text-muted">{said}</output>
+      </div>
+      {error ? (
+        <p role="alert" className="pt-2 text-sm text-fail">
+          {words(problemOf(error)).text}
+        </p>
+      ) : (
+        <List servers={data?.servers} onEdit={setAsking} onRemoved={removed} />
+      )}
+      {asking && (
+        <ToolServerDialog
+          server={asking === 'new' ? null : asking}
+          onClose={() => setAsking(undefined)}
+          onKept={({ name }) => {
+            setSaid(t('toolServers.kept', { name }))
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+interface ListProps {
+  servers: readonly ToolServer[] | undefined
+  onEdit: (server: ToolServer) => void
+  onRemoved: (server: ToolServer) => void
+}
+
+function List({ servers, onEdit, onRemoved }: ListProps) {
+  const { t } = useTranslation()
+  if (!servers) return <Skeleton lines={['60%', '40%']} className="pt-3" />
+  if (servers.length === 0) return <p className="pt-3 text-sm">{t('toolServers.none')}</p>
+  return (
+    <ul aria-label={t('toolServers.title')} className="divide-y divide-line pt-2">
+      {servers.map((server) => (
+        <ToolServerRow
+          key={server.id}
+          server={server}
+          onEdit={() => onEdit(server)}
+          onRemoved={() => onRemoved(server)}
+        />
+      ))}
+    </ul>
+  )
+}

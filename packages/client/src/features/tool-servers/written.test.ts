@@ -1,0 +1,60 @@
+// What the form sends of what was written, and how a command is shown.
+import type { ToolServer } from '@a-parallel/shared'
+import { expect, it } from 'vitest'
+import { blank, givenOf, lackOf, shownCommand, writtenOf, writtenOfDraft } from './written.ts'
+
+const server = {
+  name: 'echo',
+  projectId: null,
+  transport: { type: 'stdio', command: 'node', args: ['a b', '--x'], names: ['KEY', 'MODE'] },
+  timeoutMs: 5000,
+  privateAddress: false,
+} as ToolServer // What the form reads of one.
+
+it('keeps what is kept, unless something is written over it', () => {
+  const written = writtenOf(server)
+  const values = written.values.map((one) => (one.name === 'MODE' ? { ...one, value: 'x' } : one))
+  expect(givenOf({ ...written, values })).toEqual({
+    name: 'echo',
+    projectId: null,
+    transport: {
+      type: 'stdio',
+      command: 'node',
+      args: ['a b', '--x'],
+      values: { KEY: null, MODE: 'x' },
+    },
+    timeoutMs: 5000,
+    privateAddress: false,
+  })
+})
+
+it('is filled from a draft', () => {
+  const transport = { type: 'http', url: 'https://x.test', values: { A: '' } } as const
+  const written = writtenOfDraft({ name: 'x', transport, timeoutMs: null, missing: ['A'] })
+  expect(written).toMatchObject({ type: 'http', url: 'https://x.test', timeout: '' })
+  expect(lackOf(written)).toBe('value')
+})
+
+it.each([
+  [{}, 'name'],
+  [{ name: '--scope' }, 'name'],
+  [{ name: 'a__b' }, 'name'],
+  [{ name: 'x' }, 'command'],
+  [{ name: 'x', type: 'http', url: 'file:///x' }, 'url'],
+  [{ name: 'x', command: 'y', values: [{ id: 1, name: '', value: 'v', kept: false }] }, 'value'],
+  [{ name: 'x', command: 'y', timeout: '0' }, 'timeout'],
+  [{ name: 'x', command: 'y', timeout: '1.5' }, null],
+  [{ name: 'x', type: 'sse', url: 'http://x' }, null],
+] as const)('%j lacks %s', (some, lack) => {
+  expect(lackOf({ ...blank, ...some, values: [...('values' in some ? some.values : [])] })).toBe(
+    lack,
+  )
+})
+
+it.each([
+  ['node', ['server.js', '--port=1'], 'node server.js --port=1'],
+  ['/a b/x', ["it's", ''], String.raw`'/a b/x' 'it'\''s' ''`],
+  ['sh', ['-c', 'rm -rf /; x'], "sh -c 'rm -rf /; x'"],
+])('%s %j is shown as %s', (command, args, shown) => {
+  expect(shownCommand(command, args)).toBe(shown)
+})

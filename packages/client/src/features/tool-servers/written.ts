@@ -1,0 +1,117 @@
+// What a person writes in the form of an MCP server, and what is sent of it. Pure.
+import type { ToolServerDraft } from '@a-parallel/contract/model'
+import type { GivenToolServer, ProjectId, ToolServer } from '@a-parallel/shared'
+
+export interface WrittenValue {
+  /** Of this row of the form. */
+  id: number
+  name: string
+  value: string
+  /** It has a value that is kept, and stays when none is written. */
+  kept: boolean
+}
+
+export interface Written {
+  name: string
+  /** Empty: all projects. */
+  projectId: string
+  type: 'stdio' | 'http' | 'sse'
+  command: string
+  /** One a line. */
+  args: string
+  url: string
+  values: WrittenValue[]
+  /** Seconds; empty: as the agent does of itself. */
+  timeout: string
+  privateAddress: boolean
+}
+
+export const blank: Written = {
+  name: '',
+  projectId: '',
+  type: 'stdio',
+  command: '',
+  args: '',
+  url: '',
+  values: [],
+  timeout: '',
+  privateAddress: false,
+}
+
+export function writtenOf(server: ToolServer): Written {
+  const { name, projectId, transport, timeoutMs, privateAddress } = server
+  const values = transport.names.map((one, id) => ({ id, name: one, value: '', kept: true }))
+  const rest = { name, projectId: projectId ?? '', values, timeout: seconds(timeoutMs) }
+  return { ...blank, ...rest, privateAddress, ...placeOf(transport) }
+}
+
+export function writtenOfDraft({ name, transport, timeoutMs }: ToolServerDraft): Written {
+  const values = Object.entries(transport.values).map(([one, value], id) => ({
+    id,
+    name: one,
+    value: value ?? '',
+    kept: false,
+  }))
+  return { ...blank, name, values, timeout: seconds(timeoutMs), ...placeOf(transport) }
+}
+
+type Place =
+  | { type: 'stdio'; command: string; args: string[] }
+  | { type: 'http' | 'sse'; url: string }
+
+function placeOf(transport: Place): Partial<Written> {
+  if (transport.type !== 'stdio') return { type: transport.type, url: transport.url }
+  return { type: 'stdio', command: transport.command, args: transport.args.join('\n') }
+}
+
+function seconds(ms: number | null): string {
+  return ms === null ? '' : String(ms / 1000)
+}
+
+/** The arguments; lines without anything in them are none. */
+export function argumentsOf({ args }: Pick<Written, 'args'>): string[] {
+  return args.split('\n').filter((line) => line !== '')
+}
+
+/** Why it cannot be sent yet; null: it can. */
+export type Lack = 'name' | 'command' | 'url' | 'value' | 'timeout'
+
+const goodName = /^(?!-)(?!.*__)[\w-]{1,64}$/
+
+export function lackOf(written: Written): Lack | null {
+  const { name, type, command, url, values, timeout } = written
+  if (!goodName.test(name)) return 'name'
+  if (type === 'stdio' && command.trim() === '') return 'command'
+  if (type !== 'stdio' && !/^https?:\/\/./.test(url.trim())) return 'url'
+  if (values.some((one) => one.name.trim() === '' || (one.value === '' && !one.kept)))
+    return 'value'
+  const waits = Number(timeout)
+  if (timeout !== '' && !(waits >= 1 && waits <= 3600)) return 'timeout'
+  return null
+}
+
+export function givenOf(written: Written): GivenToolServer {
+  const { name, projectId, type, command, url, timeout, privateAddress } = written
+  const values = Object.fromEntries(
+    written.values.map((one) => [one.name.trim(), one.value === '' && one.kept ? null : one.value]),
+  )
+  return {
+    name,
+    projectId: projectId === '' ? null : (projectId as ProjectId), // One of the list's.
+    transport:
+      type === 'stdio'
+        ? { type, command: command.trim(), args: argumentsOf(written), values }
+        : { type, url: url.trim(), values },
+    timeoutMs: timeout === '' ? null : Math.round(Number(timeout) * 1000),
+    privateAddress: type !== 'stdio' && privateAddress,
+  }
+}
+
+/** A command as one could write it in a shell: what is one argument is seen to be one. */
+export function shownCommand(command: string, args: readonly string[]): string {
+  return [command, ...args].map(quoted).join(' ')
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}

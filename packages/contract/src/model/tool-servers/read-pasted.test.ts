@@ -1,0 +1,141 @@
+// What people paste: configurations of clients, single servers, files of the registry; and what is wrong with them, by place.
+import { expect, it } from 'vitest'
+import { readPasted } from './read-pasted.ts'
+
+const read = (value: unknown) => {
+  const found = readPasted(typeof value === 'string' ? value : JSON.stringify(value, null, 2))
+  if (found.kind === 'faulty') throw new Error(JSON.stringify(found.faults))
+  return found.drafts
+}
+const faults = (text: string) => {
+  const found = readPasted(text)
+  return found.kind === 'faulty'
+    ? found.faults.map(({ line, column, path, code, said }) => [line, column, path, code, said])
+    : []
+}
+
+it('reads a client’s configuration, one server or several', () => {
+  const stdio = { command: 'node', args: ['server.js', 7], env: { KEY: 'k', PORT: 1 } }
+  const http = { type: 'streamable-http', url: 'https://x.test/mcp', headers: { A: 'b' } }
+  const drafts = read({ mcpServers: { one: stdio, two: { ...http, timeout: 5000 } } })
+  expect(drafts).toEqual([
+    {
+      name: 'one',
+      transport: {
+        type: 'stdio',
+        command: 'node',
+        args: ['server.js', '7'],
+        values: { KEY: 'k', PORT: '1' },
+      },
+      timeoutMs: null,
+      missing: [],
+    },
+    {
+      name: 'two',
+      transport: { type: 'http', url: 'https://x.test/mcp', values: { A: 'b' } },
+      timeoutMs: 5000,
+      missing: [],
+    },
+  ])
+  expect(read({ one: stdio })).toEqual(drafts.slice(0, 1))
+  expect(read({ servers: { one: stdio } })).toEqual(drafts.slice(0, 1))
+  expect(read({ name: 'one', ...stdio })).toEqual(drafts.slice(0, 1))
+  expect(read(stdio)[0]?.name).toBe('')
+  expect(read({ url: 'https://x.test', type: 'sse' })[0]?.transport.type).toBe('sse')
+  expect(read({ command: 'x', env: { KEY: '' } })[0]?.missing).toEqual(['KEY'])
+})
+
+it('reads the registry’s file: remotes, and packages as their own tools run them', () => {
+  const variable = { name: 'API_KEY', isRequired: true, isSecret: true }
+  const drafts = read({
+    $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
+    name: 'io.github.user/weather.now',
+    description: 'Weather',
+    version: '1.0.2',
+    remotes: [
+      {
+        type: 'streamable-http',
+        url: 'https://w.test/mcp',
+        headers: [
+          { name: 'X-Key', isRequired: true },
+          { name: 'X-Region', default: 'eu' },
+          { name: 'X-May' },
+        ],
+      },
+    ],
+    packages: [
+      {
+        registryType: 'npm',
+        identifier: '@user/weather',
+        version: '1.0.2',
+        transport: { type: 'stdio' },
+        environmentVariables: [variable],
+        packageArguments: [
+          { type: 'positional', valueHint: 'city', isRequired: true },
+          { type: 'named', name: '--units', default: 'metric' },
+          { type: 'named', name: '--may' },
+        ],
+      },
+      { registryType: 'pypi', identifier: 'weather', version: '2', transport: { type: 'stdio' } },
+      { registryType: 'oci', identifier: 'docker.io/user/w:1', environmentVariables: [variable] },
+      {
+        registryType: 'nuget',
+        identifier: 'W',
+        packageArguments: [{ type: 'positional', value: 'go' }],
+      },
+    ],
+  })
+  expect(drafts.map(({ name, missing }) => [name, missing])).toEqual([
+    ['weather-now', ['X-Key']],
+    ['weather-now', ['API_KEY']],
+    ['weather-now', []],
+    ['weather-now', ['API_KEY']],
+    ['weather-now', []],
+  ])
+  expect(drafts[0]?.transport).toEqual({
+    type: 'http',
+    url: 'https://w.test/mcp',
+    values: { 'X-Key': '', 'X-Region': 'eu' },
+  })
+  const commands = drafts.flatMap(({ transport }) =>
+    transport.type === 'stdio' ? [[transport.command, ...transport.args].join(' ')] : [],
+  )
+  expect(commands).toEqual([
+    'npx -y @user/weather@1.0.2 {city} --units metric',
+    'uvx weather==2',
+    'docker run -i --rm -e API_KEY docker.io/user/w:1',
+    'dnx W --yes -- go',
+  ])
+})
+
+it.each([
+  ['{"mcpServers": {"a": {"command": "x",}}}', [[1, 38, '', 'syntax', '}}}']]],
+  ['{\n "a": {"command": "x"},\n "a": {"command": "y"}\n}', [[3, 2, '', 'twice', 'a']]],
+  ['[]', [[1, 1, '', 'type', 'object']]],
+  ['{"theme": "dark"}', [[1, 1, '', 'nothing', '']]],
+  ['{"mcpServers": {}}', [[1, 16, 'mcpServers', 'nothing', '']]],
+  [
+    '{"mcpServers": {"--scope": {"command": "x"}}}',
+    [[1, 17, 'mcpServers.--scope', 'name', '--scope']],
+  ],
+  ['{"mcpServers": {"../x": {"command": "x"}}}', [[1, 17, 'mcpServers.../x', 'name', '../x']]],
+  [
+    '{"mcpServers": {"__proto__": {"command": "x"}}}',
+    [[1, 17, 'mcpServers.__proto__', 'name', '__proto__']],
+  ],
+  ['{"mcpServers": {"a": {}}}', [[1, 22, 'mcpServers.a', 'transport', '']]],
+  ['{"a": {"command": "x", "type": "pigeon"}}', [[1, 32, 'a.type', 'transport', 'pigeon']]],
+  ['{"a": {"command": 7}}', [[1, 19, 'a.command', 'type', 'string']]],
+  ['{"a": {"url": "ftp://x"}}', [[1, 15, 'a.url', 'value', '']]],
+  ['{"a": {"command": "x", "env": {"A-B": "x"}}}', [[1, 32, 'a.env.A-B', 'value', 'A-B']]],
+  [
+    '{"a": {"url": "https://x.test", "headers": {"A": "x\\ny"}}}',
+    [[1, 50, 'a.headers.A', 'value', '']],
+  ],
+  [
+    '{"name": "a/b", "packages": [{"registryType": "mcpb", "identifier": "x"}]}',
+    [[1, 30, 'packages[0]', 'package', 'mcpb']],
+  ],
+])('says what is wrong with %s', (text, told) => {
+  expect(faults(text)).toEqual(told)
+})

@@ -1,0 +1,134 @@
+// Tests of tool servers and sign-ins to them, each in a process of its own. The agent's own program is asked, and no client
+// of ours: it is the one that will reach them, with its proxies, and it alone keeps what a sign-in gives.
+import { Problem } from '@a-parallel/contract/model'
+import type { ToolServerReport } from '@a-parallel/shared'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ProbeCodec } from '../drivers/probe-port.ts'
+import { openGate } from '../runs/gate.ts'
+import type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from './port.ts'
+import { startProbe, type Probe } from './process.ts'
+
+export interface ProbesAsk {
+  codec: ProbeCodec
+  env: NodeJS.ProcessEnv
+  program: { path(): Promise<string> }
+}
+
+/** The program itself gives up connecting after 30 s. */
+const connectMs = 40_000
+const answerMs = 15_000
+/** A person looks for a password. */
+const signInMs = 10 * 60_000
+const lookEveryMs = 1_000
+const atOnce = 2
+
+export function openProbes({ codec, env, program }: ProbesAsk): ToolServerProbes {
+  const gate = openGate(atOnce)
+  const open = new Set<Probe>()
+  const start = async (cwd: string | null): Promise<Probe> => {
+    const path = await program.path()
+    const probe = await startProbe({ codec, program: path, env, cwd, id: randomUUID() })
+    open.add(probe)
+    return probe
+  }
+  const end = async (probe: Probe) => {
+    open.delete(probe)
+    await probe.end()
+  }
+  return {
+    async test({ server, cwd }) {
+      const leave = await gate.enter()
+      try {
+        const probe = await start(cwd)
+        try {
+          return await reach(probe, { server, cwd })
+        } finally {
+          await end(probe)
+        }
+      } finally {
+        leave()
+      }
+    },
+    async signIn(ask) {
+      const probe = await start(ask.cwd)
+      try {
+        return await begin(probe, ask, () => end(probe))
+      } catch (cause) {
+        await end(probe)
+        throw cause
+      }
+    },
+    async close() {
+      await Promise.all([...open].map((probe) => end(probe)))
+    },
+  }
+}
+
+/** Gives it and asks how it stands. The answer to giving comes once it is connected, or is not. */
+async function reach(probe: Probe, { server }: ToolServerAsk): Promise<ToolServerReport> {
+  const began = performance.now()
+  const { error } = await probe.ask({ type: 'give', server }, connectMs)
+  const latencyMs = Math.round(performance.now() - began)
+  const report = await look(probe, server.name)
+  if (report === null) return { status: 'failed', error, tools: [], latencyMs: null }
+  return { ...report, latencyMs: report.status === 'connected' ? latencyMs : null }
+}
+
+async function look(probe: Probe, name: string): Promise<ToolServerReport | null> {
+  const { servers = [] } = await probe.ask({ type: 'look' }, answerMs)
+  const found = servers.find((one) => one.name === name)
+  if (!found) return null
+  const { status, error, tools } = found
+  return { status, error, tools, latencyMs: null }
+}
+
+async function begin(
+  probe: Probe,
+  ask: ToolServerAsk,
+  end: () => Promise<void>,
+): Promise<SignInUnderWay> {
+  const { name } = ask.server
+  await reach(probe, ask)
+  const { error, url = null } = await probe.ask({ type: 'sign-in', name }, connectMs)
+  if (error !== null) throw failed(error)
+  const over = new AbortController()
+  const outcome = follow(probe, name, over.signal)
+    .catch(() => null) // Its process is gone: nothing came of it.
+    .then(async (report) => {
+      await end()
+      return report
+    })
+  return {
+    url,
+    outcome,
+    async finish(address) {
+      const given = await probe.ask({ type: 'finish', name, address }, connectMs)
+      if (given.error !== null) throw failed(given.error)
+      await probe.ask({ type: 'reconnect', name }, connectMs)
+    },
+    async end() {
+      over.abort()
+      await outcome
+    },
+  }
+}
+
+/** Until it no longer wants a sign-in; null when that takes too long. */
+async function follow(
+  probe: Probe,
+  name: string,
+  signal: AbortSignal,
+): Promise<ToolServerReport | null> {
+  const deadline = performance.now() + signInMs
+  while (performance.now() < deadline) {
+    await wait(lookEveryMs, undefined, { signal })
+    const report = await look(probe, name)
+    if (report && !['needs-sign-in', 'pending'].includes(report.status)) return report
+  }
+  return null
+}
+
+function failed(detail: string): Problem {
+  return new Problem('tool_server_sign_in_failed', detail)
+}

@@ -1,0 +1,124 @@
+// A short-lived process of the agent's program that is asked about one tool server. It bears a marker of its own, is ended
+// with everything that it started, and ends by itself with this server: its stdin is a pipe from here.
+import { Problem } from '@a-parallel/contract/model'
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { ProbeCodec, ProbeOrder, ProbeWord } from '../drivers/probe-port.ts'
+import { killTree } from '../processes/kill-tree.ts'
+import { agentEnvironment } from '../runs/environment.ts'
+
+export interface ProbeAsk {
+  codec: ProbeCodec
+  program: string
+  env: NodeJS.ProcessEnv
+  /** Where it works; null: in an empty folder. */
+  cwd: string | null
+  id: string
+}
+
+export interface Probe {
+  /** Resolves with the answer to this order. Throws `agent_start_failed` when the process ends or keeps silent. */
+  ask(order: ProbeOrder, withinMs: number): Promise<ProbeWord>
+  /** Ends it with everything that it started. */
+  end(): Promise<void>
+}
+
+const greetMs = 30_000
+const graceMs = 1_500
+
+export async function startProbe({ codec, program, env, cwd, id }: ProbeAsk): Promise<Probe> {
+  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-probe-'))
+  const marker = `A_PARALLEL_RUN=probe-${id}`
+  const { argv, env: more, firstLines } = codec.launch({ program, scratch: folder })
+  const [command, ...args] = argv
+  const child = spawn(command, args, {
+    cwd: cwd ?? folder,
+    env: { ...agentEnvironment(env), ...more, A_PARALLEL_RUN: `probe-${id}` },
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+  })
+  const words = openWords()
+  child.once('error', (cause) => words.end(cause.message))
+  child.once('close', () => words.end('Its process ended.'))
+  // It may end before it has read all; that shows as its end.
+  child.stdin.on('error', () => undefined)
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const word = codec.read(line)
+    if (word) words.heard(word)
+  })
+  const write = (line: string) => void child.stdin.write(`${line}\n`)
+  const end = async () => {
+    child.stdin.end()
+    await killTree({ marker, graceMs })
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  try {
+    const greeted = words.next(null, greetMs)
+    for (const line of firstLines) write(line)
+    await greeted
+  } catch (cause) {
+    await end()
+    throw cause
+  }
+  return {
+    ask(order, withinMs) {
+      const answered = words.next(order.type, withinMs)
+      write(codec.encode(order))
+      return answered
+    },
+    end,
+  }
+}
+
+interface Waiting {
+  order: ProbeWord['order']
+  heard: (word: ProbeWord) => void
+  failed: (cause: Problem) => void
+}
+
+/** The answers that are waited for. */
+function openWords() {
+  const waiting = new Set<Waiting>()
+  let ended: string | null = null
+  return {
+    next(order: ProbeWord['order'], withinMs: number): Promise<ProbeWord> {
+      if (ended !== null) return Promise.reject(silent(ended))
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(
+          () => one.failed(silent('It did not answer in time.')),
+          withinMs,
+        ).unref()
+        const settle = () => {
+          clearTimeout(timer)
+          waiting.delete(one)
+        }
+        const one: Waiting = {
+          order,
+          heard(word) {
+            settle()
+            resolve(word)
+          },
+          failed(cause) {
+            settle()
+            reject(cause)
+          },
+        }
+        waiting.add(one)
+      })
+    },
+    heard(word: ProbeWord): void {
+      for (const one of waiting) if (one.order === word.order) one.heard(word)
+    },
+    end(why: string): void {
+      ended ??= why
+      for (const one of waiting) one.failed(silent(ended))
+    },
+  }
+}
+
+function silent(why: string): Problem {
+  return new Problem('agent_start_failed', `The agent’s program could not be asked. ${why}`)
+}

@@ -1,0 +1,246 @@
+// The face of tool servers: what a person gives their agents over MCP, kept with its values sealed.
+import { Problem } from '@a-parallel/contract/model'
+import type {
+  Actor,
+  GivenToolServer,
+  OwnerId,
+  Project,
+  ProjectId,
+  SwitchPlace,
+  ToolServer,
+  ToolServerConfig,
+  ToolServerId,
+  ToolServerReport,
+} from '@a-parallel/shared'
+import type { KeyObject } from 'node:crypto'
+import type { Clock } from '../platform/clock.ts'
+import type { NewId } from '../platform/id.ts'
+import type { Log } from '../platform/log.ts'
+import type { Runner, ToolServerAsk } from '../runner/port.ts'
+import { openSecrets } from '../secrets/index.ts'
+import type { Database } from '../store/port.ts'
+import { refuseDetours, refusePlace } from './address.ts'
+import { openSignIns } from './sign-ins.ts'
+import { beside, isOn, placeOf, projectsOf, type Beside } from './switches.ts'
+import { toolServerTable, type ToolServerRow } from './table.ts'
+import { configOf, openValues, shownTransport, valuesOf, withoutValues } from './values.ts'
+
+export interface ToolServersPorts {
+  db: Database
+  clock: Clock
+  newId: NewId
+  log: Log
+  /** Values are sealed with them: of 32 bytes, the newest first. */
+  sealKeys: readonly KeyObject[]
+  runner: Pick<Runner, 'toolServers'>
+  /** A project, if it is this actor's. Throws `project_not_found`. */
+  project: (actor: Actor, id: ProjectId) => Project
+}
+
+export type ToolServers = ReturnType<typeof openToolServers>
+
+const most = 100
+
+export function openToolServers(ports: ToolServersPorts) {
+  const { db, clock, sealKeys, runner } = ports
+  const table = toolServerTable(db)
+  const values = openValues(openSecrets({ db, clock, keys: sealKeys }))
+  const signIns = openSignIns(runner.toolServers)
+  const get = (owner: OwnerId, id: ToolServerId): ToolServerRow => {
+    const row = table.find(owner, id)
+    if (!row) throw new Problem('tool_server_not_found')
+    return row
+  }
+  const shown = (row: ToolServerRow) => shownOf({ table, values }, row)
+  return {
+    list: (actor: Actor): ToolServer[] => table.list(ownerOf(actor)).map(shown),
+    ...changing(ports, { table, values, signIns, get }),
+    /** Null: as further out. Whether a project or a thread is this actor's is for the caller to know. */
+    switch(actor: Actor, id: ToolServerId, at: SwitchPlace, on: boolean | null): ToolServer {
+      const owner = ownerOf(actor)
+      get(owner, id)
+      const place = placeOf(at)
+      if (place !== null) table.put(owner, id, place, on)
+      else table.change(owner, id, { on: on ?? true })
+      return shown(get(owner, id))
+    },
+    /** Those that a thread could be given, and whether it is. */
+    beside(owner: OwnerId, at: Beside): { server: ToolServer; on: boolean }[] {
+      const switches = table.switches(owner)
+      return beside(table.list(owner), at.projectId).map((row) => ({
+        server: shown(row),
+        on: isOn(row, switches, at),
+      }))
+    },
+    /** Those that a thread's agent is given. One whose values cannot be read is left out, and says so where it is listed. */
+    given: (owner: OwnerId, at: Beside): ToolServerConfig[] =>
+      givenTo(ports, { table, values }, owner, at),
+    ...reaching(ports, { get, values, signIns }),
+  }
+}
+
+/** What a person writes of one. */
+function changing(ports: ToolServersPorts, { table, values, signIns, get }: Kept & ReachPorts) {
+  const shown = (row: ToolServerRow) => shownOf({ table, values }, row)
+  return {
+    async add(actor: Actor, given: GivenToolServer): Promise<ToolServer> {
+      const owner = ownerOf(actor)
+      const id = ports.newId() as ToolServerId // newId gives UUIDs.
+      const kept = valuesOf(given.transport, null)
+      await refuse(ports, actor, given)
+      if (table.list(owner).length >= most)
+        throw new Problem('too_many_requests', 'Remove another MCP server first.')
+      refuseTwice(table.list(owner), given, null)
+      const row = { id, owner, ...rowOf(given), on: true, createdAt: ports.clock.now() }
+      values.write(owner, id, kept)
+      table.insert(row)
+      return shown(row)
+    },
+    /** A value of null stays as it is kept. */
+    async change(actor: Actor, id: ToolServerId, given: GivenToolServer): Promise<ToolServer> {
+      const owner = ownerOf(actor)
+      const { transport } = get(owner, id)
+      const kept = valuesOf(given.transport, { transport, read: () => values.read(owner, id) })
+      await refuse(ports, actor, given)
+      refuseTwice(table.list(owner), given, id)
+      get(owner, id)
+      values.write(owner, id, kept)
+      table.change(owner, id, rowOf(given))
+      return shown(get(owner, id))
+    },
+    async remove(actor: Actor, id: ToolServerId): Promise<void> {
+      const owner = ownerOf(actor)
+      get(owner, id)
+      table.remove(owner, id)
+      values.forget(owner, id)
+      await signIns.end(owner, id)
+    },
+  }
+}
+
+type Kept = { table: ReturnType<typeof toolServerTable>; values: ReturnType<typeof openValues> }
+
+function givenTo(
+  { log }: ToolServersPorts,
+  { table, values }: Kept,
+  owner: OwnerId,
+  at: Beside,
+): ToolServerConfig[] {
+  const switches = table.switches(owner)
+  const rows = beside(table.list(owner), at.projectId).filter((row) => isOn(row, switches, at))
+  return rows.flatMap((row) => {
+    try {
+      return [configOf(row, values.read(owner, idOf(row)))]
+    } catch (cause) {
+      if (!(cause instanceof Problem)) throw cause
+      log.warn({ server: row.id, problem: cause.code }, 'a tool server was left out')
+      return []
+    }
+  })
+}
+
+interface ReachPorts {
+  get: (owner: OwnerId, id: ToolServerId) => ToolServerRow
+  values: ReturnType<typeof openValues>
+  signIns: ReturnType<typeof openSignIns>
+}
+
+/** What is asked of the servers themselves. */
+function reaching(ports: ToolServersPorts, { get, values, signIns }: ReachPorts) {
+  const askOf = async (actor: Actor, id: ToolServerId): Promise<ToolServerAsk> => {
+    const owner = ownerOf(actor)
+    const row = get(owner, id)
+    const server = configOf(row, values.read(owner, id))
+    if (server.transport.type !== 'stdio')
+      await refuseDetours(server.transport.url, row.privateAddress)
+    const { projectId } = row
+    // As the table holds it, a project's id.
+    const project = projectId === null ? null : ports.project(actor, projectId as ProjectId)
+    return { server, cwd: project?.available ? project.path : null }
+  }
+  return {
+    /** Throws where it may not be reached, or cannot be asked; that it does not work is an answer. */
+    async test(actor: Actor, id: ToolServerId): Promise<ToolServerReport> {
+      const report = await ports.runner.toolServers.test(await askOf(actor, id))
+      return clean(report, values.read(ownerOf(actor), id))
+    },
+    async signIn(actor: Actor, id: ToolServerId): Promise<{ url: string | null }> {
+      return { url: await signIns.begin(ownerOf(actor), id, await askOf(actor, id)) }
+    },
+    /** Null while it is under way. */
+    signInOutcome(actor: Actor, id: ToolServerId): ToolServerReport | null {
+      const owner = ownerOf(actor)
+      get(owner, id)
+      const report = signIns.outcome(owner, id)
+      return report && clean(report, values.read(owner, id))
+    },
+    async finishSignIn(actor: Actor, id: ToolServerId, address: string): Promise<void> {
+      const owner = ownerOf(actor)
+      get(owner, id)
+      await signIns.finish(owner, id, address)
+    },
+  }
+}
+
+function clean(report: ToolServerReport, values: Record<string, string>): ToolServerReport {
+  return { ...report, error: report.error && withoutValues(report.error, values) }
+}
+
+async function refuse(
+  { project }: ToolServersPorts,
+  actor: Actor,
+  { projectId, transport, privateAddress }: GivenToolServer,
+): Promise<void> {
+  if (projectId !== null) project(actor, projectId)
+  if (transport.type !== 'stdio') await refusePlace(transport.url, privateAddress)
+}
+
+/** A project's own may be called like one of all projects, and stands in its place there. */
+function refuseTwice(
+  rows: readonly ToolServerRow[],
+  { name, projectId }: GivenToolServer,
+  besides: ToolServerId | null,
+): void {
+  const twice = rows.some(
+    (row) => row.name === name && row.projectId === projectId && row.id !== besides,
+  )
+  if (twice)
+    throw new Problem('tool_server_exists', `There is an MCP server ${name} already.`, { name })
+}
+
+function rowOf({ name, projectId, transport, timeoutMs, privateAddress }: GivenToolServer) {
+  return { name, projectId, transport: shownTransport(transport), timeoutMs, privateAddress }
+}
+
+function shownOf({ table, values }: Kept, row: ToolServerRow): ToolServer {
+  const owner = row.owner as OwnerId // As it was written.
+  const id = idOf(row)
+  const { name, transport, timeoutMs, privateAddress, on } = row
+  const projects = projectsOf(id, table.switches(owner))
+  const rest = { on, projects, since: row.createdAt, problem: problemOf(values, owner, id) }
+  const projectId = row.projectId as ProjectId | null // Likewise.
+  return { id, name, projectId, transport, timeoutMs, privateAddress, ...rest }
+}
+
+function problemOf(
+  values: Kept['values'],
+  owner: OwnerId,
+  id: ToolServerId,
+): ToolServer['problem'] {
+  try {
+    values.read(owner, id)
+    return null
+  } catch (cause) {
+    if (cause instanceof Problem) return cause.toValue()
+    throw cause
+  }
+}
+
+function idOf(row: ToolServerRow): ToolServerId {
+  return row.id as ToolServerId // Written from one.
+}
+
+function ownerOf(actor: Actor): OwnerId {
+  if (actor.kind !== 'person') throw new Problem('unauthorized')
+  return actor.id
+}

@@ -1,0 +1,94 @@
+// The tables of tool servers and of where they are switched on or off. Values of environments and headers are not among them.
+// Every look-up names the owner.
+import type { OwnerId, ToolServerId, ToolServerTransport } from '@a-parallel/shared'
+import { and, eq } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Database } from '../store/port.ts'
+
+export const toolServers = sqliteTable(
+  'tool_servers',
+  {
+    id: text('id').primaryKey(),
+    owner: text('owner').notNull(),
+    /** Null: of all projects. */
+    projectId: text('project_id'),
+    name: text('name').notNull(),
+    transport: text('transport', { mode: 'json' }).$type<ToolServerTransport>().notNull(),
+    timeoutMs: integer('timeout_ms'),
+    privateAddress: integer('private_address', { mode: 'boolean' }).notNull(),
+    on: integer('on', { mode: 'boolean' }).notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [index('tool_servers_by_owner').on(table.owner, table.name)],
+)
+
+export const toolServerSwitches = sqliteTable(
+  'tool_server_switches',
+  {
+    owner: text('owner').notNull(),
+    serverId: text('server_id').notNull(),
+    /** `project:<id>` or `thread:<id>`. */
+    place: text('place').notNull(),
+    on: integer('on', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.owner, table.serverId, table.place] })],
+)
+
+export type ToolServerRow = typeof toolServers.$inferSelect
+export type SwitchRow = typeof toolServerSwitches.$inferSelect
+
+export function toolServerTable(db: Database) {
+  return {
+    find: (owner: OwnerId, id: ToolServerId): ToolServerRow | null =>
+      db.select().from(toolServers).where(mine(owner, id)).get() ?? null,
+    list: (owner: OwnerId): ToolServerRow[] =>
+      db
+        .select()
+        .from(toolServers)
+        .where(eq(toolServers.owner, owner))
+        .orderBy(toolServers.name, toolServers.createdAt)
+        .all(),
+    insert(row: ToolServerRow): void {
+      db.insert(toolServers).values(row).run()
+    },
+    change(owner: OwnerId, id: ToolServerId, change: Partial<ToolServerRow>): void {
+      db.update(toolServers).set(change).where(mine(owner, id)).run()
+    },
+    remove(owner: OwnerId, id: ToolServerId): void {
+      db.delete(toolServerSwitches)
+        .where(and(eq(toolServerSwitches.owner, owner), eq(toolServerSwitches.serverId, id)))
+        .run()
+      db.delete(toolServers).where(mine(owner, id)).run()
+    },
+    switches: (owner: OwnerId): SwitchRow[] =>
+      db.select().from(toolServerSwitches).where(eq(toolServerSwitches.owner, owner)).all(),
+    /** Null takes the switch away. */
+    put(owner: OwnerId, serverId: ToolServerId, place: string, on: boolean | null): void {
+      if (on === null) {
+        db.delete(toolServerSwitches)
+          .where(at(owner, serverId, place))
+          .run()
+        return
+      }
+      db.insert(toolServerSwitches)
+        .values({ owner, serverId, place, on })
+        .onConflictDoUpdate({
+          target: [toolServerSwitches.owner, toolServerSwitches.serverId, toolServerSwitches.place],
+          set: { on },
+        })
+        .run()
+    },
+  }
+}
+
+function mine(owner: OwnerId, id: ToolServerId) {
+  return and(eq(toolServers.owner, owner), eq(toolServers.id, id))
+}
+
+function at(owner: OwnerId, serverId: ToolServerId, place: string) {
+  return and(
+    eq(toolServerSwitches.owner, owner),
+    eq(toolServerSwitches.serverId, serverId),
+    eq(toolServerSwitches.place, place),
+  )
+}

@@ -1,0 +1,120 @@
+// MCP servers in the settings and beside a thread: added by pasted JSON and by hand, tested, used by an agent, switched off for
+// one thread; with the keyboard, in each look.
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openThread, signedIn } from '../../support/app-page.ts'
+import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { prompt } from '../../support/scripts.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { asked, decide, rest, said, talk } from '../../support/threads.ts'
+import { startHttpToolServer, type HttpToolServer } from '../../support/tool-servers/http.ts'
+
+const secret = 'sk-browser-0123456789'
+const program = join(import.meta.dirname, '../../support/tool-servers/stdio.js')
+
+let server: TestServer
+let guarded: HttpToolServer
+let browser: Browser
+let tab: Visit
+let page: Page
+let projectId: string
+
+beforeAll(async () => {
+  server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
+  guarded = await startHttpToolServer({ wants: 'oauth' })
+  projectId = await server.addProject(server.repository('shop'))
+  browser = await startBrowser()
+  tab = await signedIn(browser, server, { colorScheme: 'light' })
+  page = tab.page
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await guarded?.close()
+})
+
+const settings = () => page.goto(`${server.origin}/settings/mcp`)
+const row = (name: string) => page.getByRole('listitem', { name, exact: true })
+const dialog = () => page.getByRole('dialog')
+const field = (name: string) => dialog().getByRole('textbox', { name, exact: true })
+
+it('is added by pasted JSON: faults by their place, then what will run is shown, then it is kept', async () => {
+  await settings()
+  await page.getByText('No MCP server yet.').waitFor()
+  await page.getByRole('button', { name: 'Add an MCP server' }).press('Enter')
+  await dialog().getByRole('radio', { name: 'Paste JSON' }).check()
+  await field('Paste JSON').fill(
+    '{\n  "mcpServers": {\n    "--scope": { "command": "node" }\n  }\n}',
+  )
+  await dialog().getByText('Line 3, column 5').waitFor()
+  await dialog().getByText('cannot be a name').waitFor()
+  const pasted = {
+    mcpServers: {
+      echo: { command: process.execPath, args: [program], env: { ECHO_KEY: secret } },
+    },
+  }
+  await field('Paste JSON').fill(JSON.stringify(pasted, null, 2))
+  await judge(page, () => dialog().getByRole('button', { name: 'Look at echo' }).waitFor())
+  await dialog().getByRole('button', { name: 'Look at echo' }).press('Enter')
+  await dialog().getByText('This runs on this machine as you').waitFor()
+  await dialog().getByText(`${process.execPath} ${program}`).waitFor()
+  await judge(page, () => field('Name').waitFor())
+  await dialog().getByRole('button', { name: 'Add', exact: true }).press('Enter')
+  await dialog().waitFor({ state: 'detached' })
+  await row('echo').getByText('Kept encrypted: ECHO_KEY').waitFor()
+  expect(await page.content()).not.toContain(secret)
+})
+
+it('is tested: its tools and how long it took', async () => {
+  await row('echo').getByRole('button', { name: 'Test' }).press('Enter')
+  await row('echo').getByText('2 tools').waitFor()
+  await row('echo').getByText('say, rest').waitFor()
+  await judge(page, () => row('echo').getByText('Connected').waitFor())
+})
+
+it('is added by hand; an address of one’s own network has to be meant; it is signed in to', async () => {
+  await page.getByRole('button', { name: 'Add an MCP server' }).press('Enter')
+  await field('Name').fill('guarded')
+  await dialog().getByRole('radio', { name: 'HTTP' }).check()
+  await field('Address').fill(guarded.url)
+  await dialog().getByRole('button', { name: 'Add', exact: true }).press('Enter')
+  await dialog().getByRole('alert').getByText('leads to this machine').waitFor()
+  await dialog().getByRole('switch', { name: 'I mean an address of my own network' }).press('Space')
+  await dialog().getByRole('button', { name: 'Add', exact: true }).press('Enter')
+  await dialog().waitFor({ state: 'detached' })
+  await row('guarded').getByRole('button', { name: 'Test' }).press('Enter')
+  await row('guarded').getByText('Needs a sign-in').waitFor()
+  await row('guarded').getByRole('button', { name: 'Sign in to guarded' }).press('Enter')
+  const link = row('guarded').getByRole('link', { name: 'Open the sign-in' })
+  await link.waitFor()
+  await judge(page, () => link.waitFor())
+  const [opened] = await Promise.all([tab.context.waitForEvent('page'), link.press('Enter')])
+  await row('guarded').getByText('1 tool').waitFor()
+  await opened.close()
+  await row('guarded').getByRole('switch').press('Space')
+  await expect.poll(() => row('guarded').getByRole('switch').isChecked()).toBe(false)
+})
+
+it('is used by an agent, and switched off for one thread while its agent lives', async () => {
+  const say = prompt('Say', { tool: 'mcp__echo__say', input: { text: 'hello' } }, '{{toolResult}}')
+  const id = await server.thread({ projectId, prompt: say })
+  const [approval] = await asked(server, id)
+  await decide(server, id, approval!, { decision: 'allow' })
+  expect(said(await rest(server, id)).at(-1)).toContain(`hello, with ${secret.length}`)
+  await openThread(page, server, id)
+  const open = () => page.getByRole('button', { name: 'MCP servers of this thread' }).press('Enter')
+  await open()
+  await dialog().getByText('Connected').first().waitFor()
+  const here = dialog().getByRole('switch', { name: 'echo' })
+  await judge(page, async () => {
+    if (!(await dialog().isVisible())) await open()
+    await here.waitFor()
+  })
+  await here.press('Space')
+  await dialog().getByText('Off in this thread').first().waitFor()
+  await expect.poll(() => here.isChecked()).toBe(false)
+  expect(said(await talk(server, id, say)).at(-1)).toContain('No such tool available')
+  expect(tab.complaints.filter((one) => !one.includes('422'))).toEqual([])
+})

@@ -1,0 +1,299 @@
+// MCP servers with the real agent: one that is a program and one over HTTP are called, switched while the agent lives, tested
+// and signed in to; what is secret in them stands in no argument, no answer, no log and no file; addresses are looked at.
+import type { ThreadSnapshot, ThreadToolServer, ToolServer } from '@a-parallel/shared'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { prompt } from '../../support/scripts.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { asked, decide, rest, said, talk, toolCalls } from '../../support/threads.ts'
+import { startHttpToolServer, type HttpToolServer } from '../../support/tool-servers/http.ts'
+
+const secret = 'sk-tool-0123456789abcdef'
+const program = join(import.meta.dirname, '../../support/tool-servers/stdio.js')
+
+let server: TestServer
+let phone: HttpToolServer
+let projectId: string
+
+beforeAll(async () => {
+  server = await startTestServer()
+  phone = await startHttpToolServer({ wants: `Bearer ${secret}` })
+  projectId = await server.addProject(server.repository('shop'))
+})
+afterAll(async () => {
+  await server.close()
+  await phone.close()
+})
+
+const add = (body: object) =>
+  server.api('POST', '/api/tool-servers', { projectId: null, privateAddress: false, ...body })
+const echo = (more: object = {}) => ({
+  name: 'echo',
+  transport: {
+    type: 'stdio',
+    command: process.execPath,
+    args: [program],
+    values: { ECHO_KEY: secret },
+  },
+  ...more,
+})
+const http = (url: string, values: object = {}) => ({ type: 'http', url, values })
+const list = async (): Promise<ToolServer[]> =>
+  (await server.api('GET', '/api/tool-servers')).body.servers
+const beside = async (id: string): Promise<ThreadToolServer[]> =>
+  (await server.api('GET', `/api/threads/${id}/tool-servers`)).body.servers
+const turn = (id: string, on: boolean | null, place: object = {}) =>
+  server.api('POST', `/api/tool-servers/${id}/switch`, { place, on })
+const call = (name: string, text: string) => ({ tool: name, input: { text } })
+
+/** Allows what the agent asks, until it rests. */
+async function allow(id: string, requests: number): Promise<ThreadSnapshot> {
+  for (let left = requests; left > 0; left -= 1) {
+    const [approval] = await asked(server, id)
+    await decide(server, id, approval!, { decision: 'allow' })
+  }
+  return rest(server, id)
+}
+
+/** Every argument of every process of this user. */
+function argumentsOfAll(): string {
+  const own = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return own
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      } catch {
+        return '' // It has ended.
+      }
+    })
+    .join('\n')
+}
+
+/** Which files below the data directory hold a text. */
+function filesWith(text: string): string[] {
+  return readdirSync(server.home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path).includes(text))
+}
+
+it('are called by an agent, over stdio and HTTP, and what is secret in them stays with the server', async () => {
+  const first = await add(echo())
+  expect(first.status).toBe(201)
+  expect(first.body).toMatchObject({
+    name: 'echo',
+    transport: { command: process.execPath, args: [program], names: ['ECHO_KEY'] },
+    on: true,
+    projects: [],
+    problem: null,
+  })
+  const second = await add({
+    name: 'phone',
+    privateAddress: true,
+    transport: http(phone.url, { Authorization: `Bearer ${secret}` }),
+  })
+  expect(second.status).toBe(201)
+  const id = await server.thread({
+    projectId,
+    prompt: prompt('Use them', call('mcp__echo__say', 'hello'), '{{toolResult}}'),
+  })
+  const [approval] = await asked(server, id)
+  expect(approval).toMatchObject({ kind: 'permission' })
+  expect(argumentsOfAll()).not.toContain(secret)
+  await decide(server, id, approval!, { decision: 'allow' })
+  const done = await rest(server, id)
+  expect(toolCalls(done).map((one) => one.state)).toEqual(['completed'])
+  expect(said(done).at(-1)).toContain(`hello, with ${secret.length}`)
+  await server.api('POST', `/api/threads/${id}/messages`, {
+    text: prompt('And call', call('mcp__phone__call', 'home'), '{{toolResult}}'),
+  })
+  const called = await allow(id, 1)
+  expect(said(called).at(-1)).toContain('called home')
+  expect(phone.heard.at(-1)?.authorization).toBe(`Bearer ${secret}`)
+  expect((await beside(id)).map(({ server: { name }, on, status }) => [name, on, status])).toEqual([
+    ['echo', true, 'connected'],
+    ['phone', true, 'connected'],
+  ])
+  expect(JSON.stringify([await list(), await beside(id), called])).not.toContain(secret)
+  expect(filesWith(secret)).toEqual([])
+})
+
+it('are switched for a thread while its agent lives, for a project, and everywhere', async () => {
+  const [found] = await list()
+  const say = prompt('Say', call('mcp__echo__say', 'again'), '{{toolResult}}')
+  const id = await server.thread({ projectId, prompt: say })
+  expect(said(await allow(id, 1)).at(-1)).toContain('again')
+  expect((await turn(found!.id, false, { threadId: id })).status).toBe(200)
+  const without = await talk(server, id, say)
+  expect(said(without).at(-1)).toContain('No such tool available')
+  expect((await beside(id)).map(({ server: { name }, on }) => [name, on])).toEqual([
+    ['echo', false],
+    ['phone', true],
+  ])
+  await turn(found!.id, null, { threadId: id })
+  await server.api('POST', `/api/threads/${id}/messages`, { text: say })
+  expect(said(await allow(id, 1)).at(-1)).toContain('again')
+  const other = await turn(found!.id, false, { projectId })
+  expect(other.body.projects).toEqual([{ projectId, on: false }])
+  expect((await beside(id))[0]?.on).toBe(false)
+  await turn(found!.id, null, { projectId })
+  await turn(found!.id, false)
+  expect((await beside(id))[0]?.on).toBe(false)
+  await turn(found!.id, true)
+})
+
+it('of a project stand in the place of others of their name, there alone', async () => {
+  const elsewhere = await server.addProject(server.repository('other'))
+  const own = await add(echo({ projectId: elsewhere }))
+  expect(own.status).toBe(201)
+  expect((await add(echo({ projectId: elsewhere }))).body.code).toBe('tool_server_exists')
+  const id = await server.thread({ projectId: elsewhere, prompt: prompt('Hi', 'Hello.') })
+  expect((await beside(id)).map(({ server: one }) => [one.name, one.projectId])).toEqual([
+    ['echo', elsewhere],
+    ['phone', null],
+  ])
+  await rest(server, id)
+  expect((await server.api('DELETE', `/api/tool-servers/${own.body.id}`)).status).toBe(200)
+})
+
+it('are tested as an agent would reach them: tools, or what went wrong, without a secret', async () => {
+  const test = async (id: string) => (await server.api('POST', `/api/tool-servers/${id}/test`)).body
+  const [one, two] = await list()
+  expect(await test(one!.id)).toEqual({
+    status: 'connected',
+    error: null,
+    tools: ['say', 'rest'],
+    latencyMs: expect.any(Number),
+  })
+  expect(await test(two!.id)).toMatchObject({ status: 'connected', tools: ['call'] })
+  const broken = await add(
+    echo({
+      name: 'broken',
+      transport: {
+        type: 'stdio',
+        command: process.execPath,
+        args: [program, 'fail'],
+        values: { ECHO_KEY: secret },
+      },
+    }),
+  )
+  const report = await test(broken.body.id)
+  expect(report).toMatchObject({ status: 'failed', tools: [], latencyMs: null })
+  expect(report.error).toBeTruthy()
+  expect(JSON.stringify(report)).not.toContain(secret)
+  await server.api('DELETE', `/api/tool-servers/${broken.body.id}`)
+  // Nothing of the probes is left.
+  expect(argumentsOfAll()).not.toContain('--no-session-persistence')
+  const folders = readdirSync('/proc').flatMap((pid) => {
+    try {
+      return [readlinkSync(`/proc/${pid}/cwd`)]
+    } catch {
+      return [] // Not a process, or another user's.
+    }
+  })
+  expect(folders.filter((folder) => folder.includes('a-parallel-probe-'))).toEqual([])
+})
+
+it('keep a value that is not entered again, and never send it elsewhere', async () => {
+  const [, found] = await list()
+  const change = (url: string, values: object) =>
+    server.api('PATCH', `/api/tool-servers/${found!.id}`, {
+      name: 'phone',
+      projectId: null,
+      privateAddress: true,
+      transport: http(url, values),
+    })
+  expect((await change(phone.url, { Authorization: null, 'X-More': 'x' })).status).toBe(200)
+  const tested = await server.api('POST', `/api/tool-servers/${found!.id}/test`)
+  expect(tested.body.status).toBe('connected')
+  const away = await change('http://127.0.0.1:1/mcp', { Authorization: null })
+  expect([away.status, away.body.code]).toEqual([422, 'tool_server_value_missing'])
+  await change(phone.url, { Authorization: null })
+})
+
+it.each([
+  'http://169.254.169.254/',
+  'https://169.254.169.254/',
+  'http://[::ffff:127.0.0.1]:3001/',
+  'http://0x7f.1/',
+  'https://2130706433/',
+  'https://localhost/mcp',
+  'https://printer.local/mcp',
+  'https://10.0.0.7/mcp',
+  'https://[fd00::1]/mcp',
+])('are not reached at %s unless a person says that it is meant', async (url) => {
+  const refused = await add({ name: 'inner', transport: http(url) })
+  expect([refused.status, refused.body.code]).toEqual([422, 'tool_server_private'])
+})
+
+it('are not reached in the clear outside, with a password in the address, or by a detour inside', async () => {
+  const codes = async (url: string) => (await add({ name: 'x', transport: http(url) })).body.code
+  expect(await codes('http://8.8.8.8/mcp')).toBe('tool_server_address_refused')
+  expect(await codes('https://me:pw@example.org/mcp')).toBe('tool_server_address_refused')
+  for (const url of ['ftp://example.org/', 'file:///etc/passwd', 'javascript:alert(1)', 'x'])
+    expect(await codes(url)).toBe('invalid_input')
+  const away = await startHttpToolServer()
+  const made = await add({
+    name: 'away',
+    privateAddress: true,
+    transport: http(away.url.replace('/mcp', '/away')),
+  })
+  for (const work of ['test', 'sign-in']) {
+    const refused = await server.api('POST', `/api/tool-servers/${made.body.id}/${work}`)
+    expect([work, refused.status, refused.body.code]).toEqual([work, 422, 'tool_server_private'])
+  }
+  expect(away.heard.map(({ path }) => path)).toEqual(['/away', '/away'])
+  await server.api('DELETE', `/api/tool-servers/${made.body.id}`)
+  await away.close()
+})
+
+it.each(['--scope', '../x', 'a b', '', 'a__b', '__proto__', 'x'.repeat(65)])(
+  'may not be called %j',
+  async (name) => {
+    const refused = await add(echo({ name }))
+    expect([refused.status, refused.body.code]).toEqual([400, 'invalid_input'])
+  },
+)
+
+it('are nobody else’s, and of no other project’s', async () => {
+  const missing = 'ffffffff-ffff-4fff-8fff-ffffffffffff'
+  for (const [method, path, body] of [
+    ['DELETE', `/api/tool-servers/${missing}`, undefined],
+    ['POST', `/api/tool-servers/${missing}/test`, undefined],
+    ['POST', `/api/tool-servers/${missing}/sign-in`, undefined],
+    ['GET', `/api/tool-servers/${missing}/sign-in`, undefined],
+    ['POST', `/api/tool-servers/${missing}/switch`, { place: {}, on: true }],
+    ['PATCH', `/api/tool-servers/${missing}`, { projectId: null, ...echo() }],
+  ] as const) {
+    const answer = await server.api(method, path, body)
+    expect([path, answer.status, answer.body.code]).toEqual([path, 404, 'tool_server_not_found'])
+  }
+  const [found] = await list()
+  expect((await turn(found!.id, true, { projectId: missing })).body.code).toBe('project_not_found')
+  expect((await turn(found!.id, true, { threadId: missing })).body.code).toBe('thread_not_found')
+  expect((await add(echo({ projectId: missing }))).body.code).toBe('project_not_found')
+})
+
+it('that want a sign-in get one through the agent’s own flow', async () => {
+  const guarded = await startHttpToolServer({ wants: 'oauth' })
+  const made = await add({ name: 'guarded', privateAddress: true, transport: http(guarded.url) })
+  const path = `/api/tool-servers/${made.body.id}`
+  expect((await server.api('POST', `${path}/test`)).body.status).toBe('needs-sign-in')
+  const begun = await server.api('POST', `${path}/sign-in`)
+  expect(begun.status).toBe(200)
+  expect(begun.body.url).toContain('/authorize?')
+  // As a browser would: the page leads back to the program's own listener.
+  await fetch(begun.body.url)
+  await expect
+    .poll(async () => (await server.api('GET', `${path}/sign-in`)).body.report?.status, {
+      timeout: 30_000,
+    })
+    .toBe('connected')
+  expect((await server.api('POST', `${path}/test`)).body).toMatchObject({
+    status: 'connected',
+    tools: ['call'],
+  })
+  await server.api('DELETE', path)
+  await guarded.close()
+})
