@@ -115,6 +115,7 @@ describe('an id', () => {
     changeSetup: { name: 'x', action: 'retry' },
     writeRecipe: { text: '{}', was: null },
     writeOwnRecipe: { text: null },
+    makeSpare: { projectId: randomUUID(), prompt: 'x' },
     switchSkill: { skill: 'user:skill:x', off: true },
     trustProject: { fingerprint: '0'.repeat(64) },
     changeRule: { decision: 'deny' },

@@ -123,12 +123,24 @@ it('what is written no longer, or differently, leaves nothing behind', async () 
 it('somebody’s work in it stays where it is', async () => {
   const { repository, id, want } = await place('worked in')
   await want()
-  const { path, branch } = await untilSpare(server.home, id)
+  const { runId, path, branch } = await untilSpare(server.home, id)
   writeFileSync(join(path, 'mine.txt'), 'Mine\n')
   await server.api('DELETE', `/api/threads/${id}/spare`)
-  await untilNoSpare(server.home, id)
+  // It is known of as long as it stands there.
+  expect([spareNote(server.home, id)?.path, agentOf(runId)]).toEqual([path, []])
   expect(readFileSync(join(path, 'mine.txt'), 'utf8')).toBe('Mine\n')
   expect(branches(repository)).toContain(branch)
+})
+
+it('a wish that is overtaken by its own thread changes nothing', async () => {
+  const { repository, id, want, create } = await place('overtaken')
+  const [wished] = await Promise.all([want(), create(), want(), want()])
+  expect(wished.status).toBe(202)
+  const { status, worktree } = await rest(server, id)
+  expect(status).toBe('completed')
+  await want()
+  expect([spareNote(server.home, id), existsSync(worktree?.path ?? '')]).toEqual([null, true])
+  expect(branches(repository)).toEqual([worktree?.branch, 'main'].toSorted())
 })
 
 it('at most two wait, and none where a recipe runs commands', async () => {

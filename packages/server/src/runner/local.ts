@@ -19,7 +19,6 @@ import { oneAtATime } from './local/one-at-a-time.ts'
 import { localReview } from './local/review.ts'
 import { localRuns } from './local/runs.ts'
 import { localTrust, type TrustedAt } from './local/trust.ts'
-import { openUntouched } from './local/worktrees/untouched.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
 import { localWorktrees } from './local/worktrees/worktrees.ts'
 import { readFree } from './machine/room.ts'
@@ -56,16 +55,14 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const { umask } = home
   const program = openAgentProgram({ claudePath, env })
   const search = openFileSearch(git, () => performance.now())
-  const untouched = openUntouched()
-  const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted, untouched)
+  const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted)
   /** Of whatever changes index, files or branch of a checkout. */
   const inTurn = oneAtATime<string>()
   // Windows has no FIFO: there an agent ends with the server and is resumed.
   const holder = process.platform === 'win32' ? createPipedHolder() : createPosixHolder({ umask })
   let models: OfferedModel[] = []
   let said: boolean | null = null
-  const own = { git, isTrusted, untouched, umask, log }
-  const worktrees = localWorktrees({ ...own, root: home.worktrees })
+  const worktrees = localWorktrees({ git, root: home.worktrees, isTrusted, umask, log })
   const runs = localRuns({
     ...ask,
     folder: home.runs,
@@ -86,13 +83,13 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     worktrees,
     checkpoints,
     review: localReview(git, { inTurn, umask, isTrusted, environment: env, log }),
-    preparation: localPreparation({ ...ask, git, holder, mayUse, onWrite: untouched.written }),
+    preparation: localPreparation({ ...ask, git, holder, mayUse }),
     skills: localSkills({ git, env, folder: home.skills, umask, log }),
     devServers: localDevServers({ holder, home, env, mayUse, log }),
     disk: localDisk(git, home.worktrees),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs,
-    spares: localSpares({ git, folder: home.spares, worktrees, runs }),
+    spares: localSpares({ git, folder: home.spares, worktrees, runs, isTrusted }),
     toolServers: openProbes({ codec: claudeCode.probe, env, program }),
     free: () => readFree(home.worktrees),
     files: {

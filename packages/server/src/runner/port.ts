@@ -172,9 +172,12 @@ export interface Runner {
     }): Promise<void>
     /**
      * Removes a worktree that nobody has worked in, and its branch where it is still at `commit` (null: it may be half
-     * made). What holds changes or commits after all stays where it is.
+     * made). One that holds changes after all stays where it is (false), unless it is `fresh`: made a moment ago, and
+     * nobody was told of it.
      */
-    discard(ask: WorktreePlan & { repository: string; commit: string | null }): Promise<void>
+    discard(
+      ask: WorktreePlan & { repository: string; commit: string | null; fresh?: boolean },
+    ): Promise<boolean>
     /** Keeps all of it as well while its thread is archived; nothing of it is touched. */
     keepArchived(ask: { repository: string; path: string; keep: KeepWorktree }): Promise<void>
     /** Lets go of that again. */

@@ -20,6 +20,9 @@ export interface SpareAsk {
   }
 }
 
+/** How an agent is started that may be taken. */
+export type SpareAgent = SpareAsk['agent']
+
 /** One that an earlier server made, or this one. */
 export type KnownSpare = Pick<SpareAsk, 'threadId' | 'repository' | 'path'> & { runId: RunId }
 
@@ -32,7 +35,10 @@ export interface Spares {
   handOver(threadId: ThreadId): void
   /** Ends its agent; the worktree stays. */
   dismiss(threadId: ThreadId): Promise<void>
-  /** Ends its agent and removes worktree and branch; work that somebody did there after all stays where it is. */
+  /**
+   * Ends its agent and removes worktree and branch. Throws where somebody has worked there after all: it stays, and is
+   * known of.
+   */
   remove(threadId: ThreadId): Promise<void>
   /** All that are not handed over, also those of earlier servers. */
   known(): KnownSpare[]

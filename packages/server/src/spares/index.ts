@@ -5,6 +5,7 @@ import type { KnownSpare } from '../runner/port.ts'
 import {
   Spare,
   type MadePlace,
+  type SpareHow,
   type SpareNames,
   type SparePlace,
   type SparePorts,
@@ -18,8 +19,8 @@ const most = 2
 const idleMs = 5 * 60_000
 const takenMs = 10 * 60_000
 
-/** The run of a thread, null before its first, undefined where there is no such thread. */
-type RunOf = (threadId: ThreadId) => RunId | null | undefined
+/** Where a thread works and what its run is, each null before its time; undefined where there is no such thread. */
+type ThreadOf = (threadId: ThreadId) => { path: string | null; runId: RunId | null } | undefined
 
 export function openSpares(ports: SparePorts) {
   const spares = new Map<ThreadId, Spare>()
@@ -58,17 +59,18 @@ export function openSpares(ports: SparePorts) {
     async take(threadId: ThreadId, place: SparePlace): Promise<MadePlace | null> {
       return (await spares.get(threadId)?.take(place, takenMs)) ?? null
     },
-    /** How the thread's first run is to be called for the agent that waits; null where none does. */
-    names: (threadId: ThreadId): SpareNames | null => spares.get(threadId)?.names ?? null,
+    /** How the thread's first run is to be called for the agent that waits; null where none does that was started so. */
+    names: (threadId: ThreadId, how: SpareHow): SpareNames | null =>
+      spares.get(threadId)?.names(how) ?? null,
     /** The log has its first run. */
     begun: (threadId: ThreadId): void => spares.get(threadId)?.begun(),
     /** Clears away what an earlier server made ready. */
-    async recover(runOf: RunOf): Promise<void> {
+    async recover(threadOf: ThreadOf): Promise<void> {
       const { spares: made } = ports.runner
       const left = made.known().filter(({ threadId }) => !spares.has(threadId))
       const nobody = '' as OwnerId // So that nobody's wish is met before it is cleared away.
       await Promise.all(
-        left.map((one) => open(nobody, one.threadId).clear(() => clearAway(made, one, runOf))),
+        left.map((one) => open(nobody, one.threadId).clear(() => clearAway(made, one, threadOf))),
       )
     },
     /** Ends the agents that wait; the next server clears the rest away. */
@@ -80,11 +82,11 @@ export function openSpares(ports: SparePorts) {
 
 async function clearAway(
   made: SparePorts['runner']['spares'],
-  { threadId, runId }: KnownSpare,
-  runOf: RunOf,
+  { threadId, runId, path }: KnownSpare,
+  threadOf: ThreadOf,
 ): Promise<void> {
-  const found = runOf(threadId)
-  if (found === undefined) return made.remove(threadId)
-  if (found !== runId) await made.dismiss(threadId)
+  const found = threadOf(threadId)
+  if (found?.path !== path) return made.remove(threadId)
+  if (found.runId !== runId) await made.dismiss(threadId)
   made.handOver(threadId)
 }

@@ -18,7 +18,10 @@ export type SpareWish = Omit<SpareAsk, 'agent'> &
     owner: OwnerId
   }
 
-export type SparePlace = Pick<SpareWish, 'path' | 'branch' | 'base'>
+export type SparePlace = Pick<SpareWish, 'repository' | 'path' | 'branch' | 'base'>
+
+/** How its agent is started. */
+export type SpareHow = Pick<SpareWish, 'model' | 'effort' | 'permissionMode'>
 
 /** A worktree that is there, with the commit that it was made at. */
 export interface MadePlace {
@@ -59,9 +62,12 @@ export class Spare {
     return this.#wanted !== null && !this.#taken
   }
 
-  /** How its thread's first run is to be called; null where no agent waits for it. */
-  get names(): SpareNames | null {
-    return this.#taken ? (this.#made?.names ?? null) : null
+  /** How its thread's first run is to be called; null where no agent waits for it, and another is ended. */
+  names(how: SpareHow): SpareNames | null {
+    if (!this.#taken || !this.#made) return null
+    if (isSameHow(this.#made.wish, how)) return this.#made.names
+    void this.drop()
+    return null
   }
 
   /** @param ms how long it is kept. */
@@ -78,10 +84,12 @@ export class Spare {
     this.#wanted = null
     this.#timesMade = 0
     if (!this.#taken) return this.#settle()
+    // At once: no run may be given the names of an agent that is being ended.
+    this.#made = null
     return this.#next(async () => {
+      this.#made = null
       await this.#spares.dismiss(this.#threadId)
       this.#spares.handOver(this.#threadId)
-      this.#made = null
     })
   }
 
@@ -93,7 +101,7 @@ export class Spare {
     await this.#next(async () => {
       this.#wanted = null
       const isThere = this.#made && isPlace(this.#made.wish, place)
-      found = isThere ? await this.#spares.current(this.#threadId) : null
+      found = isThere ? await this.#current() : null
       if (!found) await this.#remove()
     })
     return found
@@ -115,7 +123,9 @@ export class Spare {
   async close(): Promise<void> {
     clearTimeout(this.#timer)
     this.#taken = true
-    if (this.#made) await this.#spares.dismiss(this.#threadId)
+    const made = this.#made
+    this.#made = null
+    if (made) await this.#spares.dismiss(this.#threadId)
   }
 
   get #spares() {
@@ -169,6 +179,16 @@ export class Spare {
     this.#made = { wish, names }
   }
 
+  /** What cannot be told is not. */
+  async #current(): Promise<MadePlace | null> {
+    try {
+      return await this.#spares.current(this.#threadId)
+    } catch (cause) {
+      this.#ports.log.warn({ err: cause, threadId: this.#threadId }, 'a spare cannot be looked at')
+      return null
+    }
+  }
+
   async #remove(): Promise<void> {
     this.#made = null
     await this.#spares.remove(this.#threadId)
@@ -182,12 +202,17 @@ export class Spare {
 }
 
 function isPlace(one: SparePlace, other: SparePlace): boolean {
-  return one.path === other.path && one.branch === other.branch && one.base === other.base
+  const isOne = one.repository === other.repository && one.path === other.path
+  return isOne && one.branch === other.branch && one.base === other.base
+}
+
+function isSameHow(one: SpareHow, other: SpareHow): boolean {
+  const { model, effort, permissionMode } = other
+  return one.model === model && one.effort === effort && one.permissionMode === permissionMode
 }
 
 function isSame(one: SpareWish | null, other: SpareWish | null): boolean {
   if (!one || !other) return one === other
-  const { model, effort, permissionMode, instructions } = other
-  const isSo = one.model === model && one.effort === effort && one.permissionMode === permissionMode
-  return isSo && one.instructions === instructions && isPlace(one, other)
+  const isSo = isSameHow(one, other) && one.instructions === other.instructions
+  return isSo && isPlace(one, other)
 }

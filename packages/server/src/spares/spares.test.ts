@@ -62,20 +62,26 @@ it('is taken by its thread alone, as it was wished for, and only while it is cur
   const { spares, done, state, rest } = machine()
   spares.want(wish())
   await rest()
-  expect(spares.names(thread(1))).toBeNull()
+  expect(spares.names(thread(1), wish())).toBeNull()
   await spares.take(thread(1), wish())
-  expect(spares.names(thread(1))).toEqual({ runId: 'id-1', sessionId: 'id-2' })
+  expect(spares.names(thread(1), wish())).toEqual({ runId: 'id-1', sessionId: 'id-2' })
+  expect(spares.names(thread(1), wish(1, { model: 'opus' }))).toBeNull()
+  await rest()
+  expect(done.slice(-2)).toEqual(['dismiss thread-1', 'hand over thread-1'])
+  spares.want(wish())
+  await rest()
+  await spares.take(thread(1), wish())
   spares.begun(thread(1))
-  expect([spares.names(thread(1)), done.at(-1)]).toEqual([null, 'hand over thread-1'])
+  expect([spares.names(thread(1), wish()), done.at(-1)]).toEqual([null, 'hand over thread-1'])
   spares.want(wish(2))
   await rest()
   await spares.take(thread(2), wish(2, { branch: 'b/other' }))
-  expect([spares.names(thread(2)), done.at(-1)]).toEqual([null, 'remove thread-2'])
+  expect([spares.names(thread(2), wish()), done.at(-1)]).toEqual([null, 'remove thread-2'])
   state.current = false
   spares.want(wish(3))
   await rest()
   await spares.take(thread(3), wish(3))
-  expect([spares.names(thread(3)), done.at(-1)]).toEqual([null, 'remove thread-3'])
+  expect([spares.names(thread(3), wish()), done.at(-1)]).toEqual([null, 'remove thread-3'])
 })
 
 it('the agent of one that was taken is ended where no run begins; the worktree is the thread’s', async () => {
@@ -124,7 +130,7 @@ it('one that cannot be made is forgotten; the thread begins as any other', async
   spares.want(wish())
   await rest()
   await spares.take(thread(1), wish())
-  expect(spares.names(thread(1))).toBeNull()
+  expect(spares.names(thread(1), wish())).toBeNull()
 })
 
 it('nobody else’s wish or word counts', async () => {
@@ -142,13 +148,19 @@ it('what an earlier server left goes, but for the run that the log has', async (
   const runs = ['run-1', 'run-2', 'run-3'] as RunId[]
   for (const [index, runId] of runs.entries())
     left.push({ threadId: thread(index), runId, repository: '/repo', path: `/w/${index}` })
-  const known: (RunId | null | undefined)[] = [undefined, null, runs[2]]
-  await spares.recover((id) => known[Number(id.slice(-1))])
+  left.push({ threadId: thread(3), runId: runs[0]!, repository: '/repo', path: '/w/old' })
+  const known = [undefined, null, runs[2], null]
+  await spares.recover((id) => {
+    const number = Number(id.slice(-1))
+    const runId = known[number]
+    return runId === undefined ? undefined : { runId, path: `/w/${number}` }
+  })
   expect(done.toSorted()).toEqual([
     'dismiss thread-1',
     'hand over thread-1',
     'hand over thread-2',
     'remove thread-0',
+    'remove thread-3',
   ])
 })
 

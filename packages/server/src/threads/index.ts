@@ -152,7 +152,7 @@ export function openThreads(ports: ThreadsPorts) {
 function clearSpares({ spares }: ThreadsPorts, view: ReactPorts['view']): Promise<void> {
   return spares.recover((threadId) => {
     const found = view(threadId)
-    return found ? (found.run?.id ?? null) : undefined
+    return found ? { path: found.worktree?.path ?? null, runId: found.run?.id ?? null } : undefined
   })
 }
 

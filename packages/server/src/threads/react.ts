@@ -244,7 +244,7 @@ function startTurn(ports: ReactPorts, threadId: ThreadId): void {
   const turn = view && queuedTurns(view)[0]
   if (!view || !turn || threadStatus(view) !== 'pending')
     return ports.admission.working(threadId, false)
-  const waits = ports.spares.names(threadId)
+  const waits = ports.spares.names(threadId, view)
   const names = waits ?? { runId: ports.newId() as RunId, sessionId: ports.newId() } // newId gives UUIDs.
   const command = { type: 'start-turn' as const, turnId: turn.id, ...names }
   ports.lane.perform(threadId, command, { kind: 'system' })

@@ -13,6 +13,8 @@ export interface Ahead {
    * lay in the run's folder is gone.
    */
   take(runId: RunId, start: AheadStart): Promise<'taken' | 'cleared' | 'none'>
+  /** Ends the one that waits for this run, if one does. */
+  dismissWaiting(runId: RunId): Promise<void>
   /** Ends it, also one of an earlier server, and removes all it left. */
   dismiss(runId: RunId): Promise<void>
 }
@@ -65,6 +67,9 @@ export function openAhead({ holder, shelf, dirOf }: AheadAsk): Ahead {
       }
       await clear(runId)
       return 'cleared'
+    },
+    async dismissWaiting(runId) {
+      if (begun.has(runId)) await clear(runId)
     },
     dismiss: clear,
   }

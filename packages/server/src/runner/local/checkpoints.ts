@@ -1,6 +1,7 @@
 // The checkpoints of this machine's checkouts, as the port promises them: one thing at a time for each thread.
 import { Problem } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkpointPrefix, keepCommit, keepTree, writeTree } from '../git/checkpoints/capture.ts'
@@ -8,13 +9,13 @@ import { follow } from '../git/checkpoints/follow.ts'
 import { forgetCheckpoints, shareCheckpoints } from '../git/checkpoints/refs.ts'
 import { carryOut, changesBetween, inTheWay } from '../git/checkpoints/restore.ts'
 import { openShadow, type Shadow } from '../git/checkpoints/shadow.ts'
+import { unchangedAt } from '../git/checkpoints/unchanged.ts'
 import type { Git } from '../git/core.ts'
 import { existing } from '../git/worktrees/keep.ts'
 import type { CheckoutAsk, Runner } from '../port.ts'
 import { refuseForeign } from './foreign.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { LocalTrust } from './trust.ts'
-import type { Untouched } from './worktrees/untouched.ts'
 
 /**
  * @param folder where the indexes lie, one for each thread.
@@ -24,7 +25,6 @@ export function localCheckpoints(
   git: Git,
   folder: string,
   isTrusted: LocalTrust['isTrusted'],
-  untouched: Untouched,
 ): Runner['checkpoints'] {
   const inTurn = oneAtATime<ThreadId>()
   const indexOf = (threadId: ThreadId) => join(folder, `${threadId}.index`)
@@ -33,18 +33,25 @@ export function localCheckpoints(
     const filters = await isTrusted(ask.repository, ask.path)
     return openShadow(git, { path: ask.path, indexFile: indexOf(ask.threadId), filters })
   }
+  /** Nothing of it was followed so far: a thread's first words need not wait for that where nothing has changed. */
+  const unread = async (ask: CheckoutAsk) => {
+    if (existsSync(indexOf(ask.threadId))) return null
+    await refuseForeign(git, ask)
+    return unchangedAt(git, {
+      path: ask.path,
+      filters: await isTrusted(ask.repository, ask.path),
+    })
+  }
   return {
     capture: (ask) =>
       inTurn(ask.threadId, async () => {
-        const commit = untouched.take(ask.path)
-        if (commit) {
-          const ref = refOf(ask, ask.name)
-          return { commit: await keepCommit(git, { ...ask, commit, ref }), omitted: [] }
-        }
+        const ref = refOf(ask, ask.name)
+        const commit = await unread(ask)
+        if (commit) return { commit: await keepCommit(git, { ...ask, commit, ref }), omitted: [] }
         const shadow = await open(ask)
         const omitted = await follow(shadow)
         const tree = await writeTree(shadow)
-        return { commit: await keepTree(shadow, tree, refOf(ask, ask.name)), omitted }
+        return { commit: await keepTree(shadow, tree, ref), omitted }
       }),
     changes: (ask) =>
       inTurn(ask.threadId, async () => {
@@ -55,7 +62,6 @@ export function localCheckpoints(
       }),
     restore: (ask) =>
       inTurn(ask.threadId, async () => {
-        untouched.written(ask.path)
         const shadow = await open(ask)
         await refuseGone(git, ask, ask.to)
         await follow(shadow)

@@ -13,7 +13,7 @@ import type { RunAsk } from '../port.ts'
 import { agentEnvironment, markerOf } from '../runs/environment.ts'
 import { openGate } from '../runs/gate.ts'
 import { scratchFolder, toolServersFile } from '../runs/record.ts'
-import { openAhead, type AheadAsk, type AheadStart } from './ahead.ts'
+import { openAhead, type Ahead, type AheadAsk, type AheadStart } from './ahead.ts'
 import type { HeldRuns } from './held-runs.ts'
 import type { AgentProgram } from './setup.ts'
 import type { LocalTrust } from './trust.ts'
@@ -57,23 +57,20 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
     const { runId } = wanted
     const dir = held.dirOf(runId)
     const leaveGate = await gate.enter()
-    const left = (cause: unknown) => {
+    const ready = prepareOrFind(ask, ahead, wanted, dir)
+    const { start, isThere } = await ready.catch((cause: unknown) => {
       leaveGate()
       throw cause
-    }
-    let start = await prepare(ask, wanted, dir).catch(left)
-    const found = await ahead.take(runId, start).catch(left)
-    // What lay in the run's folder went with the one that was there.
-    if (found === 'cleared') start = await prepare(ask, wanted, dir).catch(left)
+    })
     try {
       if (wishes.stopped) throw new Problem('agent_start_failed', 'It was stopped.')
       // The next server starts it.
       if (held.detached) return leaveGate()
-      if (found !== 'taken') refuseFailed(await ask.holder.start(start.ask))
+      if (!isThere) refuseFailed(await ask.holder.start(start.ask))
       setTimeout(leaveGate, startLimitMs).unref()
       held.take(wanted, null, leaveGate)
       if (wishes.stopped) return
-      if (found !== 'taken') await held.write(runId, start.greeting)
+      if (!isThere) await held.write(runId, start.greeting)
       await held.order(runId, [...toolServersOf(wanted), ...wanted.orders])
       while (wishes.orders.length > 0) await held.order(runId, wishes.orders.splice(0))
       // At once: what comes from now on goes straight to the agent.
@@ -93,7 +90,9 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
     },
     async startAhead(wanted) {
       const { runId } = wanted
-      if (!held.detached) await ahead.begin(runId, await prepare(ask, wanted, held.dirOf(runId)))
+      const start = await prepare(ask, wanted, held.dirOf(runId))
+      if (held.detached) throw new Problem('agent_start_failed', 'This server ends.')
+      await ahead.begin(runId, start)
     },
     dismiss: (runId) => ahead.dismiss(runId),
     order(runId, orders) {
@@ -113,6 +112,25 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
 function toolServersOf({ toolServers }: RunAsk): Order[] {
   const servers = toolServers?.() ?? []
   return servers.length > 0 ? [{ type: 'give-tool-servers', servers }] : []
+}
+
+/** What is to be started, and whether it is there already. Nobody waits any more for a run that cannot be started. */
+async function prepareOrFind(
+  ask: StartingAsk,
+  ahead: Ahead,
+  wanted: RunAsk,
+  dir: string,
+): Promise<{ start: AheadStart; isThere: boolean }> {
+  try {
+    const start = await prepare(ask, wanted, dir)
+    const found = await ahead.take(wanted.runId, start)
+    // What lay in the run's folder went with the one that was there.
+    if (found === 'cleared') return { start: await prepare(ask, wanted, dir), isThere: false }
+    return { start, isThere: found === 'taken' }
+  } catch (cause) {
+    await ahead.dismissWaiting(wanted.runId)
+    throw cause
+  }
 }
 
 /** Asked right before the start: what was trusted may have changed while it waited. */

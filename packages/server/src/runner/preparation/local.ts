@@ -21,13 +21,11 @@ export interface LocalPreparationAsk {
   home: { preparations: string; umask: number }
   env: NodeJS.ProcessEnv
   mayUse: LocalTrust['mayUse']
-  /** Told of the worktrees that are given something, or that commands run in. */
-  onWrite: (path: string) => void
   log: Log
 }
 
 export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
-  const { git, holder, home, env, mayUse, onWrite, log } = ask
+  const { git, holder, home, env, mayUse, log } = ask
   const ours = { ...agentEnvironment(env), ...agentGitEnvironment() }
   const commands = openSetupCommands(holder, home.preparations, ours, log)
   return {
@@ -44,16 +42,12 @@ export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
       })
       return code === 0 ? text : null
     },
-    carry(wanted) {
-      onWrite(wanted.path)
-      return carry(git, wanted, home.umask)
-    },
+    carry: (wanted) => carry(git, wanted, home.umask),
     areFree,
     mayRun: ({ repository, path, said }) => mayUse(repository, path, broughtBySaid(said)),
     async run(wanted) {
       // Asked right before: what was trusted may have changed. What runs already is taken up all the same.
       const { repository, cwd, name, command, field, isOwn } = wanted
-      onWrite(cwd)
       const brought = isOwn ? [] : broughtBySaid({ [field]: [{ name, command }] })
       const may = (await commands.isBegun(wanted)) || (await mayUse(repository, cwd, brought))
       return may ? commands.run(wanted) : { kind: 'withheld' }

@@ -36,8 +36,7 @@ beforeEach(() => {
   const home = { preparations: join(directory, 'preparations'), umask: 0o022 }
   const { mayUse } = trust
   const holder = createPosixHolder()
-  const onWrite = () => undefined
-  preparation = localPreparation({ git, holder, home, env: environment, mayUse, onWrite, log })
+  preparation = localPreparation({ git, holder, home, env: environment, mayUse, log })
   trustNow = async () => {
     trusted = new Set((await trust.read(root)).map(({ digest }) => digest))
   }

@@ -6,8 +6,10 @@ import type { ThreadId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Git } from '../git/core.ts'
+import { listChanges } from '../git/worktrees/remove.ts'
+import type { LocalTrust } from '../local/trust.ts'
 import type { Runner } from '../port.ts'
-import type { Spares } from '../spares-port.ts'
+import type { SpareAsk, Spares } from '../spares-port.ts'
 import { openNotes, type Note } from './notes.ts'
 
 export interface LocalSparesAsk {
@@ -15,32 +17,29 @@ export interface LocalSparesAsk {
   folder: string
   worktrees: Pick<Runner['worktrees'], 'create' | 'discard'>
   runs: Pick<Runner['runs'], 'startAhead' | 'dismiss'>
+  isTrusted: LocalTrust['isTrusted']
 }
 
-export function localSpares({ git, folder, worktrees, runs }: LocalSparesAsk): Spares {
-  const notes = openNotes(folder)
+export function localSpares(ports: LocalSparesAsk): Spares {
+  const { git, worktrees, runs, isTrusted } = ports
+  const notes = openNotes(ports.folder)
   const remove = async (threadId: ThreadId) => {
     const note = notes.find(threadId)
     if (!note) return
     await runs.dismiss(note.runId)
     const { repository, path, branch, commit } = note
-    await worktrees.discard({ repository, path, branch, commit })
+    if (!(await worktrees.discard({ repository, path, branch, commit }))) throw workedIn(note)
     notes.remove(threadId)
   }
   return {
-    async make({ threadId, repository, path, branch, base, agent }) {
+    async make(ask) {
+      const { threadId, repository, agent } = ask
       // One that could not be cleared away before must not be lost sight of.
       await remove(threadId)
-      const note = { threadId, runId: agent.runId, repository, path, branch, base, commit: null }
-      notes.write(note)
+      if (existsSync(ask.path)) throw new Problem('worktree_failed', `${ask.path} exists already.`)
       try {
-        const outcome = await worktrees.create({ repository, path, branch, base })
-        if (outcome.kind === 'failed') {
-          const { code, detail } = outcome.problem
-          throw new Problem(isProblemCode(code) ? code : 'worktree_failed', detail)
-        }
-        notes.write({ ...note, path: outcome.path, commit: outcome.commit })
-        const place = { threadId, repository, cwd: outcome.path, ownsCheckout: true }
+        const made = await makeClean(ports, notes, ask)
+        const place = { threadId, repository, cwd: made.path, ownsCheckout: true }
         await runs.startAhead({ ...agent, ...place, resumes: false, orders: [] })
       } catch (cause) {
         await remove(threadId)
@@ -50,6 +49,7 @@ export function localSpares({ git, folder, worktrees, runs }: LocalSparesAsk): S
     async current(threadId) {
       const note = notes.find(threadId)
       if (!note?.commit || !existsSync(join(note.path, '.git'))) return null
+      if (note.trusted !== (await isTrusted(note.repository))) return null
       return (await standsAtBase(git, note)) ? { path: note.path, commit: note.commit } : null
     },
     handOver: (threadId) => notes.remove(threadId),
@@ -60,6 +60,34 @@ export function localSpares({ git, folder, worktrees, runs }: LocalSparesAsk): S
     remove,
     known: () => notes.all(),
   }
+}
+
+/** Its note, once its worktree is there. */
+async function makeClean(
+  { git, worktrees, isTrusted }: LocalSparesAsk,
+  notes: ReturnType<typeof openNotes>,
+  { threadId, repository, path, branch, base, agent }: SpareAsk,
+): Promise<Note> {
+  const trusted = await isTrusted(repository)
+  const place = { threadId, runId: agent.runId, repository, path, branch, base, trusted }
+  notes.write({ ...place, commit: null })
+  const outcome = await worktrees.create({ repository, path, branch, base })
+  if (outcome.kind === 'failed') {
+    const { code, detail } = outcome.problem
+    throw new Problem(isProblemCode(code) ? code : 'worktree_failed', detail)
+  }
+  const { commit } = outcome
+  const made = { ...place, path: outcome.path, commit }
+  notes.write(made)
+  if ((await listChanges(git, made.path, trusted)).length === 0) return made
+  // A hook that leaves files: such a worktree could not be told from one that was worked in.
+  await worktrees.discard({ repository, path: made.path, branch, commit, fresh: true })
+  throw new Problem('worktree_has_changes', 'It is not clean from the start.')
+}
+
+function workedIn({ path }: Note): Problem {
+  const detail = `${path} was made for a thread that was never begun. Somebody has worked there, so it stays.`
+  return new Problem('worktree_has_changes', detail, { path })
 }
 
 /** Whether branch and base are where they were when it was made. */

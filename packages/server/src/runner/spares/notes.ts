@@ -11,6 +11,8 @@ const Note = z.object({
   path: z.string(),
   branch: z.string(),
   base: z.string(),
+  /** Whether its project was trusted: hooks and filters have worked then, and else have not. */
+  trusted: z.boolean(),
   /** Where its branch began; null until its worktree is there. */
   commit: z.string().nullable(),
 })

@@ -1,5 +1,13 @@
 // What people may want of a thread while they are still writing it: that what it would begin with is made ready.
-import type { Actor, CallRequest, Calls, Project, ProjectId, ThreadId } from '@a-parallel/shared'
+import type {
+  Actor,
+  CallRequest,
+  Calls,
+  Project,
+  ProjectId,
+  Recipe,
+  ThreadId,
+} from '@a-parallel/shared'
 import { refuseBypass } from '../decide/bypass.ts'
 import type { NewId } from '../../platform/id.ts'
 import type { Preparations } from '../../preparation/index.ts'
@@ -35,14 +43,10 @@ export function spareWishes(ports: SpareWishPorts) {
       const { id: projectId, path } = found
       const place = { owner, projectId, threadId: id, repository: path, path, ports: {} }
       const here = await preparations.recipe(place)
-      // An agent that waits could know neither its ports nor what the commands have changed.
-      const {
-        ports: names = [],
-        commands = [],
-        environment = {},
-      } = here.kind === 'read' ? here.recipe : {}
-      const waitsInVain = names.length + commands.length + Object.keys(environment).length > 0
-      if (worktree === null || waitsInVain) return spares.drop(owner, id)
+      const inVain = here.kind === 'read' && waitsInVain(here.recipe)
+      // Created meanwhile: its worktree is its own.
+      if (views.get(id)) return
+      if (worktree === null || inVain) return spares.drop(owner, id)
       const agent = { model, effort, permissionMode, instructions: toldBy(found) }
       spares.want({ owner, threadId: id, repository: path, ...worktree, ...agent })
     },
@@ -50,4 +54,26 @@ export function spareWishes(ports: SpareWishPorts) {
       if (actor.kind === 'person' && !views.get(id)) await spares.drop(actor.id, id)
     },
   }
+}
+
+/** An agent that waits could know neither its ports, nor what the commands have changed, nor words that are given later. */
+function waitsInVain({
+  ports = [],
+  commands = [],
+  environment = {},
+  files,
+  folders,
+}: Recipe): boolean {
+  if (ports.length + commands.length + Object.keys(environment).length > 0) return true
+  return [files, folders].flatMap((given) => Object.values(given ?? {}).flat()).some(mayBeWords)
+}
+
+const words = ['.claude/', 'CLAUDE', '.mcp.json']
+
+/** Whether a pattern may be of files that the agent reads as it starts. */
+function mayBeWords(pattern: string): boolean {
+  const [known = ''] = pattern.split('*')
+  return words.some(
+    (name) => name.startsWith(known) || known.startsWith(name) || known.includes(`/${name}`),
+  )
 }

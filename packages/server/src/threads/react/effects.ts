@@ -61,7 +61,7 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   const outcome =
     commit === null
       ? await beginWith(ports, view, async () => {
-          const waits = await ports.spares.take(threadId, { path, branch, base })
+          const waits = await ports.spares.take(threadId, { repository, path, branch, base })
           if (waits) return { kind: 'ready', branch, ...waits }
           return worktrees.create({
             ...ask,

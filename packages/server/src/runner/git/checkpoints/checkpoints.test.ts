@@ -19,10 +19,8 @@ import { join } from 'node:path'
 import type { ThreadId } from '@a-parallel/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { localCheckpoints } from '../../local/checkpoints.ts'
-import { openUntouched } from '../../local/worktrees/untouched.ts'
 import { makeRepository, type TestRepository } from '../test-repository.ts'
 import { createWorktree } from '../worktrees/create.ts'
-import { createGit } from '../core.ts'
 import { largestUntracked } from './follow.ts'
 
 let repository: TestRepository
@@ -42,12 +40,7 @@ beforeEach(async () => {
   path = join(repository.directory, 'worktrees', 'one')
   const ask = { repository: repository.root, path, branch: 'ap/one', base: 'main' }
   expect((await createWorktree(repository.git, ask)).kind).toBe('ready')
-  checkpoints = localCheckpoints(
-    repository.git,
-    join(repository.directory, 'indexes'),
-    untrusted,
-    openUntouched(),
-  )
+  checkpoints = localCheckpoints(repository.git, join(repository.directory, 'indexes'), untrusted)
 })
 afterEach(() => repository.remove())
 
@@ -283,45 +276,44 @@ it('goes on after it was cut off, and keeps what was there at first', async () =
 it('does not read again what did not change', async () => {
   await capture('one/before')
   const read: string[] = []
+  const { createGit } = await import('../core.ts')
   const { environment } = repository
   const git = createGit({ environment, onCall: ({ name }) => read.push(name) })
-  const second = localCheckpoints(
-    git,
-    join(repository.directory, 'indexes'),
-    untrusted,
-    openUntouched(),
-  )
+  const second = localCheckpoints(git, join(repository.directory, 'indexes'), untrusted)
   await second.capture({ ...here(), name: 'one/after' })
   expect(read).not.toContain('checkpoint-add')
 })
 
-it('keeps a worktree that was just made without reading it, once, and reads any other', async () => {
+it('keeps files that are those of their commit without following them, as long as all of that holds', async () => {
   const read: string[] = []
+  const { createGit } = await import('../core.ts')
   const { environment } = repository
   const git = createGit({ environment, onCall: ({ name }) => read.push(name) })
-  const untouched = openUntouched()
-  const second = localCheckpoints(git, join(repository.directory, 'indexes'), untrusted, untouched)
+  const second = localCheckpoints(git, join(repository.directory, 'indexes'), untrusted)
   const head = repository.plain(['rev-parse', 'HEAD'], path).trim()
-  const capturedBy = async (name: string) => {
-    const { commit } = await second.capture({ ...here(), name })
+  const tree = repository.plain(['rev-parse', 'HEAD^{tree}'], path).trim()
+  let made = 0
+  const captured = async () => {
+    const id = `00000000-0000-4000-8000-00000000001${(made += 1)}` as ThreadId // Of the right shape.
+    const { commit } = await second.capture({ ...here(), threadId: id, name: 'one/before' })
     return repository
       .plain(['rev-parse', `${commit}^{tree}`, `${commit}^`], path)
       .trim()
       .split('\n')
   }
-  untouched.made(path, head)
-  const [tree = '', parent] = await capturedBy('one/before')
-  expect([tree, parent]).toEqual([
-    repository.plain(['rev-parse', 'HEAD^{tree}'], path).trim(),
-    head,
+  expect(await captured()).toEqual([tree, head])
+  expect(read.filter((name) => name.startsWith('checkpoint-')).toSorted()).toEqual([
+    'checkpoint-commit',
+    'checkpoint-ref',
+    'checkpoint-status',
+    'checkpoint-watched',
   ])
-  expect(read).toEqual(['checkpoint-commit', 'checkpoint-ref'])
   writeFileSync(file('new.txt'), 'new')
-  const [changed] = await capturedBy('one/after')
-  expect(changed).not.toBe(tree)
-  untouched.made(path, head)
-  untouched.written(path)
-  expect(await capturedBy('two/before')).toEqual([changed, head])
+  expect((await captured())[0]).not.toBe(tree)
+  rmSync(file('new.txt'))
+  repository.plain(['update-index', '--assume-unchanged', 'README.md'], path)
+  writeFileSync(file('README.md'), 'unseen')
+  expect((await captured())[0]).not.toBe(tree)
 })
 
 it('refuses a checkout that is no longer the repository’s, and a moment that is not kept', async () => {

@@ -13,8 +13,7 @@ export function preparationIn(
   log: Log,
 ): Runner['preparation'] {
   const home = { preparations: join(directory, 'preparations'), umask: 0o022 }
-  const onWrite = () => undefined
-  return localPreparation({ git, holder: createPosixHolder(), home, env: {}, mayUse, onWrite, log })
+  return localPreparation({ git, holder: createPosixHolder(), home, env: {}, mayUse, log })
 }
 
 export async function prepare(

@@ -9,7 +9,6 @@ import { localRepositories } from '../../local/repositories.ts'
 import { localPublish } from '../../local/publish.ts'
 import { localReview } from '../../local/review.ts'
 import { localTrust } from '../../local/trust.ts'
-import { openUntouched } from '../../local/worktrees/untouched.ts'
 import { localWorktrees } from '../../local/worktrees/worktrees.ts'
 import type { Runner } from '../../port.ts'
 import { preparationIn } from './preparing.ts'
@@ -39,9 +38,7 @@ export function sceneOf(place: Place): Scene {
   const trust = localTrust({ git, worktrees, trustedAt: () => null, log })
   const { isTrusted } = trust
   const inTurn = oneAtATime<string>()
-  const untouched = openUntouched()
-  const own = { git, isTrusted, untouched, umask: 0o022, log: quiet }
-  const checkpoints = localCheckpoints(git, join(directory, 'indexes'), isTrusted, untouched)
+  const checkpoints = localCheckpoints(git, join(directory, 'indexes'), isTrusted)
   return {
     place,
     runner: {
@@ -50,7 +47,7 @@ export function sceneOf(place: Place): Scene {
       review: localReview(git, { inTurn, umask: 0o022, isTrusted, environment, log }),
       preparation: preparationIn(place, trust.mayUse, log),
       publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
-      worktrees: localWorktrees({ ...own, root: worktrees }),
+      worktrees: localWorktrees({ git, root: worktrees, isTrusted, umask: 0o022, log: quiet }),
       checkpoints,
     },
     worktree: { path: join(worktrees, 'one'), branch: 'ap/one' },

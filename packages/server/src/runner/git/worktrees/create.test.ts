@@ -48,13 +48,7 @@ describe('createWorktree', () => {
     const before = mainCheckout()
     const commit = repository.plain(['rev-parse', 'main'])
     const outcome = await create('one')
-    expect(outcome).toEqual({
-      kind: 'ready',
-      branch: 'ap/one',
-      path: at('one'),
-      commit,
-      untouched: true,
-    })
+    expect(outcome).toEqual({ kind: 'ready', branch: 'ap/one', path: at('one'), commit })
     expect(readFileSync(join(at('one'), 'src/a.txt'), 'utf8')).toBe('a\n')
     expect(repository.plain(['status', '--porcelain'], at('one'))).toBe('')
     expect(repository.plain(['rev-parse', '--abbrev-ref', 'HEAD'], at('one'))).toBe('ap/one')
@@ -119,17 +113,6 @@ describe('createWorktree', () => {
     writeFileSync(lock, '{"pid":')
     expect(await create('two')).toMatchObject({ kind: 'ready' })
     expect(existsSync(lock)).toBe(false)
-  })
-
-  it('says whether its files are those of the commit: a hook may have made others', async () => {
-    const kind = 'ready'
-    expect(await create('plain')).toMatchObject({ kind, untouched: true })
-    expect(await create('trusted', { trusted: true })).toMatchObject({ kind, untouched: true })
-    mkdirSync(join(repository.root, '.git/hooks'), { recursive: true })
-    const hook = join(repository.root, '.git/hooks/post-checkout')
-    writeFileSync(hook, '#!/bin/sh\necho made > made.txt\n', { mode: 0o755 })
-    expect(await create('hooked', { trusted: true })).toMatchObject({ kind, untouched: false })
-    expect(await create('unhooked')).toMatchObject({ kind, untouched: true })
   })
 
   it('runs filters and the hook of the repository only when it is trusted', async () => {

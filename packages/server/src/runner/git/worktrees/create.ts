@@ -9,7 +9,6 @@ import { neutralise, readFilters, type Neutral } from '../filters.ts'
 import { isBranchName, isPlainRevision } from '../names.ts'
 import { creationMarker, dropBranch, undo } from './clean.ts'
 import { withRepositoryLock } from './lock.ts'
-import { listChanges } from './remove.ts'
 
 export interface CreateAsk {
   /** Root of the project's checkout. */
@@ -27,8 +26,7 @@ export interface CreateAsk {
 }
 
 export type CreateOutcome =
-  /** `untouched`: its files are the commit's; not known of one that an earlier creation has left. */
-  | { kind: 'ready'; branch: string; path: string; commit: string; untouched: boolean }
+  | { kind: 'ready'; branch: string; path: string; commit: string }
   /** The branch exists, or one stands in its way (`a` and `a/b`). */
   | { kind: 'branch-exists' }
   | { kind: 'invalid-branch' }
@@ -147,8 +145,7 @@ async function fill(git: Git, ask: CreateAsk, base: Base): Promise<CreateOutcome
   try {
     const options = await checkOut(git, ask, base.neutral)
     // What `git worktree add` runs after a checkout: null id, new id, flag 1.
-    const runsHook = ask.trusted === true && ((await ask.mayRunHooks?.()) ?? true)
-    if (runsHook) {
+    if (ask.trusted && ((await ask.mayRunHooks?.()) ?? true)) {
       const hook = [
         'hook',
         'run',
@@ -166,21 +163,12 @@ async function fill(git: Git, ask: CreateAsk, base: Base): Promise<CreateOutcome
       branch: ask.branch,
       path: await realpath(ask.path),
       commit: base.commit,
-      untouched: !runsHook || (await isClean(git, ask)),
     }
   } catch (cause) {
     await withRepositoryLock(base.commonDir, () =>
       undo(git, base.commonDir, { ...ask, base: base.commit }),
     )
     throw cause
-  }
-}
-
-async function isClean(git: Git, { path, trusted }: CreateAsk): Promise<boolean> {
-  try {
-    return (await listChanges(git, path, trusted)).length === 0
-  } catch {
-    return false // A filter that fails, say: whoever reads the files next says so.
   }
 }
 

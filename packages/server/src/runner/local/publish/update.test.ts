@@ -9,7 +9,6 @@ import type { Publishing } from '../../publish-port.ts'
 import { localCheckpoints } from '../checkpoints.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { localPublish } from '../publish.ts'
-import { openUntouched } from '../worktrees/untouched.ts'
 
 const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
 
@@ -28,7 +27,7 @@ beforeEach(() => {
   const isTrusted = () => Promise.resolve(true)
   publish = localPublish({
     git,
-    checkpoints: localCheckpoints(git, join(directory, 'indexes'), isTrusted, openUntouched()),
+    checkpoints: localCheckpoints(git, join(directory, 'indexes'), isTrusted),
     inTurn: oneAtATime(),
     isTrusted,
   })

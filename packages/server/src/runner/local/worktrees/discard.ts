@@ -9,15 +9,19 @@ export interface DiscardAsk extends WorktreePlan {
   repository: string
   /** Where its branch began; null when it may be half made. */
   commit: string | null
+  /** Nobody has been told of it yet: whatever is in it was made with it. */
+  fresh?: boolean | undefined
   trusted: boolean
 }
 
-export async function discardWorktree(git: Git, ask: DiscardAsk): Promise<void> {
-  const { repository, path, branch, commit, trusted } = ask
+/** False where it stays, since somebody has worked in it or it is no longer of its repository. */
+export async function discardWorktree(git: Git, ask: DiscardAsk): Promise<boolean> {
+  const { repository, path, branch, commit, fresh, trusted } = ask
   const made = { repository, path, branch, base: commit ?? undefined }
   const left = await removeHalfMade(git, made)
-  if (left.kind !== 'ready') return
-  const { kind } = await removeWorktree(git, { repository, path, trusted })
-  if (kind === 'removed' || kind === 'missing')
-    await dropBranch(git, await commonDirOf(git, repository), made)
+  if (left.kind !== 'ready') return left.kind === 'removed'
+  const { kind } = await removeWorktree(git, { repository, path, trusted, discardChanges: fresh })
+  if (kind !== 'removed' && kind !== 'missing') return false
+  await dropBranch(git, await commonDirOf(git, repository), made)
+  return true
 }

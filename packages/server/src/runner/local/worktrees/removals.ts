@@ -20,14 +20,12 @@ import { worktreeState } from '../../git/worktrees/state.ts'
 import type { KeepWorktree, Runner, WorktreeAsk, WorktreeOutcome } from '../../port.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import type { LocalTrust } from '../trust.ts'
-import type { Untouched } from './untouched.ts'
 
 export interface LocalWorktreesAsk {
   git: Git
   /** The folder that they lie below. */
   root: string
   isTrusted: LocalTrust['isTrusted']
-  untouched: Untouched
   umask: number
   log: Log
 }

@@ -16,7 +16,7 @@ import { discardWorktree } from './discard.ts'
 import { localRemovals, tampered, type LocalWorktreesAsk } from './removals.ts'
 
 export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
-  const { git, root, isTrusted, untouched } = ask
+  const { git, root, isTrusted } = ask
   return {
     ...localRemovals(ask, (again) =>
       restore(git, { ...again, elsewhere: inside(root, again.path) }),
@@ -35,7 +35,6 @@ export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
         // A server that died before the folder was there leaves a branch without a commit of its own; or a git that
         // still works at it, and came in between.
         const outcome = mayBeLeft.has(first.kind) ? await create(git, ask, true) : first
-        if (outcome.kind === 'ready' && outcome.untouched) untouched.made(path, outcome.commit)
         return toOutcome(outcome, ask)
       } catch (cause) {
         return failed('worktree_failed', cause instanceof Error ? cause.message : String(cause))
@@ -44,7 +43,7 @@ export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
     async discard(discarded) {
       const { repository, path } = discarded
       const trusted = await isTrusted(repository, path)
-      await discardWorktree(git, { ...discarded, trusted })
+      return discardWorktree(git, { ...discarded, trusted })
     },
     forget: (ask) => forgetKept(git, ask),
     async look({ hasAgent, ...ask }) {
@@ -61,8 +60,7 @@ export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
 /** What an earlier creation has left is cleaned first; one that had come to its end is taken for this one's. */
 async function create(git: Git, ask: CreateAsk, mayBeThere: boolean): Promise<CreateOutcome> {
   const left = mayBeThere ? await removeHalfMade(git, ask) : null
-  if (left?.kind === 'ready')
-    return { ...left, path: ask.path, branch: ask.branch, untouched: false }
+  if (left?.kind === 'ready') return { ...left, path: ask.path, branch: ask.branch }
   if (left?.kind === 'refused') return { kind: 'failed', detail: `${ask.path}: ${left.detail}` }
   return createWorktree(git, ask)
 }

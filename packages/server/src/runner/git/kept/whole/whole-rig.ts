@@ -13,7 +13,6 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import pino from 'pino'
-import { openUntouched } from '../../../local/worktrees/untouched.ts'
 import { localWorktrees } from '../../../local/worktrees/worktrees.ts'
 import type { KeepWorktree, Runner, WorktreeOutcome } from '../../../port.ts'
 import { rigThread } from '../../changes/review-rig.ts'
@@ -55,8 +54,7 @@ export async function openWholeRig(files: Record<string, string>): Promise<Whole
   const made = await createWorktree(repository.git, { ...place, branch, base: 'main' })
   if (made.kind !== 'ready') throw new Error(made.kind)
   const log = pino({ enabled: false })
-  const own = { root, isTrusted, untouched: openUntouched(), umask: 0o022, log }
-  const withGit = (git: Git) => localWorktrees({ git, ...own })
+  const withGit = (git: Git) => localWorktrees({ git, root, isTrusted, umask: 0o022, log })
   const runner = withGit(repository.git)
   const git = (...args: string[]) => repository.plain(args, path)
   return {
