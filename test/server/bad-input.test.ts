@@ -115,6 +115,8 @@ describe('an id', () => {
     changeSetup: { name: 'x', action: 'retry' },
     writeRecipe: { text: '{}', was: null },
     writeOwnRecipe: { text: null },
+    archiveProject: { archived: true },
+    changeDevServer: { name: 'web', action: 'stop' },
     makeSpare: { projectId: randomUUID(), prompt: 'x' },
     switchSkill: { skill: 'user:skill:x', off: true },
     trustProject: { fingerprint: '0'.repeat(64) },
@@ -134,6 +136,7 @@ describe('an id', () => {
     readChanges: '?scope=branch',
     readDiff: '?scope=branch&path=a',
     readSetupOutput: '?name=x',
+    readDevServerOutput: '?name=x',
     readFileSide: '?scope=branch&path=a&side=before',
   }
 
