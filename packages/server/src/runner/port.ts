@@ -27,7 +27,7 @@ import type { PreparationRunner } from './preparation-port.ts'
 import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
 import type { SkillRunner } from './skills-port.ts'
-import type { Spares } from './spares-port.ts'
+import type { DiscardAsk, Spares } from './spares-port.ts'
 import type { ToolServerProbes } from './tool-servers/port.ts'
 
 export type { BranchAtRemote }
@@ -170,14 +170,8 @@ export interface Runner {
       keep: KeepWorktree | null
       tornDown?: boolean
     }): Promise<void>
-    /**
-     * Removes a worktree that nobody has worked in, and its branch where it is still at `commit` (null: it may be half
-     * made). One that holds changes after all stays where it is (false), unless it is `fresh`: made a moment ago, and
-     * nobody was told of it.
-     */
-    discard(
-      ask: WorktreePlan & { repository: string; commit: string | null; fresh?: boolean },
-    ): Promise<boolean>
+    /** Removes a worktree that nobody has worked in, with its branch. False where somebody has: it stays. */
+    discard(ask: DiscardAsk): Promise<boolean>
     /** Keeps all of it as well while its thread is archived; nothing of it is touched. */
     keepArchived(ask: { repository: string; path: string; keep: KeepWorktree }): Promise<void>
     /** Lets go of that again. */

@@ -20,8 +20,16 @@ export interface SpareAsk {
   }
 }
 
-/** How an agent is started that may be taken. */
-export type SpareAgent = SpareAsk['agent']
+/** A worktree that was made for nobody yet. */
+export interface DiscardAsk {
+  repository: string
+  path: string
+  branch: string
+  /** Where its branch began, and must still be to go; null when it may be half made. */
+  commit: string | null
+  /** Made a moment ago, and nobody was told of it: whatever is in it was made with it. */
+  fresh?: boolean | undefined
+}
 
 /** One that an earlier server made, or this one. */
 export type KnownSpare = Pick<SpareAsk, 'threadId' | 'repository' | 'path'> & { runId: RunId }

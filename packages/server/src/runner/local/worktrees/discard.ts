@@ -3,19 +3,13 @@ import type { Git } from '../../git/core.ts'
 import { dropBranch, removeHalfMade } from '../../git/worktrees/clean.ts'
 import { commonDirOf } from '../../git/worktrees/common-dir.ts'
 import { removeWorktree } from '../../git/worktrees/remove.ts'
-import type { WorktreePlan } from '../../port.ts'
-
-export interface DiscardAsk extends WorktreePlan {
-  repository: string
-  /** Where its branch began; null when it may be half made. */
-  commit: string | null
-  /** Nobody has been told of it yet: whatever is in it was made with it. */
-  fresh?: boolean | undefined
-  trusted: boolean
-}
+import type { DiscardAsk } from '../../spares-port.ts'
 
 /** False where it stays, since somebody has worked in it or it is no longer of its repository. */
-export async function discardWorktree(git: Git, ask: DiscardAsk): Promise<boolean> {
+export async function discardWorktree(
+  git: Git,
+  ask: DiscardAsk & { trusted: boolean },
+): Promise<boolean> {
   const { repository, path, branch, commit, fresh, trusted } = ask
   const made = { repository, path, branch, base: commit ?? undefined }
   const left = await removeHalfMade(git, made)
