@@ -5,6 +5,7 @@ const never = ['**/node_modules/**', '**/dist/**']
 /** Tests beside the code that start processes of their own. */
 const machine = [
   'packages/server/src/runner/{disk,git,holder,local,preparation,processes}/**/*.test.ts',
+  'packages/server/src/runner/adding/{clone,init}.test.ts',
   'packages/server/src/runner/runs/shelf.test.ts',
 ]
 const minutes = (n: number) => n * 60_000

@@ -14,7 +14,7 @@ import { openDevServers } from './dev-servers/index.ts'
 import { openDisk } from './disk/index.ts'
 import { openImages } from './images/index.ts'
 import { openPreparations } from './preparation/index.ts'
-import { openProjects, type Projects } from './projects/index.ts'
+import { openCloning, openProjects, type Projects } from './projects/index.ts'
 import { openPublish } from './publish/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openReview } from './review/index.ts'
@@ -62,6 +62,7 @@ export function openInside(
   endLost(runner, lostRuns, log)
   const ports = { bus, clock: systemClock, newId: randomId, runner }
   const projects = openProjects({ ...ports, db })
+  const cloning = openCloning({ ...ports, adding: runner.adding, add: projects.add, log })
   const settings = openSettings({ bus, clock: systemClock, db })
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
   const ofProjects = openOfProjects({ ...ports, db, log, sealKeys, project, database })
@@ -90,6 +91,7 @@ export function openInside(
     await spares.close()
     await letGo(runner)
     await closeSearch(history.search, log)
+    await cloning.close()
     try {
       await runner.runs.detach()
     } finally {
@@ -101,7 +103,16 @@ export function openInside(
       }
     }
   }
-  const features = { projects, settings, ...ofProjects, images, threads, ...history, ...checkouts }
+  const features = {
+    projects,
+    cloning,
+    settings,
+    ...ofProjects,
+    images,
+    threads,
+    ...history,
+    ...checkouts,
+  }
   return { db, log, bus, runner, ...features, restored, close }
 }
 

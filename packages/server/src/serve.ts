@@ -110,8 +110,13 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
     // What a damaged database that was set aside tells of may still be wanted.
     if (inside.restored === null) inside.images.begin(inside.threads.needing)
     inside.threads.recover().catch((cause: unknown) => log.error({ err: cause }, 'recovery failed'))
-    const { publish, runner, devServers } = inside
-    const clearing = [() => publish.recover(), () => runner.tidy(), () => devServers.recover()]
+    const { publish, runner, devServers, cloning } = inside
+    const clearing = [
+      () => publish.recover(),
+      () => runner.tidy(),
+      () => devServers.recover(),
+      () => cloning.clearClones(),
+    ]
     for (const work of clearing)
       work().catch((cause: unknown) => log.error({ err: cause }, 'not all was cleared up'))
     log.info({ pid: process.pid, port: listening.port }, 'the server is up')

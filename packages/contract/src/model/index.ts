@@ -1,4 +1,10 @@
 // The face of the model: pure functions over the nouns. Anyone may import them.
+export {
+  cloneName,
+  readCloneAddress,
+  type AddressFault,
+  type CloneAddress,
+} from './adding/clone-address.ts'
 export { assertNever } from './assert-never.ts'
 export { asksPerson, attentionOf, parkedUntil, subagentsOut } from './thread/attention.ts'
 export { checkpointAfter, checkpointBefore, checkpointDue } from './turns/checkpoints.ts'

@@ -1,5 +1,6 @@
 // The face of the nouns: every thing that has a name, its schema and its events.
 export * from './actor.ts'
+export * from './adding/clone.ts'
 export * from './agent/context.ts'
 export * from './agent/effort.ts'
 export * from './agent/slash-command.ts'

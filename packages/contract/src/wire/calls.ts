@@ -28,6 +28,7 @@ import { spareCalls } from './threads/spare-calls.ts'
 import { ruleCalls } from './rule-calls.ts'
 import { searchCalls } from './history/search-calls.ts'
 import { suggestionCalls } from './suggestion-calls.ts'
+import { addingCalls } from './projects/adding-calls.ts'
 import { projectCalls } from './projects/project-calls.ts'
 import { recipeCalls } from './projects/recipe-calls.ts'
 import { skillCalls } from './skills/skill-calls.ts'
@@ -82,6 +83,7 @@ export const calls = {
   }),
 
   ...projectCalls,
+  ...addingCalls,
 
   createThread: call({
     method: 'POST',

@@ -4,7 +4,7 @@ import type { Disk } from '../disk/index.ts'
 import type { Hosting } from '../hosting/index.ts'
 import type { Images } from '../images/index.ts'
 import type { Preparations } from '../preparation/index.ts'
-import type { Projects } from '../projects/index.ts'
+import type { Cloning, Projects } from '../projects/index.ts'
 import type { Publish } from '../publish/index.ts'
 import type { Pushes } from '../push/index.ts'
 import type { Review } from '../review/index.ts'
@@ -18,6 +18,7 @@ import type { ToolServers } from '../tool-servers/index.ts'
 import type { ProjectTrust } from '../trust/index.ts'
 import type { UsageReads } from '../usage/index.ts'
 import type { Handlers } from './bound.ts'
+import { addingHandlers } from './projects/adding-handlers.ts'
 import { projectHandlers } from './projects/project-handlers.ts'
 import { recipeHandlers } from './projects/recipe-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
@@ -36,6 +37,7 @@ import { reviewHandlers } from './checkouts/review-handlers.ts'
 
 export interface HandlerPorts {
   images: Images
+  cloning: Cloning
   projects: Projects
   settings: AccountSettings
   rules: Rules
@@ -69,6 +71,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     changeSettings: (actor, { body }) => settings.change(actor, body),
 
     ...projectHandlers({ projects, threads }),
+    ...addingHandlers(ports),
 
     createThread: (actor, { body }) => threads.create(actor, body),
     makeSpare: async (actor, { params, body }) => {

@@ -16,8 +16,10 @@ import type { NewId } from '../platform/id.ts'
 import type { Runner } from '../runner/port.ts'
 import type { Database } from '../store/port.ts'
 import { refuseUnknownBranch } from './branches.ts'
+import { movedAmong } from './moved.ts'
 import { projectTable, type ProjectChange, type ProjectTable } from './table.ts'
 
+export { openCloning, type Cloning } from './cloning.ts'
 export { refuseUnknownBranch }
 
 export interface ProjectsPorts {
@@ -46,6 +48,7 @@ export function openProjects(ports: ProjectsPorts) {
   return {
     ...projectPlaces({ bus, table, get, announced }),
     get,
+    movedAmong,
     list: (actor: Actor): Project[] => table.list(ownerOf(actor)),
     /** Whose projects lie at a path. */
     at: (path: string) => table.at(path),

@@ -2,6 +2,7 @@
 import type { OfferedModel } from '@a-parallel/shared'
 import { tmpdir } from 'node:os'
 import type { Log } from '../platform/log.ts'
+import { localAdding } from './adding/local.ts'
 import { claudeCode } from './drivers/claude-code/driver.ts'
 import { browse } from './files/browse.ts'
 import { openFileSearch } from './files/find.ts'
@@ -31,6 +32,7 @@ import { openProbes } from './tool-servers/probes.ts'
 
 export interface LocalRunnerAsk {
   home: {
+    root: string
     runs: string
     worktrees: string
     checkpoints: string
@@ -79,6 +81,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   })
   return {
     repositories: localRepositories(git),
+    adding: localAdding({ git, home: home.root, env }),
     trust: { read: trust.read },
     worktrees,
     checkpoints,

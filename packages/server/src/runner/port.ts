@@ -19,6 +19,7 @@ import type {
   ThreadId,
   ToolServerConfig,
 } from '@a-parallel/shared'
+import type { AddingRunner } from './adding-port.ts'
 import type { Checkpoint } from './drivers/port.ts'
 import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
 import type { DevServerRunner } from './dev-server-port.ts'
@@ -32,7 +33,6 @@ import type { ToolServerProbes } from './tool-servers/port.ts'
 
 export type { BranchAtRemote }
 export type { ListedWorktree } from './disk-port.ts'
-export type { HeldDevServers } from './dev-server-port.ts'
 export type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from './tool-servers/port.ts'
 export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
@@ -140,6 +140,8 @@ export interface Runner {
      */
     takeOver(ask: { path: string; worktrees: { path: string; commit: string }[] }): Promise<void>
   }
+  /** How repositories come to be here. */
+  adding: AddingRunner
   /** What a repository brings that runs by itself, also in the worktrees of its threads. Runs none of it. */
   trust: { read(repository: string): Promise<Brought[]> }
   worktrees: {

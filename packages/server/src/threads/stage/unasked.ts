@@ -20,6 +20,13 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     available: () => true,
     takeOver: nobodyAsks,
   },
+  adding: {
+    clonePlace: nobodyAsks,
+    clone: nobodyAsks,
+    clearClones: nobodyAsks,
+    init: nobodyAsks,
+    find: nobodyAsks,
+  },
   review: {
     changes: nobodyAsks,
     diff: nobodyAsks,

@@ -1,7 +1,9 @@
 // Says where a project's repository was moved, so that its threads go on there.
 import type { Project } from '@a-parallel/shared'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { callApi } from '../../../api/call.ts'
+import { Button } from '../../../ui/controls/button.tsx'
 import { showToast } from '../../../ui/overlays/toast-store.ts'
 import { FolderDialog } from '../add/folder-dialog.tsx'
 
@@ -24,6 +26,30 @@ export function MoveProjectDialog({ project, onClose }: MoveProjectDialogProps) 
       action={t('projects.moveButton')}
       acting={t('projects.moving')}
       take={move}
+      offered={(take) => <Candidates id={id} onTake={take} />}
     />
+  )
+}
+
+/** Where it seems to lie now. */
+function Candidates({ id, onTake }: { id: Project['id']; onTake: (path: string) => void }) {
+  const { t } = useTranslation()
+  const { data } = useQuery({
+    queryKey: ['moved-project', id],
+    queryFn: ({ signal }) => callApi('findMovedProject', { params: { id } }, { signal }),
+    staleTime: 0,
+    retry: false,
+  })
+  const paths = data?.paths ?? []
+  if (paths.length === 0) return null
+  return (
+    <div className="flex flex-col items-start gap-1">
+      <p className="text-sm font-medium">{t('projects.movedFound')}</p>
+      {paths.map((path) => (
+        <Button key={path} onClick={() => onTake(path)}>
+          <span className="font-mono text-sm wrap-anywhere">{path}</span>
+        </Button>
+      ))}
+    </div>
   )
 }

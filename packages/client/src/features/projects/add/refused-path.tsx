@@ -9,10 +9,15 @@ import { cureFor } from './folders.ts'
 export type RefusedPathProps = {
   path: string
   problem: ProblemValue
+  busy: boolean
   onInstead: (path: string) => void
+  /** Makes a repository of it, where it is none or has no commit. */
+  onMake: (() => void) | undefined
 }
 
-export function RefusedPath({ path, problem, onInstead }: RefusedPathProps) {
+const makeable = new Set(['not_a_repository', 'repository_empty'])
+
+export function RefusedPath({ path, problem, busy, onInstead, onMake }: RefusedPathProps) {
   const { t } = useTranslation()
   const { text, detail } = useProblemWords()(problem)
   const root = problem.values?.root
@@ -27,9 +32,21 @@ export function RefusedPath({ path, problem, onInstead }: RefusedPathProps) {
           <span className="wrap-anywhere">{t('addProject.addRoot', { root })}</span>
         </Button>
       )}
+      {onMake && makeable.has(problem.code) && (
+        <>
+          <p className="text-sm text-muted">{t('addProject.makeDetail')}</p>
+          <Button className="self-start" busy={busy} onClick={onMake}>
+            {t('addProject.make')}
+          </Button>
+        </>
+      )}
       {cure !== null && (
         <>
-          <p className="text-sm text-muted">{t('addProject.runThis')}</p>
+          <p className="text-sm text-muted">
+            {t(
+              onMake && makeable.has(problem.code) ? 'addProject.orRunThis' : 'addProject.runThis',
+            )}
+          </p>
           <CommandLine command={cure} />
         </>
       )}

@@ -1,5 +1,6 @@
 // How far a push is, read from what git writes to its standard error. Pure.
 import type { PushProgress } from '@a-parallel/shared'
+import { progressLines } from '../../progress-lines.ts'
 
 const phases: Readonly<Record<string, PushProgress['phase']>> = {
   'Enumerating objects': 'counting',
@@ -19,12 +20,5 @@ export function readProgress(line: string): PushProgress | null {
 }
 
 /** Takes what git writes as it comes, and tells of each step. */
-export function progressReader(tell: (progress: PushProgress) => void): (piece: string) => void {
-  let rest = ''
-  return (piece) => {
-    const lines = (rest + piece).split(/[\r\n]/)
-    rest = lines.pop() ?? ''
-    const known = lines.flatMap((line) => readProgress(line) ?? []).at(-1)
-    if (known) tell(known)
-  }
-}
+export const progressReader = (tell: (progress: PushProgress) => void) =>
+  progressLines(readProgress, tell)

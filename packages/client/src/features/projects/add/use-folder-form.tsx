@@ -1,0 +1,134 @@
+// The form that asks for a folder: by its path, by what was found, or by walking the folders. A refusal keeps the path and
+// says what to do next.
+import type { ProblemValue } from '@a-parallel/shared'
+import { useRef, useState, type FormEvent, type ReactNode, type Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemOf } from '../../../api/refusal.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { TextField } from '../../../ui/controls/text-field.tsx'
+import { FolderBrowser } from './folder-browser.tsx'
+import { folderOf } from './folders.ts'
+import { RefusedPath } from './refused-path.tsx'
+
+export type FolderFormProps = {
+  /** What the button says, also while it is done. */
+  action: string
+  acting: string
+  /** The folder to begin at. */
+  from?: string
+  /** Drawn between the path and the folders: others to take. */
+  offered?: (take: (path: string) => void) => ReactNode
+  /** Takes the folder; rejects with the refusal. */
+  take: (path: string) => Promise<void>
+  /** Makes a repository of a folder that is none. */
+  make?: (path: string) => Promise<void>
+}
+
+export function useFolderForm(props: FolderFormProps & { onCancel: () => void }) {
+  const { from = '~', offered, make } = props
+  const field = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState('')
+  const [folder, setFolder] = useState(from)
+  const { refused, busy, hand, forget } = useHanding(() => setTyped(''))
+  const path = typed.trim()
+  const take = (chosen: string) => {
+    setTyped(chosen)
+    void hand(chosen, props.take)
+  }
+  const choose = (chosen: string) => {
+    setTyped(chosen)
+    forget()
+  }
+  const type = (text: string) => {
+    choose(text)
+    const shown = folderOf(text)
+    if (shown !== null) setFolder(shown)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (path !== '') take(path)
+  }
+  const body = (
+    <form id="folder" onSubmit={submit} className="flex flex-col gap-3">
+      <PathField ref={field} value={typed} onType={type} />
+      {refused && (
+        <RefusedPath
+          {...refused}
+          busy={busy}
+          onInstead={take}
+          onMake={make && (() => void hand(refused.path, make))}
+        />
+      )}
+      {!refused && offered?.(take)}
+      <FolderBrowser
+        folder={folder}
+        typed={typed}
+        onFolder={(next) => {
+          setFolder(next)
+          choose('')
+        }}
+        onChoose={choose}
+      />
+    </form>
+  )
+  return { field, body, footer: <Footer {...props} busy={busy} ready={path !== ''} /> }
+}
+
+type FooterProps = Pick<FolderFormProps, 'action' | 'acting'> & {
+  busy: boolean
+  ready: boolean
+  onCancel: () => void
+}
+
+function Footer({ busy, ready, onCancel, action, acting }: FooterProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Button onClick={onCancel}>{t('app.cancel')}</Button>
+      <Button type="submit" form="folder" weight="primary" busy={busy} disabled={!ready}>
+        {busy ? acting : action}
+      </Button>
+    </>
+  )
+}
+
+type PathFieldProps = {
+  ref: Ref<HTMLInputElement>
+  value: string
+  onType: (text: string) => void
+}
+
+function PathField({ ref, value, onType }: PathFieldProps) {
+  const { t } = useTranslation()
+  return (
+    <TextField
+      ref={ref}
+      label={t('addProject.path')}
+      hint={t('addProject.pathHint')}
+      value={value}
+      spellCheck={false}
+      autoCapitalize="none"
+      autoComplete="off"
+      className="font-mono text-sm"
+      onChange={(event) => onType(event.target.value)}
+    />
+  )
+}
+
+/** Hands a path over; remembers why it was not taken. */
+function useHanding(done: () => void) {
+  const [refused, setRefused] = useState<{ path: string; problem: ProblemValue }>()
+  const [busy, setBusy] = useState(false)
+  const hand = async (path: string, to: (path: string) => Promise<void>) => {
+    setBusy(true)
+    setRefused(undefined)
+    try {
+      await to(path)
+      done()
+    } catch (cause) {
+      setRefused({ path, problem: problemOf(cause) })
+    }
+    setBusy(false)
+  }
+  return { refused, busy, hand, forget: () => setRefused(undefined) }
+}

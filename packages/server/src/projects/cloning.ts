@@ -1,0 +1,146 @@
+// The clones that run, and those that ended lately: whose each is, how far it is, and the project that comes of it.
+import { Problem, readCloneAddress } from '@a-parallel/contract/model'
+import type {
+  Actor,
+  CallRequest,
+  Calls,
+  Clone,
+  CloneId,
+  OwnerId,
+  Project,
+} from '@a-parallel/shared'
+import type { Clock } from '../platform/clock.ts'
+import type { NewId } from '../platform/id.ts'
+import type { Log } from '../platform/log.ts'
+import type { AddingRunner } from '../runner/adding-port.ts'
+
+export interface CloningPorts {
+  adding: AddingRunner
+  /** Adds the repository at a path to somebody's projects. */
+  add: (actor: Actor, body: { path: string }) => Promise<Project>
+  clock: Clock
+  newId: NewId
+  log: Log
+}
+
+interface Held {
+  owner: OwnerId
+  clone: Clone
+  breakOff: AbortController
+  /** Resolves once nothing more is done for it. */
+  over: Promise<void>
+}
+
+const mostRunning = 4
+/** So many that ended are remembered. */
+const mostEnded = 20
+
+export type Cloning = ReturnType<typeof openCloning>
+
+export function openCloning(ports: CloningPorts) {
+  const { adding, clock, newId } = ports
+  /** Oldest first. */
+  const held = new Map<CloneId, Held>()
+  const mine = (actor: Actor) => [...held.values()].filter(({ owner }) => owner === ownerOf(actor))
+  const own = (actor: Actor, id: CloneId): Held => {
+    const found = held.get(id)
+    if (!found || found.owner !== ownerOf(actor)) throw new Problem('clone_not_found')
+    return found
+  }
+  return {
+    clones: (actor: Actor): Clone[] =>
+      mine(actor)
+        .map(({ clone }) => clone)
+        .toReversed(),
+    async startClone(actor: Actor, body: CallRequest<Calls['startClone']>['body']): Promise<Clone> {
+      const owner = ownerOf(actor)
+      const { from, name } = sourceOf(body)
+      if (mine(actor).filter(isRunning).length >= mostRunning)
+        throw new Problem('too_many_requests', 'Wait until one of the clones has ended.')
+      const path = await adding.clonePlace({ from, into: body.into, name })
+      if (mine(actor).some((one) => isRunning(one) && one.clone.path === path))
+        throw new Problem('clone_target_taken', `${path} is being cloned already.`, { path })
+      const id = newId() as CloneId // newId gives UUIDs.
+      const clone: Clone = {
+        id,
+        from,
+        path,
+        startedAt: clock.now(),
+        state: 'running',
+        progress: { phase: 'connecting', percent: null, bytes: null, bytesPerSecond: null },
+        problem: null,
+        projectId: null,
+      }
+      const breakOff = new AbortController()
+      const over = follow(ports, actor, { clone, into: body.into, name, breakOff })
+      held.set(id, { owner, clone, breakOff, over })
+      forgetOld(held)
+      return clone
+    },
+    /** Resolves once nothing is left of one that ran. */
+    async cancelClone(actor: Actor, id: CloneId): Promise<Clone> {
+      const found = own(actor, id)
+      if (!isRunning(found)) held.delete(id)
+      found.breakOff.abort()
+      await found.over
+      return found.clone
+    },
+    /** Ends what an earlier server left. */
+    clearClones: () => adding.clearClones(),
+    async close(): Promise<void> {
+      for (const { breakOff } of held.values()) breakOff.abort()
+      await Promise.all([...held.values()].map(({ over }) => over))
+    },
+  }
+}
+
+const isRunning = ({ clone }: Held) => clone.state === 'running'
+
+interface FollowAsk {
+  clone: Clone
+  into: string
+  name: string
+  breakOff: AbortController
+}
+
+/** Never rejects: what becomes of a clone stands in it. */
+async function follow({ adding, add, log }: CloningPorts, actor: Actor, ask: FollowAsk) {
+  const { clone, into, name, breakOff } = ask
+  const { id, from } = clone
+  const { signal } = breakOff
+  try {
+    const onProgress = (progress: Clone['progress']) => {
+      clone.progress = progress
+    }
+    const path = await adding.clone({ id, from, into, name, onProgress, signal })
+    clone.projectId = (await add(actor, { path })).id
+    clone.state = 'done'
+  } catch (cause) {
+    clone.state = signal.aborted ? 'cancelled' : 'failed'
+    if (signal.aborted) return
+    const known = cause instanceof Problem ? cause : new Problem('internal')
+    if (known.code === 'internal') log.error({ err: cause }, 'a clone failed')
+    clone.problem = known.toValue()
+  }
+}
+
+/** Throws `clone_address_refused`. */
+function sourceOf({ from, name }: CallRequest<Calls['startClone']>['body']) {
+  const read = readCloneAddress(from)
+  if (read.kind === 'refused')
+    // What it says is told to nobody: there may be a password in it.
+    throw new Problem('clone_address_refused', 'Give an https or ssh address, or a folder.', {
+      fault: read.fault,
+    })
+  return { from: read.address, name: name ?? read.name }
+}
+
+function forgetOld(held: Map<CloneId, Held>): void {
+  const ended = [...held].filter(([, one]) => !isRunning(one))
+  for (const [id] of ended.slice(0, Math.max(0, ended.length - mostEnded))) held.delete(id)
+}
+
+function ownerOf(actor: Actor): OwnerId {
+  if (actor.kind !== 'person') throw new Problem('unauthorized')
+  return actor.id
+}

@@ -1,0 +1,30 @@
+// How repositories come to be on this machine, as the features see it.
+import type { CloneId, CloneProgress, FoundRepository } from '@a-parallel/shared'
+
+export interface CloneAsk {
+  id: CloneId
+  /** As `readCloneAddress` takes it. */
+  from: string
+  /** The folder that the clone's own comes to lie in. */
+  into: string
+  name: string
+  onProgress: (progress: CloneProgress) => void
+  /** Ends it with everything it started, and removes what there is of it. */
+  signal: AbortSignal
+}
+
+/** A repository on the disk, with the worktrees that it knows of. */
+export interface OnDisk extends FoundRepository {
+  worktrees: string[]
+}
+
+export interface AddingRunner {
+  /** Where a clone would lie, once it is sure that it may lie there. Throws the Problem that says why not. */
+  clonePlace(ask: Pick<CloneAsk, 'from' | 'into' | 'name'>): Promise<string>
+  /** Resolves with the folder. Throws a Problem, or the signal's reason once nothing is left of it. */
+  clone(ask: CloneAsk): Promise<string>
+  /** Ends clones that an earlier server left, and removes what there is of them. */
+  clearClones(): Promise<void>
+  init(path: string): Promise<{ path: string; files: number }>
+  find(): Promise<{ repositories: OnDisk[]; complete: boolean }>
+}

@@ -1,0 +1,118 @@
+// A clone is made beside the place where it will lie and put there once it is whole, so that half a repository is never taken
+// for one. Nothing that it brings runs: no hooks, no templates, no submodules; and git speaks https and ssh alone, or reads the
+// one folder that was named.
+import { Problem, readCloneAddress } from '@a-parallel/contract/model'
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { CloneAsk } from '../adding-port.ts'
+import type { Git } from '../git/core.ts'
+import type { Setting } from '../git/environment.ts'
+import { progressLines } from '../git/progress-lines.ts'
+import { absolute } from '../local/repositories.ts'
+import { killTree } from '../processes/kill-tree.ts'
+import { readCloneProgress } from './clone-progress.ts'
+import { cloneProblem } from './failure.ts'
+import { clonePlace } from './place.ts'
+
+export interface CloningPorts {
+  git: Git
+  /** Our data directory, and the folder in it that tells which clones are under way. */
+  home: string
+  notes: string
+}
+
+const marker = (id: string) => `A_PARALLEL_CLONE=${id}`
+/** How a half clone is called; nothing else is ever removed. */
+const halfName = (id: string) => `.a-parallel-clone-${id}`
+const anyHalf = /^\.a-parallel-clone-([0-9a-f-]{36})$/
+
+const graceMs = 2_000
+const longestMs = 12 * 3_600_000
+
+/** On top of what holds for every git of ours. The person's own credential helpers and ssh command work: it is their git. */
+const settings: readonly Setting[] = [
+  ['core.hooksPath', '/dev/null'],
+  ['core.fsmonitor', 'false'],
+  ['core.askPass', ''],
+  ['core.alternateRefsCommand', 'true'],
+  // A server may name other places to fetch from.
+  ['transfer.bundleURI', 'false'],
+  ['fetch.uriProtocols', ''],
+  // A connection on which nothing comes any more ends by itself.
+  ['http.lowSpeedLimit', '1'],
+  ['http.lowSpeedTime', '120'],
+]
+
+/** Resolves with the folder. Throws a Problem, or the signal's reason once nothing is left of it. */
+export async function clone({ git, home, notes }: CloningPorts, ask: CloneAsk): Promise<string> {
+  const { id, signal, onProgress } = ask
+  const from = sourceOf(ask.from)
+  const { folder, path } = await clonePlace({ ...ask, home })
+  const half = join(folder, halfName(id))
+  await mkdir(notes, { recursive: true, mode: 0o700 })
+  await writeFile(join(notes, id), half, { mode: 0o600 })
+  try {
+    await git(['clone', '--progress', '--template=', ...from.options, '--', from.address, half], {
+      cwd: folder,
+      name: 'clone',
+      access: 'write',
+      lasting: true,
+      trusted: true,
+      timeoutMs: longestMs,
+      settings,
+      env: { GIT_ALLOW_PROTOCOL: from.protocols, A_PARALLEL_CLONE: id, GIT_TEMPLATE_DIR: '' },
+      signal,
+      onStderr: progressLines(readCloneProgress, onProgress),
+    })
+    signal.throwIfAborted()
+    await putInPlace(half, path)
+    return path
+  } catch (cause) {
+    await clearHalf(id, half)
+    signal.throwIfAborted()
+    throw cloneProblem(cause)
+  } finally {
+    await rm(join(notes, id), { force: true })
+  }
+}
+
+function sourceOf(from: string) {
+  const read = readCloneAddress(from)
+  if (read.kind === 'refused')
+    throw new Problem('clone_address_refused', 'Give an https or ssh address, or a folder.', {
+      fault: read.fault,
+    })
+  return read.kind === 'remote'
+    ? { address: read.address, protocols: 'https:ssh', options: [] }
+    : // Through git's own transport: links and foreign files in its objects are not taken over.
+      { address: absolute(read.address), protocols: 'file', options: ['--no-local'] }
+}
+
+/** What came to lie there meanwhile stays, and the clone goes. */
+async function putInPlace(half: string, path: string): Promise<void> {
+  // Windows puts nothing in the place of an empty folder.
+  await rmdir(path).catch(() => null)
+  try {
+    await rename(half, path)
+  } catch (cause) {
+    throw new Problem('clone_target_taken', `${path} is there already.`, { path }, { cause })
+  }
+}
+
+/** Ends whatever still works at it, also what has left git's group, and removes it. */
+async function clearHalf(id: string, half: string): Promise<void> {
+  await killTree({ marker: marker(id), graceMs })
+  await rm(half, { recursive: true, force: true, maxRetries: 3 })
+}
+
+/** Ends clones that an earlier server left, and removes what there is of them. */
+export async function clearClones({ notes }: Pick<CloningPorts, 'notes'>): Promise<void> {
+  const ids = await readdir(notes).catch(() => [])
+  for (const id of ids) {
+    const note = join(notes, id)
+    const half = await readFile(note, 'utf8')
+    if (anyHalf.exec(basename(half))?.[1] === id && dirname(half) !== half)
+      await clearHalf(id, half)
+    await rm(note, { force: true })
+  }
+}

@@ -1,0 +1,100 @@
+// Makes a folder a repository with what lies in it as its first commit. What would be too much to be meant is refused before
+// anything is written; what fails half-way leaves the folder as it was.
+import { Problem } from '@a-parallel/contract/model'
+import { lstat, rm } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Git, GitOptions } from '../git/core.ts'
+import { GitError } from '../git/error.ts'
+import { readIdentity } from '../git/identity.ts'
+import { inspectRepository } from '../git/repository.ts'
+import { absolute } from '../local/repositories.ts'
+import { saidByGit } from './failure.ts'
+import { refuseOurs } from './place.ts'
+import { walk } from './walk.ts'
+
+const mostFiles = 5_000
+const mostBytes = 200 * 2 ** 20
+
+export interface InitAsk {
+  git: Git
+  path: string
+  home: string
+}
+
+/** Throws init_refused, init_too_large, identity_missing, path_denied, or what `git init` and `git commit` refuse. */
+export async function initRepository({ git, path, home }: InitAsk) {
+  const place = absolute(path)
+  const found = await inspectRepository(git, place)
+  const begun = found.kind === 'no-commits' && found.root === place
+  if (found.kind !== 'not-a-repository' && !begun)
+    throw new Problem('init_refused', `${place} is no folder without a repository.`)
+  if (place === homedir() || dirname(place) === place)
+    throw new Problem('init_refused', `${place} holds far more than one project.`)
+  await refuseOurs(place, home)
+  const { name, email } = await readIdentity(git, place)
+  if (name === null || email === null)
+    throw new Problem('identity_missing', 'Set user.name and user.email with git config first.')
+  await refuseTooMuch(place)
+  try {
+    return { path: place, files: await firstCommit(git, place, begun) }
+  } catch (cause) {
+    if (!begun) await rm(join(place, '.git'), { recursive: true, force: true, maxRetries: 3 })
+    if (!(cause instanceof GitError)) throw cause
+    throw new Problem('commit_refused', saidByGit(cause.stderr), {}, { cause })
+  }
+}
+
+/** How many files it holds. */
+async function firstCommit(git: Git, cwd: string, begun: boolean): Promise<number> {
+  const writing = (name: string): GitOptions => ({ cwd, name, access: 'write' })
+  if (!begun)
+    await git(
+      ['init', '--quiet', '--template=', `--initial-branch=${await usualBranch(git, cwd)}`],
+      writing('init'),
+    )
+  await git(['add', '--all'], writing('add-all'))
+  await git(['commit', '--quiet', '--allow-empty', '--message=Start'], writing('first-commit'))
+  const { text } = await git(['ls-files', '-z'], { cwd, name: 'count-files' })
+  return text.split('\0').length - 1
+}
+
+async function usualBranch(git: Git, cwd: string): Promise<string> {
+  const { text } = await git(['config', '--get', 'init.defaultBranch'], {
+    cwd,
+    name: 'usual-branch',
+    successExitCodes: [0, 1],
+  })
+  return text.trim() || 'main'
+}
+
+async function refuseTooMuch(root: string): Promise<void> {
+  let files = 0
+  let bytes = 0
+  const paths: string[] = []
+  const complete = await walk({
+    root,
+    deepest: 30,
+    mostFolders: mostFiles,
+    withinMs: 5_000,
+    now: () => performance.now(),
+    enters: ({ name }) => name !== '.git',
+    seen(folder, entries) {
+      for (const entry of entries) if (entry.isFile()) paths.push(join(folder, entry.name))
+      files = paths.length
+      return files <= mostFiles
+    },
+  })
+  for (const path of complete ? paths : []) {
+    bytes += await lstat(path).then(
+      ({ size }) => size,
+      () => 0,
+    )
+    if (bytes > mostBytes) break
+  }
+  if (complete && bytes <= mostBytes) return
+  throw new Problem(
+    'init_too_large',
+    'Say in a .gitignore what does not belong to it, and commit the rest yourself.',
+  )
+}

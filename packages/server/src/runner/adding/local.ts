@@ -1,0 +1,28 @@
+// How repositories come to be on this machine.
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { AddingRunner } from '../adding-port.ts'
+import type { Git } from '../git/core.ts'
+import { clearClones, clone } from './clone.ts'
+import { findRepositories } from './find.ts'
+import { initRepository } from './init.ts'
+import { clonePlace } from './place.ts'
+
+export interface LocalAddingAsk {
+  git: Git
+  /** Our data directory. */
+  home: string
+  env: NodeJS.ProcessEnv
+}
+
+export function localAdding({ git, home, env }: LocalAddingAsk): AddingRunner {
+  const person = env.HOME ?? env.USERPROFILE ?? homedir()
+  const cloning = { git, home, notes: join(home, 'clones') }
+  return {
+    clonePlace: async (ask) => (await clonePlace({ ...ask, home })).path,
+    clone: (ask) => clone(cloning, ask),
+    clearClones: () => clearClones(cloning),
+    init: (path) => initRepository({ git, path, home }),
+    find: () => findRepositories({ root: person, home, now: () => performance.now() }),
+  }
+}

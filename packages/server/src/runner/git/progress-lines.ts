@@ -1,0 +1,15 @@
+// What git writes of how far it is, cut into its lines: each stands over the one before by a carriage return.
+
+/** Takes what git writes as it comes, and tells the last that is known of each piece. */
+export function progressLines<T>(
+  read: (line: string) => T | null,
+  tell: (progress: T) => void,
+): (piece: string) => void {
+  let rest = ''
+  return (piece) => {
+    const lines = (rest + piece).split(/[\r\n]/)
+    rest = lines.pop() ?? ''
+    const known = lines.flatMap((line) => read(line) ?? []).at(-1)
+    if (known) tell(known)
+  }
+}
