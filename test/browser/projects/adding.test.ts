@@ -66,6 +66,11 @@ async function openAdding(): Promise<void> {
   await dialog().waitFor()
 }
 
+async function toFolder(): Promise<void> {
+  await openAdding()
+  await dialog().getByRole('radio', { name: 'On this machine' }).check({ force: true })
+}
+
 async function toClone(): Promise<void> {
   await dialog().getByRole('radio', { name: 'Clone' }).check({ force: true })
   await box('Address').waitFor()
@@ -101,6 +106,9 @@ it('shows how far a clone is, and leaves nothing of one that is broken off', asy
     await toClone()
     await progress().waitFor()
   })
+  // The wide page has a dialog of its own.
+  await openAdding()
+  await toClone()
   expect(readdirSync(code)).toHaveLength(1)
   await press('Cancel the clone of web')
   await progress().waitFor({ state: 'detached' })
@@ -144,18 +152,18 @@ it('makes a repository of a folder, and takes one that was found', async () => {
   const plain = join(code, 'plain')
   mkdirSync(plain)
   writeFileSync(join(plain, 'a.txt'), 'a\n')
-  await openAdding()
+  await toFolder()
   await box('Folder').fill(plain)
   await press('Add project')
   await press('Make it a repository')
   await heading('plain').waitFor()
-  await openAdding()
+  await toFolder()
   await dialog().getByRole('region', { name: 'Found in your home folder' }).waitFor()
   await dialog()
     .getByRole('button', { name: /^found-one/ })
     .click()
   await heading('found-one').waitFor()
-  await openAdding()
+  await toFolder()
   await box('Folder').fill(plain)
   await press('Add project')
   await page.getByText('plain is on the list already.').waitFor()
