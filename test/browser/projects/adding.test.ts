@@ -62,6 +62,7 @@ function noiseOf(seed: number): string {
 }
 
 async function openAdding(): Promise<void> {
+  await dialog().waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Add project', exact: true }).click()
   await dialog().waitFor()
 }
