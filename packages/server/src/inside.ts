@@ -54,7 +54,7 @@ export function openInside(
   const log = openLog(home.logFile, config.logLevel)
   const { unclean, wasOpen } = lock
   const store = openStore({ home, clock: systemClock, log, unclean, wasOpen, onDamage })
-  const { database, care, restored, lostRuns } = store
+  const { database, restored, lostRuns } = store
   const { db } = database
   const bus = inProcessBus()
   const trustedAt = (path: string) => trustedByAll(db, projects.at(path))
@@ -92,28 +92,29 @@ export function openInside(
     await letGo(runner)
     await closeSearch(history.search, log)
     await cloning.close()
+    await endStore(runner, store, lock)
+  }
+  const some = { ...ofProjects, ...history, ...checkouts }
+  const features = { projects, cloning, settings, images, threads, ...some }
+  return { db, log, bus, runner, ...features, restored, close }
+}
+
+/** The agents are let go of first: what they said by then is written down. */
+async function endStore(
+  runner: Runner,
+  store: ReturnType<typeof openStore>,
+  lock: HomeLock,
+): Promise<void> {
+  try {
+    await runner.runs.detach()
+  } finally {
+    if (store.care.checked()) lock.looked()
     try {
-      await runner.runs.detach()
+      lock.closing()
     } finally {
-      if (care.checked()) lock.looked()
-      try {
-        lock.closing()
-      } finally {
-        await store.close()
-      }
+      await store.close()
     }
   }
-  const features = {
-    projects,
-    cloning,
-    settings,
-    ...ofProjects,
-    images,
-    threads,
-    ...history,
-    ...checkouts,
-  }
-  return { db, log, bus, runner, ...features, restored, close }
 }
 
 /** What goes on without us, and what does not. */

@@ -12,10 +12,10 @@ import type {
 import type { Clock } from '../platform/clock.ts'
 import type { NewId } from '../platform/id.ts'
 import type { Log } from '../platform/log.ts'
-import type { AddingRunner } from '../runner/adding-port.ts'
+import type { Runner } from '../runner/port.ts'
 
 export interface CloningPorts {
-  adding: AddingRunner
+  adding: Runner['adding']
   /** Adds the repository at a path to somebody's projects. */
   add: (actor: Actor, body: { path: string }) => Promise<Project>
   clock: Clock

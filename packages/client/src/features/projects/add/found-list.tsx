@@ -2,7 +2,7 @@
 import { FolderGit2 } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFoundRepositories } from '../../../api/adding.ts'
+import { useFoundRepositories } from '../../../api/projects/adding.ts'
 import { useFormat } from '../../../platform/use-format.ts'
 import { useProjects } from '../use-projects.ts'
 import { nameOf } from './folders.ts'

@@ -2,7 +2,7 @@
 import { cloneName, readCloneAddress } from '@a-parallel/contract/model'
 import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useClonesAgain } from '../../../api/adding.ts'
+import { useClonesAgain } from '../../../api/projects/adding.ts'
 import { callApi } from '../../../api/call.ts'
 import { useAttempt } from '../../../api/use-attempt.ts'
 import { Button } from '../../../ui/controls/button.tsx'
@@ -65,15 +65,22 @@ export function useCloneForm({ onCancel }: { onCancel: () => void }) {
       </div>
     </form>
   )
-  const footer = (
+  const footer = <CloneFooter busy={busy} ready={form.ready} onCancel={onCancel} />
+  return { field, body, footer }
+}
+
+type CloneFooterProps = { busy: boolean; ready: boolean; onCancel: () => void }
+
+function CloneFooter({ busy, ready, onCancel }: CloneFooterProps) {
+  const { t } = useTranslation()
+  return (
     <>
       <Button onClick={onCancel}>{t('app.close')}</Button>
-      <Button type="submit" form="clone" weight="primary" busy={busy} disabled={!form.ready}>
+      <Button type="submit" form="clone" weight="primary" busy={busy} disabled={!ready}>
         {t('clone.start')}
       </Button>
     </>
   )
-  return { field, body, footer }
 }
 
 /** The name follows the address until somebody writes another. */

@@ -1,7 +1,7 @@
 // Clones that run, and repositories that were found: asked for while somebody looks.
 import type { Clone } from '@a-parallel/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { callApi } from './call.ts'
+import { callApi } from '../call.ts'
 
 const clonesKey = ['clones']
 const everyMs = 300
