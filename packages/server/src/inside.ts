@@ -62,7 +62,8 @@ export function openInside(
   endLost(runner, lostRuns, log)
   const ports = { bus, clock: systemClock, newId: randomId, runner }
   const projects = openProjects({ ...ports, db })
-  const cloning = openCloning({ ...ports, adding: runner.adding, add: projects.add, log })
+  const add: Projects['add'] = (actor, body) => projects.add(actor, body)
+  const cloning = openCloning({ ...ports, adding: runner.adding, add, log })
   const settings = openSettings({ bus, clock: systemClock, db })
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
   const ofProjects = openOfProjects({ ...ports, db, log, sealKeys, project, database })

@@ -26,7 +26,7 @@ export function MoveProjectDialog({ project, onClose }: MoveProjectDialogProps) 
       action={t('projects.moveButton')}
       acting={t('projects.moving')}
       take={move}
-      offered={(take) => <Candidates id={id} onTake={take} />}
+      renderOffered={(take) => <Candidates id={id} onTake={take} />}
     />
   )
 }

@@ -33,7 +33,7 @@ export function AddProjectDialog({ open, onOpenChange, onAdded }: AddProjectDial
       await callApi('initRepository', { body: { path } })
       await add(path)
     },
-    offered: (take) => <FoundList onTake={take} />,
+    renderOffered: (take) => <FoundList onTake={take} />,
     onCancel,
   })
   const clone = useCloneForm({ onCancel })

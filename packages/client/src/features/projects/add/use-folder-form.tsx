@@ -17,7 +17,7 @@ export type FolderFormProps = {
   /** The folder to begin at. */
   from?: string
   /** Drawn between the path and the folders: others to take. */
-  offered?: (take: (path: string) => void) => ReactNode
+  renderOffered?: (take: (path: string) => void) => ReactNode
   /** Takes the folder; rejects with the refusal. */
   take: (path: string) => Promise<void>
   /** Makes a repository of a folder that is none. */
@@ -25,7 +25,7 @@ export type FolderFormProps = {
 }
 
 export function useFolderForm(props: FolderFormProps & { onCancel: () => void }) {
-  const { from = '~', offered, make } = props
+  const { from = '~', renderOffered, make } = props
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
   const [folder, setFolder] = useState(from)
@@ -59,7 +59,7 @@ export function useFolderForm(props: FolderFormProps & { onCancel: () => void })
           onMake={make && (() => void hand(refused.path, make))}
         />
       )}
-      {!refused && offered?.(take)}
+      {!refused && renderOffered?.(take)}
       <FolderBrowser
         folder={folder}
         typed={typed}
