@@ -17,7 +17,7 @@ const units: Readonly<Record<string, number>> = {
   GiB: 2 ** 30,
 }
 
-export const atFirst: CloneProgress = {
+const atFirst: CloneProgress = {
   phase: 'connecting',
   percent: null,
   bytes: null,
