@@ -17,13 +17,6 @@ const units: Readonly<Record<string, number>> = {
   GiB: 2 ** 30,
 }
 
-const atFirst: CloneProgress = {
-  phase: 'connecting',
-  percent: null,
-  bytes: null,
-  bytesPerSecond: null,
-}
-
 /** `Receiving objects:  42% (3/7), 1.20 MiB | 600.00 KiB/s`, also behind `remote: `. Null: it says nothing of how far. */
 export function readCloneProgress(line: string): CloneProgress | null {
   const [, name = '', percent] =
