@@ -148,9 +148,10 @@ describe('an id', () => {
           .replace(':id', id)
           .replace(/:(approval|item)Id/, 'nothing')
           .replace(/:\w+/, randomUUID()) + (queries[name] ?? '')
-      const noun = /^\/api\/(?:push\/)?(project|thread|rule|device|kept|tool-server)s?\//.exec(
-        declared.path,
-      )![1]!
+      const noun =
+        /^\/api\/(?:push\/)?(project|thread|rule|device|kept|tool-server|clone)s?\//.exec(
+          declared.path,
+        )![1]!
       const nobodys = noun === 'device' ? randomBytes(32).toString('base64url') : randomUUID()
       // To take off what is not there changes nothing; a spare is made for a thread that is not there yet.
       if (!['removeDevice', 'makeSpare', 'dropSpare'].includes(name))
