@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   symlinkSync,
   writeFileSync,
@@ -67,6 +68,50 @@ it('is refused where it cannot be meant, and leaves the folder as it was', async
   writeFileSync(join(repository.environment['HOME'] ?? '', '.gitconfig'), '')
   expect(await codeOf(init(anonymous))).toBe('identity_missing')
   expect([folder, anonymous].some((path) => existsSync(join(path, '.git')))).toBe(false)
+})
+
+it('leaves what is left of a repository alone, however little git makes of it', async () => {
+  writeFileSync(join(folder, 'a.txt'), 'a\n')
+  repository.plain(['init', '-q', folder])
+  repository.plain(['add', '-A'], folder)
+  repository.plain(['commit', '-q', '-m', 'one'], folder)
+  const tip = repository.plain(['rev-parse', 'HEAD'], folder)
+  const head = readFileSync(join(folder, '.git', 'HEAD'))
+  // As after a power cut.
+  writeFileSync(join(folder, '.git', 'HEAD'), '')
+  expect(await codeOf(init(folder))).toBe('init_refused')
+  writeFileSync(join(folder, '.git', 'HEAD'), head)
+  expect(repository.plain(['rev-parse', 'HEAD'], folder)).toBe(tip)
+  const led = join(repository.directory, 'led')
+  mkdirSync(led)
+  writeFileSync(join(led, '.git'), 'gitdir: /nowhere/.git/worktrees/led\n')
+  expect(await codeOf(init(led))).toBe('init_refused')
+  expect(existsSync(join(led, '.git'))).toBe(true)
+})
+
+it('is not led into our data by a link, nor made of what holds our data or other repositories', async () => {
+  const worktree = join(home, 'worktrees')
+  mkdirSync(worktree)
+  const way = join(repository.directory, 'way-in')
+  symlinkSync(worktree, way)
+  expect(await codeOf(init(way))).toBe('path_denied')
+  expect(await codeOf(init(`${way}/`))).toBe('path_denied')
+  expect(await codeOf(init(repository.directory))).toBe('path_denied')
+  expect(await codeOf(init('~/'))).toBe('init_refused')
+  mkdirSync(join(folder, 'inner'))
+  repository.plain(['init', '-q', join(folder, 'inner')])
+  expect(await codeOf(init(folder))).toBe('init_refused')
+  for (const place of [worktree, repository.directory, folder])
+    expect(existsSync(join(place, '.git'))).toBe(false)
+})
+
+it('runs no filter of a repository that has no commit yet', async () => {
+  const sign = join(repository.directory, 'sprung')
+  repository.plain(['init', '-q', folder])
+  repository.plain(['config', 'filter.evil.clean', `touch '${sign}'; cat`], folder)
+  writeFileSync(join(folder, '.gitattributes'), '* filter=evil\n')
+  expect(await codeOf(init(folder))).toBe('init_refused')
+  expect(existsSync(sign)).toBe(false)
 })
 
 it('finds repositories, the one used last first, with their worktrees; not behind links, nor inside of others', async () => {

@@ -1,11 +1,13 @@
 // Makes a folder a repository with what lies in it as its first commit. What would be too much to be meant is refused before
-// anything is written; what fails half-way leaves the folder as it was.
+// anything is written; what fails half-way leaves the folder as it was. Only a `.git` of its own making is ever removed: one
+// that git cannot read may be a repository that was damaged.
 import { Problem } from '@a-parallel/contract/model'
-import { lstat, rm } from 'node:fs/promises'
+import { lstat, realpath, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import type { Git, GitOptions } from '../git/core.ts'
 import { GitError } from '../git/error.ts'
+import { neutralise } from '../git/filters.ts'
 import { readIdentity } from '../git/identity.ts'
 import { inspectRepository } from '../git/repository.ts'
 import { absolute } from '../local/repositories.ts'
@@ -22,20 +24,26 @@ export interface InitAsk {
   home: string
 }
 
-/** Throws init_refused, init_too_large, identity_missing, path_denied, or what `git init` and `git commit` refuse. */
+/**
+ * Throws init_refused, init_too_large, identity_missing, path_denied, or what `git init` and `git commit` refuse. Of two at
+ * once for the same folder one might remove what the other made: the caller does one after the other.
+ */
 export async function initRepository({ git, path, home }: InitAsk) {
-  const place = absolute(path)
+  const asked = absolute(path)
+  const place = await realOr(asked)
   const found = await inspectRepository(git, place)
   const begun = found.kind === 'no-commits' && found.root === place
   if (found.kind !== 'not-a-repository' && !begun)
     throw new Problem('init_refused', `${place} is no folder without a repository.`)
-  if (place === homedir() || dirname(place) === place)
-    throw new Problem('init_refused', `${place} holds far more than one project.`)
-  await refuseOurs(place, home)
+  await refusePlace(place, home)
+  if (!begun) await refuseRemains(place)
   const { name, email } = await readIdentity(git, place)
   if (name === null || email === null)
     throw new Problem('identity_missing', 'Set user.name and user.email with git config first.')
   await refuseTooMuch(place)
+  if (begun) await refuseItsFilters(git, place)
+  // Once more: to look at all of it may take seconds.
+  else await refuseRemains(place)
   try {
     return { path: place, files: await firstCommit(git, place, begun) }
   } catch (cause) {
@@ -43,6 +51,35 @@ export async function initRepository({ git, path, home }: InitAsk) {
     if (!(cause instanceof GitError)) throw cause
     throw new Problem('commit_refused', saidByGit(cause.stderr), {}, { cause })
   }
+}
+
+/** As it is, where it cannot be followed: what is wrong with it is said elsewhere. */
+const realOr = (path: string) => realpath(path).catch(() => path)
+
+async function refusePlace(place: string, home: string): Promise<void> {
+  const [person, ours] = await Promise.all([realOr(homedir()), realOr(home)])
+  if (`${person}${sep}`.startsWith(place + sep) || dirname(place) === place)
+    throw new Problem('init_refused', `${place} holds far more than one project.`)
+  if (ours.startsWith(place + sep))
+    throw new Problem('path_denied', `${place} holds this server’s own data.`)
+  await refuseOurs(place, home)
+}
+
+/** A `.git` that git takes for none: what is left of a repository, or leads to one that is gone. */
+async function refuseRemains(place: string): Promise<void> {
+  const there = await lstat(join(place, '.git')).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return null
+    throw cause
+  })
+  if (there)
+    throw new Problem('init_refused', `${place} has a .git that git cannot read. It is left alone.`)
+}
+
+/** Filters of a repository are programs, and nobody has trusted it yet; without them other content would be committed. */
+async function refuseItsFilters(git: Git, place: string): Promise<void> {
+  const { filtersOff } = await neutralise(git, place)
+  if (filtersOff.length > 0)
+    throw new Problem('init_refused', `Git settings in ${place} name programs. Commit it yourself.`)
 }
 
 /** How many files it holds. */
@@ -53,8 +90,10 @@ async function firstCommit(git: Git, cwd: string, begun: boolean): Promise<numbe
       ['init', '--quiet', '--template=', `--initial-branch=${await usualBranch(git, cwd)}`],
       writing('init'),
     )
-  await git(['add', '--all'], writing('add-all'))
-  await git(['commit', '--quiet', '--allow-empty', '--message=Start'], writing('first-commit'))
+  const { settings, env } = await neutralise(git, cwd)
+  const neutral = (name: string): GitOptions => ({ ...writing(name), settings, env })
+  await git(['add', '--all'], neutral('add-all'))
+  await git(['commit', '--quiet', '--allow-empty', '--message=Start'], neutral('first-commit'))
   const { text } = await git(['ls-files', '-z'], { cwd, name: 'count-files' })
   return text.split('\0').length - 1
 }
@@ -80,6 +119,9 @@ async function refuseTooMuch(root: string): Promise<void> {
     now: () => performance.now(),
     enters: ({ name }) => name !== '.git',
     seen(folder, entries) {
+      // Git would keep its name only, and none of its files.
+      if (folder !== root && entries.some(({ name }) => name === '.git'))
+        throw new Problem('init_refused', `${folder} is a repository of its own.`)
       for (const entry of entries) if (entry.isFile()) paths.push(join(folder, entry.name))
       files = paths.length
       return files <= mostFiles

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { AddingRunner } from '../adding-port.ts'
 import type { Git } from '../git/core.ts'
+import { createPool } from '../git/pool.ts'
 import { clearClones, clone } from './clone.ts'
 import { findRepositories } from './find.ts'
 import { initRepository } from './init.ts'
@@ -17,12 +18,13 @@ export interface LocalAddingAsk {
 
 export function localAdding({ git, home, env }: LocalAddingAsk): AddingRunner {
   const person = env.HOME ?? env.USERPROFILE ?? homedir()
+  const oneByOne = createPool(1)
   const cloning = { git, home, notes: join(home, 'clones') }
   return {
     clonePlace: async (ask) => (await clonePlace({ ...ask, home })).path,
     clone: (ask) => clone(cloning, ask),
     clearClones: () => clearClones(cloning),
-    init: (path) => initRepository({ git, path, home }),
+    init: (path) => oneByOne(() => initRepository({ git, path, home })),
     find: () => findRepositories({ root: person, home, now: () => performance.now() }),
   }
 }
