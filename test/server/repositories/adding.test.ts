@@ -119,3 +119,9 @@ it('a folder inside a repository names it, and one that is known is known', asyn
   expect(inside.body).toMatchObject({ code: 'repository_inside', values: { root } })
   expect(await server.addProject(root)).toBe(id)
 })
+
+it('a folder whose name is too long for a project is one all the same', async () => {
+  const id = await server.addProject(server.repository('x'.repeat(150)))
+  const { projects } = (await server.api('GET', '/api/projects')).body
+  expect(projects.find((one: { id: string }) => one.id === id).name).toBe('x'.repeat(100))
+})

@@ -50,6 +50,7 @@ it('takes nothing that is none of that, and never lets everything be allowed by 
     { model: '--settings=x' },
     { color: 'puce' },
     { name: ' ' },
+    { name: 'x'.repeat(101) },
     { instructions: 'x'.repeat(10_001) },
     { budgetUsd: -1 },
   ])

@@ -18,10 +18,15 @@ export type StartingMode = z.infer<typeof StartingMode>
 /** What every agent of a project is told beside its task. */
 export const AgentInstructions = z.string().max(10_000)
 
+const longestName = 100
+
+/** As a person writes it. */
+export const ProjectName = z.string().trim().min(1).max(longestName)
+
 export const Project = z.object({
   id: ProjectId,
   owner: OwnerId,
-  name: z.string().min(1).max(100),
+  name: z.string().min(1).max(longestName),
   /** Real path of the repository's top folder. */
   path: z.string(),
   defaultBranch: z.string(),

@@ -146,7 +146,7 @@ async function addProject(
     id: newId(),
     owner,
     path,
-    name: body.name ?? basename(path),
+    name: body.name ?? calledLike(path),
     defaultBranch,
     branchPrefix: 'a-parallel',
     budgetUsd: null,
@@ -163,6 +163,9 @@ async function addProject(
   if (!added) throw new Problem('internal')
   return added
 }
+
+/** A folder may have a longer name than a project, and the root has none. */
+const calledLike = (path: string): string => basename(path).trim().slice(0, 100).trim() || '/'
 
 function ownerOf(actor: Actor): OwnerId {
   if (actor.kind !== 'person') throw new Problem('unauthorized')

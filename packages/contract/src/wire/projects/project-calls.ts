@@ -7,9 +7,10 @@ import {
   BranchPrefix,
   Project,
   ProjectColor,
+  ProjectName,
   StartingMode,
 } from '../../nouns/project.ts'
-import { ModelName, Title } from '../../nouns/thread.ts'
+import { ModelName } from '../../nouns/thread.ts'
 import { Budget } from '../../nouns/turns/budget.ts'
 import { call } from '../call.ts'
 import { Path } from '../parts.ts'
@@ -34,7 +35,7 @@ export const projectCalls = {
     method: 'POST',
     path: '/api/projects',
     summary: 'Adds a git repository',
-    body: z.object({ path: Path, name: Title.optional() }),
+    body: z.object({ path: Path, name: ProjectName.optional() }),
     result: Project,
     status: 201,
   }),
@@ -53,7 +54,7 @@ export const projectCalls = {
     body: z.object({
       /** Where the repository is now. Its threads go on there. */
       path: Path.optional(),
-      name: Title.optional(),
+      name: ProjectName.optional(),
       color: ProjectColor.nullable().optional(),
       defaultBranch: z.string().min(1).max(250).optional(),
       branchPrefix: BranchPrefix.optional(),
