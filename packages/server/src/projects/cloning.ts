@@ -55,9 +55,10 @@ export function openCloning(ports: CloningPorts) {
     async startClone(actor: Actor, body: CallRequest<Calls['startClone']>['body']): Promise<Clone> {
       const owner = ownerOf(actor)
       const { from, name } = sourceOf(body)
+      const path = await adding.clonePlace({ from, into: body.into, name })
+      // Nothing is waited for from here on: of many at once each sees those before it.
       if (mine(actor).filter(isRunning).length >= mostRunning)
         throw new Problem('too_many_requests', 'Wait until one of the clones has ended.')
-      const path = await adding.clonePlace({ from, into: body.into, name })
       if (mine(actor).some((one) => isRunning(one) && one.clone.path === path))
         throw new Problem('clone_target_taken', `${path} is being cloned already.`, { path })
       const id = newId() as CloneId // newId gives UUIDs.

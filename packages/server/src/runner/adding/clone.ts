@@ -49,8 +49,9 @@ export async function clone({ git, home, notes }: CloningPorts, ask: CloneAsk): 
   const from = sourceOf(ask.from)
   const { folder, path } = await clonePlace({ ...ask, home })
   const half = join(folder, halfName(id))
+  const note = join(notes, id)
   await mkdir(notes, { recursive: true, mode: 0o700 })
-  await writeFile(join(notes, id), half, { mode: 0o600 })
+  await writeFile(note, half, { mode: 0o600 })
   try {
     await git(['clone', '--progress', '--template=', ...from.options, '--', from.address, half], {
       cwd: folder,
@@ -66,14 +67,15 @@ export async function clone({ git, home, notes }: CloningPorts, ask: CloneAsk): 
     })
     signal.throwIfAborted()
     await putInPlace(half, path)
-    return path
   } catch (cause) {
+    // Where that fails the note stays, and the next server tries again.
     await clearHalf(id, half)
+    await rm(note, { force: true })
     signal.throwIfAborted()
     throw cloneProblem(cause)
-  } finally {
-    await rm(join(notes, id), { force: true })
   }
+  await rm(note, { force: true })
+  return path
 }
 
 function sourceOf(from: string) {
@@ -105,14 +107,15 @@ async function clearHalf(id: string, half: string): Promise<void> {
   await rm(half, { recursive: true, force: true, maxRetries: 3 })
 }
 
-/** Ends clones that an earlier server left, and removes what there is of them. */
+/** Ends clones that an earlier server left, and removes what there is of them. Throws once all were tried. */
 export async function clearClones({ notes }: Pick<CloningPorts, 'notes'>): Promise<void> {
   const ids = await readdir(notes).catch(() => [])
-  for (const id of ids) {
-    const note = join(notes, id)
-    const half = await readFile(note, 'utf8')
-    if (anyHalf.exec(basename(half))?.[1] === id && dirname(half) !== half)
-      await clearHalf(id, half)
-    await rm(note, { force: true })
-  }
+  const cleared = await Promise.allSettled(ids.map((id) => clearNoted(id, join(notes, id))))
+  for (const outcome of cleared) if (outcome.status === 'rejected') throw outcome.reason
+}
+
+async function clearNoted(id: string, note: string): Promise<void> {
+  const half = await readFile(note, 'utf8')
+  if (anyHalf.exec(basename(half))?.[1] === id && dirname(half) !== half) await clearHalf(id, half)
+  await rm(note, { force: true })
 }

@@ -32,6 +32,6 @@ export function saidByGit(stderr: string): string {
   return lines
     .slice(-8)
     .join('\n')
-    .replaceAll(/(\/\/)[^/@\s]*@/g, '$1')
+    .replaceAll(/(\/\/)[^/\s]*@/g, '$1')
     .slice(-2000)
 }
