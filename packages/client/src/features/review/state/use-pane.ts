@@ -1,6 +1,7 @@
 // Puts together what the parts of the pane share.
-import type { ChangedFile, ThreadView } from '@a-parallel/shared'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import type { ChangedFile, ThreadId, ThreadView } from '@a-parallel/shared'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { addComment } from '../comments/store.ts'
 import { useConflicts } from '../conflicts/use-conflicts.ts'
 import { commentOn } from '../comments/comment.ts'
@@ -12,7 +13,7 @@ import { actOn, pathsOf, solveBy, type ActAsk } from './acts.ts'
 import { useChoices } from './choices.ts'
 import { Diffs } from './diffs.ts'
 import { createUi, type Pane } from './pane.ts'
-import { useChanges, type Changes } from './use-changes.ts'
+import { changesKey, useChanges, type Changes } from './use-changes.ts'
 import { markViewed } from './viewed.ts'
 
 export type PaneParts = { pane: Pane; changes: Changes }
@@ -36,10 +37,7 @@ export function usePaneParts(
   )
   useEffect(() => () => diffs.close(), [diffs])
   useEffect(() => ui.setState({ selection: null, folded: new Map() }), [ui, scope])
-  const acted = useRef(changes.acted)
-  useEffect(() => {
-    acted.current = changes.acted
-  })
+  const acted = useActed(threadId, scope, changes)
   const listed = useConflicts(threadId, changes.state?.conflicted ?? 0)
   const conflicts = useMemo(
     () => new Map((listed ?? []).map((file) => [file.path, file])),
@@ -50,7 +48,7 @@ export function usePaneParts(
       threadId,
       between,
       known: (file: ChangedFile) => (ignoreSpace ? undefined : diffs.plain(file)),
-      acted: (...some: Parameters<Changes['acted']>) => acted.current(...some),
+      acted,
     }
     return {
       threadId,
@@ -72,8 +70,29 @@ export function usePaneParts(
       fold: (path, folded) => setFolded(ui, path, folded),
     }
     // oxlint-disable-next-line react/exhaustive-deps -- `scope` says what `between` is
-  }, [threadId, scope, ignoreSpace, heading, split, wide, wrap, diffs, ui, conflicts])
+  }, [threadId, scope, ignoreSpace, heading, split, wide, wrap, diffs, ui, conflicts, acted])
   return { pane, changes }
+}
+
+/**
+ * Takes over what became of files, in the list that is shown when the answer comes. What is left of them is told as one
+ * scope of one thread counts it: where another is shown by then, the server is asked anew.
+ */
+function useActed(threadId: ThreadId, scope: string, { acted }: Changes): Changes['acted'] {
+  const queries = useQueryClient()
+  const shown = useRef({ threadId, scope, acted })
+  useEffect(() => {
+    shown.current = { threadId, scope, acted }
+  })
+  return useCallback(
+    async (paths, left) => {
+      const now = shown.current
+      if (now.threadId !== threadId)
+        return queries.invalidateQueries({ queryKey: changesKey(threadId) })
+      await now.acted(paths, now.scope === scope ? left : undefined)
+    },
+    [queries, threadId, scope],
+  )
 }
 
 /** One thing at a time is done to a file. */
