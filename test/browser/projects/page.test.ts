@@ -15,6 +15,11 @@ const names = () => side().locator('h2 button').allTextContents()
 const main = () => page.getByRole('main')
 const saved = () => main().getByText('Saved', { exact: true })
 
+const kept = async () => {
+  const { projects } = (await server.api('GET', '/api/projects')).body
+  return projects.find(({ id }: { id: string }) => id === projectId)
+}
+
 async function choose(entry: string, name = 'Shop window'): Promise<void> {
   await openMenu(side().getByRole('button', { name: `Project ${name}` }))
   await page.getByRole('menuitem', { name: entry }).click()
@@ -48,6 +53,21 @@ it('is found in the menu, and each field is kept by itself', async () => {
   await told.fill('Answer in verse.')
   await told.press('Control+Enter')
   await expect.poll(() => saved().count()).toBe(6)
+  // What was not kept for a reason that is over can be sent again as it stands.
+  const at = `**/api/projects/${projectId}`
+  await page.route(at, (route) =>
+    route.request().method() === 'PATCH' ? route.abort() : route.fallback(),
+  )
+  await told.fill('Answer in prose.')
+  await told.press('Control+Enter')
+  await main().getByText('Not saved:').waitFor()
+  await page.unroute(at)
+  // The browser itself complains of the request that never went out.
+  await expect.poll(() => tab.complaints.length).toBe(1)
+  expect(tab.complaints.pop()).toContain('ERR_FAILED')
+  await told.press('Control+Enter')
+  await main().getByText('Not saved:').waitFor({ state: 'detached' })
+  await expect.poll(async () => (await kept()).instructions).toBe('Answer in prose.')
   // What was typed is kept when the page is left, too.
   await told.fill('Answer in verse, always.')
   await page.getByRole('link', { name: 'Worktree setup' }).click()

@@ -16,7 +16,7 @@ export function InstructionsLine({ project }: { project: Project }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { saved, error, save } = useSaving(project.id)
-  const field = useText(project.instructions, (instructions) => void save({ instructions }))
+  const field = useText(project.instructions, (instructions) => save({ instructions }))
   const label = t('project.instructions')
   const { length } = field.text
   return (

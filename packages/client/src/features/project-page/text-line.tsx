@@ -26,8 +26,9 @@ export function TextLine(props: TextLineProps) {
   const { saved, error, save, refuse } = useSaving(id)
   const field = useText(value, (text) => {
     const wanted = change(text.trim())
-    if (wanted) void save(wanted)
-    else refuse(invalid)
+    if (wanted) return save(wanted)
+    refuse(invalid)
+    return Promise.resolve(false)
   })
   return (
     <FieldLine label={label} hint={hint} saved={saved} error={error}>

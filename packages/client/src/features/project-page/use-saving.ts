@@ -20,13 +20,16 @@ export function useSaving(id: ProjectId) {
   const words = useProblemWords()
   const [state, setState] = useState<Saved>({ saved: false, error: undefined })
   const refuse = (why: string) => setState({ saved: false, error: why })
-  const save = async (body: ProjectChange) => {
+  /** Resolves with whether it was kept. */
+  const save = async (body: ProjectChange): Promise<boolean> => {
     setState({ saved: false, error: undefined })
     try {
       await callApi('changeProject', { params: { id }, body })
       setState({ saved: true, error: undefined })
+      return true
     } catch (cause) {
       refuse(t('settings.notSaved', { why: words(problemOf(cause)).text }))
+      return false
     }
   }
   return { ...state, save, refuse }

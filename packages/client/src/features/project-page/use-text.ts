@@ -8,10 +8,10 @@ interface Written {
 }
 
 /**
- * `keep` gets what was written, once. What is kept elsewhere meanwhile shows as soon as nobody is in the field; what was
- * not kept stays there to be mended.
+ * `keep` gets what was written, once, and tells whether it was kept. What is kept elsewhere meanwhile shows as soon as
+ * nobody is in the field; what was not kept stays there to be mended, or to be sent again as it is.
  */
-export function useText(kept: string, keep: (text: string) => void) {
+export function useText(kept: string, keep: (text: string) => Promise<boolean>) {
   const [written, setWritten] = useState<Written | null>(null)
   const [inside, setInside] = useState(false)
   const sent = useRef<string | null>(null)
@@ -19,7 +19,9 @@ export function useText(kept: string, keep: (text: string) => void) {
   const send = () => {
     if (shown === kept || shown === sent.current) return
     sent.current = shown
-    keep(shown)
+    void keep(shown).then((took) => {
+      if (!took && sent.current === shown) sent.current = null
+    })
   }
   const last = useRef(send)
   useEffect(() => {
