@@ -33,6 +33,7 @@ import { openPlanned } from './react/planned.ts'
 import { openRest } from './react/rest.ts'
 import { openStalled } from './react/stalled.ts'
 import { openPauses, removeLeftovers } from './react/leftovers.ts'
+import { isAway } from './project/archived.ts'
 import { instructionsOf } from './project/instructions.ts'
 import { threadsOfProject } from './project/of-project.ts'
 import { threadRewinds } from './rewinds.ts'
@@ -248,6 +249,9 @@ function openWatches(ports: ThreadsPorts, lane: Lane, view: ReactPorts['view']) 
     now: () => ports.clock.now(),
     resume(threadId) {
       try {
+        const found = view(threadId)
+        // The sweep comes back to it.
+        if (!found || isAway(ports.project, found)) return
         say(threadId, { type: 'resume', turnId: ports.newId() as TurnId }) // newId gives UUIDs.
       } catch (cause) {
         log.error({ err: cause, threadId }, 'a parked thread could not go on')
