@@ -150,6 +150,19 @@ it('runs two of one project at once, through a killed server and a stopped agent
   expect((await change(other, 'web', 'start')).body).toMatchObject({ code: 'thread_archived' })
 })
 
+it('ends when its project is put away', async () => {
+  const projectId = await project()
+  const id = await thread(projectId)
+  await change(id, 'web', 'start')
+  await listening(id)
+  const { key } = await serverOf(id)
+  expect(
+    (await rig.api('POST', `/api/projects/${projectId}/archive`, { archived: true })).status,
+  ).toBe(200)
+  expect((await serverOf(id)).state).toBe('stopped')
+  expect(await findTree({ marker: `A_PARALLEL_DEV_SERVER=${id}.${key}` })).toEqual([])
+})
+
 it('tells how one ended, and never touches who holds its port', async () => {
   const id = await thread(await project())
   await change(id, 'bad', 'start')

@@ -76,7 +76,8 @@ export const projectCalls = {
   archiveProject: call({
     method: 'POST',
     path: '/api/projects/:id/archive',
-    summary: 'Puts a project away, or brings it back. Nothing of it is touched',
+    summary:
+      'Puts a project away, which ends its dev servers, or brings it back. Nothing of it is touched',
     params,
     body: z.object({ archived: z.boolean(), stop: Stop }),
     result: Project,

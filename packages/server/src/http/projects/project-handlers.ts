@@ -35,17 +35,20 @@ export function projectHandlers(ports: Ports): Pick<Handlers, About> {
       return changed
     },
     arrangeProjects: (actor, { body }) => ({ projects: projects.arrange(actor, body.ids) }),
-    archiveProject: (actor, { params, body }) => {
+    archiveProject: async (actor, { params, body }) => {
       if (body.archived) putToRest(ports, actor, params.id, body.stop)
-      return projects.archive(actor, params.id, body.archived)
+      const archived = projects.archive(actor, params.id, body.archived)
+      if (body.archived) await threads.endServersOfProject(actor, params.id)
+      return archived
     },
     readProjectRemains: async (actor, { params: { id } }) => {
       const { path } = projects.get(actor, id)
       return { path, ...(await threads.remains(actor, id)) }
     },
-    removeProject: (actor, { params, query }) => {
+    removeProject: async (actor, { params, query }) => {
       putToRest(ports, actor, params.id, query.stop)
       projects.remove(actor, params.id)
+      await threads.endServersOfProject(actor, params.id)
       return {}
     },
     listBranches: async (actor, { params }) => ({

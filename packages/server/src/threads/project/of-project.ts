@@ -1,4 +1,5 @@
-// What concerns all threads of a project together: whether one is at work, stopping them, and what of them lies on the disk.
+// What concerns all threads of a project together: whether one is at work, stopping them, what runs beside
+// them, and what of them lies on the disk.
 import { Problem } from '@a-parallel/contract/model'
 import type { Actor, OwnerId, ProjectId, ProjectRemains } from '@a-parallel/shared'
 import { setImmediate as letOthersGo } from 'node:timers/promises'
@@ -6,7 +7,7 @@ import { isAtWork, refuseAtWork } from '../reads.ts'
 import { followProject, type FollowPorts } from './follow.ts'
 
 export function threadsOfProject(ports: FollowPorts) {
-  const { log, views, lane } = ports
+  const { runner, log, views, lane } = ports
   const list = (actor: Actor, projectId: ProjectId) =>
     log.list({ owner: personOf(actor), projectId, limit: 10_000 })
   return {
@@ -22,6 +23,11 @@ export function threadsOfProject(ports: FollowPorts) {
         const view = isAtWork(thread) ? views.get(thread.id) : null
         if (view && !view.deleted) lane.perform(thread.id, { type: 'stop' }, actor)
       }
+    },
+    /** Ends their dev servers: a project that is in no list shows none that could be ended. */
+    async endServersOfProject(actor: Actor, projectId: ProjectId): Promise<void> {
+      const mine = list(actor, projectId)
+      await Promise.all(mine.map(({ id }) => runner.devServers.endAll(id)))
     },
     /** Of the threads of a project, deleted ones aside. */
     async remains(actor: Actor, projectId: ProjectId): Promise<Omit<ProjectRemains, 'path'>> {
