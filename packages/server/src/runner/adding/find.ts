@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { OnDisk } from '../adding-port.ts'
+import { realOr } from './place.ts'
 import { walk } from './walk.ts'
 
 /** Folders that hold what programs made, by the thousand. */
@@ -28,7 +29,9 @@ export interface FindAsk {
 }
 
 /** Those in which something happened last come first. */
-export async function findRepositories({ root, home, now }: FindAsk) {
+export async function findRepositories({ root: given, home: data, now }: FindAsk) {
+  // As projects name their places: what is one already is known by that.
+  const [root, home] = await Promise.all([realOr(given), realOr(data)])
   const found: string[] = []
   const complete = await walk({
     root,

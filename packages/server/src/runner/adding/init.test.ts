@@ -138,6 +138,11 @@ it('finds repositories, the one used last first, with their worktrees; not behin
     [join(root, 'code/last'), [worktree]],
     [join(root, 'code/web'), []],
   ])
+  // Also where the home itself is reached by a link: as projects name their places.
+  symlinkSync(root, join(repository.directory, 'by-link'))
+  const linked = { root: join(repository.directory, 'by-link'), home: join(root, 'data') }
+  const again = await findRepositories({ ...linked, now: () => performance.now() })
+  expect(again.repositories.map(({ path }) => path)).toContain(join(root, 'code/last'))
   let time = 0
   const slow = await findRepositories({ root, home, now: () => (time += 2_000) })
   expect(slow.complete).toBe(false)

@@ -2,7 +2,7 @@
 // anything is written; what fails half-way leaves the folder as it was. Only a `.git` of its own making is ever removed: one
 // that git cannot read may be a repository that was damaged.
 import { Problem } from '@a-parallel/contract/model'
-import { lstat, realpath, rm } from 'node:fs/promises'
+import { lstat, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
 import type { Git, GitOptions } from '../git/core.ts'
@@ -12,7 +12,7 @@ import { readIdentity } from '../git/identity.ts'
 import { inspectRepository } from '../git/repository.ts'
 import { absolute } from '../local/repositories.ts'
 import { saidByGit } from './failure.ts'
-import { refuseOurs } from './place.ts'
+import { realOr, refuseOurs } from './place.ts'
 import { walk } from './walk.ts'
 
 const mostFiles = 5_000
@@ -52,9 +52,6 @@ export async function initRepository({ git, path, home }: InitAsk) {
     throw new Problem('commit_refused', saidByGit(cause.stderr), {}, { cause })
   }
 }
-
-/** As it is, where it cannot be followed: what is wrong with it is said elsewhere. */
-const realOr = (path: string) => realpath(path).catch(() => path)
 
 async function refusePlace(place: string, home: string): Promise<void> {
   const [person, ours] = await Promise.all([realOr(homedir()), realOr(home)])

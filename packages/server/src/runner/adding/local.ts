@@ -20,11 +20,16 @@ export function localAdding({ git, home, env }: LocalAddingAsk): AddingRunner {
   const person = env.HOME ?? env.USERPROFILE ?? homedir()
   const oneByOne = createPool(1)
   const cloning = { git, home, notes: join(home, 'clones') }
+  let looking: ReturnType<AddingRunner['find']> | null = null
   return {
     clonePlace: async (ask) => (await clonePlace({ ...ask, home })).path,
     clone: (ask) => clone(cloning, ask),
     clearClones: () => clearClones(cloning),
     init: (path) => oneByOne(() => initRepository({ git, path, home })),
-    find: () => findRepositories({ root: person, home, now: () => performance.now() }),
+    // Whoever asks meanwhile joins: a disk that does not answer holds up one of us only.
+    find: () =>
+      (looking ??= findRepositories({ root: person, home, now: () => performance.now() }).finally(
+        () => (looking = null),
+      )),
   }
 }

@@ -38,9 +38,12 @@ async function realFolder(path: string): Promise<string> {
   throw new Problem('path_not_directory', `${path} is a file. Choose a folder.`)
 }
 
+/** As it is, where it cannot be followed: what is wrong with it is said elsewhere. */
+export const realOr = (path: string): Promise<string> => realpath(path).catch(() => path)
+
 /** Also what only contains it may hold repositories; what lies inside is ours. */
 export async function refuseOurs(folder: string, home: string): Promise<void> {
-  const ours = await realpath(home).catch(() => home)
+  const ours = await realOr(home)
   if (folder === ours || folder.startsWith(ours + sep))
     throw new Problem('path_denied', `${folder} belongs to this server’s own data.`)
   if (folder.split(sep).includes('.git'))
