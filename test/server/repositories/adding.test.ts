@@ -53,6 +53,17 @@ it('a clone of a folder becomes a project, in which a thread works', async () =>
   expect(await ended(other.body.id)).toMatchObject({ state: 'done', path: join(code, 'web-2') })
 })
 
+it('one that is there and cannot be a project is told of as that', async () => {
+  const bare = join(server.folder, 'empty.git')
+  execFileSync('git', ['init', '-q', '--bare', bare])
+  const { body } = await start(bare)
+  const problem = expect.objectContaining({ code: 'repository_empty' })
+  expect(await ended(body.id)).toMatchObject({ state: 'done', projectId: null, problem })
+  const path = join(code, 'empty')
+  expect((await server.api('POST', '/api/repositories', { path })).body).toEqual({ path, files: 0 })
+  expect((await server.api('POST', '/api/projects', { path })).status).toBe(201)
+})
+
 it('refuses what is no address, no name and no place, and repeats nothing of it', async () => {
   for (const from of [
     'ext::sh -c touch% x',
@@ -72,7 +83,7 @@ it('refuses what is no address, no name and no place, and repeats nothing of it'
     expect((await start('git@host.invalid:a', { name })).body.code).toBe('invalid_input')
   expect((await start('git@host.invalid:a', { into: server.home })).body.code).toBe('path_denied')
   expect(called()).toBe(false)
-  expect(readdirSync(code).toSorted()).toEqual(['web', 'web-2'])
+  expect(readdirSync(code).toSorted()).toEqual(['empty', 'web', 'web-2'])
   const log = readFileSync(join(server.home, 'logs', 'server.log'), 'utf8')
   expect(log).not.toContain('s3cret')
 })
@@ -86,7 +97,7 @@ it('is broken off with nothing left, and belongs to its owner', async () => {
   expect(again.body.code).toBe('clone_target_taken')
   const cancelled = await server.api('DELETE', `/api/clones/${body.id}`)
   expect(cancelled.body.state).toBe('cancelled')
-  expect(readdirSync(code).toSorted()).toEqual(['web', 'web-2'])
+  expect(readdirSync(code).toSorted()).toEqual(['empty', 'web', 'web-2'])
   expect((await server.api('DELETE', `/api/clones/${body.id}`)).status).toBe(200)
   expect((await clones()).some((one: { id: string }) => one.id === body.id)).toBe(false)
 })
@@ -95,7 +106,7 @@ it('does not outlive its server', async () => {
   await start('git@host.invalid:acme/slow.git')
   await server.restart()
   expect(await clones()).toEqual([])
-  expect(readdirSync(code).toSorted()).toEqual(['web', 'web-2'])
+  expect(readdirSync(code).toSorted()).toEqual(['empty', 'web', 'web-2'])
 })
 
 it('makes a repository of a folder, and a project of that', async () => {

@@ -30,6 +30,7 @@ const telling = new Set([
   'dev_server_failed',
   'git_failed',
   'hook_refused',
+  'init_refused',
   'invalid_input',
   'push_refused',
   'signing_failed',

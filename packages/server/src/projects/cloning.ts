@@ -109,16 +109,18 @@ async function follow({ adding, add, log }: CloningPorts, actor: Actor, ask: Fol
   const { clone, into, name, breakOff } = ask
   const { id, from } = clone
   const { signal } = breakOff
+  let isThere = false
   try {
     const onProgress = (progress: Clone['progress']) => {
       clone.progress = progress
     }
     const path = await adding.clone({ id, from, into, name, onProgress, signal })
+    isThere = true
     clone.projectId = (await add(actor, { path })).id
     clone.state = 'done'
   } catch (cause) {
-    clone.state = signal.aborted ? 'cancelled' : 'failed'
-    if (signal.aborted) return
+    clone.state = isThere ? 'done' : signal.aborted ? 'cancelled' : 'failed'
+    if (clone.state === 'cancelled') return
     const known = cause instanceof Problem ? cause : new Problem('internal')
     if (known.code === 'internal') log.error({ err: cause }, 'a clone failed')
     clone.problem = known.toValue()

@@ -35,7 +35,7 @@ export const Clone = z.object({
   startedAt: Instant,
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   progress: CloneProgress,
-  /** Why it failed; null: it did not. */
+  /** Why it failed or, of one that is done, why no project came of it; null where neither is so. */
   problem: ProblemValue.nullable(),
   /** The project that came of it. */
   projectId: ProjectId.nullable(),

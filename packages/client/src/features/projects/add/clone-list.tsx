@@ -1,4 +1,5 @@
-// The clones that run and how far each is, and those that failed with why. One that is done becomes a project.
+// The clones that run and how far each is, and those that failed, or could not be added, with why. One that is
+// done becomes a project.
 import type { Clone, Project } from '@a-parallel/shared'
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
@@ -18,7 +19,7 @@ export function CloneList({ onAdded }: { onAdded: (project: Project) => void }) 
   const { data } = useClones()
   const clones = data?.clones ?? []
   useArrivals(clones, onAdded)
-  const shown = clones.filter(({ state }) => state === 'running' || state === 'failed')
+  const shown = clones.filter(({ state, problem }) => state === 'running' || problem !== null)
   if (shown.length === 0) return null
   return (
     <ul aria-label={t('clone.list')} className="flex flex-col gap-2">
@@ -100,7 +101,11 @@ function Failed({ clone }: { clone: Clone }) {
   return (
     <div className="flex items-start gap-2">
       <div className="min-w-0 flex-1">
-        <p className="font-medium text-fail">{t('clone.failed', { name: nameOf(clone.path) })}</p>
+        <p className="font-medium text-fail">
+          {t(clone.state === 'done' ? 'clone.notAdded' : 'clone.failed', {
+            name: nameOf(clone.path),
+          })}
+        </p>
         <p className="text-sm">{text}</p>
         {detail && (
           <pre className="scroll-thin mt-1 max-h-32 overflow-auto rounded-md bg-code px-2 py-1 text-xs whitespace-pre-wrap">
