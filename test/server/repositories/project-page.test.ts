@@ -105,6 +105,9 @@ it('is put away once nothing is at work in it; then nothing begins there', async
   expect([refused.status, refused.body.code]).toEqual([409, 'project_archived'])
   const fork = await server.api('POST', `/api/threads/${id}/fork`, {})
   expect([fork.status, fork.body.code]).toEqual([409, 'project_archived'])
+  const said = await server.api('POST', `/api/threads/${id}/messages`, { text: 'On' })
+  const resumed = await server.api('POST', `/api/threads/${id}/resume`)
+  for (const answer of [said, resumed]) expect(answer.body.code).toBe('project_archived')
   expect((await archive({ archived: false })).body.archived).toBe(false)
   await archive({ archived: true })
   // Whoever adds its folder again means to use it.

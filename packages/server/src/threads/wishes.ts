@@ -17,6 +17,7 @@ import { spareWishes, type SpareWishPorts } from './create/spare.ts'
 import { refuseBypass } from './decide/bypass.ts'
 import type { Lane } from './lane.ts'
 import { threadDeletion } from './put-away/deletion.ts'
+import { refuseInArchived } from './project/archived.ts'
 import type { LookAtWorktree } from './react/look.ts'
 
 export interface WishPorts extends SpareWishPorts {
@@ -37,13 +38,14 @@ export function threadWishes(ports: WishPorts) {
     ...spareWishes(ports),
     ...threadDeletion({ runner, views, lane, project }),
     ...callWishes({ views, lane }),
-    ...threadMessages({ newId, views, lane, look, images }),
+    ...threadMessages({ newId, views, lane, look, images, project }),
     async create(actor: Actor, body: Body<'createThread'>): Promise<{ id: ThreadId; seq: number }> {
       const ask = { runner, newId, project: project(actor, body.projectId), makeTitles, body }
       const { id, command } = await createCommand(ask)
       refuseBypass(command.permissionMode, command.mode, () => bypassAllowed(actor))
       if (views.get(id)) views.own(actor, id)
       const carried = await images.keep(command.owner, id, body.images)
+      refuseInArchived(project, command)
       return { id, seq: lane.perform(id, { ...command, images: carried }, actor) }
     },
     stop(actor: Actor, threadId: ThreadId): number {
@@ -55,6 +57,7 @@ export function threadWishes(ports: WishPorts) {
       const problem = await look(threadId)
       // What a person has not been told of is not made good without asking.
       if (!lacksWorktree(before)) refuse(problem)
+      refuseInArchived(project, before)
       const turnId = newId() as TurnId // newId gives UUIDs.
       return lane.perform(threadId, { type: 'resume', turnId }, actor)
     },
@@ -72,16 +75,18 @@ function threadMessages({
   lane,
   look,
   images,
-}: Pick<WishPorts, 'newId' | 'views' | 'lane' | 'look' | 'images'>) {
+  project,
+}: Pick<WishPorts, 'newId' | 'views' | 'lane' | 'look' | 'images' | 'project'>) {
   return {
     async say(
       actor: Actor,
       threadId: ThreadId,
       { id, text, delivery, images: asked }: Body<'sendMessage'>,
     ): Promise<{ id: TurnId; seq: number }> {
-      const { owner } = views.own(actor, threadId)
+      const { owner, projectId } = views.own(actor, threadId)
       refuse(await look(threadId))
       const carried = await images.keep(owner, threadId, asked)
+      refuseInArchived(project, { owner, projectId })
       const turnId = id ?? (newId() as TurnId) // newId gives UUIDs.
       const command = { type: 'say' as const, turnId, text, images: carried, delivery }
       return { id: turnId, seq: lane.perform(threadId, command, actor) }
