@@ -15,7 +15,7 @@ const long = 8_000
 export function InstructionsLine({ project }: { project: Project }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { saved, error, save } = useSaving(project.id)
+  const { saved, error, save, edited } = useSaving(project.id)
   const field = useText(project.instructions, (instructions) => save({ instructions }))
   const label = t('project.instructions')
   const { length } = field.text
@@ -29,7 +29,10 @@ export function InstructionsLine({ project }: { project: Project }) {
         maxLines={20}
         maxLength={longest}
         aria-invalid={error !== undefined}
-        onChange={(event) => field.write(event.target.value)}
+        onChange={(event) => {
+          edited()
+          field.write(event.target.value)
+        }}
         onFocus={field.enter}
         onBlur={field.leave}
         onKeyDown={(event) => {

@@ -23,7 +23,7 @@ export type TextLineProps = {
 
 export function TextLine(props: TextLineProps) {
   const { id, label, hint, value, mono = false, inputMode, placeholder, change, invalid } = props
-  const { saved, error, save, refuse } = useSaving(id)
+  const { saved, error, save, refuse, edited } = useSaving(id)
   const field = useText(value, (text) => {
     const wanted = change(text.trim())
     if (wanted) return save(wanted)
@@ -42,7 +42,10 @@ export function TextLine(props: TextLineProps) {
         spellCheck={false}
         autoCapitalize="none"
         autoComplete="off"
-        onChange={(event) => field.write(event.target.value)}
+        onChange={(event) => {
+          edited()
+          field.write(event.target.value)
+        }}
         onFocus={field.enter}
         onBlur={field.leave}
         onKeyDown={(event) => {

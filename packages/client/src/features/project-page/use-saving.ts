@@ -32,5 +32,7 @@ export function useSaving(id: ProjectId) {
       return false
     }
   }
-  return { ...state, save, refuse }
+  /** Something else stands there by now, which nobody has kept yet. */
+  const edited = () => setState((now) => (now.saved ? { ...now, saved: false } : now))
+  return { ...state, save, refuse, edited }
 }
