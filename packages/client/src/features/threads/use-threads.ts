@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import type { IndexState } from '../../live/index-state.ts'
 import { useIndex } from '../../live/use-index.ts'
 import { sameList } from '../../live/use-selected.ts'
-import { inUse, needing, telling, treeOf, waitingForSlot } from './select/order.ts'
+import { listedAmong, needing, telling, treeOf, waitingForSlot } from './select/order.ts'
 
 const none: readonly ThreadSummary[] = []
 const threadsOf = (state: IndexState) => (state.kind === 'ready' ? state.threads : none)
@@ -18,9 +18,10 @@ const selectNeeding = (state: IndexState) => needing(threadsOf(state))
 /** The threads that wait for a person: the one selector behind sidebar, title, icon and keys. */
 export const useNeeding = (): readonly ThreadSummary[] => useIndex(selectNeeding, sameList)
 
-const selectTelling = (state: IndexState) => telling(threadsOf(state))
+const selectTelling = (state: IndexState) =>
+  telling(listedAmong(projectsOf(state), threadsOf(state)))
 
-/** How many threads have finished or failed since their owner looked. */
+/** How many of those that are in a list have finished or failed since their owner looked. */
 export const useTelling = (): number => useIndex(selectTelling)
 
 const selectWaiting = (state: IndexState) => waitingForSlot(threadsOf(state))
@@ -38,8 +39,5 @@ export function useTree() {
 export function useListed(): readonly ThreadSummary[] {
   const threads = useThreads()
   const projects = useIndex(projectsOf, sameList)
-  return useMemo(() => {
-    const listed = new Set(projects.filter(inUse).map(({ id }) => id))
-    return threads.filter(({ projectId }) => listed.has(projectId))
-  }, [projects, threads])
+  return useMemo(() => listedAmong(projects, threads), [projects, threads])
 }

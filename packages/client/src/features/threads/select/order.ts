@@ -17,7 +17,13 @@ const wantedSince = ({ attention, since }: ThreadSummary) => attention?.since ??
 export const byAttention = (a: ThreadSummary, b: ThreadSummary) =>
   wantedSince(a).localeCompare(wantedSince(b)) || a.id.localeCompare(b.id)
 
-export const inUse = ({ archived }: Project) => !archived
+const inUse = ({ archived }: Project) => !archived
+
+/** The threads of the projects that are listed and not put away. */
+export function listedAmong(projects: readonly Project[], threads: Threads): ThreadSummary[] {
+  const listed = new Set(projects.filter(inUse).map(({ id }) => id))
+  return threads.filter(({ projectId }) => listed.has(projectId))
+}
 
 const alive = (thread: ThreadSummary) => !thread.archived
 

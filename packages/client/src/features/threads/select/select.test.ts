@@ -1,7 +1,7 @@
 import type { Project, ThreadId, ThreadSummary } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
 import { lookOf, nowOf } from './look.ts'
-import { busyLocals, groupOf, needing, telling, treeOf, walk } from './order.ts'
+import { busyLocals, groupOf, listedAmong, needing, telling, treeOf, walk } from './order.ts'
 
 const thread = (id: string, rest: object = {}) =>
   ({
@@ -134,4 +134,12 @@ it('works on while subagents do, though its turn has ended', () => {
   expect(nowOf(out)).toEqual({ kind: 'subagents', count: 2 })
   expect([groupOf(out), groupOf(thread('a'))]).toEqual(['running', 'others'])
   expect(groupOf(thread('a', { subagentsOut: 1, attention: asks }))).toBe('needs')
+})
+
+it('counts no news of a project that is in no list', () => {
+  const news = { attention: { kind: 'finished', seq: 4, since: '1' } }
+  const all = ['p', 'away', 'gone'].map((projectId) => thread(projectId, { projectId, ...news }))
+  const away = { ...project('away'), archived: true }
+  expect(ids(listedAmong([project('p'), away], all))).toEqual(['p'])
+  expect(telling(listedAmong([project('p'), away], all))).toBe(1)
 })
