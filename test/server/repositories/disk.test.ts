@@ -96,3 +96,12 @@ it('removes what is no thread’s, unless something would be lost or somebody wo
   expect((await remove(foreign)).body.code).toBe('not_found')
   expect(await kindOf(worktree)).toBe('thread')
 })
+
+it('leaves a worktree without an index alone: git would look at nothing in it', async () => {
+  const bare = join(server.folder, 'bare')
+  git('worktree', 'add', '-q', '--no-checkout', '-b', 'bare', bare)
+  writeFileSync(join(bare, 'work.txt'), 'written by a person')
+  expect(await stakeOf(bare)).toMatchObject({ unknown: ['worktree'], stays: bare })
+  expect((await remove(bare)).body.code).toBe('work_at_stake')
+  expect(existsSync(join(bare, 'work.txt'))).toBe(true)
+})

@@ -39,7 +39,7 @@ export function openDisk(ports: DiskPorts) {
   const atStake = async (actor: Actor, path: string): Promise<{ place: Found; stake: AtStake }> => {
     const place = await one(actor, path)
     if (place.kind === 'thread') throw new Problem('not_found', 'It is the worktree of a thread.')
-    return { place, stake: await runner.worktrees.atStake(place) }
+    return { place, stake: await runner.worktrees.atStake({ ...place, isOurs: false }) }
   }
   return {
     async list(actor: Actor): Promise<{ places: DiskPlace[]; freeBytes: number }> {
