@@ -191,6 +191,24 @@ describe('selectTree', () => {
     expect(select(rows, { marker: 'RUN=r1', cwdInside: '/w/a' })).toEqual([22, 23, 24])
     expect(select(rows, { marker: `${devServerName}=d1` })).toEqual([20, 21])
   })
+
+  it('leaves what a dev server started, and what holds it, alone where the mark does not show', () => {
+    const served = { environment: `\0${devServerName}=d1\0` }
+    const rows = [
+      row(24, 22, { cwd: '/w/a', ...served }),
+      row(20, 1, { cwd: '/w/a' }),
+      row(21, 20, { cwd: '/w/a', ...served }),
+      row(22, 21, { cwd: '/w/a' }),
+      row(23, 22, { cwd: '/w/a' }),
+      row(30, 1, { cwd: '/w/a' }),
+    ]
+    expect(select(rows, { cwdInside: '/w/a' })).toEqual([30])
+    // A server that runs as a dev server itself: what another one of it left is found all the same.
+    const nested = [row(5, 1, served), row(10, 5, served), row(40, 5, { cwd: '/w/a' })]
+    expect(select([...nested, row(41, 1, { cwd: '/w/a' })], { cwdInside: '/w/a' })).toEqual([
+      40, 41,
+    ])
+  })
 })
 
 it('shares one reading among all who ask before it begins, and none with who asks later', async () => {

@@ -101,6 +101,11 @@ export function selectTree(
   }
   const ours = new Set<number>()
   collect(self, children, ours)
+  const served = familiesOf(
+    rows.filter((row) => isDevServer(row) && !kept.has(keyOf(row.identity))),
+    byPid,
+    children,
+  )
   const chosen = new Map<number, ProcessIdentity>()
   const choose = (row: ProcessRow): void => {
     const { identity } = row
@@ -109,8 +114,8 @@ export function selectTree(
     for (const child of children.get(identity.pid) ?? []) choose(child)
   }
   for (const row of rows) {
-    const works =
-      isInside(row.cwd, ask.cwdInside) && !ours.has(row.identity.pid) && !isDevServer(row)
+    const { pid } = row.identity
+    const works = isInside(row.cwd, ask.cwdInside) && !ours.has(pid) && !served.has(pid)
     const key = keyOf(row.identity)
     if (carries(row, ask.marker) || works || roots.has(key) || seen.has(key)) choose(row)
   }
@@ -123,6 +128,28 @@ function carries({ environment }: ProcessRow, marker: string | undefined): boole
 
 function isDevServer({ environment }: ProcessRow): boolean {
   return environment.includes(`\0${devServerName}=`)
+}
+
+/**
+ * Dev servers with what they started and what holds them, also where that shows no mark: runners of tasks hand on only the
+ * variables that they know, and macOS shows none of its own programs.
+ */
+function familiesOf(
+  servers: readonly ProcessRow[],
+  byPid: ReadonlyMap<number, ProcessRow>,
+  children: Map<number, ProcessRow[]>,
+): ReadonlySet<number> {
+  const below = new Set<number>()
+  const above = new Set<number>()
+  for (const { identity, parent } of servers) {
+    below.add(identity.pid)
+    collect(identity.pid, children, below)
+    for (let row = byPid.get(parent); row && !above.has(row.identity.pid);) {
+      above.add(row.identity.pid)
+      row = byPid.get(row.parent)
+    }
+  }
+  return new Set([...below, ...above])
 }
 
 function byParent(rows: readonly ProcessRow[]): Map<number, ProcessRow[]> {
