@@ -27,6 +27,8 @@ export interface DevServersAsk {
   folder: string
   /** What each of them sees. */
   environment: Record<string, string>
+  /** Whether its command is trusted. */
+  mayRun: (wanted: DevServerAsk) => Promise<boolean>
   log: Log
 }
 
@@ -40,7 +42,12 @@ export function openDevServers(ask: DevServersAsk): DevServerRunner {
   const inTurn = oneAtATime<string>()
   const place: Place = { ...ask, held, limit }
   let takingUp: Promise<void> | null = null
-  const known = () => (takingUp ??= takeUp(place))
+  const known = () =>
+    (takingUp ??= takeUp(place).catch((cause: unknown) => {
+      // Whoever needs it next tries again: no thread could be put away otherwise.
+      takingUp = null
+      throw cause
+    }))
   const stopOne = async (id: DevServerId) => {
     await known()
     await inTurn(`${id.threadId} ${id.name}`, async () => {
@@ -120,6 +127,8 @@ async function hold(place: Place, dir: string, record: DevServerRecord): Promise
   // While nobody looked, its command may have ended and left something running.
   else await killTree({ marker: markerOf(record), graceMs })
   place.held.put(one)
+  // The server that was to end it did not come to it.
+  if (record.stopped && server.state === 'running') await over(place, one)
 }
 
 function watch(place: Place, one: Held): void {
@@ -144,38 +153,56 @@ async function over(place: Place, one: Held): Promise<void> {
 }
 
 async function start(place: Place, wanted: DevServerAsk): Promise<DevServerStart> {
-  const { holder, held, environment, folder } = place
-  const { cwd, command, key, threadId, name, owner, port, at: startedAt } = wanted
-  const before = held.find(wanted)
+  const { name, command, key, threadId, owner, port, at: startedAt } = wanted
+  const before = place.held.find(wanted)
   if (before?.server.state === 'running') return { kind: 'started' }
+  // Not sooner: it may have waited here for the end of an earlier run.
+  if (!(await place.mayRun(wanted))) return { kind: 'withheld' }
   if (before) await remove(place, before.dir, before.record)
   const record = { name, command, key, startedAt, port, owner, threadId, stopped: false }
-  const dir = join(folder, threadId, key)
+  const dir = join(place.folder, threadId, key)
+  try {
+    const started = await begin(place, wanted, dir, record)
+    if (started.kind !== 'started') await remove(place, dir, record)
+    return started
+  } catch (cause) {
+    // It may run by now, and nobody could end it later.
+    await remove(place, dir, record)
+    throw cause
+  }
+}
+
+async function begin(
+  place: Place,
+  { cwd, command, environment }: DevServerAsk,
+  dir: string,
+  record: DevServerRecord,
+): Promise<DevServerStart> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
   await writeRecord(dir, record)
   // Its input stays open: many dev servers take the end of it for a word to go.
-  const started = await holder.start({
+  const started = await place.holder.start({
     dir,
     argv: shellOf(command),
     cwd,
-    env: { ...environment, ...wanted.environment },
+    env: { ...place.environment, ...environment },
     marker: markerOf(record),
   })
-  if (started.kind === 'started') {
-    await hold(place, dir, record)
-    return { kind: 'started' }
-  }
-  await remove(place, dir, record)
   if (started.kind === 'failed') return started
-  return { kind: 'failed', detail: `There is no folder ${cwd} any more.` }
+  if (started.kind !== 'started')
+    return { kind: 'failed', detail: `There is no folder ${cwd} any more.` }
+  await hold(place, dir, record)
+  return { kind: 'started' }
 }
 
 async function stop(place: Place, one: Held): Promise<void> {
   const { dir, record } = one
-  const asked = { ...record, stopped: true }
   if (one.server.state === 'running') {
-    one.record = asked
-    await writeRecord(dir, asked)
+    one.record = { ...record, stopped: true }
+    await writeRecord(dir, one.record).catch((cause: unknown) =>
+      // It may be what filled the disk: it ends all the same.
+      place.log.warn({ err: cause, dir }, 'that a dev server was stopped was not written down'),
+    )
   }
   await over(place, one)
 }

@@ -24,14 +24,12 @@ export function localDevServers({
   log,
 }: LocalDevServersAsk): DevServerRunner {
   const environment = { ...agentEnvironment(env), ...agentGitEnvironment() }
-  const servers = openDevServers({ holder, folder: home.devServers, environment, log })
-  return {
-    ...servers,
-    async start(wanted) {
-      const { repository, cwd, name, command, isOwn } = wanted
-      const brought = isOwn ? [] : broughtBySaid({ servers: [{ name, command }] })
-      if (!(await mayUse(repository, cwd, brought))) return { kind: 'withheld' }
-      return servers.start(wanted)
-    },
-  }
+  return openDevServers({
+    holder,
+    folder: home.devServers,
+    environment,
+    mayRun: ({ repository, cwd, name, command, isOwn }) =>
+      mayUse(repository, cwd, isOwn ? [] : broughtBySaid({ servers: [{ name, command }] })),
+    log,
+  })
 }
