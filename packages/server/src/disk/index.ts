@@ -9,7 +9,7 @@ import type { Threads } from '../threads/index.ts'
 
 export interface DiskPorts {
   threads: Pick<Threads, 'worktrees'>
-  projects: Pick<Projects, 'list'>
+  projects: Pick<Projects, 'list' | 'others'>
   runner: Pick<Runner, 'disk' | 'worktrees' | 'spares' | 'free'>
 }
 
@@ -22,12 +22,11 @@ export type Disk = ReturnType<typeof openDisk>
 export function openDisk(ports: DiskPorts) {
   const { runner } = ports
   const all = async (actor: Actor): Promise<Found[]> => {
-    const projects = ports.projects.list(actor).filter(({ available }) => available)
+    const projects = ports.projects.list(actor)
     const read = await Promise.all(projects.map((project) => readProject(ports, actor, project)))
     const found = read.flatMap((project) => placesOf(project, read))
-    // What is kept ready for a thread that is being written is nobody's to remove.
-    const spares = new Set(runner.spares.known().map(({ path }) => path))
-    const places = found.filter(({ path }) => !spares.has(path))
+    const isTheirs = await openTheirs(ports, actor)
+    const places = found.filter(({ path }) => !isTheirs(path))
     return [...new Map(places.map((place) => [place.path, place])).values()]
   }
   const one = async (actor: Actor, path: string): Promise<Found> => {
@@ -35,12 +34,14 @@ export function openDisk(ports: DiskPorts) {
     if (!found) throw new Problem('not_found', 'There is no such folder any more.')
     return found
   }
-  /** Also tells what nobody could find out of a folder that is no worktree. */
-  const atStake = async (actor: Actor, path: string): Promise<{ place: Found; stake: AtStake }> => {
+  const noThreads = async (actor: Actor, path: string): Promise<Found> => {
     const place = await one(actor, path)
     if (place.kind === 'thread') throw new Problem('not_found', 'It is the worktree of a thread.')
-    return { place, stake: await runner.worktrees.atStake({ ...place, isOurs: false }) }
+    return place
   }
+  /** Also tells what nobody could find out of a folder that is no worktree. */
+  const atStake = (place: Found): Promise<AtStake> =>
+    runner.worktrees.atStake({ ...place, isOurs: false })
   return {
     async list(actor: Actor): Promise<{ places: DiskPlace[]; freeBytes: number }> {
       const [places, { diskBytes }] = await Promise.all([all(actor), runner.free()])
@@ -52,20 +53,35 @@ export function openDisk(ports: DiskPorts) {
     async measure(actor: Actor, path: string): Promise<DiskSize> {
       return runner.disk.measure((await one(actor, path)).path)
     },
-    atStake: async (actor: Actor, path: string) => (await atStake(actor, path)).stake,
+    atStake: async (actor: Actor, path: string) => atStake(await noThreads(actor, path)),
     /** Throws `work_at_stake`, and `checkout_busy` while somebody works in it or it is locked. */
     async remove(actor: Actor, path: string): Promise<void> {
-      const { place, stake } = await atStake(actor, path)
+      const place = await noThreads(actor, path)
       await refuseHeld(runner, place)
+      // Last: whoever worked in it may have written something.
+      const { stake } = await atStake(place)
       // What git has lost, nobody can look through: a commit may be on no branch.
       const isUnclear = !place.isListed || (place.kind === 'gone' && place.branch === null)
-      if (stake.stake !== null || isUnclear) {
+      if (stake !== null || isUnclear) {
         const detail = 'Something could be lost with it. Look at it, and commit it or move it away.'
         throw new Problem('work_at_stake', detail)
       }
       await runner.worktrees.remove({ repository: place.repository, path, keep: null })
     },
   }
+}
+
+/** What is nobody's to remove: what waits for a thread that is being written, and worktrees of projects not in the list. */
+async function openTheirs(
+  { projects, runner: { disk, spares } }: DiskPorts,
+  actor: Actor,
+): Promise<(path: string) => boolean> {
+  const [waiting, elsewhere] = await Promise.all([
+    Promise.all(spares.known().map(({ path }) => disk.placeOf(path))),
+    Promise.all(projects.others(actor).map((id) => disk.folders(id))),
+  ])
+  const [kept, folders] = [new Set(waiting), new Set(elsewhere.map(({ folder }) => folder))]
+  return (path) => kept.has(path) || folders.has(dirname(path))
 }
 
 /** Throws `checkout_busy`. */
@@ -94,12 +110,16 @@ async function readProject(
   actor: Actor,
   project: Project,
 ): Promise<OfProject> {
-  const known = new Map(threads.worktrees(actor, project.id).map((one) => [one.path, one.thread]))
-  const [listed, folders] = await Promise.all([
-    runner.disk.worktrees(project.path),
-    runner.disk.folders(project.id),
-  ])
-  return { project, known, listed, ...folders }
+  const told = threads.worktrees(actor, project.id)
+  const known = new Map(
+    await Promise.all(
+      told.map(async ({ path, thread }) => [await runner.disk.placeOf(path), thread] as const),
+    ),
+  )
+  const { folder, inside } = await runner.disk.folders(project.id)
+  // Another project may be a checkout of the same repository: what is of this one's threads is known all the same.
+  if (!project.available) return { project, known, listed: [], folder, inside: [] }
+  return { project, known, listed: await runner.disk.worktrees(project.path), folder, inside }
 }
 
 const bare = { branch: null, isLocked: false, isGone: false }

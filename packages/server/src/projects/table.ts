@@ -1,7 +1,7 @@
 // The table of projects, and the few ways it is read and written. Every one names the owner.
 import { Project } from '@a-parallel/contract/nouns'
 import type { OwnerId, ProjectId } from '@a-parallel/shared'
-import { and, asc, eq, max } from 'drizzle-orm'
+import { and, asc, eq, max, ne, or } from 'drizzle-orm'
 import { integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../store/port.ts'
 
@@ -83,6 +83,12 @@ export function projectTable(db: Database, available: (path: string) => boolean)
 /** Where projects stand among their owner's. */
 function placesIn(db: Database) {
   return {
+    /** Those that are not in this owner's list: of others, and what was taken off it. Their ids alone are told. */
+    others(owner: OwnerId): ProjectId[] {
+      const theirs = or(ne(projects.owner, owner), eq(projects.removed, true))
+      const rows = db.select({ id: projects.id }).from(projects).where(theirs).all()
+      return rows.map(({ id }) => id as ProjectId) // Written from a project's id.
+    },
     /** Behind all that the owner has, also behind those that were taken off the list. */
     lastPlace(owner: OwnerId): number {
       const mine = eq(projects.owner, owner)

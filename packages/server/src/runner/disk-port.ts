@@ -14,8 +14,10 @@ export interface ListedWorktree {
 export interface DiskRunner {
   /** All but the repository's own checkout. */
   worktrees(repository: string): Promise<ListedWorktree[]>
-  /** The folder in which worktrees of a project's threads lie, and the folders in it. */
+  /** The folder in which worktrees of a project's threads lie, and the folders in it, by their real paths. */
   folders(projectId: ProjectId): Promise<{ folder: string; inside: string[] }>
+  /** The real path, also of what is gone: the data directory may lie behind a link, and git tells real paths. */
+  placeOf(path: string): Promise<string>
   /** One at a time, for a while at most. Follows no link. */
   measure(path: string): Promise<DiskSize>
   /** Whether a process of this user works in it. */

@@ -4,6 +4,7 @@ import { join, sep } from 'node:path'
 import type { DiskRunner } from '../disk-port.ts'
 import type { Git } from '../git/core.ts'
 import { ifThere } from '../git/worktrees/if-there.ts'
+import { realPathOf } from '../git/worktrees/state.ts'
 import { oneAtATime } from '../local/one-at-a-time.ts'
 import { readProcessesWithCwd } from '../processes/table.ts'
 import { listWorktrees } from './list-worktrees.ts'
@@ -15,11 +16,12 @@ export function localDisk(git: Git, root: string): DiskRunner {
   return {
     worktrees: (repository) => listWorktrees(git, repository),
     async folders(projectId) {
-      const folder = join(root, projectId.slice(0, 8))
+      const folder = await realPathOf(join(root, projectId.slice(0, 8)))
       const entries = (await ifThere(readdir(folder, { withFileTypes: true }))) ?? []
       const inside = entries.filter((one) => one.isDirectory())
       return { folder, inside: inside.map(({ name }) => join(folder, name)) }
     },
+    placeOf: realPathOf,
     measure: (path) => inTurn('measure', () => measure(path)),
     async isInUse(path) {
       const place = (await ifThere(realpath(path))) ?? path

@@ -99,6 +99,7 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
   disk: {
     worktrees: nobodyAsks,
     folders: nobodyAsks,
+    placeOf: nobodyAsks,
     measure: nobodyAsks,
     isInUse: nobodyAsks,
   },

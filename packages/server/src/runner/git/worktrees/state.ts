@@ -104,7 +104,7 @@ export async function findUnnamedEntry(commonDir: string, path: string): Promise
 }
 
 /** The real path, also of one whose last part is gone. */
-async function realPathOf(path: string): Promise<string> {
+export async function realPathOf(path: string): Promise<string> {
   const whole = await ifThere(realpath(path))
   if (whole !== null) return whole
   const parent = (await ifThere(realpath(dirname(path)))) ?? dirname(path)
