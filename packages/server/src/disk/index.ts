@@ -3,6 +3,7 @@
 import { Problem } from '@a-parallel/contract/model'
 import type { Actor, AtStake, DiskPlace, DiskSize, Project } from '@a-parallel/shared'
 import { dirname } from 'node:path'
+import type { Log } from '../platform/log.ts'
 import type { Projects } from '../projects/index.ts'
 import type { ListedWorktree, Runner } from '../runner/port.ts'
 import type { Threads } from '../threads/index.ts'
@@ -11,6 +12,7 @@ export interface DiskPorts {
   threads: Pick<Threads, 'worktrees'>
   projects: Pick<Projects, 'list' | 'others'>
   runner: Pick<Runner, 'disk' | 'worktrees' | 'spares' | 'free'>
+  log: Log
 }
 
 interface Found extends DiskPlace {
@@ -106,7 +108,7 @@ interface OfProject {
 }
 
 async function readProject(
-  { threads, runner }: DiskPorts,
+  { threads, runner, log }: DiskPorts,
   actor: Actor,
   project: Project,
 ): Promise<OfProject> {
@@ -118,8 +120,14 @@ async function readProject(
   )
   const { folder, inside } = await runner.disk.folders(project.id)
   // Another project may be a checkout of the same repository: what is of this one's threads is known all the same.
-  if (!project.available) return { project, known, listed: [], folder, inside: [] }
-  return { project, known, listed: await runner.disk.worktrees(project.path), folder, inside }
+  const unread = { project, known, listed: [], folder, inside: [] }
+  if (!project.available) return unread
+  try {
+    return { project, known, listed: await runner.disk.worktrees(project.path), folder, inside }
+  } catch (cause) {
+    log.warn({ err: cause, path: project.path }, 'the worktrees of a project could not be listed')
+    return unread
+  }
 }
 
 const bare = { branch: null, isLocked: false, isGone: false }

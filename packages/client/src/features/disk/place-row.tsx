@@ -15,7 +15,9 @@ export function PlaceRow({ place, size, onRemove }: PlaceRowProps) {
   const project = useIndex((index) =>
     index.kind === 'ready' ? index.projects.find(({ id }) => id === projectId)?.name : undefined,
   )
-  const mayGo = kind !== 'thread' && isListed && !isLocked
+  // Of what is gone, only a branch holds the commits.
+  const isUnclear = kind === 'gone' && branch === null
+  const mayGo = kind !== 'thread' && isListed && !isLocked && !isUnclear
   return (
     <li className="flex min-h-11 items-center gap-3 py-1.5">
       <div className="min-w-0 flex-1">

@@ -34,6 +34,8 @@ it('ends at its limit with what it has, and finds nothing where nothing is', asy
   expect([part.files, part.isWhole]).toEqual([5, false])
   const nothing = { bytes: 0, sharedBytes: 0, files: 0, isWhole: true }
   expect(await measure(join(directory, 'nowhere'))).toEqual(nothing)
+  symlinkSync(directory, join(directory, 'itself'))
+  expect((await measure(join(directory, 'itself'))).files).toBe(1)
 })
 
 it('reads what git says of worktrees', () => {

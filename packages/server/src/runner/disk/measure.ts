@@ -20,25 +20,29 @@ export async function measure(root: string, limits = usual): Promise<DiskSize> {
   const top = await ifThere(lstat(root))
   if (!top) return sum.total(true)
   sum.add(top)
-  const waiting = [root]
-  let seen = 0
+  const waiting = top.isDirectory() ? [root] : []
+  let [seen, isWhole] = [0, true]
+  const closed = () => {
+    isWhole = false
+    return null
+  }
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    for await (const entry of entriesOf(folder)) {
+    for await (const entry of entriesOf(folder, closed)) {
       seen += 1
       if (seen > limits.entries || performance.now() > until) return sum.total(false)
       const path = join(folder, entry)
-      const stats = await ifThere(lstat(path))
+      const stats = await ifThere(lstat(path)).catch(closed)
       if (!stats || stats.dev !== top.dev) continue
       sum.add(stats)
       if (stats.isDirectory()) waiting.push(path)
     }
   }
-  return sum.total(true)
+  return sum.total(isWhole)
 }
 
-/** None of a folder that went away, or may not be read. */
-async function* entriesOf(folder: string): AsyncGenerator<string> {
-  const opened = await opendir(folder).catch(() => null)
+/** None of a folder that went away, or may not be read: the latter is told. */
+async function* entriesOf(folder: string, closed: () => null): AsyncGenerator<string> {
+  const opened = await ifThere(opendir(folder)).catch(closed)
   if (!opened) return
   for await (const { name } of opened) yield name
 }
