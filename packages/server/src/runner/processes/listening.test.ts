@@ -13,6 +13,7 @@ it.each([
   ['all addresses', line('00000000:0BB8', '0A', 7), [{ inode: '7', port: 3000 }]],
   ['loopback', line('0100007F:1F90', '0A', 8), [{ inode: '8', port: 8080 }]],
   ['another address', line('0100A8C0:1F90', '0A', 9), []],
+  ['another address of loopback', line('0200007F:1F90', '0A', 9), []],
   ['a connection', line('0100007F:1F90', '01', 9), []],
   ['all of IPv6', six(`${'0'.repeat(32)}:1538`, 10), [{ inode: '10', port: 5432 }]],
   ['::1', six(`${'0'.repeat(24)}01000000:1539`, 11), [{ inode: '11', port: 5433 }]],

@@ -65,11 +65,14 @@ export function parseSockets(table: string): ListeningSocket[] {
   })
 }
 
-/** All addresses, or one of loopback (127/8, ::1, and 127/8 written as IPv6). */
+/**
+ * All addresses, or what `localhost` stands for (127.0.0.1, ::1, and the former written as IPv6). At another address of
+ * loopback it would lead to whoever has the port there.
+ */
 function isLocal(address: string): boolean {
   if (/^0+$/.test(address)) return true
-  if (address.length === 8) return address.endsWith('7F')
-  return address === `${'0'.repeat(24)}01000000` || /^0{16}FFFF0000.{6}7F$/.test(address)
+  if (address.length === 8) return address === '0100007F'
+  return address === `${'0'.repeat(24)}01000000` || address === `${'0'.repeat(16)}FFFF00000100007F`
 }
 
 async function socketsOf(pid: number): Promise<string[]> {
@@ -108,7 +111,7 @@ export function parseLsof(text: string): { pid: number; program: string; port: n
   for (const line of text.split('\n')) {
     if (line.startsWith('p')) pid = Number(line.slice(1))
     else if (line.startsWith('c')) program = line.slice(1)
-    const port = /^n(?:\*|127\.[\d.]+|\[::1\]|\[::\]):(\d+)$/.exec(line)?.[1]
+    const port = /^n(?:\*|127\.0\.0\.1|\[::1\]|\[::\]):(\d+)$/.exec(line)?.[1]
     if (port !== undefined) found.push({ pid, program, port: Number(port) })
   }
   return found
