@@ -43,7 +43,7 @@ export function openDisk(ports: DiskPorts) {
   }
   /** Also tells what nobody could find out of a folder that is no worktree. */
   const atStake = (place: Found): Promise<AtStake> =>
-    runner.worktrees.atStake({ ...place, isOurs: false })
+    runner.worktrees.atStake({ ...place, wasWhole: true })
   return {
     async list(actor: Actor): Promise<{ places: DiskPlace[]; freeBytes: number }> {
       const [places, { diskBytes }] = await Promise.all([all(actor), runner.free()])

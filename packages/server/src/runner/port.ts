@@ -185,11 +185,8 @@ export interface Runner {
     }): Promise<void>
     /** Lets go of the commits kept for a thread, where something else holds them. */
     forget(ask: { repository: string; threadId: ThreadId }): Promise<void>
-    /**
-     * What would go with a worktree. Never throws: what could not be found out is told as that.
-     * @param ask `isOurs`: false where a person may have made it.
-     */
-    atStake(ask: { repository: string; path: string; isOurs?: boolean }): Promise<AtStake>
+    /** What would go with a worktree (`wasWhole`: that may have been finished once). Never throws: tells what is unknown. */
+    atStake(ask: { repository: string; path: string; wasWhole?: boolean }): Promise<AtStake>
   }
   /** What a checkout's files are and were. HEAD, branches, the index and what is ignored are never touched. */
   checkpoints: {

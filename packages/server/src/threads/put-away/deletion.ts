@@ -20,7 +20,8 @@ export function threadDeletion({ runner, views, lane, project }: DeletionPorts) 
     const { projectPath: repository } = view
     // A folder of a repository that is away is not touched.
     if (path === null || !runner.repositories.available(repository)) return nothingAtStake
-    return runner.worktrees.atStake({ repository, path })
+    const wasWhole = view.worktree?.state === 'ready'
+    return runner.worktrees.atStake({ repository, path, wasWhole })
   }
   return {
     atStake: async (actor: Actor, threadId: ThreadId) => atStakeIn(views.own(actor, threadId)),

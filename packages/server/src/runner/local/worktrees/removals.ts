@@ -71,11 +71,11 @@ export function localRemovals(
         if (outcome.kind === 'failed') return outcome
         return withKept(setup, ask, outcome, before.kind === 'missing')
       }),
-    atStake: ({ repository, path, isOurs = true }) =>
+    atStake: ({ repository, path, wasWhole = false }) =>
       readAtStake(git, {
         repository,
         path,
-        isOurs,
+        wasWhole,
         isTrusted: () => isTrusted(repository, path),
         onUnknown: (question, cause) =>
           log.warn({ err: cause, path, question }, 'what is at stake could not be found out'),

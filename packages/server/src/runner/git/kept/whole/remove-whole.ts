@@ -11,7 +11,7 @@ import { commonDirOf } from '../../worktrees/common-dir.ts'
 import { ifThere, isThere } from '../../worktrees/if-there.ts'
 import { withRepositoryLock } from '../../worktrees/lock.ts'
 import { removeWorktree } from '../../worktrees/remove.ts'
-import { worktreeState } from '../../worktrees/state.ts'
+import { worktreeState, type WorktreeState } from '../../worktrees/state.ts'
 import { lookAtAll } from '../keep.ts'
 import { readIgnored } from './ignored.ts'
 import { keepWhole, type KeptWhole, type WholeAsk } from './keep-whole.ts'
@@ -44,7 +44,8 @@ export async function removeWhole(
   const { repository, path, trusted } = ask
   const commonDir = await commonDirOf(git, repository)
   const state = await worktreeState(commonDir, path)
-  if (state.kind === 'tampered') return state
+  const unreadable = whyUnreadable(state)
+  if (unreadable !== null) return { kind: 'tampered', detail: unreadable }
   if (state.kind === 'ready') {
     const place: WholePlace = { path, gitDir: state.gitDir, trusted }
     const before = await readUncommitted(git, place)
@@ -88,7 +89,8 @@ export async function removeWhole(
 export async function keepArchived(git: Git, ask: RemoveWholeAsk): Promise<void> {
   const { repository, path, trusted } = ask
   const state = await worktreeState(await commonDirOf(git, repository), path)
-  if (state.kind === 'tampered') throw new Error(`${path}: ${state.detail}`)
+  const unreadable = whyUnreadable(state)
+  if (unreadable !== null) throw new Error(`${path}: ${unreadable}`)
   if (state.kind !== 'ready') return
   await holdArchived(git, ask, await wholeNow(git, ask, { path, gitDir: state.gitDir, trusted }))
 }
@@ -100,6 +102,12 @@ export async function letGoArchived(git: Git, ask: RemoveWholeAsk): Promise<void
   if (state.kind !== 'ready') return
   const there = await wholeNow(git, ask, { path, gitDir: state.gitDir, trusted })
   await archivedToDeleted(git, ask, there)
+}
+
+/** Whoever asks has seen it finished: with its index gone, nobody can tell what work is in it. */
+function whyUnreadable(state: WorktreeState): string | null {
+  if (state.kind === 'half-made' && state.gitDir !== null) return 'its index is gone'
+  return state.kind === 'tampered' ? state.detail : null
 }
 
 async function wholeNow(git: Git, ask: WholeAsk, place: WholePlace): Promise<string | null> {

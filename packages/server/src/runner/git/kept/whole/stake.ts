@@ -15,8 +15,8 @@ import { changedUnwatched, readEntries } from './tracked.ts'
 export interface StakeAsk {
   repository: string
   path: string
-  /** Made by us: one that was never finished holds nothing but what was checked out. */
-  isOurs: boolean
+  /** It is known, or may be, that it was finished once. */
+  wasWhole: boolean
   isTrusted: () => Promise<boolean>
   /** Told why a question has no answer. */
   onUnknown: (question: StakeQuestion, cause: unknown) => void
@@ -40,8 +40,8 @@ export async function readAtStake(git: Git, ask: StakeAsk): Promise<AtStake> {
     return { state, trusted: await ask.isTrusted() }
   })
   if (seen === null || seen.state.kind === 'tampered') return unclear(ask.path)
-  // A person's own may have no index (`git worktree add --no-checkout`), and any work in it.
-  if (seen.state.kind === 'half-made' && !ask.isOurs) return unclear(ask.path)
+  // Its index may be gone, or it never had one (`git worktree add --no-checkout`): any work may be in it.
+  if (seen.state.kind === 'half-made' && ask.wasWhole) return unclear(ask.path)
   const place = placeOf(ask.path, seen.state, seen.trusted)
   // One that is gone, or was never finished, holds nothing.
   if (place === null) return nothingAtStake

@@ -69,7 +69,7 @@ export async function openWholeRig(files: Record<string, string>): Promise<Whole
       writeFileSync(join(path, name), content, { mode })
     },
     read: (name) => readFileSync(join(path, name), 'utf8'),
-    atStake: () => runner.atStake(place),
+    atStake: () => runner.atStake({ ...place, wasWhole: true }),
     remove: (by = runner) => by.remove({ ...place, keep }),
     keepArchived: () => runner.keepArchived({ ...place, keep }),
     restore: (by = runner) =>
