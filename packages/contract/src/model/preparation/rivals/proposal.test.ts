@@ -190,6 +190,15 @@ it('keeps to what a recipe may hold', () => {
   expect(propose('.worktreeinclude', 'x'.repeat(300_000)).notes).toEqual(['long .worktreeinclude'])
 })
 
+it('names characters that nobody sees, and leaves others as they are', () => {
+  const command = 'echo \u202Egnp.ß\u200B\u{E0041} 🙂'
+  const { text } = proposeRecipe([
+    { file: 'conductor.json', text: JSON.stringify({ scripts: { setup: command } }) },
+  ])
+  expect(text).toContain(String.raw`"echo \u202egnp.ß\u200b\udb40\udc41 🙂"`)
+  expect(JSON.parse(text ?? '')).toEqual({ commands: [{ name: 'setup', command }] })
+})
+
 it('puts several files together, and tells of which file each note is', () => {
   const proposal = proposeRecipe([
     { file: '.worktreeinclude', text: '.env\n!x' },

@@ -47,9 +47,23 @@ export function proposeRecipe(files: readonly RivalText[]): RecipeProposal {
   const recipe = recipeOf(lists, commands)
   return {
     found: files.map(({ file }) => file),
-    text: Object.keys(recipe).length > 0 ? `${JSON.stringify(recipe, null, 2)}\n` : null,
+    text: Object.keys(recipe).length > 0 ? written(recipe) : null,
     notes: notes.slice(0, most.notes),
   }
+}
+
+/** Characters that are not seen, or turn the text about them round: what is looked at is to be what runs. */
+const hidden =
+  /[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|\uDB40[\uDC00-\uDC7F]/g
+
+/** As JSON, in which such characters are named. */
+function written(recipe: z.input<typeof Recipe>): string {
+  const named = (sign: string) =>
+    sign
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join('')
+  return `${JSON.stringify(recipe, null, 2).replace(hidden, named)}\n`
 }
 
 function saidBy({ file, text }: RivalText): Said {
