@@ -65,7 +65,7 @@ export interface DevServerRunner {
   endAll(threadId: ThreadId): Promise<void>
   /** The threads of which any are kept. */
   threads(): Promise<ThreadId[]>
-  /** Removes what they printed, once they have ended. */
+  /** Ends all of a thread, and removes what they printed. */
   forget(threadId: ThreadId): Promise<void>
   /** Lets go of all; they go on. */
   detach(): void

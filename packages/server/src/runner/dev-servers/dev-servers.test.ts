@@ -1,7 +1,15 @@
 // What becomes of dev servers when something goes wrong around them: none is left running that nobody could end.
 import type { OwnerId, ThreadId } from '@a-parallel/shared'
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -87,4 +95,12 @@ it('asks right before whether it may run, and keeps what was printed before wher
   expect(await start()).toEqual({ kind: 'withheld' })
   expect((await servers.of(threadId))[0]?.state).toBe('stopped')
   expect(await servers.output(id, 0)).not.toBe(null)
+})
+
+it('forgets none that runs', async () => {
+  const { servers, start } = open()
+  await start()
+  await servers.forget(threadId)
+  expect([await findTree({ marker }), await servers.of(threadId)]).toEqual([[], []])
+  expect(existsSync(dir())).toBe(false)
 })

@@ -2,6 +2,7 @@
 // over when its command is: what it left running ends with it. Must never end what does not carry its mark.
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ThreadId } from '@a-parallel/shared'
 import type { Log } from '../../platform/log.ts'
 import type {
   DevServerAsk,
@@ -55,6 +56,10 @@ export function openDevServers(ask: DevServersAsk): DevServerRunner {
       if (one) await stop(place, one)
     })
   }
+  const endAll = async (threadId: ThreadId) => {
+    await known()
+    await Promise.all(held.of(threadId).map(({ record }) => stopOne(record)))
+  }
   return {
     listen: held.listen,
     takeUp: known,
@@ -74,13 +79,11 @@ export function openDevServers(ask: DevServersAsk): DevServerRunner {
       return one && readOutput(one.dir, from)
     },
     holderOf: listenerOn,
-    async endAll(threadId) {
-      await known()
-      await Promise.all(held.of(threadId).map(({ record }) => stopOne(record)))
-    },
+    endAll,
     threads: async () => (await foldersIn(folder)).map(({ threadId }) => threadId),
     async forget(threadId) {
-      await known()
+      // One may have been begun in the moment before.
+      await endAll(threadId)
       for (const one of held.of(threadId)) held.drop(one)
       await rm(join(folder, threadId), { recursive: true, force: true })
     },
