@@ -1,4 +1,5 @@
-// Skills that were removed or replaced, each in a folder of its own with what is to be known of it, for 30 days.
+// Skills that were removed or replaced, each in a folder of its own with what is to be known of it, for 30 days. They come
+// back as they were: what a person had is held to no rules.
 import { keptForMs, Problem } from '@a-parallel/contract/model'
 import {
   Instant,
@@ -8,14 +9,13 @@ import {
   SkillName,
   SkillOrigin,
 } from '@a-parallel/contract/nouns'
-import { cp, lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../../platform/log.ts'
-import { ifThere, readText } from '../git/worktrees/if-there.ts'
+import { ifThere, isThere, readText } from '../git/worktrees/if-there.ts'
 import type { KeepSkill, KeptRecord } from '../skills-port.ts'
-import { readTree } from './tree.ts'
-import type { TreeFile } from './archive/rules.ts'
+import { copyTree } from './tree.ts'
 
 const Kept = z.object({
   id: KeptId,
@@ -33,8 +33,8 @@ export interface KeptShelf {
   /** Copies what lies at a place, links as links. */
   keep(what: KeepSkill & { name: string }, place: string): Promise<void>
   list(owner: OwnerId): Promise<KeptRecord[]>
-  /** Throws `kept_not_found`. */
-  read(owner: OwnerId, id: string): Promise<{ record: KeptRecord; files: TreeFile[] }>
+  /** With where it lies. Throws `kept_not_found`. */
+  find(owner: OwnerId, id: string): Promise<{ record: KeptRecord; place: string }>
   forget(id: string): Promise<void>
 }
 
@@ -49,10 +49,14 @@ export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
   const of = (id: string) => join(folder, id)
   const forget = (id: string) => rm(of(id), { recursive: true, force: true })
   const all = async (): Promise<Kept[]> => {
-    const names = (await ifThere(readdir(folder))) ?? []
+    const names = ((await ifThere(readdir(folder))) ?? []).filter((name) => !name.endsWith('.new'))
     const found = await Promise.all(names.map((name) => recordOf(of(name), log)))
     const isOver = ({ at }: Kept) => Date.parse(at) + keptForMs <= now()
-    for (const one of found) if (one && isOver(one)) await forget(one.id)
+    for (const one of found)
+      if (one && isOver(one))
+        await forget(one.id).catch((cause: unknown) =>
+          log.warn({ err: cause, id: one.id }, 'what was kept of a skill could not be removed'),
+        )
     return found.filter((one) => one !== null).filter((one) => !isOver(one))
   }
   return {
@@ -62,16 +66,9 @@ export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
       try {
         await mkdir(fresh, { mode: 0o700 })
         const copy = join(fresh, 'skill')
-        // A person's own may be a link to elsewhere: what it leads to is kept, and stays there as well.
-        const stats = await lstat(place)
-        await cp(place, copy, {
-          recursive: true,
-          dereference: stats.isSymbolicLink(),
-          verbatimSymlinks: true,
-        })
-        const files = (await readdir(copy, { recursive: true, withFileTypes: true })).filter(
-          (entry) => !entry.isDirectory(),
-        ).length
+        // It may be a link to elsewhere, which may hold anything and stays where it is: the link alone is kept.
+        await copyTree(place, copy)
+        const files = await countOf(copy)
         const at = new Date(now()).toISOString()
         const record = { id, owner, projectId, name, why, at, files, origin }
         await writeFile(join(fresh, 'kept.json'), JSON.stringify(record), { mode: 0o600 })
@@ -84,13 +81,21 @@ export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
       const mine = (await all()).filter((one) => one.owner === owner)
       return mine.map(toRecord).toSorted((a, b) => (a.kept.at < b.kept.at ? 1 : -1))
     },
-    async read(owner, id) {
+    async find(owner, id) {
       const found = (await all()).find((one) => one.owner === owner && one.id === id)
-      if (!found) throw new Problem('kept_not_found')
-      return { record: toRecord(found), files: await readTree(join(of(found.id), 'skill')) }
+      const place = join(of(id), 'skill')
+      if (!found || !(await isThere(place))) throw new Problem('kept_not_found')
+      return { record: toRecord(found), place }
     },
     forget,
   }
+}
+
+/** Files and links. */
+async function countOf(place: string): Promise<number> {
+  if (!(await lstat(place)).isDirectory()) return 1
+  const entries = await readdir(place, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => !entry.isDirectory()).length
 }
 
 async function recordOf(folder: string, log: Log): Promise<Kept | null> {

@@ -10,6 +10,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   statSync,
@@ -193,6 +194,27 @@ it('removes, refuses what is not there, and gives back', async () => {
   await expect(skills.remove({ ...mine, name: 'greet', keep: keep() })).rejects.toThrow()
   await skills.restore({ ...mine, keptId: why.id, owner, keep: keep() })
   expect(await names()).toEqual(['greet'])
+})
+
+it('gives back all that a person had, whatever no archive may hold', async () => {
+  put(own('greet', 'SKILL.md'), `${head('greet')}Hello.\n`, 0o600)
+  put(own('greet', '.git', 'HEAD'), 'ref: refs/heads/main\n')
+  mkdirSync(own('greet', 'empty'))
+  symlinkSync('SKILL.md', own('greet', 'README.md'))
+  const elsewhere = join(folder, 'elsewhere')
+  put(join(elsewhere, 'SKILL.md'), `${head('linked')}Hello.\n`)
+  symlinkSync('../../../elsewhere', own('linked'))
+  const before = hashOf()
+  for (const name of ['greet', 'linked']) {
+    const why = keep('removed')
+    await skills.remove({ ...mine, name, keep: why })
+    expect(existsSync(own(name))).toBe(false)
+    expect(existsSync(join(elsewhere, 'SKILL.md'))).toBe(true)
+    await skills.restore({ ...mine, keptId: why.id, owner, keep: keep() })
+  }
+  expect(hashOf()).toBe(before)
+  expect(readlinkSync(own('linked'))).toBe('../../../elsewhere')
+  expect(await skills.kept(owner)).toEqual([])
 })
 
 it('writes a new one once, and another text only over the one that was seen', async () => {

@@ -8,6 +8,7 @@ import { listSkills, readSkill } from './list.ts'
 import { putSkill, removeSkill, writeSkillText } from './place.ts'
 import { join } from 'node:path'
 import { dropStaged, stagedFiles, stageSkills } from './stage.ts'
+import { copyTree, writeTree } from './tree.ts'
 
 export interface LocalSkillsAsk {
   git: Git
@@ -36,15 +37,16 @@ export function localSkills({ git, env, folder, umask, log }: LocalSkillsAsk): S
     },
     dropStaged: (id) => dropStaged(staged, id),
     async install({ id, inside, ...place }) {
-      await putSkill(ports, place, await stagedFiles(staged, id, inside))
+      const files = await stagedFiles(staged, id, inside)
+      await putSkill(ports, place, (fresh) => writeTree(fresh, files, umask))
     },
     write: (ask) => writeSkillText(ports, ask),
     remove: (ask) => removeSkill(ports, ask),
     kept: (owner) => shelf.list(owner),
     async restore({ repository, keptId, owner, keep }) {
-      const { record, files } = await shelf.read(owner, keptId)
-      const { kept } = record
-      await putSkill(ports, { repository, name: kept.name, keep }, files)
+      const { record, place } = await shelf.find(owner, keptId)
+      const { name } = record.kept
+      await putSkill(ports, { repository, name, keep }, (fresh) => copyTree(place, fresh))
       await shelf.forget(keptId)
     },
   }

@@ -4,9 +4,8 @@ import { Problem } from '@a-parallel/contract/model'
 import { randomUUID } from 'node:crypto'
 import { chmod, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { ifThere } from '../git/worktrees/if-there.ts'
+import { ifThere, isThere } from '../git/worktrees/if-there.ts'
 import type { KeepSkill, SkillRoot } from '../skills-port.ts'
-import type { TreeFile } from './archive/rules.ts'
 import type { KeptShelf } from './kept.ts'
 import { writableRoot, type Environment } from './roots.ts'
 import { writeTree } from './tree.ts'
@@ -23,19 +22,30 @@ export interface PlaceAsk extends SkillRoot {
   keep: KeepSkill
 }
 
-/** Throws `skill_place_linked`, `project_unavailable`. */
+/**
+ * @param make makes the skill at a path where nothing is. What stood in its place stands there again if it cannot be put.
+ * Throws `skill_place_linked`, `project_unavailable`.
+ */
 export async function putSkill(
-  { env, umask, shelf }: PlacePorts,
+  { env, shelf }: Omit<PlacePorts, 'umask'>,
   { name, keep, ...root }: PlaceAsk,
-  files: readonly TreeFile[],
+  make: (fresh: string) => Promise<void>,
 ): Promise<void> {
   const skills = await writableRoot(env, root)
   const place = join(skills, name)
   const fresh = besideOf(skills)
   try {
-    await writeTree(fresh, files, umask)
-    if (await ifThere(lstat(place))) await takeAway(shelf, { ...root, name, keep }, place)
-    await rename(fresh, place)
+    await make(fresh)
+    const gone = (await isThere(place))
+      ? await takeAway(shelf, { ...root, name, keep }, place)
+      : null
+    try {
+      await rename(fresh, place)
+    } catch (cause) {
+      if (gone !== null) await rename(gone, place)
+      throw cause
+    }
+    if (gone !== null) await rm(gone, { recursive: true, force: true })
   } finally {
     await rm(fresh, { recursive: true, force: true })
   }
@@ -44,8 +54,8 @@ export async function putSkill(
 /** Throws `skill_not_found`, `skill_place_linked`, `project_unavailable`. */
 export async function removeSkill({ env, shelf }: PlacePorts, ask: PlaceAsk): Promise<void> {
   const place = join(await writableRoot(env, ask), ask.name)
-  if (!(await ifThere(lstat(place)))) throw new Problem('skill_not_found')
-  await takeAway(shelf, ask, place)
+  if (!(await isThere(place))) throw new Problem('skill_not_found')
+  await rm(await takeAway(shelf, ask, place), { recursive: true, force: true })
 }
 
 /**
@@ -90,12 +100,16 @@ export async function writeSkillText(
   }
 }
 
-/** Kept first, then gone in one step, and only then deleted. */
-async function takeAway(shelf: KeptShelf, { name, keep }: PlaceAsk, place: string): Promise<void> {
+/** Kept first, then gone in one step; gives where it lies now, to be deleted. */
+async function takeAway(
+  shelf: KeptShelf,
+  { name, keep }: PlaceAsk,
+  place: string,
+): Promise<string> {
   await shelf.keep({ ...keep, name }, place)
   const gone = besideOf(dirname(place))
   await rename(place, gone)
-  await rm(gone, { recursive: true, force: true })
+  return gone
 }
 
 /** Not within: there an agent would read it. */

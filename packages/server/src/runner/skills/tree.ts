@@ -1,6 +1,6 @@
-// Files of a folder, read by the rules of archives and written where nothing stands yet.
+// Files of a folder: read by the rules of archives and written where nothing stands yet, or copied as they are.
 import { Problem } from '@a-parallel/contract/model'
-import { chmod, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, cp, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { openTally, plainPath, refused, type Tally, type TreeFile } from './archive/rules.ts'
 
@@ -64,4 +64,9 @@ export async function writeTree(
     await writeFile(file, bytes, { flag: 'wx' })
     await chmod(file, (executable ? 0o777 : 0o666) & ~umask)
   }
+}
+
+/** A folder as it is, to where nothing stands yet: links as links, wherever they lead, and with who may do what. */
+export function copyTree(from: string, to: string): Promise<void> {
+  return cp(from, to, { recursive: true, verbatimSymlinks: true, errorOnExist: true, force: false })
 }
