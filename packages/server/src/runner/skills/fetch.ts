@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Git, GitOptions } from '../git/core.ts'
 import { GitError } from '../git/error.ts'
 import { refused, type TreeFile } from './archive/rules.ts'
-import { untar } from './archive/tar.ts'
+import { filesOfCommit } from './commit-files.ts'
 
 const timeoutMs = 120_000
 const lookMs = 500
@@ -16,7 +16,6 @@ const settings: GitOptions['settings'] = [
   ['protocol.allow', 'never'],
   ['protocol.https.allow', 'always'],
   ['fetch.fsckObjects', 'true'],
-  ['core.attributesFile', '/dev/null'],
 ]
 
 /**
@@ -37,18 +36,14 @@ export async function fetchRepository(
     const flags = ['--bare', '--depth=1', '--single-branch', '--no-tags', '--quiet']
     const clone = ['clone', ...flags, '--template=', '--', plain, join(place, 'it')]
     await git(clone, { ...options, name: 'fetch-skills', access: 'write' })
-    const gitDir = `--git-dir=${join(place, 'it')}`
-    const head = await git([gitDir, 'rev-parse', '--verify', 'HEAD^{commit}'], {
+    const gitDir = join(place, 'it')
+    const head = await git([`--git-dir=${gitDir}`, 'rev-parse', '--verify', 'HEAD^{commit}'], {
       ...options,
       name: 'skills-commit',
     })
     const commit = head.text.trim()
-    const { stdout } = await git([gitDir, 'archive', '--format=tar', commit], {
-      ...options,
-      name: 'skills-files',
-      maxOutputBytes: skillLimits.bytes + (8 << 20),
-    })
-    return { url: plain, commit, files: await untar(stdout, null) }
+    const files = await filesOfCommit(git, options, { gitDir, commit })
+    return { url: plain, commit, files }
   } catch (cause) {
     throw tooLarge.signal.aborted ? refused('bytes') : failureOf(cause)
   } finally {

@@ -9,9 +9,9 @@ import { openTally, plainPath, refused, type Tally, type TreeFile } from './rule
 /** Headers and padding around the files. */
 const overheadBytes = 8 << 20
 
-/** @param packedBytes of the archive it came in; null where it was made here. Throws `skill_archive_refused`. */
-export async function untar(bytes: Buffer, packedBytes: number | null): Promise<TreeFile[]> {
-  const tally = openTally(packedBytes)
+/** Throws `skill_archive_refused`. */
+export async function untar(bytes: Buffer): Promise<TreeFile[]> {
+  const tally = openTally(bytes.byteLength)
   const files: TreeFile[] = []
   const parser = new Parser({ strict: true })
   let failure: unknown = null
