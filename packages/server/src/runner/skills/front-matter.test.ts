@@ -26,6 +26,11 @@ it.each([
   ],
   ['no words', head, ['empty']],
   [
+    'more keys than anybody reads',
+    `---\n${Array.from({ length: 300_000 }, (_none, index) => `k${index}: 1`).join('\n')}\n---\nHi\n`,
+    ['front-matter-broken'],
+  ],
+  [
     'aliases without end',
     '---\na: &a [x]\nb: &b [*a, *a]\ndescription: x\n---\nHello\n',
     ['front-matter-broken'],

@@ -15,6 +15,8 @@ export interface SaidBySkill {
   faults: SkillFault[]
 }
 
+/** The time that its reader takes grows with the square of it. */
+const longestFront = 16_384
 /** The agent's program shows the model so much of a description. */
 const longestDescription = 1536
 const validName = /^[a-z0-9][a-z0-9-]{0,63}$/
@@ -70,6 +72,10 @@ function partsOf(text: string, tell: Tell): { front: string | null; body: string
 }
 
 function fieldsOf(front: string, tell: Tell): Record<string, unknown> {
+  if (front.length > longestFront) {
+    tell('front-matter-broken', `It has more than ${longestFront} characters`)
+    return {}
+  }
   const lines = new LineCounter()
   const document = parseDocument(front, { lineCounter: lines })
   const [error] = document.errors
