@@ -42,7 +42,10 @@ export async function stageSkills(
       'skills_none',
       'There is no SKILL.md in it. Choose the folder that holds one.',
     )
-  await writeTree(join(folder, id), files, 0o077)
+  await writeTree(join(folder, id), files, 0o077).catch(async (cause: unknown) => {
+    await dropStaged(folder, id)
+    throw cause
+  })
   const standing = await standingIn(join(agentFolder(env, root), 'skills'), folders, files, called)
   const skills = folders.map((inside) =>
     stagedSkill(files, inside, called, (name) => standing.get(name) ?? null),
@@ -106,11 +109,11 @@ async function standingIn(
   files: readonly TreeFile[],
   called: string,
 ): Promise<Map<string, TreeFile[]>> {
-  const names = folders.flatMap(
-    (inside) => stagedSkill(files, inside, called, () => null).name ?? [],
+  const names = new Set(
+    folders.flatMap((inside) => stagedSkill(files, inside, called, () => null).name ?? []),
   )
   const found = await Promise.all(
-    names.map(async (name) => {
+    [...names].map(async (name) => {
       const place = join(root, name)
       if (!(await isThere(place))) return null
       return [name, await readTree(place).catch(() => [])] as const // A link within is no reason to tell nothing.

@@ -7,8 +7,8 @@ export interface MadeEntry {
   text?: string | Buffer
   /** Unix mode with its type bits. */
   mode?: number
-  /** Of a tar: File, Directory, SymbolicLink, Link, CharacterDevice, FIFO. */
-  type?: 'File' | 'Directory' | 'SymbolicLink' | 'Link' | 'CharacterDevice' | 'FIFO'
+  /** Of a tar. */
+  type?: 'File' | 'Directory' | 'SymbolicLink' | 'Link' | 'CharacterDevice' | 'FIFO' | 'SolarisACL'
   linkpath?: string
   /** Of a zip: the size that it claims. */
   claims?: number

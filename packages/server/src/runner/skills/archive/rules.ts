@@ -69,15 +69,25 @@ export function plainPath(given: string): string | null {
 
 /** Counts what comes out, and throws as soon as it is too much. */
 export function openTally(packedBytes: number | null) {
-  const seen = new Set<string>()
+  const files = new Set<string>()
+  /** As they are written, by what some systems take for the same. */
+  const folders = new Map<string, string>()
   let bytes = 0
   return {
-    /** A file begins. The same path again, whatever its case, would be another file on some systems. */
+    /**
+     * A file begins. The same path again, whatever its case, would be another file on some systems; so would what lies in
+     * a folder of another case, and none can have a folder and a file of one name.
+     */
     file(path: string): void {
-      const key = path.normalize('NFC').toLowerCase()
-      if (seen.has(key)) throw refused('twice', path)
-      seen.add(key)
-      if (seen.size > skillLimits.files) throw refused('files')
+      if (files.has(keyOf(path)) || folders.has(keyOf(path))) throw refused('twice', path)
+      for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) {
+        const folder = path.slice(0, at)
+        const key = keyOf(folder)
+        if (files.has(key) || (folders.get(key) ?? folder) !== folder) throw refused('twice', path)
+        folders.set(key, folder)
+      }
+      files.add(keyOf(path))
+      if (files.size > skillLimits.files) throw refused('files')
     },
     add(more: number): void {
       bytes += more
@@ -86,6 +96,10 @@ export function openTally(packedBytes: number | null) {
       if (bytes > packedBytes * skillLimits.ratio) throw refused('ratio')
     },
   }
+}
+
+function keyOf(path: string): string {
+  return path.normalize('NFC').toLowerCase()
 }
 
 export type Tally = ReturnType<typeof openTally>

@@ -24,6 +24,8 @@ export async function untar(bytes: Buffer): Promise<TreeFile[]> {
       entry.resume()
     }
   })
+  // Of a kind that is not known here: it would be missing from what is shown and installed.
+  parser.on('ignoredEntry', ({ path }: ReadEntry) => fail(refused('special', path)))
   // Behind its end may stand as many blocks of nothing as anybody likes.
   let over = false
   parser.on('eof', () => (over = true))
@@ -90,13 +92,19 @@ function* piecesOf(bytes: Buffer): Iterable<Buffer> {
   for (let at = 0; at < bytes.byteLength; at += 64 << 10) yield bytes.subarray(at, at + (64 << 10))
 }
 
-/** What unpacks to more than files may have holds something else than files. */
+/**
+ * What unpacks to more than files may have holds something else than files. What is packed once more is no tar: the parser
+ * would unpack it by itself, and nobody would count.
+ */
 function unpackedLimit(): Transform {
   let total = 0
+  let head = Buffer.alloc(0)
   return new Transform({
     transform(piece: Buffer, _, next) {
       total += piece.byteLength
-      if (total > skillLimits.bytes + overheadBytes) next(refused('bytes'))
+      if (head.byteLength < 4) head = Buffer.concat([head, piece.subarray(0, 4)])
+      if (/^(?:1f8b|28b52ffd)/.test(head.toString('hex'))) next(refused('unknown'))
+      else if (total > skillLimits.bytes + overheadBytes) next(refused('bytes'))
       else next(null, piece)
     },
   })

@@ -59,6 +59,14 @@ describe.each(packers)('a %s', (_, pack) => {
     expect(await reasonOf(pack([good, { ...good, name: 'greet/skill.MD' }]))).toBe('twice')
   })
 
+  it.each([
+    ['greet', 'a file where a folder is'],
+    ['Greet/x', 'a folder of another case'],
+    ['greet/SKILL.md/x', 'a folder where a file is'],
+  ])('with %s, %s, is refused', async (name) => {
+    expect(await reasonOf(pack([good, { name, text: 'x' }]))).toBe('twice')
+  })
+
   it('with too many files is refused', async () => {
     const many = Array.from({ length: 2_001 }, (_none, index) => ({ name: `greet/${index}` }))
     expect(await reasonOf(pack(many))).toBe('files')
@@ -72,7 +80,9 @@ it.each([
   ['a hard link', madeTar([{ name: 'a', type: 'Link', linkpath: '/etc/passwd' }]), 'link'],
   ['a device', madeTar([{ name: 'a', type: 'CharacterDevice' }]), 'special'],
   ['a pipe', madeTarGz([{ name: 'a', type: 'FIFO' }]), 'special'],
+  ['what is of no known kind', madeTar([good, { name: 'a', type: 'SolarisACL' }]), 'special'],
   ['a lie about its size', madeZip([{ name: 'a', text: 'x'.repeat(5_000), claims: 1 }]), 'broken'],
+  ['a tar.gz that is packed once more', gzipSync(madeTarGz([good])), 'unknown'],
   ['half a zip', madeZip([good]).subarray(0, 60), 'broken'],
   ['half a tar.gz', madeTarGz([good]).subarray(0, 60), 'broken'],
   ['something else', Buffer.from('hello, I am no archive'), 'unknown'],
