@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { SkillFile } from '@a-parallel/shared'
 import { skillLimits } from '@a-parallel/contract/model'
 import type { Git } from '../git/core.ts'
+import { GitError } from '../git/error.ts'
 import { ifThere, readText } from '../git/worktrees/if-there.ts'
 import type { FoundSkill, SkillRoot } from '../skills-port.ts'
 import { contentOf } from '../trust/content.ts'
@@ -33,24 +34,24 @@ export async function listSkills(
   const all = await standing(env, repository)
   const committed =
     repository === null || branch === null ? null : await blobsOf(git, repository, branch)
-  const found = await Promise.all(
-    all.slice(0, most).map(async (one): Promise<FoundSkill[]> => {
-      const content = await contentOf(one.path)
-      if (content === null) return []
-      const { text } = content
-      const said = readSkillText(text, one.folder, one.form)
-      const { source, form, folder, path } = one
-      const isCommitted =
-        source === 'project' && repository !== null && committed !== null
-          ? committed.get(relative(repository, path).replaceAll('\\', '/')) === blobName(text)
-          : null
-      const name = one.prefix + said.name
-      const { description, hint, isInvocable, faults } = said
-      const told = { description, hint, isInvocable, faults, isCommitted }
-      return [{ id: idOf(one), source, form, name, folder, path, ...told }]
-    }),
-  )
-  return found.flat()
+  const found: FoundSkill[] = []
+  // One after the other: each may have megabytes.
+  for (const one of all.slice(0, most)) {
+    const content = await contentOf(one.path)
+    if (content === null) continue
+    const { text } = content
+    const said = readSkillText(text, one.folder, one.form)
+    const { source, form, folder, path } = one
+    const isCommitted =
+      source === 'project' && repository !== null && committed !== null
+        ? committed.get(relative(repository, path).replaceAll('\\', '/')) === blobName(text)
+        : null
+    const name = one.prefix + said.name
+    const { description, hint, isInvocable, faults } = said
+    const told = { description, hint, isInvocable, faults, isCommitted }
+    found.push({ id: idOf(one), source, form, name, folder, path, ...told })
+  }
+  return found
 }
 
 /** Null: there is none of this id. */
@@ -102,13 +103,11 @@ async function skillsIn(
 
 /** A command in a folder is called by both: `git:tidy`. */
 async function commandsIn(root: string, source: FoundSkill['source']): Promise<Standing[]> {
-  const entries = (await ifThere(readdir(root, { recursive: true, withFileTypes: true }))) ?? []
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
-    .map((entry): Standing => {
-      const path = join(entry.parentPath, entry.name)
-      const folder = relative(root, path).slice(0, -'.md'.length).replaceAll(/[/\\]/g, ':')
-      return { source, form: 'command', folder, path, base: null, prefix: '' }
+  return (await pathsBelow(root))
+    .filter((path) => path.endsWith('.md'))
+    .map((inside): Standing => {
+      const folder = inside.slice(0, -'.md'.length).replaceAll('/', ':')
+      return { source, form: 'command', folder, path: join(root, inside), base: null, prefix: '' }
     })
     .toSorted((a, b) => (a.folder < b.folder ? -1 : 1))
 }
@@ -142,18 +141,29 @@ function parsed(text: string): unknown {
 }
 
 async function filesOf(base: string): Promise<SkillFile[]> {
-  const entries = (await ifThere(readdir(base, { recursive: true, withFileTypes: true }))) ?? []
-  const files = entries.filter((entry) => entry.isFile()).slice(0, skillLimits.files)
   const told = await Promise.all(
-    files.map(async (entry): Promise<SkillFile[]> => {
-      const path = join(entry.parentPath, entry.name)
-      const stats = await ifThere(stat(path))
-      if (!stats) return []
-      const executable = (stats.mode & 0o111) !== 0
-      return [{ path: relative(base, path).replaceAll('\\', '/'), size: stats.size, executable }]
+    (await pathsBelow(base)).map(async (path): Promise<SkillFile[]> => {
+      const stats = await ifThere(stat(join(base, path)))
+      return stats ? [{ path, size: stats.size, executable: (stats.mode & 0o111) !== 0 }] : []
     }),
   )
   return told.flat().toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** Of files, with slashes. Through no link but the folder itself, which may lead to the whole disk: so many and no more. */
+async function pathsBelow(root: string): Promise<string[]> {
+  const paths: string[] = []
+  const folders = ['']
+  for (let at = 0; at < Math.min(folders.length, skillLimits.files); at++) {
+    const folder = folders[at] ?? ''
+    const entries = (await ifThere(readdir(join(root, folder), { withFileTypes: true }))) ?? []
+    for (const entry of entries) {
+      if (entry.isDirectory()) folders.push(`${folder}${entry.name}/`)
+      else if (entry.isFile()) paths.push(folder + entry.name)
+    }
+    if (paths.length > skillLimits.files) break
+  }
+  return paths.slice(0, skillLimits.files)
 }
 
 /** Path → blob of what a branch holds of skills; null where that cannot be told. */
@@ -168,7 +178,7 @@ async function blobsOf(
     cwd: repository,
     name: 'committed-skills',
     successExitCodes: [0, 128],
-  })
+  }).catch(untold)
   if (code !== 0) return null
   const lines = text.split('\0').filter((line) => line !== '')
   return new Map(
@@ -177,6 +187,12 @@ async function blobsOf(
       return [path, head.split(' ')[2] ?? ''] as const
     }),
   )
+}
+
+/** Its folder is gone, or holds more than anybody wrote: what else there is is told all the same. */
+function untold(cause: unknown): { code: null; text: '' } {
+  if (cause instanceof GitError) return { code: null, text: '' }
+  throw cause
 }
 
 /** As git names a blob by SHA-1. A repository by SHA-256 tells every skill as not committed like this. */

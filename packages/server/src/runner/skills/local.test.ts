@@ -266,6 +266,13 @@ it.each([
   })
 })
 
+it('tells of one’s own where a project’s folder is gone', async () => {
+  put(own('greet', 'SKILL.md'), `${head('greet')}Hello.\n`)
+  rmSync(repository, { recursive: true })
+  const found = await skills.list({ repository, branch: 'main' })
+  expect(found.map(({ name }) => name)).toEqual(['greet'])
+})
+
 it('tells of what stands in a project, in one’s own folder and in plugins, and what each says', async () => {
   put(own('greet', 'SKILL.md'), `${head('greet')}Hello.\n`)
   put(join(repository, '.claude', 'skills', 'ship', 'SKILL.md'), `${head('ship')}Ship it.\n`)
