@@ -8,6 +8,7 @@ import { Badge } from '../../ui/display/badge.tsx'
 import { ScrollBox } from '../../ui/layout/scroll-box.tsx'
 import { Markdown } from '../../ui/text/markdown.tsx'
 import { useCopyLabels } from '../../words/copy-labels.ts'
+import { PlainText } from './plain-text.tsx'
 
 export type SkillTextProps = {
   /** Of the whole: the name of the skill. */
@@ -44,7 +45,7 @@ export function SkillText({ name, text, before = null }: SkillTextProps) {
           <Markdown text={bodyOf(text)} labels={labels} />
         ) : (
           <pre className="font-mono text-sm whitespace-pre-wrap wrap-anywhere">
-            {look === 'before' ? before : text}
+            <PlainText text={look === 'before' && before !== null ? before : text} />
           </pre>
         )}
       </ScrollBox>
@@ -65,7 +66,9 @@ export function SkillFiles({ name, files }: { name: string; files: readonly Skil
       <ul aria-label={t('skills.filesOf', { name })} className="flex flex-col gap-0.5 text-sm">
         {files.map(({ path, size, executable }) => (
           <li key={path} className="flex flex-wrap items-center gap-x-2">
-            <span className="min-w-0 font-mono wrap-anywhere">{path}</span>
+            <span className="min-w-0 font-mono wrap-anywhere">
+              <PlainText text={path} />
+            </span>
             <span className="text-muted tabular-nums">{bytes(size)}</span>
             {executable && <Badge tone="need">{t('skills.executable')}</Badge>}
           </li>

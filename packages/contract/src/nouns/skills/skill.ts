@@ -122,6 +122,8 @@ export const StagedSkill = z.object({
   inside: z.string(),
   description: z.string(),
   text: z.string(),
+  /** The text goes on: this is its beginning. */
+  isCut: z.boolean(),
   faults: z.array(SkillFault),
   files: z.array(SkillFile),
   /** Null: it would be new. */

@@ -48,6 +48,7 @@ export function stagedSkill(
     inside,
     description: said.description,
     text: text.slice(0, skillLimits.textBytes),
+    isCut: text.length > skillLimits.textBytes,
     faults: said.faults.filter(({ code }) => code !== 'name-differs'),
     files: files
       .map(({ path, bytes, executable }) => ({ path, size: bytes.byteLength, executable }))

@@ -104,6 +104,7 @@ it('shows what would be installed, and installs exactly that', async () => {
     {
       name: 'greet',
       inside: 'pack/greet',
+      isCut: false,
       faults: [],
       change: null,
       files: [

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { partnerOf, shownText, type DiffLine, type Hunk } from '../model/lines.ts'
 import { changedRanges, segmentsOf, type Range } from '../model/segments.ts'
+import { HiddenSign } from '../../../ui/text/hidden-sign.tsx'
 import { usePane } from '../state/pane.ts'
 import { useColours } from './use-colours.ts'
 
@@ -41,7 +42,7 @@ export function Code({ hunk, line, path }: CodeProps) {
             {piece}
           </span>
         ) : (
-          <Sign key={index} sign={sign} />
+          <HiddenSign key={index} sign={sign} words={t('review.hidden', { sign })} />
         ),
       )}
       {text === '' && '\n'}
@@ -60,20 +61,6 @@ function rangesOf(hunk: Hunk, line: DiffLine): readonly Range[] {
   if (!partner) return nothing
   const [own, other] = [shownText(hunk, line), shownText(hunk, partner)]
   return line.kind === 'removed' ? changedRanges(own, other)[0] : changedRanges(other, own)[1]
-}
-
-function Sign({ sign }: { sign: string }) {
-  const { t } = useTranslation()
-  const words = t('review.hidden', { sign })
-  return (
-    <span
-      title={words}
-      className="tint mx-px rounded-sm border border-current px-0.5 font-sans text-xs text-need select-none"
-    >
-      <span aria-hidden>{sign}</span>
-      <span className="sr-only">{words}</span>
-    </span>
-  )
 }
 
 function Ends() {

@@ -1,7 +1,7 @@
 // The pure parts of the diff: lines and their partners, hidden characters, segments, picks, the tree, what stays on screen.
 import { describe, expect, it } from 'vitest'
 import type { ChangedFile, FileDiff, TurnId } from '@a-parallel/shared'
-import { cutHidden, turnsAbout } from './hidden.ts'
+import { cutHidden, turnsAbout } from '../../../ui/text/hidden.ts'
 import { idOf, linesOf, pairsOf, partnerOf, shownText, type Hunk } from './lines.ts'
 import { notesOf } from './notes.ts'
 import { hunkLines, picksOf, selectedLines } from './picks.ts'

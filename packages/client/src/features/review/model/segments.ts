@@ -1,7 +1,7 @@
 // A line of code as it is drawn: its colours, the words that changed in it, and its hidden characters, laid over one
 // another. Pure.
 import { wordPieces } from '../../../ui/text/word-pieces.ts'
-import { cutHidden } from './hidden.ts'
+import { cutHidden } from '../../../ui/text/hidden.ts'
 
 export type Segment = {
   text: string

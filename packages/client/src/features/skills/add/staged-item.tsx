@@ -31,7 +31,7 @@ export function isSame({ change }: StagedSkill): boolean {
 export function StagedItem({ skill, alone, checked, onToggle }: StagedItemProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(alone)
-  const { inside, description, faults, files, change, text } = skill
+  const { inside, description, faults, files, change, text, isCut } = skill
   const name = skill.name ?? inside
   const runs = files.filter(({ executable }) => executable).length
   return (
@@ -69,6 +69,7 @@ export function StagedItem({ skill, alone, checked, onToggle }: StagedItemProps)
           {() => (
             <div className="flex flex-col gap-3 pt-2">
               <SkillText name={name} text={text} before={change?.text ?? null} />
+              {isCut && <p className="text-sm text-need">{t('skills.cut')}</p>}
               <SkillFiles name={name} files={files} />
             </div>
           )}
