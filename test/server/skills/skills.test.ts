@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { prompt } from '../../support/scripts.ts'
 import { makeRepository, startTestServer, type TestServer } from '../../support/server.ts'
 import { madeCertificate, startHttpsGit, type HttpsGit } from '../../support/skills/https-git.ts'
+import { madeZip } from '../../../packages/server/src/runner/skills/archive/made-archives.ts'
 import { putSkill, skillText, zippedSkill } from '../../support/skills/skill-files.ts'
 import { rest, talk, toolCalls } from '../../support/threads.ts'
 
@@ -48,7 +49,7 @@ async function sendArchive(name: string, bytes: Buffer, query = ''): Promise<Res
 const install = async ({ id, skills }: StagedSkills) =>
   (
     await server.api('POST', `/api/skills/staged/${id}`, {
-      names: skills.map(({ name }) => name),
+      inside: skills.map(({ inside }) => inside),
     })
   ).status
 const uses = (skill: string, args = '') => ({ tool: 'Skill', input: { skill, args } })
@@ -177,6 +178,20 @@ it('of a project is in use once it is trusted, and says that it is not committed
   expect((await list('')).map(({ name }) => name)).not.toContain('hooked')
 })
 
+it('is the one that was chosen where two have one name, and never both', async () => {
+  const archive = madeZip([
+    { name: 'one/twin/SKILL.md', text: skillText('twin', 'One.') },
+    { name: 'two/twin/SKILL.md', text: skillText('twin', 'Two.') },
+  ])
+  const staged = (await (await sendArchive('twins.zip', archive)).json()) as StagedSkills // As the call declares it.
+  expect(staged.skills.map(({ inside }) => inside)).toEqual(['one/twin', 'two/twin'])
+  expect(await install(staged)).toBe(422)
+  expect(existsSync(own('twin'))).toBe(false)
+  expect(await install({ ...staged, skills: staged.skills.slice(1) })).toBe(200)
+  const body = await server.api('GET', '/api/skills/text?skill=user:skill:twin')
+  expect(body.body.text).toContain('Two.')
+})
+
 it('is removed, and brought back', async () => {
   const removed = await server.api('DELETE', '/api/skills?name=greet')
   expect(removed.status).toBe(200)
@@ -197,7 +212,7 @@ it('refuses what is no skill, no name and nobody’s', async () => {
   expect(await code('DELETE', '/api/skills?name=..')).toBe('invalid_input')
   expect(await code('DELETE', '/api/skills?name=nothing')).toBe('skill_not_found')
   const nobodys = crypto.randomUUID()
-  expect(await code('POST', `/api/skills/staged/${nobodys}`, { names: ['x'] })).toBe(
+  expect(await code('POST', `/api/skills/staged/${nobodys}`, { inside: ['x'] })).toBe(
     'staged_not_found',
   )
   expect(await code('POST', `/api/skills/kept/${nobodys}`)).toBe('kept_not_found')

@@ -67,8 +67,9 @@ export function useSkillActs(projectId: Place) {
   }
   return {
     again: () => queries.invalidateQueries({ queryKey: key }),
-    install: (stagedId: StagedId, names: string[]) =>
-      changed(callApi('installSkills', { params: { stagedId }, body: { names } })),
+    /** By their folders in what was staged. */
+    install: (stagedId: StagedId, inside: string[]) =>
+      changed(callApi('installSkills', { params: { stagedId }, body: { inside } })),
     write: (place: Place, given: { name: string; text: string; was: string | null }) =>
       changed(callApi('writeSkill', { body: { projectId: place, ...given } })),
     remove: (place: Place, name: string) =>

@@ -15,6 +15,7 @@ import type {
   SkillOrigin,
   SlashCommand,
   StagedId,
+  StagedSkill,
   StagedSkills,
   Trust,
 } from '@a-parallel/shared'
@@ -141,18 +142,14 @@ function skillInstalls({ runner, project, newId, clock }: SkillsPorts, table: Sk
     },
     stageArchive: (actor: Actor, projectId: Place, name: string, bytes: Uint8Array) =>
       stage(actor, projectId, { kind: 'archive', name, bytes }),
-    /** Throws `staged_not_found`, `skill_invalid`. */
-    async install(actor: Actor, id: StagedId, names: readonly string[]): Promise<Place> {
+    /** By their folders in what was staged. Throws `staged_not_found`, `skill_not_found`, `skill_invalid`. */
+    async install(actor: Actor, id: StagedId, folders: readonly string[]): Promise<Place> {
       const owner = ownerOf(actor)
       const { projectId, from, skills } = staged.find(owner, id)
       const repository = rootOf(actor, projectId)
-      const wanted = names.map((name) => {
-        const skill = skills.find((one) => one.name === name)
-        if (!skill) throw new Problem('skill_not_found')
-        if (skill.faults.some(({ isGrave }) => isGrave))
-          throw new Problem('skill_invalid', `${name} has faults. It is not installed.`)
-        return { name, inside: skill.inside }
-      })
+      const wanted = folders.map((inside) => wantedOf(skills, inside))
+      if (new Set(wanted.map(({ name }) => name)).size < wanted.length)
+        throw new Problem('skill_invalid', 'Two of them have the same name. Choose one of them.')
       const origins = table.origins(owner, projectId)
       for (const { name, inside } of wanted) {
         const origin = origins.get(name) ?? null
@@ -168,6 +165,18 @@ function skillInstalls({ runner, project, newId, clock }: SkillsPorts, table: Sk
       await staged.forget(staged.find(ownerOf(actor), id).id)
     },
   }
+}
+
+function wantedOf(
+  skills: readonly StagedSkill[],
+  inside: string,
+): { name: string; inside: string } {
+  const skill = skills.find((one) => one.inside === inside)
+  if (!skill) throw new Problem('skill_not_found')
+  const { name, faults } = skill
+  if (name === null || faults.some(({ isGrave }) => isGrave))
+    throw new Problem('skill_invalid', `${name ?? inside} has faults. It is not installed.`)
+  return { name, inside }
 }
 
 /** Throws where it cannot be fetched anew. */

@@ -81,7 +81,8 @@ export const skillCalls = {
     path: '/api/skills/staged/:stagedId',
     summary: 'Puts what was staged in place. What stands there already is kept for 30 days',
     params: z.object({ stagedId: StagedId }),
-    body: z.object({ names: z.array(SkillName).min(1).max(skillLimits.skills) }),
+    // By their folders in it: two may have one name, of which one can be put in place.
+    body: z.object({ inside: z.array(z.string().max(1000)).min(1).max(skillLimits.skills) }),
     result: nothing,
   }),
   dropStagedSkills: call({

@@ -49,7 +49,7 @@ export function skillHandlers(ports: SkillHandlerPorts): Pick<Handlers, About> {
     stageSkillArchive: (actor, { query: { projectId = null, name }, body }) =>
       skills.stageArchive(actor, projectId, name, body),
     installSkills: async (actor, { params, body }) => {
-      const projectId = await skills.install(actor, params.stagedId, body.names)
+      const projectId = await skills.install(actor, params.stagedId, body.inside)
       await threads.skillsChanged(actor, projectId)
       return {}
     },

@@ -19,9 +19,13 @@ export function StagedDialog({ staged, project, onClose }: StagedDialogProps) {
   const { install } = useSkillActs(project?.id ?? null)
   const { busy, problem, attempt } = useAttempt(() => undefined)
   const [chosen, setChosen] = useState(() => new Set(usually(staged.skills)))
-  const toggle = (name: string) => {
+  const twins = (one: StagedSkill) => staged.skills.filter(({ name }) => name === one.name)
+  const toggle = (skill: StagedSkill) => {
     const next = new Set(chosen)
-    if (!next.delete(name)) next.add(name)
+    const isTaken = next.has(skill.inside)
+    // Of two of one name only one can be put in place.
+    for (const { inside } of twins(skill)) next.delete(inside)
+    if (!isTaken) next.add(skill.inside)
     setChosen(next)
   }
   const drop = () => {
@@ -58,7 +62,8 @@ export function StagedDialog({ staged, project, onClose }: StagedDialogProps) {
               key={skill.inside}
               skill={skill}
               alone={staged.skills.length === 1}
-              checked={skill.name !== null && chosen.has(skill.name)}
+              isTwin={twins(skill).length > 1}
+              checked={chosen.has(skill.inside)}
               onToggle={toggle}
             />
           ))}
@@ -68,13 +73,13 @@ export function StagedDialog({ staged, project, onClose }: StagedDialogProps) {
   )
 }
 
-/** All that can be and would change something; of two of one name neither. */
+/** By their folders: all that can be and would change something; of two of one name neither. */
 function usually(skills: readonly StagedSkill[]): string[] {
   const names = skills.map(({ name }) => name)
   return skills
     .filter((one) => canInstall(one) && !isSame(one))
-    .flatMap(({ name }) => (name === null ? [] : [name]))
-    .filter((name) => names.indexOf(name) === names.lastIndexOf(name))
+    .filter(({ name }) => names.indexOf(name) === names.lastIndexOf(name))
+    .map(({ inside }) => inside)
 }
 
 type FooterProps = { count: number; busy: boolean; onCancel: () => void; onInstall: () => void }

@@ -12,8 +12,10 @@ type StagedItemProps = {
   skill: StagedSkill
   /** There is no other one: it is shown open. */
   alone: boolean
+  /** There is another one of its name: its folder is told as well. */
+  isTwin: boolean
   checked: boolean
-  onToggle: (name: string) => void
+  onToggle: (skill: StagedSkill) => void
 }
 
 export function canInstall({ name, faults }: StagedSkill): boolean {
@@ -28,11 +30,11 @@ export function isSame({ change }: StagedSkill): boolean {
   )
 }
 
-export function StagedItem({ skill, alone, checked, onToggle }: StagedItemProps) {
+export function StagedItem({ skill, alone, isTwin, checked, onToggle }: StagedItemProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(alone)
   const { inside, description, faults, files, change, text, isCut } = skill
-  const name = skill.name ?? inside
+  const name = skill.name === null ? inside : isTwin ? `${skill.name} (${inside})` : skill.name
   const runs = files.filter(({ executable }) => executable).length
   return (
     <li className="rounded-lg border border-line">
@@ -43,7 +45,7 @@ export function StagedItem({ skill, alone, checked, onToggle }: StagedItemProps)
           className="mt-1 size-4 shrink-0 accent-accent"
           checked={checked}
           disabled={!canInstall(skill)}
-          onChange={() => skill.name !== null && onToggle(skill.name)}
+          onChange={() => onToggle(skill)}
         />
         <span className="min-w-0">
           <span className="flex flex-wrap items-center gap-2">
