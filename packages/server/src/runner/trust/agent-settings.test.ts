@@ -72,9 +72,16 @@ it.each([
   ['---\nname: a\nWords without an end', false],
   ['Run !`git status` first', false],
   ['```!\nls\n```', false],
+  ['````` !\nls\n`````', false],
+  ['~~~~!\nls\n~~~~', false],
   ['Great! `code`', false],
 ])('%j is words alone: %s', (text, alone) => {
   expect(wordsBrought('.claude/commands/a.md', 'commands', text)).toHaveLength(alone ? 0 : 1)
+})
+
+it('reads a text that is one long fence once', () => {
+  const text = '`'.repeat(4 << 20)
+  expect(wordsBrought('.claude/commands/a.md', 'commands', text)).toEqual([])
 })
 
 it.each([

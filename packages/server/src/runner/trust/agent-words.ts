@@ -44,8 +44,9 @@ export function wordsBrought(
 }
 
 function isWordsAlone(text: string): boolean {
-  // `!` before a command in backticks, or behind a fence, runs it when the file is read.
-  if (/!\s*`|`{3,}\s*!|~{3,}\s*!/.test(text)) return false
+  // `!` before a command in backticks, or behind a fence, runs it when the file is read. The end of a longer fence is found
+  // as well; all of it would be looked for from each of its characters.
+  if (/!\s*`|`{3}\s*!|~{3}\s*!/.test(text)) return false
   const front = /^\uFEFF?\s*---[ \t]*\r?\n([^]*?)\r?\n---/.exec(text)?.[1]
   if (front === undefined) return !/^\uFEFF?\s*---/.test(text)
   let began = false
