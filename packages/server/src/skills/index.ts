@@ -193,7 +193,7 @@ function skillChanges({ runner, project, newId, clock }: SkillsPorts, table: Ski
   return {
     /** Throws `skill_invalid`, `skill_exists`, `skill_not_found`, `changed_meanwhile`. */
     async write(actor: Actor, { projectId, name, text, was }: Body<'writeSkill'>): Promise<void> {
-      ownerOf(actor)
+      const owner = ownerOf(actor)
       const { faults } = runner.skills.judge(text, name)
       const fault = faults.find(({ isGrave, code }) => isGrave || code === 'name-differs')
       if (fault) {
@@ -201,6 +201,8 @@ function skillChanges({ runner, project, newId, clock }: SkillsPorts, table: Ski
         throw new Problem('skill_invalid', detail, { fault: fault.code, line: fault.line ?? 1 })
       }
       await runner.skills.write({ repository: rootOf(actor, projectId), name, text, was })
+      // Another one of this name may have come from somewhere, and gone by other hands.
+      if (was === null) table.setOrigin(owner, projectId, name, { origin: null, at: clock.now() })
     },
     async remove(actor: Actor, projectId: Place, name: string): Promise<KeptId> {
       const owner = ownerOf(actor)

@@ -8,6 +8,7 @@ import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Switch } from '../../ui/controls/switch.tsx'
 import { showToast } from '../../ui/overlays/toast-store.ts'
+import { isSkillName } from './add/new-skill-text.ts'
 import { StagedDialog } from './add/staged-dialog.tsx'
 import { EditSkill } from './edit-skill.tsx'
 import { Refused } from './refused.tsx'
@@ -19,7 +20,8 @@ export function SkillActs({ skill, project }: SkillActsProps) {
   const acts = useSkillActs(project?.id ?? null)
   const { busy, problem, attempt } = useAttempt(() => acts.again())
   const { id, source, form, state } = skill
-  const isOwn = form === 'skill' && (source === 'user' || source === 'project')
+  const isOwn =
+    form === 'skill' && (source === 'user' || source === 'project') && isSkillName(skill.folder)
   return (
     <div className="flex flex-col gap-2">
       {project && source !== 'plugin' && state !== 'restricted' && (

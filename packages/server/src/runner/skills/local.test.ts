@@ -24,7 +24,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createGit } from '../git/core.ts'
 import type { SkillRunner, StageFrom } from '../skills-port.ts'
 import { madeTarGz, madeZip, type MadeEntry } from './archive/made-archives.ts'
+import { openKeptShelf } from './kept.ts'
 import { localSkills } from './local.ts'
+import { putSkill } from './place.ts'
 
 let folder: string
 let skills: SkillRunner
@@ -225,6 +227,34 @@ it('writes a new one once, and another text only over the one that was seen', as
   await skills.write({ ...mine, name: 'tidy', text: `${text}More.\n`, was: text })
   await expect(skills.write({ ...mine, name: 'tidy', text, was: text })).rejects.toThrow('changed')
   expect(readdirSync(own('tidy'))).toEqual(['SKILL.md'])
+})
+
+it('what stood in a place stands there again when the new one cannot be put', async () => {
+  put(own('greet', 'SKILL.md'), `${head('greet')}Mine.\n`)
+  const before = hashOf()
+  const env = { HOME: join(folder, 'home') }
+  const log = pino({ level: 'silent' })
+  const shelf = openKeptShelf({ folder: join(folder, 'data', 'kept'), now: () => Date.now(), log })
+  const makesNothing = () => Promise.resolve()
+  const ask = { ...mine, name: 'greet', keep: keep() }
+  await expect(putSkill({ env, shelf }, ask, makesNothing)).rejects.toThrow('ENOENT')
+  expect(hashOf()).toBe(before)
+})
+
+it('writes a text where its owner keeps it', async () => {
+  const text = `${head('tidy')}Tidy up.\n`
+  const kept = join(folder, 'notes', 'tidy.md')
+  put(kept, text, 0o640)
+  mkdirSync(own('tidy'), { recursive: true })
+  symlinkSync(kept, own('tidy', 'SKILL.md'))
+  await skills.write({ ...mine, name: 'tidy', text: `${text}More.\n`, was: text })
+  expect(readlinkSync(own('tidy', 'SKILL.md'))).toBe(kept)
+  expect(readFileSync(kept, 'utf8')).toBe(`${text}More.\n`)
+  expect(statSync(kept).mode & 0o777).toBe(0o640)
+  expect([...readdirSync(own('tidy')), ...readdirSync(dirname(kept))]).toEqual([
+    'SKILL.md',
+    'tidy.md',
+  ])
 })
 
 it.each(['.claude', '.claude/skills'])(

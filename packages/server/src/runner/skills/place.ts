@@ -2,7 +2,7 @@
 // one: it is made beside the folder of skills, on the same disk, and renamed.
 import { Problem } from '@a-parallel/contract/model'
 import { randomUUID } from 'node:crypto'
-import { chmod, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, lstat, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ifThere, isThere } from '../git/worktrees/if-there.ts'
 import type { KeepSkill, SkillRoot } from '../skills-port.ts'
@@ -90,11 +90,13 @@ export async function writeSkillText(
     throw new Problem('changed_meanwhile', 'The skill was changed since it was shown.', {
       path: file,
     })
-  const fresh = join(place, `.SKILL.md.${randomUUID()}`)
+  // A person's own may be a link to where they keep it: it stays one.
+  const real = stats.isSymbolicLink() ? await realpath(file) : file
+  const fresh = join(dirname(real), `.SKILL.md.${randomUUID()}`)
   try {
     await writeFile(fresh, text, { flag: 'wx' })
-    await chmod(fresh, stats.isFile() ? stats.mode & 0o777 : 0o666 & ~umask)
-    await rename(fresh, file)
+    await chmod(fresh, (await stat(real)).mode & 0o777)
+    await rename(fresh, real)
   } finally {
     await rm(fresh, { force: true })
   }
