@@ -237,7 +237,7 @@ it('what stood in a place stands there again when the new one cannot be put', as
   const shelf = openKeptShelf({ folder: join(folder, 'data', 'kept'), now: () => Date.now(), log })
   const makesNothing = () => Promise.resolve()
   const ask = { ...mine, name: 'greet', keep: keep() }
-  await expect(putSkill({ env, shelf }, ask, makesNothing)).rejects.toThrow('ENOENT')
+  await expect(putSkill({ env, shelf, log }, ask, makesNothing)).rejects.toThrow('ENOENT')
   expect(hashOf()).toBe(before)
 })
 

@@ -22,7 +22,7 @@ export interface LocalSkillsAsk {
 export function localSkills({ git, env, folder, umask, log }: LocalSkillsAsk): SkillRunner {
   const staged = join(folder, 'staged')
   const shelf = openKeptShelf({ folder: join(folder, 'kept'), now: () => Date.now(), log })
-  const ports = { env, umask, shelf }
+  const ports = { env, umask, shelf, log }
   // What an earlier server had staged nobody can install any more.
   const cleared = dropStaged(staged).catch((cause: unknown) =>
     log.warn({ err: cause }, 'what was staged could not be removed'),

@@ -2,8 +2,19 @@
 // one: it is made beside the folder of skills, on the same disk, and renamed.
 import { Problem } from '@a-parallel/contract/model'
 import { randomUUID } from 'node:crypto'
-import { chmod, lstat, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  lstat,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Log } from '../../platform/log.ts'
 import { ifThere, isThere } from '../git/worktrees/if-there.ts'
 import type { KeepSkill, SkillRoot } from '../skills-port.ts'
 import type { KeptShelf } from './kept.ts'
@@ -15,6 +26,7 @@ export interface PlacePorts {
   /** Of the person whose folders these are. */
   umask: number
   shelf: KeptShelf
+  log: Log
 }
 
 export interface PlaceAsk extends SkillRoot {
@@ -27,11 +39,12 @@ export interface PlaceAsk extends SkillRoot {
  * Throws `skill_place_linked`, `project_unavailable`.
  */
 export async function putSkill(
-  { env, shelf }: Omit<PlacePorts, 'umask'>,
+  { env, shelf, log }: Omit<PlacePorts, 'umask'>,
   { name, keep, ...root }: PlaceAsk,
   make: (fresh: string) => Promise<void>,
 ): Promise<void> {
   const skills = await writableRoot(env, root)
+  await clearBeside(skills, log)
   const place = join(skills, name)
   const fresh = besideOf(skills)
   try {
@@ -117,4 +130,20 @@ async function takeAway(
 /** Not within: there an agent would read it. */
 function besideOf(skills: string): string {
   return join(dirname(skills), `.a-parallel-${randomUUID()}`)
+}
+
+const left = /^\.a-parallel-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+const leftAfterMs = 3_600_000
+
+/** What a server that died in between left there: a copy of what was about to be put, or of what is kept. */
+async function clearBeside(skills: string, log: Log): Promise<void> {
+  const folder = dirname(skills)
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    const stats = left.test(name) ? await ifThere(lstat(path)) : null
+    if (!stats || Date.now() - stats.ctimeMs < leftAfterMs) continue
+    await rm(path, { recursive: true, force: true }).catch((cause: unknown) =>
+      log.warn({ err: cause, path }, 'what was left beside skills could not be removed'),
+    )
+  }
 }
