@@ -70,9 +70,9 @@ function argumentsOfAll(): string {
     .join('\n')
 }
 
-/** Which files below the data directory hold a text. */
+/** Which files of the server, its agents and their programs hold a text. */
 function filesWith(text: string): string[] {
-  return readdirSync(server.home, { recursive: true, withFileTypes: true })
+  return readdirSync(server.folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => readFileSync(path).includes(text))
@@ -91,7 +91,7 @@ it('are called by an agent, over stdio and HTTP, and what is secret in them stay
   const second = await add({
     name: 'phone',
     privateAddress: true,
-    transport: http(phone.url, { Authorization: `Bearer ${secret}` }),
+    transport: http(phone.url, { Authorization: `Bearer ${secret}`, 'X-Api-Key': secret }),
   })
   expect(second.status).toBe(201)
   const id = await server.thread({

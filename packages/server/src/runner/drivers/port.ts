@@ -16,6 +16,8 @@ export interface LaunchAsk {
   effort?: Effort | null | undefined
   /** A folder for what the program writes on the side. */
   scratch: string
+  /** Where all programs keep their caches, if a variable tells it (`XDG_CACHE_HOME`). */
+  caches?: string | null | undefined
   permissionMode: PermissionMode
   /** Skills that it does without, by their folders. */
   skillsOff?: readonly string[] | undefined

@@ -27,7 +27,7 @@ export type ProbeWord = { order: ProbeOrder['type'] | null; error: string | null
 
 export interface ProbeCodec {
   /** A program that holds no conversation, keeps none, and is given nothing but what it is told. */
-  launch(ask: { program: string; scratch: string }): {
+  launch(ask: { program: string; scratch: string; caches: string | null }): {
     argv: [string, ...string[]]
     /** To be added to the allow-listed environment. */
     env: Record<string, string>

@@ -10,7 +10,7 @@ import { agentGitEnvironment } from '../git/environment.ts'
 import { restrictionOf } from '../git/restrict/restriction.ts'
 import type { Holder, StartOutcome } from '../holder/port.ts'
 import type { RunAsk } from '../port.ts'
-import { agentEnvironment, markerOf } from '../runs/environment.ts'
+import { agentEnvironment, cacheFolder, markerOf } from '../runs/environment.ts'
 import { openGate } from '../runs/gate.ts'
 import { scratchFolder, toolServersFile } from '../runs/record.ts'
 import { openAhead, type Ahead, type AheadAsk, type AheadStart } from './ahead.ts'
@@ -158,6 +158,7 @@ async function prepare(
     skillsOff,
     instructions: wanted.instructions,
     scratch: scratchFolder(dir),
+    caches: environment['XDG_CACHE_HOME'] ?? cacheFolder(env),
   })
   const restriction = standing.trusted ? [] : await restrictionOf(git, cwd)
   const gitSays = agentGitEnvironment(restriction)

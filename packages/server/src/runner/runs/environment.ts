@@ -1,5 +1,6 @@
 // What an agent sees of our environment: an allow-list, and nothing of ours but the mark of its run.
 import type { RunId } from '@a-parallel/shared'
+import { join } from 'node:path'
 
 const exact = new Set([
   'PATH',
@@ -56,6 +57,12 @@ const prefixes = ['LC_', 'ANTHROPIC_', 'AWS_', 'VERTEX_REGION_']
 /** What everything that a run starts carries in its environment. */
 export function markerOf(runId: RunId): string {
   return `A_PARALLEL_RUN=${runId}`
+}
+
+/** Where programs keep their caches when no variable says so; null where none would be listened to. */
+export function cacheFolder(env: NodeJS.ProcessEnv): string | null {
+  const home = env['HOME']
+  return process.platform === 'linux' && home ? join(home, '.cache') : null
 }
 
 /** The part of an environment that agents may see. */

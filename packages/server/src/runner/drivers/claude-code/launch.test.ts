@@ -61,6 +61,15 @@ test('the environment and the handshake', () => {
   expect(firstLines).toEqual(claudeCode.encode({ type: 'greet' }))
 })
 
+test('it finds no place for its logs, which hold the keys of tool servers; what it starts finds the caches', () => {
+  const { argv, env } = claudeCode.launch({ ...ask, caches: '/home/me/.cache' })
+  expect(env['XDG_CACHE_HOME']).toBe('/dev/null')
+  const told = argv.find((one) => one.startsWith('--settings='))
+  expect(JSON.parse(told!.slice('--settings='.length))).toMatchObject({
+    env: { XDG_CACHE_HOME: '/home/me/.cache' },
+  })
+})
+
 test('what its project tells it travels in the handshake, where no other user sees it', () => {
   const instructions = 'Answer in verse.\n"Quoted", and a \u2028 too.'
   const { argv, firstLines } = claudeCode.launch({ ...ask, instructions })

@@ -34,9 +34,22 @@ const env = {
  */
 const settings = { disableAutoMode: 'disable', useAutoModeDuringPlan: false }
 
-function settingsOf({ skillsOff = [] }: LaunchAsk): string {
+function settingsOf({ skillsOff = [], caches }: LaunchAsk): string {
   const overrides = skillsOff.length > 0 ? { skillOverrides: skillOverrides(skillsOff) } : {}
-  return JSON.stringify({ ...settings, ...overrides })
+  return JSON.stringify({ ...settings, ...overrides, ...unlogged(caches).settings })
+}
+
+/**
+ * The program writes what it sends to tool servers, keys in headers included, into logs among the caches, which other users
+ * may read. It looks for these when it begins, and finds no place for them; its settings tell whatever it starts where
+ * caches are.
+ */
+export function unlogged(caches: string | null | undefined): {
+  env: Record<string, string>
+  settings: { env?: Record<string, string> }
+} {
+  if (!caches) return { env: {}, settings: {} }
+  return { env: { XDG_CACHE_HOME: '/dev/null' }, settings: { env: { XDG_CACHE_HOME: caches } } }
 }
 
 /** Which conversation it holds. A copy bears an id of its own: two processes never share one. */
@@ -74,7 +87,7 @@ export function launch(ask: LaunchAsk): Launch {
   ]
   return {
     argv,
-    env: { ...env, CLAUDE_CODE_TMPDIR: ask.scratch },
+    env: { ...env, ...unlogged(ask.caches).env, CLAUDE_CODE_TMPDIR: ask.scratch },
     firstLines: [greeting(ask.instructions)],
   }
 }

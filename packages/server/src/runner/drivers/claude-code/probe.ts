@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import type { ProbeCodec, ProbeOrder, ProbeReport, ProbeWord } from '../probe-port.ts'
 import { encode } from './encode.ts'
+import { unlogged } from './launch.ts'
 import { errorOf, setServers, statusOf } from './tool-servers.ts'
 
 const orders: readonly string[] = ['give', 'look', 'sign-in', 'finish', 'reconnect']
 
 export const probe: ProbeCodec = {
-  launch: ({ program, scratch }) => ({
+  launch: ({ program, scratch, caches }) => ({
     argv: [
       program,
       '-p',
@@ -19,8 +20,9 @@ export const probe: ProbeCodec = {
       '--no-session-persistence',
       '--strict-mcp-config',
       '--setting-sources=user',
+      `--settings=${JSON.stringify(unlogged(caches).settings)}`,
     ],
-    env: { DISABLE_AUTOUPDATER: '1', CLAUDE_CODE_TMPDIR: scratch },
+    env: { DISABLE_AUTOUPDATER: '1', CLAUDE_CODE_TMPDIR: scratch, ...unlogged(caches).env },
     firstLines: encode({ type: 'greet' }),
   }),
   encode: (order) =>
