@@ -169,7 +169,7 @@ async function startOrGiveUp(ports: ReactPorts, threadId: ThreadId): Promise<voi
  * an answer to a settled request for nothing.
  */
 async function sayAgain(
-  { runner, images }: ReactPorts,
+  { runner, images, toolServers }: ReactPorts,
   log: ThreadLog,
   view: ThreadView,
 ): Promise<void> {
@@ -177,8 +177,11 @@ async function sayAgain(
   if (!run) return
   const turn = activeTurn(view)
   const said = turn && turn.origin !== 'agent' ? [sayOf(turn, wordsOf(view, turn))] : []
+  const servers = toolServers.given(view.owner, { projectId: view.projectId, threadId: view.id })
   const told: Told[] = [
     { type: 'greet' },
+    // Before anything is said, as at a start; those that it has already go on as they are.
+    { type: 'give-tool-servers', servers },
     { type: 'choose-permission-mode', permissionMode },
     { type: 'choose-effort', effort },
     ...modelAgain(log, view),

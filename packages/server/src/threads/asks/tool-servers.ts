@@ -1,12 +1,22 @@
 // The tool servers beside threads: given anew to agents that live, and how their programs last said that they stand.
 import { hasRun } from '@a-parallel/contract/model'
-import type { Actor, Signal, ThreadId, ThreadToolServer, ToldToolServer } from '@a-parallel/shared'
+import type {
+  Actor,
+  OwnerId,
+  RunId,
+  Signal,
+  ThreadId,
+  ThreadToolServer,
+  ToldToolServer,
+} from '@a-parallel/shared'
 import type { Log } from '../../platform/log.ts'
 import type { Runner } from '../../runner/port.ts'
+import type { ThreadLog } from '../../store/port.ts'
 import type { ToolServers } from '../../tool-servers/index.ts'
 import type { Views } from '../views.ts'
 
 export interface GivenServersPorts {
+  log: Pick<ThreadLog, 'openRuns'>
   runner: Runner
   views: Views
   toolServers: Pick<ToolServers, 'given' | 'beside'>
@@ -16,13 +26,13 @@ export interface GivenServersPorts {
 export interface GivenServers {
   /** Those beside a thread. */
   of: (actor: Actor, threadId: ThreadId) => ThreadToolServer[]
-  /** What its owner gives is another: tells it to agents that live, of one thread or of all that are this actor's. */
+  /** What its owner gives is another: tells it to agents that live or begin, of one thread or of all that are this actor's. */
   changed: (actor: Actor, threadId: ThreadId | null) => void
   heard: (threadId: ThreadId, signals: readonly Signal[]) => void
 }
 
 export function openGivenServers(ports: GivenServersPorts): GivenServers {
-  const { views, toolServers } = ports
+  const { log, views, toolServers } = ports
   /** Of every agent that has said something to this server; each says something when it is started or taken up. */
   const told = new Map<ThreadId, Map<string, ToldToolServer>>()
   return {
@@ -36,7 +46,12 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
       })
     },
     changed(actor, threadId) {
-      for (const id of threadId === null ? told.keys() : [threadId]) giveAnew(ports, actor, id)
+      if (actor.kind !== 'person') return
+      for (const run of log.openRuns())
+        if (threadId === null || run.threadId === threadId)
+          giveAnew(ports, actor.id, run).catch((cause: unknown) =>
+            ports.serverLog.error({ err: cause, threadId: run.threadId }, 'an agent was not told'),
+          )
     },
     heard(threadId, signals) {
       const known = told.get(threadId) ?? new Map<string, ToldToolServer>()
@@ -59,17 +74,17 @@ function take(known: Map<string, ToldToolServer>, { servers, partly }: Told): vo
   }
 }
 
-function giveAnew(
-  { runner, views, toolServers, serverLog }: GivenServersPorts,
-  actor: Actor,
-  threadId: ThreadId,
-): void {
+async function giveAnew(
+  { runner, views, toolServers }: GivenServersPorts,
+  owner: OwnerId,
+  { threadId, runId }: { threadId: ThreadId; runId: RunId },
+): Promise<void> {
   const view = views.get(threadId)
-  if (!view || actor.kind !== 'person' || view.owner !== actor.id) return
-  const { run, owner, projectId } = view
-  if (run?.state !== 'live' || run.stopping || !hasRun(view)) return
+  if (view?.owner !== owner || !hasRun(view)) return
+  const { run, projectId } = view
+  if (run?.id !== runId || run.stopping) return
+  // One whose process is not there yet asks what it is given when it is.
+  if (run.state !== 'live' && !(await runner.runs.isThere(runId))) return
   const servers = toolServers.given(owner, { projectId, threadId })
-  runner.runs
-    .order(run.id, [{ type: 'give-tool-servers', servers }])
-    .catch((cause: unknown) => serverLog.error({ err: cause, threadId }, 'an agent was not told'))
+  await runner.runs.order(runId, [{ type: 'give-tool-servers', servers }])
 }
