@@ -213,3 +213,21 @@ test('asks beside the conversation, and knows the answer by its id', () => {
     },
   ])
 })
+
+test('a header of a tool server is sent as it was written, without the variables that it names', () => {
+  const headers = { 'X-Key': `a \${ANTHROPIC_API_KEY} $$ \${X:-y} {z}` }
+  const server = {
+    name: 'phone',
+    timeoutMs: null,
+    transport: { type: 'http' as const, url: 'https://x.test/', headers },
+  }
+  const [line] = claudeCode.encode({ type: 'give-tool-servers', servers: [server] })
+  const sent: string = JSON.parse(line!).request.servers.phone.headers['X-Key']
+  // As the agent's program reads it, with a key in its environment.
+  const filled = sent.replaceAll(
+    /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g,
+    (whole, name: string, otherwise?: string) =>
+      name === 'ANTHROPIC_API_KEY' ? 'secret' : (otherwise ?? whole),
+  )
+  expect(filled).toBe(headers['X-Key'])
+})

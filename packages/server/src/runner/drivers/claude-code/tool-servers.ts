@@ -10,7 +10,26 @@ export function setServers(servers: readonly ToolServerConfig[]): Record<string,
 }
 
 function configOf({ transport, timeoutMs }: ToolServerConfig): Record<string, unknown> {
-  return timeoutMs === null ? transport : { ...transport, timeout: timeoutMs }
+  const config =
+    transport.type === 'stdio'
+      ? transport
+      : { ...transport, headers: mapValues(transport.headers, asWritten) }
+  return timeoutMs === null ? config : { ...config, timeout: timeoutMs }
+}
+
+/**
+ * The program fills a header in with variables of its own environment (`${NAME}`, `${NAME:-otherwise}`), where the keys of its
+ * account stand: whoever wrote a configuration that is pasted would be sent them. So that no name is left, the `$` is made one.
+ */
+function asWritten(value: string): string {
+  return value.replaceAll('${', () => `\${A_PARALLEL_NONE:-$}{`)
+}
+
+function mapValues(
+  record: Record<string, string>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
 }
 
 const statuses: Record<string, ToolServerStatus> = {
