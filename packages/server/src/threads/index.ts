@@ -76,7 +76,7 @@ export interface ThreadsPorts {
   skills: SkillChoices
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   spares: Pick<Spares, 'want' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
-  toolServers: Pick<ToolServers, 'given' | 'beside'>
+  toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
   /** Whether agents' programs are asked for titles. */

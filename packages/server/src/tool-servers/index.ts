@@ -75,6 +75,9 @@ export function openToolServers(ports: ToolServersPorts) {
     /** Those that a thread's agent is given. One whose values cannot be read is left out, and says so where it is listed. */
     given: (owner: OwnerId, at: Beside): ToolServerConfig[] =>
       givenTo(ports, { table, values }, owner, at),
+    /** What an agent's program said of one whose values can be read, without them. */
+    cleaned: (owner: OwnerId, id: ToolServerId, said: string): string =>
+      withoutValues(said, values.read(owner, id)),
     ...reaching(ports, { get, values, signIns }),
   }
 }

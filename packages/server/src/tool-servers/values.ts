@@ -88,10 +88,14 @@ export function configOf(row: ToolServerRow, values: Values): ToolServerConfig {
 /** Short ones are words like `true`. */
 const shortestSecret = 4
 
-/** A text without the values, should the program have put one into it. */
+/** Of several words in one value, `Bearer` and the like are not secret. */
+const shortestWord = 8
+
+/** A text without the values or words of them, should the program have put one into it. */
 export function withoutValues(text: string, values: Values): string {
-  return Object.values(values)
-    .filter((value) => value.length >= shortestSecret)
+  const whole = Object.values(values).filter((value) => value.length >= shortestSecret)
+  const words = whole.flatMap((value) => value.split(/\s+/))
+  return [...whole, ...words.filter((word) => word.length >= shortestWord)]
     .toSorted((one, other) => other.length - one.length)
     .reduce((left, value) => left.replaceAll(value, '•••'), text)
 }

@@ -19,7 +19,7 @@ export interface GivenServersPorts {
   log: Pick<ThreadLog, 'openRuns'>
   runner: Runner
   views: Views
-  toolServers: Pick<ToolServers, 'given' | 'beside'>
+  toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned'>
   serverLog: Log
 }
 
@@ -31,6 +31,8 @@ export interface GivenServers {
   heard: (threadId: ThreadId, signals: readonly Signal[]) => void
 }
 
+const nothing: Partial<ToldToolServer> = {}
+
 export function openGivenServers(ports: GivenServersPorts): GivenServers {
   const { log, views, toolServers } = ports
   /** Of every agent that has said something to this server; each says something when it is started or taken up. */
@@ -41,8 +43,10 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
       const lives = view.run?.state === 'live'
       const said = lives ? told.get(threadId) : undefined
       return toolServers.beside(view.owner, { projectId: view.projectId, threadId }).map((one) => {
-        const found = one.on ? said?.get(one.server.name) : undefined
-        return { ...one, status: found?.status ?? null, error: found?.error ?? null }
+        const { id, name, problem } = one.server
+        const { status = null, error = null } = (one.on ? said?.get(name) : null) ?? nothing
+        const isTold = error !== null && problem === null
+        return { ...one, status, error: isTold ? toolServers.cleaned(view.owner, id, error) : null }
       })
     },
     changed(actor, threadId) {

@@ -69,7 +69,7 @@ export function openStage(): Stage {
         images: { keep: async () => [], share: async () => undefined, said: () => null },
         preparations,
         skills: { off: () => [] },
-        toolServers: { given: () => [], beside: () => [] },
+        toolServers: { given: () => [], beside: () => [], cleaned: (_, __, said) => said },
         makeTitles: false,
         spares: noSpares,
         rules: { standing: () => [], make: () => never(), used: () => undefined },
