@@ -109,7 +109,9 @@ function changing(ports: ToolServersPorts, { table, values, signIns, get }: Kept
       get(owner, id)
       values.write(owner, id, kept)
       table.change(owner, id, rowOf(given))
-      return shown(get(owner, id))
+      const changed = shown(get(owner, id))
+      await signIns.end(owner, id)
+      return changed
     },
     async remove(actor: Actor, id: ToolServerId): Promise<void> {
       const owner = ownerOf(actor)

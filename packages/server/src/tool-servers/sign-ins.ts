@@ -6,19 +6,36 @@ import type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from '../runner/
 export function openSignIns(probes: ToolServerProbes) {
   const underWay = new Map<string, SignInUnderWay>()
   const done = new Map<string, ToolServerReport | null>()
+  /** The latest that was asked for, until it is under way. */
+  const asked = new Map<string, symbol>()
+  const start = async (key: string, ask: ToolServerAsk): Promise<SignInUnderWay> => {
+    const own = Symbol(key)
+    asked.set(key, own)
+    try {
+      await underWay.get(key)?.end()
+      const signIn = await probes.signIn(ask)
+      if (asked.get(key) === own) {
+        done.delete(key)
+        underWay.set(key, signIn)
+        return signIn
+      }
+      // Another one was begun meanwhile, or its server is another or gone.
+      await signIn.end()
+      throw missing()
+    } finally {
+      if (asked.get(key) === own) asked.delete(key)
+    }
+  }
   const begun = (owner: OwnerId, id: ToolServerId): SignInUnderWay => {
     const found = underWay.get(keyOf(owner, id))
-    if (!found) throw new Problem('tool_server_sign_in_missing', 'Begin the sign-in again.')
+    if (!found) throw missing()
     return found
   }
   return {
     /** The page to open; null: none. Takes the place of one that was begun before. */
     async begin(owner: OwnerId, id: ToolServerId, ask: ToolServerAsk): Promise<string | null> {
       const key = keyOf(owner, id)
-      await underWay.get(key)?.end()
-      done.delete(key)
-      const signIn = await probes.signIn(ask)
-      underWay.set(key, signIn)
+      const signIn = await start(key, ask)
       void signIn.outcome.then((report) => {
         if (underWay.get(key) !== signIn) return
         underWay.delete(key)
@@ -36,10 +53,16 @@ export function openSignIns(probes: ToolServerProbes) {
     },
     finish: (owner: OwnerId, id: ToolServerId, address: string) => begun(owner, id).finish(address),
     async end(owner: OwnerId, id: ToolServerId): Promise<void> {
-      done.delete(keyOf(owner, id))
-      await underWay.get(keyOf(owner, id))?.end()
+      const key = keyOf(owner, id)
+      asked.delete(key)
+      await underWay.get(key)?.end()
+      done.delete(key)
     },
   }
+}
+
+function missing(): Problem {
+  return new Problem('tool_server_sign_in_missing', 'Begin the sign-in again.')
 }
 
 function keyOf(owner: OwnerId, id: ToolServerId): string {

@@ -54,7 +54,8 @@ export async function startProbe({ codec, program, env, cwd, id }: ProbeAsk): Pr
   const end = async () => {
     child.stdin.end()
     await killTree({ marker, graceMs })
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    // What cannot be removed (a program may have closed it) is no reason to hear nothing of the server.
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
   }
   try {
     const greeted = words.next(null, greetMs)
