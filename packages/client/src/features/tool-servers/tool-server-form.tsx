@@ -7,7 +7,7 @@ import { TextArea } from '../../ui/controls/text-area.tsx'
 import { TextField } from '../../ui/controls/text-field.tsx'
 import { useProjects } from '../projects/index.ts'
 import { ValueFields } from './value-fields.tsx'
-import { argumentsOf, shownCommand, type Written } from './written.ts'
+import { argumentsOf, atAddress, shownCommand, type Written } from './written.ts'
 
 interface ToolServerFormProps {
   written: Written
@@ -86,7 +86,7 @@ function Place({ written, asksPrivate, onChange }: ToolServerFormProps) {
         inputMode="url"
         label={t('toolServers.url')}
         value={written.url}
-        onChange={(event) => onChange({ url: event.target.value })}
+        onChange={(event) => onChange(atAddress(written, event.target.value))}
       />
       {asksPrivate && (
         <Switch

@@ -1,7 +1,15 @@
 // What the form sends of what was written, and how a command is shown.
 import type { ToolServer } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
-import { blank, givenOf, lackOf, shownCommand, writtenOf, writtenOfDraft } from './written.ts'
+import {
+  atAddress,
+  blank,
+  givenOf,
+  lackOf,
+  shownCommand,
+  writtenOf,
+  writtenOfDraft,
+} from './written.ts'
 
 const server = {
   name: 'echo',
@@ -26,6 +34,16 @@ it('keeps what is kept, unless something is written over it', () => {
     timeoutMs: 5000,
     privateAddress: false,
   })
+})
+
+it.each([
+  ['http://10.0.0.7/other', true],
+  ['http://10.0.0.8/mcp', false],
+  ['http://10.0.0.7:81/mcp', false],
+  ['http://', false],
+])('an address of one’s own network that was meant is another at %s', (url, stays) => {
+  const before = { ...blank, url: 'http://10.0.0.7/mcp', privateAddress: true }
+  expect({ ...before, ...atAddress(before, url) }).toMatchObject({ url, privateAddress: stays })
 })
 
 it('is filled from a draft', () => {

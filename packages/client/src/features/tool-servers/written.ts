@@ -90,6 +90,15 @@ export function lackOf(written: Written): Lack | null {
   return null
 }
 
+/** With another address: what a person said that they mean is the host that stood there, and no other. */
+export function atAddress(before: Written, url: string): Partial<Written> {
+  return hostOf(url) === hostOf(before.url) ? { url } : { url, privateAddress: false }
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url.trim()) ? new URL(url.trim()).host : ''
+}
+
 export function givenOf(written: Written): GivenToolServer {
   const { name, projectId, type, command, url, timeout, privateAddress } = written
   const values = Object.fromEntries(
