@@ -61,6 +61,18 @@ it('compresses a journal and brings it back byte by byte, closed to other users'
   expect(warnings).toEqual([])
 })
 
+it('lines that never reached their agent are removed', async () => {
+  const shelf = openShelf(log)
+  const dir = run('r1')
+  mkdirSync(join(dir, 'state'))
+  for (const name of ['exit.json', 'line.0a.sending', 'line.0a.pump', 'line.0b.waiting.draft'])
+    writeFileSync(join(dir, 'state', name), 'secret')
+  shelf.put(dir)
+  await expect.poll(() => left(dir)).toEqual(['out.ndjson.gz', 'state'])
+  expect(left(join(dir, 'state'))).toEqual(['exit.json'])
+  expect(warnings).toEqual([])
+})
+
 it('a journal that is wanted while it waits or is being compressed is there, whole', async () => {
   const shelf = openShelf(log)
   const dirs = ['a', 'b', 'c'].map((name) => run(name))

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Log } from '../../platform/log.ts'
+import { names } from '../holder/port.ts'
 import { journalFile } from './record.ts'
 
 export interface Shelf {
@@ -110,12 +111,21 @@ async function isThere(path: string): Promise<boolean> {
 
 async function compress(dir: string, signal: AbortSignal): Promise<void> {
   const journal = journalFile(dir)
+  await removeUnread(dir)
   const before = await stat(journal)
   await through(journal, createGzip({ level: 4 }), draft(dir), signal)
   // Something may have been written behind all that was read: then it stays as it is.
   if ((await stat(journal)).size !== before.size) return rm(draft(dir))
   await rename(draft(dir), compressed(dir))
   await rm(journal)
+}
+
+/** Long lines of which a server, or what hands them over, died: there may be keys of tool servers in them. */
+async function removeUnread(dir: string): Promise<void> {
+  const state = join(dir, names.state)
+  const found = (await isThere(state)) ? await readdir(state) : []
+  const lines = found.filter((name) => name.startsWith('line.'))
+  await Promise.all(lines.map((name) => rm(join(state, name), { force: true })))
 }
 
 /** The compressed form stays until the journal is compressed again. */
