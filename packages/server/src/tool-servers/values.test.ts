@@ -1,6 +1,7 @@
-// What is told of a tool server without its values.
+// Which values of a tool server are kept, and what is told of it without them.
+import type { GivenTransport, ToolServerTransport } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
-import { withoutValues } from './values.ts'
+import { valuesOf, withoutValues } from './values.ts'
 
 const cases: [Record<string, string>, string, string][] = [
   [{ KEY: 'sk-0123456789' }, 'refused sk-0123456789', 'refused •••'],
@@ -13,3 +14,25 @@ const cases: [Record<string, string>, string, string][] = [
 it.each(cases)('%j is not told in %j', (values, said, told) => {
   expect(withoutValues(said, values)).toBe(told)
 })
+
+const program = (command: string, args: string[] = []) =>
+  ({ type: 'stdio', command, args, names: ['KEY'] }) satisfies ToolServerTransport
+const place = (url: string) => ({ type: 'http', url, names: ['KEY'] }) satisfies ToolServerTransport
+const changes: [ToolServerTransport, ToolServerTransport, boolean][] = [
+  [program('npx'), program('npx', ['-y', 'other']), true],
+  [program('npx'), program('/tmp/other'), false],
+  [program('https://x.test'), place('https://x.test'), false],
+  [place('https://x.test/a'), place('https://x.test/b'), true],
+  [place('https://x.test/a'), place('https://y.test/a'), false],
+  [place('https://x.test/a'), place('http://x.test/a'), false],
+]
+
+it.each(changes)(
+  'what was kept for %j goes with %j: %s',
+  (transport, { names: _, ...next }, goes) => {
+    const given = { ...next, values: { KEY: null } } as GivenTransport // One of both kinds, as `next` is.
+    const kept = () => valuesOf(given, { transport, read: () => ({ KEY: 'kept' }) })
+    if (goes) expect(kept()).toEqual({ KEY: 'kept' })
+    else expect(kept).toThrow('Enter the value of KEY.')
+  },
+)

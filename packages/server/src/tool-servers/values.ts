@@ -42,9 +42,9 @@ export function unreadable(): Problem {
   )
 }
 
-/** Where what was kept went: it is not sent elsewhere because somebody changed an address. */
+/** Where what was kept went: it is not sent elsewhere because somebody changed an address or a program. */
 function target(transport: ToolServerTransport | GivenTransport): string {
-  return transport.type === 'stdio' ? 'stdio' : new URL(transport.url).origin
+  return transport.type === 'stdio' ? `program ${transport.command}` : new URL(transport.url).origin
 }
 
 /**
