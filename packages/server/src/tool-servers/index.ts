@@ -170,7 +170,12 @@ function reaching(ports: ToolServersPorts, { get, values, signIns }: ReachPorts)
       return clean(report, values.read(ownerOf(actor), id))
     },
     async signIn(actor: Actor, id: ToolServerId): Promise<{ url: string | null }> {
-      return { url: await signIns.begin(ownerOf(actor), id, await askOf(actor, id)) }
+      const owner = ownerOf(actor)
+      const ask = await askOf(actor, id)
+      // It may have been removed while its address was looked at.
+      get(owner, id)
+      const kept = values.read(owner, id)
+      return { url: await cleanly(signIns.begin(owner, id, ask), kept) }
     },
     /** Null while it is under way. */
     signInOutcome(actor: Actor, id: ToolServerId): ToolServerReport | null {
@@ -182,13 +187,24 @@ function reaching(ports: ToolServersPorts, { get, values, signIns }: ReachPorts)
     async finishSignIn(actor: Actor, id: ToolServerId, address: string): Promise<void> {
       const owner = ownerOf(actor)
       get(owner, id)
-      await signIns.finish(owner, id, address)
+      const kept = values.read(owner, id)
+      await cleanly(signIns.finish(owner, id, address), kept)
     },
   }
 }
 
 function clean(report: ToolServerReport, values: Record<string, string>): ToolServerReport {
   return { ...report, error: report.error && withoutValues(report.error, values) }
+}
+
+/** Why something failed is told in the words of the agent's program, too. */
+async function cleanly<T>(work: Promise<T>, values: Record<string, string>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    if (!(cause instanceof Problem)) throw cause
+    throw new Problem(cause.code, withoutValues(cause.message, values), cause.values)
+  }
 }
 
 async function refuse(
