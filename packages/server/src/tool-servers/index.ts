@@ -84,6 +84,8 @@ export function openToolServers(ports: ToolServersPorts) {
 
 /** What a person writes of one. */
 function changing(ports: ToolServersPorts, { table, values, signIns, get }: Kept & ReachPorts) {
+  /** Values never stand beside the address of another description, whenever this server ends. */
+  const atOnce = (work: () => void) => ports.db.transaction(work)
   const shown = (row: ToolServerRow) => shownOf({ table, values }, row)
   return {
     async add(actor: Actor, given: GivenToolServer): Promise<ToolServer> {
@@ -95,8 +97,10 @@ function changing(ports: ToolServersPorts, { table, values, signIns, get }: Kept
         throw new Problem('too_many_requests', 'Remove another MCP server first.')
       refuseTwice(table.list(owner), given, null)
       const row = { id, owner, ...rowOf(given), on: true, createdAt: ports.clock.now() }
-      values.write(owner, id, kept)
-      table.insert(row)
+      atOnce(() => {
+        values.write(owner, id, kept)
+        table.insert(row)
+      })
       return shown(row)
     },
     /** A value of null stays as it is kept. */
@@ -107,8 +111,10 @@ function changing(ports: ToolServersPorts, { table, values, signIns, get }: Kept
       await refuse(ports, actor, given)
       refuseTwice(table.list(owner), given, id)
       get(owner, id)
-      values.write(owner, id, kept)
-      table.change(owner, id, rowOf(given))
+      atOnce(() => {
+        values.write(owner, id, kept)
+        table.change(owner, id, rowOf(given))
+      })
       const changed = shown(get(owner, id))
       await signIns.end(owner, id)
       return changed
@@ -116,8 +122,10 @@ function changing(ports: ToolServersPorts, { table, values, signIns, get }: Kept
     async remove(actor: Actor, id: ToolServerId): Promise<void> {
       const owner = ownerOf(actor)
       get(owner, id)
-      table.remove(owner, id)
-      values.forget(owner, id)
+      atOnce(() => {
+        table.remove(owner, id)
+        values.forget(owner, id)
+      })
       await signIns.end(owner, id)
     },
   }
