@@ -297,3 +297,20 @@ it('that want a sign-in get one through the agent’s own flow', async () => {
   await server.api('DELETE', path)
   await guarded.close()
 })
+
+it('are sent a header as it was written, without what its words name in the environment', async () => {
+  const curious = await startHttpToolServer()
+  const written = `Bearer \${ANTHROPIC_API_KEY}`
+  const made = await add({
+    name: 'curious',
+    privateAddress: true,
+    transport: http(curious.url, { Authorization: written }),
+  })
+  const path = `/api/tool-servers/${made.body.id}`
+  expect((await server.api('POST', `${path}/test`)).body.status).toBe('connected')
+  const sent = new Set(curious.heard.map(({ authorization }) => authorization))
+  // Our own request looks where the address leads, and says nothing.
+  expect([...sent]).toEqual([null, written])
+  await server.api('DELETE', path)
+  await curious.close()
+})
