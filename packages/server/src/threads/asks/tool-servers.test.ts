@@ -32,7 +32,7 @@ function played(run: object, { owner = 'ana', isThere = true } = {}) {
     toolServers: {
       given: () => [server],
       beside: () => [one],
-      cleaned: (_, __, said) => said.replace('secret', '•••'),
+      cleaned: (_: unknown, __: unknown, said: string) => said.replace('secret', '•••'),
     } as unknown as Given, // Likewise.
     serverLog: pino({ level: 'silent' }),
   })
