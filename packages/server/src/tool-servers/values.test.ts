@@ -27,12 +27,9 @@ const changes: [ToolServerTransport, ToolServerTransport, boolean][] = [
   [place('https://x.test/a'), place('http://x.test/a'), false],
 ]
 
-it.each(changes)(
-  'what was kept for %j goes with %j: %s',
-  (transport, { names: _, ...next }, goes) => {
-    const given = { ...next, values: { KEY: null } } as GivenTransport // One of both kinds, as `next` is.
-    const kept = () => valuesOf(given, { transport, read: () => ({ KEY: 'kept' }) })
-    if (goes) expect(kept()).toEqual({ KEY: 'kept' })
-    else expect(kept).toThrow('Enter the value of KEY.')
-  },
-)
+it.each(changes)('what was kept for %j goes with %j: %s', (transport, next, goes) => {
+  const given = { ...next, values: { KEY: null } } as GivenTransport // One of both kinds, as `next` is.
+  const kept = () => valuesOf(given, { transport, read: () => ({ KEY: 'kept' }) })
+  if (goes) expect(kept()).toEqual({ KEY: 'kept' })
+  else expect(kept).toThrow('Enter the value of KEY.')
+})

@@ -56,13 +56,15 @@ export function proposeRecipe(files: readonly RivalText[]): RecipeProposal {
 const hidden =
   /[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|\uDB40[\uDC00-\uDC7F]/g
 
+function named(sign: string): string {
+  return sign
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
+}
+
 /** As JSON, in which such characters are named. */
 function written(recipe: z.input<typeof Recipe>): string {
-  const named = (sign: string) =>
-    sign
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join('')
   return `${JSON.stringify(recipe, null, 2).replace(hidden, named)}\n`
 }
 
