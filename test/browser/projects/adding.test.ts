@@ -181,6 +181,7 @@ it('offers the place that a repository was moved to', async () => {
   await openMenu(side().getByRole('button', { name: 'Project found-one' }))
   await page.getByRole('menuitem', { name: 'It was moved…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: place }).click()
-  await page.getByText('found-one was found again.').waitFor()
+  const notices = page.getByRole('region', { name: 'Notices' })
+  await notices.getByText('found-one was found again.').waitFor()
   expect((await server.snapshot(id)).projectPath).toBe(place)
 })

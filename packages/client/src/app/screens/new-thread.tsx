@@ -71,7 +71,7 @@ function Form({ project }: { project: Project }) {
         project={project}
         onStarted={(threadId) => {
           store(lastKey, project.id)
-          void navigate({ to: '/t/$threadId', params: { threadId } })
+          return navigate({ to: '/t/$threadId', params: { threadId } })
         }}
       />
     </div>

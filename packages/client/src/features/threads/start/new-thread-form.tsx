@@ -25,7 +25,7 @@ import { Refused, Warning } from './notes.tsx'
 import { Starters } from './starters.tsx'
 import { useWriting } from './use-writing.ts'
 
-export type NewThreadFormProps = { project: Project; onStarted: (id: ThreadId) => void }
+export type NewThreadFormProps = { project: Project; onStarted: (id: ThreadId) => Promise<void> }
 
 export function NewThreadForm({ project, onStarted }: NewThreadFormProps) {
   const box = useRef<HTMLTextAreaElement>(null)

@@ -26,7 +26,7 @@ export function beginningOf(draft: Draft, projectId: ProjectId, prompt: string) 
   }
 }
 
-export function useStart(projectId: ProjectId, onStarted: (id: ThreadId) => void) {
+export function useStart(projectId: ProjectId, onStarted: (id: ThreadId) => Promise<void>) {
   const [state, setState] = useState<Starting>({ kind: 'writing' })
   const start = async (draft: Draft, { text, images }: Said) => {
     setState({ kind: 'sending' })
@@ -37,7 +37,9 @@ export function useStart(projectId: ProjectId, onStarted: (id: ThreadId) => void
     }
     try {
       const { id } = await withImagesSent(images, () => callApi('createThread', { body }))
-      onStarted(id)
+      await onStarted(id)
+      // Whoever turned back before the thread was shown has this very form before them, for another one.
+      setState({ kind: 'writing' })
     } catch (cause) {
       setState({ kind: 'refused', problem: problemOf(cause) })
     }

@@ -67,6 +67,7 @@ export function useDraft(project: Project) {
     clearTimeout(saving.current)
     remember(latest.current)
     await keepDraft(projectId, undefined)
+    setChosen({ id: newThreadId() })
   }, [projectId])
   return { draft, change, done }
 }

@@ -12,13 +12,14 @@ import { useStart } from './start.ts'
 import { useDraft } from './use-draft.ts'
 import { useSpare } from './use-spare.ts'
 
-export function useWriting(project: Project, onStarted: (id: ThreadId) => void) {
+export function useWriting(project: Project, onStarted: (id: ThreadId) => Promise<void>) {
   const place = `prompt:${project.id}`
   const written = useWritten(place)
   const { draft, change, done } = useDraft(project)
-  const { state, start, forget } = useStart(project.id, (id) => {
+  const { state, start, forget } = useStart(project.id, async (id) => {
     changeDraft(place, () => emptyDraft)
-    void done().then(() => onStarted(id))
+    await done()
+    await onStarted(id)
   })
   const tried = state.kind === 'refused'
   /** Whatever is changed behind a refusal makes another thread of it. */
