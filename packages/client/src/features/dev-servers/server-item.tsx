@@ -1,6 +1,5 @@
 // One dev server: how it stands, where it is reached, what it printed, and what can be done about it.
 import type { DevServer, DevServerAction, ProjectId, ThreadId } from '@a-parallel/shared'
-import { Link } from '@tanstack/react-router'
 import { ExternalLink, Play, RotateCw, Square } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +8,7 @@ import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { StatusGlyph, type GlyphShape, type Tone } from '../../ui/display/status-glyph.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
-import { PrintedOutput } from '../preparation/index.ts'
+import { PrintedOutput, TrustLink } from '../preparation/index.ts'
 import { addressOf, portsOf, wordOf, type ServerLine, type ServerWord } from './state.ts'
 
 const looks: Record<ServerWord, readonly [GlyphShape, Tone]> = {
@@ -134,15 +133,7 @@ function Acts({ threadId, projectId, line }: ServerItemProps) {
       {problem && (
         <p role="alert" className="text-fail">
           {words(problem).text} {words(problem).detail}{' '}
-          {problem.code === 'dev_server_withheld' && (
-            <Link
-              to="/projects/$projectId/trust"
-              params={{ projectId }}
-              className="rounded-sm underline underline-offset-2 touch-target"
-            >
-              {t('trust.look')}
-            </Link>
-          )}
+          {problem.code === 'dev_server_withheld' && <TrustLink projectId={projectId} />}
         </p>
       )}
     </>

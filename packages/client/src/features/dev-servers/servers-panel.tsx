@@ -1,8 +1,7 @@
 // All dev servers of a thread: how each stands, and what can be done about it.
 import type { ProjectId, RecipeFault, ThreadId } from '@a-parallel/shared'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { FaultList } from '../preparation/index.ts'
+import { FaultList, SetupLink } from '../preparation/index.ts'
 import { ServerItem } from './server-item.tsx'
 import type { ServerLine } from './state.ts'
 
@@ -33,13 +32,7 @@ export function ServersPanel({ threadId, projectId, lines, faults }: ServersPane
         ))}
       </ul>
       <p>
-        <Link
-          to="/projects/$projectId/setup"
-          params={{ projectId }}
-          className="rounded-sm text-muted underline underline-offset-2 touch-target"
-        >
-          {t('preparation.edit')}
-        </Link>
+        <SetupLink projectId={projectId} />
       </p>
     </div>
   )

@@ -6,7 +6,6 @@ import type {
   SetupCommand,
   ThreadId,
 } from '@a-parallel/shared'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callApi } from '../../api/call.ts'
@@ -16,6 +15,7 @@ import { Collapsible } from '../../ui/display/collapsible.tsx'
 import { StatusGlyph, type GlyphShape, type Tone } from '../../ui/display/status-glyph.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { CommandLog } from './command-log.tsx'
+import { TrustLink } from './links.tsx'
 
 const looks: Record<SetupCommand['state'], readonly [GlyphShape, Tone]> = {
   waiting: ['dashed', 'idle'],
@@ -70,14 +70,7 @@ export function CommandItem({ threadId, projectId, command, fixed }: CommandItem
       </Collapsible>
       {state === 'withheld' && (
         <p className="px-2 pb-2 text-pretty">
-          {t('preparation.withheld')}{' '}
-          <Link
-            to="/projects/$projectId/trust"
-            params={{ projectId }}
-            className="rounded-sm underline underline-offset-2 touch-target"
-          >
-            {t('trust.look')}
-          </Link>
+          {t('preparation.withheld')} <TrustLink projectId={projectId} />
         </p>
       )}
       {!fixed && <Acts threadId={threadId} command={command} />}

@@ -1,10 +1,10 @@
 // All of a preparation: what the worktree was given and what not, its ports, its commands, and how it was torn down.
 import type { Preparation, ProjectId, ThreadId } from '@a-parallel/shared'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { CommandItem } from './command-item.tsx'
 import { FaultList } from './fault-list.tsx'
 import { GivenList } from './given-list.tsx'
+import { SetupLink } from './links.tsx'
 import { TornDownList } from './torn-down-list.tsx'
 
 export type PreparationBodyProps = {
@@ -53,13 +53,7 @@ export function PreparationBody({ threadId, projectId, preparation, fixed }: Pre
       )}
       {tornDown && tornDown.length > 0 && <TornDownList results={tornDown} />}
       <p>
-        <Link
-          to="/projects/$projectId/setup"
-          params={{ projectId }}
-          className="rounded-sm text-muted underline underline-offset-2 touch-target"
-        >
-          {t('preparation.edit')}
-        </Link>
+        <SetupLink projectId={projectId} />
       </p>
     </div>
   )
