@@ -1,10 +1,11 @@
 // What nearly every browser test begins with: a server that has the built app and a project, a Chromium, and a tab that has
 // signed in. Each test file has a rig of its own; what is exported here is there once its hooks have run.
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { signedIn } from '../app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../browser.ts'
 import { startTestServer, type TestServer, type TestServerOptions } from '../server.ts'
+import { witness } from './witness.ts'
 
 export interface RigOptions {
   server?: TestServerOptions
@@ -30,6 +31,10 @@ export function browserRig(given: RigOptions | (() => Promise<RigOptions>) = {})
     browser = await startBrowser()
     tab = await signedIn(browser, server, options.tab)
     page = tab.page
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail' || !tab) return
+    process.stderr.write(await witness(task.name, { page, complaints: tab.complaints }))
   })
   afterAll(async () => {
     await browser?.close()
