@@ -10,6 +10,7 @@ export const nothingAtStake: AtStake = {
   unstaged: none,
   untracked: none,
   ignored: { entries: [], total: 0 },
+  refused: { entries: [], total: 0 },
   operation: null,
   repositories: none,
   unknown: [],

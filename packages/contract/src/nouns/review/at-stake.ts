@@ -18,6 +18,19 @@ export const IgnoredAtStake = z.object({
 })
 export type IgnoredAtStake = z.infer<typeof IgnoredAtStake>
 
+/** A file, or a folder with a slash behind it, that git cannot take as it lies there. */
+export const RefusedAtStake = z.object({
+  path: z.string(),
+  /**
+   * `name`: git takes no such name, as those in a `.git` that is no repository. `encoding`: its name is no text.
+   * `unreadable`: it could not be opened.
+   */
+  reason: z.enum(['name', 'encoding', 'unreadable']),
+  /** It is kept for 30 days beside what git takes; else it stays where it is, and the folder with it. */
+  kept: z.boolean(),
+})
+export type RefusedAtStake = z.infer<typeof RefusedAtStake>
+
 /**
  * `worktree`: whether it is still the repository's own. What could not be found out may be there; it is never taken for
  * nothing.
@@ -35,6 +48,8 @@ export const AtStake = z.object({
   untracked: Named,
   /** The first of them, the largest first. */
   ignored: z.object({ entries: z.array(IgnoredAtStake), total: z.number().int() }),
+  /** The first of them. Files with such names are no part of the lists above. */
+  refused: z.object({ entries: z.array(RefusedAtStake), total: z.number().int() }),
   operation: Operation.nullable(),
   /** Repositories inside: submodules with work that no remote has, and clones. They cannot be kept. */
   repositories: Named,

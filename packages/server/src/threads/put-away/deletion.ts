@@ -44,8 +44,11 @@ export function threadDeletion({ runner, views, lane, project }: DeletionPorts) 
 
 function refuseUnseen({ stake, ...atStake }: AtStake, looked: string | undefined): void {
   if (stake === null || stake === looked) return
-  const { staged, unstaged, untracked, ignored } = atStake
-  const count = [staged, unstaged, untracked, ignored].reduce((sum, { total }) => sum + total, 0)
+  const { staged, unstaged, untracked, ignored, refused } = atStake
+  const count = [staged, unstaged, untracked, ignored, refused].reduce(
+    (sum, { total }) => sum + total,
+    0,
+  )
   const detail =
     'Work that no commit holds would go with the thread. Look at what it is, or archive the thread instead.'
   throw new Problem('work_at_stake', detail, { count })

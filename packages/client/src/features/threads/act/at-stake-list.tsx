@@ -1,6 +1,6 @@
 // What would go with a thread's worktree, in words: what is kept of it, what goes for good, and what nobody could find out.
 import { useTranslation } from 'react-i18next'
-import type { AtStake, IgnoredAtStake, Named } from '@a-parallel/shared'
+import type { AtStake, IgnoredAtStake, Named, RefusedAtStake } from '@a-parallel/shared'
 import { useFormat } from '../../../platform/use-format.ts'
 
 const shown = 5
@@ -38,6 +38,7 @@ export function AtStakeList({ atStake, ofNobody = false }: AtStakeListProps) {
               <Row>{t('threads.stake.loose', { count: commits.count })}</Row>
             )}
             <Ignored {...atStake.ignored} />
+            <Refused {...atStake.refused} ofNobody={ofNobody} />
             <Files words="repositories" named={atStake.repositories} />
             {unclear.length > 0 && (
               <Row>
@@ -118,14 +119,63 @@ function IgnoredEntry({ entry }: { entry: IgnoredAtStake }) {
     ? values.size
     : t(more ? 'threads.stake.folderMore' : 'threads.stake.folder', values)
   return (
+    <Entry path={path} about={size} whole={kept === 'all'}>
+      {t(`threads.stake.kept.${kept}`)}
+    </Entry>
+  )
+}
+
+type RefusedProps = AtStake['refused'] & Required<Pick<AtStakeListProps, 'ofNobody'>>
+
+function Refused({ entries, total, ofNobody }: RefusedProps) {
+  const { t } = useTranslation()
+  if (total === 0) return null
+  const some = entries.slice(0, shown)
+  return (
+    <Row>
+      <p>{t('threads.stake.refused', { count: total })}</p>
+      <ul aria-label={t('threads.stake.refused', { count: total })}>
+        {some.map((entry) => (
+          <RefusedEntry key={entry.path} entry={entry} ofNobody={ofNobody} />
+        ))}
+      </ul>
+      <p className="text-sm text-muted">
+        <More count={total - some.length} />
+      </p>
+    </Row>
+  )
+}
+
+function RefusedEntry({ entry, ofNobody }: { entry: RefusedAtStake; ofNobody: boolean }) {
+  const { t } = useTranslation()
+  const { path, reason, kept } = entry
+  return (
+    <Entry path={path} about={t(`threads.stake.reason.${reason}`)} whole={kept}>
+      {!ofNobody && t(kept ? 'threads.stake.kept.all' : 'threads.stake.kept.stays')}
+    </Entry>
+  )
+}
+
+type EntryProps = {
+  path: string
+  about: string
+  /** All of it is kept. */
+  whole: boolean
+  children: React.ReactNode
+}
+
+function Entry({ path, about, whole, children }: EntryProps) {
+  return (
     <li className="flex flex-wrap items-baseline gap-x-3 text-sm">
       <span className="min-w-0 font-mono wrap-anywhere">{path}</span>
       <span className="ms-auto text-muted">
-        {size}
-        {' · '}
-        <span className={kept === 'all' ? undefined : 'font-medium text-fail'}>
-          {t(`threads.stake.kept.${kept}`)}
-        </span>
+        {about}
+        {children && (
+          <>
+            {' · '}
+            <span className={whole ? undefined : 'font-medium text-fail'}>{children}</span>
+          </>
+        )}
       </span>
     </li>
   )

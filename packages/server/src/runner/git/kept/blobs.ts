@@ -4,6 +4,8 @@ import type { Content } from './places.ts'
 
 /** Where the files of a whole worktree stand in the tree that keeps it. */
 export const wholeFiles = 'files/'
+/** Where those stand whose names git refuses: by their place in a list of these names. */
+export const oddFiles = 'odd/'
 
 export interface KeptEntry {
   path: string

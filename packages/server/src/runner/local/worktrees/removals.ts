@@ -94,7 +94,7 @@ function leftThere(
   switch (outcome.kind) {
     case 'tampered':
       return tampered(path, outcome.detail)
-    case 'holds-repositories': {
+    case 'not-to-be-kept': {
       const detail = `${path} is left where it is. It holds what cannot be kept: ${outcome.paths.join(', ')}`
       return new Problem('worktree_has_changes', detail)
     }

@@ -1,30 +1,52 @@
-// Folders of a checkout in which nothing lies: git knows of none of them.
+// The folders of a checkout that git looks into, for what it says nothing of there: empty ones, what lies in a `.git` below
+// the root, and what is closed to us.
+import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ifThere } from '../../worktrees/if-there.ts'
+import { isClosed } from './closed.ts'
+import { isCheckout } from './inside.ts'
 
-const mostWalked = 200_000
+export interface Walked {
+  /** Folders in which nothing lies. */
+  empty: string[]
+  /** Checkouts in folders of which git tracks files, with a slash behind them. */
+  checkouts: string[]
+  /** Files in a `.git` below the root that is no repository. */
+  leavings: string[]
+  /** Folders that could not be read, with a slash behind them. */
+  closed: string[]
+}
 
-/**
- * @param skipped folders that are not looked into.
- * @throws for a `.git` below the root: git names nothing of what lies in it.
- * @returns nothing in a checkout that is too large to be looked through.
- */
-export async function emptyFolders(root: string, skipped: ReadonlySet<string>): Promise<string[]> {
-  const found: string[] = []
+const inGit = /(?:^|\/)\.git(?:\/|$)/
+
+/** @param skipped folders that are not looked into. */
+export async function walkFolders(root: string, skipped: ReadonlySet<string>): Promise<Walked> {
+  const walked: Walked = { empty: [], checkouts: [], leavings: [], closed: [] }
   const folders = ['']
-  let walked = 0
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = (await ifThere(readdir(join(root, folder), { withFileTypes: true }))) ?? []
-    walked += entries.length
-    if (walked > mostWalked) return []
-    if (entries.length === 0 && folder !== '') found.push(folder)
+    const entries = await entriesOf(join(root, folder))
+    if (entries === 'closed') walked.closed.push(`${folder}/`)
+    else if (entries.length === 0 && folder !== '') walked.empty.push(folder)
+    if (entries === 'closed') continue
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (path === '.git' || skipped.has(path)) continue
-      if (entry.name === '.git') throw new Error(`${path} is nothing that git can keep`)
-      if (entry.isDirectory()) folders.push(path)
+      if (entry.name === '.git' && (await isCheckout(join(root, folder))))
+        walked.checkouts.push(`${folder}/`)
+      else if (entry.isDirectory()) folders.push(path)
+      else if (inGit.test(path) && (entry.isFile() || entry.isSymbolicLink()))
+        walked.leavings.push(path)
     }
   }
-  return found
+  return walked
+}
+
+async function entriesOf(folder: string): Promise<Dirent[] | 'closed'> {
+  try {
+    return (await ifThere(readdir(folder, { withFileTypes: true }))) ?? []
+  } catch (cause) {
+    if (isClosed(cause)) return 'closed'
+    throw cause
+  }
 }

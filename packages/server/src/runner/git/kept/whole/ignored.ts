@@ -4,6 +4,7 @@ import type { IgnoredAtStake } from '@a-parallel/shared'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ifThere } from '../../worktrees/if-there.ts'
+import { isClosed } from './closed.ts'
 import { isCheckout } from './inside.ts'
 
 /** Bytes of a file that is kept, and of all of them together. */
@@ -14,7 +15,6 @@ const mostInFolder = 2_000
 /** Entries that are looked at: in one folder, and in all of them. */
 const walkedInFolder = 20_000
 const walkedInAll = 60_000
-const ofGit = /(?:^|\/)\.git(?:\/|$)/i
 
 export interface Ignored {
   /** The largest first. */
@@ -23,6 +23,8 @@ export interface Ignored {
   keep: string[]
   /** Checkouts that lie there, with a slash behind them. */
   checkouts: string[]
+  /** Folders that could not be read, with a slash behind them. */
+  closed: string[]
 }
 
 interface Small {
@@ -39,6 +41,7 @@ interface Found {
   more: boolean
   small: Small[]
   checkouts: string[]
+  closed: string[]
 }
 
 /** As `git status --ignored=matching` names them: files, and folders with a slash behind them. */
@@ -68,6 +71,7 @@ export async function readIgnored(root: string, paths: IgnoredPaths): Promise<Ig
     entries: entries.toSorted((a, b) => b.bytes - a.bytes),
     keep: [...kept],
     checkouts: found.flatMap(({ checkouts }) => checkouts),
+    closed: found.flatMap(({ closed }) => closed),
   }
 }
 
@@ -76,15 +80,23 @@ async function readSingle(root: string, path: string): Promise<Found | null> {
   if (seen === null || !(seen.isFile() || seen.isSymbolicLink())) return null
   const { size: bytes } = seen
   const small = [{ path, bytes, single: true }]
-  return { path, files: 1, bytes, more: false, small, checkouts: [] }
+  return { ...nothingIn(path), files: 1, bytes, small }
+}
+
+function nothingIn(path: string): Found {
+  return { path, files: 0, bytes: 0, more: false, small: [], checkouts: [], closed: [] }
 }
 
 async function readFolder(root: string, path: string, budget: { left: number }): Promise<Found> {
-  const found: Found = { path, files: 0, bytes: 0, more: false, small: [], checkouts: [] }
+  const found = nothingIn(path)
   const folders = [path.slice(0, -1)]
   let walked = 0
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const names = (await ifThere(readdir(join(root, folder)))) ?? []
+    const names = await namesIn(join(root, folder))
+    if (names === null) {
+      found.closed.push(`${folder}/`)
+      continue
+    }
     if (names.includes('.git') && (await isCheckout(join(root, folder))))
       found.checkouts.push(`${folder}/`)
     for (const name of names) {
@@ -102,10 +114,19 @@ async function readFolder(root: string, path: string, budget: { left: number }):
     }
   }
   if (found.files > mostInFolder) return { ...found, small: [] }
-  // A part of a checkout would be none; and git keeps nothing of that name.
+  // A part of a checkout would be none.
   const isOfCheckout = (at: string) => found.checkouts.some((folder) => at.startsWith(folder))
-  const small = found.small.filter(({ path: at }) => !isOfCheckout(at) && !ofGit.test(at))
-  return { ...found, small }
+  return { ...found, small: found.small.filter(({ path: at }) => !isOfCheckout(at)) }
+}
+
+/** Null: it is closed to us. */
+async function namesIn(folder: string): Promise<string[] | null> {
+  try {
+    return (await ifThere(readdir(folder))) ?? []
+  } catch (cause) {
+    if (isClosed(cause)) return null
+    throw cause
+  }
 }
 
 /** Single files first, and small ones before larger ones. */

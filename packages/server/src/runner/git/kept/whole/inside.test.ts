@@ -56,7 +56,7 @@ it('runs nothing that a clone in an ignored folder names', async () => {
   expect(existsSync(mark)).toBe(false)
 })
 
-it('keeps what lies beside a .git that is none', async () => {
+it('keeps a .git that is none, and what lies beside it', async () => {
   rig = await openWholeRig(files)
   rig.write('cache/a/.git', 'gitdir: ../../gone\n')
   rig.write('cache/a/package.json', '{}\n')
@@ -64,11 +64,14 @@ it('keeps what lies beside a .git that is none', async () => {
   rig.write('cache/b/package.json', '{}\n')
   expect(await rig.atStake()).toMatchObject({
     repositories: { total: 0 },
-    ignored: { entries: [{ path: 'cache/', files: 4, kept: 'some' }] },
+    ignored: { entries: [{ path: 'cache/', files: 4, kept: 'all' }] },
+    refused: { total: 0 },
   })
   await rig.remove()
   await rig.restore()
   for (const folder of ['a', 'b']) expect(rig.read(`cache/${folder}/package.json`)).toBe('{}\n')
+  expect(rig.read('cache/a/.git')).toBe('gitdir: ../../gone\n')
+  expect(rig.read('cache/b/.git/junk')).toBe('x\n')
 })
 
 it('names what a submodule ignores', async () => {

@@ -1,6 +1,6 @@
 // Keeps a whole worktree before it goes: what in it no commit holds, its index to the byte, and what git is in the middle
-// of. The tree of the commit: `files/` as they lie there, `index`, `objects/` that only the index names, `git/` from the
-// worktree's entry, and `manifest.json` with what else a checkout would not give.
+// of. The tree of the commit: `files/` as they lie there, `odd/` those whose names git refuses, `index`, `objects/` that only
+// the index names, `git/` from the worktree's entry, and `manifest.json` with what else a checkout would not give.
 import { keptForMs } from '@a-parallel/contract/model'
 import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -11,14 +11,14 @@ import type { Checkout } from '../../changes/checkout.ts'
 import { writeBlob } from '../../stage/picks.ts'
 import { existing } from '../../worktrees/keep.ts'
 import type { Git } from '../../core.ts'
-import { wholeFiles } from '../blobs.ts'
+import { oddFiles, wholeFiles } from '../blobs.ts'
 import { durable } from '../durable.ts'
 import { commitTree, lookAtAll, writeObjects, type KeptFiles } from '../keep.ts'
 import type { KeptNote } from '../refs.ts'
-import { emptyFolders } from './folders.ts'
 import { objectNamesIn, readEntryFiles } from './entry-files.ts'
-import type { Ignored } from './ignored.ts'
-import type { Uncommitted, WholePlace } from './reading.ts'
+import { readIgnored, type Ignored } from './ignored.ts'
+import { readUncommitted, type Uncommitted, type WholePlace } from './reading.ts'
+import { readUnsaid, refusedNames, type Unsaid } from './refused.ts'
 import { readDeviations, readEntries, usualBits, type Entry } from './tracked.ts'
 
 export const Manifest = z.object({
@@ -27,6 +27,8 @@ export const Manifest = z.object({
   /** Folders in which nothing lies. */
   folders: z.array(z.string()),
   permissions: z.record(z.string(), z.number().int()),
+  /** Names of files that git refuses. */
+  odd: z.array(z.string()).default([]),
 })
 export type Manifest = z.infer<typeof Manifest>
 
@@ -51,6 +53,20 @@ export interface KeptWhole {
   seen: KeptFiles['seen']
 }
 
+/** All that lies in a checkout and in no commit, and what the index holds. */
+export interface Gathered extends Uncommitted, Unsaid {
+  found: Ignored
+  entries: Entry[]
+}
+
+export async function gather(git: Git, checkout: Checkout, place: WholePlace): Promise<Gathered> {
+  const uncommitted = await readUncommitted(git, place)
+  const found = await readIgnored(place.path, uncommitted)
+  const entries = await readEntries(checkout)
+  const unsaid = await readUnsaid(checkout, uncommitted, found, entries)
+  return { ...uncommitted, ...unsaid, found, entries }
+}
+
 /**
  * The commit that keeps it, and what it was made of.
  * @throws when anything of it could not be read or written: then the worktree must stay.
@@ -59,18 +75,16 @@ export async function keepWhole(
   git: Git,
   checkout: Checkout,
   place: WholePlace,
-  uncommitted: Uncommitted & { found: Ignored },
+  gathered: Gathered,
   ask: WholeAsk,
 ): Promise<KeptWhole> {
-  const { head, branch, operation, staged, unstaged, untracked, found: ignored } = uncommitted
+  const { head, branch, operation, staged, unstaged, untracked, found: ignored } = gathered
+  const { entries, walked, closed } = gathered
   if (head === null) throw new Error('there is no commit yet to keep it on')
-  const entries = await readEntries(checkout)
-  const files = await keepDeviating(checkout, entries, uncommitted, ignored, ask.umask)
-  const skipped = [
-    ...[...uncommitted.ignored, ...uncommitted.repositories].map((path) => path.replace(/\/$/, '')),
-    ...entries.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])),
-  ]
-  const folders = await emptyFolders(place.path, new Set(skipped))
+  if (closed[0] !== undefined) throw new Error(`${closed[0]} could not be read`)
+  const more = [...untracked, ...ignored.keep, ...walked.leavings]
+  const files = await keepDeviating(checkout, entries, { unstaged, more, head }, ask.umask)
+  const { empty: folders } = walked
   const { seen } = files
   const manifest: Manifest = { ...files.manifest, folders }
   const own = [files.held, staged, manifest.absent, folders, Object.keys(manifest.permissions)]
@@ -80,7 +94,7 @@ export async function keepWhole(
   const { held, parents } = await readGit(git, checkout, place, entries, head)
   const about = await writeBlob(checkout, Buffer.from(JSON.stringify(manifest)), durable)
   const all = [...files.held, ...held, { path: 'manifest.json', mode: '100644', oid: about }]
-  const named = [...new Set([...staged, ...unstaged, ...untracked, ...ignored.keep])]
+  const named = [...new Set([...staged, ...unstaged, ...more])]
   const commit = await commitTree(checkout, all, noteOf(ask, named, ignored), parents)
   return { commit, seen }
 }
@@ -89,30 +103,32 @@ export async function keepWhole(
 async function keepDeviating(
   checkout: Checkout,
   entries: readonly Entry[],
-  { unstaged, untracked }: Uncommitted,
-  { keep }: Ignored,
+  { unstaged, more, head }: { unstaged: string[]; more: string[]; head: string },
   umask: number,
 ) {
   const { absent, other, permissions } = await readDeviations(checkout, entries, umask)
   const gone = new Set(absent)
   const seen = await lookAtAll(
     checkout,
-    [...new Set([...unstaged, ...untracked, ...keep, ...other])].filter((path) => !gone.has(path)),
+    [...new Set([...unstaged, ...more, ...other])].filter((path) => !gone.has(path)),
   )
   const oids = await writeObjects(checkout, seen)
   const bits = new Map(Object.entries(permissions))
+  const there = [...seen].flatMap(([path, found]) => (found === null ? [] : [{ path, ...found }]))
+  const odd = [...(await refusedNames(checkout, there, head))]
   const held: { path: string; mode: string; oid: string }[] = []
-  for (const [path, found] of seen) {
-    if (found === null) continue
+  for (const { path, ...found } of there) {
     const { mode } = found
-    held.push({ path: `${wholeFiles}${path}`, mode, oid: oids.get(path) ?? '' })
+    const at = odd.indexOf(path)
+    const kept = at === -1 ? `${wholeFiles}${path}` : `${oddFiles}${at}`
+    held.push({ path: kept, mode, oid: oids.get(path) ?? '' })
     if (mode === '120000' || found.permissions === usualBits(mode, umask)) bits.delete(path)
     else bits.set(path, found.permissions)
   }
   // Behind a link lies somebody else's file.
   for (const [path, found] of seen) if (found === null) gone.add(path)
   for (const path of gone) bits.delete(path)
-  const manifest = { absent: [...gone], permissions: Object.fromEntries(bits) }
+  const manifest = { absent: [...gone], permissions: Object.fromEntries(bits), odd }
   return { held, manifest, seen }
 }
 

@@ -10,11 +10,12 @@ import {
   batchesOf,
   contentsOf,
   entriesOf,
+  oddFiles,
   readBlobs,
   wholeFiles,
   type KeptEntry,
 } from '../blobs.ts'
-import { look, put, takeAway } from '../places.ts'
+import { look, obstacleOf, put, takeAway } from '../places.ts'
 import { writeEntryFiles, type EntryFile } from './entry-files.ts'
 import { Manifest } from './keep-whole.ts'
 import { readUncommitted, type WholePlace } from './reading.ts'
@@ -178,18 +179,17 @@ async function clearOf(root: string, path: string): Promise<void> {
 async function putFiles(
   checkout: Checkout,
   entries: readonly KeptEntry[],
-  { absent, folders, permissions }: Manifest,
+  { absent, folders, permissions, odd }: Manifest,
   umask: number,
 ): Promise<void> {
   const root = checkout.path
   const folderBits = 0o777 & ~umask
   const kept = new Map(Object.entries(permissions))
   for (const path of absent) await clearOf(root, path)
-  const files = entries.filter(({ path }) => path.startsWith(wholeFiles))
-  for (const batch of batchesOf(files)) {
+  for (const batch of batchesOf(filesAmong(entries, odd))) {
     const contents = await contentsOf(checkout, batch)
-    for (const [index, { path: at, mode }] of batch.entries()) {
-      const path = at.slice(wholeFiles.length)
+    for (const [index, { path, mode }] of batch.entries()) {
+      if (odd.includes(path)) await refuseObstacle(root, path)
       await mkdir(join(root, dirname(path)), { recursive: true, mode: folderBits })
       const bits = kept.get(path) ?? (mode === '100755' ? 0o777 : 0o666) & ~umask
       // A link to a folder may lie where an empty folder was made.
@@ -204,4 +204,22 @@ async function putFiles(
     if (seen !== null && seen !== 'folder' && seen.mode !== '120000')
       await chmod(join(root, path), bits)
   }
+}
+
+/** The files by their paths in the checkout, also those of which git has refused the names. */
+function filesAmong(entries: readonly KeptEntry[], odd: readonly string[]): KeptEntry[] {
+  return entries.flatMap((entry) => {
+    const { path: at } = entry
+    if (at.startsWith(wholeFiles)) return [{ ...entry, path: at.slice(wholeFiles.length) }]
+    const path = at.startsWith(oddFiles) ? odd[Number(at.slice(oddFiles.length))] : undefined
+    return path === undefined ? [] : [{ ...entry, path }]
+  })
+}
+
+/** No git has looked at these names: none of ours leads out of the checkout, or to what ties it to its repository. */
+async function refuseObstacle(root: string, path: string): Promise<void> {
+  const parts = path.split('/')
+  const leadsOut = parts[0] === '.git' || parts.some((part) => ['', '.', '..'].includes(part))
+  if (leadsOut || (await obstacleOf(root, path)) !== null)
+    throw new Error(`${path} cannot be put into ${root}`)
 }

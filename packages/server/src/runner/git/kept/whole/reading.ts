@@ -50,7 +50,17 @@ const status = [
 // The option does not reach the git that looks into a submodule.
 const everywhere: Setting = ['status.showUntrackedFiles', 'all']
 
-/** @throws when a name is no text: it could not be found again. */
+/** Names that are no text, as far as they can be read: their files could not be found again. */
+export class NotText extends Error {
+  readonly paths: string[]
+
+  constructor(paths: string[]) {
+    super(`${paths[0] ?? 'a path'} is not UTF-8`)
+    this.paths = paths
+  }
+}
+
+/** @throws NotText */
 export async function readUncommitted(git: Git, place: WholePlace): Promise<Uncommitted> {
   const { path: root, gitDir, trusted } = place
   const text = await statusIn(git, root, trusted)
@@ -87,8 +97,14 @@ async function statusIn(git: Git, cwd: string, trusted: boolean): Promise<string
     maxOutputBytes: 256 << 20,
     timeoutMs: 5 * 60_000,
   })
-  if (text.includes('\ufffd')) throw new Error('a path is not UTF-8')
+  if (text.includes('\ufffd')) throw new NotText(namedIn(text))
   return text
+}
+
+function namedIn(said: string): string[] {
+  const { conflicted, staged, unstaged, untracked } = standingOf(said)
+  const all = [conflicted, staged, unstaged, untracked, ignoredIn(said)].flat()
+  return [...new Set(all)].filter((path) => path.includes('\ufffd'))
 }
 
 function ignoredIn(said: string): string[] {

@@ -14,8 +14,9 @@ import { removeWorktree } from '../../worktrees/remove.ts'
 import { worktreeState, type WorktreeState } from '../../worktrees/state.ts'
 import { lookAtAll } from '../keep.ts'
 import { readIgnored } from './ignored.ts'
-import { keepWhole, type KeptWhole, type WholeAsk } from './keep-whole.ts'
-import { readRepositories, readUncommitted, type Uncommitted, type WholePlace } from './reading.ts'
+import { gather, keepWhole, type Gathered, type KeptWhole, type WholeAsk } from './keep-whole.ts'
+import { NotText, readRepositories, readUncommitted, type WholePlace } from './reading.ts'
+import { readUnsaid } from './refused.ts'
 import { archivedToDeleted, holdArchived, holdDeleted } from './refs.ts'
 
 export interface RemoveWholeAsk extends WholeAsk {
@@ -27,8 +28,8 @@ export interface RemoveWholeAsk extends WholeAsk {
 export type RemoveWholeOutcome =
   | { kind: 'removed' }
   | { kind: 'tampered'; detail: string }
-  /** It holds repositories of its own, which cannot be kept. Nothing was touched. */
-  | { kind: 'holds-repositories'; paths: string[] }
+  /** It holds repositories of its own, files that are closed to us, or names that are no text. Nothing was touched. */
+  | { kind: 'not-to-be-kept'; paths: string[] }
   /** A person locked it (`git worktree lock`). Nothing was touched. */
   | { kind: 'locked' }
 
@@ -48,19 +49,12 @@ export async function removeWhole(
   if (unreadable !== null) return { kind: 'tampered', detail: unreadable }
   if (state.kind === 'ready') {
     const place: WholePlace = { path, gitDir: state.gitDir, trusted }
-    const before = await readUncommitted(git, place)
-    const ignored = await readIgnored(path, before)
-    const repositories = await readRepositories(git, place, before, ignored.checkouts)
-    if (repositories.length > 0) return { kind: 'holds-repositories', paths: repositories }
-    if (await isHeldFast(place)) return { kind: 'locked' }
     const checkout = await openCheckout(git, place)
-    const { commit, seen } = await keepWhole(
-      git,
-      checkout,
-      place,
-      { ...before, found: ignored },
-      ask,
-    )
+    const before = await gatherKnown(git, checkout, place)
+    const paths = before instanceof NotText ? before.paths : await notToBeKept(git, place, before)
+    if (before instanceof NotText || paths.length > 0) return { kind: 'not-to-be-kept', paths }
+    if (await isHeldFast(place)) return { kind: 'locked' }
+    const { commit, seen } = await keepWhole(git, checkout, place, before, ask)
     if (commit !== null) await holdDeleted(git, { ...ask, commit })
     const { said } = await readUncommitted(git, place)
     if (said !== before.said) throw new Error(`${path} was written to while it was kept`)
@@ -111,11 +105,28 @@ function whyUnreadable(state: WorktreeState): string | null {
 }
 
 async function wholeNow(git: Git, ask: WholeAsk, place: WholePlace): Promise<string | null> {
-  const uncommitted = await readUncommitted(git, place)
   const checkout = await openCheckout(git, place)
-  const found = await readIgnored(place.path, uncommitted)
-  const { commit } = await keepWhole(git, checkout, place, { ...uncommitted, found }, ask)
-  return commit
+  const gathered = await gather(git, checkout, place)
+  return (await keepWhole(git, checkout, place, gathered, ask)).commit
+}
+
+async function gatherKnown(
+  git: Git,
+  checkout: Checkout,
+  place: WholePlace,
+): Promise<Gathered | NotText> {
+  try {
+    return await gather(git, checkout, place)
+  } catch (cause) {
+    if (cause instanceof NotText) return cause
+    throw cause
+  }
+}
+
+async function notToBeKept(git: Git, place: WholePlace, before: Gathered): Promise<string[]> {
+  const { closed, found, walked } = before
+  const checkouts = [...found.checkouts, ...walked.checkouts]
+  return [...(await readRepositories(git, place, before, checkouts)), ...closed]
 }
 
 /** Under a name of its own, behind what is kept under this one. */
@@ -129,16 +140,17 @@ export function isHeldFast({ gitDir }: Pick<WholePlace, 'gitDir'>): Promise<bool
 }
 
 /**
- * What was changed already, or is ignored, git names in the same words once it holds something else. Nobody finds the files
- * by their path any more.
+ * What was changed already, or is ignored, git names in the same words once it holds something else; what lies in a `.git`
+ * it does not name at all. Nobody finds the files by their path any more.
  */
 async function refuseChanged(
   checkout: Checkout,
   seen: KeptWhole['seen'],
-  before: Uncommitted,
+  before: Gathered,
 ): Promise<void> {
-  const { keep } = await readIgnored(checkout.path, before)
-  const paths = new Set([...seen.keys(), ...keep])
+  const ignored = await readIgnored(checkout.path, before)
+  const { walked } = await readUnsaid(checkout, before, ignored, before.entries)
+  const paths = new Set([...seen.keys(), ...ignored.keep, ...walked.leavings])
   for (const [path, now] of await lookAtAll(checkout, [...paths]))
     if (now?.stamp !== seen.get(path)?.stamp) throw changedMeanwhile(path)
 }

@@ -1,14 +1,22 @@
 // What would go with a worktree. Each question is asked by itself; one that has no answer is told as such, and never taken
 // for "nothing". Must change nothing.
 import { nothingAtStake } from '@a-parallel/contract/model'
-import type { AtStake, Named, StakeQuestion } from '@a-parallel/shared'
+import type { AtStake, Named, RefusedAtStake, StakeQuestion } from '@a-parallel/shared'
 import { createHash } from 'node:crypto'
 import { openCheckout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
 import { commonDirOf } from '../../worktrees/common-dir.ts'
 import { worktreeState, type WorktreeState } from '../../worktrees/state.ts'
-import { readIgnored } from './ignored.ts'
-import { countOwnCommits, readRepositories, readUncommitted, type WholePlace } from './reading.ts'
+import { readIgnored, type Ignored } from './ignored.ts'
+import {
+  countOwnCommits,
+  NotText,
+  readRepositories,
+  readUncommitted,
+  type Uncommitted,
+  type WholePlace,
+} from './reading.ts'
+import { readRefused, readUnsaid } from './refused.ts'
 import { isHeldFast } from './remove-whole.ts'
 import { changedUnwatched, readEntries } from './tracked.ts'
 
@@ -26,12 +34,14 @@ const most = 200
 
 export async function readAtStake(git: Git, ask: StakeAsk): Promise<AtStake> {
   const unknown: StakeQuestion[] = []
+  let unnamed: string[] = []
   const known = async <T>(question: StakeQuestion, work: () => Promise<T>): Promise<T | null> => {
     try {
       return await work()
     } catch (cause) {
       ask.onUnknown(question, cause)
-      unknown.push(question)
+      if (!unknown.includes(question)) unknown.push(question)
+      if (cause instanceof NotText) unnamed = cause.paths
       return null
     }
   }
@@ -45,9 +55,23 @@ export async function readAtStake(git: Git, ask: StakeAsk): Promise<AtStake> {
   const place = placeOf(ask.path, seen.state, seen.trusted)
   // One that is gone, or was never finished, holds nothing.
   if (place === null) return nothingAtStake
-  const found = await readFound(git, place, known)
-  const stays = unknown.length > 0 || found.repositories.total > 0 || (await isHeldFast(place))
-  const atStake: AtStake = { ...found, unknown, stays: stays ? ask.path : null, stake: null }
+  const { refusing, ...found } = await readFound(git, place, known)
+  const refused = [
+    ...unnamed.map((path): RefusedAtStake => ({ path, reason: 'encoding', kept: false })),
+    ...refusing,
+  ]
+  const stays =
+    unknown.length > 0 ||
+    found.repositories.total > 0 ||
+    refused.some(({ kept }) => !kept) ||
+    (await isHeldFast(place))
+  const atStake: AtStake = {
+    ...found,
+    refused: { entries: refused.slice(0, most), total: refused.length },
+    unknown,
+    stays: stays ? ask.path : null,
+    stake: null,
+  }
   return { ...atStake, stake: isAnything(atStake) ? digestOf(atStake) : null }
 }
 
@@ -57,29 +81,50 @@ async function readFound(
   git: Git,
   place: WholePlace,
   known: Known,
-): Promise<Omit<AtStake, 'stake' | 'unknown' | 'stays'>> {
+): Promise<
+  Omit<AtStake, 'stake' | 'unknown' | 'stays' | 'refused'> & { refusing: RefusedAtStake[] }
+> {
   const uncommitted = await known('changes', () => readUncommitted(git, place))
-  if (uncommitted === null) return nothingAtStake
+  if (uncommitted === null) return { ...nothingAtStake, refusing: [] }
   const { branch, operation, staged, unstaged, untracked } = uncommitted
   const ignored = await known('ignored', () => readIgnored(place.path, uncommitted))
-  const checkouts = ignored?.checkouts ?? []
-  const [unwatched, repositories, count] = await Promise.all([
-    known('changes', async () => {
-      const checkout = await openCheckout(git, place)
-      return changedUnwatched(checkout, await readEntries(checkout))
-    }),
+  const quiet = await known('changes', () => readQuiet(git, place, uncommitted, ignored))
+  const checkouts = [...(ignored?.checkouts ?? []), ...(quiet?.checkouts ?? [])]
+  const [repositories, count] = await Promise.all([
     known('submodules', () => readRepositories(git, place, uncommitted, checkouts)),
     known('commits', () => countOwnCommits(git, place, branch)),
   ])
   const entries = ignored?.entries ?? []
+  const { refused = [], unwatched = [] } = quiet ?? {}
+  const apart = new Set(refused.map(({ path }) => path))
+  const others = (paths: readonly string[]) => named(paths.filter((path) => !apart.has(path)))
   return {
     commits: { branch, count: count ?? 0 },
     staged: named(staged),
-    unstaged: named([...new Set([...unstaged, ...(unwatched ?? [])])]),
-    untracked: named(untracked),
+    unstaged: others([...new Set([...unstaged, ...unwatched])]),
+    untracked: others(untracked),
+    refusing: refused,
     ignored: { entries: entries.slice(0, most), total: entries.length },
     operation,
     repositories: named(repositories ?? uncommitted.repositories),
+  }
+}
+
+/** What git does not say, or was told not to look at. */
+async function readQuiet(
+  git: Git,
+  place: WholePlace,
+  uncommitted: Uncommitted,
+  ignored: Ignored | null,
+) {
+  const checkout = await openCheckout(git, place)
+  const entries = await readEntries(checkout)
+  const { keep, closed } = ignored ?? { keep: [], closed: [] }
+  const unsaid = await readUnsaid(checkout, uncommitted, { keep, closed }, entries)
+  return {
+    unwatched: await changedUnwatched(checkout, entries),
+    refused: await readRefused(checkout, uncommitted, unsaid),
+    checkouts: unsaid.walked.checkouts,
   }
 }
 
@@ -93,8 +138,10 @@ function unclear(path: string): AtStake {
 }
 
 function isAnything({ commits, operation, unknown, ...named }: AtStake): boolean {
-  const { staged, unstaged, untracked, ignored, repositories } = named
-  const some = [staged, unstaged, untracked, ignored, repositories].some(({ total }) => total > 0)
+  const { staged, unstaged, untracked, ignored, refused, repositories } = named
+  const some = [staged, unstaged, untracked, ignored, refused, repositories].some(
+    ({ total }) => total > 0,
+  )
   // Those of a branch stay with it.
   const loose = commits.branch === null && commits.count > 0
   return some || loose || operation !== null || unknown.length > 0

@@ -33,31 +33,96 @@ it('keeps a file whose name ends in a CR, and not the one beside it', async () =
   expect(rig.all()).toEqual(before)
 })
 
-it.each(['.GIT/config', 'git~1', 'deep/.Git'])(
-  'leaves a worktree with %s, which no git can keep [linux]',
+const refusedName = (path: string) => ({ path, reason: 'name', kept: true })
+
+it.each(['.GIT/config', 'git~1', 'deep/.Git', 'deep/.git/notes', 'deep/.git'])(
+  'tells of %s, which no git takes, and keeps it all the same [linux]',
   async (name) => {
-    rig = await openWholeRig({ 'a.txt': 'a\n' })
-    rig.write(name, 'mine\n')
-    rig.write('b.txt', 'b\n')
+    rig = await openWholeRig({ 'a.txt': 'a\n', 'deep/b.txt': 'b\n' })
+    rig.write(name, 'mine\n', 0o640)
+    rig.write('c.txt', 'c\n')
+    expect(await rig.atStake()).toMatchObject({
+      untracked: { paths: ['c.txt'], total: 1 },
+      refused: { entries: [refusedName(name)], total: 1 },
+      unknown: [],
+      stays: null,
+    })
     const before = rig.all()
-    await expect(rig.remove()).rejects.toThrow(`git cannot keep files/${name}`)
+    await rig.remove()
+    expect(existsSync(rig.path)).toBe(false)
+    expect(await rig.restore()).toMatchObject({ kind: 'ready' })
     expect(rig.all()).toEqual(before)
   },
 )
 
-it('leaves a worktree with a link that git takes for none of its own', async () => {
-  rig = await openWholeRig({ 'a.txt': 'a\n' })
-  symlinkSync('a.txt', join(rig.path, '.gitmodules'))
+it('asks before a worktree goes in which nothing lies but what git does not name', async () => {
+  rig = await openWholeRig({ 'deep/a.txt': 'a\n' })
+  expect((await rig.atStake()).stake).toBeNull()
+  rig.write('deep/.git/notes', 'mine\n')
+  mkdirSync(join(rig.path, 'deep/.git/empty'))
+  const { stake } = await rig.atStake()
+  expect(stake).not.toBeNull()
+  rig.write('deep/.git/more', 'more\n')
+  expect((await rig.atStake()).stake).not.toBe(stake)
   const before = rig.all()
-  await expect(rig.remove()).rejects.toThrow()
+  await rig.remove()
+  await rig.restore()
   expect(rig.all()).toEqual(before)
 })
 
-it('leaves a worktree with a .git inside that is no repository', async () => {
+it('keeps a link that git takes for none of its own', async () => {
   rig = await openWholeRig({ 'a.txt': 'a\n' })
-  rig.write('deep/.git/notes', 'mine\n')
-  await expect(rig.remove()).rejects.toThrow('deep/.git')
-  expect(existsSync(join(rig.path, 'deep/.git/notes'))).toBe(true)
+  symlinkSync('a.txt', join(rig.path, '.gitmodules'))
+  expect(await rig.atStake()).toMatchObject({ refused: { entries: [refusedName('.gitmodules')] } })
+  const before = rig.all()
+  await rig.remove()
+  await rig.restore()
+  expect(rig.all()).toEqual(before)
+})
+
+it('leaves a worktree where a repository was begun among tracked files', async () => {
+  rig = await openWholeRig({ 'deep/a.txt': 'a\n' })
+  rig.git('init', '-q', 'deep')
+  const repositories = { paths: ['deep/'], total: 1 }
+  expect(await rig.atStake()).toMatchObject({ repositories, stays: rig.path })
+  await expect(rig.remove()).rejects.toMatchObject({ code: 'worktree_has_changes' })
+  expect(existsSync(join(rig.path, 'deep/.git/HEAD'))).toBe(true)
+})
+
+it('names a file whose name is no text, and leaves it where it is [linux]', async () => {
+  rig = await openWholeRig({ 'a.txt': 'a\n' })
+  const latin = Buffer.concat([Buffer.from(join(rig.path, 'caf')), Buffer.from([0xe9])])
+  writeFileSync(latin, 'mine\n')
+  const entry = { path: 'caf\ufffd', reason: 'encoding', kept: false }
+  expect(await rig.atStake()).toMatchObject({
+    refused: { entries: [entry], total: 1 },
+    unknown: ['changes'],
+    stays: rig.path,
+  })
+  await expect(rig.remove()).rejects.toMatchObject({ code: 'worktree_has_changes' })
+  expect(readFileSync(latin, 'utf8')).toBe('mine\n')
+})
+
+/** The machine’s administrator reads everything. */
+const asRoot = process.getuid?.() === 0
+
+it.skipIf(asRoot)('names what is closed to us, and leaves it where it is', async () => {
+  rig = await openWholeRig({ 'a.txt': 'a\n', '.gitignore': 'cache/\n' })
+  rig.write('secret.txt', 'mine\n', 0o000)
+  for (const folder of ['open', 'cache']) {
+    rig.write(`${folder}/closed/b.txt`, 'b\n')
+    chmodSync(join(rig.path, folder, 'closed'), 0o000)
+  }
+  const paths = ['secret.txt', 'open/closed/', 'cache/closed/']
+  const { refused, stays } = await rig.atStake()
+  const told = refused.entries.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  expect(told).toEqual(
+    paths.toSorted().map((path) => ({ path, reason: 'unreadable', kept: false })),
+  )
+  expect(stays).toBe(rig.path)
+  await expect(rig.remove()).rejects.toMatchObject({ code: 'worktree_has_changes' })
+  for (const folder of ['open', 'cache']) chmodSync(join(rig.path, folder, 'closed'), 0o755)
+  expect(rig.read('open/closed/b.txt')).toBe('b\n')
 })
 
 it('brings a folder back that became a link, and leaves what lies behind it alone', async () => {
