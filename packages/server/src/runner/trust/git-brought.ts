@@ -82,12 +82,23 @@ export interface Tracked {
   words: string[]
 }
 
+/** For the names that tell something. Of a large repository's others nothing is wanted but whether one is a link. */
+const tellingNames = ['*/HEAD', '*/config', ':(icase)*.claude/*']
+
 export async function readTracked(git: Git, root: string): Promise<Tracked> {
-  const { text } = await git(['ls-files', '--stage', '-z'], {
-    cwd: root,
-    name: 'trust-files',
-    maxOutputBytes: 512 << 20,
-  })
+  const ask = (name: string, args: readonly string[]) =>
+    git(['ls-files', '-z', ...args], {
+      cwd: root,
+      name,
+      maxOutputBytes: 512 << 20,
+      env: { GIT_LITERAL_PATHSPECS: '0' },
+    })
+  const [modes, some] = await Promise.all([
+    ask('trust-modes', ['--format=%(objectmode)']),
+    ask('trust-files', ['--stage', '--', ...tellingNames]),
+  ])
+  const hasLinks = modes.stdout.includes('160000')
+  const { text } = hasLinks ? await ask('trust-links', ['--stage']) : some
   const heads = new Set<string>()
   const configs = new Set<string>()
   const links: string[] = []

@@ -1,5 +1,6 @@
 // How `git diff` is asked, whatever a person or a repository has set: no programs, no colours, whole names, and never
 // into a submodule.
+import type { Setting } from '../environment.ts'
 import { largestCompared } from './checkout.ts'
 
 export const names: readonly string[] = [
@@ -57,6 +58,12 @@ export function withPatch({ context, ignoreSpace }: PatchAsk): string[] {
 }
 
 /** Git takes for binary, and does not read, what is larger. */
-export const asCompared = {
-  settings: [['core.bigFileThreshold', String(largestCompared)]],
-} as const
+const notLarge: Setting = ['core.bigFileThreshold', String(largestCompared)]
+/** By several threads git first goes over all of its index; for some paths of it that takes longer than it saves. */
+const inOrder: Setting = ['core.preloadIndex', 'false']
+
+export const asCompared = { settings: [notLarge] }
+
+/** For who asks of some paths alone. */
+export const ofFew = { settings: [inOrder] }
+export const fewCompared = { settings: [notLarge, inOrder] }

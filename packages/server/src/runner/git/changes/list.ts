@@ -1,4 +1,5 @@
 // What changed in a checkout between two states, file by file.
+import { join } from 'node:path'
 import type { BranchState, ChangedFile } from '@a-parallel/shared'
 import type { BaseAsk, Between } from '../../review-port.ts'
 import { readBase, type Base } from './base.ts'
@@ -7,7 +8,7 @@ import type { Checkout } from './checkout.ts'
 import type { GitOptions } from '../core.ts'
 import type { IndexRecord } from '../diff/index-file.ts'
 import type { Contents } from './content.ts'
-import { asCompared, but, listing, names } from './diff-arguments.ts'
+import { asCompared, but, fewCompared, listing, names } from './diff-arguments.ts'
 import { largeAmong } from './large.ts'
 import { parseRaw, type RawChange } from './parse-raw.ts'
 import { digitsOf, type StatusEntry } from './parse-status.ts'
@@ -83,6 +84,7 @@ async function gatherAll(
     compareSides(checkout, ask, { status, base, large }),
     large,
     countNew(checkout, ask, { status, large }),
+    readAhead(checkout, contents, ask, status),
   ])
   const told = await gather(checkout, ask.between, { status: known, ...found })
   const wanted = told.toSorted((a, b) => (a.raw.path < b.raw.path ? -1 : 1)).slice(0, ask.most)
@@ -93,6 +95,20 @@ async function gatherAll(
     file: await changedFile(checkout, contents, one),
   }))
   return { changed, total: told.length }
+}
+
+/** What changed files hold is read while git still compares them: versions are made of it. */
+async function readAhead(
+  { path: root }: Checkout,
+  contents: Contents,
+  { between: { scope }, most }: ListAsk,
+  status: Promise<StatusOf>,
+): Promise<void> {
+  if (scope === 'staged' || scope === 'turn' || scope === 'commit') return
+  const { entries, head } = await status
+  const changed = entries.filter(({ path, files }) => files !== '.' && !path.endsWith('/'))
+  const digits = digitsOf({ head })
+  await inBatches(changed.slice(0, most), ({ path }) => contents.of(join(root, path), digits))
 }
 
 interface Compared {
@@ -107,9 +123,10 @@ async function compareSides(
 ): Promise<Compared> {
   const base = between.scope === 'branch' ? await asked.base : null
   const sides = await sidesOf(checkout, between, base?.mergeBase ?? null)
+  const compared = paths.length > 0 ? fewCompared : asCompared
   const all = (how: readonly string[], only: readonly string[], more?: Partial<GitOptions>) =>
     compareSince(checkout, sides, asked.status, (revisions) =>
-      compare(checkout, [...how, ...revisions, '--', ...only], more),
+      compare(checkout, [...how, ...revisions, '--', ...only], { ...compared, ...more }),
     )
   if (sides.after !== 'files') return { sides, changes: await all(listing, paths) }
   // Begun before it is known whether there are large ones: there hardly ever are.

@@ -1,33 +1,50 @@
 // Asks git what of a checkout is not committed.
+import type { GitOptions } from '../core.ts'
 import type { Checkout } from './checkout.ts'
+import { ofFew } from './diff-arguments.ts'
 import { parseStatus, type Status, type StatusEntry } from './parse-status.ts'
 
 export function readStatus(checkout: Checkout): Promise<Status> {
-  return ask(checkout, 'status', ['--ahead-behind', '--'])
+  return ask(checkout, 'status', [...alsoNew, '--ahead-behind', '--'])
 }
 
 /** What is told of some paths alone; how far the branch is from its upstream is not counted for them. */
 export type StatusOf = Pick<Status, 'head' | 'entries'>
 
-/** @param paths only these, and what lies below them; all where there are none. */
-export function readStatusOf(checkout: Checkout, paths: readonly string[]): Promise<StatusOf> {
-  return ask(checkout, 'status-of-paths', ['--no-ahead-behind', '--', ...paths])
+/**
+ * Looking for new files costs git more than everything else: where it tells of each path that a tracked file lies there,
+ * that is left out.
+ * @param paths only these, and what lies below them; all where there are none.
+ */
+export async function readStatusOf(
+  checkout: Checkout,
+  paths: readonly string[],
+): Promise<StatusOf> {
+  const few = paths.length > 0 ? ofFew : undefined
+  const rest = ['--no-ahead-behind', '--', ...paths]
+  if (few) {
+    const known = await ask(checkout, 'status-of-paths', ['--untracked-files=no', ...rest], few)
+    const there = new Set(known.entries.filter(isThere).map(({ path }) => path))
+    if (paths.every((path) => there.has(path))) return known
+  }
+  return ask(checkout, 'status-below-paths', [...alsoNew, ...rest], few)
 }
 
-async function ask({ run }: Checkout, name: string, more: readonly string[]): Promise<Status> {
-  const { text } = await run(
-    [
-      'status',
-      '--porcelain=v2',
-      '-z',
-      '--branch',
-      '--untracked-files=all',
-      '--find-renames',
-      '--ignore-submodules=dirty',
-      ...more,
-    ],
-    name,
-  )
+/** Then nothing that is new can be at this path, or below it. */
+function isThere({ index, files, conflicted }: StatusEntry): boolean {
+  return !conflicted && index !== 'D' && files !== 'D'
+}
+
+const alsoNew = ['--untracked-files=all']
+
+async function ask(
+  { run }: Checkout,
+  name: string,
+  more: readonly string[],
+  options: Partial<GitOptions> = {},
+): Promise<Status> {
+  const args = ['status', '--porcelain=v2', '-z', '--branch', '--find-renames']
+  const { text } = await run([...args, '--ignore-submodules=dirty', ...more], name, options)
   return parseStatus(text)
 }
 

@@ -8,7 +8,7 @@ import { readBase } from '../changes/base.ts'
 import { aLink, aSubmodule, changedFile } from '../changes/changed-file.ts'
 import { largestCompared, type Checkout } from '../changes/checkout.ts'
 import type { Contents } from '../changes/content.ts'
-import { asCompared, listing, names, withPatch, type PatchAsk } from '../changes/diff-arguments.ts'
+import { fewCompared, listing, names, withPatch, type PatchAsk } from '../changes/diff-arguments.ts'
 import { largeAmong } from '../changes/large.ts'
 import { againstOf, entriesByPath, untracked } from '../changes/list.ts'
 import { parseRaw, type RawChange, type RawDiff } from '../changes/parse-raw.ts'
@@ -161,7 +161,7 @@ function readLong(
   of: readonly string[],
 ): Promise<LongDiff> {
   return asLong(ask, async (args, maxOutputBytes) => {
-    const { stdout } = await run([...args, ...of], 'diff', { ...asCompared, maxOutputBytes })
+    const { stdout } = await run([...args, ...of], 'diff', { ...fewCompared, maxOutputBytes })
     return parseRaw(stdout)
   })
 }
