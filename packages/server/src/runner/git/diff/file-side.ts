@@ -2,9 +2,10 @@
 import { Problem } from '@a-parallel/contract/model'
 import { constants } from 'node:fs'
 import { open, realpath } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { aLink, aSubmodule } from '../changes/changed-file.ts'
 import { largestCompared, type Checkout } from '../changes/checkout.ts'
+import { inFolder } from '../kept/places.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 import { findChange, type DiffAsk } from './file-diff.ts'
 
@@ -33,12 +34,10 @@ export async function readInside(
   path: string,
   limit = largestCompared,
 ): Promise<Buffer> {
-  const top = await realpath(root)
-  const folder = join(top, dirname(path))
+  const folder = join(await realpath(root), dirname(path))
   if ((await ifThere(realpath(folder))) !== folder) throw missing(path)
-  const file = await ifThere(
-    open(join(top, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK),
-  )
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+  const file = await ifThere(inFolder(root, path, (at) => open(join(at, basename(path)), flags)))
   if (file === null) throw missing(path)
   try {
     const seen = await file.stat()

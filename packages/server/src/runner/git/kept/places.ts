@@ -11,9 +11,9 @@ import {
   symlink,
   type FileHandle,
 } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Problem } from '@a-parallel/contract/model'
-import { ifThere } from '../worktrees/if-there.ts'
+import { ifThere, isThere } from '../worktrees/if-there.ts'
 
 export interface Seen {
   mode: '100644' | '100755' | '120000'
@@ -66,10 +66,17 @@ export type Content = Uint8Array | ((file: FileHandle) => Promise<unknown>)
 export async function put(
   root: string,
   path: string,
-  { content, mode, permissions }: { content: Content; mode: string; permissions: number },
+  what: { content: Content; mode: string; permissions: number },
 ): Promise<void> {
-  const place = join(root, path)
-  const fresh = join(root, dirname(path), `.a-parallel-${crypto.randomUUID()}`)
+  await inFolder(root, path, (folder) => putInto(folder, basename(path), what))
+}
+
+async function putInto(
+  folder: string,
+  name: string,
+  { content, mode, permissions }: Parameters<typeof put>[2],
+): Promise<void> {
+  const fresh = join(folder, `.a-parallel-${crypto.randomUUID()}`)
   try {
     if (mode === '120000' && typeof content !== 'function')
       await symlink(Buffer.from(content), fresh)
@@ -83,17 +90,46 @@ export async function put(
         await file.close()
       }
     }
-    await rename(fresh, place)
+    await rename(fresh, join(folder, name))
   } catch (cause) {
     await rm(fresh, { force: true })
     throw cause
   }
 }
 
+/**
+ * Works in the folder that holds this path, by a way to it that leads nowhere else though somebody puts a link in its place
+ * meanwhile. Where there is no such way (it is Linux that has one), it is looked at right before.
+ * @throws `changed_meanwhile` where a link leads there.
+ */
+export async function inFolder<T>(
+  root: string,
+  path: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = join(await realpath(root), dirname(path))
+  const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
+  const held = await ifThere(open(folder, flags))
+  if (held === null) throw leadsElsewhere(path)
+  try {
+    const way = process.platform === 'linux' ? `/proc/self/fd/${held.fd}` : folder
+    if ((await realpath(way)) !== folder) throw leadsElsewhere(path)
+    return await work(way)
+  } finally {
+    await held.close()
+  }
+}
+
+function leadsElsewhere(path: string): Problem {
+  const detail = `A folder above ${path} was changed since it was shown. Look at it again first.`
+  return new Problem('changed_meanwhile', detail, { path })
+}
+
 /** Removes a file or link, and the folders that are empty behind it. */
 export async function takeAway(root: string, path: string): Promise<void> {
   const top = await realpath(root)
-  await rm(join(top, path), { force: true })
+  if (!(await isThere(join(top, path)))) return
+  await inFolder(root, path, (folder) => rm(join(folder, basename(path)), { force: true }))
   for (let above = join(top, dirname(path)); above !== top; above = dirname(above)) {
     const gone = await rmdir(above).then(
       () => true,
