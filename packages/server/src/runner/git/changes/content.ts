@@ -52,6 +52,18 @@ export function openContents(now: () => number): Contents {
   }
 }
 
+/** For one reading of what has changed: each file is looked at once. */
+export function oncePerFile(contents: Contents): Contents {
+  const found = new Map<string, Promise<Content | null>>()
+  return {
+    of(file, digits) {
+      const known = found.get(file) ?? contents.of(file, digits)
+      found.set(file, known)
+      return known
+    },
+  }
+}
+
 /** The object name of these bytes as a blob. */
 export function blobName(bytes: Uint8Array, digits: 40 | 64): string {
   const hash = createHash(digits === 64 ? 'sha256' : 'sha1')

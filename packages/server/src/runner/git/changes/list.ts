@@ -7,7 +7,7 @@ import { changedFile, aSubmodule, type Told } from './changed-file.ts'
 import type { Checkout } from './checkout.ts'
 import type { GitOptions } from '../core.ts'
 import type { IndexRecord } from '../diff/index-file.ts'
-import type { Contents } from './content.ts'
+import { oncePerFile, type Contents } from './content.ts'
 import { asCompared, but, fewCompared, listing, names } from './diff-arguments.ts'
 import { largeAmong } from './large.ts'
 import { parseRaw, type RawChange } from './parse-raw.ts'
@@ -68,10 +68,11 @@ interface Asked {
 
 async function gatherAll(
   checkout: Checkout,
-  contents: Contents,
+  known: Contents,
   ask: ListAsk,
   { status, base }: Asked,
 ): Promise<{ changed: Changed[]; total: number }> {
+  const contents = oncePerFile(known)
   const large = status.then(({ entries }) => {
     const changed = entries.filter(({ files }) => files !== '.')
     return largeAmong(
@@ -79,14 +80,14 @@ async function gatherAll(
       changed.map(({ path }) => path),
     )
   })
-  const [known, found, left, counted] = await Promise.all([
+  const [all, found, left, counted] = await Promise.all([
     status,
     compareSides(checkout, ask, { status, base, large }),
     large,
     countNew(checkout, ask, { status, large }),
     readAhead(checkout, contents, ask, status),
   ])
-  const told = await gather(checkout, ask.between, { status: known, ...found })
+  const told = await gather(checkout, ask.between, { status: all, ...found })
   const wanted = told.toSorted((a, b) => (a.raw.path < b.raw.path ? -1 : 1)).slice(0, ask.most)
   const open = wanted.filter((one) => isUncounted(one) && !left.has(one.raw.path))
   await countUntracked(checkout, open, counted)
