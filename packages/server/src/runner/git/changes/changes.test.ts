@@ -501,6 +501,9 @@ it('asks git for no more than it needs, once the settings are known', async () =
   const one = ['diff', 'status-of-paths']
   expect(await asked(() => rig.diff('branch', 'README.md'))).toEqual(one)
   expect(await asked(() => rig.diff('unstaged', 'README.md'))).toEqual(one)
+  // What is new has to be looked for.
+  const ofNew = ['diff', 'status-below-paths', 'status-of-paths', 'untracked-diff']
+  expect(await asked(() => rig.diff('unstaged', 'new.txt'))).toEqual(ofNew)
   const commit = rig.git('rev-parse', 'HEAD')
   const ofCommit = () => rig.diff({ scope: 'commit', commit }, 'README.md')
   expect(await asked(ofCommit)).toEqual(['diff', 'empty-tree', 'parent-commit'])
