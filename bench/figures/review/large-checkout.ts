@@ -62,6 +62,14 @@ export async function fill(
   if (code !== 0) throw new Error(`git fast-import ended with ${code}`)
 }
 
+/** All files written anew, so that what changed is about 25 MB for 2,000 of them. */
+export function rewriteAll(path: string, size: number): void {
+  for (let index = 0; index < size; index += 1) {
+    const lines = Array.from({ length: 300 }, (_, at) => `another line ${at} of file ${index}\n`)
+    writeFileSync(join(path, nameOf(index)), lines.join(''))
+  }
+}
+
 /** Some files changed at both ends, spread over the folders, and one new. */
 export function changeSome(path: string, size: number, changes: number): string[] {
   const changed: string[] = []

@@ -1,4 +1,5 @@
-// How long it takes in a real browser until the first changed line of a thread that changed 2,000 files can be read.
+// How long it takes in a real browser until the first changed line of a thread that changed 2,000 files can be read, and
+// whether 25 MB of changes can be gone through without a halt.
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -6,8 +7,8 @@ import type { ThreadSnapshot } from '@a-parallel/shared'
 import type { Page } from 'playwright-core'
 import { withBrowser } from '../../rig/browser.ts'
 import type { Findings } from '../../rig/figure.ts'
-import { changeSome, fill } from './large-checkout.ts'
-import { median } from '../../rig/numbers.ts'
+import { changeSome, fill, rewriteAll } from './large-checkout.ts'
+import { median, quantile } from '../../rig/numbers.ts'
 import type { Rig } from '../../rig/rig.ts'
 import type { BenchServer } from '../../rig/server.ts'
 
@@ -28,6 +29,9 @@ export async function reviewPage(rig: Rig): Promise<Findings> {
         times.push(await firstLine(page, `${server.origin}/t/${id}?panel=review`))
       const [cold = 0, ...warm] = times
       rig.say(`  first line of ${files} files: ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`)
+      rewriteAll(String(worktreePath), files)
+      await firstLine(page, `${server.origin}/t/${id}?panel=review`, true)
+      const frames = await goThrough(page, rig.quick ? 40 : 300)
       return {
         figures: [
           {
@@ -38,6 +42,15 @@ export async function reviewPage(rig: Rig): Promise<Findings> {
             limit: null,
             aim: { most: 1_000 },
             note: `median of ${rounds}, ${version}, 1440 × 900; the first ever ${cold.toFixed(0)} ms`,
+          },
+          {
+            name: 'going through about 25 MB of changes, frame to frame, p95',
+            unit: 'ms',
+            ours: quantile(frames, 0.95),
+            limitOf: null,
+            limit: null,
+            aim: { most: 50 },
+            note: `${frames.length} frames over ${files} files; the longest ${Math.max(...frames).toFixed(0)} ms`,
           },
         ],
         lost: 0,
@@ -63,7 +76,7 @@ async function restedThread(server: BenchServer, projectId: string): Promise<Thr
 }
 
 /** Milliseconds from the start of the navigation to the frame after a line stood in the page. */
-async function firstLine(page: Page, address: string): Promise<number> {
+async function firstLine(page: Page, address: string, stays = false): Promise<number> {
   await page.goto(address, { waitUntil: 'commit' })
   const seen = await page.waitForFunction(
     () => document.querySelector('[data-line]') !== null && performance.now(),
@@ -71,6 +84,24 @@ async function firstLine(page: Page, address: string): Promise<number> {
     { polling: 'raf', timeout: 60_000 },
   )
   const ms = Number(await seen.jsonValue())
-  await page.goto('about:blank')
+  if (!stays) await page.goto('about:blank')
   return ms
+}
+
+/** Milliseconds from frame to frame while the changes are scrolled by a screen each. */
+function goThrough(page: Page, count: number): Promise<number[]> {
+  return page.evaluate(async (most) => {
+    const box = document.querySelector('[data-line]')?.closest('[role=group][tabindex="0"]')
+    if (!box) throw new Error('no changes are shown')
+    const frame = () => new Promise<number>((done) => requestAnimationFrame(done))
+    const times: number[] = []
+    let last = await frame()
+    for (let index = 0; index < most; index += 1) {
+      box.scrollTop += box.clientHeight
+      const now = await frame()
+      times.push(now - last)
+      last = now
+    }
+    return times
+  }, count)
 }
