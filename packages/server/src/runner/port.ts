@@ -183,8 +183,8 @@ export interface Runner {
       keep: KeepWorktree
       tornDown: boolean
     }): Promise<void>
-    /** Lets go of the commits kept for a thread, where something else holds them. */
-    forget(ask: { repository: string; threadId: ThreadId }): Promise<void>
+    /** Lets go of the commits kept for a thread, and of the branch that was made for it, where something else holds them. */
+    forget(ask: { repository: string; threadId: ThreadId; branch: string | null }): Promise<void>
     /** What would go with a worktree (`wasWhole`: that may have been finished once). Never throws: tells what is unknown. */
     atStake(ask: { repository: string; path: string; wasWhole?: boolean }): Promise<AtStake>
   }

@@ -135,15 +135,16 @@ async function removeWorktree(
   }
 }
 
-/** Lets go of its commits that branches hold, and of its checkpoints. */
+/** Lets go of its commits that branches hold, of its branch if others hold all of that, and of its checkpoints. */
 async function letGo(
   { runner, look, view }: LeftoverPorts,
-  { id: threadId, projectPath: repository, mode }: ThreadView,
+  { id: threadId, projectPath: repository, mode, worktree }: ThreadView,
 ): Promise<void> {
   if (!runner.repositories.available(repository)) return
   // A look that is still under way would keep anew what is let go of.
   await look(threadId)
   if (view(threadId)?.deleted !== true) return
-  if (mode === 'worktree') await runner.worktrees.forget({ repository, threadId })
+  const branch = worktree?.branch ?? null
+  if (mode === 'worktree') await runner.worktrees.forget({ repository, threadId, branch })
   await runner.checkpoints.forget({ repository, threadId })
 }

@@ -239,6 +239,6 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
     (scene) =>
       scene.runner.worktrees.remove({ ...here(scene), keep: null }).catch(() => 'it has changes'),
   ],
-  ['forget', (scene) => scene.runner.worktrees.forget(here(scene))],
+  ['forget', (scene) => scene.runner.worktrees.forget({ ...here(scene), branch: null })],
   ['forget checkpoints', (scene) => scene.runner.checkpoints.forget(here(scene))],
 ]

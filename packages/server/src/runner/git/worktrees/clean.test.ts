@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { makeRepository, type TestRepository } from '../test-repository.ts'
-import { removeHalfMade } from './clean.ts'
+import { dropHeldBranch, removeHalfMade } from './clean.ts'
 import { createWorktree } from './create.ts'
 
 let repository: TestRepository
@@ -151,4 +151,22 @@ it('keeps commits, and worktrees that are ready or hold the repository', async (
     }),
   ).resolves.toMatchObject({ kind: 'refused' })
   expect(existsSync(join(repository.root, 'src/0.txt'))).toBe(true)
+})
+
+it('deletes a branch whose commits lie elsewhere, and no other', async () => {
+  const { git, root, plain } = repository
+  const drop = (name: string) => dropHeldBranch(git, root, name)
+  plain(['branch', 'ap/merged'])
+  plain(['worktree', 'add', '-q', '-b', 'ap/open', at('open')])
+  plain(['checkout', '-q', '-b', 'ap/own'])
+  plain(['commit', '-q', '--allow-empty', '-m', 'own'])
+  const tip = plain(['rev-parse', 'HEAD'])
+  plain(['checkout', '-q', 'main'])
+  // What we keep ourselves holds nothing for a person.
+  plain(['update-ref', 'refs/a-parallel/keep/one/x', tip])
+  for (const name of ['ap/merged', 'ap/open', 'ap/own', 'ap/none']) await drop(name)
+  expect(branches()).toEqual(['ap/open', 'ap/own'])
+  plain(['update-ref', 'refs/remotes/origin/own', tip])
+  await drop('ap/own')
+  expect(branches()).toEqual(['ap/open'])
 })

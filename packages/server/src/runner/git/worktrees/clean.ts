@@ -82,26 +82,37 @@ export async function refuseToHarm(
 /** Deletes the branch unless it has commits of its own or is checked out somewhere. */
 export async function dropBranch(git: Git, commonDir: string, half: HalfMade): Promise<void> {
   const ref = `refs/heads/${half.branch}`
-  const { text } = await git(
-    ['for-each-ref', '--format=%(refname)%00%(objectname)%00%(worktreepath)', ref],
-    {
-      cwd: half.repository,
-      name: 'find-branch',
-    },
-  )
-  const line = text.split('\n').find((each) => each.startsWith(`${ref}\0`))
-  const [, tip = '', checkedOutAt] = line?.split('\0') ?? []
+  const found = await findBranch(git, half.repository, ref)
   // Nobody else writes this ref; a lock on it was left by a git that was killed, maybe before there was a branch.
   const lock = join(commonDir, `${ref}.lock`)
-  if (!line) return rm(lock, { force: true })
+  if (!found) return rm(lock, { force: true })
+  const { tip, checkedOutAt } = found
   if (checkedOutAt) return
   if (tip !== half.base && (await hasOwnCommits(git, half.repository, ref))) return
   await rm(lock, { force: true })
-  await git(['update-ref', '-d', ref, tip], {
-    cwd: half.repository,
-    name: 'drop-branch',
-    access: 'write',
-  })
+  await deleteRef(git, half.repository, ref, tip)
+}
+
+/** Deletes a branch all of which another one, a remote branch or a tag holds, unless it is checked out somewhere. */
+export async function dropHeldBranch(git: Git, cwd: string, branch: string): Promise<void> {
+  const ref = `refs/heads/${branch}`
+  const found = await findBranch(git, cwd, ref)
+  if (!found || found.checkedOutAt || (await hasOwnCommits(git, cwd, ref))) return
+  await deleteRef(git, cwd, ref, found.tip)
+}
+
+async function findBranch(git: Git, cwd: string, ref: string) {
+  const format = '--format=%(refname)%00%(objectname)%00%(worktreepath)'
+  const { text } = await git(['for-each-ref', format, ref], { cwd, name: 'find-branch' })
+  const line = text.split('\n').find((each) => each.startsWith(`${ref}\0`))
+  if (!line) return null
+  const [, tip = '', checkedOutAt = ''] = line.split('\0')
+  return { tip, checkedOutAt }
+}
+
+/** Not where it was set elsewhere meanwhile. */
+async function deleteRef(git: Git, cwd: string, ref: string, tip: string): Promise<void> {
+  await git(['update-ref', '-d', ref, tip], { cwd, name: 'drop-branch', access: 'write' })
 }
 
 /** Whether a branch has commits that no other ref of a person reaches. */

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { branchName, shortId } from '../../git/branch-name.ts'
 import type { Git } from '../../git/core.ts'
 import { GitError } from '../../git/error.ts'
-import { removeHalfMade } from '../../git/worktrees/clean.ts'
+import { dropHeldBranch, removeHalfMade } from '../../git/worktrees/clean.ts'
 import { createWorktree, type CreateAsk, type CreateOutcome } from '../../git/worktrees/create.ts'
 import { forgetKept } from '../../git/worktrees/keep.ts'
 import { lookAtWorktree, type Look } from '../../git/worktrees/look.ts'
@@ -45,7 +45,12 @@ export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
       const trusted = await isTrusted(repository, path)
       return discardWorktree(git, { ...discarded, trusted })
     },
-    forget: (ask) => forgetKept(git, ask),
+    async forget({ branch, ...ask }) {
+      await forgetKept(git, ask)
+      // Any other was made by somebody else, and the agent turned to it.
+      if (branch?.endsWith(`-${shortId(ask.threadId)}`))
+        await dropHeldBranch(git, ask.repository, branch)
+    },
     async look({ hasAgent, ...ask }) {
       const seen = await lookAtWorktree(git, ask).catch(withoutRepository)
       if (seen.kind !== 'fine') return lossOf(seen, ask).toValue()
