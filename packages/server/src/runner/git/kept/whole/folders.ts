@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { ifThere } from '../../worktrees/if-there.ts'
 import { isClosed } from './closed.ts'
 import { isCheckout } from './inside.ts'
+import { NotText } from './reading.ts'
 
 export interface Walked {
   /** Folders in which nothing lies. */
@@ -20,7 +21,10 @@ export interface Walked {
 
 const inGit = /(?:^|\/)\.git(?:\/|$)/
 
-/** @param skipped folders that are not looked into. */
+/**
+ * @param skipped folders that are not looked into.
+ * @throws NotText for a name in a `.git` below the root; all others git tells of.
+ */
 export async function walkFolders(root: string, skipped: ReadonlySet<string>): Promise<Walked> {
   const walked: Walked = { empty: [], checkouts: [], leavings: [], closed: [] }
   const folders = ['']
@@ -32,6 +36,7 @@ export async function walkFolders(root: string, skipped: ReadonlySet<string>): P
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (path === '.git' || skipped.has(path)) continue
+      if (inGit.test(path) && path.includes('\ufffd')) throw new NotText([path])
       if (entry.name === '.git' && (await isCheckout(join(root, folder))))
         walked.checkouts.push(`${folder}/`)
       else if (entry.isDirectory()) folders.push(path)

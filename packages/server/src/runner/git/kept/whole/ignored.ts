@@ -105,6 +105,8 @@ async function readFolder(root: string, path: string, budget: { left: number }):
       budget.left -= 1
       const at = `${folder}/${name}`
       const seen = await ifThere(lstat(join(root, at)))
+      // Its name is no text, and it cannot be kept.
+      if (seen === null && name.includes('\ufffd')) found.more = true
       if (seen?.isDirectory()) folders.push(at)
       if (!seen?.isFile() && !seen?.isSymbolicLink()) continue
       found.files += 1

@@ -103,6 +103,16 @@ it('names a file whose name is no text, and leaves it where it is [linux]', asyn
   expect(readFileSync(latin, 'utf8')).toBe('mine\n')
 })
 
+it('counts no name that is no text among what is kept of an ignored folder [linux]', async () => {
+  rig = await openWholeRig({ '.gitignore': 'cache/\n' })
+  rig.write('cache/a', 'a\n')
+  const latin = [Buffer.from(join(rig.path, 'cache/caf')), Buffer.from([0xe9])]
+  writeFileSync(Buffer.concat(latin), 'mine\n')
+  expect(await rig.atStake()).toMatchObject({
+    ignored: { entries: [{ path: 'cache/', files: 1, more: true, kept: 'some' }] },
+  })
+})
+
 /** The machine’s administrator reads everything. */
 const asRoot = process.getuid?.() === 0
 
