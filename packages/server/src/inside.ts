@@ -1,5 +1,5 @@
 // The part of the composition root behind the doors: the store, the runner and the features that need no browser.
-import type { Actor, ProjectId, RunId } from '@a-parallel/shared'
+import type { Actor, OwnerId, ProjectId, RunId } from '@a-parallel/shared'
 import type { KeyObject } from 'node:crypto'
 import { totalmem } from 'node:os'
 import { inProcessBus } from './bus/in-process.ts'
@@ -13,6 +13,7 @@ import { openLog, type Log } from './platform/log.ts'
 import { openDevServers } from './dev-servers/index.ts'
 import { openDisk } from './disk/index.ts'
 import { openImages } from './images/index.ts'
+import { openLimits } from './limits/index.ts'
 import { openPreparations } from './preparation/index.ts'
 import { openCloning, openProjects, type Projects } from './projects/index.ts'
 import { openPublish } from './publish/index.ts'
@@ -64,9 +65,12 @@ export function openInside(
   const projects = openProjects({ ...ports, db })
   const add: Projects['add'] = (actor, body) => projects.add(actor, body)
   const cloning = openCloning({ ...ports, adding: runner.adding, add, log })
-  const settings = openSettings({ bus, clock: systemClock, db })
+  const settings = openSettings({ ...ports, db })
+  const agentSettings = (owner: OwnerId) => settings.read({ kind: 'person', id: owner }).agents
+  const limits = openLimits({ db, clock: systemClock })
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
-  const ofProjects = openOfProjects({ ...ports, db, log, sealKeys, project, database })
+  const kept = { db, log, sealKeys, project, database, agentSettings }
+  const ofProjects = openOfProjects({ ...ports, ...kept })
   const images = openImages({ folder: home.images, now: () => Date.now(), log })
   const threadLog = sqliteThreadLog(database)
   const history = openHistory({ database, threadLog, home, bus, log })
@@ -83,6 +87,8 @@ export function openInside(
     project,
     ...ofProjects,
     images,
+    limits,
+    agentSettings,
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
   const checkouts = openCheckouts({ ...ports, ...ofProjects, threads, projects, log })
@@ -96,7 +102,7 @@ export function openInside(
     await endStore(runner, store, lock)
   }
   const some = { ...ofProjects, ...history, ...checkouts }
-  const features = { projects, cloning, settings, images, threads, ...some }
+  const features = { projects, cloning, settings, limits, images, threads, ...some }
   return { db, log, bus, runner, ...features, restored, close }
 }
 

@@ -1,9 +1,13 @@
 // What agents used, as a person looks for it: by project and by model, as a chart and in numbers, and taken along as a file.
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { signedIn } from '../../support/app-page.ts'
+import { builtApp } from '../../support/browser.ts'
 import { judge } from '../../support/pages/judge.ts'
-import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
+import { browser, browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
+import { speak } from '../../support/pages/speak.ts'
 import { prompt } from '../../support/scripts.ts'
+import { startTestServer } from '../../support/server.ts'
 import { rest } from '../../support/threads.ts'
 
 browserRig()
@@ -79,6 +83,12 @@ it('sums up what threads of two projects used, deleted ones too', async () => {
   expect(lines[0]).toMatch(/^day,project,model,input_tokens,/)
   expect(lines.some((line) => /^\d{4}-\d\d-\d\d,lamps,claude-haiku/.test(line))).toBe(true)
 
+  const savingThreads = page.waitForEvent('download')
+  await main().getByRole('button', { name: 'Save threads as CSV' }).click()
+  const ofThreads = readFileSync(await (await savingThreads).path(), 'utf8')
+  expect(ofThreads).toMatch(/^thread,title,project,turns,/)
+  expect(ofThreads).toMatch(/,Sell more,shop,1,/)
+
   await threads.getByRole('link', { name: 'Sell more' }).click()
   await page.waitForURL(/\/t\//)
   expect(tab.complaints).toEqual([])
@@ -93,4 +103,56 @@ it('says why it could not be read, and reads it again', async () => {
   await main()
     .getByRole('img', { name: /in 90 days/ })
     .waitFor()
+})
+
+it('shows how far a subscription is used up, also where a thread is begun, and nothing of it for a key', async () => {
+  await page.goto(`${server.origin}/usage`)
+  await main().getByText('Agents are signed in otherwise (API key)', { exact: false }).waitFor()
+  const subscribed = await startTestServer({
+    env: { A_PARALLEL_WEB: builtApp, ANTHROPIC_API_KEY: '', CLAUDE_CODE_OAUTH_TOKEN: 'scripted' },
+  })
+  try {
+    const project = await subscribed.addProject(subscribed.repository('shop'))
+    const visit = await signedIn(browser, subscribed)
+    const screen = visit.page.getByRole('main')
+    const limits = screen.getByRole('region', { name: /^Limits of the subscription/ })
+    await visit.page.goto(`${subscribed.origin}/usage`)
+    await limits.getByText('once an agent has told of them', { exact: false }).waitFor()
+
+    const unified = 'anthropic-ratelimit-unified'
+    const reset = String(Math.ceil(Date.now() / 1000) + 3600)
+    const headers = {
+      [`${unified}-status`]: 'allowed_warning',
+      [`${unified}-reset`]: reset,
+      [`${unified}-5h-utilization`]: '0.93',
+      [`${unified}-5h-reset`]: reset,
+      [`${unified}-5h-surpassed-threshold`]: '0.9',
+    }
+    const id = await subscribed.thread({
+      projectId: project,
+      title: 'Go',
+      prompt: prompt('Go', { blocks: ['Done.'], headers }),
+    })
+    await rest(subscribed, id)
+    await subscribed.restart()
+
+    await visit.page.goto(`${subscribed.origin}/new?project=${project}`)
+    await screen
+      .getByText('Five hours: 93% of your subscription’s limit is used.', { exact: false })
+      .waitFor()
+    await screen.getByRole('link', { name: 'All limits' }).click()
+    const meter = limits.getByRole('meter', { name: 'Five hours' })
+    await meter.waitFor()
+    expect(await meter.getAttribute('aria-valuenow')).toBe('93')
+    await limits.getByText('Nearly used up').waitFor()
+    await limits.getByText(/Resets at .*, in .*Told /).waitFor()
+    await judge(visit.page, () => limits.getByRole('meter').waitFor(), {
+      speak: (language) => speak(visit.page, subscribed, language),
+      stays: screen.getByRole('meter'),
+    })
+    expect(visit.complaints).toEqual([])
+    await visit.context.close()
+  } finally {
+    await subscribed.close()
+  }
 })

@@ -23,6 +23,8 @@ export {
 export { mostPorts, recipeFile } from './preparation/limits.ts'
 export { proposeRecipe, type RivalText } from './preparation/rivals/proposal.ts'
 export { longestRecipe, readRecipe, withOwn, type RecipeRead } from './preparation/read-recipe.ts'
+export { opened, tightest, withTold } from './usage/limit-windows.ts'
+export { triedVersions, versionStanding } from './agent/tried-versions.ts'
 export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } from './problem.ts'
 export { skillLimits } from './skills/limits.ts'
 export { nothingAtStake } from './review/at-stake.ts'

@@ -106,6 +106,8 @@ const table = {
   dev_server_failed: [422, 'The dev server did not start'],
   port_taken: [409, 'The port is taken'],
   port_taken_by: [409, 'The port is taken'],
+  settings_changed: [409, 'Another page has changed this setting meanwhile'],
+  agent_program_refused: [422, 'The agent’s program cannot be started from there'],
   recipe_invalid: [422, 'The recipe has faults'],
   skill_not_found: [404, 'There is no such skill'],
   skill_exists: [409, 'There is a skill of this name already'],

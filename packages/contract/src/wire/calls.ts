@@ -4,12 +4,13 @@ import { Effort } from '../nouns/agent/effort.ts'
 import { Answers, Decision } from '../nouns/approval.ts'
 import { ThreadEvent } from '../nouns/event.ts'
 import { ApprovalId, ItemId, ProjectId, ThreadId } from '../nouns/ids.ts'
-import { Settings, SettingsPatch } from '../nouns/settings/settings.ts'
+import { Settings, SettingsChange } from '../nouns/settings/settings.ts'
 import { AnswerScope, RuleWords } from '../nouns/rules/rule.ts'
 import { ModelName, PermissionMode, ThreadSummary, Title } from '../nouns/thread.ts'
 import { ThreadSnapshot } from '../nouns/thread-view.ts'
 import { Budget } from '../nouns/turns/budget.ts'
 import { call } from './call.ts'
+import { agentCalls } from './agents/agent-calls.ts'
 import { toolServerCalls } from './agents/tool-server-calls.ts'
 import { accountCalls } from './hosting/account-calls.ts'
 import { pullRequestCalls } from './hosting/pull-request-calls.ts'
@@ -77,8 +78,9 @@ export const calls = {
   changeSettings: call({
     method: 'PATCH',
     path: '/api/settings',
-    summary: 'Sets some fields of some sections; the others stay as they are',
-    body: SettingsPatch,
+    summary:
+      'Sets some fields of some sections; the others stay as they are. With `was`, only while they still are so',
+    body: SettingsChange,
     result: Settings,
   }),
 
@@ -235,6 +237,7 @@ export const calls = {
   ...devServerCalls,
   ...diskCalls,
   ...toolServerCalls,
+  ...agentCalls,
 } as const
 
 export type Calls = typeof calls

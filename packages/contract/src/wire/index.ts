@@ -10,6 +10,7 @@ export {
 export { calls, type Calls } from './calls.ts'
 export { ProjectRemains } from './projects/project-calls.ts'
 export { DevServersHere } from './threads/dev-server-calls.ts'
+export { OtherAgent } from './agents/agent-calls.ts'
 export { SwitchPlace, ThreadToolServer } from './agents/tool-server-calls.ts'
 export { ProjectRecipe } from './projects/recipe-calls.ts'
 export { SetupOutput } from './projects/setup-calls.ts'

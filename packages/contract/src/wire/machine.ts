@@ -1,6 +1,7 @@
 // What is said of the machine itself: health, setup, folders.
 import { z } from 'zod'
 import { Effort } from '../nouns/agent/effort.ts'
+import { AgentLogin, AgentProgram } from '../nouns/agent/program.ts'
 
 export const Health = z.object({ ok: z.literal(true), version: z.string() })
 
@@ -19,14 +20,9 @@ export const Setup = z.object({
     supported: z.boolean(),
     identity: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
   }),
-  agent: z.object({
-    /** found, missing, or `CLAUDE_PATH` names something that does not run. */
-    state: z.enum(['found', 'missing', 'invalid']),
-    path: z.string().nullable(),
-    version: z.string().nullable(),
-    /** Where it was looked for, in order. */
-    searched: z.array(z.string()),
+  agent: AgentProgram.extend({
     signedIn: z.enum(['yes', 'no', 'unknown']),
+    login: AgentLogin,
   }),
   models: z.array(Model),
   platform: z.string(),

@@ -2,6 +2,7 @@
 // when the log already knows. Types only: signals do not cross a wire while the runner is local.
 import type { ContextFill, ContextMeasure } from '../nouns/agent/context.ts'
 import type { Effort } from '../nouns/agent/effort.ts'
+import type { AgentLogin } from '../nouns/agent/program.ts'
 import type { SlashCommand } from '../nouns/agent/slash-command.ts'
 import type { ToolServerConfig, ToolServerStatus } from '../nouns/agent/tool-server.ts'
 import type { Answers, Ask, Decision } from '../nouns/approval.ts'
@@ -10,6 +11,7 @@ import type { Item, Notice, ToolCall } from '../nouns/item.ts'
 import type { ImageType } from '../nouns/messages/image.ts'
 import type { ProblemValue } from '../nouns/problem.ts'
 import type { PermissionMode } from '../nouns/thread.ts'
+import type { ToldWindow } from '../nouns/usage/limit-window.ts'
 import type { Leaf, Usage } from '../nouns/turn.ts'
 
 /** An item before the lane places it: the lane knows the turn and the time. */
@@ -39,7 +41,8 @@ export type Signal =
       type: 'ready'
       models: OfferedModel[]
       commands: SlashCommand[]
-      signedIn: boolean
+      /** How it is signed in; null where it is not. */
+      login: Pick<AgentLogin, 'kind' | 'plan'> | null
       pending: Ask[]
     }
   /** What it understands behind a slash is something else from now on. */
@@ -90,6 +93,10 @@ export type Signal =
   | { type: 'context-measured'; context: ContextMeasure }
   /** What the turn that runs has cost so far, in US dollars. */
   | { type: 'cost-told'; turnUsd: number }
+  /** How its subscription's windows stand; `allClear`: none of them, told or not, is nearly used up. */
+  | { type: 'limits-told'; windows: ToldWindow[]; allClear: boolean }
+  /** It answered how much of its subscription is used, by windows or by none. */
+  | { type: 'limits-answered' }
   /** idle: no turn runs and none is queued inside the agent. */
   | { type: 'activity'; state: 'running' | 'requires-action' | 'idle' }
 
@@ -122,6 +129,8 @@ export type Order =
   | { type: 'ask-aside'; id: string; text: string }
   /** Asks how full its context is. `turnId`: the turn that runs, or has ended. */
   | { type: 'measure-context'; turnId: TurnId }
+  /** Asks how much of its subscription is used; it asks the vendor. */
+  | { type: 'measure-limits' }
   /** Asks what the turn has cost so far. */
   | { type: 'measure-cost' }
   /** These, and no others, are the tool servers that its owner gives it. Never logged: there are secrets in it. */

@@ -3,6 +3,7 @@ import type { DevServers } from '../dev-servers/index.ts'
 import type { Disk } from '../disk/index.ts'
 import type { Hosting } from '../hosting/index.ts'
 import type { Images } from '../images/index.ts'
+import type { Limits } from '../limits/index.ts'
 import type { Preparations } from '../preparation/index.ts'
 import type { Cloning, Projects } from '../projects/index.ts'
 import type { Publish } from '../publish/index.ts'
@@ -22,6 +23,7 @@ import { addingHandlers } from './projects/adding-handlers.ts'
 import { projectHandlers } from './projects/project-handlers.ts'
 import { recipeHandlers } from './projects/recipe-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
+import { agentHandlers } from './handlers/agents.ts'
 import { devServerHandlers } from './handlers/dev-servers.ts'
 import { diskHandlers } from './handlers/disk.ts'
 import { hostingHandlers } from './handlers/hosting.ts'
@@ -37,6 +39,7 @@ import { reviewHandlers } from './checkouts/review-handlers.ts'
 
 export interface HandlerPorts {
   images: Images
+  limits: Limits
   cloning: Cloning
   projects: Projects
   settings: AccountSettings
@@ -64,7 +67,7 @@ export function handlers(ports: HandlerPorts): Handlers {
   return {
     readHealth: () => ({ ok: true, version }),
     exchangeCode: (_, { body }) => ({ token: signIn.exchange(body.code) }),
-    readSetup: (_, { query }) => runner.setup(query.fresh ?? false),
+    ...agentHandlers(ports),
     browseFiles: (_, { query }) => runner.files.browse(query.path),
 
     readSettings: (actor) => settings.read(actor),

@@ -1,5 +1,5 @@
 // The runner of this machine, put together. Main alone imports it.
-import type { OfferedModel } from '@a-parallel/shared'
+import type { AgentLogin, OfferedModel } from '@a-parallel/shared'
 import { tmpdir } from 'node:os'
 import type { Log } from '../platform/log.ts'
 import { localAdding } from './adding/local.ts'
@@ -21,6 +21,7 @@ import { localReview } from './local/review.ts'
 import { localRuns } from './local/runs.ts'
 import { localTrust, type TrustedAt } from './local/trust.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
+import { findAgent } from './machine/find-agent.ts'
 import { localWorktrees } from './local/worktrees/worktrees.ts'
 import { readFree } from './machine/room.ts'
 import { removeOldFolders } from './machine/temporary.ts'
@@ -63,7 +64,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   // Windows has no FIFO: there an agent ends with the server and is resumed.
   const holder = process.platform === 'win32' ? createPipedHolder() : createPosixHolder({ umask })
   let models: OfferedModel[] = []
-  let said: boolean | null = null
+  let said: Pick<AgentLogin, 'kind' | 'plan'> | null | undefined
   const worktrees = localWorktrees({ git, root: home.worktrees, isTrusted, umask, log })
   const runs = localRuns({
     ...ask,
@@ -74,9 +75,9 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     git,
     trust,
     shelf: openShelf(log),
-    onReady: (offered, signedIn) => {
+    onReady: (offered, login) => {
       models = offered
-      said = signedIn
+      said = login
     },
   })
   return {
@@ -101,6 +102,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     },
     hosting: localHosting(git, env),
     tidy: () => removeOldFolders(tmpdir(), Date.now()),
-    setup: (fresh) => readSetup({ git, program, env, models, said, demo, fresh }),
+    setup: (asked) => readSetup({ git, program, env, models, said, demo, ...asked }),
+    tryProgram: (own) => findAgent({ claudePath, env }, own),
   }
 }

@@ -1,6 +1,7 @@
 // The machine side as the features see it: calls that are idempotent by id, and signals. Whether the machine is this
 // one or another is not to be told from here.
 import type {
+  AgentProgram,
   AtStake,
   Branch,
   Brought,
@@ -91,6 +92,8 @@ export interface RunAsk {
   skillsOff?: readonly string[]
   /** What it is told beside its task, as a part of its system prompt. */
   instructions?: string | null
+  /** Where its owner says that its program lies; without one: where it is found. */
+  program?: string | null
   /** What it sees beside the usual: ports, and what a trusted recipe says. Read while it can be stopped already. */
   environment?: () => Promise<Record<string, string>>
   /** The tool servers that its owner gives it. Read right before the handshake. */
@@ -244,6 +247,8 @@ export interface Runner {
     rest(runId: RunId): Promise<void>
     /** Whether its process was halted (SIGSTOP) and waits to be continued. */
     paused(runId: RunId): Promise<boolean>
+    /** The program that a run was started from; null where nothing is left that tells it. */
+    program(runId: RunId): Promise<string | null>
     /** Whether anything that a run left behind is there. */
     isThere(runId: RunId): Promise<boolean>
     /** Removes what a run left behind, once its end was reported. */
@@ -292,7 +297,10 @@ export interface Runner {
       template: string | null
     }>
   }
-  setup(fresh: boolean): Promise<Setup>
+  /** `own`: where the person says that the agent's program lies; null: where it is found. */
+  setup(ask: { own: string | null; fresh: boolean }): Promise<Setup>
+  /** Tries a place for the agent's program, without taking it up; null: what is found. Never rejects. */
+  tryProgram(own: string | null): Promise<AgentProgram>
   /** Removes what killed servers left among temporary files. */
   tidy(): Promise<void>
 }

@@ -17,6 +17,8 @@ export interface SpareAsk {
     permissionMode: PermissionMode
     /** What it is told beside its task; null: nothing. */
     instructions: string | null
+    /** Where its owner says that its program lies; null: where it is found. */
+    program: string | null
   }
 }
 

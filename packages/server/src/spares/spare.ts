@@ -14,7 +14,7 @@ export interface SparePorts {
 
 /** What a thread that is being written would begin with. */
 export type SpareWish = Omit<SpareAsk, 'agent'> &
-  Pick<SpareAsk['agent'], 'model' | 'effort' | 'permissionMode' | 'instructions'> & {
+  Pick<SpareAsk['agent'], 'model' | 'effort' | 'permissionMode' | 'instructions' | 'program'> & {
     owner: OwnerId
   }
 
@@ -173,8 +173,8 @@ export class Spare {
     this.#timesMade += 1
     const { newId } = this.#ports
     const names = { runId: newId() as RunId, sessionId: newId() } // newId gives UUIDs.
-    const { model, effort, permissionMode, instructions } = wish
-    const agent = { ...names, model, effort, permissionMode, instructions }
+    const { model, effort, permissionMode, instructions, program } = wish
+    const agent = { ...names, model, effort, permissionMode, instructions, program }
     await this.#spares.make({ ...wish, agent })
     this.#made = { wish, names }
   }
@@ -213,6 +213,7 @@ function isSameHow(one: SpareHow, other: SpareHow): boolean {
 
 function isSame(one: SpareWish | null, other: SpareWish | null): boolean {
   if (!one || !other) return one === other
-  const isSo = isSameHow(one, other) && one.instructions === other.instructions
-  return isSo && isPlace(one, other)
+  const { instructions, program } = other
+  const isSo = one.instructions === instructions && one.program === program
+  return isSo && isSameHow(one, other) && isPlace(one, other)
 }

@@ -13,7 +13,13 @@ const plenty: Free = { memoryBytes: 2 ** 40, diskBytes: 2 ** 40 }
 function wish(number = 1, other: Partial<SpareWish> = {}): SpareWish {
   const place = { repository: '/repo', path: `/w/${number}`, branch: `b/${number}`, base: 'main' }
   const mode = 'confirmEdit' as const
-  const how = { model: 'sonnet', effort: null, permissionMode: mode, instructions: null }
+  const how = {
+    model: 'sonnet',
+    effort: null,
+    permissionMode: mode,
+    instructions: null,
+    program: null,
+  }
   return { owner, threadId: thread(number), ...place, ...how, ...other }
 }
 

@@ -1,6 +1,8 @@
 // The face of threads: what people may see and want, and how a server takes its threads up again.
 import type {
   Actor,
+  AgentSettings,
+  OwnerId,
   Project,
   ProjectId,
   Room,
@@ -11,6 +13,7 @@ import type {
 import type { Bus } from '../bus/port.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Images } from '../images/index.ts'
+import type { Limits } from '../limits/index.ts'
 import type { NewId } from '../platform/id.ts'
 import type { Log } from '../platform/log.ts'
 import type { Preparations } from '../preparation/index.ts'
@@ -44,6 +47,8 @@ import { openRecovery } from './recover.ts'
 import { stopAll, type StopAllPorts, type StoppedAll } from './stop-all.ts'
 import { threadAsks } from './asks/asks.ts'
 import { openAsides } from './asks/aside.ts'
+import { openLimitAsks } from './asks/limits.ts'
+import { otherAgents } from './asks/others.ts'
 import { openGivenServers } from './asks/tool-servers.ts'
 import { openViews, type Views } from './views.ts'
 import { threadWishes } from './wishes.ts'
@@ -79,6 +84,9 @@ export interface ThreadsPorts {
   toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
+  /** Which program an owner's agents are started from, and what their threads begin with. */
+  agentSettings: (owner: OwnerId) => AgentSettings
+  limits: Pick<Limits, 'told'>
   /** Whether agents' programs are asked for titles. */
   makeTitles: boolean
 }
@@ -117,7 +125,7 @@ export function openThreads(ports: ThreadsPorts) {
   }
   const reactor = openReactor(reactPorts)
   const recovery = openRecovery(reactPorts, reactor, log)
-  const { asides, toolServers, heard } = openTalks(ports, views, watches.stalled, budgets)
+  const { asides, toolServers, limits, heard } = openTalks(ports, views, watches.stalled, budgets)
   runner.runs.listen(openListener({ ...ports, texts, printed, lane, view, heard }))
   return {
     ...threadReads({ log, views, texts, printed, clock }),
@@ -127,6 +135,10 @@ export function openThreads(ports: ThreadsPorts) {
     ...threadsOfProject({ runner, log, views, lane }),
     ...threadWishes({ ...ports, views, lane, look }),
     toolServers,
+    /** Asks one of this actor's agents, if any lives, how far the subscription is used up. */
+    askLimits: limits.ask,
+    otherAgents: (actor: Actor, program: string | null) =>
+      otherAgents({ log, runner, views }, actor, program),
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
     restIdle: (actor: Actor, id: ProjectId) => restOf(watches, view, project(actor, id).id),
     /** Whether the machine has room for another turn, as it was last seen. */
@@ -169,7 +181,9 @@ async function endAll(
 function openTalks(ports: ThreadsPorts, views: Views, ...ears: Ear[]) {
   const asides = openAsides({ ...ports, views })
   const toolServers = openGivenServers({ ...ports, views })
-  return { asides, toolServers, heard: heardBy(...ears, asides, toolServers) }
+  const limits = openLimitAsks({ ...ports, views, elapsed })
+  const heard = heardBy(...ears, asides, toolServers, limits)
+  return { asides, toolServers, limits, heard }
 }
 
 type Ear = Pick<ListenPorts, 'heard'>

@@ -112,6 +112,8 @@ function factsOf({ view, items, standing }: SoFar, signal: Signal, now: Instant)
     case 'abandoned':
     case 'aside-answered':
     case 'tool-servers-told':
+    case 'limits-told':
+    case 'limits-answered':
     case 'activity':
       return []
     default:

@@ -24,7 +24,10 @@ type Body<C extends keyof Calls> = CallRequest<Calls[C]>['body']
 /** So many files are named. */
 const mostNamed = 500
 
-type RewindPorts = Omit<WishPorts, 'bypassAllowed' | 'makeTitles' | 'spares' | 'preparations'>
+type RewindPorts = Omit<
+  WishPorts,
+  'agentSettings' | 'bypassAllowed' | 'makeTitles' | 'spares' | 'preparations'
+>
 
 export function threadRewinds(ports: RewindPorts) {
   const { runner, newId, views, lane, look, project, images } = ports

@@ -103,7 +103,7 @@ export const ready: Signal = {
   type: 'ready',
   models: [],
   commands: [],
-  signedIn: true,
+  login: null,
   pending: [],
 }
 

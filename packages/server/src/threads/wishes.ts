@@ -40,7 +40,9 @@ export function threadWishes(ports: WishPorts) {
     ...callWishes({ views, lane }),
     ...threadMessages({ newId, views, lane, look, images, project }),
     async create(actor: Actor, body: Body<'createThread'>): Promise<{ id: ThreadId; seq: number }> {
-      const ask = { runner, newId, project: project(actor, body.projectId), makeTitles, body }
+      const found = project(actor, body.projectId)
+      const usual = ports.agentSettings(found.owner)
+      const ask = { runner, newId, project: found, usual, makeTitles, body }
       const { id, command } = await createCommand(ask)
       refuseBypass(command.permissionMode, command.mode, () => bypassAllowed(actor))
       if (views.get(id)) views.own(actor, id)

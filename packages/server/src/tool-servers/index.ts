@@ -2,6 +2,7 @@
 import { Problem } from '@a-parallel/contract/model'
 import type {
   Actor,
+  AgentSettings,
   GivenToolServer,
   OwnerId,
   Project,
@@ -35,6 +36,8 @@ export interface ToolServersPorts {
   runner: Pick<Runner, 'toolServers'>
   /** A project, if it is this actor's. Throws `project_not_found`. */
   project: (actor: Actor, id: ProjectId) => Project
+  /** Which program an owner's agents are started from. */
+  agentSettings: (owner: OwnerId) => Pick<AgentSettings, 'program'>
 }
 
 export type ToolServers = ReturnType<typeof openToolServers>
@@ -169,7 +172,8 @@ function reaching(ports: ToolServersPorts, { get, values, signIns }: ReachPorts)
     const { projectId } = row
     // As the table holds it, a project's id.
     const project = projectId === null ? null : ports.project(actor, projectId as ProjectId)
-    return { server, cwd: project?.available ? project.path : null }
+    const { program } = ports.agentSettings(owner)
+    return { server, cwd: project?.available ? project.path : null, program }
   }
   return {
     /** Throws where it may not be reached, or cannot be asked; that it does not work is an answer. */

@@ -15,6 +15,7 @@ export async function startSettings(): Promise<void> {
     if (settings.general.language !== before.settings.general.language)
       void setLanguage(settings.general.language)
   })
+  wantsContrast().addEventListener('change', () => look(readSettings()))
   hub.index.subscribe((state, before) => {
     if (state.kind !== 'ready') return
     if (before.kind !== 'ready' || before.settings !== state.settings) hearSettings(state.settings)
@@ -22,10 +23,15 @@ export async function startSettings(): Promise<void> {
   await setLanguage(readSettings().general.language)
 }
 
-function look({ appearance: { theme, textSize, density } }: Settings): void {
+const wantsContrast = () => matchMedia('(prefers-contrast: more)')
+
+function look({ appearance: { theme, contrast, textSize, density } }: Settings): void {
   const root = document.documentElement
   if (theme === 'system') delete root.dataset.theme
   else root.dataset.theme = theme
+  const isHigh = contrast === 'high' || (contrast === 'system' && wantsContrast().matches)
+  if (isHigh) root.dataset.contrast = 'high'
+  else delete root.dataset.contrast
   root.dataset.density = density
   root.style.setProperty('--ui-scale', String(Number(textSize) / 100))
 }

@@ -2,6 +2,6 @@
 export { startSettings } from './apply.ts'
 export { ChoiceSetting } from './choice-setting.tsx'
 export { useSendKey } from './send-key.ts'
-export { SettingProblem } from './setting-line.tsx'
+export { SettingLine, SettingProblem } from './setting-line.tsx'
 export { SwitchSetting } from './switch-setting.tsx'
-export { changeSetting, readSettings, useSettings } from './store.ts'
+export { changeSetting, readSettings, useSavingOf, useSettings } from './store.ts'

@@ -39,6 +39,11 @@ export function useSettings<T>(select: (settings: Settings) => T): T {
   return useHeld(({ settings }) => select(settings))
 }
 
+/** How the last change of a field went; undefined where this page has changed nothing of it. */
+export function useSavingOf<S extends Section>(section: S, field: Field<S>): Saving | undefined {
+  return useHeld(({ saving }) => saving[nameOf({ section, field })])
+}
+
 /** The settings now, for handlers; components use useSettings. */
 export const readSettings = (): Settings => useHeld.getState().settings
 
@@ -70,11 +75,30 @@ export function changeSetting<S extends Section, F extends Field<S>>(
 async function save(change: Change): Promise<void> {
   const { section, field, value } = change
   try {
-    const said = await callApi('changeSettings', { body: { [section]: { [field]: value } } })
+    const said = await callApi('changeSettings', {
+      body: { [section]: { [field]: value }, was: { [section]: { [field]: fieldOf(change) } } },
+    })
     settle(change, 'saved')
     hearSettings(said)
   } catch (cause) {
-    settle(change, problemOf(cause))
+    const problem = problemOf(cause)
+    settle(change, problem)
+    if (problem.code === 'settings_changed') await look()
+  }
+}
+
+/** As the server last said it: of several changes of a field each is made upon the one before. */
+function fieldOf({ section, field }: Change): unknown {
+  const fields: Record<string, unknown> = useHeld.getState().known[section]
+  return fields[field]
+}
+
+/** Another page was faster: what it has set is what is shown. */
+async function look(): Promise<void> {
+  try {
+    hearSettings(await callApi('readSettings', {}))
+  } catch (cause) {
+    void cause // The live connection tells it, once it is there again.
   }
 }
 

@@ -10,6 +10,10 @@ const setup = (agent: Partial<Setup['agent']> = {}, git: Partial<Setup['git']> =
     version: '2.1.0',
     searched: [],
     signedIn: 'yes',
+    namedBy: 'search',
+    fault: null,
+    detail: null,
+    login: { kind: 'api-key', by: 'ANTHROPIC_API_KEY', plan: null, baseUrl: null },
     ...agent,
   },
   models: [],
@@ -42,4 +46,10 @@ it('is not ready with a git that is too old', () => {
   const old = setup({}, { version: '2.34.1', supported: false })
   expect(titles(old)[0]).toBe('gitOld:bad')
   expect(isReady(old)).toBe(false)
+})
+
+it('says where to correct a path that does not run: in the settings, or in the environment', () => {
+  const fixOf = (namedBy: Setup['agent']['namedBy']) =>
+    checksOf(setup({ state: 'invalid', version: null, namedBy })).at(-1)?.fix
+  expect([fixOf('settings'), fixOf('environment')]).toEqual(['agentOwnFix', 'agentInvalidFix'])
 })

@@ -30,7 +30,14 @@ type TitleKey =
   | 'signedIn'
   | 'signedOut'
   | 'signedUnknown'
-type FixKey = 'gitFix' | 'gitOldFix' | 'identityFix' | 'agentFix' | 'agentInvalidFix' | 'signInFix'
+type FixKey =
+  | 'gitFix'
+  | 'gitOldFix'
+  | 'identityFix'
+  | 'agentFix'
+  | 'agentInvalidFix'
+  | 'agentOwnFix'
+  | 'signInFix'
 
 const unnamed = { version: '', name: '', email: '' }
 const fine = {
@@ -77,7 +84,7 @@ function identityRow({ name, email }: Setup['git']['identity']): CheckRow {
   return { ...row, verdict: 'warn', title: 'identityMissing', fix: 'identityFix', commands }
 }
 
-function agentRow({ state, path, version, searched }: Setup['agent']): CheckRow {
+function agentRow({ state, path, version, searched, namedBy }: Setup['agent']): CheckRow {
   const row = { ...fine, name: 'agent', path } as const
   if (state === 'found')
     return {
@@ -86,8 +93,10 @@ function agentRow({ state, path, version, searched }: Setup['agent']): CheckRow 
       title: 'agent',
       values: { ...unnamed, version: version ?? '' },
     }
-  if (state === 'invalid')
-    return { ...row, verdict: 'bad', title: 'agentInvalid', fix: 'agentInvalidFix' }
+  if (state === 'invalid') {
+    const fix = namedBy === 'settings' ? 'agentOwnFix' : 'agentInvalidFix'
+    return { ...row, verdict: 'bad', title: 'agentInvalid', fix }
+  }
   const commands = ['npm install -g @anthropic-ai/claude-code']
   return { ...row, verdict: 'bad', title: 'agentMissing', fix: 'agentFix', commands, searched }
 }

@@ -29,3 +29,38 @@ export function csvRows({ days }: UsageReport, projectName: (id: string) => stri
     ]),
   ]
 }
+
+const threadHead = [
+  'thread',
+  'title',
+  'project',
+  'turns',
+  'last_at',
+  'input_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_write_tokens',
+  'estimate_usd',
+]
+
+/** The threads that used most, one a row. */
+export function threadRows(
+  { threads }: UsageReport,
+  projectName: (id: string) => string,
+): Cell[][] {
+  return [
+    threadHead,
+    ...threads.map((use) => [
+      use.threadId,
+      use.title ?? '',
+      projectName(use.projectId),
+      use.turns,
+      use.lastAt,
+      use.inputTokens,
+      use.outputTokens,
+      use.cacheReadTokens,
+      use.cacheWriteTokens,
+      Number(use.costUsd.toFixed(6)),
+    ]),
+  ]
+}

@@ -34,7 +34,7 @@ export function ThreadsTable({ threads, moreThreads }: UsageReport) {
         </thead>
         <tbody className="divide-y divide-line">
           {threads.map((use) => (
-            <ThreadRow key={use.threadId} use={use} />
+            <ThreadRow key={use.threadId} use={use} most={threads[0]?.costUsd ?? 0} />
           ))}
         </tbody>
       </table>
@@ -45,7 +45,8 @@ export function ThreadsTable({ threads, moreThreads }: UsageReport) {
   )
 }
 
-function ThreadRow({ use }: { use: ThreadUse }) {
+/** `most`: what the dearest one cost; the bars are drawn against it. */
+function ThreadRow({ use, most }: { use: ThreadUse; most: number }) {
   const { t } = useTranslation()
   const format = useFormat()
   const nameOf = useNames()
@@ -70,7 +71,15 @@ function ThreadRow({ use }: { use: ThreadUse }) {
       </td>
       <td className="max-md:hidden">{format.number(use.turns)}</td>
       <td>{format.compact(tokensOf(use))}</td>
-      <td className="font-medium">{format.dollars(use.costUsd)}</td>
+      <td className="font-medium">
+        {format.dollars(use.costUsd)}
+        <span aria-hidden className="mt-0.5 block h-1 rounded-full bg-selected">
+          <span
+            className="ms-auto block h-1 rounded-full bg-accent"
+            style={{ inlineSize: `${most > 0 ? (use.costUsd / most) * 100 : 0}%` }}
+          />
+        </span>
+      </td>
     </tr>
   )
 }

@@ -1,6 +1,7 @@
 // What the agents have used, as the API would bill it: as a chart or as a table, by project or by model, and the threads
 // that used most.
 import type { UsageReport } from '@a-parallel/shared'
+import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../../api/refusal.ts'
@@ -10,10 +11,11 @@ import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState } from '../../ui/display/empty-state.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { LimitsSection } from '../limits/index.ts'
 import { Legend } from './chart/legend.tsx'
 import { StackChart } from './chart/stack-chart.tsx'
 import { Choices, type Shown } from './choices.tsx'
-import { csvRows } from './csv-rows.ts'
+import { csvRows, threadRows } from './csv-rows.ts'
 import { DaysTable } from './days-table.tsx'
 import type { UsageSearch } from './search.ts'
 import { csvOf } from './sums/csv.ts'
@@ -48,6 +50,7 @@ export function UsagePage({ search, onChange }: UsagePageProps) {
       />
       <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-5xl flex-col gap-6 px-6 py-5 max-md:px-4">
+          <LimitsSection />
           {error && <Failed error={error} onRetry={() => void refetch()} />}
           {!error && !data && <Skeleton lines={['40%', '90%', '90%', '60%']} />}
           {!error && data && data.turns === 0 && (
@@ -115,9 +118,27 @@ function Report({ report, shown, now }: { report: UsageReport; shown: Shown; now
         part={format.percent}
       />
       <div className="flex flex-col gap-2">
-        <h2 className="font-medium">{t('usage.threads')}</h2>
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <h2 className="font-medium">{t('usage.threads')}</h2>
+          <SaveThreads report={report} range={range} />
+        </div>
         <ThreadsTable {...report} />
       </div>
     </>
+  )
+}
+
+function SaveThreads({ report, range }: { report: UsageReport; range: Shown['range'] }) {
+  const { t } = useTranslation()
+  const nameOf = useNames()
+  const rows = () => threadRows(report, (id) => nameOf(id, 'project'))
+  return (
+    <Button
+      size="sm"
+      icon={<Download size={14} aria-hidden />}
+      onClick={() => saveFile(`a-parallel-threads-${range}.csv`, 'text/csv', csvOf(rows()))}
+    >
+      {t('usage.threadsCsv')}
+    </Button>
   )
 }

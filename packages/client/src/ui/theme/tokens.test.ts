@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 type Theme = Record<string, string>
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
-const [plain = '', high = ''] = css.split('@media (prefers-contrast: more)')
+const [plain = '', high = ''] = css.split(":root[data-contrast='high']")
 
 function themeFrom(sources: string[], side: 1 | 2): Theme {
   const theme: Theme = {}

@@ -3,9 +3,10 @@ import type { Settings } from '../../nouns/settings/settings.ts'
 
 export const settingsDefaults: Settings = {
   general: { language: 'system', announcements: 'all', sendKey: 'enter' },
-  appearance: { theme: 'system', textSize: '100', density: 'comfortable' },
+  appearance: { theme: 'system', contrast: 'system', textSize: '100', density: 'comfortable' },
   keyboard: { singleKeys: true, bindings: {} },
   notifications: { needs: true, finished: true, failed: true, sound: false },
   permissions: { bypass: false },
   accounts: { gh: true },
+  agents: { program: null, model: null, effort: null, permissionMode: null },
 }

@@ -2,6 +2,7 @@
 // value in model/settings-defaults.ts, and one that is unknown is dropped.
 import { z } from 'zod'
 import { AccountsSettings } from './accounts.ts'
+import { AgentSettings } from './agents.ts'
 import { AppearanceSettings } from './appearance.ts'
 import { GeneralSettings } from './general.ts'
 import { KeyboardSettings } from './keyboard.ts'
@@ -15,6 +16,7 @@ export const Settings = z.object({
   notifications: NotificationSettings,
   permissions: PermissionSettings,
   accounts: AccountsSettings,
+  agents: AgentSettings,
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -27,6 +29,11 @@ export const SettingsPatch = z
     notifications: NotificationSettings.partial(),
     permissions: PermissionSettings.partial(),
     accounts: AccountsSettings.partial(),
+    agents: AgentSettings.partial(),
   })
   .partial()
 export type SettingsPatch = z.infer<typeof SettingsPatch>
+
+/** `was`: what the page held the same fields for. Where one is another by now, nothing is set. */
+export const SettingsChange = SettingsPatch.extend({ was: SettingsPatch.optional() })
+export type SettingsChange = z.infer<typeof SettingsChange>

@@ -1,6 +1,7 @@
 // The call about what agents have used.
 import { z } from 'zod'
 import { Instant } from '../../nouns/ids.ts'
+import { LimitWindow } from '../../nouns/usage/limit-window.ts'
 import { UsageReport } from '../../nouns/usage/usage-report.ts'
 import { call } from '../call.ts'
 
@@ -18,6 +19,14 @@ export const usageCalls = {
     summary: 'What the agents used from one instant to another, by day of a time zone',
     query: z.object({ from: Instant, to: Instant, timeZone: TimeZone.default('UTC') }),
     result: UsageReport,
+  }),
+  readLimits: call({
+    method: 'GET',
+    path: '/api/usage/limits',
+    summary:
+      'How far the windows of the subscription are used up, as was told last; `fresh` asks an agent that lives, if there is one',
+    query: z.object({ fresh: z.stringbool().optional() }),
+    result: z.object({ windows: z.array(LimitWindow) }),
   }),
 } as const
 

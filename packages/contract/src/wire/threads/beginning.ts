@@ -10,7 +10,8 @@ export const threadBeginning = {
   prompt: Words,
   title: Title.optional(),
   model: ModelName.optional(),
-  effort: Effort.optional(),
+  /** Null: as the agent does of itself, whatever is set. */
+  effort: Effort.nullable().optional(),
   permissionMode: PermissionMode.optional(),
   mode: ThreadMode.optional(),
   baseBranch: z.string().min(1).max(250).optional(),

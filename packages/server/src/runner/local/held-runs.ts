@@ -1,5 +1,5 @@
 // The runs that this server reads: taken up, written to, and let go when their process ends.
-import type { OfferedModel, Order, RunId } from '@a-parallel/shared'
+import type { Order, RunId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '../../platform/log.ts'
@@ -13,7 +13,7 @@ import { readRun, type LiveRun } from '../runs/live-run.ts'
 import { endOf, journalFile, scratchFolder } from '../runs/record.ts'
 import type { Shelf } from '../runs/shelf.ts'
 import { endTree, stopRun } from '../runs/stop.ts'
-import { noticed, tellAll, type Held, type Taken } from './held.ts'
+import { noticed, tellAll, type Held, type OnReady, type Taken } from './held.ts'
 
 export interface HeldRunsAsk {
   /** Each run has a folder of its id in it. */
@@ -22,8 +22,8 @@ export interface HeldRunsAsk {
   driver: AgentDriver
   log: Log
   shelf: Shelf
-  /** An agent said what it offers and whether it is signed in. */
-  onReady: (models: OfferedModel[], signedIn: boolean) => void
+  /** An agent said what it offers and how it is signed in. */
+  onReady: OnReady
 }
 
 export class HeldRuns {

@@ -1,8 +1,14 @@
 // One run that is read: what is known of it and of its agent.
-import type { OfferedModel, Signal } from '@a-parallel/shared'
+import type { AgentLogin, OfferedModel, Signal } from '@a-parallel/shared'
 import type { AttachAsk, RunAsk } from '../port.ts'
 import type { KnownCommands } from '../runs/known-commands.ts'
 import type { LiveRun } from '../runs/live-run.ts'
+
+/** What an agent says of itself as it is greeted; `login` is null where it is not signed in. */
+export type OnReady = (
+  models: OfferedModel[],
+  login: Pick<AgentLogin, 'kind' | 'plan'> | null,
+) => void
 
 export type Taken = Pick<RunAsk & AttachAsk, 'runId' | 'threadId' | 'cwd' | 'ownsCheckout'> &
   Partial<Pick<AttachAsk, 'stopped'>>
@@ -40,17 +46,13 @@ export function tellAll(waiting: Set<() => void>): void {
 }
 
 /** Keeps true what is known of a run's agent, by what it says. */
-export function noticed(
-  entry: Held | undefined,
-  signal: Signal,
-  onReady: (models: OfferedModel[], signedIn: boolean) => void,
-): void {
+export function noticed(entry: Held | undefined, signal: Signal, onReady: OnReady): void {
   if (!entry) return
   entry.commands.heard(signal)
   if (signal.type === 'ready') {
     entry.greeted = true
     entry.ready()
-    onReady(signal.models, signal.signedIn)
+    onReady(signal.models, signal.login)
   } else if (signal.type === 'turn-began') entry.working = true
   else if (signal.type === 'turn-ended') {
     entry.working = false

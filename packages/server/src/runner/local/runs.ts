@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import type { RunId } from '@a-parallel/shared'
 import type { Holder } from '../holder/port.ts'
+import { readHeld } from '../holder/record.ts'
 import type { AttachAsk, Runner } from '../port.ts'
 import { killTree } from '../processes/kill-tree.ts'
 import { isPaused } from '../processes/paused.ts'
@@ -54,6 +55,7 @@ export function localRuns(ask: RunsAsk): Runner['runs'] {
     kill: (runId) => held.kill(runId),
     rest: (runId) => held.rest(runId),
     paused: (runId) => isHalted(holder, held.dirOf(runId)),
+    program: async (runId) => (await readHeld(held.dirOf(runId)))?.argv[0] ?? null,
     isThere: (runId) => Promise.resolve(existsSync(held.dirOf(runId))),
     async forget(runId) {
       await attaching.get(runId)

@@ -1,42 +1,51 @@
-// What this machine offers, for the welcome page. Asked for rarely; found programs are remembered until asked afresh.
+// What this machine offers, for the welcome page and the settings. Asked for rarely; found programs are remembered until
+// asked afresh.
 import { Problem } from '@a-parallel/contract/model'
-import type { OfferedModel, Setup } from '@a-parallel/shared'
+import type {
+  AgentLogin,
+  AgentProgram as FoundAgent,
+  OfferedModel,
+  Setup,
+} from '@a-parallel/shared'
 import { homedir } from 'node:os'
 import type { Git } from '../git/core.ts'
 import { readIdentity } from '../git/identity.ts'
 import { readVersion } from '../git/version.ts'
-import { findAgent, type FindAsk, type FoundAgent } from '../machine/find-agent.ts'
+import { findAgent, type FindAsk } from '../machine/find-agent.ts'
 import { signedIn } from '../machine/signed-in.ts'
 
+/** `own`: where a person says that it lies; null: where it is found. */
 export interface AgentProgram {
   /** The program's path. Throws `agent_not_found`, saying where it was looked for. */
-  path(): Promise<string>
-  find(fresh: boolean): Promise<FoundAgent>
+  path(own: string | null): Promise<string>
+  find(own: string | null, fresh: boolean): Promise<FoundAgent>
 }
 
 export function openAgentProgram(ask: FindAsk): AgentProgram {
-  let known: Promise<FoundAgent> | null = null
-  const find = (fresh: boolean) => {
-    if (fresh || known === null) known = findAgent(ask)
-    return known
+  const known = new Map<string | null, Promise<FoundAgent>>()
+  const find = (own: string | null, fresh: boolean) => {
+    const before = fresh ? undefined : known.get(own)
+    if (before) return before
+    const found = findAgent(ask, own)
+    known.set(own, found)
+    return found
   }
   return {
     find,
-    async path() {
-      const first = await find(false)
-      const found = first.state === 'found' ? first : await find(true)
-      if (found.state === 'found') return found.path
-      if (found.state === 'invalid') {
-        throw new Problem(
-          'agent_not_found',
-          `CLAUDE_PATH names ${found.path ?? 'nothing'}, which does not run.`,
-        )
-      }
-      const detail =
-        'Install it with: npm install -g @anthropic-ai/claude-code, or set CLAUDE_PATH.'
-      throw new Problem('agent_not_found', detail)
+    async path(own) {
+      const first = await find(own, false)
+      const found = first.state === 'found' ? first : await find(own, true)
+      if (found.state === 'found' && found.path !== null) return found.path
+      throw new Problem('agent_not_found', lackOf(found))
     },
   }
+}
+
+function lackOf({ namedBy, path }: FoundAgent): string {
+  const place = path ?? 'nothing'
+  if (namedBy === 'settings') return `The settings name ${place}, which does not run.`
+  if (namedBy === 'environment') return `CLAUDE_PATH names ${place}, which does not run.`
+  return 'Install it with: npm install -g @anthropic-ai/claude-code, or name its path in the settings.'
 }
 
 /** Always selectable, whatever the agent offers. */
@@ -57,9 +66,11 @@ export interface SetupAsk {
   program: AgentProgram
   env: NodeJS.ProcessEnv
   models: OfferedModel[]
-  /** What an agent said of itself when it last started; null before. */
-  said: boolean | null
+  /** How an agent said that it is signed in when it last started; undefined before. */
+  said: Pick<AgentLogin, 'kind' | 'plan'> | null | undefined
   demo: boolean
+  /** Where the person says that the program lies. */
+  own: string | null
   fresh: boolean
 }
 
@@ -70,13 +81,14 @@ export async function readSetup({
   models,
   said,
   demo,
+  own,
   fresh,
 }: SetupAsk): Promise<Setup> {
   const home = homedir()
-  const [version, agent, credentials] = await Promise.all([
+  const [version, agent, login] = await Promise.all([
     readVersion(git, home),
-    program.find(fresh),
-    signedIn(env),
+    program.find(own, fresh),
+    signedIn(env, said),
   ])
   const missing = { name: null, email: null }
   return {
@@ -85,13 +97,7 @@ export async function readSetup({
       supported: version.kind === 'found' && version.supported,
       identity: version.kind === 'found' ? await readIdentity(git, home) : missing,
     },
-    agent: {
-      state: agent.state,
-      path: agent.path,
-      version: agent.version,
-      searched: agent.searched,
-      signedIn: credentials === 'yes' || said === null ? credentials : said ? 'yes' : 'no',
-    },
+    agent: { ...agent, ...login },
     models: completeModels(models),
     platform: process.platform,
     home,

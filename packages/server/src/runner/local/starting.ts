@@ -146,7 +146,7 @@ async function prepare(
   const environment = (await wanted.environment?.()) ?? {}
   const standing = await trust.ofAgent(repository, cwd)
   const launch = driver.launch({
-    program: await program.path(),
+    program: await program.path(wanted.program ?? null),
     repositorySettings: standing.trusted,
     toolServers: standing.trusted ? await keepToolServers(dir, standing.servers) : null,
     sessionId,

@@ -1,39 +1,45 @@
-// Finds the agent's program: CLAUDE_PATH if it is set (and then nothing else), PATH, the usual places, and last the
-// copy among our own dependencies.
-import { execFile } from 'node:child_process'
+// Finds the agent's program: where the person says that it lies, else where CLAUDE_PATH says (and then nothing else is
+// tried), else on PATH, at the usual places, and last the copy among our own dependencies.
+import type { AgentProgram } from '@a-parallel/shared'
 import { access, constants, readdir, stat } from 'node:fs/promises'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-
-const run = promisify(execFile)
-
-export type FoundAgent =
-  | { state: 'found'; path: string; version: string; searched: string[] }
-  | { state: 'missing' | 'invalid'; path: string | null; version: null; searched: string[] }
+import { checkAgent, fromHome } from './check-agent.ts'
 
 export interface FindAsk {
+  /** As the environment names it. */
   claudePath: string | null
   env: NodeJS.ProcessEnv
 }
 
-/** Tries each place until one answers `--version`. A CLAUDE_PATH that does not is invalid: no other is tried. */
-export async function findAgent({ claudePath, env }: FindAsk): Promise<FoundAgent> {
-  if (claudePath !== null) {
-    const version = isAbsolute(claudePath) ? await versionOf(claudePath) : null
-    const searched = [claudePath]
-    return version
-      ? { state: 'found', path: claudePath, version, searched }
-      : { state: 'invalid', path: claudePath, version: null, searched }
-  }
+/** Tries each place until one answers `--version`. What was named and does not is invalid: no other is tried. */
+export async function findAgent(
+  { claudePath, env }: FindAsk,
+  own: string | null,
+): Promise<AgentProgram> {
+  if (own !== null) return named('settings', fromHome(own, env), env)
+  if (claudePath !== null) return named('environment', claudePath, env)
   const searched: string[] = []
+  const found = { searched, namedBy: 'search', fault: null, detail: null } as const
   for (const path of await places(env)) {
     searched.push(path)
     if (!(await runnable(path))) continue
-    const version = await versionOf(path)
-    if (version) return { state: 'found', path, version, searched }
+    const { version } = await checkAgent(path, env)
+    if (version !== null) return { ...found, state: 'found', path, version }
   }
-  return { state: 'missing', path: null, version: null, searched }
+  return { ...found, state: 'missing', path: null, version: null }
+}
+
+async function named(
+  namedBy: AgentProgram['namedBy'],
+  path: string,
+  env: NodeJS.ProcessEnv,
+): Promise<AgentProgram> {
+  const checked = await checkAgent(path, env)
+  const place = { path, namedBy, searched: [path] }
+  if (checked.version !== null)
+    return { ...place, state: 'found', version: checked.version, fault: null, detail: null }
+  return { ...place, ...checked, state: 'invalid' }
 }
 
 async function places(env: NodeJS.ProcessEnv): Promise<string[]> {
@@ -77,15 +83,5 @@ async function runnable(path: string): Promise<boolean> {
     return (await stat(path)).isFile()
   } catch {
     return false // Not there, or not ours to run: the search goes on.
-  }
-}
-
-/** `claude --version` prints "2.1.197 (Claude Code)". */
-async function versionOf(path: string): Promise<string | null> {
-  try {
-    const { stdout } = await run(path, ['--version'], { timeout: 10_000 })
-    return /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? null
-  } catch {
-    return null // It does not run; the caller says where it was looked for.
   }
 }

@@ -12,7 +12,7 @@ const ready: Signal = {
   type: 'ready',
   models: [],
   commands: [command('clear', 'new')],
-  signedIn: true,
+  login: null,
   pending: [],
 }
 

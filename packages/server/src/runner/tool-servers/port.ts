@@ -5,6 +5,8 @@ export interface ToolServerAsk {
   server: ToolServerConfig
   /** Where a program of it works; null: in an empty folder. */
   cwd: string | null
+  /** Where the person says that the agent's program lies; null: where it is found. */
+  program: string | null
 }
 
 export interface SignInUnderWay {

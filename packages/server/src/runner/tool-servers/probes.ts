@@ -12,7 +12,7 @@ import { startProbe, type Probe } from './process.ts'
 export interface ProbesAsk {
   codec: ProbeCodec
   env: NodeJS.ProcessEnv
-  program: { path(): Promise<string> }
+  program: { path(own: string | null): Promise<string> }
 }
 
 /** The program itself gives up connecting after 30 s. */
@@ -26,8 +26,8 @@ const atOnce = 2
 export function openProbes({ codec, env, program }: ProbesAsk): ToolServerProbes {
   const gate = openGate(atOnce)
   const open = new Set<Probe>()
-  const start = async (cwd: string | null): Promise<Probe> => {
-    const path = await program.path()
+  const start = async ({ cwd, program: own }: ToolServerAsk): Promise<Probe> => {
+    const path = await program.path(own)
     const probe = await startProbe({ codec, program: path, env, cwd, id: randomUUID() })
     open.add(probe)
     return probe
@@ -37,12 +37,12 @@ export function openProbes({ codec, env, program }: ProbesAsk): ToolServerProbes
     await probe.end()
   }
   return {
-    async test({ server, cwd }) {
+    async test(ask) {
       const leave = await gate.enter()
       try {
-        const probe = await start(cwd)
+        const probe = await start(ask)
         try {
-          return await reach(probe, { server, cwd })
+          return await reach(probe, ask)
         } finally {
           await end(probe)
         }
@@ -51,7 +51,7 @@ export function openProbes({ codec, env, program }: ProbesAsk): ToolServerProbes
       }
     },
     async signIn(ask) {
-      const probe = await start(ask.cwd)
+      const probe = await start(ask)
       try {
         return await begin(probe, ask, () => end(probe))
       } catch (cause) {

@@ -1,6 +1,13 @@
 // Makes the command of a new thread out of a request: fills in what the person left open, and asks git what must be true.
 import { Problem } from '@a-parallel/contract/model'
-import type { CallRequest, Calls, Project, ThreadId, TurnId } from '@a-parallel/shared'
+import type {
+  AgentSettings,
+  CallRequest,
+  Calls,
+  Project,
+  ThreadId,
+  TurnId,
+} from '@a-parallel/shared'
 import { refuseUnknownBranch } from '../../projects/index.ts'
 import type { NewId } from '../../platform/id.ts'
 import type { Runner } from '../../runner/port.ts'
@@ -12,6 +19,8 @@ export interface CreateAsk {
   runner: Runner
   newId: NewId
   project: Project
+  /** What the owner's threads begin with where nothing else is said. */
+  usual: AgentSettings
   /** Whether agents' programs are asked for titles. */
   makeTitles: boolean
   body: CallRequest<Calls['createThread']>['body']
@@ -20,7 +29,7 @@ export interface CreateAsk {
 export async function createCommand(
   ask: CreateAsk,
 ): Promise<{ id: ThreadId; command: CreateThread }> {
-  const { runner, newId, project, body } = ask
+  const { runner, newId, project, usual, body } = ask
   refuseArchived(project)
   if (!project.available) {
     throw new Problem('project_unavailable', `There is no repository at ${project.path} any more.`)
@@ -43,9 +52,10 @@ export async function createCommand(
       // A message that is its own title needs no other.
       titleWanted: ask.makeTitles && body.title === undefined && title !== body.prompt.trim(),
       prompt: body.prompt,
-      model: body.model ?? project.model ?? 'sonnet',
-      effort: body.effort ?? null,
-      permissionMode: body.permissionMode ?? project.permissionMode ?? 'confirmEdit',
+      model: body.model ?? project.model ?? usual.model ?? 'sonnet',
+      effort: body.effort === undefined ? usual.effort : body.effort,
+      permissionMode:
+        body.permissionMode ?? project.permissionMode ?? usual.permissionMode ?? 'confirmEdit',
       mode,
       turnId: newId() as TurnId, // As above.
       worktree: mode === 'worktree' ? { ...runner.worktrees.plan(plan), base } : null,

@@ -1,8 +1,10 @@
 // What people may want of a thread while they are still writing it: that what it would begin with is made ready.
 import type {
   Actor,
+  AgentSettings,
   CallRequest,
   Calls,
+  OwnerId,
   Project,
   ProjectId,
   Recipe,
@@ -25,6 +27,8 @@ export interface SpareWishPorts {
   preparations: Pick<Preparations, 'recipe'>
   project: (actor: Actor, id: ProjectId) => Project
   bypassAllowed: (actor: Actor) => boolean
+  /** Which program an owner's agents are started from, and what their threads begin with. */
+  agentSettings: (owner: OwnerId) => AgentSettings
 }
 
 type Body = CallRequest<Calls['makeSpare']>['body']
@@ -36,7 +40,9 @@ export function spareWishes(ports: SpareWishPorts) {
     async makeSpare(actor: Actor, id: ThreadId, body: Body): Promise<void> {
       if (views.get(id)) return void views.own(actor, id)
       const found = project(actor, body.projectId)
-      const ask = { runner, newId, project: found, makeTitles: false, body: { ...body, id } }
+      const usual = ports.agentSettings(found.owner)
+      const told = { ...body, id }
+      const ask = { runner, newId, project: found, usual, makeTitles: false, body: told }
       const { command } = await createCommand(ask)
       const { owner, permissionMode, mode, worktree, model, effort } = command
       refuseBypass(permissionMode, mode, () => bypassAllowed(actor))
@@ -47,7 +53,8 @@ export function spareWishes(ports: SpareWishPorts) {
       // Created meanwhile: its worktree is its own.
       if (views.get(id)) return
       if (worktree === null || inVain) return spares.drop(owner, id)
-      const agent = { model, effort, permissionMode, instructions: toldBy(found) }
+      const how = { model, effort, permissionMode, program: usual.program }
+      const agent = { ...how, instructions: toldBy(found) }
       spares.want({ owner, threadId: id, repository: path, ...worktree, ...agent })
     },
     async dropSpare(actor: Actor, id: ThreadId): Promise<void> {

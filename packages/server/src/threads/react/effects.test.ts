@@ -43,6 +43,7 @@ function asked(meanwhile: (played: ReturnType<typeof scene>) => void) {
         diskRoom: () => Promise.resolve(),
         removeLeftovers: () => Promise.resolve(),
         instructions: () => null,
+        agentSettings: () => ({ program: null }),
       },
       id(1),
     )

@@ -3,6 +3,7 @@
 import { activeTurn, checkoutPath, hasRun, Problem } from '@a-parallel/contract/model'
 import type {
   Actor,
+  AgentSettings,
   OwnerId,
   ProblemValue,
   RunId,
@@ -36,6 +37,8 @@ export interface EffectPorts extends LeftoverPorts {
   diskRoom: () => Promise<void>
   /** Removes what the agents of deleted threads left on the disk. */
   removeLeftovers: () => Promise<void>
+  /** Which program an owner's agents are started from. */
+  agentSettings: (owner: OwnerId) => Pick<AgentSettings, 'program'>
   /** What agents of its project are told beside their task; null: nothing. */
   instructions: (view: ThreadView) => string | null
   log: Log
@@ -146,7 +149,8 @@ export async function startRun(
     const place = { threadId, repository, cwd, ownsCheckout, environment, toolServers }
     const skillsOff = ports.skills.off(view.owner, view.projectId).map(({ folder }) => folder)
     const instructions = ports.instructions(view)
-    const told = { skillsOff, instructions, orders }
+    const { program } = ports.agentSettings(view.owner)
+    const told = { skillsOff, instructions, program, orders }
     const what = { ...place, model, effort, permissionMode, ...told }
     await ports.runner.runs.start({ ...ask, ...what })
     ports.held.add(ask.runId)

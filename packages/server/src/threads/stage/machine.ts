@@ -171,6 +171,7 @@ function playedRuns({ agents, gate, readers, spawn, trouble }: RunsAsk): Runner[
     rest: stop,
     paused: () => Promise.resolve(false),
     isThere: () => Promise.resolve(true),
+    program: () => Promise.resolve(null),
     forget: () => Promise.resolve(),
     detach: () => Promise.resolve(),
   }

@@ -1,4 +1,5 @@
 // The server side of threads on a played machine and a log in memory: it can die at any step and be started again.
+import { settingsDefaults } from '@a-parallel/contract/model'
 import type { Actor, OwnerId, Project } from '@a-parallel/shared'
 import pino from 'pino'
 import type { ThreadLog } from '../../store/port.ts'
@@ -66,6 +67,8 @@ export function openStage(): Stage {
         stallAfterMs: 3_600_000,
         project: () => project,
         bypassAllowed: () => false,
+        agentSettings: () => settingsDefaults.agents,
+        limits: { told: () => undefined },
         images: { keep: async () => [], share: async () => undefined, said: () => null },
         preparations,
         skills: { off: () => [] },

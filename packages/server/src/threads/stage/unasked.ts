@@ -107,5 +107,6 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
   files: { browse: nobodyAsks, find: nobodyAsks },
   hosting: { ghToken: nobodyAsks, remote: nobodyAsks, offered: nobodyAsks },
   setup: nobodyAsks,
+  tryProgram: nobodyAsks,
   tidy: nobodyAsks,
 }

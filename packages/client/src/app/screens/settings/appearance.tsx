@@ -4,6 +4,7 @@ import { ChoiceSetting } from '../../../features/settings/index.ts'
 import { useFormat } from '../../../platform/use-format.ts'
 
 const themes = ['system', 'light', 'dark'] as const
+const contrasts = ['system', 'usual', 'high'] as const
 const sizes = ['87.5', '100', '112.5', '125', '150'] as const
 const densities = ['comfortable', 'compact'] as const
 
@@ -17,6 +18,16 @@ export function Appearance() {
         field="theme"
         label={t('settings.appearance.theme')}
         options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
+      />
+      <ChoiceSetting
+        section="appearance"
+        field="contrast"
+        label={t('settings.appearance.contrast')}
+        hint={t('settings.appearance.contrastHint')}
+        options={contrasts.map((value) => ({
+          value,
+          label: t(`settings.appearance.contrastOf.${value}`),
+        }))}
       />
       <ChoiceSetting
         section="appearance"

@@ -3,6 +3,7 @@ import type { ParseKeys } from 'i18next'
 import {
   ArchiveRestore,
   Bell,
+  Bot,
   FolderGit2,
   HardDrive,
   Keyboard,
@@ -16,6 +17,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { AgentsSection } from '../../../features/agents/index.ts'
 import { SkillsPage } from '../../../features/skills/index.ts'
 import { ToolServerList } from '../../../features/tool-servers/index.ts'
 import { About } from './about.tsx'
@@ -67,7 +69,12 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     id: 'appearance',
     title: 'settings.appearance.title',
     icon: Palette,
-    finds: places('appearance.theme', 'appearance.textSize', 'appearance.density'),
+    finds: places(
+      'appearance.theme',
+      'appearance.contrast',
+      'appearance.textSize',
+      'appearance.density',
+    ),
     Body: Appearance,
   },
   {
@@ -94,6 +101,20 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
       { id: 'notifications.push', words: 'settings.push.on' },
     ],
     Body: Notifications,
+  },
+  {
+    id: 'agents',
+    title: 'agents.title',
+    icon: Bot,
+    finds: [
+      { id: 'agents.program', words: 'agents.program' },
+      { id: 'agents.signIn', words: 'agents.signIn' },
+      { id: 'agents.model', words: 'agents.model' },
+      { id: 'agents.effort', words: 'agents.effort' },
+      { id: 'agents.permissionMode', words: 'agents.mode' },
+      { id: 'agents.models', words: 'agents.models' },
+    ],
+    Body: AgentsSection,
   },
   {
     id: 'permissions',

@@ -12,6 +12,7 @@ import { SuggestionList } from '../../../ui/suggest/suggestion-list.tsx'
 import { keysFor, useMedia } from '../../../platform/browser.ts'
 import { EffortMenu, effortsOf } from '../../effort/index.ts'
 import { AttachButton, AttachedList, DropHint } from '../../images/index.ts'
+import { LimitMark } from '../../limits/index.ts'
 import { useSendKey, useSettings } from '../../settings/index.ts'
 import { useSuggest } from '../../suggest/index.ts'
 import { busyLocals } from '../select/order.ts'
@@ -187,6 +188,7 @@ function Notes({ project, mode }: { project: Project; mode: Draft['mode'] }) {
   const enterSends = useSettings(({ general }) => general.sendKey === 'enter')
   return (
     <div className="flex flex-col gap-2 px-1">
+      <LimitMark />
       <p className="text-xs text-muted">
         {t(mode === 'local' ? 'new.localDetail' : 'new.worktreeDetail')}{' '}
         <span className="pointer-coarse:hidden">

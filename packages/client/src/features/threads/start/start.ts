@@ -19,7 +19,7 @@ export function beginningOf(draft: Draft, projectId: ProjectId, prompt: string) 
     projectId,
     prompt,
     model: draft.model,
-    effort: draft.effort ?? undefined,
+    effort: draft.effort,
     permissionMode: draft.permissionMode,
     mode: draft.mode,
     baseBranch: draft.mode === 'worktree' ? (draft.baseBranch ?? undefined) : undefined,

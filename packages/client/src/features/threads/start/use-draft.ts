@@ -1,7 +1,8 @@
 // The draft of a project as state: read when the screen opens, kept within 300 ms of a change.
-import type { Project } from '@a-parallel/shared'
+import type { AgentSettings, Project } from '@a-parallel/shared'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { store, stored } from '../../../platform/browser.ts'
+import { useSettings } from '../../settings/index.ts'
 import { keepDraft, newThreadId, readDraft, type Draft } from './draft.ts'
 
 const soon = 250
@@ -10,13 +11,14 @@ const modes = ['plan', 'confirmEdit', 'autoEdit'] as const
 
 type Beginning = Pick<Project, 'model' | 'permissionMode'>
 
-/** What a thread begins with where nobody says otherwise: as its project does, else as the last one did. */
-function usual({ model, permissionMode }: Beginning): Omit<Draft, 'id'> {
+/** What a thread begins with where nobody says otherwise: as its project does, else as is set, else as the last one did. */
+function usual({ model, permissionMode }: Beginning, set: AgentSettings): Omit<Draft, 'id'> {
   const lastMode = modes.find((mode) => mode === stored('last-permission-mode'))
+  const lastEffort = efforts.find((effort) => effort === stored('last-effort'))
   return {
-    model: model ?? stored('last-model') ?? 'sonnet',
-    effort: efforts.find((effort) => effort === stored('last-effort')) ?? null,
-    permissionMode: permissionMode ?? lastMode ?? 'confirmEdit',
+    model: model ?? set.model ?? stored('last-model') ?? 'sonnet',
+    effort: set.effort ?? lastEffort ?? null,
+    permissionMode: permissionMode ?? set.permissionMode ?? lastMode ?? 'confirmEdit',
     mode: 'worktree',
     baseBranch: null,
   }
@@ -28,10 +30,11 @@ type Chosen = Partial<Draft> & Pick<Draft, 'id'>
 /** `change` merges; `done` forgets the draft once the server has it, and remembers its choices for the next. */
 export function useDraft(project: Project) {
   const { id: projectId, model, permissionMode } = project
+  const set = useSettings(({ agents }) => agents)
   const [chosen, setChosen] = useState<Chosen>(() => ({ id: newThreadId() }))
   const draft = useMemo(
-    () => ({ ...usual({ model, permissionMode }), ...chosen }),
-    [model, permissionMode, chosen],
+    () => ({ ...usual({ model, permissionMode }, set), ...chosen }),
+    [model, permissionMode, set, chosen],
   )
   const touched = useRef(false)
   const latest = useRef(chosen)

@@ -36,6 +36,8 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
       return [request(ids.stopCall, { subtype: 'stop_task', task_id: order.handle })]
     case 'measure-cost':
       return [request(ids.measureCost, { subtype: 'get_usage' })]
+    case 'measure-limits':
+      return [request(ids.measureLimits, { subtype: 'get_usage' })]
     case 'make-title':
       // A short question to its smallest model, beside the conversation; nothing of it stays there.
       return [
@@ -142,6 +144,7 @@ const ids = {
   interrupt: 'interrupt',
   makeTitle: 'make-title',
   measureCost: 'measure-cost',
+  measureLimits: 'measure-limits',
   stopCall: 'stop-call',
   takeBack: 'take-back',
   chooseModel: 'choose-model',
@@ -155,6 +158,8 @@ const ids = {
 export const greetId = ids.greet
 
 export const measureCostId = ids.measureCost
+
+export const measureLimitsId = ids.measureLimits
 
 export const giveToolServersId = ids.giveToolServers
 

@@ -30,7 +30,7 @@ describe('words', () => {
 
   test('the handshake tells the models and who is signed in', () => {
     const [ready] = only(signals, 'ready')
-    expect(ready?.signedIn).toBe(true)
+    expect(ready?.login).toEqual({ kind: 'api-key', plan: null })
     expect(ready?.pending).toEqual([])
     expect(ready?.models.map(({ value }) => value)).toEqual(
       expect.arrayContaining(['default', 'sonnet', 'haiku']),

@@ -9,6 +9,7 @@ import {
   greetId,
   makeTitleId,
   measureCostId,
+  measureLimitsId,
   orderIds,
   refusal,
   response,
@@ -19,7 +20,9 @@ import { isRecord } from '../tools/input.ts'
 import { givenFaults } from '../tool-servers.ts'
 import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
 import { commandsOf } from './commands.ts'
+import { loginOf } from './used/login.ts'
 import { readContextUsage } from './used/context.ts'
+import { readUsedLimits } from './used/limits.ts'
 import {
   AsideAnswer,
   ControlRequest,
@@ -70,6 +73,7 @@ export function readControlResponse(value: unknown, reading: Reading): void {
   if (!orderIds.has(id)) return
   // An agent that cannot tell is stopped by its budget when the turn has ended.
   if (id === measureCostId) return readCost(body, reading)
+  if (id === measureLimitsId) return readLimitsAnswer(body, reading)
   // Without one the thread keeps the title that it has.
   if (id === makeTitleId) return readTitle(body, reading)
   if (id === giveToolServersId && subtype !== 'error') {
@@ -100,7 +104,12 @@ function readCost(body: unknown, reading: Reading): void {
   const { data } = CostSoFar.safeParse(body)
   if (!data) return
   const turnUsd = Math.max(0, data.session.total_cost_usd - reading.state.totals.costUsd)
-  reading.signals.push({ type: 'cost-told', turnUsd })
+  reading.signals.push({ type: 'cost-told', turnUsd }, ...readUsedLimits(body))
+}
+
+/** Also an answer that tells nothing is waited for. */
+function readLimitsAnswer(body: unknown, reading: Reading): void {
+  reading.signals.push(...readUsedLimits(body), { type: 'limits-answered' })
 }
 
 /** Only here the reader of a journal learns that a call was refused; its result looks like any failure. */
@@ -124,7 +133,7 @@ function readGreeting(body: unknown, requests: unknown[], reading: Reading): voi
     type: 'ready',
     models: models.map(offeredModel),
     commands: commandsOf(commands),
-    signedIn: isSignedIn(account),
+    login: loginOf(account),
     pending,
   })
 }
@@ -141,17 +150,6 @@ function offeredModel(told: ToldModel): OfferedModel {
     description: description ?? '',
     efforts: supportsEffort ? efforts : [],
   }
-}
-
-/** Other providers than the vendor have credentials of their own, which the agent does not look at. */
-function isSignedIn(account: z.infer<typeof Greeting>['account']): boolean {
-  const provider = account?.apiProvider
-  const isForeign = given(provider) && provider !== 'firstParty'
-  return isForeign || given(account?.tokenSource) || given(account?.apiKeySource)
-}
-
-function given(source: string | null | undefined): boolean {
-  return source != null && source !== '' && source !== 'none'
 }
 
 function askOf({ request_id: id, request }: PermissionRequest, reading: Reading): Ask {

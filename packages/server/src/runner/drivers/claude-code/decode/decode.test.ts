@@ -389,13 +389,11 @@ describe('the control protocol', () => {
   })
 
   test.each([
-    [{ tokenSource: 'none', apiKeySource: 'none', apiProvider: 'firstParty' }, false],
-    [{ tokenSource: 'none' }, false],
-    [{ tokenSource: 'claude.ai' }, true],
-    [{ tokenSource: 'none', apiKeySource: 'ANTHROPIC_API_KEY' }, true],
-    [{ tokenSource: 'none', apiProvider: 'bedrock' }, true],
-    [undefined, false],
-  ])('the account %j is signed in: %s', (account, signedIn) => {
+    [{ tokenSource: 'none', apiKeySource: 'none', apiProvider: 'firstParty' }, null],
+    [{ tokenSource: 'claude.ai' }, { kind: 'subscription', plan: null }],
+    [{ subscriptionType: 'Claude Pro' }, { kind: 'subscription', plan: 'Claude Pro' }],
+    [undefined, null],
+  ])('the account %j is a sign-in of %j', (account, login) => {
     const response = { models: [{ value: 'haiku' }], account }
     const signals = signalsFor(answers({ subtype: 'success', request_id: 'greet', response }))
     expect(only(signals, 'ready')).toEqual([
@@ -403,7 +401,7 @@ describe('the control protocol', () => {
         type: 'ready',
         commands: [],
         models: [{ value: 'haiku', name: 'haiku', description: '', efforts: [] }],
-        signedIn,
+        login,
         pending: [],
       },
     ])

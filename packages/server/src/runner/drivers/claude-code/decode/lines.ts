@@ -169,6 +169,8 @@ export const Greeting = z.object({
       tokenSource: z.string().nullish(),
       apiKeySource: z.string().nullish(),
       apiProvider: z.string().nullish(),
+      /** Of a sign-in in the browser, which has no token's source: `Claude Max`. */
+      subscriptionType: z.string().nullish(),
     })
     .optional(),
 })
@@ -236,8 +238,25 @@ export const RateLimit = z.object({
     resetsAt: z.number().nullish(),
     rateLimitType: z.string().nullish(),
     utilization: z.number().nullish(),
+    isUsingOverage: z.boolean().nullish(),
   }),
 })
+
+const Share = z.object({
+  /** Percent. */
+  utilization: z.number().nullish(),
+  resets_at: z.string().nullish(),
+})
+/** The answer to the question how much of the subscription is used; null where there is none, or nobody can tell. */
+export const UsedLimits = z.object({
+  rate_limits: z
+    .object({
+      model_scoped: z.array(Share.extend({ display_name: z.string() })).nullish(),
+    })
+    .catchall(z.unknown())
+    .nullish(),
+})
+export const UsedShare = Share
 export const TaskStarted = z.object({ task_id: z.string(), tool_use_id: z.string().optional() })
 export const TaskUpdated = z.object({
   task_id: z.string(),

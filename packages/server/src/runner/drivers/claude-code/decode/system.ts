@@ -3,6 +3,7 @@ import type { Signal } from '@a-parallel/shared'
 import { statusOf } from '../tool-servers.ts'
 import { readCommandsChanged } from './commands.ts'
 import { contextChanged } from './used/context.ts'
+import { limitsOf } from './used/limits.ts'
 import { readTaskNotification, readTaskStarted, readTaskUpdated } from './calls.ts'
 import * as lines from './lines.ts'
 import { notice, setCall, type Reading } from './reading.ts'
@@ -178,7 +179,9 @@ export function readAuthStatus(value: unknown, reading: Reading): void {
 /** Told with every request; only a change is worth a notice, so that its id is what it says. */
 export function readRateLimit(value: unknown, reading: Reading): void {
   const { data } = lines.RateLimit.safeParse(value)
-  if (!data || data.rate_limit_info.status === 'allowed') return
+  if (!data) return
+  reading.signals.push(limitsOf(data.rate_limit_info))
+  if (data.rate_limit_info.status === 'allowed') return
   const { status, resetsAt, rateLimitType, utilization } = data.rate_limit_info
   if (status === 'rejected' && resetsAt != null)
     reading.state = { ...reading.state, limitResetsAt: resetsAt }

@@ -1,0 +1,37 @@
+// What a window of the subscription is called, and how it stands. Pure.
+import type { LimitWindow } from '@a-parallel/shared'
+
+const names = {
+  five_hour: 'fiveHour',
+  seven_day: 'week',
+  seven_day_opus: 'weekOf',
+  seven_day_sonnet: 'weekOf',
+  overage: 'extra',
+} as const
+
+const models: Record<string, string> = { seven_day_opus: 'Opus', seven_day_sonnet: 'Sonnet' }
+
+type Named = {
+  /** The key of its name under `limits.window`; null where this page does not know it. */
+  key: (typeof names)[keyof typeof names] | null
+  values: { model: string; name: string }
+}
+
+/** One that is not known is called as the vendor calls it. */
+export function windowName({ name, model }: Pick<LimitWindow, 'name' | 'model'>): Named {
+  const values = { model: model ?? models[name] ?? '', name: name.replaceAll('_', ' ') }
+  if (!Object.hasOwn(names, name)) return { key: null, values }
+  const key = names[name as keyof typeof names] // Just looked at.
+  return { key: key === 'week' && values.model !== '' ? 'weekOf' : key, values }
+}
+
+export type Standing = 'open' | 'near' | 'reached' | 'extra' | 'unknown'
+
+/** Beyond this share it counts as nearly used up, whether the vendor warns or not. */
+const nearly = 0.9
+
+export function standingOf({ state, used, extra }: LimitWindow): Standing {
+  if (state === 'reached') return extra ? 'extra' : 'reached'
+  if (state === 'near' || (used ?? 0) >= nearly) return 'near'
+  return used === null ? 'unknown' : 'open'
+}
