@@ -196,7 +196,7 @@ it('take another path of claude only once it has answered, and name the agents o
   await main.getByText('Older than a-parallel was tried with', { exact: false }).waitFor()
   await main.getByText('You named it here.').waitFor()
   await alert.waitFor({ state: 'detached' })
-  await main.getByText('1 agent at work is still on another path').waitFor()
+  await main.getByText(/running agents? (is|are) still on another path/).waitFor()
   await main.getByRole('link', { name: 'Long at work' }).waitFor()
   expect((await stored()).agents.program).toBe(own)
 
@@ -234,8 +234,9 @@ it('say how agents are signed in and can be, and what new threads begin with', a
 
   await page.goto(`${server.origin}/new?project=${projectId}`)
   await main.getByRole('button', { name: /Haiku/ }).waitFor()
-  await main.getByRole('button', { name: /Plan/ }).waitFor()
+  const mode = main.getByRole('button', { name: /^Permissions.*Plan/ })
+  await mode.waitFor()
   await server.api('PATCH', '/api/settings', { agents: { model: null, permissionMode: null } })
-  await main.getByRole('button', { name: /Plan/ }).waitFor({ state: 'detached' })
+  await mode.waitFor({ state: 'detached' })
   expect(tab.complaints).toEqual([])
 })

@@ -196,15 +196,20 @@ describe('a database that is not there any more', () => {
 describe('what a person has set', () => {
   const actor = { kind: 'person', id: 'local' as OwnerId } as const
   const settingsOf = ({ database: { db } }: Store) =>
-    openSettings({ db, bus: inProcessBus(), clock: { now: () => new Date(time).toISOString() } })
+    openSettings({
+      db,
+      bus: inProcessBus(),
+      clock: { now: () => new Date(time).toISOString() },
+      runner: { tryProgram: () => Promise.reject(new Error('nobody names one here')) },
+    })
 
   it('comes back from the backup, and from the damaged file what was set later', async () => {
     const store = open()
     write(sqliteThreadLog(store.database), original.get(madeUpId(1)) ?? [])
-    settingsOf(store).change(actor, { appearance: { theme: 'dark' } })
+    await settingsOf(store).change(actor, { appearance: { theme: 'dark' } })
     await store.care.round()
     time += 1000
-    settingsOf(store).change(actor, { general: { language: 'pt' } })
+    await settingsOf(store).change(actor, { general: { language: 'pt' } })
     await close(store)
     const gone = readFileSync(home.database)
     for (const [harm, language] of [

@@ -6,8 +6,9 @@ import { openLimits } from './index.ts'
 import { limits as rows } from './table.ts'
 
 let database: OpenDatabase
-let now = '2026-11-26T10:00:00.000Z'
+let now: string
 beforeEach(() => {
+  now = '2026-11-26T10:00:00.000Z'
   database = openDatabase(':memory:')
 })
 afterEach(() => database.close())

@@ -2,7 +2,7 @@
 // until then the old one stays.
 import type { AgentProgram, ProblemValue } from '@a-parallel/shared'
 import { RefreshCw } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callApi } from '../../api/call.ts'
 import { useSetupCheck } from '../../api/queries.ts'
@@ -11,7 +11,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { TextField } from '../../ui/controls/text-field.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
-import { changeSetting, useSavingOf, useSettings } from '../settings/index.ts'
+import { changeSetting, readSettings, useSavingOf, useSettings } from '../settings/index.ts'
 import { faultOf, useFaultWords } from './fault-words.ts'
 import { ProgramFound } from './program-found.tsx'
 
@@ -23,14 +23,14 @@ export function ProgramSetting({ found }: { found: AgentProgram | undefined }) {
   const { t } = useTranslation()
   const kept = useSettings(({ agents }) => agents.program)
   const saving = useSavingOf('agents', 'program')
-  const check = useSetupCheck()
+  const check = useChecked(saving === 'saving' ? undefined : kept)
   const [typed, setTyped] = useState<string>()
   const [tried, setTried] = useState<Tried>()
   const path = (typed ?? kept ?? '').trim()
   const keep = async (program: string | null) => {
     setTried(undefined)
     await changeSetting('agents', 'program', program)
-    await check().catch(() => undefined) // The page shows what the query knows, and its error.
+    if (readSettings().agents.program !== kept) setTyped(undefined)
   }
   const tryOut = async () => {
     setTried({ kind: 'trying' })
@@ -40,18 +40,18 @@ export function ProgramSetting({ found }: { found: AgentProgram | undefined }) {
       (cause: unknown): Tried => ({ kind: 'failed', problem: problemOf(cause) }),
     )
     setTried(outcome)
-    if (path === (kept ?? '')) await check().catch(() => undefined) // As above.
+    if (path === (kept ?? '')) await check().catch(shown)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (path !== '' && path !== kept) void keep(path).then(() => setTyped(undefined))
+    if (path !== '' && path !== kept) void keep(path)
   }
   return (
     <form
       id="agents.program"
       tabIndex={-1}
       onSubmit={submit}
-      className="flex scroll-mt-4 flex-col gap-3"
+      className="flex scroll-mt-4 flex-col gap-3 outline-none"
     >
       <Found found={found} kept={kept} />
       <TextField
@@ -84,7 +84,7 @@ export function ProgramSetting({ found }: { found: AgentProgram | undefined }) {
           {t(tried?.kind === 'trying' ? 'agents.checking' : 'agents.check')}
         </Button>
         {kept !== null && (
-          <Button weight="quiet" onClick={() => void keep(null).then(() => setTyped(undefined))}>
+          <Button weight="quiet" onClick={() => void keep(null)}>
             {t('agents.findItself')}
           </Button>
         )}
@@ -96,6 +96,21 @@ export function ProgramSetting({ found }: { found: AgentProgram | undefined }) {
       <Outcome tried={tried} />
     </form>
   )
+}
+
+/** The page shows what the query knows, and its error. */
+const shown = () => undefined
+
+/** Looks at the machine anew once another path is kept, here or on another page. Gives a way to look. */
+function useChecked(kept: string | null | undefined): () => Promise<void> {
+  const check = useSetupCheck()
+  const before = useRef(kept)
+  useEffect(() => {
+    if (kept === undefined || kept === before.current) return
+    before.current = kept
+    void check().catch(shown)
+  }, [kept, check])
+  return check
 }
 
 function Found({ found, kept }: { found: AgentProgram | undefined; kept: string | null }) {

@@ -1,27 +1,31 @@
 // What a window of the subscription is called, and how it stands. Pure.
 import type { LimitWindow } from '@a-parallel/shared'
 
-const names = {
-  five_hour: 'fiveHour',
-  seven_day: 'week',
-  seven_day_opus: 'weekOf',
-  seven_day_sonnet: 'weekOf',
-  overage: 'extra',
-} as const
+type Key = 'fiveHour' | 'week' | 'weekOf' | 'extra'
 
-const models: Record<string, string> = { seven_day_opus: 'Opus', seven_day_sonnet: 'Sonnet' }
+const names: ReadonlyMap<string, Key> = new Map([
+  ['five_hour', 'fiveHour'],
+  ['seven_day', 'week'],
+  ['seven_day_opus', 'weekOf'],
+  ['seven_day_sonnet', 'weekOf'],
+  ['overage', 'extra'],
+])
+
+const models: ReadonlyMap<string, string> = new Map([
+  ['seven_day_opus', 'Opus'],
+  ['seven_day_sonnet', 'Sonnet'],
+])
 
 type Named = {
   /** The key of its name under `limits.window`; null where this page does not know it. */
-  key: (typeof names)[keyof typeof names] | null
+  key: Key | null
   values: { model: string; name: string }
 }
 
 /** One that is not known is called as the vendor calls it. */
 export function windowName({ name, model }: Pick<LimitWindow, 'name' | 'model'>): Named {
-  const values = { model: model ?? models[name] ?? '', name: name.replaceAll('_', ' ') }
-  if (!Object.hasOwn(names, name)) return { key: null, values }
-  const key = names[name as keyof typeof names] // Just looked at.
+  const values = { model: model ?? models.get(name) ?? '', name: name.replaceAll('_', ' ') }
+  const key = names.get(name) ?? null
   return { key: key === 'week' && values.model !== '' ? 'weekOf' : key, values }
 }
 

@@ -7,13 +7,16 @@ import { UsedLimits, UsedShare, type RateLimit } from '../lines.ts'
 type Told = Extract<Signal, { type: 'limits-told' }>
 type Info = z.infer<typeof RateLimit>['rate_limit_info']
 
-const states: Record<string, WindowState> = { allowed_warning: 'near', rejected: 'reached' }
+const states: ReadonlyMap<string, WindowState> = new Map([
+  ['allowed_warning', 'near'],
+  ['rejected', 'reached'],
+])
 const longestName = 100
 
 /** Of the one window that decides just now. That all is allowed says so of every other one too. */
 export function limitsOf(info: Info): Told {
   const { status, rateLimitType, utilization, isUsingOverage } = info
-  const state = states[status] ?? 'open'
+  const state = states.get(status) ?? 'open'
   const window: ToldWindow = {
     name: shortened(rateLimitType),
     model: null,

@@ -6,11 +6,11 @@ import type { Greeting } from '../lines.ts'
 type Account = z.infer<typeof Greeting>['account']
 type Login = Pick<AgentLogin, 'kind' | 'plan'>
 
-const services: Record<string, LoginKind> = {
-  bedrock: 'bedrock',
-  vertex: 'vertex',
-  foundry: 'foundry',
-}
+const services: ReadonlyMap<string, LoginKind> = new Map([
+  ['bedrock', 'bedrock'],
+  ['vertex', 'vertex'],
+  ['foundry', 'foundry'],
+])
 const longestPlan = 60
 
 /**
@@ -21,7 +21,7 @@ export function loginOf(account: Account): Login | null {
   if (!account) return null
   const { apiProvider: provider, subscriptionType: plan, tokenSource, apiKeySource } = account
   if (given(provider) && provider !== 'firstParty')
-    return { kind: services[provider] ?? 'other', plan: null }
+    return { kind: services.get(provider) ?? 'other', plan: null }
   if (given(plan)) return { kind: 'subscription', plan: plan.slice(0, longestPlan) }
   if (given(tokenSource)) {
     const isSubscription = /^(claude\.ai|CLAUDE_CODE_OAUTH_TOKEN)/.test(tokenSource)
