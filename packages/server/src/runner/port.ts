@@ -1,7 +1,6 @@
 // The machine side as the features see it: calls that are idempotent by id, and signals. Whether the machine is this
 // one or another is not to be told from here.
 import type {
-  AgentProgram,
   AtStake,
   Branch,
   Brought,
@@ -15,7 +14,6 @@ import type {
   ProblemValue,
   ProjectId,
   RunId,
-  Setup,
   Signal,
   ThreadId,
   ToolServerConfig,
@@ -25,6 +23,7 @@ import type { Checkpoint } from './drivers/port.ts'
 import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
 import type { DevServerRunner } from './dev-server-port.ts'
 import type { DiskRunner } from './disk-port.ts'
+import type { MachineRunner } from './machine-port.ts'
 import type { PreparationRunner } from './preparation-port.ts'
 import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
@@ -34,6 +33,7 @@ import type { ToolServerProbes } from './tool-servers/port.ts'
 
 export type { BranchAtRemote }
 export type { ListedWorktree } from './disk-port.ts'
+export type { Free } from './machine-port.ts'
 export type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from './tool-servers/port.ts'
 export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
@@ -125,13 +125,7 @@ export interface RunListener {
   ended(runId: RunId, threadId: ThreadId, end: RunEnd): void
 }
 
-/** What is free on the machine, in bytes; the disk is the one that worktrees and data lie on. */
-export interface Free {
-  memoryBytes: number
-  diskBytes: number
-}
-
-export interface Runner {
+export interface Runner extends MachineRunner {
   repositories: {
     /** The repository at a path; throws the Problem that says why there is none to use. */
     open(path: string): Promise<{ path: string; defaultBranch: string }>
@@ -260,8 +254,6 @@ export interface Runner {
   skills: SkillRunner
   /** A thread's branch: commits, pushes, updates, merges. */
   publish: Publishing
-  /** What another agent would find free. */
-  free(): Promise<Free>
   /** Tool servers apart from any thread. */
   toolServers: ToolServerProbes
   files: {
@@ -297,10 +289,6 @@ export interface Runner {
       template: string | null
     }>
   }
-  /** `own`: where the person says that the agent's program lies; null: where it is found. */
-  setup(ask: { own: string | null; fresh: boolean }): Promise<Setup>
-  /** Tries a place for the agent's program, without taking it up; null: what is found. Never rejects. */
-  tryProgram(own: string | null): Promise<AgentProgram>
   /** Removes what killed servers left among temporary files. */
   tidy(): Promise<void>
 }

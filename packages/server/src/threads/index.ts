@@ -48,7 +48,6 @@ import { stopAll, type StopAllPorts, type StoppedAll } from './stop-all.ts'
 import { threadAsks } from './asks/asks.ts'
 import { openAsides } from './asks/aside.ts'
 import { openLimitAsks } from './asks/limits.ts'
-import { otherAgents } from './asks/others.ts'
 import { openGivenServers } from './asks/tool-servers.ts'
 import { openViews, type Views } from './views.ts'
 import { threadWishes } from './wishes.ts'
@@ -130,15 +129,11 @@ export function openThreads(ports: ThreadsPorts) {
   return {
     ...threadReads({ log, views, texts, printed, clock }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),
-    ...threadAsks({ ...ports, views, lane, asides }),
+    ...threadAsks({ ...ports, views, lane, asides, limits }),
     ...threadRewinds({ runner, newId, views, lane, look, images, project }),
     ...threadsOfProject({ runner, log, views, lane }),
     ...threadWishes({ ...ports, views, lane, look }),
     toolServers,
-    /** Asks one of this actor's agents, if any lives, how far the subscription is used up. */
-    askLimits: limits.ask,
-    otherAgents: (actor: Actor, program: string | null) =>
-      otherAgents({ log, runner, views }, actor, program),
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
     restIdle: (actor: Actor, id: ProjectId) => restOf(watches, view, project(actor, id).id),
     /** Whether the machine has room for another turn, as it was last seen. */

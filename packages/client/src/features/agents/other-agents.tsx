@@ -1,7 +1,7 @@
 // Agents at work that were started from another program: a change takes none of them along.
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useOtherAgents } from '../../api/agents.ts'
+import { useOtherAgents } from './use-other-agents.ts'
 
 export function OtherAgents({ program }: { program: string | null }) {
   const { t } = useTranslation()

@@ -16,35 +16,17 @@ import { faultOf, useFaultWords } from './fault-words.ts'
 import { ProgramFound } from './program-found.tsx'
 
 type Tried = { kind: 'trying' } | { kind: 'tried'; program: AgentProgram } | Failed
+type PathForm = ReturnType<typeof usePath>
 type Failed = { kind: 'failed'; problem: ProblemValue }
 
 /** `found`: what new agents are started from now; undefined while that is not known. */
 export function ProgramSetting({ found }: { found: AgentProgram | undefined }) {
   const { t } = useTranslation()
-  const kept = useSettings(({ agents }) => agents.program)
-  const saving = useSavingOf('agents', 'program')
-  const check = useChecked(saving === 'saving' ? undefined : kept)
-  const [typed, setTyped] = useState<string>()
-  const [tried, setTried] = useState<Tried>()
-  const path = (typed ?? kept ?? '').trim()
-  const keep = async (program: string | null) => {
-    setTried(undefined)
-    await changeSetting('agents', 'program', program)
-    if (readSettings().agents.program !== kept) setTyped(undefined)
-  }
-  const tryOut = async () => {
-    setTried({ kind: 'trying' })
-    const program = path === '' ? null : path
-    const outcome = await callApi('checkAgent', { body: { program } }).then(
-      (answer): Tried => ({ kind: 'tried', program: answer }),
-      (cause: unknown): Tried => ({ kind: 'failed', problem: problemOf(cause) }),
-    )
-    setTried(outcome)
-    if (path === (kept ?? '')) await check().catch(shown)
-  }
+  const form = usePath()
+  const { kept, path, saving, tried } = form
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (path !== '' && path !== kept) void keep(path)
+    if (path !== '' && path !== kept) void form.keep(path)
   }
   return (
     <form
@@ -58,43 +40,80 @@ export function ProgramSetting({ found }: { found: AgentProgram | undefined }) {
         label={t('agents.program')}
         hint={t('agents.programHint')}
         placeholder={found?.path ?? t('agents.programExample')}
-        value={typed ?? kept ?? ''}
+        value={form.typed ?? kept ?? ''}
         spellCheck={false}
         autoCapitalize="none"
         autoComplete="off"
         className="font-mono text-sm"
-        onChange={(event) => {
-          setTyped(event.target.value)
-          setTried(undefined)
-        }}
+        onChange={(event) => form.type(event.target.value)}
       />
-      <div className="flex flex-wrap gap-2">
-        <Button
-          type="submit"
-          busy={saving === 'saving'}
-          disabled={path === '' || path === kept || saving === 'saving'}
-        >
-          {t(saving === 'saving' ? 'agents.keeping' : 'agents.keep')}
-        </Button>
-        <Button
-          busy={tried?.kind === 'trying'}
-          icon={<RefreshCw size={13} aria-hidden />}
-          onClick={() => void tryOut()}
-        >
-          {t(tried?.kind === 'trying' ? 'agents.checking' : 'agents.check')}
-        </Button>
-        {kept !== null && (
-          <Button weight="quiet" onClick={() => void keep(null)}>
-            {t('agents.findItself')}
-          </Button>
-        )}
-      </div>
+      <Acts form={form} />
       <NotKept problem={typeof saving === 'object' ? saving : undefined} />
-      <output className="block empty:hidden">
+      <output className="block text-sm text-muted empty:hidden">
         {saving === 'saved' && !tried && t('settings.saved')}
       </output>
       <Outcome tried={tried} />
     </form>
+  )
+}
+
+/** What is typed, kept and tried. */
+function usePath() {
+  const kept = useSettings(({ agents }) => agents.program)
+  const saving = useSavingOf('agents', 'program')
+  const check = useChecked(saving === 'saving' ? undefined : kept)
+  const [typed, setTyped] = useState<string>()
+  const [tried, setTried] = useState<Tried>()
+  const path = (typed ?? kept ?? '').trim()
+  return {
+    kept,
+    saving,
+    typed,
+    tried,
+    path,
+    type(text: string) {
+      setTyped(text)
+      setTried(undefined)
+    },
+    async keep(program: string | null) {
+      setTried(undefined)
+      await changeSetting('agents', 'program', program)
+      if (readSettings().agents.program !== kept) setTyped(undefined)
+    },
+    async tryOut() {
+      setTried({ kind: 'trying' })
+      const outcome = await callApi('checkAgent', { body: { program: path || null } }).then(
+        (program): Tried => ({ kind: 'tried', program }),
+        (cause: unknown): Tried => ({ kind: 'failed', problem: problemOf(cause) }),
+      )
+      setTried(outcome)
+      if (path === (kept ?? '')) await check().catch(shown)
+    },
+  }
+}
+
+function Acts({ form: { kept, path, saving, tried, keep, tryOut } }: { form: PathForm }) {
+  const { t } = useTranslation()
+  const isSaving = saving === 'saving'
+  const isTrying = tried?.kind === 'trying'
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button type="submit" busy={isSaving} disabled={path === '' || path === kept || isSaving}>
+        {t(isSaving ? 'agents.keeping' : 'agents.keep')}
+      </Button>
+      <Button
+        busy={isTrying}
+        icon={<RefreshCw size={13} aria-hidden />}
+        onClick={() => void tryOut()}
+      >
+        {t(isTrying ? 'agents.checking' : 'agents.check')}
+      </Button>
+      {kept !== null && (
+        <Button weight="quiet" onClick={() => void keep(null)}>
+          {t('agents.findItself')}
+        </Button>
+      )}
+    </div>
   )
 }
 

@@ -2,11 +2,11 @@
 import { tightest } from '@a-parallel/contract/model'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useLimits } from '../../api/limits.ts'
 import { useSetup } from '../../api/queries.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { useSecond } from '../../platform/use-second.ts'
 import { StatusGlyph } from '../../ui/display/status-glyph.tsx'
+import { useLimits } from './use-limits.ts'
 import { useWindowWords } from './use-window-words.ts'
 import { standingOf } from './window-words.ts'
 

@@ -2,7 +2,6 @@
 import { opened } from '@a-parallel/contract/model'
 import type { LimitWindow, LoginKind } from '@a-parallel/shared'
 import { useTranslation } from 'react-i18next'
-import { useFreshLimits, useLimits } from '../../api/limits.ts'
 import { useSetup } from '../../api/queries.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { useFormat } from '../../platform/use-format.ts'
@@ -14,6 +13,7 @@ import {
   type Tone,
 } from '../../ui/display/status-glyph.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { useFreshLimits, useLimits } from './use-limits.ts'
 import { useWindowWords } from './use-window-words.ts'
 import { standingOf, type Standing } from './window-words.ts'
 

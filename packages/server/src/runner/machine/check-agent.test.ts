@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'check-agent-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const env = { PATH: process.env['PATH'], HOME: folder, SECRET: 'mine' }
-const unix = process.platform !== 'win32'
+const posix = process.platform !== 'win32'
 
 function program(name: string, script: string, mode = 0o755): string {
   const path = join(folder, name)
@@ -19,24 +19,24 @@ function program(name: string, script: string, mode = 0o755): string {
 }
 const check = (path: string, patience?: number) => checkAgent(path, env, patience)
 
-it.runIf(unix)('takes a program that tells its version [unix]', async () => {
+it.runIf(posix)('takes a program that tells its version [posix]', async () => {
   expect(await check(program('good', 'echo "2.1.197 (Claude Code)"'))).toEqual({
     version: '2.1.197',
   })
 })
 
-it.runIf(unix).each([
+it.runIf(posix).each([
   ['relative', () => 'bin/claude'],
   ['absent', () => join(folder, 'nowhere', 'claude')],
   ['no-file', () => folder],
   ['unversioned', () => program('talker', 'echo hello')],
   ['failed', () => program('broken', 'echo "no such option" >&2; exit 3')],
-])('tells that it is %s [unix]', async (fault, path) => {
+])('tells that it is %s [posix]', async (fault, path) => {
   expect(await check(path())).toMatchObject({ version: null, fault })
 })
 
-it.runIf(unix)(
-  'tells what it said instead, and nothing more than a part of it [unix]',
+it.runIf(posix)(
+  'tells what it said instead, and nothing more than a part of it [posix]',
   async () => {
     expect(await check(program('loud', 'echo "no such option" >&2; exit 3'))).toEqual({
       version: null,
@@ -49,17 +49,17 @@ it.runIf(unix)(
   },
 )
 
-it.runIf(unix && process.getuid?.() !== 0)('tells that it may not be run [unix]', async () => {
+it.runIf(posix)('tells that it may not be run [posix]', async () => {
   expect(await check(program('locked', 'echo 2.1.197', 0o644))).toMatchObject({ fault: 'locked' })
 })
 
-it.runIf(unix)('waits for none that says nothing, and ends it [unix]', async () => {
+it.runIf(posix)('waits for none that says nothing, and ends it [posix]', async () => {
   const silent = program('silent', 'trap "" TERM; echo $$ > "$HOME/pid"; exec sleep 600')
   expect(await check(silent, 300)).toMatchObject({ fault: 'silent' })
 })
 
-it.runIf(unix)(
-  'is given no shell, no more words than one, and no secret of ours [unix]',
+it.runIf(posix)(
+  'is given no shell, no more words than one, and no secret of ours [posix]',
   async () => {
     mkdirSync(join(folder, 'a b; touch here'))
     const path = program('a b; touch here/$(id)', 'echo "$#:$1:$SECRET" >&2; exit 1')

@@ -1,7 +1,7 @@
 // How far the subscription's windows are used up: as it was told last, and asked anew of an agent that lives.
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { callApi } from './call.ts'
+import { callApi } from '../../api/call.ts'
 
 const limits = queryOptions({
   queryKey: ['limits'],

@@ -1,6 +1,6 @@
 // What the server says of the agent's program beyond the setup.
 import { useQuery } from '@tanstack/react-query'
-import { callApi } from './call.ts'
+import { callApi } from '../../api/call.ts'
 
 /** Agents at work that were started from another program than new ones are; asked anew with each change of it. */
 export function useOtherAgents(program: string | null) {
