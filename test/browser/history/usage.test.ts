@@ -134,6 +134,8 @@ it('shows how far a subscription is used up, also where a thread is begun, and n
       prompt: prompt('Go', { blocks: ['Done.'], headers }),
     })
     await rest(subscribed, id)
+    // Nobody is on a page of it meanwhile: its address is another afterwards.
+    await visit.page.goto('about:blank')
     await subscribed.restart()
 
     await visit.page.goto(`${subscribed.origin}/new?project=${project}`)

@@ -71,16 +71,16 @@ function usePath() {
     typed,
     tried,
     path,
-    type(text: string) {
+    type: (text: string) => {
       setTyped(text)
       setTried(undefined)
     },
-    async keep(program: string | null) {
+    keep: async (program: string | null) => {
       setTried(undefined)
       await changeSetting('agents', 'program', program)
       if (readSettings().agents.program !== kept) setTyped(undefined)
     },
-    async tryOut() {
+    tryOut: async () => {
       setTried({ kind: 'trying' })
       const outcome = await callApi('checkAgent', { body: { program: path || null } }).then(
         (program): Tried => ({ kind: 'tried', program }),

@@ -10,12 +10,12 @@ export function useWindowWords() {
   const { t } = useTranslation()
   const format = useFormat()
   return {
-    nameOf(window: Pick<LimitWindow, 'name' | 'model'>): string {
+    nameOf: (window: Pick<LimitWindow, 'name' | 'model'>): string => {
       const { key, values } = windowName(window)
       return key === null ? values.name : t(`limits.window.${key}`, values)
     },
     /** At what time, on what day where that is another one. @param now in ms since 1970. */
-    timeOf(resetsAt: string, now: number): string {
+    timeOf: (resetsAt: string, now: number): string => {
       const at = Date.parse(resetsAt)
       return at - now < day ? format.clock(at) : format.moment(at)
     },
