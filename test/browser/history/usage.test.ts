@@ -145,7 +145,7 @@ it('shows how far a subscription is used up, also where a thread is begun, and n
     await meter.waitFor()
     expect(await meter.getAttribute('aria-valuenow')).toBe('93')
     await limits.getByText('Nearly used up').waitFor()
-    await limits.getByText(/Resets at .*, in .*Told /).waitFor()
+    await limits.getByText(/Resets at .*, in .*Told at /).waitFor()
     await judge(visit.page, () => limits.getByRole('meter').waitFor(), {
       speak: (language) => speak(visit.page, subscribed, language),
       stays: screen.getByRole('meter'),

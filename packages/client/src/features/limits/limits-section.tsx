@@ -94,7 +94,7 @@ function Window({ window: told }: { window: LimitWindow }) {
       <p className="text-xs text-pretty text-muted">
         {resetsAt !== null &&
           t('limits.resets', { time: timeOf(resetsAt, now), left: format.span(left) })}{' '}
-        {t('limits.toldAt', { time: format.moment(Date.parse(told.toldAt)) })}
+        {t('limits.toldAt', { time: timeOf(told.toldAt, now) })}
       </p>
     </div>
   )

@@ -14,10 +14,10 @@ export function useWindowWords() {
       const { key, values } = windowName(window)
       return key === null ? values.name : t(`limits.window.${key}`, values)
     },
-    /** At what time, on what day where that is another one. @param now in ms since 1970. */
-    timeOf: (resetsAt: string, now: number): string => {
-      const at = Date.parse(resetsAt)
-      return at - now < day ? format.clock(at) : format.moment(at)
+    /** At what time, and on what day where that is far from now. @param now in ms since 1970. */
+    timeOf: (instant: string, now: number): string => {
+      const at = Date.parse(instant)
+      return Math.abs(at - now) < day ? format.clock(at) : format.dayClock(at)
     },
   }
 }
