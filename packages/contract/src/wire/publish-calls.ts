@@ -66,8 +66,10 @@ const commitCalls = {
     }),
     result: z.object({
       commit: z.string(),
-      /** What git and the hooks printed. */
+      /** The end of what hooks printed, and git beside its summary. */
       output: z.string(),
+      /** Lines that stood before it. */
+      omitted: z.number().int(),
       hooksSkipped,
       /** It was to be signed, and is not: the project is not trusted. */
       signingSkipped: z.boolean(),

@@ -9,6 +9,7 @@ import { PullRequestLine, usePullRequestActs } from '../pull-request/index.ts'
 import { CommitForm } from './commit-form.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { setMessage } from './drafts.ts'
+import { Printed } from './printed.tsx'
 import { PushProgress } from './push-progress.tsx'
 import { Refused } from './refused.tsx'
 import { named, StepButton } from './step-button.tsx'
@@ -44,7 +45,8 @@ export function PublishBar({ view, refresh }: Props) {
     >
       <Commands {...{ situation, acts }} />
       <Refused work={work} acts={acts} />
-      <Said words={work.said} />
+      <Said words={work.said?.words ?? null} />
+      {work.said?.printed && <Printed {...work.said.printed} />}
       {step === 'solve' && <Conflicts threadId={view.id} state={state} work={work} />}
       {step === 'commit' && whyNot('commit', situation) !== 'nothingChanged' && (
         <Message {...{ view, branch, work, acts, box }} />

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProblemValue } from '@a-parallel/shared'
 import { IconButton } from '../../ui/controls/icon-button.tsx'
+import { Printed } from './printed.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 
 type Props = { problem: ProblemValue; onClose: () => void; children?: ReactNode }
@@ -29,16 +30,7 @@ export function RefusalNote({ problem, onClose, children }: Props) {
           onClick={onClose}
         />
       </div>
-      {output !== '' && (
-        <section
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
-          tabIndex={0}
-          aria-label={t('publish.output')}
-          className="max-h-40 overflow-auto rounded-sm bg-code p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere scroll-thin"
-        >
-          {output}
-        </section>
-      )}
+      <Printed output={output} omitted={Number(values['omitted'] ?? 0)} />
       {children}
     </div>
   )

@@ -35,7 +35,8 @@ export function useActs(
     if (!made) return
     setMessage(threadId, '')
     setOptions(plain)
-    work.say(wordsFor(i18next.t('publish.committed'), made.hooksSkipped, made.signingSkipped))
+    const words = wordsFor(i18next.t('publish.committed'), made.hooksSkipped, made.signingSkipped)
+    work.say(words, made)
   }
   const propose = async () => {
     const made = await work.run('propose', () =>

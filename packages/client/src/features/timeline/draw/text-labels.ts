@@ -2,10 +2,12 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCopyLabels } from '../../../words/copy-labels.ts'
+import { useOutputLabels } from '../../../words/output-labels.ts'
 
 export function useTextLabels() {
   const { t } = useTranslation()
   const copy = useCopyLabels()
+  const output = useOutputLabels()
   return useMemo(
     () => ({
       copy,
@@ -14,12 +16,8 @@ export function useTextLabels() {
         removed: (line: number) => t('text.removedLine', { line }),
         showAll: (count: number) => t('text.showAllLines', { count }),
       },
-      output: {
-        showAll: (count: number) => t('text.showAllLines', { count }),
-        showLess: t('text.showLess'),
-        cut: (count: number) => t('text.linesCut', { count }),
-      },
+      output,
     }),
-    [t, copy],
+    [t, copy, output],
   )
 }

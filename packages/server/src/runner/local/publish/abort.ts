@@ -10,7 +10,8 @@ import { forgetBefore, keptBefore } from '../../git/publish/update/kept.ts'
 import { abortUpdate, type AbortOutcome } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
 import type { FinishWish } from '../../publish-port.ts'
-import { checkoutOf, endOf, few, named, type PublishAsk } from './open.ts'
+import { checkoutOf, few, named, type PublishAsk } from './open.ts'
+import { endOf, printed } from './printed.ts'
 
 /** Everything as it was, also what git does not put back by itself; what stands there now is kept. */
 export async function abort(
@@ -70,7 +71,7 @@ function refused({
   output,
 }: Extract<AbortOutcome, { kind: 'refused' }>): Problem {
   const why = endOf(output)
-  const values = { operation, output: why, ...named(paths) }
+  const values = { operation, ...printed(output), ...named(paths) }
   if (paths.length > 0) {
     const next = 'Stage it or revert it in the changes, or move it away, and abort again.'
     const detail = `Git would write over ${few(paths)}, and took nothing back. ${next}`

@@ -7,7 +7,6 @@ import { openPlace } from '../../git/publish/place.ts'
 import { filterUntrusted } from '../../git/restrict/filtered.ts'
 import type { Publishing } from '../../publish-port.ts'
 import {
-  endOf,
   few,
   identityMissing,
   locked,
@@ -16,6 +15,7 @@ import {
   signingFailed,
   type Turns,
 } from './open.ts'
+import { endOf, printed } from './printed.ts'
 
 export function localCommits(
   git: Git,
@@ -37,8 +37,8 @@ export function localCommits(
 
 function answer(outcome: CommitOutcome) {
   if (outcome.kind === 'committed') {
-    const { kind: _, ...made } = outcome
-    return made
+    const { kind: _, output, ...made } = outcome
+    return { ...made, ...printed(output) }
   }
   throw refusal(outcome)
 }
@@ -87,14 +87,14 @@ function refused({ by, output: said }: Extract<CommitOutcome, { kind: 'refused' 
       return new Problem(
         'hook_refused',
         `A hook of the repository refused the commit. Nothing was changed: mend what it names and commit again.\n\n${output}`,
-        { output },
+        printed(said),
       )
     case 'signing':
       return signingFailed(said)
     case 'identity':
       return identityMissing()
     case 'git':
-      return new Problem('commit_refused', `Git did not commit: ${output}`, { output })
+      return new Problem('commit_refused', `Git did not commit: ${output}`, printed(said))
     default:
       return assertNever(by)
   }

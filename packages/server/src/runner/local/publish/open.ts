@@ -6,6 +6,7 @@ import { GitError } from '../../git/error.ts'
 import type { CheckoutAsk } from '../../port.ts'
 import { refuseForeign } from '../foreign.ts'
 import type { OneAtATime } from '../one-at-a-time.ts'
+import { endOf, printed } from './printed.ts'
 
 /** Whether what a repository brings may run where git is to work in this checkout. */
 export type IsTrusted = (repository: string, checkout: string) => Promise<boolean>
@@ -76,11 +77,10 @@ export function identityMissing(): Problem {
 
 /** Nothing was committed since the program that signs did not: as it was before, in a merge and an update as well. */
 export function signingFailed(said: string): Problem {
-  const output = endOf(said)
   return new Problem(
     'signing_failed',
-    `Git could not sign the commit, so none was made, and everything is as it was. See that the program that signs is installed and your key is unlocked, or sign no commits here: git config commit.gpgSign false\n\n${output}`,
-    { output },
+    `Git could not sign the commit, so none was made, and everything is as it was. See that the program that signs is installed and your key is unlocked, or sign no commits here: git config commit.gpgSign false\n\n${endOf(said)}`,
+    printed(said),
   )
 }
 
@@ -90,12 +90,6 @@ export function operationRunning(operation: string): Problem {
     `Git is in the middle of a ${operation} here. Finish or abort it first.`,
     { operation },
   )
-}
-
-/** The end of what git printed: there it says why. */
-export function endOf(output: string): string {
-  const longest = 3000
-  return output.length <= longest ? output : `…${output.slice(-longest)}`
 }
 
 export function checkoutOf({ repository, path, threadId, ownsCheckout }: PublishAsk): CheckoutAsk {

@@ -4,7 +4,8 @@ import type { PushRefusal } from '@a-parallel/shared'
 import type { Git } from '../../git/core.ts'
 import { push, type PushOutcome } from '../../git/publish/push/push.ts'
 import type { Publishing } from '../../publish-port.ts'
-import { endOf, type Turns } from './open.ts'
+import type { Turns } from './open.ts'
+import { endOf, printed } from './printed.ts'
 
 export function localPushes(git: Git, { atOnce }: Turns): Pick<Publishing, 'push'> {
   return {
@@ -57,7 +58,7 @@ function refusal({ reason, output, remote, branch, there }: Refused): Problem {
   const said = endOf(output)
   return new Problem('push_refused', `${next[reason]}${said === '' ? '' : `\n\n${said}`}`, {
     reason,
-    output: said,
+    ...printed(output),
     remote,
     branch,
     ...(there ? { there: there.commit, ahead: there.ahead } : {}),

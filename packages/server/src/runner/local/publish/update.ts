@@ -22,7 +22,6 @@ import type { Publishing, ResolveWish, UpdateWish } from '../../publish-port.ts'
 import { abort, aborting, nothingUnderWay, stampIn } from './abort.ts'
 import {
   checkoutOf,
-  endOf,
   few,
   identityMissing,
   named,
@@ -31,6 +30,7 @@ import {
   type Turns,
   type PublishAsk,
 } from './open.ts'
+import { endOf, printed } from './printed.ts'
 
 type Part = 'update' | 'finish' | 'conflicts' | 'resolve' | 'sides'
 
@@ -115,9 +115,8 @@ async function fetched(...ask: Parameters<typeof fetchBranch>): Promise<boolean>
     return await fetchBranch(...ask)
   } catch (cause) {
     if (!(cause instanceof FetchFailed)) throw cause
-    throw new Problem('update_refused', `Git could not fetch: ${endOf(cause.message)}`, {
-      output: endOf(cause.message),
-    })
+    const { message } = cause
+    throw new Problem('update_refused', `Git could not fetch: ${endOf(message)}`, printed(message))
   }
 }
 
@@ -177,9 +176,11 @@ function answer(outcome: UpdateOutcome) {
     case 'refused':
       if (outcome.by === 'signing') throw signingFailed(outcome.output)
       if (outcome.by === 'identity') throw identityMissing()
-      throw new Problem('update_refused', `Git did not update: ${endOf(outcome.output)}`, {
-        output: endOf(outcome.output),
-      })
+      throw new Problem(
+        'update_refused',
+        `Git did not update: ${endOf(outcome.output)}`,
+        printed(outcome.output),
+      )
     default:
       return assertNever(outcome)
   }

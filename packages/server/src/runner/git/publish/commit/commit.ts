@@ -27,6 +27,7 @@ export type CommitOutcome =
   | {
       kind: 'committed'
       commit: string
+      /** What hooks printed, with what git has to warn of. */
       output: string
       hooksSkipped: boolean
       /** It was to be signed, and is not: the project is not trusted. */
@@ -63,7 +64,7 @@ export async function commit(git: Git, ask: CommitAsk): Promise<CommitOutcome> {
   const kept = await keepIndex(standing.gitDir)
   try {
     if (ask.all) await run(['add', '--all', '--', '.'], 'stage-all')
-    const { stdout, stderr } = await run(argsOf(ask), 'commit', {
+    const { stderr } = await run(argsOf(ask), 'commit', {
       lasting: true,
       stdin: ask.message,
     })
@@ -71,7 +72,7 @@ export async function commit(git: Git, ask: CommitAsk): Promise<CommitOutcome> {
     return {
       kind: 'committed',
       commit: await headOf(run),
-      output: [stdout.toString('utf8'), stderr].join('').trim(),
+      output: stderr,
       hooksSkipped: await hooksSkipped(git, ask, commitHooks),
       signingSkipped: await signingSkipped(git, ask),
     }
