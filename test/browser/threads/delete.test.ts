@@ -12,13 +12,17 @@ import { rest } from '../../support/threads.ts'
 let id: string
 let path: string
 
-browserRig({ files: { 'shop.ts': 'one\n', '.gitignore': '.env\nnode_modules/\n' } })
+browserRig({
+  files: { 'shop.ts': 'one\n', 'lib/a.ts': 'a\n', '.gitignore': '.env\nnode_modules/\n' },
+})
 beforeAll(async () => {
   id = await server.thread({ projectId, title: 'Price list', prompt: prompt('Say it', 'Done.') })
   path = (await rest(server, id)).worktreePath ?? ''
   writeFileSync(join(path, 'shop.ts'), 'two\n')
   writeFileSync(join(path, 'prices.ts'), 'export {}\n')
   writeFileSync(join(path, '.env'), 'KEY=1\n')
+  mkdirSync(join(path, 'lib', '.git'), { recursive: true })
+  writeFileSync(join(path, 'lib', '.git', 'notes'), 'mine\n')
   install()
 })
 
@@ -30,18 +34,20 @@ function install(): void {
 
 const soon = { timeout: 20_000 }
 const dialog = () => page.getByRole('alertdialog')
-const row = () =>
-  page
-    .getByRole('navigation', { name: 'Projects and threads' })
-    .getByRole('link', { name: 'Price list' })
+const row = (name = 'Price list') =>
+  page.getByRole('navigation', { name: 'Projects and threads' }).getByRole('link', { name })
 
 async function askToDelete(): Promise<void> {
   if (await dialog().isVisible()) return
+  await chooseDelete('Price list')
+  await dialog().getByRole('button', { name: 'Delete thread' }).waitFor()
+}
+
+async function chooseDelete(title: string): Promise<void> {
   const palette = page.getByRole('combobox', { name: 'Find threads, projects and commands' })
   await page.keyboard.press('Control+K')
   await palette.fill('> delete')
-  await page.getByRole('option', { name: 'Delete “Price list”…' }).click()
-  await dialog().getByRole('button', { name: 'Delete thread' }).waitFor()
+  await page.getByRole('option', { name: `Delete “${title}”…` }).click()
 }
 
 it('says what would go, and shows again what has changed', async () => {
@@ -56,6 +62,9 @@ it('says what would go, and shows again what has changed', async () => {
     'prices.ts',
     '.env',
     'node_modules/',
+    '1 file that git cannot take as it is',
+    'lib/.git/notes',
+    'git refuses its name · kept',
   ])
     await dialog().getByText(words, { exact: true }).first().waitFor()
   await dialog().getByText('1 file, 3 MB · gone for good').waitFor()
@@ -75,8 +84,24 @@ it('deletes it, and takes that back', async () => {
   await row().waitFor()
   await expect.poll(() => existsSync(join(path, 'late.ts')), soon).toBe(true)
   expect(readFileSync(join(path, '.env'), 'utf8')).toBe('KEY=1\n')
+  expect(readFileSync(join(path, 'lib', '.git', 'notes'), 'utf8')).toBe('mine\n')
   await row().click()
   await conversation(page).getByText('Done.', { exact: true }).waitFor()
+})
+
+it('deletes without a word what loses nothing, and takes that back', async () => {
+  const title = 'Only talk'
+  const clean = await server.thread({ projectId, title, prompt: prompt('Talk', 'Talked.') })
+  await rest(server, clean)
+  await openThread(page, server, clean)
+  await chooseDelete(title)
+  await page.getByText('Deleted “Only talk”').waitFor()
+  await row(title).waitFor({ state: 'detached' })
+  expect(await dialog().count()).toBe(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await row(title).click()
+  await conversation(page).getByText('Talked.', { exact: true }).waitFor()
+  await openThread(page, server, id)
 })
 
 it('brings it back from the settings', async () => {
