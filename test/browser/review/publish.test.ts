@@ -78,7 +78,7 @@ async function hook(script: string): Promise<void> {
 }
 
 it('goes from a failing hook to an archived thread', async () => {
-  await hook('echo the tests fail >&2; exit 1')
+  await hook('seq -f "looked at file %g" 400 >&2; echo the tests fail >&2; exit 1')
   const { id, tree, branch } = await threadThat('Change a', 'a.txt', 'first\n')
   await openChanges(id)
   const message = foot().getByRole('textbox', { name: 'Commit message' })
@@ -89,14 +89,24 @@ it('goes from a failing hook to an archived thread', async () => {
   await page.reload()
   await expect.poll(() => message.inputValue(), { timeout: 30_000 }).toBe('Change what a says')
   await press(/^Commit 1 file/)
-  await foot().getByRole('alert').getByText('the tests fail').waitFor()
+  const printed = foot().getByRole('group', { name: 'What was printed' })
+  await printed.getByText('the tests fail').waitFor()
+  await foot()
+    .getByText(/^\d+ earlier lines are not shown$/)
+    .waitFor()
   expect(await message.inputValue()).toBe('Change what a says')
   await judge(page, () => foot().waitFor())
-  await hook('true')
+  await failsForWhoCommits()
+  await hook('echo looked at all of it >&2')
   await press(/^Commit 1 file/)
   await says('Committed.')
+  await printed.getByText('looked at all of it').waitFor()
+  await judge(page, () => printed.waitFor())
 
+  const letThrough = slowRemote()
   await press('Push')
+  await foot().getByRole('progressbar').waitFor()
+  letThrough()
   await says(`Pushed to origin/${branch}.`)
   const other = join(server.folder, 'other')
   git(server.folder, 'clone', '-q', '-b', branch, bare, other)
@@ -135,6 +145,41 @@ it('goes from a failing hook to an archived thread', async () => {
   await server.until(id, ({ archived }) => archived)
   expect(readFileSync(join(repository, 'mine.txt'), 'utf8')).toBe('the person works here\n')
 })
+
+/** A push waits on the other side until it is let through. */
+function slowRemote(): () => void {
+  const gate = join(bare, 'let-through')
+  const script = `#!/bin/sh\nwhile [ ! -e '${gate}' ]; do sleep 0.1; done\n`
+  writeFileSync(join(bare, 'hooks', 'pre-receive'), script, { mode: 0o755 })
+  return () => writeFileSync(gate, '')
+}
+
+/** For want of a program that signs, and of a name. */
+async function failsForWhoCommits(): Promise<void> {
+  await hook('true')
+  git(repository, 'config', 'commit.gpgSign', 'true')
+  git(repository, 'config', 'gpg.program', join(server.folder, 'no-such-program'))
+  await trust()
+  await press(/^Commit 1 file/)
+  const alert = foot().getByRole('alert')
+  await alert.getByText('Git could not sign the commit, so none was made').waitFor()
+  await alert.getByText('no-such-program').waitFor()
+  for (const key of ['commit.gpgSign', 'gpg.program']) git(repository, 'config', '--unset', key)
+  const name = git(repository, 'config', 'user.name')
+  git(repository, 'config', '--unset', 'user.name')
+  await page.reload()
+  await foot().getByText('Git knows no name and address to commit with', { exact: false }).waitFor()
+  expect(
+    await foot()
+      .getByRole('button', { name: /^Commit 1 file/ })
+      .isDisabled(),
+  ).toBe(true)
+  git(repository, 'config', 'user.name', name)
+  await page.reload()
+  await foot()
+    .getByRole('button', { name: /^Commit 1 file/ })
+    .waitFor()
+}
 
 const soon = { timeout: 20_000 }
 const commits = () => pane().getByRole('list', { name: 'Commits of the branch' })
