@@ -102,6 +102,7 @@ it('goes from a failing hook to an archived thread', async () => {
   await says('Committed.')
   await printed.getByText('looked at all of it').waitFor()
   await judge(page, () => printed.waitFor())
+  await hook('true')
 
   const letThrough = slowRemote()
   await press('Push')
