@@ -1,19 +1,14 @@
 // The first page of a newcomer: is this machine ready, and which repository to begin with.
-import { useNavigate } from '@tanstack/react-router'
 import { FolderPlus } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AddProjectDialog, CommandLine } from '../../features/projects/index.ts'
+import { AddProjectButton, CommandLine } from '../../features/projects/index.ts'
 import { ChecksList } from '../../features/setup/index.ts'
-import { Button } from '../../ui/controls/button.tsx'
 import { useSetup } from '../../api/queries.ts'
 import { ScreenHeader } from '../shell/screen-header.tsx'
 
 export function WelcomeScreen() {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   const { data } = useSetup()
-  const [adding, setAdding] = useState(false)
   return (
     <>
       <ScreenHeader title={t('welcome.title')} />
@@ -26,14 +21,13 @@ export function WelcomeScreen() {
           </section>
           <section className="flex flex-col gap-3">
             <h2 className="font-semibold">{t('welcome.next')}</h2>
-            <Button
+            <AddProjectButton
               weight="primary"
               className="self-start max-md:w-full"
               icon={<FolderPlus size={15} aria-hidden />}
-              onClick={() => setAdding(true)}
             >
               {t('addProject.title')}
-            </Button>
+            </AddProjectButton>
           </section>
           {data?.demo !== true && (
             <section className="flex flex-col gap-2 border-t border-line pt-6">
@@ -43,11 +37,6 @@ export function WelcomeScreen() {
           )}
         </div>
       </div>
-      <AddProjectDialog
-        open={adding}
-        onOpenChange={setAdding}
-        onAdded={(project) => void navigate({ to: '/new', search: { project: project.id } })}
-      />
     </>
   )
 }

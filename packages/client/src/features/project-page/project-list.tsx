@@ -1,10 +1,18 @@
 // All projects of a person: those in use in their order, and those that were put away, with the way back.
 import type { Project } from '@a-parallel/shared'
 import { Link } from '@tanstack/react-router'
-import { useId } from 'react'
+import { Plus } from 'lucide-react'
+import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/controls/button.tsx'
-import { bringProjectBack, ColorMark, ProjectMenu, useProjects } from '../projects/index.ts'
+import { PathText } from '../../ui/display/path-text.tsx'
+import {
+  AddProjectButton,
+  bringProjectBack,
+  ColorMark,
+  ProjectMenu,
+  useProjects,
+} from '../projects/index.ts'
 import { atWork, useThreads } from '../threads/index.ts'
 
 export function ProjectList() {
@@ -14,16 +22,37 @@ export function ProjectList() {
   const inUse = projects.filter(({ archived }) => !archived)
   return (
     <>
-      <Part id="projects.inUse" title={t('settings.projects.inUse')} projects={inUse} />
-      <Part id="projects.away" title={t('settings.projects.away')} projects={away} />
+      <Part
+        id="projects.inUse"
+        title={t('settings.projects.inUse')}
+        none={t('projects.emptyDetail')}
+        projects={inUse}
+        aside={
+          <AddProjectButton size="sm" icon={<Plus size={14} aria-hidden />}>
+            {t('nav.addProject')}
+          </AddProjectButton>
+        }
+      />
+      <Part
+        id="projects.away"
+        title={t('settings.projects.away')}
+        none={t('settings.projects.noneAway')}
+        projects={away}
+      />
     </>
   )
 }
 
-type PartProps = { id: string; title: string; projects: readonly Project[] }
+type PartProps = {
+  id: string
+  title: string
+  /** Said while there is none. */
+  none: string
+  projects: readonly Project[]
+  aside?: ReactNode
+}
 
-function Part({ id, title, projects }: PartProps) {
-  const { t } = useTranslation()
+function Part({ id, title, none, projects, aside }: PartProps) {
   const heading = useId()
   return (
     <section
@@ -32,13 +61,16 @@ function Part({ id, title, projects }: PartProps) {
       tabIndex={-1}
       className="scroll-mt-4 py-3 outline-none"
     >
-      <h3 id={heading} className="font-medium">
-        {title}
-      </h3>
+      <div className="flex min-h-8 items-center justify-between gap-3">
+        <h3 id={heading} className="font-medium">
+          {title}
+        </h3>
+        {aside}
+      </div>
       {projects.length === 0 ? (
-        <p className="py-2 text-sm text-muted">{t('settings.projects.none')}</p>
+        <p className="py-1 text-sm text-muted">{none}</p>
       ) : (
-        <ul className="flex flex-col">
+        <ul className="flex flex-col divide-y divide-line">
           {projects.map((project) => (
             <Row key={project.id} project={project} />
           ))}
@@ -53,7 +85,7 @@ function Row({ project }: { project: Project }) {
   const { id, name, path, color, archived } = project
   const busy = useThreads().filter((one) => one.projectId === id && atWork(one)).length
   return (
-    <li className="flex min-h-11 items-center gap-2">
+    <li className="flex min-h-11 items-center gap-2 py-1">
       <span className="flex w-3 shrink-0 justify-center">
         {color && <ColorMark color={color} />}
       </span>
@@ -65,9 +97,7 @@ function Row({ project }: { project: Project }) {
         >
           {name}
         </Link>
-        <span className="block truncate font-mono text-xs text-muted" title={path}>
-          {path}
-        </span>
+        <PathText path={path} className="font-mono text-xs text-muted" />
       </span>
       {archived && (
         <Button

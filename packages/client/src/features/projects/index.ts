@@ -1,5 +1,5 @@
 // The face of projects: the list, adding one, and what can be done to one.
-export { AddProjectDialog } from './add/add-project-dialog.tsx'
+export { AddProjectButton } from './add/add-project-button.tsx'
 export { useArranging } from './arrange.ts'
 export { ColorMark, projectColors } from './color-mark.tsx'
 export { CommandLine } from './command-line.tsx'

@@ -1,11 +1,9 @@
 // The sidebar's lists: who needs a person first, then every project with its threads. Rows hold still under the pointer.
 import { Plus } from 'lucide-react'
-import { useId, useState } from 'react'
-import { useNavigate } from '@tanstack/react-router'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../../ui/controls/button.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
-import { AddProjectDialog, useProjectsKnown } from '../../projects/index.ts'
+import { AddProjectButton, useProjectsKnown } from '../../projects/index.ts'
 import { ThreadRow } from '../row/thread-row.tsx'
 import { useNeeding, useThreads, useTree } from '../use-threads.ts'
 import { ProjectSection } from './project-section.tsx'
@@ -59,30 +57,19 @@ function NeedsYou() {
 
 function AddProject({ bare }: { bare: boolean }) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
-  const [open, setOpen] = useState(false)
   return (
     <>
       {bare && (
         <p className="px-2 pt-4 text-sm text-pretty text-muted">{t('projects.emptyDetail')}</p>
       )}
-      <Button
+      <AddProjectButton
         weight="quiet"
         size="sm"
         icon={<Plus size={14} aria-hidden />}
         className="mt-3"
-        onClick={() => setOpen(true)}
       >
         {t('nav.addProject')}
-      </Button>
-      <AddProjectDialog
-        open={open}
-        onOpenChange={setOpen}
-        onAdded={(project) => {
-          setOpen(false)
-          void navigate({ to: '/new', search: { project: project.id } })
-        }}
-      />
+      </AddProjectButton>
     </>
   )
 }
