@@ -2,14 +2,15 @@
 import { ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFolders } from '../../../api/queries.ts'
+import { useFolders, useSetup } from '../../../api/queries.ts'
 import { problemOf } from '../../../api/refusal.ts'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { Switch } from '../../../ui/controls/switch.tsx'
+import { PathText } from '../../../ui/display/path-text.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
 import { FolderList } from './folder-list.tsx'
-import { recentPlaces, shownFolders } from './folders.ts'
+import { fromHome, recentPlaces, shownFolders } from './folders.ts'
 import { useProjects } from '../use-projects.ts'
 
 export type FolderBrowserProps = {
@@ -39,11 +40,9 @@ export function FolderBrowser({ folder, typed, onFolder, onChoose }: FolderBrows
             disabled={!parent}
             onClick={up}
           />
-          <span className="min-w-0 flex-1 truncate font-mono text-sm" title={data?.path}>
-            {data?.path ?? folder}
-          </span>
+          <PathText path={data?.path ?? folder} className="min-w-0 flex-1 font-mono text-sm" />
         </div>
-        <div className="scroll-thin h-64 overflow-y-auto">
+        <div className="scroll-thin h-48 overflow-y-auto">
           {error ? (
             <Unreadable cause={error} />
           ) : data ? (
@@ -95,6 +94,7 @@ function Unreadable({ cause }: { cause: Error }) {
 function Places({ onFolder }: { onFolder: (path: string) => void }) {
   const { t } = useTranslation()
   const places = recentPlaces(useProjects())
+  const home = useSetup().data?.home
   return (
     <fieldset className="flex flex-wrap gap-1.5">
       <legend className="sr-only">{t('addProject.places')}</legend>
@@ -105,7 +105,7 @@ function Places({ onFolder }: { onFolder: (path: string) => void }) {
           onClick={() => onFolder(path)}
           className="min-h-6 max-w-full truncate rounded-md border border-line px-2 text-sm text-muted transition-colors hover:bg-hover hover:text-fg touch-target"
         >
-          {path === '~' ? t('addProject.home') : path}
+          {path === '~' ? t('addProject.home') : fromHome(path, home)}
         </button>
       ))}
     </fieldset>

@@ -1,6 +1,14 @@
 import type { Project } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
-import { cureFor, folderOf, nameOf, recentPlaces, shownFolders, type Folder } from './folders.ts'
+import {
+  cureFor,
+  folderOf,
+  fromHome,
+  nameOf,
+  recentPlaces,
+  shownFolders,
+  type Folder,
+} from './folders.ts'
 
 const folder = (name: string): Folder => ({
   name,
@@ -25,6 +33,18 @@ it('shows the folder that a typed path lies in', () => {
 
 it('names a path by its last part', () => {
   expect([nameOf('/home/ana/web/'), nameOf('~'), nameOf('/')]).toEqual(['web', '~', '/'])
+})
+
+it('says a path from the home folder on, and any other as it is', () => {
+  const said = (path: string) => fromHome(path, '/home/ana')
+  expect(['/home/ana', '/home/ana/web', '/home/anabel/web', '/srv'].map(said)).toEqual([
+    '~',
+    '~/web',
+    '/home/anabel/web',
+    '/srv',
+  ])
+  expect(fromHome(String.raw`C:\Users\ana\web`, String.raw`C:\Users\ana`)).toBe(String.raw`~\web`)
+  expect(fromHome('/srv/web', undefined)).toBe('/srv/web')
 })
 
 describe('shownFolders', () => {

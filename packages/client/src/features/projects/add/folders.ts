@@ -13,6 +13,13 @@ export function nameOf(path: string): string {
   )
 }
 
+/** A path as a person says it: from `~` on where it lies in their home folder. */
+export function fromHome(path: string, home: string | undefined): string {
+  if (!home || !path.startsWith(home)) return path
+  const rest = path.slice(home.length)
+  return rest === '' || /^[/\\]/.test(rest) ? `~${rest}` : path
+}
+
 /** The folder to show for a typed path: the path itself when it ends in a separator, else what it lies in. */
 export function folderOf(typed: string): string | null {
   const path = typed.trim()

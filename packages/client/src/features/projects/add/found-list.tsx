@@ -3,9 +3,11 @@ import { FolderGit2 } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFoundRepositories } from '../../../api/projects/adding.ts'
+import { useSetup } from '../../../api/queries.ts'
 import { useFormat } from '../../../platform/use-format.ts'
+import { PathText } from '../../../ui/display/path-text.tsx'
 import { useProjects } from '../use-projects.ts'
-import { nameOf } from './folders.ts'
+import { folderOf, fromHome, nameOf } from './folders.ts'
 
 const most = 5
 
@@ -14,6 +16,7 @@ export function FoundList({ onTake }: { onTake: (path: string) => void }) {
   const format = useFormat()
   const heading = useId()
   const { data } = useFoundRepositories()
+  const home = useSetup().data?.home
   const known = new Set(useProjects().map(({ path }) => path))
   const found = (data?.repositories ?? []).filter(({ path }) => !known.has(path)).slice(0, most)
   if (found.length === 0) return null
@@ -28,12 +31,14 @@ export function FoundList({ onTake }: { onTake: (path: string) => void }) {
             <button
               type="button"
               onClick={() => onTake(path)}
-              title={path}
               className="ring-inset-focus flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-start transition-colors hover:bg-hover touch-target"
             >
               <FolderGit2 size={15} aria-hidden className="shrink-0 text-accent" />
               <span className="shrink-0 font-medium">{nameOf(path)}</span>
-              <span className="min-w-0 flex-1 truncate font-mono text-xs text-muted">{path}</span>
+              <PathText
+                path={fromHome(folderOf(path) ?? path, home)}
+                className="min-w-0 flex-1 font-mono text-xs text-muted"
+              />
               <span className="shrink-0 text-xs text-muted max-sm:hidden">
                 {format.shortDay(Date.parse(touchedAt))}
               </span>

@@ -28,14 +28,14 @@ export function RefusedPath({ path, problem, busy, onInstead, onMake }: RefusedP
         {text} {detail}
       </p>
       {typeof root === 'string' && (
-        <Button className="self-start" onClick={() => onInstead(root)}>
+        <Button weight="primary" className="self-start" onClick={() => onInstead(root)}>
           <span className="wrap-anywhere">{t('addProject.addRoot', { root })}</span>
         </Button>
       )}
       {onMake && makeable.has(problem.code) && (
         <>
           <p className="text-sm text-muted">{t('addProject.makeDetail')}</p>
-          <Button className="self-start" busy={busy} onClick={onMake}>
+          <Button weight="primary" className="self-start" busy={busy} onClick={onMake}>
             {t('addProject.make')}
           </Button>
         </>

@@ -71,21 +71,31 @@ export function useFolderForm(props: FolderFormProps & { onCancel: () => void })
       />
     </form>
   )
-  return { field, body, footer: <Footer {...props} busy={busy} ready={path !== ''} /> }
+  const isRefused = refused?.path === path
+  const footer = <Footer {...props} busy={busy} ready={path !== ''} isRefused={isRefused} />
+  return { field, body, footer }
 }
 
 type FooterProps = Pick<FolderFormProps, 'action' | 'acting'> & {
   busy: boolean
   ready: boolean
+  /** What helps is offered above: to try the same again is no longer the next step. */
+  isRefused: boolean
   onCancel: () => void
 }
 
-function Footer({ busy, ready, onCancel, action, acting }: FooterProps) {
+function Footer({ busy, ready, isRefused, onCancel, action, acting }: FooterProps) {
   const { t } = useTranslation()
   return (
     <>
       <Button onClick={onCancel}>{t('app.cancel')}</Button>
-      <Button type="submit" form="folder" weight="primary" busy={busy} disabled={!ready}>
+      <Button
+        type="submit"
+        form="folder"
+        weight={isRefused ? 'normal' : 'primary'}
+        busy={busy}
+        disabled={!ready}
+      >
         {busy ? acting : action}
       </Button>
     </>
