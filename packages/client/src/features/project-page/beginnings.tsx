@@ -14,6 +14,7 @@ export function ModelLine({ project: { id, model } }: Props) {
   return (
     <FieldLine label={t('project.model')} hint={t('project.modelHint')} saved={saved} error={error}>
       <ModelMenu
+        asField
         value={model}
         unset={t('project.unset')}
         onChange={(chosen) => void save({ model: chosen })}
@@ -38,6 +39,7 @@ export function ModeLine({ project: { id, permissionMode } }: Props) {
       <Select
         label={label}
         hideLabel
+        className="sm:w-64"
         value={permissionMode ?? ''}
         options={[
           { value: '', label: t('project.unset') },
@@ -57,6 +59,7 @@ export function BaseLine({ project: { id, defaultBranch } }: Props) {
   return (
     <FieldLine label={t('project.base')} hint={t('project.baseHint')} saved={saved} error={error}>
       <BranchPicker
+        asField
         projectId={id}
         value={defaultBranch}
         // Each is a choice of its own here.

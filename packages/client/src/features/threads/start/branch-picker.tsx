@@ -1,6 +1,6 @@
 // Chooses the branch that a thread's own branch begins at. Typing narrows; arrows move; Enter takes.
 import type { Branch, ProjectId } from '@a-parallel/shared'
-import { GitBranch } from 'lucide-react'
+import { ChevronDown, GitBranch } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBranches } from '../../../api/queries.ts'
@@ -11,7 +11,7 @@ import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { Popover } from '../../../ui/overlays/popover.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
 import { matchingBranches } from './branches.ts'
-import { choiceLook } from './choice-look.ts'
+import { choiceFieldLook, choiceLook } from './choice-look.ts'
 
 export type BranchPickerProps = {
   projectId: ProjectId
@@ -19,21 +19,24 @@ export type BranchPickerProps = {
   value: string | null
   defaultBranch: string
   onChange: (branch: string | null) => void
+  /** It stands among fields, and looks like one. */
+  asField?: boolean
 }
 
 export function BranchPicker(props: BranchPickerProps) {
   const { t } = useTranslation()
-  const { value, defaultBranch } = props
+  const { value, defaultBranch, asField = false } = props
   return (
     <Popover
       label={t('new.base')}
       worded
-      triggerClassName={choiceLook}
+      triggerClassName={asField ? choiceFieldLook : choiceLook}
       trigger={
         <>
           <GitBranch size={14} aria-hidden className="shrink-0" />
           <span className="sr-only">{t('new.base')}</span>
           <span className="max-w-40 truncate">{value ?? defaultBranch}</span>
+          {asField && <ChevronDown size={14} aria-hidden className="ms-auto shrink-0 text-muted" />}
         </>
       }
     >

@@ -1,5 +1,5 @@
 // The model a thread begins with: what the agent offers, the three aliases always, or any name a person types.
-import { Cpu } from 'lucide-react'
+import { ChevronDown, Cpu } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSetup } from '../../../api/queries.ts'
@@ -7,7 +7,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { TextField } from '../../../ui/controls/text-field.tsx'
 import { Dialog } from '../../../ui/overlays/dialog.tsx'
 import { Menu } from '../../../ui/overlays/menu.tsx'
-import { choiceLook } from './choice-look.ts'
+import { choiceFieldLook, choiceLook } from './choice-look.ts'
 import { modelName, modelsToOffer } from './models.ts'
 
 export type ModelMenuProps = {
@@ -16,9 +16,11 @@ export type ModelMenuProps = {
   onChange: (model: string | null) => void
   /** What it is called when none is chosen. */
   unset?: string
+  /** It stands among fields, and looks like one. */
+  asField?: boolean
 }
 
-export function ModelMenu({ value, onChange, unset }: ModelMenuProps) {
+export function ModelMenu({ value, onChange, unset, asField = false }: ModelMenuProps) {
   const { t } = useTranslation()
   const { data } = useSetup()
   const [asking, setAsking] = useState(false)
@@ -30,7 +32,7 @@ export function ModelMenu({ value, onChange, unset }: ModelMenuProps) {
       <Menu
         label={t('new.model')}
         worded
-        triggerClassName={choiceLook}
+        triggerClassName={asField ? choiceFieldLook : choiceLook}
         trigger={
           <>
             <Cpu size={14} aria-hidden className="shrink-0" />
@@ -38,6 +40,9 @@ export function ModelMenu({ value, onChange, unset }: ModelMenuProps) {
             <span className="max-w-44 truncate">
               {models.find((model) => model.value === (value ?? ''))?.name ?? value}
             </span>
+            {asField && (
+              <ChevronDown size={14} aria-hidden className="ms-auto shrink-0 text-muted" />
+            )}
           </>
         }
         entries={[
