@@ -1,6 +1,7 @@
 // What a command printed. Long output shows its end first; the rest is one press away, up to a limit the page can bear.
 import { useMemo, useState } from 'react'
 import { ScrollBox } from '../layout/scroll-box.tsx'
+import { useEnd } from '../layout/use-end.ts'
 import { styledLines, type Shade } from './ansi.ts'
 
 export type CodeOutputProps = {
@@ -27,6 +28,7 @@ const shadeClass: Record<NonNullable<Shade>, string> = {
 export function CodeOutput({ text, tail = 20, most = 2000, label, labels }: CodeOutputProps) {
   const [all, setAll] = useState(false)
   const lines = useMemo(() => styledLines(text.replace(/\n+$/, '')), [text])
+  const end = useEnd<HTMLDivElement & HTMLPreElement>(lines)
   const limit = all ? most : tail
   const hidden = Math.max(0, lines.length - limit)
   const beyond = Math.max(0, lines.length - most)
@@ -46,6 +48,7 @@ export function CodeOutput({ text, tail = 20, most = 2000, label, labels }: Code
         </div>
       )}
       <ScrollBox
+        {...end}
         as="pre"
         label={label}
         className="max-h-96 overflow-auto px-3 py-2 text-sm whitespace-pre-wrap wrap-anywhere"

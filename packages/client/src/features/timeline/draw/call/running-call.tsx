@@ -1,7 +1,7 @@
 // What a call shows while it runs: how long already, the last line that it printed, all of its output so far, and a way
 // to end it. Nothing of it changes the height of its line.
 import { Square } from 'lucide-react'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemId, ThreadId, ToolCall } from '@a-parallel/shared'
 import { callApi } from '../../../../api/call.ts'
@@ -34,27 +34,20 @@ export function LastLine({ id }: { id: string }) {
   return <span className="min-w-0 flex-1 truncate text-sm text-muted">{line}</span>
 }
 
-/** Everything printed so far, kept at its end. */
+/** Everything printed so far. */
 export function PrintedSoFar({ call }: { call: ToolCall }) {
   const { t } = useTranslation()
   const labels = useTextLabels()
   const printed = usePrinted(call.id)
-  const box = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    const pre = box.current?.querySelector('pre')
-    if (pre) pre.scrollTop = pre.scrollHeight
-  })
   if (!printed?.text.trim())
     return <p className="text-sm text-muted">{t('transcript.noOutputYet')}</p>
   return (
-    <div ref={box}>
-      <CodeOutput
-        text={printed.text}
-        tail={20}
-        label={t('transcript.outputSoFar', { title: call.title })}
-        labels={labels.output}
-      />
-    </div>
+    <CodeOutput
+      text={printed.text}
+      tail={20}
+      label={t('transcript.outputSoFar', { title: call.title })}
+      labels={labels.output}
+    />
   )
 }
 
