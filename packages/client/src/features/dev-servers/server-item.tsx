@@ -33,16 +33,18 @@ export function ServerItem({ threadId, projectId, line }: ServerItemProps) {
   const [shape, tone] = looks[word]
   return (
     <li className="flex min-w-0 flex-col gap-1.5 rounded-md border border-line p-2">
-      <p className="flex min-w-0 items-center gap-2">
-        <StatusGlyph shape={shape} tone={tone} />
-        <span className="shrink-0 font-medium">{name}</span>
-        <span className="min-w-0 text-muted">
-          {t(`servers.of.${word}`, { code: server?.code, signal: server?.signal })}
-        </span>
-      </p>
+      <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1.5">
+        <p className="flex min-h-7 min-w-0 flex-1 basis-44 items-center gap-2">
+          <StatusGlyph shape={shape} tone={tone} />
+          <span className="shrink-0 font-medium">{name}</span>
+          <span className="min-w-0 text-muted">
+            {t(`servers.of.${word}`, { code: server?.code, signal: server?.signal })}
+          </span>
+        </p>
+        <Acts threadId={threadId} projectId={projectId} line={line} />
+      </div>
       <code className="wrap-anywhere text-muted">{command}</code>
       {server && <Addresses server={server} />}
-      <Acts threadId={threadId} projectId={projectId} line={line} />
       {server && (
         <>
           <button
@@ -89,49 +91,42 @@ function Addresses({ server }: { server: DevServer }) {
   )
 }
 
+const actions = ['start', 'stop', 'restart'] as const satisfies DevServerAction[]
+const icons = {
+  start: <Play size={12} aria-hidden />,
+  stop: <Square size={11} aria-hidden />,
+  restart: <RotateCw size={12} aria-hidden />,
+}
+
 function Acts({ threadId, projectId, line }: ServerItemProps) {
   const { t } = useTranslation()
   const words = useProblemWords()
   const { busy, problem, attempt } = useAttempt(() => undefined)
   const { name, server, isOffered } = line
   const isRunning = server?.state === 'running'
-  const act = (action: DevServerAction) => attempt(() => changeServer(threadId, name, action))
+  const possible = actions.filter((action) =>
+    action === 'stop' ? isRunning : isOffered && isRunning === (action === 'restart'),
+  )
   return (
     <>
-      <p className="flex flex-wrap items-center gap-2">
-        {!isRunning && isOffered && (
-          <Button
-            size="sm"
-            busy={busy}
-            icon={<Play size={12} aria-hidden />}
-            onClick={() => act('start')}
-          >
-            {t('servers.start', { name })}
-          </Button>
-        )}
-        {isRunning && (
-          <Button
-            size="sm"
-            busy={busy}
-            icon={<Square size={11} aria-hidden />}
-            onClick={() => act('stop')}
-          >
-            {t('servers.stop', { name })}
-          </Button>
-        )}
-        {isRunning && isOffered && (
-          <Button
-            size="sm"
-            busy={busy}
-            icon={<RotateCw size={12} aria-hidden />}
-            onClick={() => act('restart')}
-          >
-            {t('servers.restart', { name })}
-          </Button>
-        )}
-      </p>
+      {possible.length > 0 && (
+        <p className="flex flex-wrap items-center gap-2">
+          {possible.map((action) => (
+            <Button
+              key={action === 'restart' ? 'restart' : 'power'}
+              size="sm"
+              busy={busy}
+              icon={icons[action]}
+              aria-label={t(`servers.${action}`, { name })}
+              onClick={() => attempt(() => changeServer(threadId, name, action))}
+            >
+              {t(`servers.acts.${action}`)}
+            </Button>
+          ))}
+        </p>
+      )}
       {problem && (
-        <p role="alert" className="text-fail">
+        <p role="alert" className="basis-full text-fail">
           {words(problem).text} {words(problem).detail}{' '}
           {problem.code === 'dev_server_withheld' && <TrustLink projectId={projectId} />}
         </p>

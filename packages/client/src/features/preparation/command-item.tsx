@@ -6,11 +6,13 @@ import type {
   SetupCommand,
   ThreadId,
 } from '@a-parallel/shared'
+import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callApi } from '../../api/call.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { IconButton } from '../../ui/controls/icon-button.tsx'
 import { Collapsible } from '../../ui/display/collapsible.tsx'
 import { StatusGlyph, type GlyphShape, type Tone } from '../../ui/display/status-glyph.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
@@ -42,6 +44,7 @@ export function CommandItem({ threadId, projectId, command, fixed }: CommandItem
   const [chosen, setOpen] = useState<boolean>()
   const open = chosen ?? (failed || (state === 'running' && blocking))
   const [shape, tone] = looks[state]
+  const acting = useActing(threadId, name)
   return (
     <li className="rounded-md border border-line">
       <Collapsible
@@ -59,6 +62,7 @@ export function CommandItem({ threadId, projectId, command, fixed }: CommandItem
             </span>
           </>
         }
+        aside={!fixed && isOver(state) && <Again name={name} {...acting} />}
       >
         {() => (
           <div className="px-2 pb-2">
@@ -73,17 +77,28 @@ export function CommandItem({ threadId, projectId, command, fixed }: CommandItem
           {t('preparation.withheld')} <TrustLink projectId={projectId} />
         </p>
       )}
-      {!fixed && <Acts threadId={threadId} command={command} />}
+      {!fixed && !isOver(state) && <Acts command={command} {...acting} />}
+      {acting.problem && (
+        <p role="alert" className="px-2 pb-2 text-fail">
+          {words(acting.problem).text}
+        </p>
+      )}
     </li>
   )
 }
 
-function Acts({
-  threadId,
-  command: { name, state, blocking },
-}: Pick<CommandItemProps, 'threadId' | 'command'>) {
-  const { t } = useTranslation()
-  const words = useProblemWords()
+/** There is nothing to decide about it; it can be run again all the same. */
+function isOver(state: SetupCommand['state']): boolean {
+  return state === 'done' || state === 'skipped'
+}
+
+interface Acting {
+  doing: SetupAction | undefined
+  problem: ProblemValue | undefined
+  act: (action: SetupAction) => void
+}
+
+function useActing(threadId: ThreadId, name: string): Acting {
   const [doing, setDoing] = useState<SetupAction>()
   const [problem, setProblem] = useState<ProblemValue>()
   const act = (action: SetupAction) => {
@@ -93,8 +108,29 @@ function Acts({
       .catch((cause: unknown) => setProblem(problemOf(cause)))
       .finally(() => setDoing(undefined))
   }
+  return { doing, problem, act }
+}
+
+function Again({ name, doing, act }: { name: string } & Acting) {
+  const { t } = useTranslation()
+  return (
+    <IconButton
+      size="sm"
+      label={t('preparation.again', { name })}
+      icon={<RotateCw size={12} aria-hidden />}
+      disabled={doing !== undefined}
+      onClick={() => act('retry')}
+      className="mx-1"
+    />
+  )
+}
+
+type ActsProps = Pick<CommandItemProps, 'command'> & Acting
+
+function Acts({ command: { name, state, blocking }, doing, act }: ActsProps) {
+  const { t } = useTranslation()
   const failed = state === 'failed' || state === 'lost'
-  const mayRun = failed || state === 'withheld' || state === 'skipped' || state === 'done'
+  const mayRun = failed || state === 'withheld'
   const maySkip = state === 'running' || (blocking && (failed || state === 'waiting'))
   if (!mayRun && !maySkip) return null
   return (
@@ -102,8 +138,7 @@ function Acts({
       {mayRun && (
         <Button
           size="sm"
-          weight={failed ? 'primary' : state === 'withheld' ? 'normal' : 'quiet'}
-          className={failed || state === 'withheld' ? '' : '-ms-2'}
+          weight={failed ? 'primary' : 'normal'}
           busy={doing === 'retry'}
           onClick={() => act('retry')}
         >
@@ -114,11 +149,6 @@ function Acts({
         <Button size="sm" busy={doing === 'skip'} onClick={() => act('skip')}>
           {t(blocking ? 'preparation.skip' : 'preparation.end', { name })}
         </Button>
-      )}
-      {problem && (
-        <span role="alert" className="text-fail">
-          {words(problem).text}
-        </span>
       )}
     </p>
   )

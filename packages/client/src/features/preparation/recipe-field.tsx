@@ -16,6 +16,8 @@ export type RecipeFieldProps = {
   text: string | null
   /** What is in the field at first in place of it, to be looked at and saved; it gets the focus then. */
   begin?: string | undefined
+  /** Said in the field while nothing stands in it. */
+  none: string
   /** What one may begin from. */
   example: string
   note: string | null
@@ -25,7 +27,7 @@ export type RecipeFieldProps = {
 }
 
 export function RecipeField(props: RecipeFieldProps) {
-  const { title, detail, text, begin, example, note, onSave, onRefused, onRemove } = props
+  const { title, detail, text, begin, none, example, note, onSave, onRefused, onRemove } = props
   const words = useProblemWords()
   const ids = useId()
   const box = useFocused(begin !== undefined)
@@ -50,6 +52,7 @@ export function RecipeField(props: RecipeFieldProps) {
         ref={box}
         label={title}
         value={written}
+        placeholder={none}
         minLines={6}
         maxLines={24}
         spellCheck={false}

@@ -48,6 +48,7 @@ function Recipes({ project, recipe }: { project: Project; recipe: ProjectRecipe 
           detail={t('recipe.fileDetail')}
           text={file}
           begin={taken?.text}
+          none={t('recipe.none')}
           example={example}
           note={file !== null && !isCommitted ? t('recipe.uncommitted') : null}
           onSave={async (text) => {
@@ -65,6 +66,7 @@ function Recipes({ project, recipe }: { project: Project; recipe: ProjectRecipe 
           title={t('recipe.own')}
           detail={t('recipe.ownDetail')}
           text={own}
+          none={t('recipe.ownNone')}
           example={'{\n  "files": { "copy": [".env"] }\n}\n'}
           note={null}
           onSave={writeOwn}
