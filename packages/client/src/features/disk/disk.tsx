@@ -6,6 +6,7 @@ import { useDisk, useMeasuring } from '../../api/disk.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { FailedLine } from '../../ui/display/failed-line.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { PlaceRow } from './place-row.tsx'
@@ -22,12 +23,9 @@ export function Disk() {
   const { sizes, now, measure, stop } = useMeasuring(setFailed)
   if (!data && error)
     return (
-      <p role="alert" className="flex flex-wrap items-center gap-3 py-3 text-fail">
+      <FailedLine className="py-3" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
         {words(problemOf(error)).text}
-        <Button size="sm" onClick={() => void refetch()}>
-          {t('app.retry')}
-        </Button>
-      </p>
+      </FailedLine>
     )
   if (!data) return <Skeleton className="py-3" lines={['60%', '45%', '52%']} />
   const { places, freeBytes } = data
@@ -52,6 +50,7 @@ export function Disk() {
           {words(problemOf(failed)).text}
         </p>
       )}
+      {places.length === 0 && <p className="text-pretty text-muted">{t('disk.none')}</p>}
       {kinds.map((kind) => (
         <Kind
           key={kind}

@@ -38,7 +38,7 @@ export function RemoveDialog({ place, onClose }: { place: DiskPlace; onClose: ()
       footer={
         <>
           <Button ref={safe} onClick={onClose}>
-            {t('app.cancel')}
+            {t(data && data.stake !== null ? 'app.close' : 'app.cancel')}
           </Button>
           {data?.stake === null && (
             <Button weight="danger" busy={busy} onClick={act}>

@@ -7,6 +7,7 @@ import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/text-area.tsx'
 import { Refused } from './refused.tsx'
+import { SkillBody } from './skill-body.tsx'
 
 type EditSkillProps = {
   skill: Skill
@@ -23,7 +24,9 @@ export function EditSkill({ skill, project, place, onDone }: EditSkillProps) {
   // What was there when one began: whoever writes meanwhile is not written over.
   const [begun, setBegun] = useState<string>()
   const [written, setWritten] = useState<string>()
-  if (!data || data.isCut) return null
+  if (!data) return null
+  // It is too long to be changed here.
+  if (data.isCut) return <SkillBody skill={skill} projectId={project?.id ?? null} />
   const was = begun ?? data.text
   const text = written ?? was
   const save = () =>

@@ -13,9 +13,16 @@ import { StagedDialog } from './add/staged-dialog.tsx'
 import { EditSkill } from './edit-skill.tsx'
 import { Refused } from './refused.tsx'
 
-type SkillActsProps = { skill: Skill; project: Project | null }
+type SkillActsProps = {
+  skill: Skill
+  project: Project | null
+  /** Its text is being changed. */
+  editing: boolean
+  onEditing: (editing: boolean) => void
+}
 
-export function SkillActs({ skill, project }: SkillActsProps) {
+export function SkillActs(props: SkillActsProps) {
+  const { skill, project } = props
   const { t } = useTranslation()
   const acts = useSkillActs(project?.id ?? null)
   const { busy, problem, attempt } = useAttempt(() => acts.again())
@@ -45,17 +52,16 @@ export function SkillActs({ skill, project }: SkillActsProps) {
         </p>
       )}
       <Refused problem={problem} />
-      {isOwn && <OwnActs skill={skill} project={project} />}
+      {isOwn && <OwnActs {...props} />}
     </div>
   )
 }
 
 /** Of a skill that the person can write. */
-function OwnActs({ skill, project }: SkillActsProps) {
+function OwnActs({ skill, project, editing, onEditing }: SkillActsProps) {
   const { t } = useTranslation()
   const acts = useSkillActs(project?.id ?? null)
   const { busy, problem, attempt } = useAttempt(() => acts.again())
-  const [editing, setEditing] = useState(false)
   const [staged, setStaged] = useState<StagedSkills>()
   const { folder, name, origin } = skill
   const place: ProjectId | null = skill.source === 'project' ? (project?.id ?? null) : null
@@ -83,7 +89,7 @@ function OwnActs({ skill, project }: SkillActsProps) {
           size="sm"
           aria-label={t('skills.editOne', { name })}
           aria-expanded={editing}
-          onClick={() => setEditing(!editing)}
+          onClick={() => onEditing(!editing)}
         >
           {t('skills.edit')}
         </Button>
@@ -97,9 +103,7 @@ function OwnActs({ skill, project }: SkillActsProps) {
         </Button>
       </div>
       <Refused problem={problem} />
-      {editing && (
-        <EditSkill skill={skill} project={project} place={place} onDone={() => setEditing(false)} />
-      )}
+      {editing && <EditSkill {...{ skill, project, place }} onDone={() => onEditing(false)} />}
       {staged && (
         <StagedDialog staged={staged} project={project} onClose={() => setStaged(undefined)} />
       )}

@@ -14,6 +14,7 @@ type SkillRowProps = { skill: Skill; project: Project | null }
 export function SkillRow({ skill, project }: SkillRowProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
+  const [editing, setEditing] = useState(false)
   const { name, description, path, faults, state } = skill
   const grave = faults.filter(({ isGrave }) => isGrave)
   return (
@@ -21,6 +22,7 @@ export function SkillRow({ skill, project }: SkillRowProps) {
       <Collapsible
         open={open}
         onToggle={setOpen}
+        className="-ms-1.5"
         headerClassName="items-start py-1.5"
         header={
           <span className="min-w-0 flex-1">
@@ -46,8 +48,8 @@ export function SkillRow({ skill, project }: SkillRowProps) {
             ) : (
               <>
                 <p className="font-mono text-xs wrap-anywhere text-muted">{path}</p>
-                <SkillActs skill={skill} project={project} />
-                <SkillBody skill={skill} projectId={project?.id ?? null} />
+                <SkillActs {...{ skill, project, editing }} onEditing={setEditing} />
+                {!editing && <SkillBody skill={skill} projectId={project?.id ?? null} />}
               </>
             )}
           </div>
@@ -72,9 +74,11 @@ function Standing({ skill: { state, form } }: { skill: Skill }) {
 }
 
 /** In small: where it was used and where it came from. */
-function Told({ skill: { usedIn, origin, isCommitted } }: { skill: Skill }) {
+function Told({ skill: { usedIn, origin, isCommitted, source } }: { skill: Skill }) {
   const { t } = useTranslation()
   const { number } = useFormat()
+  // That one of the many others was not used is no news.
+  const isOwn = source === 'user' || source === 'project'
   const from =
     origin === null
       ? null
@@ -88,7 +92,9 @@ function Told({ skill: { usedIn, origin, isCommitted } }: { skill: Skill }) {
         })
   return (
     <span className="flex flex-wrap gap-x-3 text-xs text-muted">
-      <span>{t('skills.usedIn', { count: usedIn, shown: number(usedIn) })}</span>
+      {(usedIn > 0 || isOwn) && (
+        <span>{t('skills.usedIn', { count: usedIn, shown: number(usedIn) })}</span>
+      )}
       {from && <span className="min-w-0 wrap-anywhere">{from}</span>}
       {isCommitted === false && <span className="text-need">{t('skills.uncommitted')}</span>}
     </span>

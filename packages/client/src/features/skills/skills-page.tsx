@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { problemOf } from '../../api/refusal.ts'
 import { useSkills } from '../../api/skills.ts'
 import { Select } from '../../ui/controls/select.tsx'
+import { FailedLine } from '../../ui/display/failed-line.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { useProjects } from '../projects/index.ts'
@@ -46,12 +47,12 @@ function Groups({ project }: { project: Project | null }) {
   const { t } = useTranslation()
   const words = useProblemWords()
   const projectId: ProjectId | null = project?.id ?? null
-  const { data, error } = useSkills(projectId)
+  const { data, error, refetch } = useSkills(projectId)
   if (!data && error)
     return (
-      <p role="alert" className="py-3 text-sm text-fail">
+      <FailedLine className="py-3" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
         {words(problemOf(error)).text}
-      </p>
+      </FailedLine>
     )
   if (!data) return <Skeleton className="py-3" lines={['60%', '90%', '70%']} />
   const { skills, kept } = data
@@ -88,7 +89,7 @@ function Group({ source, project, skills }: GroupProps) {
       <h3 className="font-medium">{title}</h3>
       <p className="pb-1 text-sm text-pretty text-muted">{t(`skills.sourceHints.${source}`)}</p>
       {skills.length === 0 ? (
-        <p className="py-1 text-sm">
+        <p className="py-1 text-sm text-muted">
           {t(`skills.none.${source === 'bundled' ? 'bundled' : 'other'}`)}
         </p>
       ) : (

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../../api/refusal.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { FailedLine } from '../../ui/display/failed-line.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { ToolServerDialog } from './tool-server-dialog.tsx'
@@ -14,7 +15,7 @@ import { useToolServers } from './use-tool-servers.ts'
 export function ToolServerList() {
   const { t } = useTranslation()
   const words = useProblemWords()
-  const { data, error } = useToolServers()
+  const { data, error, refetch } = useToolServers()
   const [asking, setAsking] = useState<ToolServer | 'new'>()
   const [said, setSaid] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
@@ -36,9 +37,9 @@ export function ToolServerList() {
         <output className="text-sm text-muted">{said}</output>
       </div>
       {error ? (
-        <p role="alert" className="pt-2 text-sm text-fail">
+        <FailedLine className="pt-3" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
           {words(problemOf(error)).text}
-        </p>
+        </FailedLine>
       ) : (
         <List servers={data?.servers} onEdit={setAsking} onRemoved={removed} />
       )}
@@ -64,7 +65,8 @@ interface ListProps {
 function List({ servers, onEdit, onRemoved }: ListProps) {
   const { t } = useTranslation()
   if (!servers) return <Skeleton lines={['60%', '40%']} className="pt-3" />
-  if (servers.length === 0) return <p className="pt-3 text-sm">{t('toolServers.none')}</p>
+  if (servers.length === 0)
+    return <p className="pt-3 text-sm text-muted">{t('toolServers.none')}</p>
   return (
     <ul aria-label={t('toolServers.title')} className="divide-y divide-line pt-2">
       {servers.map((server) => (

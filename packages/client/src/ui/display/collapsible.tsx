@@ -42,7 +42,7 @@ export function Collapsible({
           <ChevronRight
             size={14}
             aria-hidden
-            className={cx('shrink-0 text-muted transition-transform', open && 'rotate-90')}
+            className={cx('my-0.75 shrink-0 text-muted transition-transform', open && 'rotate-90')}
           />
           {header}
         </button>

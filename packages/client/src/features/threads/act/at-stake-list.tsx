@@ -23,7 +23,7 @@ export function AtStakeList({ atStake, ofNobody = false }: AtStakeListProps) {
         <p>{t('threads.stake.nothing')}</p>
       ) : (
         <div>
-          <p id="at-stake" className="pb-1.5 font-medium">
+          <p id="at-stake" className={ofNobody ? 'sr-only' : 'pb-1.5 font-medium'}>
             {t('threads.stake.title')}
           </p>
           <ul
