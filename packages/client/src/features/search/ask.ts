@@ -44,6 +44,9 @@ export const asksNothing = ({ q = '', file = '' }: SearchAsk): boolean =>
 export const filters = (ask: SearchAsk): number =>
   Object.keys(ask).filter((key) => key !== 'q').length
 
+/** The same words, wherever they stand. */
+export const everywhere = ({ q }: SearchAsk): SearchAsk => (q === undefined ? {} : { q })
+
 /** @param now in milliseconds since 1970. */
 export function queryOf(
   { q, project, author, span, file, archived }: SearchAsk,

@@ -40,7 +40,7 @@ export function HitRow({ hit }: { hit: SearchHit }) {
         >
           {hit.snippet.map(({ text, found }, at) =>
             found ? (
-              <mark key={at} className="rounded-xs bg-add-strong text-fg">
+              <mark key={at} className="found rounded-xs">
                 {text}
               </mark>
             ) : (

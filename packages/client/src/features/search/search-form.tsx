@@ -9,11 +9,13 @@ import { authors, filters, spans, type SearchAsk } from './ask.ts'
 export type SearchFormProps = {
   ask: SearchAsk
   onChange: (change: { [Key in keyof SearchAsk]: SearchAsk[Key] | undefined }) => void
+  /** Without what narrows it. */
+  onEverywhere: () => void
   /** Down from the words, to the first that was found. */
   onDown: () => void
 }
 
-export function SearchForm({ ask, onChange, onDown }: SearchFormProps) {
+export function SearchForm({ ask, onChange, onEverywhere, onDown }: SearchFormProps) {
   const { t } = useTranslation()
   return (
     <search className="flex shrink-0 flex-col gap-2 border-b border-line px-4 py-3">
@@ -37,19 +39,7 @@ export function SearchForm({ ask, onChange, onDown }: SearchFormProps) {
       <div className="flex flex-wrap items-center gap-2">
         <Filters ask={ask} onChange={onChange} />
         {filters(ask) > 0 && (
-          <Button
-            size="sm"
-            weight="quiet"
-            onClick={() =>
-              onChange({
-                project: undefined,
-                author: undefined,
-                span: undefined,
-                file: undefined,
-                archived: undefined,
-              })
-            }
-          >
+          <Button size="sm" weight="quiet" onClick={onEverywhere}>
             {t('search.everywhere')}
           </Button>
         )}

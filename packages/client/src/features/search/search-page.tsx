@@ -1,4 +1,5 @@
 // Search over everything that was said: as it is typed, with the way to each place. Arrows walk, Enter opens.
+import { Search } from 'lucide-react'
 import { useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../../api/refusal.ts'
@@ -6,7 +7,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState } from '../../ui/display/empty-state.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
-import { asksNothing, without, type SearchAsk } from './ask.ts'
+import { asksNothing, everywhere, filters, without, type SearchAsk } from './ask.ts'
 import { HitRow } from './hit-row.tsx'
 import { SearchForm } from './search-form.tsx'
 import { useSearch } from './use-search.ts'
@@ -15,6 +16,7 @@ export type SearchPageProps = { ask: SearchAsk; onChange: (ask: SearchAsk) => vo
 
 export function SearchPage({ ask, onChange }: SearchPageProps) {
   const list = useRef<HTMLDivElement>(null)
+  const onEverywhere = () => onChange(everywhere(ask))
   const step = (by: 1 | -1) => {
     const hits = [...(list.current?.querySelectorAll<HTMLElement>('[data-hit]') ?? [])]
     const at = hits.indexOf(document.activeElement as HTMLElement) // Or it is none of them.
@@ -34,6 +36,7 @@ export function SearchPage({ ask, onChange }: SearchPageProps) {
       <SearchForm
         ask={ask}
         onChange={(change) => onChange(without({ ...ask, ...change }))}
+        onEverywhere={onEverywhere}
         onDown={() => step(1)}
       />
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links in it are what is acted on */}
@@ -42,18 +45,26 @@ export function SearchPage({ ask, onChange }: SearchPageProps) {
         onKeyDown={walk}
         className="scroll-thin flex min-h-0 flex-1 flex-col overflow-y-auto pb-8"
       >
-        <Found ask={ask} />
+        <Found ask={ask} onEverywhere={onEverywhere} />
       </div>
     </div>
   )
 }
 
-function Found({ ask }: { ask: SearchAsk }) {
+type FoundProps = { ask: SearchAsk; onEverywhere: () => void }
+
+function Found({ ask, onEverywhere }: FoundProps) {
   const { t } = useTranslation()
   const { data, error, refetch, isPlaceholderData } = useSearch(ask)
   const words = useProblemWords()
   if (asksNothing(ask))
-    return <EmptyState title={t('search.empty')} detail={t('search.emptyDetail')} />
+    return (
+      <EmptyState
+        icon={<Search size={24} aria-hidden />}
+        title={t('search.empty')}
+        detail={t('search.emptyDetail')}
+      />
+    )
   if (error)
     return (
       <EmptyState
@@ -69,19 +80,28 @@ function Found({ ask }: { ask: SearchAsk }) {
     : t('search.count', { count: hits.length })
   return (
     <>
-      <output className="px-4 pt-2 pb-1 text-xs text-muted">
+      <output className={hits.length > 0 ? 'px-4 pt-2 pb-1 text-xs text-muted' : 'sr-only'}>
         {[count, ...(behind > 0 ? [t('search.behind', { count: behind })] : [])].join(' ')}
       </output>
-      <ul
-        aria-label={t('search.found')}
-        aria-busy={isPlaceholderData}
-        className="border-t border-line"
-      >
-        {hits.map((hit) => (
-          <HitRow key={`${hit.threadId} ${hit.itemId ?? hit.at}`} hit={hit} />
-        ))}
-      </ul>
-      {hits.length === 0 && <EmptyState title={t('search.none')} detail={t('search.noneDetail')} />}
+      {hits.length > 0 ? (
+        <ul
+          aria-label={t('search.found')}
+          aria-busy={isPlaceholderData}
+          className="border-t border-line"
+        >
+          {hits.map((hit) => (
+            <HitRow key={`${hit.threadId} ${hit.itemId ?? hit.at}`} hit={hit} />
+          ))}
+        </ul>
+      ) : (
+        <EmptyState
+          title={t('search.none')}
+          detail={t('search.noneDetail')}
+          action={
+            filters(ask) > 0 && <Button onClick={onEverywhere}>{t('search.everywhere')}</Button>
+          }
+        />
+      )}
     </>
   )
 }
