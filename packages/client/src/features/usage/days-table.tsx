@@ -31,7 +31,7 @@ export function DaysTable({ stacks, label, names, columnName, value }: DaysTable
         <caption className="sr-only">{label}</caption>
         <thead className="sticky top-0 bg-sidebar text-xs text-muted">
           <tr className="*:px-3 *:py-1.5 *:font-normal">
-            <th scope="col" className="text-start">
+            <th scope="col" className="sticky start-0 bg-sidebar text-start">
               {t('usage.day')}
             </th>
             {names.map((name, at) => (
@@ -45,7 +45,7 @@ export function DaysTable({ stacks, label, names, columnName, value }: DaysTable
         <tbody className="divide-y divide-line">
           {rows.map(({ day, parts }) => (
             <tr key={day} className="*:px-3 *:py-1.5">
-              <th scope="row" className="text-start font-normal">
+              <th scope="row" className="sticky start-0 bg-bg text-start font-normal">
                 {columnName(day)}
               </th>
               {parts.map((part, at) => (

@@ -46,7 +46,7 @@ export function UsagePage({ search, onChange }: UsagePageProps) {
       <Choices
         shown={shown}
         onChange={(change) => onChange({ ...search, ...change })}
-        onSave={data ? () => save(data) : undefined}
+        onSave={data && data.turns > 0 ? () => save(data) : undefined}
       />
       <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-5xl flex-col gap-6 px-6 py-5 max-md:px-4">

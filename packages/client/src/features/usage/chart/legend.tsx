@@ -40,7 +40,11 @@ export function Legend({ label, series, names, total, head, value, part }: Legen
       <tbody className="divide-y divide-line">
         {series.map((one, at) => (
           <tr key={at}>
-            <th scope="row" aria-label={names[at]} className="py-1.5 text-start font-normal">
+            <th
+              scope="row"
+              aria-label={names[at]}
+              className="w-full max-w-0 py-1.5 text-start font-normal"
+            >
               <span className="flex min-w-0 items-center gap-2">
                 <svg width={12} height={12} aria-hidden className="shrink-0">
                   <Piece at={at} id={id} x={0} y={0} width={12} height={12} />
