@@ -58,14 +58,14 @@ it('is said where a thread begins, and lists all that it is about', async () => 
   await page.getByRole('heading', { name: 'What shop brings' }).waitFor()
   for (const [group, text] of [
     ['Hooks of the agent', './guard'],
-    ['Tool servers', 'node tools/tickets.js --all'],
+    ['MCP servers', 'node tools/tickets.js --all'],
     ['Environment of the agent', 'https://tickets.example.test/with/a/long/path'],
     ['Permissions of the agent', 'Bash(npm test)'],
     ['Git hooks', 'npm test'],
   ] as const) {
     await page.getByRole('region', { name: group }).getByText(text).first().waitFor()
   }
-  await judge(page, () => page.getByRole('region', { name: 'Tool servers' }).waitFor())
+  await judge(page, () => page.getByRole('region', { name: 'MCP servers' }).waitFor())
 })
 
 it('stays restricted where a person wants it so, and says that quietly', async () => {

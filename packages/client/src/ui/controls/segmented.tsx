@@ -19,7 +19,7 @@ export function Segmented<Value extends string>({
 }: SegmentedProps<Value>) {
   const name = useId()
   return (
-    <fieldset className="inline-flex max-w-full flex-wrap rounded-md border border-border p-0.5">
+    <fieldset className="inline-flex w-fit max-w-full flex-wrap rounded-md border border-border p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label

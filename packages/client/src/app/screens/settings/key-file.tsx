@@ -47,7 +47,7 @@ export function KeyFile({ bindings, onTake }: KeyFileProps) {
         onChange={(event) => void pick(event)}
         className="sr-only"
       />
-      <output className="block basis-full">
+      <output className="block basis-full empty:hidden">
         {found === null && <p className="text-sm text-fail">{t('settings.keyboard.noKeyFile')}</p>}
         {found && (
           <Found

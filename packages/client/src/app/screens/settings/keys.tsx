@@ -49,7 +49,7 @@ export function Keys() {
       <div id="keyboard.bindings" className="flex scroll-mt-4 flex-col gap-5 py-3">
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h3 className="font-medium">{t('shortcuts.title')}</h3>
-          <div className="flex flex-wrap justify-end gap-2">
+          <div className="flex flex-wrap items-center justify-end gap-2">
             <Button
               size="sm"
               disabled={Object.keys(bindings).length === 0}
@@ -96,22 +96,28 @@ function Line({ id, bindings, onChange }: LineProps) {
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
       <span className="min-w-0 flex-1 basis-40">{name}</span>
-      {chordsOf(id, bindings).map((chord) => (
-        <Kbd key={chord} keys={keysFor(chord)} />
-      ))}
-      {bindings[id] !== undefined && (
+      <span className="ms-auto flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
+        {chordsOf(id, bindings).map((chord) => (
+          <Kbd key={chord} keys={keysFor(chord)} />
+        ))}
+        {bindings[id] !== undefined && (
+          <Button
+            size="sm"
+            weight="quiet"
+            aria-label={t('settings.keyboard.resetFor', { name })}
+            onClick={() => keep(unbound(bindings, id))}
+          >
+            {t('settings.keyboard.reset')}
+          </Button>
+        )}
         <Button
           size="sm"
-          weight="quiet"
-          aria-label={t('settings.keyboard.resetFor', { name })}
-          onClick={() => keep(unbound(bindings, id))}
+          aria-label={t('settings.keyboard.changeFor', { name })}
+          onClick={onChange}
         >
-          {t('settings.keyboard.reset')}
+          {t('settings.keyboard.change')}
         </Button>
-      )}
-      <Button size="sm" aria-label={t('settings.keyboard.changeFor', { name })} onClick={onChange}>
-        {t('settings.keyboard.change')}
-      </Button>
+      </span>
     </div>
   )
 }

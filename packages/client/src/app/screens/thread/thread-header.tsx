@@ -123,7 +123,7 @@ function Facts({ view, meter }: { view: ThreadView; meter: ReactNode }) {
         {name ?? projectPath.split('/').at(-1)}
       </Fact>
       <Branch worktree={worktree} />
-      <span className="ms-auto flex shrink-0 items-center gap-x-3">
+      <span className="ms-auto flex shrink-0 items-center gap-x-3 max-md:ms-0">
         <Fact label={t('composer.model')} className="max-lg:hidden">
           {model}
         </Fact>
