@@ -23,11 +23,23 @@ export function madeCertificate(folder: string): string {
   return file
 }
 
-export async function startHttpsGit(root: string, certificate: string): Promise<HttpsGit> {
+export interface HttpsGitOptions {
+  /** What is wanted of whoever comes: `name:password`. */
+  login?: string
+}
+
+export async function startHttpsGit(
+  root: string,
+  certificate: string,
+  { login }: HttpsGitOptions = {},
+): Promise<HttpsGit> {
   const key = readFileSync(certificate.replace(/\.pem$/, '.key'))
-  const server = createServer({ key, cert: readFileSync(certificate) }, (request, response) =>
-    answer(root, request, response),
-  )
+  const wanted = login && `Basic ${Buffer.from(login).toString('base64')}`
+  const server = createServer({ key, cert: readFileSync(certificate) }, (request, response) => {
+    if (wanted === undefined || request.headers.authorization === wanted)
+      return answer(root, request, response)
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end()
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo // It listens on a port.

@@ -69,7 +69,7 @@ export interface SkillRunner {
   } | null>
   /**
    * Fetches and unpacks into a folder of its own. Throws `skill_archive_refused` (with the reason), `skill_source_refused`,
-   * `skill_fetch_failed`, `skills_none`, `path_missing`, `path_denied`.
+   * `clone_signed_out`, `skill_fetch_failed`, `skills_none`, `path_missing`, `path_denied`.
    */
   stage(ask: SkillRoot & { id: string; from: StageFrom }): Promise<{
     from: StagedFrom

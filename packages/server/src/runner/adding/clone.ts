@@ -6,8 +6,8 @@ import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/
 import { basename, dirname, join } from 'node:path'
 import type { CloneAsk } from '../adding-port.ts'
 import type { Git } from '../git/core.ts'
-import type { Setting } from '../git/environment.ts'
 import { progressLines } from '../git/progress-lines.ts'
+import { fromAddress } from '../git/remotes/from-address.ts'
 import { absolute } from '../local/repositories.ts'
 import { killTree } from '../processes/kill-tree.ts'
 import { readCloneProgress } from './clone-progress.ts'
@@ -29,20 +29,6 @@ const anyHalf = /^\.a-parallel-clone-([0-9a-f-]{36})$/
 const graceMs = 2_000
 const longestMs = 12 * 3_600_000
 
-/** On top of what holds for every git of ours. The person's own credential helpers and ssh command work: it is their git. */
-const settings: readonly Setting[] = [
-  ['core.hooksPath', '/dev/null'],
-  ['core.fsmonitor', 'false'],
-  ['core.askPass', ''],
-  ['core.alternateRefsCommand', 'true'],
-  // A server may name other places to fetch from.
-  ['transfer.bundleURI', 'false'],
-  ['fetch.uriProtocols', ''],
-  // A connection on which nothing comes any more ends by itself.
-  ['http.lowSpeedLimit', '1'],
-  ['http.lowSpeedTime', '120'],
-]
-
 /** Resolves with the folder. Throws a Problem, or the signal's reason once nothing is left of it. */
 export async function clone({ git, home, notes }: CloningPorts, ask: CloneAsk): Promise<string> {
   const { id, signal, onProgress } = ask
@@ -54,14 +40,10 @@ export async function clone({ git, home, notes }: CloningPorts, ask: CloneAsk): 
   await writeFile(note, half, { mode: 0o600 })
   try {
     await git(['clone', '--progress', '--template=', ...from.options, '--', from.address, half], {
+      ...fromAddress({ protocols: from.protocols, env: { A_PARALLEL_CLONE: id } }),
       cwd: folder,
       name: 'clone',
-      access: 'write',
-      lasting: true,
-      trusted: true,
       timeoutMs: longestMs,
-      settings,
-      env: { GIT_ALLOW_PROTOCOL: from.protocols, A_PARALLEL_CLONE: id, GIT_TEMPLATE_DIR: '' },
       signal,
       onStderr: progressLines(readCloneProgress, onProgress),
     })
@@ -78,7 +60,13 @@ export async function clone({ git, home, notes }: CloningPorts, ask: CloneAsk): 
   return path
 }
 
-function sourceOf(from: string) {
+interface Source {
+  address: string
+  protocols: 'https:ssh' | 'file'
+  options: readonly string[]
+}
+
+function sourceOf(from: string): Source {
   const read = readCloneAddress(from)
   if (read.kind === 'refused')
     throw new Problem('clone_address_refused', 'Give an https or ssh address, or a folder.', {

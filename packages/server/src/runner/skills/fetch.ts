@@ -1,41 +1,41 @@
-// A repository's files at its latest commit, over https alone. Nothing of it is checked out: no link, hook or filter of its
-// can come into effect, and its tree passes the same rules as an archive.
-import { Problem, skillLimits } from '@a-parallel/contract/model'
+// A repository's files at its latest commit, got as a clone is: over https or ssh, as its person would in a terminal. Nothing
+// of it is checked out: no link, hook or filter of its can come into effect, and its tree passes the same rules as an archive.
+import { Problem, readCloneAddress, skillLimits } from '@a-parallel/contract/model'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Git, GitOptions } from '../git/core.ts'
+import { cloneProblem, saidByGit } from '../adding/failure.ts'
+import type { Git } from '../git/core.ts'
 import { GitError } from '../git/error.ts'
+import { fromAddress } from '../git/remotes/from-address.ts'
 import { refused, type TreeFile } from './archive/rules.ts'
 import { filesOfCommit } from './commit-files.ts'
 
 const timeoutMs = 120_000
 const lookMs = 500
 
-/** Only https, also where a server sends us on. */
-const settings: GitOptions['settings'] = [
-  ['protocol.allow', 'never'],
-  ['protocol.https.allow', 'always'],
-  ['fetch.fsckObjects', 'true'],
-]
+/** They say what to do next, whatever was to be fetched. */
+const toldAsTheyAre = new Set(['clone_signed_out', 'disk_full', 'git_missing'])
 
 /**
  * @param folder an empty folder of ours is made in it, and removed again.
- * Throws `skill_source_refused`, `skill_fetch_failed`, `skill_archive_refused`.
+ * Throws `skill_source_refused`, `clone_signed_out`, `skill_fetch_failed`, `skill_archive_refused`.
  */
 export async function fetchRepository(
   git: Git,
   folder: string,
   url: string,
 ): Promise<{ url: string; commit: string; files: TreeFile[] }> {
-  const plain = plainUrl(url)
+  const address = addressOf(url)
   const place = await mkdtemp(join(folder, 'fetch-'))
   const tooLarge = new AbortController()
   const watch = setInterval(() => void look(place, tooLarge), lookMs)
-  const options = { cwd: place, lasting: true, timeoutMs, settings, signal: tooLarge.signal }
+  const options = { cwd: place, lasting: true, timeoutMs, signal: tooLarge.signal }
   try {
     const flags = ['--bare', '--depth=1', '--single-branch', '--no-tags', '--quiet']
-    const clone = ['clone', ...flags, '--template=', '--', plain, join(place, 'it')]
-    await git(clone, { ...options, name: 'fetch-skills', access: 'write' })
+    const clone = ['clone', ...flags, '--template=', '--', address, join(place, 'it')]
+    const settings = [['fetch.fsckObjects', 'true']] as const
+    const how = fromAddress({ protocols: 'https:ssh', settings })
+    await git(clone, { ...options, ...how, name: 'fetch-skills' })
     const gitDir = join(place, 'it')
     const head = await git([`--git-dir=${gitDir}`, 'rev-parse', '--verify', 'HEAD^{commit}'], {
       ...options,
@@ -43,7 +43,7 @@ export async function fetchRepository(
     })
     const commit = head.text.trim()
     const files = await filesOfCommit(git, options, { gitDir, commit })
-    return { url: plain, commit, files }
+    return { url: address, commit, files }
   } catch (cause) {
     throw tooLarge.signal.aborted ? refused('bytes') : failureOf(cause)
   } finally {
@@ -52,27 +52,19 @@ export async function fetchRepository(
   }
 }
 
-/** Without a name or password in it: it is kept beside the skill, and shown. */
-export function plainUrl(given: string): string {
-  const url = URL.canParse(given.trim()) ? new URL(given.trim()) : null
-  if (url?.protocol !== 'https:')
-    throw refuse('Only addresses that begin with https:// are fetched from.')
-  if (url.username !== '' || url.password !== '')
-    throw refuse('The address holds a name or a password. Leave them out.')
-  if (url.search !== '' || url.hash !== '')
-    throw refuse('The address of a repository holds no ? and no #.')
-  return url.href
-}
-
-function refuse(detail: string): Problem {
-  return new Problem('skill_source_refused', detail)
+/** Without a password in it: it is kept beside the skill, and shown. */
+function addressOf(given: string): string {
+  const read = readCloneAddress(given)
+  if (read.kind === 'remote') return read.address
+  throw new Problem('skill_source_refused', 'Give an https or ssh address without a password.')
 }
 
 function failureOf(cause: unknown): unknown {
   if (!(cause instanceof GitError)) return cause
   if (cause.code === 'output-too-large') return refused('bytes', '', cause)
-  const lines = cause.stderr.split('\n').filter((line) => /^(?:fatal|error|remote):/.test(line))
-  const detail = lines.at(-1)?.slice(0, 300) ?? 'Git did not answer in time.'
+  const problem = cloneProblem(cause)
+  if (toldAsTheyAre.has(problem.code)) return problem
+  const detail = saidByGit(cause.stderr).slice(-300) || 'Git did not answer in time.'
   return new Problem('skill_fetch_failed', detail, { detail }, { cause })
 }
 
