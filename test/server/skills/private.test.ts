@@ -2,7 +2,8 @@
 // where those have nothing to give; and by no configuration but the person's.
 import type { StagedSkills } from '@a-parallel/shared'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { makeRepository, startTestServer, type TestServer } from '../../support/server.ts'
@@ -26,22 +27,22 @@ exec sh -c "$last"
 `
 
 beforeAll(async () => {
-  server = await startTestServer({ env: { SSH_AUTH_SOCK: '/run/ana/agent' } })
-  outside = join(server.folder, 'outside')
-  mkdirSync(outside)
+  outside = mkdtempSync(join(tmpdir(), 'a-parallel-private-'))
   ssh = join(outside, 'ssh')
   writeFileSync(ssh, script(join(outside, 'seen')), { mode: 0o755 })
   const certificate = madeCertificate(outside)
-  server.environment.GIT_SSL_CAINFO = certificate
+  server = await startTestServer({
+    env: { GIT_SSL_CAINFO: certificate, SSH_AUTH_SOCK: '/run/ana/agent' },
+  })
   git = await startHttpsGit(outside, certificate, { login: `ana:${password}` })
   makeRepository(join(outside, 'skills'), { 'ship/SKILL.md': skillText('ship', 'Ship it.') })
-  // The folder that all of it lies in is a repository too, which names programs of its own.
+  // The folder that the server's data lie in is a repository too, which names programs of its own.
   const bad = `touch '${join(outside, 'harm')}'`
-  makeRepository(server.folder, { 'note.txt': 'x' })
+  execFileSync('git', ['init', '-q', server.folder])
   for (const [name, value] of [
     ['core.sshCommand', bad],
     ['credential.helper', `!${bad}; :`],
-    ['core.askPass', ssh],
+    ['core.askPass', bad],
   ] as const)
     execFileSync('git', ['config', name, value], { cwd: server.folder })
 })
@@ -49,6 +50,7 @@ beforeEach(() => person(''))
 afterAll(async () => {
   await server?.close()
   await git?.close()
+  rmSync(outside, { recursive: true, force: true })
 })
 
 /** What the person has set for their git. */
@@ -95,7 +97,7 @@ it('over ssh with the person’s own ssh and its agent, which nobody is asked by
 
 it('leaves nothing of what it could not get, and took no other repository’s word', async () => {
   await stage(`${git.origin}/skills`)
-  await stage('ssh://ana@nowhere.invalid/skills')
+  await stage(`${git.origin}/nothing`)
   expect(staged().filter((name) => name.startsWith('fetch-'))).toEqual([])
   expect(existsSync(join(outside, 'harm'))).toBe(false)
 })
