@@ -4,14 +4,13 @@ import { useLayoutEffect, useRef, type UIEvent } from 'react'
 /** How far from its end a box still counts as being there, in px. */
 const near = 8
 
-/** @param shown what the box shows: once it is another value, the box goes to its end. */
-export function useEnd<Box extends HTMLElement>(shown: unknown) {
+export function useEnd<Box extends HTMLElement>() {
   const ref = useRef<Box>(null)
   const isThere = useRef(true)
   useLayoutEffect(() => {
     const box = ref.current
     if (box && isThere.current) box.scrollTop = box.scrollHeight
-  }, [shown])
+  })
   const onScroll = ({ currentTarget: box }: UIEvent<HTMLElement>) => {
     isThere.current = box.scrollHeight - box.scrollTop - box.clientHeight <= near
   }

@@ -28,7 +28,7 @@ const shadeClass: Record<NonNullable<Shade>, string> = {
 export function CodeOutput({ text, tail = 20, most = 2000, label, labels }: CodeOutputProps) {
   const [all, setAll] = useState(false)
   const lines = useMemo(() => styledLines(text.replace(/\n+$/, '')), [text])
-  const end = useEnd<HTMLDivElement & HTMLPreElement>(lines)
+  const end = useEnd<HTMLDivElement & HTMLPreElement>()
   const limit = all ? most : tail
   const hidden = Math.max(0, lines.length - limit)
   const beyond = Math.max(0, lines.length - most)
