@@ -1,12 +1,15 @@
 // One MCP server: what is run or reached, whether agents are given it, what a test of it says, and what can be done to it.
 import type { ToolServer } from '@a-parallel/shared'
 import { Pencil, Trash2 } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { IconButton } from '../../ui/controls/icon-button.tsx'
 import { Switch } from '../../ui/controls/switch.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
+import { AlertDialog } from '../../ui/overlays/dialog.tsx'
+import { useDialogLabels } from '../../words/dialog-labels.ts'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { useProjects } from '../projects/index.ts'
 import { ProjectSwitches } from './project-switches.tsx'
@@ -36,8 +39,8 @@ export function ToolServerRow({ server, onEdit, onRemoved }: ToolServerRowProps)
   }
   return (
     <li className="flex flex-col gap-1.5 py-3" aria-label={name}>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <div className="flex min-w-0 flex-1 basis-40 flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+        <div className="flex min-h-8 min-w-0 flex-1 basis-40 flex-wrap items-center gap-2">
           <span className="font-medium wrap-anywhere">{name}</span>
           <Badge>{t(`toolServers.type.${transport.type}`)}</Badge>
           <Scope server={server} />
@@ -83,8 +86,10 @@ interface ActsProps {
   onTurn: (on: boolean) => void
 }
 
-function Acts({ server: { name, on }, testing, onTest, onEdit, onRemove, onTurn }: ActsProps) {
+function Acts({ server, testing, onTest, onEdit, onRemove, onTurn }: ActsProps) {
   const { t } = useTranslation()
+  const [asking, setAsking] = useState(false)
+  const { name, on } = server
   return (
     <div className="flex items-center gap-1.5">
       <Button size="sm" busy={testing} onClick={onTest}>
@@ -98,10 +103,55 @@ function Acts({ server: { name, on }, testing, onTest, onEdit, onRemove, onTurn 
       <IconButton
         label={t('toolServers.removeOne', { name })}
         icon={<Trash2 size={14} aria-hidden />}
-        onClick={onRemove}
+        onClick={() => setAsking(true)}
       />
+      {asking && (
+        <AskRemoval server={server} onClose={() => setAsking(false)} onRemove={onRemove} />
+      )}
       <Switch label={t('toolServers.onOne', { name })} hideLabel checked={on} onChange={onTurn} />
     </div>
+  )
+}
+
+interface AskRemovalProps {
+  server: ToolServer
+  onClose: () => void
+  onRemove: () => void
+}
+
+/** What was kept for it cannot be brought back. */
+function AskRemoval({ server: { name, transport }, onClose, onRemove }: AskRemovalProps) {
+  const { t } = useTranslation()
+  const { cancel } = useDialogLabels()
+  const safe = useRef<HTMLButtonElement>(null)
+  const remove = () => {
+    onClose()
+    onRemove()
+  }
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('toolServers.removeTitle', { name })}
+      initialFocus={safe}
+      footer={
+        <>
+          <Button ref={safe} onClick={onClose}>
+            {cancel}
+          </Button>
+          <Button weight="danger" onClick={remove}>
+            {t('toolServers.removeButton')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('toolServers.removeDetail')}</p>
+      {transport.names.length > 0 && (
+        <p className="pt-2">
+          {t('toolServers.removeValues', { names: transport.names.join(', ') })}
+        </p>
+      )}
+    </AlertDialog>
   )
 }
 
