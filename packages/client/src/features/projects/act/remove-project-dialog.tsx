@@ -62,7 +62,7 @@ function Kept({ title, names }: { title: string; names: readonly string[] }) {
       <ul
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
         tabIndex={0}
-        className="scroll-thin max-h-28 overflow-y-auto rounded-md bg-code px-2 py-1"
+        className="scroll-thin flex max-h-28 flex-col gap-1 overflow-y-auto rounded-md bg-code px-2 py-1"
       >
         {names.map((name) => (
           <li key={name} className="font-mono text-xs wrap-anywhere">
