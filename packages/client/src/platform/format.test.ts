@@ -34,6 +34,7 @@ it('follows the language for numbers, money and sizes', () => {
   expect(formatCompact(12_345, 'en')).toBe('12.3K')
   expect(formatDollars(0.042, 'en')).toBe('$0.042')
   expect(formatDollars(4.1, 'en')).toBe('$4.10')
-  expect(formatBytes(0, 'en')).toBe('0 byte')
+  expect(formatBytes(0, 'en')).toBe('0 bytes')
+  expect(formatBytes(1, 'es')).toBe('1 byte')
   expect(formatBytes(1_500_000, 'en')).toBe('1.5 MB')
 })

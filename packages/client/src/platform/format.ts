@@ -74,7 +74,8 @@ export function formatBytes(bytes: number, language: string): string {
     new Intl.NumberFormat(language, {
       style: 'unit',
       unit,
-      unitDisplay: 'short',
+      // Its short form has no plural: "12 byte".
+      unitDisplay: step === 0 ? 'long' : 'short',
       maximumFractionDigits: step === 0 ? 0 : 1,
     })
   return cached(`b:${language}:${unit}`, make).format(bytes / 1000 ** step)
