@@ -8,14 +8,14 @@ import { Select } from '../../ui/controls/select.tsx'
 import { FailedLine } from '../../ui/display/failed-line.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
-import { useProjects } from '../projects/index.ts'
+import { useProjectsInUse } from '../projects/index.ts'
 import { AddSkills } from './add/add-skills.tsx'
 import { KeptSkills } from './kept-skills.tsx'
 import { SkillRow } from './skill-row.tsx'
 
 export function SkillsPage() {
   const { t } = useTranslation()
-  const projects = useProjects().filter(({ available }) => available)
+  const projects = useProjectsInUse().filter(({ available }) => available)
   const [chosen, setChosen] = useState<string>()
   const project = projects.find(({ id }) => id === chosen) ?? null
   return (

@@ -53,7 +53,11 @@ function Faults({ faults }: { faults: readonly DraftFault[] }) {
         >
           <span className="text-fail">{t('preparation.place', { line, column })}</span>
           {path !== '' && <code>{path}</code>}
-          <span>{t(`toolServers.fault.${code}`, { said })}</span>
+          <span>
+            {code === 'syntax' && said === ''
+              ? t('toolServers.fault.unfinished')
+              : t(`toolServers.fault.${code}`, { said })}
+          </span>
         </li>
       ))}
     </ul>

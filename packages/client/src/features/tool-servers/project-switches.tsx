@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Select } from '../../ui/controls/select.tsx'
 import { Collapsible } from '../../ui/display/collapsible.tsx'
-import { useProjects } from '../projects/index.ts'
+import { useProjectsInUse } from '../projects/index.ts'
 
 interface ProjectSwitchesProps {
   server: ToolServer
@@ -13,7 +13,7 @@ interface ProjectSwitchesProps {
 
 export function ProjectSwitches({ server, onTurn }: ProjectSwitchesProps) {
   const { t } = useTranslation()
-  const listed = useProjects()
+  const listed = useProjectsInUse()
   const [open, setOpen] = useState(false)
   if (listed.length === 0) return null
   const chosen = new Map(server.projects.map(({ projectId, on }) => [projectId, on]))

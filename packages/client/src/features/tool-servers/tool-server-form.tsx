@@ -20,8 +20,8 @@ const plain = { spellCheck: false, autoCapitalize: 'off', autoComplete: 'off' } 
 
 export function ToolServerForm({ written, asksPrivate, onChange }: ToolServerFormProps) {
   const { t } = useTranslation()
-  const projects = useProjects()
   const { name, projectId, type, timeout } = written
+  const projects = useProjects().filter(({ id, archived }) => !archived || id === projectId)
   return (
     <div className="flex flex-col gap-3">
       <div className="grid gap-3 sm:grid-cols-2">
