@@ -28,7 +28,7 @@ export function ProjectSwitches({ server, onTurn }: ProjectSwitchesProps) {
       header={t('toolServers.inProjects', { count: others })}
     >
       {() => (
-        <ul className="grid gap-2 py-1 ps-7 sm:grid-cols-2">
+        <ul className="grid items-end gap-2 py-1 ps-7 sm:grid-cols-2">
           {listed.map(({ id, name }) => (
             <li key={id}>
               <Select
