@@ -115,7 +115,7 @@ function Filter<Value extends string>({
   onChange,
 }: FilterProps<Value>) {
   return (
-    <div className="w-40 max-md:w-[calc(50%-0.25rem)]">
+    <div className="w-44 max-md:w-[calc(50%-0.25rem)]">
       <Select
         label={label}
         hideLabel
