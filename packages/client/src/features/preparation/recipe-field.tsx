@@ -26,6 +26,8 @@ export type RecipeFieldProps = {
   onRemove?: () => Promise<unknown>
 }
 
+const asWritten = { spellCheck: false, autoCapitalize: 'off', autoCorrect: 'off' } as const
+
 export function RecipeField(props: RecipeFieldProps) {
   const { title, detail, text, begin, none, example, note, onSave, onRefused, onRemove } = props
   const words = useProblemWords()
@@ -55,9 +57,7 @@ export function RecipeField(props: RecipeFieldProps) {
         placeholder={none}
         minLines={6}
         maxLines={24}
-        spellCheck={false}
-        autoCapitalize="off"
-        autoCorrect="off"
+        {...asWritten}
         aria-invalid={faults.length > 0}
         aria-describedby={`${ids}-faults`}
         onChange={(event) => setWritten(event.target.value)}
