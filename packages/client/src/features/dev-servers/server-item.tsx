@@ -34,7 +34,7 @@ export function ServerItem({ threadId, projectId, line }: ServerItemProps) {
   return (
     <li className="flex min-w-0 flex-col gap-1.5 rounded-md border border-line p-2">
       <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1.5">
-        <p className="flex min-h-7 min-w-0 flex-1 basis-44 items-center gap-2">
+        <p className="flex min-h-7 min-w-0 flex-1 basis-32 items-center gap-2">
           <StatusGlyph shape={shape} tone={tone} />
           <span className="shrink-0 font-medium">{name}</span>
           <span className="min-w-0 text-muted">

@@ -42,7 +42,7 @@ export function FolderBrowser({ folder, typed, onFolder, onChoose }: FolderBrows
           />
           <PathText path={data?.path ?? folder} className="min-w-0 flex-1 font-mono text-sm" />
         </div>
-        <div className="scroll-thin h-48 overflow-y-auto">
+        <div className="scroll-thin h-44 overflow-y-auto">
           {error ? (
             <Unreadable cause={error} />
           ) : data ? (
