@@ -75,7 +75,7 @@ export function openInside(
   const threadLog = sqliteThreadLog(database)
   const history = openHistory({ database, threadLog, home, bus, log })
   const slots = slotCeiling(usableMemory(), config.slots)
-  const spares = openSpares({ ...ports, floors: config.floors, log })
+  const spares = openSpares({ ...ports, ...ofProjects, floors: config.floors, log })
   const threads = openThreads({
     ...config,
     ...ports,

@@ -4,22 +4,16 @@ import type {
   AtStake,
   Branch,
   Brought,
-  Effort,
   FileChange,
   Listing,
   Order,
   OwnerId,
-  PermissionMode,
-  Printed,
   ProblemValue,
   ProjectId,
   RunId,
-  Signal,
   ThreadId,
-  ToolServerConfig,
 } from '@a-parallel/shared'
 import type { AddingRunner } from './adding-port.ts'
-import type { Checkpoint } from './drivers/port.ts'
 import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
 import type { DevServerRunner } from './dev-server-port.ts'
 import type { DiskRunner } from './disk-port.ts'
@@ -27,6 +21,7 @@ import type { MachineRunner } from './machine-port.ts'
 import type { PreparationRunner } from './preparation-port.ts'
 import type { Publishing } from './publish-port.ts'
 import type { ReviewRunner } from './review-port.ts'
+import type { AttachAsk, RunAsk, RunListener } from './runs-port.ts'
 import type { SkillRunner } from './skills-port.ts'
 import type { DiscardAsk, Spares } from './spares-port.ts'
 import type { ToolServerProbes } from './tool-servers/port.ts'
@@ -37,8 +32,9 @@ export type { Free } from './machine-port.ts'
 export type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from './tool-servers/port.ts'
 export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
-export type { KnownSpare, SpareAsk, Spares } from './spares-port.ts'
+export type { KnownSpare, SpareAgent, SpareAsk, Spares } from './spares-port.ts'
 export type { Between, ReviewAsk } from './review-port.ts'
+export type { AttachAsk, RunAsk, RunEnd, RunListener } from './runs-port.ts'
 export type { FoundSkill, KeepSkill, StagedFrom, StageFrom } from './skills-port.ts'
 
 export interface WorktreePlan {
@@ -70,59 +66,6 @@ export interface CheckoutAsk {
   threadId: ThreadId
   /** It is the thread's own worktree, and not the project's checkout. */
   ownsCheckout: boolean
-}
-
-export interface RunAsk {
-  runId: RunId
-  threadId: ThreadId
-  /** The project's repository: whether what it brings is trusted is asked of it. */
-  repository: string
-  cwd: string
-  /** The checkout is this thread's alone: whatever works in it ends with the run. */
-  ownsCheckout: boolean
-  sessionId: string
-  resumes: boolean
-  /** Begin with a copy of this conversation, up to there (null: all of it). */
-  copies?: { sessionId: string; at: string | null }
-  model: string
-  /** How hard it thinks; without one: as the agent does of itself. */
-  effort?: Effort | null | undefined
-  permissionMode: PermissionMode
-  /** Skills that it does without, by their folders. */
-  skillsOff?: readonly string[]
-  /** What it is told beside its task, as a part of its system prompt. */
-  instructions?: string | null
-  /** Where its owner says that its program lies; without one: where it is found. */
-  program?: string | null
-  /** What it sees beside the usual: ports, and what a trusted recipe says. Read while it can be stopped already. */
-  environment?: () => Promise<Record<string, string>>
-  /** The tool servers that its owner gives it. Read right before the handshake. */
-  toolServers?: () => ToolServerConfig[]
-  /** Said right behind the handshake. */
-  orders: Order[]
-}
-
-export interface AttachAsk {
-  runId: RunId
-  threadId: ThreadId
-  cwd: string
-  ownsCheckout: boolean
-  from: Checkpoint | null
-  /** An earlier server was to stop it: whatever works in its worktree ends with it, also when the agent is gone by now. */
-  stopped: boolean
-}
-
-/** How an agent's process ended. `lost`: it is gone and left no record. */
-export type RunEnd =
-  | { kind: 'exited'; code: number | null; signal: string | null; stderr: string }
-  | { kind: 'lost' }
-
-/** What the runner tells; called for one run at a time, in the order of its journal. */
-export interface RunListener {
-  signals(runId: RunId, threadId: ThreadId, signals: Signal[], checkpoint: Checkpoint): void
-  /** What a running call has printed so far: only its end, and not every piece of it. */
-  printed(runId: RunId, threadId: ThreadId, printed: Printed): void
-  ended(runId: RunId, threadId: ThreadId, end: RunEnd): void
 }
 
 export interface Runner extends MachineRunner {

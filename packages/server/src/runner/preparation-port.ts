@@ -52,6 +52,8 @@ export interface PreparationRunner {
   committedRecipe(ask: { repository: string; branch: string }): Promise<string | null>
   /** Gives a worktree the ignored files and folders of the project's checkout that a recipe names. */
   carry(ask: { repository: string; path: string; recipe: Recipe }): Promise<Carried>
+  /** What `carry` would give now, as a short text: it stays the same while no file that is copied was written. */
+  offered(ask: { repository: string; recipe: Recipe }): Promise<string>
   /** Whether nobody listens on any of these ports. */
   areFree(ports: readonly number[]): Promise<boolean>
   /**

@@ -1,7 +1,8 @@
 // What the runner keeps ready for threads that are still being written.
-import type { Effort, PermissionMode, RunId, ThreadId } from '@a-parallel/shared'
+import type { Effort, OwnerId, PermissionMode, RunId, ThreadId } from '@a-parallel/shared'
 
 export interface SpareAsk {
+  owner: OwnerId
   threadId: ThreadId
   repository: string
   /** Of the worktree that the thread will have. */
@@ -9,17 +10,24 @@ export interface SpareAsk {
   branch: string
   /** Any name of a commit. */
   base: string
-  agent: {
-    runId: RunId
-    sessionId: string
-    model: string
-    effort: Effort | null
-    permissionMode: PermissionMode
-    /** What it is told beside its task; null: nothing. */
-    instructions: string | null
-    /** Where its owner says that its program lies; null: where it is found. */
-    program: string | null
-  }
+  /** Of the agent that is to be started in it. */
+  runId: RunId
+}
+
+export interface SpareAgent {
+  runId: RunId
+  sessionId: string
+  model: string
+  effort: Effort | null
+  permissionMode: PermissionMode
+  /** Skills that it does without, by their folders. */
+  skillsOff: readonly string[]
+  /** What it is told beside its task; null: nothing. */
+  instructions: string | null
+  /** Where its owner says that its program lies; null: where it is found. */
+  program: string | null
+  /** What it sees beside the usual. */
+  environment: Record<string, string>
 }
 
 /** A worktree that was made for nobody yet. */
@@ -34,11 +42,16 @@ export interface DiscardAsk {
 }
 
 /** One that an earlier server made, or this one. */
-export type KnownSpare = Pick<SpareAsk, 'threadId' | 'repository' | 'path'> & { runId: RunId }
+export interface KnownSpare extends Pick<SpareAsk, 'threadId' | 'repository' | 'path' | 'runId'> {
+  /** Null for one of a server that wrote none down; it had claimed nothing for anybody. */
+  owner: OwnerId | null
+}
 
 export interface Spares {
-  /** Makes the worktree and starts the agent in it. Throws a Problem when there can be none; nothing is left then. */
-  make(ask: SpareAsk): Promise<void>
+  /** Makes the worktree, and tells where it is. Throws a Problem when there can be none; nothing is left then. */
+  make(ask: SpareAsk): Promise<{ path: string }>
+  /** Starts the agent in it, in place of one that waits there. Throws when it cannot be started. */
+  start(threadId: ThreadId, agent: SpareAgent): Promise<void>
   /** Where its worktree stands, if that still is what a new one would be: on its branch, where its base is now. */
   current(threadId: ThreadId): Promise<{ path: string; commit: string } | null>
   /** It is the thread's from now on: its run is in the log, or there is none to be kept for it. */

@@ -66,11 +66,10 @@ export function openSpares(ports: SparePorts) {
     begun: (threadId: ThreadId): void => spares.get(threadId)?.begun(),
     /** Clears away what an earlier server made ready. */
     async recover(threadOf: ThreadOf): Promise<void> {
-      const { spares: made } = ports.runner
-      const left = made.known().filter(({ threadId }) => !spares.has(threadId))
+      const left = ports.runner.spares.known().filter(({ threadId }) => !spares.has(threadId))
       const nobody = '' as OwnerId // So that nobody's wish is met before it is cleared away.
       await Promise.all(
-        left.map((one) => open(nobody, one.threadId).clear(() => clearAway(made, one, threadOf))),
+        left.map((one) => open(nobody, one.threadId).clear(() => clearAway(ports, one, threadOf))),
       )
     },
     /** Ends the agents that wait; the next server clears the rest away. */
@@ -81,11 +80,12 @@ export function openSpares(ports: SparePorts) {
 }
 
 async function clearAway(
-  made: SparePorts['runner']['spares'],
-  { threadId, runId, path }: KnownSpare,
+  { runner: { spares: made }, preparations }: SparePorts,
+  { owner, threadId, runId, path }: KnownSpare,
   threadOf: ThreadOf,
 ): Promise<void> {
   const found = threadOf(threadId)
+  if (!found && owner !== null) preparations.releasePorts(owner, threadId)
   if (found?.path !== path) return made.remove(threadId)
   if (found.runId !== runId) await made.dismiss(threadId)
   made.handOver(threadId)

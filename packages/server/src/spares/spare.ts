@@ -1,11 +1,13 @@
 // One spare: made as it is wanted last, one step after the other, until its thread takes it or nobody wants it any more.
-import type { OwnerId, RunId, ThreadId } from '@a-parallel/shared'
+import type { Carried, OwnerId, ProjectId, RunId, ThreadId } from '@a-parallel/shared'
 import type { NewId } from '../platform/id.ts'
 import type { Log } from '../platform/log.ts'
-import type { Free, Runner, SpareAsk } from '../runner/port.ts'
+import type { GivenAhead, Place, Preparations } from '../preparation/index.ts'
+import type { Free, Runner, SpareAgent, SpareAsk } from '../runner/port.ts'
 
 export interface SparePorts {
   runner: Pick<Runner, 'spares' | 'free'>
+  preparations: Pick<Preparations, 'giveAhead' | 'isGivenStill' | 'releasePorts'>
   newId: NewId
   /** What must be free on the machine for a turn to begin. */
   floors: Free
@@ -13,24 +15,31 @@ export interface SparePorts {
 }
 
 /** What a thread that is being written would begin with. */
-export type SpareWish = Omit<SpareAsk, 'agent'> &
-  Pick<SpareAsk['agent'], 'model' | 'effort' | 'permissionMode' | 'instructions' | 'program'> & {
-    owner: OwnerId
-  }
+export type SpareWish = Omit<SpareAsk, 'runId'> &
+  Omit<SpareAgent, 'runId' | 'sessionId' | 'environment'> & { projectId: ProjectId }
 
 export type SparePlace = Pick<SpareWish, 'repository' | 'path' | 'branch' | 'base'>
 
 /** How its agent is started. */
 export type SpareHow = Pick<SpareWish, 'model' | 'effort' | 'permissionMode'>
 
-/** A worktree that is there, with the commit that it was made at. */
+/** A worktree that is there, with the commit that it was made at, and what it was given. */
 export interface MadePlace {
   path: string
   commit: string
+  carried: Carried
 }
 
 /** The names by which a thread's first run finds the agent that waits for it. */
-export type SpareNames = Pick<SpareAsk['agent'], 'runId' | 'sessionId'>
+export type SpareNames = Pick<SpareAgent, 'runId' | 'sessionId'>
+
+/** One that stands. */
+interface Made {
+  wish: SpareWish
+  names: SpareNames
+  place: Place
+  given: GivenAhead
+}
 
 /** Memory that must be free beside the floor, in bytes: its agent's, and that of one at work. */
 const besideFloor = 700 * 1024 * 1024
@@ -44,7 +53,7 @@ export class Spare {
   /** Told once nothing of it is left. */
   readonly #over: () => void
   #wanted: SpareWish | null = null
-  #made: { wish: SpareWish; names: SpareNames } | null = null
+  #made: Made | null = null
   #timesMade = 0
   #taken = false
   #timer: NodeJS.Timeout | undefined
@@ -100,8 +109,9 @@ export class Spare {
     let found: MadePlace | null = null
     await this.#next(async () => {
       this.#wanted = null
-      const isThere = this.#made && isPlace(this.#made.wish, place)
-      found = isThere ? await this.#current() : null
+      const made = this.#made
+      found = made && isPlace(made.wish, place) ? await this.#current(made) : null
+      // Its ports stay: they are its thread's by now.
       if (!found) await this.#remove()
     })
     return found
@@ -140,7 +150,9 @@ export class Spare {
   #settle(): Promise<void> {
     return this.#next(async () => {
       while (!this.#taken && !isSame(this.#made?.wish ?? null, this.#wanted)) {
-        if (this.#made) await this.#remove()
+        if (this.#made && this.#wanted && isPlace(this.#made.wish, this.#wanted))
+          await this.#startAnew(this.#made, this.#wanted)
+        else if (this.#made) await this.#giveUp()
         else if (this.#wanted) await this.#make(this.#wanted)
       }
     })
@@ -166,27 +178,74 @@ export class Spare {
   }
 
   async #make(wish: SpareWish): Promise<void> {
-    if (this.#timesMade === mostMade || !(await this.#hasRoom())) {
-      this.#wanted = null
-      return
+    if (!(await this.#mayMake())) return
+    const names = this.#newNames()
+    const { path } = await this.#spares.make({ ...wish, ...names })
+    try {
+      const { owner, threadId, projectId, repository } = wish
+      const place = { owner, threadId, projectId, repository, path, ports: {} }
+      const given = await this.#ports.preparations.giveAhead(place)
+      await this.#start(wish, names, given)
+      this.#made = { wish, names, place, given }
+    } catch (cause) {
+      await this.#giveUp()
+      throw cause
     }
-    this.#timesMade += 1
-    const { newId } = this.#ports
-    const names = { runId: newId() as RunId, sessionId: newId() } // newId gives UUIDs.
-    const { model, effort, permissionMode, instructions, program } = wish
-    const agent = { ...names, model, effort, permissionMode, instructions, program }
-    await this.#spares.make({ ...wish, agent })
-    this.#made = { wish, names }
   }
 
-  /** What cannot be told is not. */
-  async #current(): Promise<MadePlace | null> {
+  /** Another agent in the same worktree. */
+  async #startAnew(made: Made, wish: SpareWish): Promise<void> {
+    if (!(await this.#mayMake())) return
+    const names = this.#newNames()
+    // None is to be taken for the one that is ended now.
+    this.#made = null
     try {
-      return await this.#spares.current(this.#threadId)
+      await this.#start(wish, names, made.given)
+      this.#made = { ...made, wish, names }
+    } catch (cause) {
+      await this.#giveUp()
+      throw cause
+    }
+  }
+
+  #start(wish: SpareWish, names: SpareNames, { variables }: GivenAhead): Promise<void> {
+    const { model, effort, permissionMode, skillsOff, instructions, program } = wish
+    const how = { model, effort, permissionMode, skillsOff, instructions, program }
+    return this.#spares.start(this.#threadId, { ...names, ...how, environment: variables })
+  }
+
+  #newNames(): SpareNames {
+    const { newId } = this.#ports
+    return { runId: newId() as RunId, sessionId: newId() } // newId gives UUIDs.
+  }
+
+  /** Counts it. Where it may not, nothing is wanted any more, and what was made goes. */
+  async #mayMake(): Promise<boolean> {
+    const may = this.#timesMade < mostMade && (await this.#hasRoom())
+    if (may) this.#timesMade += 1
+    else this.#wanted = null
+    return may
+  }
+
+  /** Where it still is what its thread would begin with. What cannot be told is not. */
+  async #current({ place, given }: Made): Promise<MadePlace | null> {
+    try {
+      const [found, isGivenStill] = await Promise.all([
+        this.#spares.current(this.#threadId),
+        this.#ports.preparations.isGivenStill(place, given),
+      ])
+      return found && isGivenStill ? { ...found, carried: given.carried } : null
     } catch (cause) {
       this.#ports.log.warn({ err: cause, threadId: this.#threadId }, 'a spare cannot be looked at')
       return null
     }
+  }
+
+  /** No thread has come for it. */
+  async #giveUp(): Promise<void> {
+    // First: a server that dies in between still finds the spare.
+    this.#ports.preparations.releasePorts(this.owner, this.#threadId)
+    await this.#remove()
   }
 
   async #remove(): Promise<void> {
@@ -215,5 +274,6 @@ function isSame(one: SpareWish | null, other: SpareWish | null): boolean {
   if (!one || !other) return one === other
   const { instructions, program } = other
   const isSo = one.instructions === instructions && one.program === program
-  return isSo && isSameHow(one, other) && isPlace(one, other)
+  const isAble = isSameHow(one, other) && one.skillsOff.join('\n') === other.skillsOff.join('\n')
+  return isSo && isAble && isPlace(one, other)
 }

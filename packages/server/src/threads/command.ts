@@ -129,7 +129,13 @@ export type Command =
   | { type: 'restore'; projectPath?: string }
   | { type: 'delete' }
   /** `preparation`: what a worktree that is ready is made ready for work by. */
-  | { type: 'worktree-outcome'; outcome: WorktreeOutcome; preparation?: PreparationPlan | null }
+  | {
+      type: 'worktree-outcome'
+      outcome: WorktreeOutcome
+      preparation?: PreparationPlan | null
+      /** What it was given before its thread was there. */
+      carried?: Carried | null
+    }
   | { type: 'carried'; round: number; carried: Carried }
   | { type: 'ports-given'; round: number; ports: Ports }
   | { type: 'setup-started'; round: number; name: string }

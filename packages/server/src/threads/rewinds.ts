@@ -26,7 +26,7 @@ const mostNamed = 500
 
 type RewindPorts = Omit<
   WishPorts,
-  'agentSettings' | 'bypassAllowed' | 'makeTitles' | 'spares' | 'preparations'
+  'agentSettings' | 'bypassAllowed' | 'makeTitles' | 'spares' | 'skills'
 >
 
 export function threadRewinds(ports: RewindPorts) {

@@ -11,8 +11,9 @@ export interface Ahead {
   /**
    * Whether one is there that this start takes for its own. `cleared`: there was another one; it is ended, and whatever
    * lay in the run's folder is gone.
+   * @param looksAgain whether it is looked for what the agent has seen as it started.
    */
-  take(runId: RunId, start: AheadStart): Promise<'taken' | 'cleared' | 'none'>
+  take(runId: RunId, start: AheadStart, looksAgain: boolean): Promise<'taken' | 'cleared' | 'none'>
   /** Ends the one that waits for this run, if one does. */
   dismissWaiting(runId: RunId): Promise<void>
   /** Ends it, also one of an earlier server, and removes all it left. */
@@ -24,6 +25,8 @@ export interface AheadStart {
   greeting: string[]
   /** What its tool servers are, beside the name of their file. */
   servers: string | null
+  /** What an agent that started now would see around it. */
+  surroundings: () => Promise<string>
 }
 
 export interface AheadAsk {
@@ -33,7 +36,7 @@ export interface AheadAsk {
 }
 
 export function openAhead({ holder, shelf, dirOf }: AheadAsk): Ahead {
-  const begun = new Map<RunId, { same: string; done: Promise<void> }>()
+  const begun = new Map<RunId, Begun>()
   const clear = async (runId: RunId) => {
     await begun.get(runId)?.done.catch(() => undefined) // Whoever began it was told.
     begun.delete(runId)
@@ -47,8 +50,9 @@ export function openAhead({ holder, shelf, dirOf }: AheadAsk): Ahead {
   }
   return {
     async begin(runId, wanted) {
+      const saw = await wanted.surroundings()
       const done = start(wanted)
-      begun.set(runId, { same: sameness(wanted), done })
+      begun.set(runId, { same: sameness(wanted), saw, done })
       try {
         await done
       } catch (cause) {
@@ -56,12 +60,13 @@ export function openAhead({ holder, shelf, dirOf }: AheadAsk): Ahead {
         throw cause
       }
     },
-    async take(runId, wanted) {
+    async take(runId, wanted, looksAgain) {
       const entry = begun.get(runId)
       if (!entry) return 'none'
       await entry.done.catch(() => undefined) // As above: the status tells.
       const { kind } = await holder.status(wanted.ask.dir)
-      if (kind === 'live' && entry.same === sameness(wanted)) {
+      const isSame = entry.same === sameness(wanted) && (!looksAgain || (await sees(wanted, entry)))
+      if (kind === 'live' && isSame) {
         begun.delete(runId)
         return 'taken'
       }
@@ -73,6 +78,20 @@ export function openAhead({ holder, shelf, dirOf }: AheadAsk): Ahead {
     },
     dismiss: clear,
   }
+}
+
+interface Begun {
+  same: string
+  saw: string
+  done: Promise<void>
+}
+
+/** What cannot be told is another. */
+function sees({ surroundings }: AheadStart, { saw }: Begun): Promise<boolean> {
+  return surroundings().then(
+    (seen) => seen === saw,
+    () => false,
+  )
 }
 
 function sameness({ ask: { argv, cwd, env }, greeting, servers }: AheadStart): string {

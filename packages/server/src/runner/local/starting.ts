@@ -13,6 +13,7 @@ import type { RunAsk } from '../port.ts'
 import { agentEnvironment, cacheFolder, markerOf } from '../runs/environment.ts'
 import { openGate } from '../runs/gate.ts'
 import { scratchFolder, toolServersFile } from '../runs/record.ts'
+import { surroundingsOf } from '../spares/surroundings.ts'
 import { openAhead, type Ahead, type AheadAsk, type AheadStart } from './ahead.ts'
 import type { HeldRuns } from './held-runs.ts'
 import type { AgentProgram } from './setup.ts'
@@ -123,7 +124,7 @@ async function prepareOrFind(
 ): Promise<{ start: AheadStart; isThere: boolean }> {
   try {
     const start = await prepare(ask, wanted, dir)
-    const found = await ahead.take(wanted.runId, start)
+    const found = await ahead.take(wanted.runId, start, wanted.workedIn ?? false)
     // What lay in the run's folder went with the one that was there.
     if (found === 'cleared') return { start: await prepare(ask, wanted, dir), isThere: false }
     return { start, isThere: found === 'taken' }
@@ -165,7 +166,8 @@ async function prepare(
   const seen = { ...agentEnvironment(env), ...environment, ...gitSays, ...launch.env }
   const servers = standing.trusted ? standing.servers : null
   const start = { dir, argv: launch.argv, cwd, env: seen, marker: markerOf(runId) }
-  return { ask: start, greeting: launch.firstLines, servers }
+  const surroundings = () => surroundingsOf(git, cwd, standing.trusted)
+  return { ask: start, greeting: launch.firstLines, servers, surroundings }
 }
 
 /** What is trusted, in a file that nobody else may read: there are secrets in it, and arguments are for everyone to see. */

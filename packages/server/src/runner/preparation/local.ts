@@ -6,6 +6,7 @@ import type { Git } from '../git/core.ts'
 import type { Holder } from '../holder/port.ts'
 import type { PreparationRunner } from '../preparation-port.ts'
 import { carry } from './carry/carry.ts'
+import { offered } from './carry/offered.ts'
 import { openSetupCommands } from './commands.ts'
 import { areFree } from './free-ports.ts'
 import { readRecipeFile, writeRecipeFile } from './recipe-file.ts'
@@ -43,6 +44,7 @@ export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
       return code === 0 ? text : null
     },
     carry: (wanted) => carry(git, wanted, home.umask),
+    offered: (wanted) => offered(git, wanted),
     areFree,
     mayRun: ({ repository, path, said }) => mayUse(repository, path, broughtBySaid(said)),
     async run(wanted) {

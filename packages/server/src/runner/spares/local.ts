@@ -4,11 +4,13 @@
 import { isProblemCode, Problem } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Git } from '../git/core.ts'
 import { listChanges } from '../git/worktrees/remove.ts'
 import type { LocalTrust } from '../local/trust.ts'
 import type { Runner } from '../port.ts'
+import { builtBeside } from '../preparation/carry/carry.ts'
 import type { SpareAsk, Spares } from '../spares-port.ts'
 import { openNotes, type Note } from './notes.ts'
 
@@ -29,22 +31,34 @@ export function localSpares(ports: LocalSparesAsk): Spares {
     await runs.dismiss(note.runId)
     const { repository, path, branch, commit } = note
     if (!(await worktrees.discard({ repository, path, branch, commit }))) throw workedIn(note)
+    await rm(builtBeside(path), { recursive: true, force: true })
     notes.remove(threadId)
   }
   return {
     async make(ask) {
-      const { threadId, repository, agent } = ask
+      const { threadId } = ask
       // One that could not be cleared away before must not be lost sight of.
       await remove(threadId)
       if (existsSync(ask.path)) throw new Problem('worktree_failed', `${ask.path} exists already.`)
       try {
-        const made = await makeClean(ports, notes, ask)
-        const place = { threadId, repository, cwd: made.path, ownsCheckout: true }
-        await runs.startAhead({ ...agent, ...place, resumes: false, orders: [] })
+        const { path } = await makeClean(ports, notes, ask)
+        return { path }
       } catch (cause) {
         await remove(threadId)
         throw cause
       }
+    },
+    async start(threadId, { environment, ...agent }) {
+      const note = notes.find(threadId)
+      if (!note?.commit) throw new Error(`no worktree waits for ${threadId}`)
+      const { runId, repository, path: cwd } = note
+      if (runId !== agent.runId) {
+        await runs.dismiss(runId)
+        notes.write({ ...note, runId: agent.runId })
+      }
+      const place = { threadId, repository, cwd, ownsCheckout: true }
+      const how = { ...agent, environment: () => Promise.resolve(environment) }
+      await runs.startAhead({ ...how, ...place, resumes: false, orders: [] })
     },
     async current(threadId) {
       const note = notes.find(threadId)
@@ -66,10 +80,10 @@ export function localSpares(ports: LocalSparesAsk): Spares {
 async function makeClean(
   { git, worktrees, isTrusted }: LocalSparesAsk,
   notes: ReturnType<typeof openNotes>,
-  { threadId, repository, path, branch, base, agent }: SpareAsk,
+  { owner, threadId, runId, repository, path, branch, base }: SpareAsk,
 ): Promise<Note> {
   const trusted = await isTrusted(repository)
-  const place = { threadId, runId: agent.runId, repository, path, branch, base, trusted }
+  const place = { owner, threadId, runId, repository, path, branch, base, trusted }
   notes.write({ ...place, commit: null })
   const outcome = await worktrees.create({ repository, path, branch, base })
   if (outcome.kind === 'failed') {

@@ -2,9 +2,11 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { RunId, ThreadId } from '@a-parallel/contract/nouns'
+import { OwnerId, RunId, ThreadId } from '@a-parallel/contract/nouns'
 
 const Note = z.object({
+  /** Earlier servers wrote none down. */
+  owner: OwnerId.nullable().default(null),
   threadId: ThreadId,
   runId: RunId,
   repository: z.string(),

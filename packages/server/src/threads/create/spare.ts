@@ -7,13 +7,12 @@ import type {
   OwnerId,
   Project,
   ProjectId,
-  Recipe,
   ThreadId,
 } from '@a-parallel/shared'
 import { refuseBypass } from '../decide/bypass.ts'
 import type { NewId } from '../../platform/id.ts'
-import type { Preparations } from '../../preparation/index.ts'
 import type { Runner } from '../../runner/port.ts'
+import type { SkillChoices } from '../../skills/index.ts'
 import type { Spares } from '../../spares/index.ts'
 import { toldBy } from '../project/instructions.ts'
 import type { Views } from '../views.ts'
@@ -24,7 +23,8 @@ export interface SpareWishPorts {
   newId: NewId
   views: Views
   spares: Pick<Spares, 'want' | 'drop'>
-  preparations: Pick<Preparations, 'recipe'>
+  /** What projects do without. */
+  skills: SkillChoices
   project: (actor: Actor, id: ProjectId) => Project
   bypassAllowed: (actor: Actor) => boolean
   /** Which program an owner's agents are started from, and what their threads begin with. */
@@ -34,7 +34,7 @@ export interface SpareWishPorts {
 type Body = CallRequest<Calls['makeSpare']>['body']
 
 export function spareWishes(ports: SpareWishPorts) {
-  const { runner, newId, views, project, spares, preparations, bypassAllowed } = ports
+  const { runner, newId, views, project, spares, skills, bypassAllowed } = ports
   return {
     /** The thread is to be created with the same id, and then begins with what is there by then. */
     async makeSpare(actor: Actor, id: ThreadId, body: Body): Promise<void> {
@@ -46,41 +46,17 @@ export function spareWishes(ports: SpareWishPorts) {
       const { command } = await createCommand(ask)
       const { owner, permissionMode, mode, worktree, model, effort } = command
       refuseBypass(permissionMode, mode, () => bypassAllowed(actor))
-      const { id: projectId, path } = found
-      const place = { owner, projectId, threadId: id, repository: path, path, ports: {} }
-      const here = await preparations.recipe(place)
-      const inVain = here.kind === 'read' && waitsInVain(here.recipe)
       // Created meanwhile: its worktree is its own.
       if (views.get(id)) return
-      if (worktree === null || inVain) return spares.drop(owner, id)
-      const how = { model, effort, permissionMode, program: usual.program }
+      if (worktree === null) return spares.drop(owner, id)
+      const { id: projectId, path: repository } = found
+      const skillsOff = skills.off(owner, projectId).map(({ folder }) => folder)
+      const how = { model, effort, permissionMode, skillsOff, program: usual.program }
       const agent = { ...how, instructions: toldBy(found) }
-      spares.want({ owner, threadId: id, repository: path, ...worktree, ...agent })
+      spares.want({ owner, projectId, threadId: id, repository, ...worktree, ...agent })
     },
     async dropSpare(actor: Actor, id: ThreadId): Promise<void> {
       if (actor.kind === 'person' && !views.get(id)) await spares.drop(actor.id, id)
     },
   }
-}
-
-/** An agent that waits could know neither its ports, nor what the commands have changed, nor words that are given later. */
-function waitsInVain({
-  ports = [],
-  commands = [],
-  environment = {},
-  files,
-  folders,
-}: Recipe): boolean {
-  if (ports.length + commands.length + Object.keys(environment).length > 0) return true
-  return [files, folders].flatMap((given) => Object.values(given ?? {}).flat()).some(mayBeWords)
-}
-
-const words = ['.claude/', 'CLAUDE', '.mcp.json']
-
-/** Whether a pattern may be of files that the agent reads as it starts. */
-function mayBeWords(pattern: string): boolean {
-  const [known = ''] = pattern.split('*')
-  return words.some(
-    (name) => name.startsWith(known) || known.startsWith(name) || known.includes(`/${name}`),
-  )
 }

@@ -1,7 +1,7 @@
 // What becomes of a thread's preparation: it begins with the worktree, its commands run and end, and a person runs one
 // again or goes on without it.
 import { assertNever, Problem } from '@a-parallel/contract/model'
-import type { Fact, Preparation, SetupCommand, ThreadView } from '@a-parallel/shared'
+import type { Carried, Fact, Preparation, SetupCommand, ThreadView } from '@a-parallel/shared'
 import type { PreparationPlan } from '../../preparation/index.ts'
 import type { Command } from '../command.ts'
 
@@ -24,8 +24,15 @@ export function isOfPreparation(command: Command): command is OfPreparation {
 
 const none = { ports: {}, commands: [], teardown: [], carries: false }
 
-/** What stands in the log right behind a worktree that is ready. */
-export function preparationBegun(view: ThreadView, plan: PreparationPlan | null): Fact[] {
+/**
+ * What stands in the log right behind a worktree that is ready.
+ * @param carried what it was given before its thread was there.
+ */
+export function preparationBegun(
+  view: ThreadView,
+  plan: PreparationPlan | null,
+  carried: Carried | null = null,
+): Fact[] {
   const round = (view.preparation?.round ?? 0) + 1
   // What was to be done for an earlier worktree concerns this one no more, and holds nobody up.
   if (!plan)
@@ -36,7 +43,11 @@ export function preparationBegun(view: ThreadView, plan: PreparationPlan | null)
       { type: 'preparation.refused', data: { round, faults: plan.faults, isOwn: plan.isOwn } },
     ]
   }
-  return [{ type: 'preparation.begun', data: { round, ...(data as Omit<typeof plan, 'kind'>) } }] // By its kind.
+  const begun = { round, ...(data as Omit<typeof plan, 'kind'>) } // By its kind.
+  const facts: Fact[] = [{ type: 'preparation.begun', data: begun }]
+  if (begun.carries && carried)
+    facts.push({ type: 'preparation.carried', data: { round, carried } })
+  return facts
 }
 
 export function decidePreparation(view: ThreadView, command: OfPreparation): Fact[] {

@@ -32,7 +32,7 @@ export function requestedAgain({ path, branch, base }: Worktree): Fact {
 
 function worktreeOutcome(
   view: ThreadView,
-  { outcome, preparation = null }: Of<'worktree-outcome'>,
+  { outcome, preparation = null, carried = null }: Of<'worktree-outcome'>,
 ): Fact[] {
   if (view.worktree?.state !== 'requested') return []
   if (outcome.kind === 'failed') {
@@ -42,7 +42,7 @@ function worktreeOutcome(
   // One that is made again began where the first one did.
   const commit = view.worktree.commit ?? outcome.commit
   const ready: Fact = { type: 'worktree.ready', data: { path, branch, commit } }
-  return [ready, ...preparationBegun(view, preparation)]
+  return [ready, ...preparationBegun(view, preparation, carried)]
 }
 
 /** Nothing may run in it any more: the turn ends with the reason, and its agent is stopped. */

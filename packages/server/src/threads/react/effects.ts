@@ -4,6 +4,7 @@ import { activeTurn, checkoutPath, hasRun, Problem } from '@a-parallel/contract/
 import type {
   Actor,
   AgentSettings,
+  Carried,
   OwnerId,
   ProblemValue,
   RunId,
@@ -60,12 +61,14 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   const ask = { path, branch, repository }
   // What its commands left running works in one that is no more.
   if (view.preparation) await ports.runner.preparation.endAll(threadId)
+  let carried: Carried | null = null
   // One that was ready before is made again from its branch, with all that was committed in it.
   const outcome =
     commit === null
       ? await beginWith(ports, view, async () => {
           const waits = await ports.spares.take(threadId, { repository, path, branch, base })
-          if (waits) return { kind: 'ready', branch, ...waits }
+          carried = waits?.carried ?? null
+          if (waits) return { kind: 'ready', branch, path: waits.path, commit: waits.commit }
           return worktrees.create({
             ...ask,
             base: worktree.files === null ? base : `${worktree.files}^`,
@@ -75,7 +78,8 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   const preparation = await preparationOf(ports, view, outcome)
   // Nothing may come between: a deletion finds either the worktree that is ready, or nothing to remove.
   if (!ports.view(threadId)?.deleted) {
-    ports.lane.perform(threadId, { type: 'worktree-outcome', outcome, preparation }, system)
+    const made = { type: 'worktree-outcome' as const, outcome, preparation, carried }
+    ports.lane.perform(threadId, made, system)
     return
   }
   const { owner, title } = view
@@ -150,7 +154,7 @@ export async function startRun(
     const skillsOff = ports.skills.off(view.owner, view.projectId).map(({ folder }) => folder)
     const instructions = ports.instructions(view)
     const { program } = ports.agentSettings(view.owner)
-    const told = { skillsOff, instructions, program, orders }
+    const told = { skillsOff, instructions, program, orders, workedIn: hasRunSetup(view) }
     const what = { ...place, model, effort, permissionMode, ...told }
     await ports.runner.runs.start({ ...ask, ...what })
     ports.held.add(ask.runId)
@@ -159,6 +163,11 @@ export async function startRun(
     ports.log.warn({ threadId: view.id, problem }, 'an agent did not start')
     ports.lane.perform(view.id, { type: 'run-failed', runId: ask.runId, problem }, system)
   }
+}
+
+/** A command of its preparation was begun. */
+function hasRunSetup({ preparation }: ThreadView): boolean {
+  return preparation?.commands.some(({ attempt }) => attempt > 0) ?? false
 }
 
 function toProblem(cause: unknown): ProblemValue {

@@ -8,6 +8,7 @@ const plenty = { memoryBytes: 2 ** 40, diskBytes: 2 ** 40 }
 export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
   spares: {
     make: nobodyAsks,
+    start: nobodyAsks,
     current: nobodyAsks,
     handOver: () => undefined,
     dismiss: () => Promise.resolve(),
@@ -71,6 +72,7 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     readRivalFiles: nobodyAsks,
     committedRecipe: nobodyAsks,
     carry: nobodyAsks,
+    offered: nobodyAsks,
     areFree: nobodyAsks,
     mayRun: nobodyAsks,
     run: nobodyAsks,

@@ -127,12 +127,17 @@ async function ignoredThere(git: Git, worktree: string, paths: string[]): Promis
   return new Set(text.split('\0').map((path) => path.slice(2)))
 }
 
+/** Where what a worktree is being given stands until it is whole; whoever removes the worktree removes it too. */
+export function builtBeside(worktree: string): string {
+  return `${worktree}.giving`
+}
+
 /** It is built beside the worktree and put in its place in one step: what was cut off is never taken for whole. */
 async function give(places: Places, { path, how }: Chosen, left: Left): Promise<CarriedThing> {
   const { root, worktree } = places
   const source = join(root, path)
   const target = join(worktree, path)
-  const built = `${worktree}.giving`
+  const built = builtBeside(worktree)
   const isFolder = (await lstat(source)).isDirectory()
   const clones = (isFolder || how !== 'link') && (await canClone(source, dirname(worktree)))
   await rm(built, { recursive: true, force: true })
