@@ -69,6 +69,8 @@ export function spawnServer(ask: ServerAsk, port: number): ChildProcess {
       A_PARALLEL_HOME: join(ask.folder, 'data'),
       A_PARALLEL_OPEN: '0',
       A_PARALLEL_TITLES: '0',
+      // Writing thousands of files beside what is measured.
+      A_PARALLEL_READY_FILES: '0',
       PORT: String(port),
       ...ask.env,
     },

@@ -51,6 +51,10 @@ const Environment = z.object({
     .transform((parts) => new Map(parts.map(apiPair))),
   /** Seconds between two looks at a pull request while something of it is under way. */
   A_PARALLEL_PULL_REQUEST_SECONDS: z.coerce.number().min(0.05).max(3600).default(10),
+  /** From how many files on a checkout stands ready for a repository's next thread; 0: none ever does. */
+  A_PARALLEL_READY_FILES: z.coerce.number().int().min(0).default(3000),
+  /** How long after the last worktree was made it is made, in seconds. */
+  A_PARALLEL_READY_SECONDS: z.coerce.number().min(0.05).max(3600).default(10),
   A_PARALLEL_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   /** Set to 1 by `npm run demo`: the web app says that it is one. */
   A_PARALLEL_DEMO: z.string().optional(),
@@ -67,6 +71,8 @@ export interface Config {
   claudePath: string | null
   slots: number
   floors: { memoryBytes: number; diskBytes: number }
+  /** When checkouts are made ready for threads to come. */
+  ready: { files: number; afterMs: number }
   restAfterMs: number
   stallAfterMs: number
   makeTitles: boolean
@@ -112,6 +118,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     floors: {
       memoryBytes: given.A_PARALLEL_MEMORY_FLOOR_MB * megabyte,
       diskBytes: given.A_PARALLEL_DISK_FLOOR_MB * megabyte,
+    },
+    ready: {
+      files: given.A_PARALLEL_READY_FILES,
+      afterMs: given.A_PARALLEL_READY_SECONDS * 1000,
     },
     restAfterMs: given.A_PARALLEL_REST_MINUTES * 60_000,
     stallAfterMs: given.A_PARALLEL_STALL_MINUTES * 60_000,

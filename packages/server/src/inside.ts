@@ -125,9 +125,9 @@ async function endStore(
 }
 
 /** What goes on without us, and what does not. */
-function letGo({ preparation, toolServers }: Runner): Promise<void> {
+async function letGo({ preparation, toolServers, ready }: Runner): Promise<void> {
   preparation.detach()
-  return toolServers.close()
+  await Promise.all([toolServers.close(), ready.close()])
 }
 
 /** A cache: whatever goes wrong with it, the rest is closed in order. */

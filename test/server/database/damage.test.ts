@@ -52,6 +52,7 @@ function homeIn(root: string): Home {
     checkpoints: place('checkpoints'),
     preparations: place('preparations'),
     spares: join(root, 'spares'),
+    ready: join(root, 'ready'),
     skills: place('skills'),
     devServers: place('dev-servers'),
     backups: place('backups'),

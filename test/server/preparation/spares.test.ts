@@ -143,8 +143,8 @@ it('a wish that is overtaken by its own thread changes nothing', async () => {
   expect(branches(repository)).toEqual([worktree?.branch, 'main'].toSorted())
 })
 
-it('at most two wait, and none where a recipe runs commands', async () => {
-  const { repository, projectId, id, want } = await place('many')
+it('at most two wait, and none for a base that is nowhere', async () => {
+  const { projectId, id, want } = await place('many')
   const others = [randomUUID(), randomUUID()]
   await want()
   await untilSpare(server.home, id)
@@ -155,10 +155,6 @@ it('at most two wait, and none where a recipe runs commands', async () => {
   }
   await untilNoSpare(server.home, id)
   for (const other of others) await server.api('DELETE', `/api/threads/${other}/spare`)
-  const recipe = { commands: [{ name: 'Install', command: 'true' }] }
-  writeFileSync(join(repository, '.a-parallel.json'), JSON.stringify(recipe))
-  expect((await want()).status).toBe(202)
-  expect(spareNote(server.home, id)).toBeNull()
   const refused = await want({ baseBranch: 'nowhere' })
   expect([refused.status, refused.body.code]).toEqual([400, 'invalid_branch'])
 })

@@ -1,4 +1,5 @@
 // What is written down of spares, and whether they wait already.
+import { DatabaseSync } from '@photostructure/sqlite'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -35,6 +36,19 @@ export function untilSpare(
 
 export async function untilNoSpare(home: string, threadId: string): Promise<void> {
   await until(() => (spareNote(home, threadId) ? null : true))
+}
+
+/** Ids of the threads that hold ports, whether they are there or not. */
+export function portHolders(home: string): string[] {
+  const database = new DatabaseSync(join(home, 'data.db'), { readOnly: true })
+  try {
+    return database
+      .prepare('select thread_id from port_holds order by thread_id')
+      .all()
+      .map((row) => String((row as { thread_id: unknown }).thread_id)) // The one column.
+  } finally {
+    database.close()
+  }
 }
 
 function hasAnswered(home: string, { runId }: SpareNote): boolean {

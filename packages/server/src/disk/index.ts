@@ -11,7 +11,7 @@ import type { Threads } from '../threads/index.ts'
 export interface DiskPorts {
   threads: Pick<Threads, 'worktrees'>
   projects: Pick<Projects, 'list' | 'others'>
-  runner: Pick<Runner, 'disk' | 'worktrees' | 'spares' | 'free'>
+  runner: Pick<Runner, 'disk' | 'worktrees' | 'ready' | 'spares' | 'free'>
   log: Log
 }
 
@@ -24,9 +24,12 @@ export type Disk = ReturnType<typeof openDisk>
 export function openDisk(ports: DiskPorts) {
   const { runner } = ports
   const all = async (actor: Actor): Promise<Found[]> => {
+    const stands = await Promise.all(
+      runner.ready.known().map(({ path }) => runner.disk.placeOf(path)),
+    )
     const projects = ports.projects.list(actor)
     const read = await Promise.all(projects.map((project) => readProject(ports, actor, project)))
-    const found = read.flatMap((project) => placesOf(project, read))
+    const found = read.flatMap((project) => placesOf(project, read, new Set(stands)))
     const isTheirs = await openTheirs(ports, actor)
     const places = found.filter(({ path }) => !isTheirs(path))
     return [...new Map(places.map((place) => [place.path, place])).values()]
@@ -133,7 +136,7 @@ async function readProject(
 const bare = { branch: null, isLocked: false, isGone: false }
 
 /** Two projects may be checkouts of one repository: each place is told of by one, its own where it has one. */
-function placesOf(one: OfProject, all: readonly OfProject[]): Found[] {
+function placesOf(one: OfProject, all: readonly OfProject[], ready: ReadonlySet<string>): Found[] {
   const { project, known, listed, folder, inside } = one
   const others = all.filter((other) => other !== one)
   const isElsewhere = (path: string) =>
@@ -146,7 +149,7 @@ function placesOf(one: OfProject, all: readonly OfProject[]): Found[] {
     .map(({ path, branch, isLocked, isGone }) => {
       const thread = known.get(path) ?? null
       const lost = dirname(path) === folder ? 'orphan' : 'foreign'
-      const kind = thread ? 'thread' : isGone ? 'gone' : lost
+      const kind = thread ? 'thread' : ready.has(path) ? 'ready' : isGone ? 'gone' : lost
       const { id: projectId, path: repository } = project
       const isListed = named.has(path)
       return { path, kind, projectId, thread, branch, isListed, isLocked, repository }

@@ -18,6 +18,8 @@ export interface Home {
   preparations: string
   /** Which worktrees and agents are kept ready for threads that are being written. */
   spares: string
+  /** Which checkouts stand ready for threads to come. */
+  ready: string
   /** Skills that are about to be installed, and those that were removed. */
   skills: string
   /** What dev servers print, by thread. */
@@ -45,6 +47,7 @@ export async function openHome(root: string): Promise<Home> {
     checkpoints: join(root, 'checkpoints'),
     preparations: join(root, 'preparations'),
     spares: join(root, 'spares'),
+    ready: join(root, 'ready'),
     skills: join(root, 'skills'),
     devServers: join(root, 'dev-servers'),
     images: join(root, 'images'),
@@ -53,8 +56,8 @@ export async function openHome(root: string): Promise<Home> {
     logFile: join(root, 'logs', 'server.log'),
   }
   const { runs, worktrees, checkpoints, preparations, images, backups } = home
-  const { devServers, spares, skills } = home
-  const own = [runs, worktrees, checkpoints, preparations, devServers, spares, skills]
+  const { devServers, spares, ready, skills } = home
+  const own = [runs, worktrees, checkpoints, preparations, devServers, spares, ready, skills]
   for (const folder of [root, ...own, images, backups, join(root, 'logs')])
     await privateFolder(folder)
   return home

@@ -46,7 +46,7 @@ export function openProjects(ports: ProjectsPorts) {
     return project
   }
   return {
-    ...projectPlaces({ bus, table, get, announced }),
+    ...projectPlaces({ bus, runner, table, get, announced }),
     get,
     movedAmong,
     list: (actor: Actor): Project[] => table.list(ownerOf(actor)),
@@ -93,13 +93,14 @@ export function openProjects(ports: ProjectsPorts) {
 
 interface PlacePorts {
   bus: Bus
+  runner: Pick<Runner, 'ready'>
   table: ProjectTable
   get: (actor: Actor, id: ProjectId) => Project
   announced: (project: Project) => Project
 }
 
 /** Where a project stands in its owner's list, and whether it does. */
-function projectPlaces({ bus, table, get, announced }: PlacePorts) {
+function projectPlaces({ bus, runner, table, get, announced }: PlacePorts) {
   return {
     /** These in this order, the others behind them as they stood. Those of other owners, or of nobody, are passed over. */
     arrange(actor: Actor, ids: readonly ProjectId[]): Project[] {
@@ -110,13 +111,16 @@ function projectPlaces({ bus, table, get, announced }: PlacePorts) {
       return table.list(owner).map(announced)
     },
     archive(actor: Actor, id: ProjectId, archived: boolean): Project {
-      table.change(get(actor, id).owner, id, { archived })
+      const { owner, path } = get(actor, id)
+      table.change(owner, id, { archived })
+      if (archived) runner.ready.drop(path)
       return announced(get(actor, id))
     },
     /** Takes it off the list; its threads are kept for its return. */
     remove(actor: Actor, id: ProjectId): void {
-      const { owner } = get(actor, id)
+      const { owner, path } = get(actor, id)
       table.change(owner, id, { removed: true })
+      runner.ready.drop(path)
       bus.publish({ type: 'project-removed', owner, projectId: id })
     },
   }

@@ -25,7 +25,8 @@ import { findAgent } from './machine/find-agent.ts'
 import { localWorktrees } from './local/worktrees/worktrees.ts'
 import { readFree } from './machine/room.ts'
 import { removeOldFolders } from './machine/temporary.ts'
-import type { Runner } from './port.ts'
+import type { Free, Runner } from './port.ts'
+import { openStock, tended } from './ready/stock.ts'
 import { openShelf } from './runs/shelf.ts'
 import { localSkills } from './skills/local.ts'
 import { localSpares } from './spares/local.ts'
@@ -39,12 +40,16 @@ export interface LocalRunnerAsk {
     checkpoints: string
     preparations: string
     spares: string
+    ready: string
     skills: string
     devServers: string
     umask: number
   }
   env: NodeJS.ProcessEnv
   claudePath: string | null
+  /** When checkouts are made ready for threads to come. */
+  ready: { files: number; afterMs: number }
+  floors: Free
   demo: boolean
   trustedAt: TrustedAt
   log: Log
@@ -65,7 +70,12 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const holder = process.platform === 'win32' ? createPipedHolder() : createPosixHolder({ umask })
   let models: OfferedModel[] = []
   let said: Pick<AgentLogin, 'kind' | 'plan'> | null | undefined
-  const worktrees = localWorktrees({ git, root: home.worktrees, isTrusted, umask, log })
+  const freeDisk = async () => (await readFree(home.worktrees)).diskBytes
+  const { files: leastFiles, afterMs } = ask.ready
+  const leastDisk = ask.floors.diskBytes
+  const stocked = { git, isTrusted, freeDisk, leastFiles, afterMs, leastDisk, log }
+  const ready = tended(openStock({ ...stocked, folder: home.ready }), ask.ready)
+  const worktrees = localWorktrees({ git, root: home.worktrees, ready, isTrusted, umask, log })
   const runs = localRuns({
     ...ask,
     folder: home.runs,
@@ -93,6 +103,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     disk: localDisk(git, home.worktrees),
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs,
+    ready,
     spares: localSpares({ git, folder: home.spares, worktrees, runs, isTrusted }),
     toolServers: openProbes({ codec: claudeCode.probe, env, program }),
     free: () => readFree(home.worktrees),

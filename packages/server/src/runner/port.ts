@@ -20,6 +20,7 @@ import type { DiskRunner } from './disk-port.ts'
 import type { MachineRunner } from './machine-port.ts'
 import type { PreparationRunner } from './preparation-port.ts'
 import type { Publishing } from './publish-port.ts'
+import type { ReadyCheckouts } from './ready-port.ts'
 import type { ReviewRunner } from './review-port.ts'
 import type { AttachAsk, RunAsk, RunListener } from './runs-port.ts'
 import type { SkillRunner } from './skills-port.ts'
@@ -152,6 +153,8 @@ export interface Runner extends MachineRunner {
   }
   /** What changed in a checkout, and where its branch stands. */
   review: ReviewRunner
+  /** What stands ready for threads of which nobody has thought yet. */
+  ready: ReadyCheckouts
   /** What is kept ready for threads that are being written. */
   spares: Spares
   /** Makes worktrees ready by recipes. */

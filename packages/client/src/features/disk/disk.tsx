@@ -12,7 +12,7 @@ import { useProblemWords } from '../../words/problem-text.ts'
 import { PlaceRow } from './place-row.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 
-const kinds = ['thread', 'orphan', 'foreign', 'gone'] as const satisfies DiskPlaceKind[]
+const kinds = ['thread', 'ready', 'orphan', 'foreign', 'gone'] as const satisfies DiskPlaceKind[]
 
 export function Disk() {
   const { t } = useTranslation()

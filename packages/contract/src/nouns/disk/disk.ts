@@ -4,11 +4,12 @@ import { ProjectId, ThreadId } from '../ids.ts'
 
 /**
  * - `thread`: the worktree of a thread.
+ * - `ready`: a checkout that waits to become the next thread's worktree.
  * - `orphan`: a folder where worktrees of threads lie, of which no thread knows.
  * - `foreign`: a worktree of the repository that somebody else made.
  * - `gone`: git knows it as a worktree, and there is no folder.
  */
-export const DiskPlaceKind = z.enum(['thread', 'orphan', 'foreign', 'gone'])
+export const DiskPlaceKind = z.enum(['thread', 'ready', 'orphan', 'foreign', 'gone'])
 export type DiskPlaceKind = z.infer<typeof DiskPlaceKind>
 
 export const DiskPlace = z.object({

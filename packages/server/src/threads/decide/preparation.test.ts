@@ -8,7 +8,7 @@ import {
   threadStatus,
   waitingReason,
 } from '@a-parallel/contract/model'
-import type { Actor, RecipeCommand } from '@a-parallel/shared'
+import type { Actor, Carried, RecipeCommand } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../command.ts'
 import { create, id, scene, startTurn, worktreeReady } from '../scene.ts'
@@ -19,12 +19,12 @@ const install = { name: 'install', command: 'npm ci', blocking: true }
 const types = { name: 'types', command: 'tsc -w', blocking: false }
 const migrate = { name: 'migrate', command: 'migrate', blocking: true }
 
-function prepared(commands: RecipeCommand[], carries = true) {
+function prepared(commands: RecipeCommand[], carries = true, ahead: Carried | null = null) {
   const played = scene()
   played.play(create())
   const given = { ports: { PORT: 21_000 }, commands, teardown: [], own: [], carries }
   const plan = { kind: 'begun' as const, ...given }
-  played.play({ ...worktreeReady, preparation: plan } as Command, system) // An outcome that is ready.
+  played.play({ ...worktreeReady, preparation: plan, carried: ahead } as Command, system) // An outcome that is ready.
   return played
 }
 const started = (name: string): Command => ({ type: 'setup-started', round: 1, name })
@@ -62,6 +62,14 @@ it('turns wait until the files are there and what blocks is done, in its order; 
   played.play(startTurn(10))
   expect(threadStatus(played.view!)).toBe('running')
   expect(states(played)).toEqual(['done', 'running', 'done'])
+})
+
+it('what a worktree was given before its thread was there is not given again', () => {
+  const given = prepared([install], true, carried)
+  expect([given.view!.preparation?.carried, due(given)]).toEqual([carried, ['install']])
+  // Whose recipe says nothing of the kind was given nothing.
+  const none = prepared([install], false, { ...carried, ms: 9 })
+  expect(none.view!.preparation?.carried?.ms).toBe(0)
 })
 
 describe('a command that fails', () => {

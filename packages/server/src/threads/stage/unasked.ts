@@ -6,6 +6,7 @@ const plenty = { memoryBytes: 2 ** 40, diskBytes: 2 ** 40 }
 
 /** All of a runner that threads do not ask, or whose answers change nothing for them. */
 export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
+  ready: { known: () => [], drop: () => undefined, close: () => Promise.resolve() },
   spares: {
     make: nobodyAsks,
     start: nobodyAsks,

@@ -7,6 +7,7 @@ import type { BranchAsk } from '../../publish-port.ts'
 import { readIdentity } from '../identity.ts'
 import { isBranchName } from '../names.ts'
 import { inspectRepository } from '../repository.ts'
+import { surroundingsOf } from '../../spares/surroundings.ts'
 import { listChanges } from '../worktrees/remove.ts'
 import { prepare } from './preparing.ts'
 import { here, inCheckout, keeping, threadId, type Scene } from './scene.ts'
@@ -15,6 +16,15 @@ function makeAgain(scene: Scene) {
   const { place, worktree, runner } = scene
   const commit = place.plain(['rev-parse', 'main'])
   return runner.worktrees.restore({ ...here(scene), ...worktree, commit })
+}
+
+/** Where it stands ready, and then goes again. Nobody makes a repository ready that holds others. */
+async function turned({ ready, runner, place, worktree }: Scene) {
+  const [path, branch, repository] = [`${worktree.path}-two`, 'ap/two', place.root]
+  const made = await ready.turn({ repository, path, branch, base: 'main', trusted: false })
+  ready.drop(repository)
+  const gone = { repository, path, branch, fresh: true }
+  if (made) await runner.worktrees.discard({ ...gone, commit: made.commit })
 }
 
 /** What does not come to pass, for want of a remote or of conflicts, is refused. */
@@ -97,6 +107,9 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
     ({ runner, place, worktree }) =>
       runner.worktrees.create({ ...worktree, repository: place.root, base: 'main' }),
   ],
+  ['surroundings', ({ place, worktree }) => surroundingsOf(place.git, worktree.path, false)],
+  ['ready checkout', ({ ready }) => ready.tend()],
+  ['ready checkout that is made a worktree', turned],
   [
     'an agent writes',
     ({ worktree }) => {

@@ -11,6 +11,7 @@ import { localReview } from '../../local/review.ts'
 import { localTrust } from '../../local/trust.ts'
 import { localWorktrees } from '../../local/worktrees/worktrees.ts'
 import type { Runner } from '../../port.ts'
+import { openStock, type ReadyStock } from '../../ready/stock.ts'
 import { preparationIn } from './preparing.ts'
 import type { Place } from './steps.ts'
 
@@ -20,6 +21,7 @@ export interface Scene {
     Runner,
     'repositories' | 'worktrees' | 'preparation' | 'checkpoints' | 'trust' | 'review' | 'publish'
   >
+  ready: ReadyStock
   /** The thread's worktree, as it was planned. */
   worktree: { path: string; branch: string }
   /** What an earlier command gave a later one. */
@@ -39,15 +41,21 @@ export function sceneOf(place: Place): Scene {
   const { isTrusted } = trust
   const inTurn = oneAtATime<string>()
   const checkpoints = localCheckpoints(git, join(directory, 'indexes'), isTrusted)
+  const folder = join(directory, 'ready')
+  const freeDisk = () => Promise.resolve(Infinity)
+  const limits = { freeDisk, leastFiles: 1, afterMs: 0, leastDisk: 0 }
+  const ready = openStock({ git, folder, isTrusted, ...limits, log: quiet })
+  const made = { git, root: worktrees, ready, isTrusted, umask: 0o022, log: quiet }
   return {
     place,
+    ready,
     runner: {
       repositories: localRepositories(git),
       trust: { read: trust.read },
       review: localReview(git, { inTurn, umask: 0o022, isTrusted, environment, log }),
       preparation: preparationIn(place, trust.mayUse, log),
       publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
-      worktrees: localWorktrees({ git, root: worktrees, isTrusted, umask: 0o022, log: quiet }),
+      worktrees: localWorktrees(made),
       checkpoints,
     },
     worktree: { path: join(worktrees, 'one'), branch: 'ap/one' },

@@ -14,7 +14,8 @@ export const creationMarker = 'A_PARALLEL_WORKTREE'
 export interface HalfMade {
   repository: string
   path: string
-  branch: string
+  /** Null for one that has none. */
+  branch: string | null
   /** The commit it was to start from: with it, also a branch that nothing else contains is known to be empty. */
   base?: string
 }
@@ -81,6 +82,7 @@ export async function refuseToHarm(
 
 /** Deletes the branch unless it has commits of its own or is checked out somewhere. */
 export async function dropBranch(git: Git, commonDir: string, half: HalfMade): Promise<void> {
+  if (half.branch === null) return
   const ref = `refs/heads/${half.branch}`
   const found = await findBranch(git, half.repository, ref)
   // Nobody else writes this ref; a lock on it was left by a git that was killed, maybe before there was a branch.

@@ -35,7 +35,7 @@ export type CreateOutcome =
   | { kind: 'no-space' }
   | { kind: 'failed'; detail: string }
 
-const checkoutMs = 15 * 60_000
+export const checkoutMs = 15 * 60_000
 
 /** Creates branch and worktree. Every failure is an outcome, and leaves neither of them behind. */
 export async function createWorktree(git: Git, ask: CreateAsk): Promise<CreateOutcome> {
@@ -50,14 +50,15 @@ export async function createWorktree(git: Git, ask: CreateAsk): Promise<CreateOu
   }
 }
 
-interface Base {
+export interface Base {
   commonDir: string
   commit: string
   /** Null when it must be read in the new worktree itself. */
   neutral: Neutral | null
 }
 
-async function resolveBase(git: Git, ask: CreateAsk): Promise<Base | CreateOutcome> {
+/** Where it is to begin, and what keeps git harmless there; an outcome where it cannot be made. */
+export async function resolveBase(git: Git, ask: CreateAsk): Promise<Base | CreateOutcome> {
   if (!isPlainRevision(ask.base)) return { kind: 'unknown-base' }
   const [validName, filters, said] = await Promise.all([
     isBranchName(git, ask.branch, ask.repository),
@@ -116,7 +117,7 @@ async function addEntry(git: Git, ask: CreateAsk, base: Base): Promise<void> {
 }
 
 /** A relative folder of hooks lies in the worktree itself, and nobody has looked at that yet. */
-const noHooks = ['core.hooksPath', '/dev/null'] as const
+export const noHooks = ['core.hooksPath', '/dev/null'] as const
 
 /** Writes the files, and gives the options that they were written with. */
 export async function checkOut(
@@ -144,20 +145,7 @@ export async function checkOut(
 async function fill(git: Git, ask: CreateAsk, base: Base): Promise<CreateOutcome> {
   try {
     const options = await checkOut(git, ask, base.neutral)
-    // What `git worktree add` runs after a checkout: null id, new id, flag 1.
-    if (ask.trusted && ((await ask.mayRunHooks?.()) ?? true)) {
-      const hook = [
-        'hook',
-        'run',
-        '--ignore-missing',
-        'post-checkout',
-        '--',
-        '0'.repeat(base.commit.length),
-        base.commit,
-        '1',
-      ]
-      await git(hook, { ...options, name: 'post-checkout', timeoutMs: checkoutMs })
-    }
+    await runPostCheckout(git, ask, base.commit, options)
     return {
       kind: 'ready',
       branch: ask.branch,
@@ -170,6 +158,19 @@ async function fill(git: Git, ask: CreateAsk, base: Base): Promise<CreateOutcome
     )
     throw cause
   }
+}
+
+/** What `git worktree add` runs after a checkout: null id, new id, flag 1. */
+export async function runPostCheckout(
+  git: Git,
+  { trusted, mayRunHooks }: Pick<CreateAsk, 'trusted' | 'mayRunHooks'>,
+  commit: string,
+  options: Omit<GitOptions, 'name'>,
+): Promise<void> {
+  if (!trusted || !((await mayRunHooks?.()) ?? true)) return
+  const hook = ['hook', 'run', '--ignore-missing', 'post-checkout']
+  const said = ['--', '0'.repeat(commit.length), commit, '1']
+  await git([...hook, ...said], { ...options, name: 'post-checkout', timeoutMs: checkoutMs })
 }
 
 export function callOptions(

@@ -69,8 +69,16 @@ async function listUnsaved(git: Git, ask: RemoveAsk & { gitDir: string }): Promi
   return [...new Set([...changes, ...(await listUnsavedSubmodules(git, ask))])]
 }
 
-/** Paths of uncommitted changes and untracked files, relative to the worktree. Ask `worktreeState` first. */
-export async function listChanges(git: Git, path: string, trusted?: boolean): Promise<string[]> {
+/**
+ * Paths of uncommitted changes and untracked files, relative to the worktree. Ask `worktreeState` first.
+ * @param ignored whether those that git ignores count.
+ */
+export async function listChanges(
+  git: Git,
+  path: string,
+  trusted?: boolean,
+  ignored = false,
+): Promise<string[]> {
   const neutral = await neutraliseAll(git, path, trusted)
   // `-z` entries are `XY path`; a rename is followed by its old path, which --no-renames avoids.
   const { text } = await git(
@@ -81,6 +89,7 @@ export async function listChanges(git: Git, path: string, trusted?: boolean): Pr
       '--no-renames',
       '--untracked-files=all',
       '--ignore-submodules=none',
+      ...(ignored ? ['--ignored'] : []),
     ],
     {
       cwd: path,

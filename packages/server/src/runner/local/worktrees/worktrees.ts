@@ -12,11 +12,14 @@ import { lookAtWorktree, type Look } from '../../git/worktrees/look.ts'
 import { restoreWorktree, type RestoreAsk } from '../../git/worktrees/restore.ts'
 import { removeStaleLocks } from '../../git/worktrees/stale-locks.ts'
 import type { Runner, WorktreeOutcome, WorktreePlan } from '../../port.ts'
+import type { ReadyStock } from '../../ready/stock.ts'
 import { discardWorktree } from './discard.ts'
 import { localRemovals, tampered, type LocalWorktreesAsk } from './removals.ts'
 
-export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
-  const { git, root, isTrusted } = ask
+export function localWorktrees(
+  ask: LocalWorktreesAsk & { ready: Pick<ReadyStock, 'turn' | 'expect'> },
+): Runner['worktrees'] {
+  const { git, root, isTrusted, ready } = ask
   return {
     ...localRemovals(ask, (again) =>
       restore(git, { ...again, elsewhere: inside(root, again.path) }),
@@ -31,7 +34,11 @@ export function localWorktrees(ask: LocalWorktreesAsk): Runner['worktrees'] {
         const trusted = await isTrusted(repository)
         const mayRunHooks = () => isTrusted(repository, path)
         const ask = { repository, path, branch, base, trusted, mayRunHooks }
-        const first = await create(git, ask, existsSync(path))
+        const isThere = existsSync(path)
+        const turned = isThere ? null : await ready.turn(ask)
+        ready.expect({ repository, base, folder: dirname(path) })
+        if (turned) return toOutcome(turned, ask)
+        const first = await create(git, ask, isThere)
         // A server that died before the folder was there leaves a branch without a commit of its own; or a git that
         // still works at it, and came in between.
         const outcome = mayBeLeft.has(first.kind) ? await create(git, ask, true) : first

@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
 import { carry } from './carry.ts'
+import { offered } from './offered.ts'
 
 let repository: TestRepository
 let worktree: string
@@ -212,5 +213,34 @@ describe('nothing leads out', () => {
       '.vscode/inner/x.json repository',
       'packages/a/.env repository',
     ])
+  })
+})
+
+describe('what a recipe would give is told by a text', () => {
+  const recipe = {
+    files: { copy: ['.env*'], link: ['.vscode'] },
+    folders: { copy: ['node_modules'] },
+  }
+  const now = () => offered(repository.git, { repository: repository.root, recipe })
+
+  it.each([
+    ['a file is written', () => put('.env', 'other\n'), false],
+    ['a file comes', () => put('.env.local'), false],
+    [
+      'a folder goes',
+      () => rmSync(join(repository.root, 'node_modules'), { recursive: true }),
+      false,
+    ],
+    ['something in a folder is written', () => put('node_modules/a/index.js', '3\n'), true],
+    ['what is linked is written', () => put('.vscode/settings.json', '{}\n'), true],
+    ['what it does not name is written', () => put('target/debug'), true],
+  ])('where %s', async (_, change, stays) => {
+    put('.env')
+    put('node_modules/a/index.js')
+    put('.vscode/settings.json')
+    const before = await now()
+    expect(await now()).toBe(before)
+    change()
+    expect((await now()) === before).toBe(stays)
   })
 })

@@ -1,0 +1,281 @@
+// The checkouts that stand ready on this machine, one a repository and few at all: when one is made, renewed, taken and
+// removed. Made in a pause behind the last worktree, for large repositories alone, and while the disk has room.
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Log } from '../../platform/log.ts'
+import type { Git } from '../git/core.ts'
+import { ownPlacesOf } from '../git/restrict/places.ts'
+import type { CreateAsk, CreateOutcome } from '../git/worktrees/create.ts'
+import { ifThere } from '../git/worktrees/if-there.ts'
+import { removeWorktree } from '../git/worktrees/remove.ts'
+import { oneAtATime } from '../local/one-at-a-time.ts'
+import type { LocalTrust } from '../local/trust.ts'
+import type { ReadyCheckouts } from '../ready-port.ts'
+import { bringTo, differsInAttributes, makeReady, untouched } from './make.ts'
+import { mend } from './mend.ts'
+import { openReadyNotes, type ReadyNote } from './notes.ts'
+import { turnInto } from './turn.ts'
+
+export interface StockAsk {
+  git: Git
+  /** Where it is written down which there are. */
+  folder: string
+  isTrusted: LocalTrust['isTrusted']
+  /** Bytes that are free on the disk. */
+  freeDisk: () => Promise<number>
+  /** From how many files on a repository gets one; 0: none does. */
+  leastFiles: number
+  /** How long after the last worktree was made, in milliseconds. */
+  afterMs: number
+  /** Bytes of the disk below which all of them go; none is made below twice as much. */
+  leastDisk: number
+  log: Log
+}
+
+/** What a worktree that was just made tells of the next one. */
+export interface NextWish {
+  repository: string
+  base: string
+  /** Where worktrees of its threads lie. */
+  folder: string
+}
+
+export interface ReadyStock extends ReadyCheckouts {
+  /** The worktree that is asked for, out of a checkout that stands ready; null where none does that could be it. */
+  turn(ask: CreateAsk): Promise<Extract<CreateOutcome, { kind: 'ready' }> | null>
+  /** A worktree was made: the next one is to be found ready. */
+  expect(wish: NextWish): void
+  /** Makes, renews and removes what is due. */
+  tend(): Promise<void>
+}
+
+const most = 4
+const longestPauseMs = 30_000
+
+export function openStock(ports: StockAsk): ReadyStock {
+  return new Stock(ports)
+}
+
+/** Tends it now and then, until it is closed. */
+export function tended(stock: ReadyStock, { afterMs }: Pick<StockAsk, 'afterMs'>): ReadyStock {
+  const timer = setInterval(() => void stock.tend(), Math.min(afterMs, longestPauseMs)).unref()
+  return {
+    known: () => stock.known(),
+    turn: (ask) => stock.turn(ask),
+    expect: (wish) => stock.expect(wish),
+    drop: (repository) => stock.drop(repository),
+    tend: () => stock.tend(),
+    async close() {
+      clearInterval(timer)
+      await stock.close()
+    },
+  }
+}
+
+class Stock implements ReadyStock {
+  readonly #ports: StockAsk
+  readonly #notes: ReturnType<typeof openReadyNotes>
+  readonly #inTurn = oneAtATime<string>()
+  readonly #wishes = new Map<string, NextWish>()
+  /** Of which none can be made: what was made was not clean, or could not be moved. */
+  readonly #unfit = new Set<string>()
+  readonly #ending = new AbortController()
+  #lastUse = performance.now()
+  #mended: Promise<void> | null = null
+  #tending: Promise<void> | null = null
+
+  constructor(ports: StockAsk) {
+    this.#ports = ports
+    this.#notes = openReadyNotes(ports.folder)
+  }
+
+  known() {
+    return this.#notes.all().filter(({ path }) => existsSync(path))
+  }
+
+  async turn(ask: CreateAsk) {
+    this.#lastUse = performance.now()
+    const { repository } = ask
+    if (this.#notes.find(repository) === null) return null
+    await this.#mendAll()
+    // One that is being written is not waited for.
+    if (!this.#notes.find(repository)?.commit) return null
+    return this.#inTurn(repository, async () => {
+      const note = this.#notes.find(repository)
+      if (!note?.commit) return null
+      try {
+        const turned = await turnInto(this.#ports.git, this.#notes, note, ask)
+        if (turned.kind === 'ready') return turned
+        if (turned.kind === 'unfit') void this.#inTurn(repository, () => this.#letGo(note))
+        if (turned.kind !== 'stays') this.#log(note, turned, 'a ready checkout could not be used')
+        if ('cause' in turned || (turned.kind === 'unfit' && typeof turned.why === 'object'))
+          this.#unfit.add(repository)
+      } catch (cause) {
+        this.#log(note, { cause }, 'a ready checkout could not be looked at')
+      }
+      return null
+    })
+  }
+
+  expect(wish: NextWish): void {
+    this.#lastUse = performance.now()
+    const { repository } = wish
+    if (this.#ports.leastFiles > 0 && !this.#unfit.has(repository))
+      this.#wishes.set(repository, wish)
+  }
+
+  drop(repository: string): void {
+    this.#wishes.delete(repository)
+    const note = this.#notes.find(repository)
+    if (note) void this.#inTurn(repository, () => this.#letGo(note))
+  }
+
+  /** One round at a time. */
+  async tend(): Promise<void> {
+    if (this.#ending.signal.aborted) return
+    this.#tending ??= this.#tendAll()
+      .catch((cause: unknown) => this.#ports.log.warn({ err: cause }, 'no checkout is made ready'))
+      .finally(() => (this.#tending = null))
+    await this.#tending
+  }
+
+  async close(): Promise<void> {
+    this.#ending.abort()
+    await this.#tending
+  }
+
+  async #tendAll(): Promise<void> {
+    await this.#mendAll()
+    const { leastDisk, freeDisk, afterMs } = this.#ports
+    const free = await freeDisk()
+    if (free < leastDisk) for (const { repository } of this.#notes.all()) this.drop(repository)
+    if (free < 2 * leastDisk || performance.now() < this.#lastUse + afterMs) return
+    for (const { repository } of this.#notes.all())
+      await this.#inTurn(repository, () => this.#renew(repository))
+    for (const wish of this.#wishes.values()) {
+      if (this.#ending.signal.aborted) return
+      await this.#inTurn(wish.repository, () => this.#make(wish))
+    }
+  }
+
+  #mendAll(): Promise<void> {
+    this.#mended ??= this.#mendNotes()
+    return this.#mended
+  }
+
+  async #mendNotes(): Promise<void> {
+    for (const note of this.#notes.all()) {
+      try {
+        const now = await mend(this.#ports.git, note)
+        if (now) this.#notes.write(now)
+        else this.#notes.remove(note.repository)
+      } catch (cause) {
+        this.#log(note, { cause }, 'what an earlier server left ready could not be looked at')
+      }
+    }
+  }
+
+  async #make(wish: NextWish): Promise<void> {
+    const { repository, base, folder } = wish
+    this.#wishes.delete(repository)
+    const { git, leastFiles, isTrusted } = this.#ports
+    if (this.#notes.find(repository) || (await filesIn(repository)) < leastFiles) return
+    const others = this.#notes.all()
+    if (others.length >= most && others[0]) await this.#letGo(others[0])
+    const trusted = await isTrusted(repository)
+    const path = join(folder, `ready-${randomUUID().slice(0, 8)}`)
+    const note: ReadyNote = { repository, path, base, trusted, commit: null, to: null }
+    const { signal } = this.#ending
+    try {
+      const commit = await commitOf(git, note)
+      this.#notes.write(note)
+      await makeReady(git, { ...note, commit, signal })
+      this.#notes.write({ ...note, commit })
+      if (await untouched(git, { ...note, commit })) return
+      // What checks it out already finds a difference, it would find in each worktree.
+      this.#unfit.add(repository)
+      await this.#remove(note, true)
+    } catch (cause) {
+      if (signal.aborted) return
+      this.#unfit.add(repository)
+      this.#notes.remove(repository)
+      this.#log(note, { cause }, 'no checkout is made ready for this repository')
+    }
+  }
+
+  /** Its base has moved on: only what differs is written. */
+  async #renew(repository: string): Promise<void> {
+    const { git, isTrusted } = this.#ports
+    const note = this.#notes.find(repository)
+    if (!note?.commit) return
+    try {
+      const [commit, trusted] = [await commitOf(git, note), await isTrusted(repository)]
+      if (commit === note.commit && trusted === note.trusted) return
+      const ends = { repository, from: note.commit, to: commit }
+      const isAnother = trusted !== note.trusted || (await differsInAttributes(git, ends))
+      const gitDir = isAnother ? null : await untouched(git, note)
+      if (gitDir === null) {
+        await this.#letGo(note)
+        return
+      }
+      this.#notes.write({ ...note, commit: null })
+      await bringTo(git, gitDir, { ...note, commit, signal: this.#ending.signal })
+      this.#notes.write({ ...note, commit })
+    } catch (cause) {
+      if (this.#ending.signal.aborted) return
+      this.#log(note, { cause }, 'a ready checkout could not be renewed')
+      // Half renewed, as it would be found after the end of this server.
+      const now = await mend(git, this.#notes.find(repository) ?? note)
+      if (now) this.#notes.write(now)
+      else this.#notes.remove(repository)
+    }
+  }
+
+  /** What somebody has worked in is theirs: it stays, and is no longer known of here. */
+  async #letGo(note: ReadyNote): Promise<void> {
+    const now = this.#notes.find(note.repository)
+    if (now?.path !== note.path) return
+    try {
+      const isOurs = !existsSync(note.path) || (await untouched(this.#ports.git, now)) !== null
+      if (isOurs) await this.#remove(now, false)
+      else this.#log(now, {}, 'somebody has worked in a ready checkout: it stays')
+      this.#notes.remove(note.repository)
+    } catch (cause) {
+      this.#log(now, { cause }, 'a ready checkout is not gone yet')
+    }
+  }
+
+  /** @param fresh whatever is in it was made with it. */
+  async #remove({ repository, path, trusted }: ReadyNote, fresh: boolean): Promise<void> {
+    await removeWorktree(this.#ports.git, { repository, path, trusted, discardChanges: fresh })
+    this.#notes.remove(repository)
+  }
+
+  #log({ repository, path }: ReadyNote, what: { cause?: unknown; why?: unknown }, said: string) {
+    const { cause: err, why } = what
+    this.#ports.log.warn({ repository, path, err, why }, said)
+  }
+}
+
+async function commitOf(git: Git, { repository, base }: ReadyNote): Promise<string> {
+  const { text } = await git(['rev-parse', '--verify', `${base}^{commit}`, '--'], {
+    cwd: repository,
+    name: 'ready-base',
+  })
+  return text.trim()
+}
+
+/** How many files the index of a repository's own checkout lists (gitformat-index(5)); 0 where that cannot be told. */
+async function filesIn(repository: string): Promise<number> {
+  const places = await ownPlacesOf(repository)
+  const file = places && (await ifThere(open(join(places.gitDir, 'index'))))
+  if (!file) return 0
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0)
+    return bytesRead === 12 ? buffer.readUInt32BE(8) : 0
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,92 @@
+// Makes a checkout that stands ready the worktree of a thread: at its place, on its branch, at its base. Must never take one
+// that somebody has worked in, nor touch what lies in the thread's place already.
+import { mkdir, realpath } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Git } from '../git/core.ts'
+import { undo } from '../git/worktrees/clean.ts'
+import {
+  callOptions,
+  noHooks,
+  resolveBase,
+  runPostCheckout,
+  type CreateAsk,
+} from '../git/worktrees/create.ts'
+import { isThere } from '../git/worktrees/if-there.ts'
+import { withRepositoryLock } from '../git/worktrees/lock.ts'
+import { findEntry } from '../git/worktrees/state.ts'
+import { differsInAttributes, lockEntry, switchTo, unlock, untouched } from './make.ts'
+import type { ReadyNote, ReadyNotes } from './notes.ts'
+
+export type TurnOutcome =
+  | { kind: 'ready'; branch: string; path: string; commit: string }
+  /** The thread's worktree cannot be made so, and maybe not at all; what stands ready stands as it did. */
+  | { kind: 'stays' }
+  /** It is of no use any more, and is still there. `touched`: somebody may have worked in it. */
+  | { kind: 'unfit'; why: 'touched' | 'outdated' | { cause: unknown } }
+  /** It failed on its way, and nothing is left of it. */
+  | { kind: 'gone'; cause: unknown }
+
+/** From the first step on it counts as half made, so that whatever is cut off is cleaned away and made anew. */
+export async function turnInto(
+  git: Git,
+  notes: ReadyNotes,
+  note: ReadyNote,
+  ask: CreateAsk,
+): Promise<TurnOutcome> {
+  const { repository, commit, trusted } = note
+  if (commit === null || trusted !== (ask.trusted ?? false))
+    return { kind: 'unfit', why: 'outdated' }
+  const [gitDir, base, isTaken] = await Promise.all([
+    untouched(git, note),
+    resolveBase(git, ask),
+    hasBranch(git, ask),
+  ])
+  if (gitDir === null) return { kind: 'unfit', why: 'touched' }
+  // In a folder that is there git would put it inside.
+  if ('kind' in base || isTaken || (await isThere(ask.path))) return { kind: 'stays' }
+  if (await differsInAttributes(git, { repository, from: commit, to: base.commit }))
+    return { kind: 'unfit', why: 'outdated' }
+  notes.write({ ...note, to: ask.path })
+  await lockEntry(gitDir)
+  try {
+    await move(git, note.path, ask, base.commonDir)
+    const args = ['--no-track', '--create', ask.branch, base.commit]
+    await runPostCheckout(git, ask, base.commit, await switchTo(git, ask, args))
+    await unlock(gitDir)
+  } catch (cause) {
+    if ((await findEntry(base.commonDir, ask.path)) !== gitDir) {
+      await unlock(gitDir)
+      notes.write({ ...note, to: null })
+      return { kind: 'unfit', why: { cause } }
+    }
+    const half = { ...ask, base: base.commit }
+    await withRepositoryLock(base.commonDir, () => undo(git, base.commonDir, half))
+    notes.remove(repository)
+    return { kind: 'gone', cause }
+  }
+  notes.remove(repository)
+  const path = await realpath(ask.path)
+  return { kind: 'ready', branch: ask.branch, path, commit: base.commit }
+}
+
+/** Twice forced: for a folder that git remembers there and that is gone, and for our own lock. */
+async function move(git: Git, from: string, ask: CreateAsk, commonDir: string): Promise<void> {
+  await mkdir(dirname(ask.path), { recursive: true, mode: 0o700 })
+  await withRepositoryLock(commonDir, async () => {
+    await git(['worktree', 'move', '--force', '--force', from, ask.path], {
+      ...callOptions(ask),
+      settings: [noHooks],
+      cwd: ask.repository,
+      name: 'ready-move',
+    })
+  })
+}
+
+async function hasBranch(git: Git, { repository, branch }: CreateAsk): Promise<boolean> {
+  const { code } = await git(['show-ref', '--verify', '--quiet', `refs/heads/${branch}`], {
+    cwd: repository,
+    name: 'ready-branch',
+    successExitCodes: [0, 1, 128],
+  })
+  return code === 0
+}
