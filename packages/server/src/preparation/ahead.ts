@@ -11,22 +11,23 @@ export interface GivenAhead {
   from: string
 }
 
-export async function giveAhead(ports: PlanPorts, place: Place): Promise<GivenAhead> {
+export function givingAhead(ports: PlanPorts) {
+  return {
+    /** What the worktree of a thread that is still being written is given. Runs nothing. */
+    giveAhead: (place: Place) => giveAhead(ports, place),
+    /** Whether the files that it was given are those that it would be given now. */
+    isGivenStill: async (place: Place, { from }: Pick<GivenAhead, 'from'>): Promise<boolean> =>
+      from === (await sourceOf(ports, place, await recipeOf(ports, place))),
+  }
+}
+
+async function giveAhead(ports: PlanPorts, place: Place): Promise<GivenAhead> {
   const recipe = await recipeOf(ports, place)
   // Before anything is given: what is written meanwhile counts as written afterwards.
   const from = await sourceOf(ports, place, recipe)
   const carried = await ports.runner.preparation.carry({ ...place, recipe })
   const { variables } = await environmentOf(ports, place)
   return { variables, carried, from }
-}
-
-/** Whether the files that it was given are those that it would be given now. */
-export async function isGivenStill(
-  ports: PlanPorts,
-  place: Place,
-  { from }: Pick<GivenAhead, 'from'>,
-): Promise<boolean> {
-  return from === (await sourceOf(ports, place, await recipeOf(ports, place)))
 }
 
 /** One with faults says nothing, as it does once the thread is there. */

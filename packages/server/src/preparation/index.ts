@@ -12,7 +12,7 @@ import type {
 import type { Clock } from '../platform/clock.ts'
 import type { Runner } from '../runner/port.ts'
 import type { Database } from '../store/port.ts'
-import { giveAhead, isGivenStill, type GivenAhead } from './ahead.ts'
+import { givingAhead, type GivenAhead } from './ahead.ts'
 import { environmentOf, planFor, recipeHere, type Place, type PreparationPlan } from './plan.ts'
 import { portBlocks } from './ports.ts'
 import { portTable, recipeTable } from './table.ts'
@@ -50,11 +50,7 @@ export function openPreparations({ db, clock, runner, project }: PreparationPort
     recipe: (place: Place) => recipeHere(plans, place),
     /** What the agent and the commands of a thread see beside the usual. */
     environment: (place: Place) => environmentOf(plans, place),
-    /** What the worktree of a thread that is still being written is given before that is there. Runs nothing. */
-    giveAhead: (place: Place) => giveAhead(plans, place),
-    /** Whether that is what it would be given now. */
-    isGivenStill: (place: Place, given: Pick<GivenAhead, 'from'>) =>
-      isGivenStill(plans, place, given),
+    ...givingAhead(plans),
     /** The thread needs its ports no more. */
     releasePorts: (owner: OwnerId, threadId: ThreadId) => blocks.release(owner, threadId),
     /** All threads that hold ports. */

@@ -6,7 +6,7 @@ import { localAdding } from './adding/local.ts'
 import { claudeCode } from './drivers/claude-code/driver.ts'
 import { browse } from './files/browse.ts'
 import { openFileSearch } from './files/find.ts'
-import { createGit } from './git/core.ts'
+import { createGit, type Git } from './git/core.ts'
 import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
 import { localCheckpoints } from './local/checkpoints.ts'
@@ -19,7 +19,7 @@ import { absolute, localRepositories } from './local/repositories.ts'
 import { oneAtATime } from './local/one-at-a-time.ts'
 import { localReview } from './local/review.ts'
 import { localRuns } from './local/runs.ts'
-import { localTrust, type TrustedAt } from './local/trust.ts'
+import { localTrust, type LocalTrust, type TrustedAt } from './local/trust.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
 import { findAgent } from './machine/find-agent.ts'
 import { localWorktrees } from './local/worktrees/worktrees.ts'
@@ -57,10 +57,10 @@ export interface LocalRunnerAsk {
 
 export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const { home, env, claudePath, demo, trustedAt, log } = ask
-  const git = createGit({ environment: env, umask: home.umask })
+  const { umask } = home
+  const git = createGit({ environment: env, umask })
   const trust = localTrust({ git, worktrees: home.worktrees, trustedAt, log })
   const { isTrusted, mayUse } = trust
-  const { umask } = home
   const program = openAgentProgram({ claudePath, env })
   const search = openFileSearch(git, () => performance.now())
   const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted)
@@ -70,11 +70,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const holder = process.platform === 'win32' ? createPipedHolder() : createPosixHolder({ umask })
   let models: OfferedModel[] = []
   let said: Pick<AgentLogin, 'kind' | 'plan'> | null | undefined
-  const freeDisk = async () => (await readFree(home.worktrees)).diskBytes
-  const { files: leastFiles, afterMs } = ask.ready
-  const leastDisk = ask.floors.diskBytes
-  const stocked = { git, isTrusted, freeDisk, leastFiles, afterMs, leastDisk, log }
-  const ready = tended(openStock({ ...stocked, folder: home.ready }), ask.ready)
+  const ready = openReady(ask, git, isTrusted)
   const worktrees = localWorktrees({ git, root: home.worktrees, ready, isTrusted, umask, log })
   const runs = localRuns({
     ...ask,
@@ -116,4 +112,15 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     setup: (asked) => readSetup({ git, program, env, models, said, demo, ...asked }),
     tryProgram: (own) => findAgent({ claudePath, env }, own),
   }
+}
+
+/** The checkouts that stand ready for threads to come. */
+function openReady(
+  { home, ready: { files: leastFiles, afterMs }, floors, log }: LocalRunnerAsk,
+  git: Git,
+  isTrusted: LocalTrust['isTrusted'],
+) {
+  const freeDisk = async () => (await readFree(home.worktrees)).diskBytes
+  const limits = { freeDisk, leastFiles, afterMs, leastDisk: floors.diskBytes }
+  return tended(openStock({ git, folder: home.ready, isTrusted, ...limits, log }), { afterMs })
 }

@@ -6,10 +6,10 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startCrashRig, type CrashRig } from '../support/crash-rig.ts'
-import { long } from '../support/crash/form.ts'
-import { prompt } from '../support/scripts.ts'
-import { makeRepository } from '../support/server.ts'
+import { startCrashRig, type CrashRig } from '../../support/crash-rig.ts'
+import { long } from '../../support/crash/form.ts'
+import { prompt } from '../../support/scripts.ts'
+import { makeRepository } from '../../support/server.ts'
 
 let rig: CrashRig
 let repository: string

@@ -5,10 +5,10 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startCrashRig, type CrashRig } from '../support/crash-rig.ts'
-import { prompt } from '../support/scripts.ts'
-import { makeRepository } from '../support/server.ts'
-import { spareNote, untilNoSpare, untilSpare } from '../support/crash/spares.ts'
+import { startCrashRig, type CrashRig } from '../../support/crash-rig.ts'
+import { prompt } from '../../support/scripts.ts'
+import { makeRepository } from '../../support/server.ts'
+import { spareNote, untilNoSpare, untilSpare } from '../../support/crash/spares.ts'
 
 let rig: CrashRig
 let repository: string
