@@ -43,6 +43,11 @@ export interface NextWish {
 }
 
 export interface ReadyStock extends ReadyCheckouts {
+  /**
+   * Once what an earlier server had begun can be told from what it had ended: a worktree that was on its way is half made
+   * from then on.
+   */
+  mended(): Promise<void>
   /** The worktree that is asked for, out of a checkout that stands ready; null where none does that could be it. */
   turn(ask: CreateAsk): Promise<Extract<CreateOutcome, { kind: 'ready' }> | null>
   /** A worktree was made: the next one is to be found ready. */
@@ -60,9 +65,11 @@ export function openStock(ports: StockAsk): ReadyStock {
 
 /** Tends it now and then, until it is closed. */
 export function tended(stock: ReadyStock, { afterMs }: Pick<StockAsk, 'afterMs'>): ReadyStock {
-  const timer = setInterval(() => void stock.tend(), Math.min(afterMs, longestPauseMs)).unref()
+  const everyMs = Math.min(3 * afterMs, longestPauseMs)
+  const timer = setInterval(() => void stock.tend(), everyMs).unref()
   return {
     known: () => stock.known(),
+    mended: () => stock.mended(),
     turn: (ask) => stock.turn(ask),
     expect: (wish) => stock.expect(wish),
     drop: (repository) => stock.drop(repository),
@@ -95,11 +102,15 @@ class Stock implements ReadyStock {
     return this.#notes.all().filter(({ path }) => existsSync(path))
   }
 
+  mended(): Promise<void> {
+    this.#mended ??= this.#mendAll()
+    return this.#mended
+  }
+
   async turn(ask: CreateAsk) {
     this.#lastUse = performance.now()
     const { repository } = ask
-    if (this.#notes.find(repository) === null) return null
-    await this.#mendAll()
+    await this.mended()
     // One that is being written is not waited for.
     if (!this.#notes.find(repository)?.commit) return null
     return this.#inTurn(repository, async () => {
@@ -147,7 +158,7 @@ class Stock implements ReadyStock {
   }
 
   async #tendAll(): Promise<void> {
-    await this.#mendAll()
+    await this.mended()
     const { leastDisk, freeDisk, afterMs } = this.#ports
     const free = await freeDisk()
     if (free < leastDisk) for (const { repository } of this.#notes.all()) this.drop(repository)
@@ -160,20 +171,17 @@ class Stock implements ReadyStock {
     }
   }
 
-  #mendAll(): Promise<void> {
-    this.#mended ??= this.#mendNotes()
-    return this.#mended
+  async #mendAll(): Promise<void> {
+    for (const note of this.#notes.all()) await this.#mend(note)
   }
 
-  async #mendNotes(): Promise<void> {
-    for (const note of this.#notes.all()) {
-      try {
-        const now = await mend(this.#ports.git, note)
-        if (now) this.#notes.write(now)
-        else this.#notes.remove(note.repository)
-      } catch (cause) {
-        this.#log(note, { cause }, 'what an earlier server left ready could not be looked at')
-      }
+  async #mend(note: ReadyNote): Promise<void> {
+    try {
+      const now = await mend(this.#ports.git, note)
+      if (now) this.#notes.write(now)
+      else this.#notes.remove(note.repository)
+    } catch (cause) {
+      this.#log(note, { cause }, 'what was left of a ready checkout could not be looked at')
     }
   }
 
@@ -190,6 +198,7 @@ class Stock implements ReadyStock {
     const { signal } = this.#ending
     try {
       const commit = await commitOf(git, note)
+      if (commit === null) return
       this.#notes.write(note)
       await makeReady(git, { ...note, commit, signal })
       this.#notes.write({ ...note, commit })
@@ -209,27 +218,23 @@ class Stock implements ReadyStock {
   async #renew(repository: string): Promise<void> {
     const { git, isTrusted } = this.#ports
     const note = this.#notes.find(repository)
-    if (!note?.commit) return
+    if (!note?.commit || !existsSync(repository)) return
     try {
       const [commit, trusted] = [await commitOf(git, note), await isTrusted(repository)]
       if (commit === note.commit && trusted === note.trusted) return
-      const ends = { repository, from: note.commit, to: commit }
-      const isAnother = trusted !== note.trusted || (await differsInAttributes(git, ends))
-      const gitDir = isAnother ? null : await untouched(git, note)
-      if (gitDir === null) {
-        await this.#letGo(note)
-        return
-      }
+      const isAnother = commit === null || trusted !== note.trusted
+      if (isAnother || (await differsInAttributes(git, { ...note, from: note.commit, to: commit })))
+        return await this.#letGo(note)
+      const gitDir = await untouched(git, note)
+      if (gitDir === null) return await this.#letGo(note)
       this.#notes.write({ ...note, commit: null })
       await bringTo(git, gitDir, { ...note, commit, signal: this.#ending.signal })
       this.#notes.write({ ...note, commit })
     } catch (cause) {
       if (this.#ending.signal.aborted) return
       this.#log(note, { cause }, 'a ready checkout could not be renewed')
-      // Half renewed, as it would be found after the end of this server.
-      const now = await mend(git, this.#notes.find(repository) ?? note)
-      if (now) this.#notes.write(now)
-      else this.#notes.remove(repository)
+      // As it would be found after the end of this server.
+      await this.#mend(this.#notes.find(repository) ?? note)
     }
   }
 
@@ -259,12 +264,14 @@ class Stock implements ReadyStock {
   }
 }
 
-async function commitOf(git: Git, { repository, base }: ReadyNote): Promise<string> {
-  const { text } = await git(['rev-parse', '--verify', `${base}^{commit}`, '--'], {
+/** Null where there is no such base any more. */
+async function commitOf(git: Git, { repository, base }: ReadyNote): Promise<string | null> {
+  const { code, text } = await git(['rev-parse', '--verify', '--quiet', `${base}^{commit}`], {
     cwd: repository,
     name: 'ready-base',
+    successExitCodes: [0, 1, 128],
   })
-  return text.trim()
+  return code === 0 ? text.trim() : null
 }
 
 /** How many files the index of a repository's own checkout lists (gitformat-index(5)); 0 where that cannot be told. */

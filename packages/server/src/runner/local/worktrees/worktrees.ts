@@ -17,7 +17,7 @@ import { discardWorktree } from './discard.ts'
 import { localRemovals, tampered, type LocalWorktreesAsk } from './removals.ts'
 
 export function localWorktrees(
-  ask: LocalWorktreesAsk & { ready: Pick<ReadyStock, 'turn' | 'expect'> },
+  ask: LocalWorktreesAsk & { ready: Pick<ReadyStock, 'mended' | 'turn' | 'expect'> },
 ): Runner['worktrees'] {
   const { git, root, isTrusted, ready } = ask
   return {
@@ -34,14 +34,9 @@ export function localWorktrees(
         const trusted = await isTrusted(repository)
         const mayRunHooks = () => isTrusted(repository, path)
         const ask = { repository, path, branch, base, trusted, mayRunHooks }
-        const isThere = existsSync(path)
-        const turned = isThere ? null : await ready.turn(ask)
-        ready.expect({ repository, base, folder: dirname(path) })
-        if (turned) return toOutcome(turned, ask)
-        const first = await create(git, ask, isThere)
-        // A server that died before the folder was there leaves a branch without a commit of its own; or a git that
-        // still works at it, and came in between.
-        const outcome = mayBeLeft.has(first.kind) ? await create(git, ask, true) : first
+        await ready.mended()
+        const outcome = (existsSync(path) ? null : await ready.turn(ask)) ?? (await make(git, ask))
+        if (outcome.kind === 'ready') ready.expect({ repository, base, folder: dirname(path) })
         return toOutcome(outcome, ask)
       } catch (cause) {
         return failed('worktree_failed', cause instanceof Error ? cause.message : String(cause))
@@ -49,6 +44,7 @@ export function localWorktrees(
     },
     async discard(discarded) {
       const { repository, path } = discarded
+      await ready.mended()
       const trusted = await isTrusted(repository, path)
       return discardWorktree(git, { ...discarded, trusted })
     },
@@ -75,6 +71,13 @@ async function create(git: Git, ask: CreateAsk, mayBeThere: boolean): Promise<Cr
   if (left?.kind === 'ready') return { ...left, path: ask.path, branch: ask.branch }
   if (left?.kind === 'refused') return { kind: 'failed', detail: `${ask.path}: ${left.detail}` }
   return createWorktree(git, ask)
+}
+
+async function make(git: Git, ask: CreateAsk): Promise<CreateOutcome> {
+  const first = await create(git, ask, existsSync(ask.path))
+  // A server that died before the folder was there leaves a branch without a commit of its own; or a git that still works
+  // at it, and came in between.
+  return mayBeLeft.has(first.kind) ? create(git, ask, true) : first
 }
 
 const mayBeLeft = new Set<CreateOutcome['kind']>(['branch-exists', 'path-exists'])
