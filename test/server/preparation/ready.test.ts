@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { untilSpare } from '../../support/crash/spares.ts'
+import { untilNoSpare, untilSpare } from '../../support/crash/spares.ts'
 import { prompt } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
 import { rest, said } from '../../support/threads.ts'
@@ -56,10 +56,21 @@ it('threads are made out of it, with a spare and without, and it is none itself'
   expect(commit).toBe(git(repository, 'rev-parse', 'main'))
 
   const another = await untilReady(projectId)
-  const id = randomUUID()
-  await server.api('POST', `/api/threads/${id}/spare`, { projectId, prompt: 'Hello' })
-  const spare = await untilSpare(server.home, id)
+  const own = statSync(join(another, 'README.md')).ino
+  const [given, id] = [randomUUID(), randomUUID()]
+  const want = (thread: string) =>
+    server.api('POST', `/api/threads/${thread}/spare`, { projectId, prompt: 'Hello' })
+  await want(given)
+  await untilSpare(server.home, given)
   expect(existsSync(another)).toBe(false)
+  // One that nobody begins stands ready again.
+  await server.api('DELETE', `/api/threads/${given}/spare`)
+  await untilNoSpare(server.home, given)
+  const again = await untilReady(projectId)
+  expect(statSync(join(again, 'README.md')).ino).toBe(own)
+  await want(id)
+  const spare = await untilSpare(server.home, id)
+  expect(statSync(join(spare.path, 'README.md')).ino).toBe(own)
   await begin(id)
   const third = await rest(server, id)
   expect([third.run?.id, third.worktree?.path]).toEqual([spare.runId, spare.path])

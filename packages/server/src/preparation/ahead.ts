@@ -26,6 +26,9 @@ async function giveAhead(ports: PlanPorts, place: Place): Promise<GivenAhead> {
   // Before anything is given: what is written meanwhile counts as written afterwards.
   const from = await sourceOf(ports, place, recipe)
   const carried = await ports.runner.preparation.carry({ ...place, recipe })
+  // The thread tries again, and tells of it. A disk that is full must not stay so for a thread that may never be.
+  const failed = carried.left.find(({ why }) => why === 'failed')
+  if (failed) throw new Error(`${failed.path} cannot be given: ${failed.said}`)
   const { variables } = await environmentOf(ports, place)
   return { variables, carried, from }
 }

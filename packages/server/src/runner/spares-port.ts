@@ -37,6 +37,8 @@ export interface DiscardAsk {
   branch: string
   /** Where its branch began, and must still be to go; null when it may be half made. */
   commit: string | null
+  /** What its commit was called, and whether its project was trusted then: nobody has begun anything in it. */
+  made?: { base: string; trusted: boolean } | undefined
   /** Made a moment ago, and nobody was told of it: whatever is in it was made with it. */
   fresh?: boolean | undefined
 }

@@ -14,8 +14,7 @@ import {
   retryPassing,
 } from '../git/worktrees/create.ts'
 import { withRepositoryLock } from '../git/worktrees/lock.ts'
-import { listChanges } from '../git/worktrees/remove.ts'
-import { findEntry, worktreeState } from '../git/worktrees/state.ts'
+import { findEntry } from '../git/worktrees/state.ts'
 import type { ReadyNote } from './notes.ts'
 
 export interface MakeAsk extends Pick<ReadyNote, 'repository' | 'path' | 'trusted'> {
@@ -77,36 +76,4 @@ export function lockEntry(gitDir: string): Promise<void> {
 
 export async function unlock(gitDir: string | null): Promise<void> {
   if (gitDir !== null) await rm(join(gitDir, 'locked'), { force: true })
-}
-
-/**
- * The checkout's own directory in the repository, if it stands there as it was made: on no branch, at its commit, with
- * nothing in it that was not checked out, not even what git ignores. Null where somebody may have worked in it.
- */
-export async function untouched(git: Git, note: ReadyNote): Promise<string | null> {
-  const { repository, path, trusted, commit } = note
-  const state = await worktreeState(await commonDirOf(git, repository), path)
-  if (state.kind !== 'ready') return null
-  const [{ text }, changes] = await Promise.all([
-    // The commit, and then what HEAD names: a branch, or itself.
-    git(['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD'], { cwd: path, name: 'ready-head' }),
-    listChanges(git, path, trusted, true),
-  ])
-  return text.trim() === `${commit}\nHEAD` && changes.length === 0 ? state.gitDir : null
-}
-
-/** Whether files that are the same in both commits may be written differently: attributes say how. */
-export async function differsInAttributes(
-  git: Git,
-  { repository, from, to }: { repository: string; from: string; to: string },
-): Promise<boolean> {
-  if (from === to) return false
-  const args = ['diff-tree', '-r', '--quiet', from, to, '--', ':(glob)**/.gitattributes']
-  const { code } = await git(args, {
-    cwd: repository,
-    name: 'ready-attributes',
-    env: { GIT_LITERAL_PATHSPECS: '0' },
-    successExitCodes: [0, 1],
-  })
-  return code === 1
 }

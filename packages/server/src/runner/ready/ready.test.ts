@@ -123,6 +123,52 @@ it('runs the hook of a trusted repository once, in the thread’s worktree', asy
   expect(readFileSync(said, 'utf8')).toBe(`${ask().path} ${'0'.repeat(40)} ${main()} 1\n`)
 })
 
+describe('a worktree that was made for nobody', () => {
+  const nobodys = async () => {
+    const { one } = await made()
+    const turned = await one.turn(ask())
+    if (!turned) throw new Error('it was not made')
+    return { one, made: { ...ask(), commit: turned.commit } }
+  }
+
+  it('stands ready again, without its branch', async () => {
+    const { one, made: back } = await nobodys()
+    expect(await one.putBack(back)).toBe(true)
+    const [{ path } = { path: '' }] = one.known()
+    expect([head(path), existsSync(back.path), worktrees()]).toEqual([`${main()}\nHEAD`, false, 2])
+    expect(repository.plain(['branch', '--list', 'ap/*'])).toBe('')
+    // There is one already.
+    await one.turn(ask('two'))
+    expectNext(one)
+    await one.tend()
+    expect(await one.putBack({ ...back, ...ask('two') })).toBe(false)
+  })
+
+  it.each([
+    ['a new file', (path: string) => writeFileSync(join(path, 'mine.txt'), 'mine\n')],
+    ['a file that git ignores', (path: string) => writeFileSync(join(path, 'mine.log'), 'mine\n')],
+    [
+      'a commit',
+      (path: string) =>
+        void repository.plain(['commit', '-q', '--allow-empty', '-m', 'mine'], path),
+    ],
+  ])('stays with %s in it', async (_, work) => {
+    const { one, made: back } = await nobodys()
+    work(back.path)
+    expect(await one.putBack(back)).toBe(false)
+    expect([existsSync(back.path), head(back.path).endsWith('\nrefs/heads/ap/one')]).toEqual([
+      true,
+      true,
+    ])
+  })
+
+  it('is not put back where nothing begins any more', async () => {
+    const { one, made: back } = await nobodys()
+    one.drop(repository.root)
+    expect(await one.putBack(back)).toBe(false)
+  })
+})
+
 describe('is left to whoever has worked in it', () => {
   it.each([
     ['a changed file', (path: string) => writeFileSync(join(path, 'README.md'), 'mine\n')],
@@ -268,6 +314,25 @@ describe('a server that died', () => {
     expect([left.kind, existsSync(ask().path), worktrees()]).toEqual(['removed', false, 1])
     expect(readdirSync(folder)).toEqual([])
     expect(await createWorktree(repository.git, ask())).toMatchObject({ kind: 'ready' })
+  })
+
+  it.each([
+    ['before it was moved', false],
+    ['after it was moved', true],
+  ])('while one was put back, %s, leaves nothing of it', async (_, moved) => {
+    const { one } = await made()
+    await one.turn(ask())
+    const [place, to] = [ask(), join(folder, 'ready-2')]
+    const base = { repository: repository.root, base: 'main', trusted: false }
+    notes().write({ ...base, path: to, commit: null, to: null })
+    writeFileSync(join(entryOf(place.path), 'locked'), 'initializing')
+    repository.plain(['switch', '-q', '--detach'], place.path)
+    if (moved) repository.plain(['worktree', 'move', '--force', '--force', place.path, to])
+    const next = stock()
+    await next.mended()
+    const left = await removeHalfMade(repository.git, { ...place, base: main() })
+    expect([left.kind, next.known(), worktrees()]).toEqual(['removed', [], 1])
+    expect([readdirSync(folder), repository.plain(['branch', '--list', 'ap/*'])]).toEqual([[], ''])
   })
 
   it('after it was the thread’s leaves it to the thread', async () => {

@@ -2,21 +2,19 @@
 // removed. Made in a pause behind the last worktree, for large repositories alone, and while the disk has room.
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Log } from '../../platform/log.ts'
 import type { Git } from '../git/core.ts'
-import { ownPlacesOf } from '../git/restrict/places.ts'
 import type { CreateAsk, CreateOutcome } from '../git/worktrees/create.ts'
-import { ifThere } from '../git/worktrees/if-there.ts'
 import { removeWorktree } from '../git/worktrees/remove.ts'
 import { oneAtATime } from '../local/one-at-a-time.ts'
 import type { LocalTrust } from '../local/trust.ts'
 import type { ReadyCheckouts } from '../ready-port.ts'
-import { bringTo, differsInAttributes, makeReady, untouched } from './make.ts'
+import { commitOf, differsInAttributes, filesIn, untouched } from './look.ts'
+import { bringTo, makeReady } from './make.ts'
 import { mend } from './mend.ts'
 import { openReadyNotes, type ReadyNote } from './notes.ts'
-import { turnInto } from './turn.ts'
+import { turnBack, turnInto, type MadeForNobody } from './turn.ts'
 
 export interface StockAsk {
   git: Git
@@ -50,6 +48,8 @@ export interface ReadyStock extends ReadyCheckouts {
   mended(): Promise<void>
   /** The worktree that is asked for, out of a checkout that stands ready; null where none does that could be it. */
   turn(ask: CreateAsk): Promise<Extract<CreateOutcome, { kind: 'ready' }> | null>
+  /** A worktree that was made for nobody stands ready from now on. False where it is left as it is. */
+  putBack(made: MadeForNobody): Promise<boolean>
   /** A worktree was made: the next one is to be found ready. */
   expect(wish: NextWish): void
   /** Makes, renews and removes what is due. */
@@ -71,6 +71,7 @@ export function tended(stock: ReadyStock, { afterMs }: Pick<StockAsk, 'afterMs'>
     known: () => stock.known(),
     mended: () => stock.mended(),
     turn: (ask) => stock.turn(ask),
+    putBack: (made) => stock.putBack(made),
     expect: (wish) => stock.expect(wish),
     drop: (repository) => stock.drop(repository),
     tend: () => stock.tend(),
@@ -88,6 +89,8 @@ class Stock implements ReadyStock {
   readonly #wishes = new Map<string, NextWish>()
   /** Of which none can be made: what was made was not clean, or could not be moved. */
   readonly #unfit = new Set<string>()
+  /** Nothing begins in them. */
+  readonly #away = new Set<string>()
   readonly #ending = new AbortController()
   #lastUse = performance.now()
   #mended: Promise<void> | null = null
@@ -117,6 +120,10 @@ class Stock implements ReadyStock {
       const note = this.#notes.find(repository)
       if (!note?.commit) return null
       try {
+        if (!(await this.#isAsTrusted(note))) {
+          void this.#inTurn(repository, () => this.#letGo(note))
+          return null
+        }
         const turned = await turnInto(this.#ports.git, this.#notes, note, ask)
         if (turned.kind === 'ready') return turned
         if (turned.kind === 'unfit') void this.#inTurn(repository, () => this.#letGo(note))
@@ -130,15 +137,29 @@ class Stock implements ReadyStock {
     })
   }
 
+  putBack(made: MadeForNobody): Promise<boolean> {
+    const { repository } = made
+    return this.#inTurn(repository, async () => {
+      const { leastFiles, git, isTrusted } = this.#ports
+      const isWanted = leastFiles > 0 && !this.#unfit.has(repository) && !this.#away.has(repository)
+      if (!isWanted || this.#notes.find(repository)) return false
+      if ((await filesIn(repository)) < leastFiles) return false
+      if (made.trusted !== (await isTrusted(repository))) return false
+      return turnBack(git, this.#notes, made, placeIn(dirname(made.path)))
+    })
+  }
+
   expect(wish: NextWish): void {
     this.#lastUse = performance.now()
     const { repository } = wish
+    this.#away.delete(repository)
     if (this.#ports.leastFiles > 0 && !this.#unfit.has(repository))
       this.#wishes.set(repository, wish)
   }
 
   drop(repository: string): void {
     this.#wishes.delete(repository)
+    this.#away.add(repository)
     const note = this.#notes.find(repository)
     if (note) void this.#inTurn(repository, () => this.#letGo(note))
   }
@@ -161,7 +182,7 @@ class Stock implements ReadyStock {
     await this.mended()
     const { leastDisk, freeDisk, afterMs } = this.#ports
     const free = await freeDisk()
-    if (free < leastDisk) for (const { repository } of this.#notes.all()) this.drop(repository)
+    if (free < leastDisk) for (const note of this.#notes.all()) await this.#letGo(note)
     if (free < 2 * leastDisk || performance.now() < this.#lastUse + afterMs) return
     for (const { repository } of this.#notes.all())
       await this.#inTurn(repository, () => this.#renew(repository))
@@ -193,7 +214,7 @@ class Stock implements ReadyStock {
     const others = this.#notes.all()
     if (others.length >= most && others[0]) await this.#letGo(others[0])
     const trusted = await isTrusted(repository)
-    const path = join(folder, `ready-${randomUUID().slice(0, 8)}`)
+    const path = placeIn(folder)
     const note: ReadyNote = { repository, path, base, trusted, commit: null, to: null }
     const { signal } = this.#ending
     try {
@@ -223,7 +244,8 @@ class Stock implements ReadyStock {
       const [commit, trusted] = [await commitOf(git, note), await isTrusted(repository)]
       if (commit === note.commit && trusted === note.trusted) return
       const isAnother = commit === null || trusted !== note.trusted
-      if (isAnother || (await differsInAttributes(git, { ...note, from: note.commit, to: commit })))
+      if (isAnother || !(await this.#isAsTrusted(note))) return await this.#letGo(note)
+      if (await differsInAttributes(git, { ...note, from: note.commit, to: commit }))
         return await this.#letGo(note)
       const gitDir = await untouched(git, note)
       if (gitDir === null) return await this.#letGo(note)
@@ -240,16 +262,22 @@ class Stock implements ReadyStock {
 
   /** What somebody has worked in is theirs: it stays, and is no longer known of here. */
   async #letGo(note: ReadyNote): Promise<void> {
-    const now = this.#notes.find(note.repository)
-    if (now?.path !== note.path) return
+    const found = this.#notes.find(note.repository)
+    if (found?.path !== note.path) return
     try {
+      const now = { ...found, trusted: found.trusted && (await this.#isAsTrusted(found)) }
       const isOurs = !existsSync(note.path) || (await untouched(this.#ports.git, now)) !== null
       if (isOurs) await this.#remove(now, false)
-      else this.#log(now, {}, 'somebody has worked in a ready checkout: it stays')
+      else this.#log(note, {}, 'somebody has worked in a ready checkout: it stays')
       this.#notes.remove(note.repository)
     } catch (cause) {
-      this.#log(now, { cause }, 'a ready checkout is not gone yet')
+      this.#log(note, { cause }, 'a ready checkout is not gone yet')
     }
+  }
+
+  /** An agent elsewhere may have written into it. */
+  async #isAsTrusted({ trusted, repository, path }: ReadyNote): Promise<boolean> {
+    return !trusted || this.#ports.isTrusted(repository, path)
   }
 
   /** @param fresh whatever is in it was made with it. */
@@ -264,25 +292,6 @@ class Stock implements ReadyStock {
   }
 }
 
-/** Null where there is no such base any more. */
-async function commitOf(git: Git, { repository, base }: ReadyNote): Promise<string | null> {
-  const { code, text } = await git(['rev-parse', '--verify', '--quiet', `${base}^{commit}`], {
-    cwd: repository,
-    name: 'ready-base',
-    successExitCodes: [0, 1, 128],
-  })
-  return code === 0 ? text.trim() : null
-}
-
-/** How many files the index of a repository's own checkout lists (gitformat-index(5)); 0 where that cannot be told. */
-async function filesIn(repository: string): Promise<number> {
-  const places = await ownPlacesOf(repository)
-  const file = places && (await ifThere(open(join(places.gitDir, 'index'))))
-  if (!file) return 0
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0)
-    return bytesRead === 12 ? buffer.readUInt32BE(8) : 0
-  } finally {
-    await file.close()
-  }
+function placeIn(folder: string): string {
+  return join(folder, `ready-${randomUUID().slice(0, 8)}`)
 }

@@ -3,7 +3,8 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Git } from '../git/core.ts'
-import { undo } from '../git/worktrees/clean.ts'
+import { dropBranch, undo } from '../git/worktrees/clean.ts'
+import { commonDirOf } from '../git/worktrees/common-dir.ts'
 import {
   callOptions,
   noHooks,
@@ -14,7 +15,8 @@ import {
 import { isThere } from '../git/worktrees/if-there.ts'
 import { withRepositoryLock } from '../git/worktrees/lock.ts'
 import { findEntry } from '../git/worktrees/state.ts'
-import { differsInAttributes, lockEntry, switchTo, unlock, untouched } from './make.ts'
+import { differsInAttributes, untouched } from './look.ts'
+import { lockEntry, switchTo, unlock } from './make.ts'
 import type { ReadyNote, ReadyNotes } from './notes.ts'
 
 export type TurnOutcome =
@@ -49,7 +51,7 @@ export async function turnInto(
   notes.write({ ...note, to: ask.path })
   await lockEntry(gitDir)
   try {
-    await move(git, note.path, ask, base.commonDir)
+    await move(git, base.commonDir, note.path, ask)
     const args = ['--no-track', '--create', ask.branch, base.commit]
     await runPostCheckout(git, ask, base.commit, await switchTo(git, ask, args))
     await unlock(gitDir)
@@ -70,7 +72,12 @@ export async function turnInto(
 }
 
 /** Twice forced: for a folder that git remembers there and that is gone, and for our own lock. */
-async function move(git: Git, from: string, ask: CreateAsk, commonDir: string): Promise<void> {
+async function move(
+  git: Git,
+  commonDir: string,
+  from: string,
+  ask: Pick<CreateAsk, 'repository' | 'path' | 'trusted'>,
+): Promise<void> {
   await mkdir(dirname(ask.path), { recursive: true, mode: 0o700 })
   await withRepositoryLock(commonDir, async () => {
     await git(['worktree', 'move', '--force', '--force', from, ask.path], {
@@ -89,4 +96,50 @@ async function hasBranch(git: Git, { repository, branch }: CreateAsk): Promise<b
     successExitCodes: [0, 1, 128],
   })
   return code === 0
+}
+
+/** A worktree that nobody has begun to work in. */
+export interface MadeForNobody {
+  repository: string
+  path: string
+  branch: string
+  /** The commit that it was made at, and the name that this had. */
+  commit: string
+  base: string
+  /** Whether its project was trusted then. */
+  trusted: boolean
+}
+
+/**
+ * Makes it a checkout that stands ready, without its branch.
+ * @returns false where somebody may have worked in it, or it was given something: nothing was done. Where it fails on its
+ * way, nothing is left of it.
+ */
+export async function turnBack(
+  git: Git,
+  notes: ReadyNotes,
+  made: MadeForNobody,
+  to: string,
+): Promise<boolean> {
+  const { repository, path, branch, commit, base, trusted } = made
+  const gitDir = await untouched(git, made, `refs/heads/${branch}`)
+  if (gitDir === null) return false
+  const commonDir = await commonDirOf(git, repository)
+  const note = { repository, path: to, base, trusted, commit: null, to: null }
+  const half = { repository, path, branch, base: commit }
+  notes.write(note)
+  await lockEntry(gitDir)
+  try {
+    await switchTo(git, { path, trusted }, ['--detach'])
+    await dropBranch(git, commonDir, half)
+    await move(git, commonDir, path, { repository, path: to, trusted })
+    await unlock(gitDir)
+    notes.write({ ...note, commit })
+  } catch {
+    // It would have been removed without this.
+    for (const place of [path, to])
+      await withRepositoryLock(commonDir, () => undo(git, commonDir, { ...half, path: place }))
+    notes.remove(repository)
+  }
+  return true
 }

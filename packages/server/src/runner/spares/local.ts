@@ -29,8 +29,9 @@ export function localSpares(ports: LocalSparesAsk): Spares {
     const note = notes.find(threadId)
     if (!note) return
     await runs.dismiss(note.runId)
-    const { repository, path, branch, commit } = note
-    if (!(await worktrees.discard({ repository, path, branch, commit }))) throw workedIn(note)
+    const { repository, path, branch, commit, base, trusted } = note
+    const made = { base, trusted }
+    if (!(await worktrees.discard({ repository, path, branch, commit, made }))) throw workedIn(note)
     await rm(builtBeside(path), { recursive: true, force: true })
     notes.remove(threadId)
   }

@@ -23,6 +23,7 @@ async function turned({ ready, runner, place, worktree }: Scene) {
   const [path, branch, repository] = [`${worktree.path}-two`, 'ap/two', place.root]
   const made = await ready.turn({ repository, path, branch, base: 'main', trusted: false })
   ready.drop(repository)
+  await ready.tend() // It is gone then.
   const gone = { repository, path, branch, fresh: true }
   if (made) await runner.worktrees.discard({ ...gone, commit: made.commit })
 }

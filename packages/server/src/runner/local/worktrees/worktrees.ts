@@ -17,7 +17,7 @@ import { discardWorktree } from './discard.ts'
 import { localRemovals, tampered, type LocalWorktreesAsk } from './removals.ts'
 
 export function localWorktrees(
-  ask: LocalWorktreesAsk & { ready: Pick<ReadyStock, 'mended' | 'turn' | 'expect'> },
+  ask: LocalWorktreesAsk & { ready: Pick<ReadyStock, 'mended' | 'turn' | 'putBack' | 'expect'> },
 ): Runner['worktrees'] {
   const { git, root, isTrusted, ready } = ask
   return {
@@ -43,9 +43,11 @@ export function localWorktrees(
       }
     },
     async discard(discarded) {
-      const { repository, path } = discarded
+      const { repository, path, commit, made } = discarded
       await ready.mended()
       const trusted = await isTrusted(repository, path)
+      const isKnown = commit !== null && made !== undefined && made.trusted === trusted
+      if (isKnown && (await ready.putBack({ ...discarded, ...made, commit }))) return true
       return discardWorktree(git, { ...discarded, trusted })
     },
     async forget({ branch, ...ask }) {
