@@ -37,7 +37,7 @@ async function filesIn(cwd: string): Promise<[string, string | null][]> {
 async function below(cwd: string, at: string): Promise<string[]> {
   const entries = (await ifThere(readdir(join(cwd, at), { withFileTypes: true }))) ?? []
   const found = await Promise.all(
-    entries.map((entry) => {
+    entries.map(async (entry) => {
       const path = `${at}/${entry.name}`
       return entry.isDirectory() ? below(cwd, path) : [path]
     }),

@@ -30,6 +30,8 @@ export interface Scene {
 
 export const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // A UUID.
 
+const unlimited = () => Promise.resolve(Infinity)
+
 /** The machine side as a project has it that was never trusted, on what the agent left behind. */
 export function sceneOf(place: Place): Scene {
   const { git, directory, environment } = place
@@ -42,8 +44,7 @@ export function sceneOf(place: Place): Scene {
   const inTurn = oneAtATime<string>()
   const checkpoints = localCheckpoints(git, join(directory, 'indexes'), isTrusted)
   const folder = join(directory, 'ready')
-  const freeDisk = () => Promise.resolve(Infinity)
-  const limits = { freeDisk, leastFiles: 1, afterMs: 0, leastDisk: 0 }
+  const limits = { freeDisk: unlimited, leastFiles: 1, afterMs: 0, leastDisk: 0 }
   const ready = openStock({ git, folder, isTrusted, ...limits, log: quiet })
   const made = { git, root: worktrees, ready, isTrusted, umask: 0o022, log: quiet }
   return {
