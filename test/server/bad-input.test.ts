@@ -138,6 +138,9 @@ describe('an id', () => {
     readSetupOutput: '?name=x',
     readDevServerOutput: '?name=x',
     readFileSide: '?scope=branch&path=a&side=before',
+    jumpToSymbols: '?query=x',
+    readFile: '?path=a',
+    readFileBytes: '?path=a',
   }
 
   it('that nobody has is not found, one that is no id is invalid', async () => {
@@ -243,6 +246,77 @@ describe('one thread', () => {
     ])
     expect(await refused('POST', `/api/threads/${id}/resume`)).toEqual([409, 'nothing_to_resume'])
     expect(done.approvals).toHaveLength(1)
+  })
+
+  it('shows no file that is not in its worktree, however it is called', async () => {
+    const { worktreePath } = await rest(server, id)
+    symlinkSync(server.folder, join(worktreePath ?? '', 'away'))
+    symlinkSync(join(server.folder, 'file'), join(worktreePath ?? '', 'link'))
+    const ask = (call: string, path: string) =>
+      refused('GET', `/api/threads/${id}/${call}?path=${encodeURIComponent(path)}`)
+    const invalid = [
+      '',
+      '/etc/passwd',
+      '..',
+      '../file',
+      'a/../../file',
+      './a',
+      'a//b',
+      'a/',
+      'a\0b',
+    ]
+    const missing = [
+      '.git',
+      '.GIT/config',
+      '.git/config',
+      'x/.git/config',
+      '.git\\config',
+      'git~1/config',
+      '.g\u200Cit/config',
+      'away/file',
+      'away/home/.claude/settings.json',
+      'gone.txt',
+      'made.txt/x',
+      'made.txt\n',
+      '-n',
+      ':(top)made.txt',
+      '~/.ssh/id_rsa',
+      '%2e%2e/file',
+      '..\\file',
+      'x'.repeat(4096),
+    ]
+    for (const call of ['file', 'file-bytes']) {
+      for (const path of [...invalid, 'x'.repeat(4097)])
+        expect([path, ...(await ask(call, path))]).toEqual([path, 400, 'invalid_input'])
+      for (const path of missing)
+        expect([path, ...(await ask(call, path))]).toEqual([path, 404, 'file_not_found'])
+    }
+    expect(await ask('file-bytes', 'link')).toEqual([404, 'file_not_found'])
+    const link = await server.api('GET', `/api/threads/${id}/file?path=link`)
+    expect(link.body).toMatchObject({ form: 'symlink', text: null })
+    for (const name of ['away', 'link']) rmSync(join(worktreePath ?? '', name))
+  })
+
+  it('looks for files and names by any text', async () => {
+    const jump = (to: string, query: string) =>
+      server.api('GET', `/api/threads/${id}/jump/${to}?query=${encodeURIComponent(query)}`)
+    for (const query of ['../', '/etc/passwd', '\0', '.*', '-e', '--', 'x'.repeat(500)])
+      expect([query, (await jump('files', query)).status]).toEqual([query, 200])
+    expect((await jump('files', 'x'.repeat(501))).body.code).toBe('invalid_input')
+    for (const query of [
+      '.*',
+      '(',
+      '[',
+      '\\',
+      '-e',
+      '--open-files-in-pager=ls',
+      '$(id)',
+      '$',
+      '日',
+    ])
+      expect([query, (await jump('symbols', query)).body.symbols]).toEqual([query, []])
+    for (const query of ['', 'a\nb', 'a\0b', '\u001b[0m', 'x'.repeat(201)])
+      expect([query, (await jump('symbols', query)).body.code]).toEqual([query, 'invalid_input'])
   })
 
   it('wants its questions answered', async () => {

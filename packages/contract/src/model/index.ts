@@ -67,7 +67,16 @@ export {
   threadStatus,
   waitingReason,
 } from './thread-status.ts'
-export { foldedText, fuzzyScore, rankPaths } from './search/fuzzy.ts'
+export { foldedText, fuzzyScore, rankPaths, shorterFirst } from './search/fuzzy.ts'
+export {
+  marksOf,
+  prepareFiles,
+  rankFiles,
+  readTarget,
+  type JumpTarget,
+  type Mark,
+  type PreparedFiles,
+} from './search/jump.ts'
 export { settingsDefaults } from './settings/settings-defaults.ts'
 export { gatherMs, hear, knownAtFirst, wantOf, type Known, type Notice } from './thread/notices.ts'
 export { snapshotOf, summaryOf } from './thread/thread-summary.ts'

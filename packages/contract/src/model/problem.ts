@@ -16,6 +16,7 @@ const table = {
   approval_not_found: [404, 'There is no such request'],
   call_not_found: [404, 'There is no such call'],
   image_not_found: [404, 'There is no such image'],
+  file_not_found: [404, 'There is no such file'],
   change_not_found: [404, 'Nothing has changed there'],
   changed_meanwhile: [409, 'It was changed since it was shown'],
   checkout_busy: [409, 'Git is at work there'],

@@ -12,6 +12,7 @@ import { Budget } from '../nouns/turns/budget.ts'
 import { call } from './call.ts'
 import { agentCalls } from './agents/agent-calls.ts'
 import { toolServerCalls } from './agents/tool-server-calls.ts'
+import { fileCalls } from './files/file-calls.ts'
 import { accountCalls } from './hosting/account-calls.ts'
 import { pullRequestCalls } from './hosting/pull-request-calls.ts'
 import { imageCalls } from './image-calls.ts'
@@ -227,6 +228,7 @@ export const calls = {
   ...pullRequestCalls,
   ...suggestionCalls,
   ...reviewCalls,
+  ...fileCalls,
   ...stageCalls,
   ...trustCalls,
   ...searchCalls,

@@ -32,6 +32,7 @@ import { skillHandlers } from './handlers/skills.ts'
 import { toolServerHandlers } from './handlers/tool-servers.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
+import { fileHandlers } from './checkouts/file-handlers.ts'
 import { publishHandlers } from './checkouts/publish-handlers.ts'
 import type { SignIn } from './sign-in.ts'
 import { askHandlers } from './ask-handlers.ts'
@@ -115,6 +116,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...hostingHandlers(ports.hosting),
     ...askHandlers(threads),
     ...reviewHandlers(ports.review),
+    ...fileHandlers(ports.review),
     search: (actor, { query }) => ports.search.find(actor, query),
     readUsage: (actor, { query }) => ports.usage.read(actor, query),
   }

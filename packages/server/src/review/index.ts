@@ -1,13 +1,15 @@
 // The face of review: what changed in a thread's checkout, for its owner alone.
 import { Problem } from '@a-parallel/contract/model'
 import type { Actor, CallRequest, CallResult, Calls, ThreadId } from '@a-parallel/shared'
-import type { Between } from '../runner/port.ts'
+import type { Between, Runner } from '../runner/port.ts'
 import type { Threads } from '../threads/index.ts'
+import { reviewFiles } from './files.ts'
 import { newKeptId, ownerOf, reviewKept, type KeptPorts } from './kept.ts'
 import { openWatches, type WatchPorts } from './watches.ts'
 
 export interface ReviewPorts extends KeptPorts, WatchPorts {
   threads: Pick<Threads, 'checkout' | 'turnFiles' | 'read' | 'bringBack' | 'deleted'>
+  runner: Pick<Runner, 'review' | 'files'>
 }
 
 type Query<C extends keyof Calls> = CallRequest<Calls[C]>['query']
@@ -58,8 +60,7 @@ export function openReview(ports: ReviewPorts) {
       return { mediaType, bytes: new Uint8Array(bytes) }
     },
     async commits(actor: Actor, id: ThreadId, query: Query<'listCommits'>): Result<'listCommits'> {
-      const { limit, from } = query
-      return runner.review.commits({ ...threads.checkout(actor, id), limit, from })
+      return runner.review.commits({ ...threads.checkout(actor, id), ...query })
     },
     async stage(actor: Actor, id: ThreadId, body: Body<'stageChanges'>): Result<'stageChanges'> {
       const keeping = { owner: ownerOf(actor), id: newKeptId(ports.newId) }
@@ -76,6 +77,7 @@ export function openReview(ports: ReviewPorts) {
       return runner.review.revert({ ...checkout, ...keeping, files })
     },
     kept: reviewKept(ports),
+    files: reviewFiles(ports),
     watches: openWatches(ports),
   }
 }

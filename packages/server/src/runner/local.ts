@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import type { Log } from '../platform/log.ts'
 import { localAdding } from './adding/local.ts'
 import { claudeCode } from './drivers/claude-code/driver.ts'
-import { browse } from './files/browse.ts'
-import { openFileSearch } from './files/find.ts'
+import { localFiles } from './files/local.ts'
 import { createGit, type Git } from './git/core.ts'
 import { createPipedHolder } from './holder/piped.ts'
 import { createPosixHolder } from './holder/posix.ts'
@@ -15,7 +14,7 @@ import { localDisk } from './disk/local.ts'
 import { localPreparation } from './preparation/local.ts'
 import { localPublish } from './local/publish.ts'
 import { localHosting } from './local/hosting.ts'
-import { absolute, localRepositories } from './local/repositories.ts'
+import { localRepositories } from './local/repositories.ts'
 import { oneAtATime } from './local/one-at-a-time.ts'
 import { localReview } from './local/review.ts'
 import { localRuns } from './local/runs.ts'
@@ -62,7 +61,6 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const trust = localTrust({ git, worktrees: home.worktrees, trustedAt, log })
   const { isTrusted, mayUse } = trust
   const program = openAgentProgram({ claudePath, env })
-  const search = openFileSearch(git, () => performance.now())
   const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted)
   /** Of whatever changes index, files or branch of a checkout. */
   const inTurn = oneAtATime<string>()
@@ -103,10 +101,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     spares: localSpares({ git, folder: home.spares, worktrees, runs, isTrusted }),
     toolServers: openProbes({ codec: claudeCode.probe, env, program }),
     free: () => readFree(home.worktrees),
-    files: {
-      browse: (path) => browse(absolute(path)),
-      find: ({ path, query, limit }) => search.find(path, query, limit),
-    },
+    files: localFiles(git, { isTrusted, environment: env }),
     hosting: localHosting(git, env),
     tidy: () => removeOldFolders(tmpdir(), Date.now()),
     setup: (asked) => readSetup({ git, program, env, models, said, demo, ...asked }),

@@ -5,7 +5,6 @@ import type {
   Branch,
   Brought,
   FileChange,
-  Listing,
   Order,
   OwnerId,
   ProblemValue,
@@ -17,6 +16,7 @@ import type { AddingRunner } from './adding-port.ts'
 import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
 import type { DevServerRunner } from './dev-server-port.ts'
 import type { DiskRunner } from './disk-port.ts'
+import type { FilesRunner } from './files-port.ts'
 import type { MachineRunner } from './machine-port.ts'
 import type { PreparationRunner } from './preparation-port.ts'
 import type { Publishing } from './publish-port.ts'
@@ -202,11 +202,7 @@ export interface Runner extends MachineRunner {
   publish: Publishing
   /** Tool servers apart from any thread. */
   toolServers: ToolServerProbes
-  files: {
-    browse(path: string): Promise<Listing>
-    /** Files and folders of a checkout by what was typed of their paths, the best first; a folder ends in `/`. */
-    find(ask: { path: string; query: string; limit: number }): Promise<string[]>
-  }
+  files: FilesRunner
   hosting: {
     /** The token of the GitHub CLI's sign-in on the machine; null where there is none. Not to be kept. */
     ghToken(host: string): Promise<string | null>

@@ -9,6 +9,8 @@ export function foldedText(text: string): string {
 const separators = new Set('/\\-_. :()[]')
 /** Each kind of fit lies so far above the next that no bonus lifts one over the other. */
 const kinds = { whole: 6000, start: 5000, wordStart: 4000, inside: 3000, letters: 1000 }
+/** From this score on the query stands in the text as it is; below, only its letters do. */
+export const togetherFrom = 2000
 
 /**
  * How well `text` fits `query`, both folded: the higher the better, null not at all. An empty query fits everything alike.
@@ -63,7 +65,7 @@ export function rankPaths(paths: readonly string[], query: string, limit: number
     if (score !== null) found.push({ path, score })
   }
   return found
-    .toSorted((a, b) => b.score - a.score || compare(a.path, b.path))
+    .toSorted((a, b) => b.score - a.score || shorterFirst(a.path, b.path))
     .slice(0, limit)
     .map(({ path }) => path)
 }
@@ -71,7 +73,7 @@ export function rankPaths(paths: readonly string[], query: string, limit: number
 const ofName = 10_000
 
 function pathScore(sought: string, path: string, ofPath: boolean): number | null {
-  const depth = depthOf(path)
+  const depth = pathDepth(path)
   if (sought === '') return -depth
   const whole = fuzzyScore(sought, path)
   if (whole === null) return null
@@ -84,13 +86,14 @@ function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('/', end - 1) + 1, end)
 }
 
-function depthOf(path: string): number {
+/** How many folders it lies in. */
+export function pathDepth(path: string): number {
   let depth = 0
   for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) depth += 1
   return depth
 }
 
 /** By length first: the shorter one is the likelier. In the order of code units, the same everywhere. */
-function compare(one: string, other: string): number {
+export function shorterFirst(one: string, other: string): number {
   return one.length - other.length || (one < other ? -1 : Number(one > other))
 }

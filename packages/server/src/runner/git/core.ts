@@ -147,7 +147,7 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
       watch.stop()
       const stderr = err().toString('utf8')
       if (enough) return resolve(outputOf(0, out(), stderr))
-      if (watch.reason) return fail(watch.reason, exitCode, stderr)
+      if (watch.reason) return fail(watch.reason, exitCode, stderr, out().toString('utf8'))
       if (exitCode === null || !(options.successExitCodes ?? [0]).includes(exitCode)) {
         return fail(gitErrorCode(stderr), exitCode, stderr, out().toString('utf8'))
       }

@@ -27,24 +27,25 @@ import type { OneAtATime } from './one-at-a-time.ts'
 import { patiently } from './patiently.ts'
 import type { LocalTrust } from './trust.ts'
 
-export interface ReviewSetup {
-  /** By the checkout's path: whoever writes in it waits for the others. */
-  inTurn: OneAtATime<string>
-  umask: number
+export interface InsideSetup {
   isTrusted: LocalTrust['isTrusted']
   /** The person's, by which git finds their settings. */
   environment: Environment
+}
+
+export interface ReviewSetup extends InsideSetup {
+  /** By the checkout's path: whoever writes in it waits for the others. */
+  inTurn: OneAtATime<string>
+  umask: number
   log: Log
 }
 
-export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
-  const { inTurn, umask, isTrusted, environment, log } = setup
-  const contents = openContents(() => Date.now())
+/** Does something in a checkout that is still the repository's own; what git says against it is told as a Problem. */
+export type Inside = <T>(ask: ReviewAsk, work: (checkout: Checkout) => Promise<T>) => Promise<T>
+
+export function openInside(git: Git, { isTrusted, environment }: InsideSetup): Inside {
   const known = { read: openSettings(git, environment), partings: openPartings() }
-  const inside = async <T>(
-    ask: ReviewAsk,
-    work: (checkout: Checkout) => Promise<T>,
-  ): Promise<T> => {
+  return async (ask, work) => {
     try {
       await refuseForeign(git, ask)
       const trusted = await isTrusted(ask.repository, ask.path)
@@ -53,6 +54,12 @@ export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
       throw asProblem(cause)
     }
   }
+}
+
+export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
+  const { inTurn, umask, log } = setup
+  const contents = openContents(() => Date.now())
+  const inside = openInside(git, setup)
   const writing = <T>(ask: ReviewAsk, work: (checkout: Checkout) => Promise<T>): Promise<T> =>
     inTurn(ask.path, () => inside(ask, (checkout) => patiently(ask.path, () => work(checkout))))
   return {

@@ -1,7 +1,7 @@
 // The bytes of one side of a change, for what is looked at and not read: images.
 import { Problem } from '@a-parallel/contract/model'
 import { constants } from 'node:fs'
-import { open, realpath } from 'node:fs/promises'
+import { lstat, open, realpath, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { aLink, aSubmodule } from '../changes/changed-file.ts'
 import { largestCompared, type Checkout } from '../changes/checkout.ts'
@@ -34,19 +34,34 @@ export async function readInside(
   path: string,
   limit = largestCompared,
 ): Promise<Buffer> {
-  const folder = join(await realpath(root), dirname(path))
-  if ((await ifThere(realpath(folder))) !== folder) throw missing(path)
-  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
-  const file = await ifThere(inFolder(root, path, (at) => open(join(at, basename(path)), flags)))
+  const file = await openInside(root, path)
   if (file === null) throw missing(path)
   try {
-    const seen = await file.stat()
-    if (!seen.isFile()) throw missing(path)
-    if (seen.size > limit) throw new Problem('too_large', `${path} is too large.`)
+    if ((await file.stat()).size > limit) throw new Problem('too_large', `${path} is too large.`)
     return await file.readFile()
   } finally {
     await file.close()
   }
+}
+
+/**
+ * Opens a file of a checkout for reading; null where no file lies there, or the way to it goes through a link. Nothing
+ * that would be waited for is opened: what is no file is let go of at once.
+ */
+export async function openInside(root: string, path: string): Promise<FileHandle | null> {
+  const folder = join(await realpath(root), dirname(path))
+  if ((await ifThere(realpath(folder))) !== folder) return null
+  if (!(await ifThere(lstat(folder)))?.isDirectory()) return null
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+  const file = await ifThere(inFolder(root, path, (at) => open(join(at, basename(path)), flags)))
+  if (file === null) return null
+  const isFile = await file.stat().then(
+    (seen) => seen.isFile(),
+    () => false,
+  )
+  if (isFile) return file
+  await file.close()
+  return null
 }
 
 function missing(path: string): Problem {

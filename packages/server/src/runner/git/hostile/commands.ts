@@ -142,6 +142,17 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
       ] as const,
   ),
   [
+    'jump and read',
+    async (scene) => {
+      const { files } = scene.runner
+      const ask = { ...here(scene), base: { name: 'main', began: null } }
+      const found = await files.jump({ ...ask, query: '', recent: [], most: 1000 })
+      await files.symbols({ ...ask, query: 'e', most: 10 })
+      for (const { path } of found.files)
+        await files.read({ ...ask, file: path, whole: true }).catch(gone)
+    },
+  ],
+  [
     'commits',
     (scene) => scene.runner.review.commits({ ...here(scene), base: null, limit: 10, from: 0 }),
   ],

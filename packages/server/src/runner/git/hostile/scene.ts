@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { localCheckpoints } from '../../local/checkpoints.ts'
 import { oneAtATime } from '../../local/one-at-a-time.ts'
+import { localFiles } from '../../files/local.ts'
 import { localRepositories } from '../../local/repositories.ts'
 import { localPublish } from '../../local/publish.ts'
 import { localReview } from '../../local/review.ts'
@@ -19,7 +20,14 @@ export interface Scene {
   place: Place
   runner: Pick<
     Runner,
-    'repositories' | 'worktrees' | 'preparation' | 'checkpoints' | 'trust' | 'review' | 'publish'
+    | 'repositories'
+    | 'worktrees'
+    | 'preparation'
+    | 'checkpoints'
+    | 'trust'
+    | 'review'
+    | 'files'
+    | 'publish'
   >
   ready: ReadyStock
   /** The thread's worktree, as it was planned. */
@@ -54,6 +62,7 @@ export function sceneOf(place: Place): Scene {
       repositories: localRepositories(git),
       trust: { read: trust.read },
       review: localReview(git, { inTurn, umask: 0o022, isTrusted, environment, log }),
+      files: localFiles(git, { isTrusted, environment }),
       preparation: preparationIn(place, trust.mayUse, log),
       publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
       worktrees: localWorktrees(made),

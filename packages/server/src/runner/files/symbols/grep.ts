@@ -1,0 +1,153 @@
+// Looks for lines that define something, with `git grep`: in what git tracks and in what is new, as it lies there now. What
+// was typed is looked for as it stands and is never a pattern; which lines define something is told by `definitionIn`.
+import type { FoundSymbol, SymbolKind } from '@a-parallel/shared'
+import { foldedText, shorterFirst } from '@a-parallel/contract/model'
+import type { Checkout } from '../../git/changes/checkout.ts'
+import { GitError } from '../../git/error.ts'
+import { definitionIn } from './definition.ts'
+
+export interface SymbolAsk {
+  /** A part of a name; without control characters. */
+  query: string
+  /** What the thread changed: it goes before the rest. */
+  changed: ReadonlySet<string>
+  most: number
+}
+
+export interface FoundSymbols {
+  symbols: FoundSymbol[]
+  /** There are more than these. */
+  more: boolean
+  /** It took too long: some of the files were not read. */
+  cut: boolean
+}
+
+const longestMs = 4_000
+const mostBytes = 4 << 20
+const longestText = 200
+
+/** Words that stand somewhere before a name that is being defined, in any of the languages. */
+const leading =
+  'class|interface|enum|struct|union|trait|protocol|extension|actor|object|record|module|mod|namespace|package|type|typealias|typedef|associatedtype|func|fun|fn|def|defp|defmodule|defmacrop?|function|const|let|var|val|static|macro_rules!|define|using|delegate|mixin|message|service|input|scalar|rpc|local|table|view|procedure|trigger|public|private|protected|internal|final|readonly|override|declare'
+
+/** @throws GitError where git cannot look; not where it only took too long, or said too much. */
+export async function findSymbols(checkout: Checkout, ask: SymbolAsk): Promise<FoundSymbols> {
+  const { text, all, cut } = await grep(checkout, ask.query)
+  const lines = linesOf(all ? text : text.slice(0, text.lastIndexOf('\n') + 1))
+  const found = lines.flatMap((line) => {
+    const symbol = symbolIn(line, ask)
+    return symbol ? [symbol] : []
+  })
+  const symbols = ranked(found, ask.query)
+  return { symbols: symbols.slice(0, ask.most), more: !all || symbols.length > ask.most, cut }
+}
+
+/** `all`: git has said all that it had to say. */
+async function grep(
+  { run }: Checkout,
+  query: string,
+): Promise<{ text: string; all: boolean; cut: boolean }> {
+  try {
+    const { text, stdout } = await run(grepArguments(query), 'find-symbols', {
+      successExitCodes: [0, 1],
+      timeoutMs: longestMs,
+      enoughBytes: mostBytes,
+    })
+    return { text, all: stdout.length < mostBytes, cut: false }
+  } catch (cause) {
+    if (!(cause instanceof GitError && cause.code === 'timeout')) throw cause
+    return { text: cause.stdout, all: false, cut: true }
+  }
+}
+
+/** The literal text first: only lines that hold it are held against the rest. */
+function grepArguments(query: string): string[] {
+  const q = literal(query)
+  const shapes = [
+    `(^|[^[:alnum:]_])(${leading})[^[:alnum:]_][^=;]*${q}`,
+    // A callable without a word before it, which is no statement.
+    `^[^=.;"'(]*${q}[^[:space:](]*[[:space:]]*(<[^>]*>)?\\(.*[^;[:space:]][[:space:]]*$`,
+    `^[^("'.=]*${q}[^[:space:](=:]*[[:space:]]*[:=][[:space:]]*(async|function|\\(|<|[[:alnum:]_$]+[[:space:]]*=>)`,
+    `^[[:space:]]*[^[:space:]=.(]*${q}[^[:space:]=.(]*[[:space:]]*(:[^=]*)?=[^=]`,
+  ]
+  const how = ['--untracked', '-I', '-n', '-z', '-i', '-E', '--full-name', '--no-color']
+  const never = ['--no-column', '--no-textconv', '--no-recurse-submodules', '--no-break']
+  const any = shapes.flatMap((shape, at) => [...(at > 0 ? ['--or'] : []), '-e', shape])
+  return ['grep', ...how, ...never, '--no-heading', '-e', q, '--and', '(', ...any, ')', '--']
+}
+
+/** A text as an extended regular expression that fits nothing else. */
+function literal(text: string): string {
+  return text.replaceAll(/[.[\]{}()*+?^$|\\]/g, (sign) =>
+    sign === '\\' || sign === '^' ? `\\${sign}` : `[${sign}]`,
+  )
+}
+
+interface Line {
+  path: string
+  number: number
+  text: string
+}
+
+/** Paths may hold newlines, lines cannot: `path NUL number NUL text LF`. */
+function linesOf(said: string): Line[] {
+  const lines: Line[] = []
+  for (let at = 0; at < said.length;) {
+    const path = said.indexOf('\0', at)
+    const number = said.indexOf('\0', path + 1)
+    const end = said.indexOf('\n', number + 1)
+    if (path === -1 || number === -1) break
+    const text = said.slice(number + 1, end === -1 ? undefined : end)
+    lines.push({ path: said.slice(at, path), number: Number(said.slice(path + 1, number)), text })
+    if (end === -1) break
+    at = end + 1
+  }
+  return lines
+}
+
+function symbolIn({ path, number, text }: Line, { query, changed }: SymbolAsk): FoundSymbol | null {
+  const defined = definitionIn(path, text)
+  // A path that is no UTF-8 could not be asked for.
+  if (!defined || path.includes('\uFFFD')) return null
+  if (!foldedText(defined.name).includes(foldedText(query))) return null
+  const shown = text.trim().slice(0, longestText)
+  return { ...defined, path, line: number, text: shown, changed: changed.has(path) }
+}
+
+const order: readonly SymbolKind[] = [
+  'class',
+  'interface',
+  'struct',
+  'enum',
+  'trait',
+  'type',
+  'module',
+  'function',
+  'method',
+  'macro',
+  'constant',
+  'variable',
+  'property',
+]
+
+/** The very name first, then names that begin so; among these what the thread changed, then types before values. */
+function ranked(found: readonly FoundSymbol[], query: string): FoundSymbol[] {
+  const sought = foldedText(query)
+  const fit = ({ name }: FoundSymbol) => {
+    if (name === query) return 0
+    const folded = foldedText(name)
+    return folded === sought ? 1 : folded.startsWith(sought) ? 2 : 3
+  }
+  return found
+    .map((symbol) => ({ symbol, fit: fit(symbol), kind: order.indexOf(symbol.kind) }))
+    .toSorted(
+      (a, b) =>
+        a.fit - b.fit ||
+        Number(b.symbol.changed) - Number(a.symbol.changed) ||
+        a.kind - b.kind ||
+        a.symbol.name.length - b.symbol.name.length ||
+        shorterFirst(a.symbol.path, b.symbol.path) ||
+        a.symbol.line - b.symbol.line,
+    )
+    .map(({ symbol }) => symbol)
+}
