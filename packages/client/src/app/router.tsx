@@ -46,15 +46,24 @@ const thread = createRoute({
   },
   component: lazyRouteComponent(() => import('./screens/thread.tsx'), 'ThreadScreen'),
 })
-/** `item`, `file`: what a link leads to, in the conversation and in the changes beside it. */
-type ThreadSearch = { item?: string; panel?: 'review'; scope?: string; file?: string }
+/** `item`, `file`, `line`: what a link leads to, in the conversation, and in the changes or the file beside it. */
+type ThreadSearch = {
+  item?: string
+  panel?: 'review' | 'file'
+  scope?: string
+  file?: string
+  line?: number
+}
 
-function threadSearch({ item, panel, scope, file }: Record<string, unknown>): ThreadSearch {
+function threadSearch({ item, panel, scope, file, line }: Record<string, unknown>): ThreadSearch {
+  // A name such as 7 is read as a number.
+  const path = typeof file === 'number' || typeof file === 'boolean' ? String(file) : file
   return {
     ...(typeof item === 'string' && { item }),
-    ...(panel === 'review' && { panel }),
+    ...((panel === 'review' || panel === 'file') && { panel }),
     ...(typeof scope === 'string' && { scope }),
-    ...(typeof file === 'string' && { file }),
+    ...(typeof path === 'string' && { file: path }),
+    ...(Number.isSafeInteger(line) && Number(line) > 0 && { line: Number(line) }),
   }
 }
 

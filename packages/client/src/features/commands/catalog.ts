@@ -32,6 +32,18 @@ const catalog = {
     group: 'thread',
     chords: ['Mod+F'],
   },
+  jumpToFile: {
+    title: 'commands.jumpToFile',
+    titleFor: 'commands.jumpToFileFor',
+    group: 'thread',
+    chords: ['Mod+O', 'G T'],
+  },
+  jumpToSymbol: {
+    title: 'commands.jumpToSymbol',
+    titleFor: 'commands.jumpToSymbolFor',
+    group: 'thread',
+    chords: ['Alt+T', 'G Y'],
+  },
   focusComposer: { title: 'commands.focusComposer', group: 'thread', chords: ['Mod+I', '/'] },
   focusApproval: {
     title: 'commands.focusApproval',

@@ -15,6 +15,8 @@ export type ReviewPaneProps = {
   place: Place
   onScope: (between: Between) => void
   onHistory: () => void
+  /** Shows a file as it is now. */
+  onFile: (at: { path: string; line?: number }) => void
   onFull: (() => void) | undefined
   onClose: () => void
   /** What stands at the foot: the next step. `refresh` shows what became of the changes. */

@@ -40,6 +40,7 @@ export function ReviewPane(props: ReviewPaneProps) {
   const parts = usePaneParts(props.view, props.between, {
     wide: width >= wideFrom,
     heading: props.place === 'phone' ? 'h2' : 'h3',
+    read: (path) => props.onFile({ path }),
   })
   const { t } = useTranslation()
   // Whoever opens it goes on here.

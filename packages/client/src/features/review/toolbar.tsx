@@ -3,6 +3,7 @@ import {
   Check,
   ChevronLeft,
   Columns2,
+  FileSearch,
   History,
   Maximize2,
   Minimize2,
@@ -14,7 +15,7 @@ import { useTranslation } from 'react-i18next'
 import type { BranchState, ChangedFile, ThreadView } from '@a-parallel/shared'
 import { IconButton } from '../../ui/controls/icon-button.tsx'
 import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
-import { useKeysOf } from '../commands/index.ts'
+import { runCommand, useKeysOf } from '../commands/index.ts'
 import { Counts } from './list/counts.tsx'
 import type { Between } from './model/scope.ts'
 import { ScopeSwitch } from './scope-switch.tsx'
@@ -89,6 +90,7 @@ function Ways(props: ToolbarProps) {
   const { history, between, place, listShown, wide, onList, onHistory, onFull, onClose } = props
   const { t } = useTranslation()
   const keys = {
+    jump: useKeysOf('jumpToFile'),
     history: useKeysOf('reviewHistory'),
     full: useKeysOf('reviewFull'),
     close: useKeysOf('toggleReview'),
@@ -96,6 +98,12 @@ function Ways(props: ToolbarProps) {
   const Size = place === 'whole' ? Minimize2 : Maximize2
   return (
     <span className="ms-auto flex items-center">
+      <IconButton
+        label={t('commands.jumpToFile')}
+        keys={keys.jump}
+        icon={<FileSearch size={16} aria-hidden />}
+        onClick={() => runCommand('jumpToFile')}
+      />
       <IconButton
         label={t('review.history.label')}
         keys={keys.history}

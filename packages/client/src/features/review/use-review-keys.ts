@@ -70,7 +70,7 @@ export function useReviewKeys(ask: KeysAsk): void {
 }
 
 /** Whether the focus is inside, or went from there into a window above it. */
-function useInside(region: RefObject<HTMLElement | null>): boolean {
+export function useInside(region: RefObject<HTMLElement | null>): boolean {
   const [inside, setInside] = useState(false)
   useEffect(() => {
     const onFocus = ({ target }: FocusEvent) => {

@@ -70,9 +70,13 @@ export function ThreadHeader({ view, onStop, stopping, review }: ThreadHeaderPro
       </div>
       {onPhone && <ConnectionChip quiet />}
       <ServersButton view={view} />
-      <ReviewButton view={view} open={review.place !== null} onToggle={review.toggle} />
+      <ReviewButton
+        view={view}
+        open={review.place !== null && review.read === null}
+        onToggle={review.toggle}
+      />
       {/* Beside the changes the next step says it. */}
-      {review.place === null && <PullRequestChip view={view} />}
+      {(review.place === null || review.read !== null) && <PullRequestChip view={view} />}
       {onStop && (
         <IconButton
           label={t('thread.stopAgent')}

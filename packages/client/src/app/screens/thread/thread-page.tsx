@@ -1,5 +1,5 @@
 // A thread that is known: header, transcript, what waits for the person, composer.
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { activeTurn, threadStatus, userMessageId } from '@a-parallel/contract/model'
 import type { ThreadView, TurnId } from '@a-parallel/shared'
 import { useSetup } from '../../../api/queries.ts'
@@ -26,7 +26,7 @@ import { ReviewSide } from './review/review-side.tsx'
 import { ThreadCommands } from './thread-commands.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import { useAnnouncements } from './use-announcements.ts'
-import { useReview } from './review/use-review.ts'
+import { useReview, type Review } from './review/use-review.ts'
 import { openTextsOf, useRows } from './use-rows.ts'
 import { useStartWaits } from './use-start-waits.ts'
 
@@ -44,24 +44,20 @@ export function ThreadPage({ view, target }: ThreadPageProps) {
   const status = threadStatus(view)
   const atWork = status === 'running' || status === 'waiting' || status === 'pending'
   const stop = useStop(view.id, atWork)
+  const onStop = atWork ? stop.stop : undefined
   const stopping = stop.stopping || (atWork && view.run?.stopping === true)
   const { ofMessage, ofNotice, window } = useTurnActs(view)
   const starting = useStarting(view.id, view.turns, !useStale())
   const { ofStarting } = starting
-  const shared = useShared(view, { ofMessage, ofNotice, ofStarting })
-  useAnnouncements(view)
   const review = useReview(view.id)
+  const shared = useShared(view, { ofMessage, ofNotice, ofStarting, onFile: review.onFile })
+  useAnnouncements(view)
   useCommand('expandAll', () => toggleAll(view.id))
   return (
     <TranscriptProvider value={shared}>
-      <ThreadCommands view={view} onStop={atWork && !stopping ? stop.stop : undefined} />
+      <ThreadCommands {...{ view, review }} onStop={stopping ? undefined : onStop} />
       {review.place !== 'phone' && (
-        <ThreadHeader
-          view={view}
-          review={review}
-          onStop={atWork ? stop.stop : undefined}
-          stopping={stopping}
-        />
+        <ThreadHeader view={view} review={review} onStop={onStop} stopping={stopping} />
       )}
       <div className="relative flex min-h-0 flex-1">
         {(review.place === null || review.place === 'beside') && (
@@ -99,12 +95,17 @@ export function ThreadPage({ view, target }: ThreadPageProps) {
 }
 
 type Acts = Pick<ReturnType<typeof useTurnActs>, 'ofMessage' | 'ofNotice'> &
-  Pick<ReturnType<typeof useStarting>, 'ofStarting'>
+  Pick<ReturnType<typeof useStarting>, 'ofStarting'> &
+  Pick<Review, 'onFile'>
 
 /** What every row of the transcript may need. */
-function useShared(view: ThreadView, { ofMessage, ofNotice, ofStarting }: Acts) {
+function useShared(view: ThreadView, { ofMessage, ofNotice, ofStarting, onFile }: Acts) {
   const { id, projectId, archived } = view
   const startWaits = useStartWaits(view)
+  const latest = useRef(onFile)
+  useEffect(() => {
+    latest.current = onFile
+  })
   return useMemo(
     () => ({
       threadId: id,
@@ -115,6 +116,7 @@ function useShared(view: ThreadView, { ofMessage, ofNotice, ofStarting }: Acts) 
       actsOfStarting: ofStarting,
       startWaits,
       actsOfNotice: ofNotice,
+      openFile: (at: Parameters<typeof onFile>[0]) => latest.current(at),
     }),
     [id, projectId, archived, ofMessage, ofNotice, ofStarting, startWaits],
   )

@@ -5,18 +5,22 @@ import { useTranslation } from 'react-i18next'
 import { partnerOf, shownText, type DiffLine, type Hunk } from '../model/lines.ts'
 import { changedRanges, segmentsOf, type Range } from '../model/segments.ts'
 import { HiddenSign } from '../../../ui/text/hidden-sign.tsx'
-import { usePane } from '../state/pane.ts'
 import { useColours } from './use-colours.ts'
 
-type CodeProps = { hunk: Hunk; line: DiffLine; path: string }
+type CodeProps = {
+  hunk: Hunk
+  line: DiffLine
+  path: string
+  /** Long lines go on below, instead of to the right. */
+  wrap: boolean
+}
 
 /** What is drawn of a line at first; a minified file has lines that would take a second each. */
 const longest = 4000
 const nothing: readonly Range[] = []
 
-export function Code({ hunk, line, path }: CodeProps) {
+export function Code({ hunk, line, path, wrap }: CodeProps) {
   const { t } = useTranslation()
-  const { wrap } = usePane()
   const [all, setAll] = useState(false)
   const colours = useColours(hunk, path)?.get(line.at)
   const text = shownText(hunk, line)

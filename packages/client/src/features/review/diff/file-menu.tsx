@@ -41,7 +41,7 @@ const item = (id: string, label: string, onSelect: () => void): MenuEntry => ({
 
 function useCopies(section: FileSection): MenuEntry[] {
   const { t } = useTranslation()
-  const { diffs, threadId, between } = usePane()
+  const { diffs, threadId, between, read } = usePane()
   const { file, diff } = section
   const copy = (text: string) => () =>
     void navigator.clipboard
@@ -50,7 +50,9 @@ function useCopies(section: FileSection): MenuEntry[] {
   const link = new URL(`/t/${threadId}`, location.origin)
   const search = { panel: 'review', scope: scopeText(between), file: file.path }
   link.search = new URLSearchParams(search).toString()
+  const now = file.kind === 'deleted' ? [] : [item('file', t('file.open'), () => read(file.path))]
   const entries = [
+    ...now,
     item('path', t('review.copyPath'), copy(file.path)),
     item('link', t('review.copyLink'), copy(link.href)),
   ]

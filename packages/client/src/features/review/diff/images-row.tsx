@@ -69,7 +69,7 @@ const pathOf = ({ path, from }: FileDiff['file']) => ({
 type DrawnProps = { blob: Blob; alt: string; onSize: (size: string) => void }
 
 /** The address of the bytes lives as long as what is drawn from it. */
-function Drawn({ blob, alt, onSize }: DrawnProps) {
+export function Drawn({ blob, alt, onSize }: DrawnProps) {
   const image = useRef<HTMLImageElement>(null)
   useLayoutEffect(() => {
     const address = URL.createObjectURL(blob)

@@ -24,6 +24,7 @@ const chosen =
 
 export const UnifiedLine = memo(function UnifiedLine({ row }: { row: LineRow }) {
   const { hunk, line, path } = row
+  const { wrap } = usePane()
   const selected = useIsSelected(path, line)
   const { ground } = look[line.kind]
   return (
@@ -48,7 +49,7 @@ export const UnifiedLine = memo(function UnifiedLine({ row }: { row: LineRow }) 
         {line.new}
       </span>
       <Begin line={line} path={path} />
-      <Code hunk={hunk} line={line} path={path} />
+      <Code hunk={hunk} line={line} path={path} wrap={wrap} />
     </div>
   )
 })
@@ -66,6 +67,7 @@ export const SplitLine = memo(function SplitLine({ row }: { row: PairRow }) {
 type HalfProps = { hunk: Hunk; line: DiffLine | null; path: string; after?: boolean }
 
 function Half({ hunk, line, path, after = false }: HalfProps) {
+  const { wrap } = usePane()
   const selected = useIsSelected(path, line)
   const edge = after && 'border-s border-line'
   if (!line) return <div aria-hidden className={cx('bg-hover/60', edge)} />
@@ -89,7 +91,7 @@ function Half({ hunk, line, path, after = false }: HalfProps) {
         {after ? line.new : line.old}
       </span>
       <Begin line={line} path={path} quiet={twin} />
-      <Code hunk={hunk} line={line} path={path} />
+      <Code hunk={hunk} line={line} path={path} wrap={wrap} />
     </div>
   )
 }

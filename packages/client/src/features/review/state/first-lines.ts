@@ -22,7 +22,11 @@ export function useMarkedLines(
   { changes, diffs, history }: { changes: Changes; diffs: Diffs; history: boolean },
 ): void {
   const some = useStore(diffs.store, (loaded) => loaded.size > 0)
-  const there = history || some || (!changes.loading && changes.files.length === 0)
+  useMarked(threadId, history || some || (!changes.loading && changes.files.length === 0))
+}
+
+/** For who shows something else in their place. `there`: it stands there. */
+export function useMarked(threadId: ThreadId, there: boolean): void {
   useEffect(() => {
     if (there) mark(threadId, true)
   }, [threadId, there])

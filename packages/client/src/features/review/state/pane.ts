@@ -47,6 +47,8 @@ export type Pane = {
   comment: (path: string, line: LineId) => void
   view: (file: ChangedFile, seen: boolean) => void
   fold: (path: string, folded: boolean) => void
+  /** Shows a file as it is now. */
+  read: (path: string) => void
 }
 
 export const createUi = (): StoreApi<PaneUi> =>

@@ -22,7 +22,7 @@ export type PaneParts = { pane: Pane; changes: Changes }
 export function usePaneParts(
   view: ThreadView,
   between: Between,
-  { wide, heading }: { wide: boolean; heading: Pane['heading'] },
+  { wide, heading, read }: { wide: boolean } & Pick<Pane, 'heading' | 'read'>,
 ): PaneParts {
   const { id: threadId } = view
   const { split, wrap, ignoreSpace } = useChoices()
@@ -38,6 +38,10 @@ export function usePaneParts(
   useEffect(() => () => diffs.close(), [diffs])
   useEffect(() => ui.setState({ selection: null, folded: new Map() }), [ui, scope])
   const acted = useActed(threadId, scope, changes)
+  const latestRead = useRef(read)
+  useEffect(() => {
+    latestRead.current = read
+  })
   const listed = useConflicts(threadId, changes.state?.conflicted ?? 0)
   const conflicts = useMemo(
     () => new Map((listed ?? []).map((file) => [file.path, file])),
@@ -68,6 +72,7 @@ export function usePaneParts(
         setFolded(ui, file.path, undefined)
       },
       fold: (path, folded) => setFolded(ui, path, folded),
+      read: (path) => latestRead.current(path),
     }
     // oxlint-disable-next-line react/exhaustive-deps -- `scope` says what `between` is
   }, [threadId, scope, ignoreSpace, heading, split, wide, wrap, diffs, ui, conflicts, acted])

@@ -27,6 +27,8 @@ export type TranscriptContext = {
   startWaits?: string
   actsOfStarting?: (turnId: TurnId, text: string) => ReactNode
   actsOfNotice?: (itemId: string) => ReactNode
+  /** Shows a file of the worktree beside the conversation. */
+  openFile?: (at: { path: string; line?: number }) => void
 }
 
 const none: OpenTexts = {

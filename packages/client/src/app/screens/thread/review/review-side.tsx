@@ -1,14 +1,23 @@
-// The changes beside the conversation, with the line between them; or in its place.
+// The changes, or a file, beside the conversation, with the line between them; or in its place.
 import { cx } from 'class-variance-authority'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadView } from '@a-parallel/shared'
-import { chooseReview, paneWidths, useReviewChoices } from '../../../../features/review/index.ts'
+import {
+  chooseReview,
+  paneWidths,
+  useReviewChoices,
+  type ReviewPlace,
+} from '../../../../features/review/index.ts'
 import { Splitter } from '../../../../ui/layout/splitter.tsx'
 import type { Review } from './use-review.ts'
 
 const ReviewPane = lazy(async () => ({
   default: (await import('../../../../features/review/pane.ts')).ReviewPane,
+}))
+
+const FilePane = lazy(async () => ({
+  default: (await import('../../../../features/review/pane.ts')).FilePane,
 }))
 
 const PublishBar = lazy(async () => ({
@@ -18,7 +27,7 @@ const PublishBar = lazy(async () => ({
 export function ReviewSide({ view, review }: { view: ThreadView; review: Review }) {
   const { t } = useTranslation()
   const { width } = useReviewChoices()
-  const { place, above, toggle, ...rest } = review
+  const { place, above } = review
   if (place === null) return null
   const beside = place === 'beside' && !above
   const most = Math.max(paneWidths.min, Math.round(window.innerWidth * 0.7) - 200)
@@ -44,18 +53,44 @@ export function ReviewSide({ view, review }: { view: ThreadView; review: Review 
           max={most}
           usual={paneWidths.usual}
           onSize={(next) => chooseReview({ width: next })}
-          onFold={toggle}
+          onFold={review.close}
         />
       )}
       <Suspense fallback={null}>
-        <ReviewPane view={view} place={place} onClose={toggle} {...rest}>
-          {(refresh) => (
-            <Suspense fallback={null}>
-              <PublishBar key={view.id} view={view} refresh={refresh} />
-            </Suspense>
-          )}
-        </ReviewPane>
+        <Shown view={view} review={review} place={place} />
       </Suspense>
     </div>
+  )
+}
+
+type ShownProps = { view: ThreadView; review: Review; place: ReviewPlace }
+
+function Shown({ view, review, place }: ShownProps) {
+  const { read, close, onLine, onChangesOf, onFull, ...changes } = review
+  if (read)
+    return (
+      <FilePane
+        view={view}
+        path={read.path}
+        line={read.line}
+        place={place}
+        onLine={onLine}
+        onChangesOf={onChangesOf}
+        onFull={onFull}
+        onClose={close}
+      />
+    )
+  const { between, history, file, onScope, onHistory, onFile } = changes
+  return (
+    <ReviewPane
+      {...{ view, place, between, history, file, onScope, onHistory, onFile, onFull }}
+      onClose={close}
+    >
+      {(refresh) => (
+        <Suspense fallback={null}>
+          <PublishBar key={view.id} view={view} refresh={refresh} />
+        </Suspense>
+      )}
+    </ReviewPane>
   )
 }

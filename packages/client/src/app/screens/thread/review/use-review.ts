@@ -1,4 +1,5 @@
-// Whether the changes of a thread are shown, and which: as the address says, so that a link and the way back lead there.
+// Whether the changes of a thread, or one of its files, are shown, and which: as the address says, so that a link and the
+// way back lead there.
 import type { ThreadId } from '@a-parallel/shared'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -20,32 +21,48 @@ const roomy = '(min-width: 1280px)'
 const inHistory = 'history'
 
 export type Review = {
-  /** Null while it is not shown. */
+  /** Null while nothing is shown. */
   place: ReviewPlace | null
   /** It lies above a part of the conversation. */
   above: boolean
   between: Between
   /** The commits of the branch are listed. */
   history: boolean
+  /** Of the changes: where to begin. */
   file: string | undefined
+  /** A file as it is, in the place of the changes; null while they are shown, or nothing is. */
+  read: { path: string; line: number | undefined } | null
   onScope: (between: Between) => void
   onHistory: () => void
+  onFile: (at: { path: string; line?: number }) => void
+  /** The line that the address leads to. */
+  onLine: (line: number) => void
+  onChangesOf: (path: string) => void
   onFull: (() => void) | undefined
+  /** Shows the changes, or nothing. */
   toggle: () => void
+  close: () => void
+}
+
+type Shown = {
+  panel?: 'review' | 'file'
+  scope?: string
+  file?: string
+  line?: number
 }
 
 export function useReview(threadId: ThreadId): Review {
   const navigate = useNavigate()
-  const { panel, scope, file } = useSearch({ from: '/t/$threadId' })
+  const { panel, scope, file, line } = useSearch({ from: '/t/$threadId' })
   const [full, setFull] = useState(false)
   const [onPhone, isCrowded, isRoomy] = [useMedia(phone), useMedia(crowded), useMedia(roomy)]
-  const open = panel === 'review'
-  const go = (search: { panel?: 'review'; scope?: string }, replace: boolean) =>
+  const read = panel === 'file' && file !== undefined ? { path: file, line } : null
+  const open = panel === 'review' || read !== null
+  const go = (search: Shown, replace: boolean) =>
     void navigate({ to: '/t/$threadId', params: { threadId }, search, replace })
-  const toggle = () => {
-    // On a phone it is a page of its own, which the way back leaves.
-    go(open ? {} : { panel: 'review' }, !onPhone)
-  }
+  // On a phone it is a page of its own, which the way back leaves.
+  const close = () => go({}, !onPhone)
+  const toggle = () => (panel === 'review' ? close() : go({ panel: 'review' }, !onPhone))
   useCommand('toggleReview', toggle)
   const whole = full || isCrowded
   const place = !open ? null : onPhone ? 'phone' : whole ? 'whole' : 'beside'
@@ -55,9 +72,15 @@ export function useReview(threadId: ThreadId): Review {
     between: readScope(scope),
     history: scope === inHistory,
     file,
+    read,
     onScope: (between) => go({ panel: 'review', scope: scopeText(between) }, true),
     onHistory: () => go({ panel: 'review', scope: inHistory }, false),
+    onFile: ({ path, line: at }) =>
+      go({ panel: 'file', file: path, ...(at !== undefined && { line: at }) }, false),
+    onLine: (at) => read && go({ panel: 'file', file: read.path, line: at }, true),
+    onChangesOf: (path) => go({ panel: 'review', scope: 'branch', file: path }, false),
     onFull: isCrowded ? undefined : () => setFull(!full),
     toggle,
+    close,
   }
 }

@@ -6,6 +6,7 @@ import { CallBody, hasBody, Output } from './call-body.tsx'
 import { CallIcon, CallTitle } from './call-look.tsx'
 import { CallState } from './call-state.tsx'
 import { useExpanded } from '../expansion.ts'
+import { OpenFile } from './open-file.tsx'
 import { LastLine, StopCall } from './running-call.tsx'
 
 const failedTail = 5
@@ -24,15 +25,26 @@ export function CallRow({ call, approval = null }: CallRowProps) {
   )
   const peek = !open && call.state === 'failed' && call.detail.kind === 'command'
   return (
-    <div>
+    <div className="group/call">
       {hasBody(call) ? (
-        <Collapsible open={open} onToggle={setOpen} header={line} aside={<StopCall call={call} />}>
+        <Collapsible
+          open={open}
+          onToggle={setOpen}
+          header={line}
+          aside={
+            <>
+              <OpenFile detail={call.detail} />
+              <StopCall call={call} />
+            </>
+          }
+        >
           {() => <CallBody call={call} />}
         </Collapsible>
       ) : (
         <div className="flex min-h-8 items-center gap-1.5 px-1.5 compact:min-h-7">
           <span aria-hidden className="w-3.5 shrink-0" />
           {line}
+          <OpenFile detail={call.detail} />
         </div>
       )}
       {peek && call.output && (
