@@ -43,11 +43,14 @@ export function keptForAMoment<T>(now: () => number): ForAMoment<T> {
       () => kept.delete(key),
     )
   }
+  const letGo = () => {
+    for (const [key, { at }] of kept) if (now() - at > usableMs) kept.delete(key)
+  }
   return (key, make) => {
+    letGo()
     const known = kept.get(key)
-    const age = known ? now() - known.at : Infinity
-    if (!known || age > usableMs) return begin(key, make)
-    if (age > freshMs) renew(key, known, make)
+    if (!known) return begin(key, make)
+    if (now() - known.at > freshMs) renew(key, known, make)
     return known.answer
   }
 }
