@@ -94,7 +94,10 @@ function useChosen<Row>({ rows, about, onPick, onEarly }: FinderSurfaceProps<Row
   const last = Math.max(0, rows.length - 1)
   const index = chosen.about === about ? Math.min(chosen.index, last) : 0
   const choose = (next: number) => setChosen({ about, index: next })
-  useLayoutEffect(() => list.current?.scrollToIndex(index, { align: 'nearest' }), [index, about])
+  useLayoutEffect(() => {
+    list.current?.scrollToIndex(index, { align: 'nearest' })
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is found anew begins at its top
+  }, [index, about])
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return
     const step = steps[event.key]

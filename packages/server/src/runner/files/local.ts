@@ -18,8 +18,9 @@ import type { ReviewAsk } from '../review-port.ts'
 /** Whoever types a name asks many times, and each time all files are read: others are to get their turn. */
 const namesAtOnce = 2
 
+const now = () => performance.now()
+
 export function localFiles(git: Git, setup: InsideSetup): FilesRunner {
-  const now = () => performance.now()
   const paths = openPaths(git, now)
   const search = openFileSearch(git, now, paths)
   const inside = openInside(git, setup)

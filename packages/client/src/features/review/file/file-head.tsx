@@ -140,6 +140,13 @@ function Ways(props: FileHeadProps) {
   )
 }
 
+const item = (id: string, label: string, onSelect: () => void): MenuEntry => ({
+  kind: 'item',
+  id,
+  label,
+  onSelect,
+})
+
 function More({ view, path, line, wrap }: FileHeadProps) {
   const { t } = useTranslation()
   const router = useRouter()
@@ -153,12 +160,6 @@ function More({ view, path, line, wrap }: FileHeadProps) {
     to: '/t/$threadId',
     params: { threadId: view.id },
     search: { panel: 'file', file: path, ...(line !== undefined && { line }) },
-  })
-  const item = (id: string, label: string, onSelect: () => void): MenuEntry => ({
-    kind: 'item',
-    id,
-    label,
-    onSelect,
   })
   const entries: MenuEntry[] = [
     item('path', t('review.copyPath'), copy(path)),

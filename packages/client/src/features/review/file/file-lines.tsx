@@ -66,6 +66,7 @@ export function FileLines({ path, line, lines, wrap, onLine }: FileLinesProps) {
       rows={lines}
       keyOf={keyOf}
       draw={draw}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the role of its box, as it names it
       role="list"
       label={t('file.lines', { path })}
       rowHeight={lineHeight}
