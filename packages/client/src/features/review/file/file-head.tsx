@@ -58,6 +58,8 @@ function Title({ path, onPhone }: { path: string; onPhone: boolean }) {
     <Heading
       tabIndex={onPhone ? -1 : undefined}
       title={path}
+      // Its two parts are boxes of their own, which would be read as two words.
+      aria-label={path}
       className="flex min-w-0 flex-1 font-mono text-sm outline-none"
     >
       <span className="min-w-0 shrink-[9] truncate text-muted">
