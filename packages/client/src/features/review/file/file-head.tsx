@@ -87,11 +87,11 @@ function Named({ text }: { text: string }) {
 
 function Facts({ file, lines }: FileHeadProps) {
   const { t } = useTranslation()
-  const { bytes } = useFormat()
+  const { bytes, number } = useFormat()
   if (!file) return null
   const turns = lines.some(({ line }) => turnsAbout(line.text))
   const facts = [
-    lines.length > 0 && t('file.count', { count: lines.length }),
+    lines.length > 0 && t('file.count', { count: lines.length, lines: number(lines.length) }),
     file.form !== 'symlink' && file.form !== 'submodule' && bytes(file.bytes),
     file.executable && t('file.executable'),
   ]
