@@ -94,7 +94,7 @@ it('lists what the thread changed first, however many there are, and marks what 
       .allTextContents(),
   ).toEqual(['c', 't', 'l'])
   await field().fill('é.ts')
-  await option('new␊line é.ts').waitFor()
+  await option('new↵line é.ts').waitFor()
   await field().fill('nothing of the kind')
   await finder().getByText('No file is called so.').waitFor()
 })

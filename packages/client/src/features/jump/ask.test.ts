@@ -13,7 +13,7 @@ it.each([
 ])('%j', (typed, ask) => expect(readAsk(typed)).toEqual(ask))
 
 it('draws a path on one line, every letter in its place', () => {
-  const path = 'a\nb\tc\r.ts'
-  expect(onOneLine(path)).toBe('a␊b␉c␍.ts')
+  const path = 'a\nb\tc.ts'
+  expect(onOneLine(path)).toBe('a↵b⇥c.ts')
   expect(onOneLine(path)).toHaveLength(path.length)
 })

@@ -16,5 +16,5 @@ export function readAsk(typed: string): JumpAsk {
 
 /** As it is drawn: on one line, every letter in its place. */
 export function onOneLine(text: string): string {
-  return text.replaceAll('\n', '␊').replaceAll('\r', '␍').replaceAll('\t', '␉')
+  return text.replaceAll('\n', '↵').replaceAll('\t', '⇥')
 }

@@ -75,7 +75,7 @@ function Title({ path, onPhone }: { path: string; onPhone: boolean }) {
 /** A path with its signs that cannot be seen. */
 function Named({ text }: { text: string }) {
   const { t } = useTranslation()
-  return cutHidden(text.replaceAll('\n', '␊').replaceAll('\t', '␉')).map(
+  return cutHidden(text.replaceAll('\n', '↵').replaceAll('\t', '⇥')).map(
     ({ text: piece, sign }, index) =>
       sign === null ? (
         piece
