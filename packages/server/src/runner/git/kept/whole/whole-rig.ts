@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path'
 import pino from 'pino'
 import { localWorktrees } from '../../../local/worktrees/worktrees.ts'
 import type { KeepWorktree, Runner, WorktreeOutcome } from '../../../port.ts'
+import { openStock } from '../../../ready/stock.ts'
 import { rigThread } from '../../changes/review-rig.ts'
 import type { Git } from '../../core.ts'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
@@ -54,7 +55,18 @@ export async function openWholeRig(files: Record<string, string>): Promise<Whole
   const made = await createWorktree(repository.git, { ...place, branch, base: 'main' })
   if (made.kind !== 'ready') throw new Error(made.kind)
   const log = pino({ enabled: false })
-  const withGit = (git: Git) => localWorktrees({ git, root, isTrusted, umask: 0o022, log })
+  const stock = { folder: join(repository.directory, 'ready'), isTrusted, log }
+  const none = {
+    freeDisk: () => Promise.resolve(Infinity),
+    leastFiles: 0,
+    afterMs: 0,
+    leastDisk: 0,
+  }
+  const withGit = (git: Git) =>
+    localWorktrees({
+      ...{ git, root, isTrusted, umask: 0o022, log },
+      ready: openStock({ git, ...stock, ...none }),
+    })
   const runner = withGit(repository.git)
   const git = (...args: string[]) => repository.plain(args, path)
   return {
