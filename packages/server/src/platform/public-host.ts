@@ -1,7 +1,7 @@
 // Which hosts are on the public internet. For addresses that come from outside: what a name leads to is looked at when
 // the connection is made, so that it cannot change in between.
 import ipaddr from 'ipaddr.js'
-import { lookup as resolve } from 'node:dns'
+import { lookup as resolveHost, type LookupAddress, type LookupAllOptions } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 
 /** A name, and one that may lead outside: no address, no name of this machine or of a network behind it. */
@@ -18,8 +18,18 @@ export function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
 }
 
+/** As `dns.lookup` finds all addresses of a host. */
+export type Resolve = (
+  host: string,
+  options: LookupAllOptions,
+  done: (failure: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void
+
 /** Looks a host up, and fails with what `refused` makes of its name unless all that it leads to is public. */
-export function publicLookup(refused: (host: string) => Error): LookupFunction {
+export function publicLookup(
+  refused: (host: string) => Error,
+  resolve: Resolve = resolveHost,
+): LookupFunction {
   return (host, options, done) => {
     resolve(host, { ...options, all: true }, (failure, found) => {
       if (failure) return done(failure, '')
