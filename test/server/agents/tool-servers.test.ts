@@ -1,9 +1,12 @@
 // MCP servers with the real agent: one that is a program and one over HTTP are called, switched while the agent lives, tested
 // and signed in to; what is secret in them stands in no argument, no answer, no log and no file; addresses are looked at.
 import type { ThreadSnapshot, ThreadToolServer, ToolServer } from '@a-parallel/shared'
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import { basename, join, relative, sep } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { claudeCode } from '../../../packages/server/src/runner/drivers/claude-code/driver.ts'
+import { closeFolder } from '../../../packages/server/src/runner/runs/close-folder.ts'
+import { startClaude } from '../../support/claude-rig.ts'
 import { prompt } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
 import { asked, decide, rest, said, talk, toolCalls } from '../../support/threads.ts'
@@ -313,4 +316,27 @@ it('are sent a header as it was written, without what its words name in the envi
   expect([...sent]).toEqual([null, written])
   await server.api('DELETE', path)
   await curious.close()
+})
+
+it('that the agent’s program writes down what it sends them, nobody else reads where its folder is closed', async () => {
+  const caches = join(server.folder, 'caches')
+  const { closed } = claudeCode.probe.launch({
+    program: 'claude',
+    scratch: caches,
+    caches: null,
+    fixedCaches: caches,
+  })
+  await closeFolder(closed)
+  const open = await startHttpToolServer()
+  const agent = await startClaude({ apiUrl: server.model.url, env: { XDG_CACHE_HOME: caches } })
+  const servers = { open: { type: 'http', url: open.url, headers: { 'X-Api-Key': secret } } }
+  await agent.control({ subtype: 'mcp_set_servers', servers })
+  await agent.stop()
+  await open.close()
+  // As on a machine where no variable moves it.
+  expect(filesWith(secret).map((path) => relative(caches, path).split(sep)[0])).toContain(
+    basename(closed ?? ''),
+  )
+  expect(readdirSync(caches)).toEqual([basename(closed ?? '')])
+  expect(statSync(closed ?? '').mode & 0o777).toBe(0o700)
 })

@@ -55,6 +55,7 @@ function homeIn(root: string): Home {
     ready: join(root, 'ready'),
     skills: place('skills'),
     devServers: place('dev-servers'),
+    toolServers: place('tool-servers'),
     backups: place('backups'),
     damaged: place('damaged'),
     logFile: place('server.log'),

@@ -7,6 +7,8 @@ export interface HttpToolServer {
   url: string
   /** Each request: method, path and what came as `Authorization`. */
   heard: { method: string; path: string; authorization: string | null }[]
+  /** From now on `Authorization` has to be this. */
+  want(authorization: string): void
   close(): Promise<void>
 }
 
@@ -15,9 +17,10 @@ export interface HttpToolServerOptions {
   wants?: string
 }
 
-export async function startHttpToolServer({
-  wants,
-}: HttpToolServerOptions = {}): Promise<HttpToolServer> {
+export async function startHttpToolServer(
+  options: HttpToolServerOptions = {},
+): Promise<HttpToolServer> {
+  let { wants } = options
   const heard: HttpToolServer['heard'] = []
   const tokens = new Set<string>()
   const server = createServer((request, response) => {
@@ -46,6 +49,9 @@ export async function startHttpToolServer({
   return {
     url: `http://127.0.0.1:${port}/mcp`,
     heard,
+    want(authorization) {
+      wants = authorization
+    },
     close() {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))

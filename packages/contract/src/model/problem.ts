@@ -157,6 +157,8 @@ const table = {
   tool_server_unreadable: [409, 'What was kept for the MCP server cannot be read'],
   tool_server_sign_in_failed: [502, 'The sign-in did not begin'],
   tool_server_sign_in_missing: [409, 'No sign-in is under way'],
+  tool_server_withheld: [409, 'What the project brings is not trusted'],
+  tool_server_not_given: [409, 'No agent has the MCP server'],
   id_taken: [409, 'The id is already in use'],
   stale_append: [409, 'Somebody wrote first'],
   image_too_large: [413, 'The image is too large'],

@@ -87,8 +87,16 @@ export type Signal =
   | { type: 'title-made'; title: string }
   /** What it answered to a question beside the conversation; null: nothing. */
   | { type: 'aside-answered'; id: string; text: string | null }
-  /** How its tool servers stand; `partly`: nothing is told of the others. */
-  | { type: 'tool-servers-told'; servers: ToldToolServer[]; partly: boolean }
+  /**
+   * How its tool servers stand; `partly`: nothing is told of the others. `added`: it was given these just now, and told no
+   * fault of them: a program is connected then, an address may want a sign-in.
+   */
+  | {
+      type: 'tool-servers-told'
+      servers: ToldToolServer[]
+      partly: boolean
+      added?: readonly string[]
+    }
   /** How full its context is, as it counted when it was asked. */
   | { type: 'context-measured'; context: ContextMeasure }
   /** What the turn that runs has cost so far, in US dollars. */
@@ -135,6 +143,8 @@ export type Order =
   | { type: 'measure-cost' }
   /** These, and no others, are the tool servers that its owner gives it. Never logged: there are secrets in it. */
   | { type: 'give-tool-servers'; servers: readonly ToolServerConfig[] }
+  /** Reaches one of them anew, and tells how it stands then. */
+  | { type: 'reconnect-tool-server'; name: string }
   /** Ends one running call, and not the turn. */
   | { type: 'stop-call'; handle: string }
   | { type: 'choose-model'; model: string }

@@ -24,6 +24,8 @@ export interface Home {
   skills: string
   /** What dev servers print, by thread. */
   devServers: string
+  /** Where tool servers that are programs work, each in a folder of its own. */
+  toolServers: string
   /** Images of messages, by owner and by what they hold. */
   images: string
   backups: string
@@ -50,14 +52,16 @@ export async function openHome(root: string): Promise<Home> {
     ready: join(root, 'ready'),
     skills: join(root, 'skills'),
     devServers: join(root, 'dev-servers'),
+    toolServers: join(root, 'tool-servers'),
     images: join(root, 'images'),
     backups: join(root, 'backups'),
     damaged: join(root, 'damaged'),
     logFile: join(root, 'logs', 'server.log'),
   }
   const { runs, worktrees, checkpoints, preparations, images, backups } = home
-  const { devServers, spares, ready, skills } = home
-  const own = [runs, worktrees, checkpoints, preparations, devServers, spares, ready, skills]
+  const { devServers, toolServers, spares, ready, skills } = home
+  const ofAgents = [devServers, toolServers, spares, ready, skills]
+  const own = [runs, worktrees, checkpoints, preparations, ...ofAgents]
   for (const folder of [root, ...own, images, backups, join(root, 'logs')])
     await privateFolder(folder)
   return home

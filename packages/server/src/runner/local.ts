@@ -29,6 +29,7 @@ import { openStock, tended } from './ready/stock.ts'
 import { openShelf } from './runs/shelf.ts'
 import { localSkills } from './skills/local.ts'
 import { localSpares } from './spares/local.ts'
+import { openPlaces } from './tool-servers/places.ts'
 import { openProbes } from './tool-servers/probes.ts'
 
 export interface LocalRunnerAsk {
@@ -42,6 +43,7 @@ export interface LocalRunnerAsk {
     ready: string
     skills: string
     devServers: string
+    toolServers: string
     umask: number
   }
   env: NodeJS.ProcessEnv
@@ -61,6 +63,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const trust = localTrust({ git, worktrees: home.worktrees, trustedAt, log })
   const { isTrusted, mayUse } = trust
   const program = openAgentProgram({ claudePath, env })
+  const places = openPlaces({ folder: home.toolServers, isTrusted })
   const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted)
   /** Of whatever changes index, files or branch of a checkout. */
   const inTurn = oneAtATime<string>()
@@ -99,7 +102,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     runs,
     ready,
     spares: localSpares({ git, folder: home.spares, worktrees, runs, isTrusted }),
-    toolServers: openProbes({ codec: claudeCode.probe, env, program }),
+    toolServers: { ...places, ...openProbes({ codec: claudeCode.probe, env, program, places }) },
     free: () => readFree(home.worktrees),
     files: localFiles(git, { isTrusted, environment: env }),
     hosting: localHosting(git, env),

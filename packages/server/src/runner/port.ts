@@ -25,12 +25,12 @@ import type { ReviewRunner } from './review-port.ts'
 import type { AttachAsk, RunAsk, RunListener } from './runs-port.ts'
 import type { SkillRunner } from './skills-port.ts'
 import type { DiscardAsk, Spares } from './spares-port.ts'
-import type { ToolServerProbes } from './tool-servers/port.ts'
+import type { ToolServerRunner } from './tool-servers/port.ts'
 
 export type { BranchAtRemote }
 export type { ListedWorktree } from './disk-port.ts'
 export type { Free } from './machine-port.ts'
-export type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from './tool-servers/port.ts'
+export type * from './tool-servers/port.ts'
 export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
 export type { KnownSpare, SpareAgent, SpareAsk, Spares } from './spares-port.ts'
@@ -201,7 +201,7 @@ export interface Runner extends MachineRunner {
   /** A thread's branch: commits, pushes, updates, merges. */
   publish: Publishing
   /** Tool servers apart from any thread. */
-  toolServers: ToolServerProbes
+  toolServers: ToolServerRunner
   files: FilesRunner
   hosting: {
     /** The token of the GitHub CLI's sign-in on the machine; null where there is none. Not to be kept. */

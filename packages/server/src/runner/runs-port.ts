@@ -41,7 +41,7 @@ export interface RunAsk {
    */
   workedIn?: boolean
   /** The tool servers that its owner gives it. Read right before the handshake. */
-  toolServers?: () => ToolServerConfig[]
+  toolServers?: () => Promise<ToolServerConfig[]>
   /** Said right behind the handshake. */
   orders: Order[]
 }

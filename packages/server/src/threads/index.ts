@@ -80,7 +80,7 @@ export interface ThreadsPorts {
   skills: SkillChoices
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   spares: Pick<Spares, 'want' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
-  toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned'>
+  toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned' | 'onReached'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
   /** Which program an owner's agents are started from, and what their threads begin with. */

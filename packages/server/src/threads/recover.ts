@@ -2,8 +2,17 @@
 // running, what could not be done or written at its time (a full disk, a busy database). A requested state without an
 // outcome is the to-do list; nothing else is consulted.
 import { activeTurn, checkoutPath, hasRun, queuedTurns } from '@a-parallel/contract/model'
-import type { Actor, Approval, RunId, ThreadEvent, ThreadId, ThreadView } from '@a-parallel/shared'
+import type {
+  Actor,
+  Approval,
+  RunId,
+  ThreadEvent,
+  ThreadId,
+  ThreadView,
+  ToolServerConfig,
+} from '@a-parallel/shared'
 import type { OpenRun, ThreadLog } from '../store/port.ts'
+import { placedServers } from './asks/placed-servers.ts'
 import { stopsLeft } from './decide/stop-call.ts'
 import { clearAway, endRun, onlyRests, startRun, type StopAsked } from './react/effects.ts'
 import { sayOf, withBytes, type Told } from './react/say.ts'
@@ -122,12 +131,14 @@ async function takeUp(
     attached = (await ports.runner.runs.attach(ask)).kind === 'attached'
     if (!attached) await startOrGiveUp(ports, threadId)
   }
+  // Looked for before the view is: what is said again must hold when it is said.
+  const servers = attached ? await placedServers(ports, view) : []
   const current = ports.view(threadId)
   if (current?.deleted) return clearAway(ports, current)
   if (current?.run?.id !== runId || !hasRun(current)) return
   if (current.run.stopping) return endAgain(ports, log, current, runId)
   if (!attached) return
-  await sayAgain(ports, log, current)
+  await sayAgain(ports, log, current, servers)
   // Not before: what could not be said is said by the next sweep.
   if (ports.view(threadId)?.run?.id === runId) ports.held.add(runId)
 }
@@ -169,15 +180,15 @@ async function startOrGiveUp(ports: ReactPorts, threadId: ThreadId): Promise<voi
  * an answer to a settled request for nothing.
  */
 async function sayAgain(
-  { runner, images, toolServers }: ReactPorts,
+  { runner, images }: ReactPorts,
   log: ThreadLog,
   view: ThreadView,
+  servers: readonly ToolServerConfig[],
 ): Promise<void> {
   const { run, permissionMode, effort } = view
   if (!run) return
   const turn = activeTurn(view)
   const said = turn && turn.origin !== 'agent' ? [sayOf(turn, wordsOf(view, turn))] : []
-  const servers = toolServers.given(view.owner, { projectId: view.projectId, threadId: view.id })
   const told: Told[] = [
     { type: 'greet' },
     // Before anything is said, as at a start; those that it has already go on as they are.

@@ -9,9 +9,9 @@ import type {
   ProjectId,
   SwitchPlace,
   ToolServer,
-  ToolServerConfig,
   ToolServerId,
   ToolServerReport,
+  UnplacedToolServer,
 } from '@a-parallel/shared'
 import type { KeyObject } from 'node:crypto'
 import type { Clock } from '../platform/clock.ts'
@@ -21,6 +21,7 @@ import type { Runner, ToolServerAsk } from '../runner/port.ts'
 import { openSecrets } from '../secrets/index.ts'
 import type { Database } from '../store/port.ts'
 import { refuseDetours, refusePlace } from './address.ts'
+import { openReached } from './reached.ts'
 import { openSignIns } from './sign-ins.ts'
 import { beside, isOn, placeOf, projectsOf, type Beside } from './switches.ts'
 import { toolServerTable, type ToolServerRow } from './table.ts'
@@ -48,7 +49,8 @@ export function openToolServers(ports: ToolServersPorts) {
   const { db, clock, sealKeys, runner } = ports
   const table = toolServerTable(db)
   const values = openValues(openSecrets({ db, clock, keys: sealKeys }))
-  const signIns = openSignIns(runner.toolServers)
+  const reached = openReached()
+  const signIns = openSignIns(runner.toolServers, reached.tell)
   const get = (owner: OwnerId, id: ToolServerId): ToolServerRow => {
     const row = table.find(owner, id)
     if (!row) throw new Problem('tool_server_not_found')
@@ -76,17 +78,22 @@ export function openToolServers(ports: ToolServersPorts) {
       }))
     },
     /** Those that a thread's agent is given. One whose values cannot be read is left out, and says so where it is listed. */
-    given: (owner: OwnerId, at: Beside): ToolServerConfig[] =>
+    given: (owner: OwnerId, at: Beside): UnplacedToolServer[] =>
       givenTo(ports, { table, values }, owner, at),
     /** What an agent's program said of one whose values can be read, without them. */
     cleaned: (owner: OwnerId, id: ToolServerId, said: string): string =>
       withoutValues(said, values.read(owner, id)),
-    ...reaching(ports, { get, values, signIns }),
+    /** Tells of each that a test or a sign-in has found connected. */
+    onReached: reached.listen,
+    ...reaching(ports, { get, values, signIns, tell: reached.tell }),
   }
 }
 
 /** What a person writes of one. */
-function changing(ports: ToolServersPorts, { table, values, signIns, get }: Kept & ReachPorts) {
+function changing(
+  ports: ToolServersPorts,
+  { table, values, signIns, get }: Kept & Omit<ReachPorts, 'tell'>,
+) {
   /** Values never stand beside the address of another description, whenever this server ends. */
   const atOnce = (work: () => void) => ports.db.transaction(work)
   const shown = (row: ToolServerRow) => shownOf({ table, values }, row)
@@ -130,6 +137,7 @@ function changing(ports: ToolServersPorts, { table, values, signIns, get }: Kept
         values.forget(owner, id)
       })
       await signIns.end(owner, id)
+      await ports.runner.toolServers.forget(id)
     },
   }
 }
@@ -141,7 +149,7 @@ function givenTo(
   { table, values }: Kept,
   owner: OwnerId,
   at: Beside,
-): ToolServerConfig[] {
+): UnplacedToolServer[] {
   const switches = table.switches(owner)
   const rows = beside(table.list(owner), at.projectId).filter((row) => isOn(row, switches, at))
   return rows.flatMap((row) => {
@@ -159,10 +167,11 @@ interface ReachPorts {
   get: (owner: OwnerId, id: ToolServerId) => ToolServerRow
   values: ReturnType<typeof openValues>
   signIns: ReturnType<typeof openSignIns>
+  tell: ReturnType<typeof openReached>['tell']
 }
 
 /** What is asked of the servers themselves. */
-function reaching(ports: ToolServersPorts, { get, values, signIns }: ReachPorts) {
+function reaching(ports: ToolServersPorts, { get, values, signIns, tell }: ReachPorts) {
   const askOf = async (actor: Actor, id: ToolServerId): Promise<ToolServerAsk> => {
     const owner = ownerOf(actor)
     const row = get(owner, id)
@@ -173,12 +182,14 @@ function reaching(ports: ToolServersPorts, { get, values, signIns }: ReachPorts)
     // As the table holds it, a project's id.
     const project = projectId === null ? null : ports.project(actor, projectId as ProjectId)
     const { program } = ports.agentSettings(owner)
-    return { server, cwd: project?.available ? project.path : null, program }
+    const path = project?.available ? project.path : null
+    return { server, at: path === null ? null : { repository: path, checkout: path }, program }
   }
   return {
     /** Throws where it may not be reached, or cannot be asked; that it does not work is an answer. */
     async test(actor: Actor, id: ToolServerId): Promise<ToolServerReport> {
       const report = await ports.runner.toolServers.test(await askOf(actor, id))
+      tell(ownerOf(actor), id, report)
       return clean(report, values.read(ownerOf(actor), id))
     },
     async signIn(actor: Actor, id: ToolServerId): Promise<{ url: string | null }> {

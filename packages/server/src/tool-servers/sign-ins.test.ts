@@ -12,9 +12,7 @@ const ask = {} as ToolServerAsk // Likewise.
 function played() {
   const begun: { name: string; ended: boolean }[] = []
   const ready: (() => void)[] = []
-  const signIns = openSignIns({
-    test: () => Promise.reject(new Error('nobody asks')),
-    close: () => Promise.resolve(),
+  const probes: Parameters<typeof openSignIns>[0] = {
     async signIn() {
       const one = { name: `page ${ready.length + 1}`, ended: false }
       await new Promise<void>((resolve) => ready.push(resolve))
@@ -28,7 +26,8 @@ function played() {
       }
       return { url: one.name, outcome, finish: () => Promise.resolve(), end }
     },
-  })
+  }
+  const signIns = openSignIns(probes, () => undefined)
   return { signIns, begun, ready }
 }
 

@@ -3,9 +3,13 @@ import { Problem } from '@a-parallel/contract/model'
 import type { OwnerId, ToolServerId, ToolServerReport } from '@a-parallel/shared'
 import type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from '../runner/port.ts'
 
-export function openSignIns(probes: ToolServerProbes) {
+/** @param done told of each that came to its end, unless it was ended, or another took its place. */
+export function openSignIns(
+  probes: Pick<ToolServerProbes, 'signIn'>,
+  done: (owner: OwnerId, id: ToolServerId, report: ToolServerReport | null) => void,
+) {
   const underWay = new Map<string, SignInUnderWay>()
-  const done = new Map<string, ToolServerReport | null>()
+  const reports = new Map<string, ToolServerReport | null>()
   /** The latest that was asked for, until it is under way. */
   const asked = new Map<string, symbol>()
   const start = async (key: string, ask: ToolServerAsk): Promise<SignInUnderWay> => {
@@ -15,7 +19,7 @@ export function openSignIns(probes: ToolServerProbes) {
       await underWay.get(key)?.end()
       const signIn = await probes.signIn(ask)
       if (asked.get(key) === own) {
-        done.delete(key)
+        reports.delete(key)
         underWay.set(key, signIn)
         return signIn
       }
@@ -39,14 +43,14 @@ export function openSignIns(probes: ToolServerProbes) {
       void signIn.outcome.then((report) => {
         if (underWay.get(key) !== signIn) return
         underWay.delete(key)
-        done.set(key, report)
+        reports.set(key, report)
+        done(owner, id, report)
       })
       return signIn.url
     },
     /** Null while it is under way. Throws `tool_server_sign_in_missing` when there is none. */
     outcome(owner: OwnerId, id: ToolServerId): ToolServerReport | null {
-      const key = keyOf(owner, id)
-      const report = done.get(key)
+      const report = reports.get(keyOf(owner, id))
       if (report) return report
       begun(owner, id)
       return null
@@ -56,7 +60,7 @@ export function openSignIns(probes: ToolServerProbes) {
       const key = keyOf(owner, id)
       asked.delete(key)
       await underWay.get(key)?.end()
-      done.delete(key)
+      reports.delete(key)
     },
   }
 }

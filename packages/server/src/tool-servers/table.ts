@@ -1,6 +1,7 @@
 // The tables of tool servers and of where they are switched on or off. Values of environments and headers are not among them.
 // Every look-up names the owner.
-import type { OwnerId, ToolServerId, ToolServerTransport } from '@a-parallel/shared'
+import { ToolServerTransport } from '@a-parallel/contract/nouns'
+import type { OwnerId, ToolServerId } from '@a-parallel/shared'
 import { and, eq } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../store/port.ts'
@@ -39,15 +40,18 @@ export type SwitchRow = typeof toolServerSwitches.$inferSelect
 
 export function toolServerTable(db: Database) {
   return {
-    find: (owner: OwnerId, id: ToolServerId): ToolServerRow | null =>
-      db.select().from(toolServers).where(mine(owner, id)).get() ?? null,
+    find(owner: OwnerId, id: ToolServerId): ToolServerRow | null {
+      const row = db.select().from(toolServers).where(mine(owner, id)).get()
+      return row ? whole(row) : null
+    },
     list: (owner: OwnerId): ToolServerRow[] =>
       db
         .select()
         .from(toolServers)
         .where(eq(toolServers.owner, owner))
         .orderBy(toolServers.name, toolServers.createdAt)
-        .all(),
+        .all()
+        .map(whole),
     insert(row: ToolServerRow): void {
       db.insert(toolServers).values(row).run()
     },
@@ -79,6 +83,11 @@ export function toolServerTable(db: Database) {
         .run()
     },
   }
+}
+
+/** With what an earlier version did not write. */
+function whole(row: ToolServerRow): ToolServerRow {
+  return { ...row, transport: ToolServerTransport.parse(row.transport) }
 }
 
 function mine(owner: OwnerId, id: ToolServerId) {

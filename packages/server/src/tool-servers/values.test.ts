@@ -16,7 +16,13 @@ it.each(cases)('%j is not told in %j', (values, said, told) => {
 })
 
 const program = (command: string, args: string[] = []) =>
-  ({ type: 'stdio', command, args, names: ['KEY'] }) satisfies ToolServerTransport
+  ({
+    type: 'stdio',
+    command,
+    args,
+    names: ['KEY'],
+    inCheckout: false,
+  }) satisfies ToolServerTransport
 const place = (url: string) => ({ type: 'http', url, names: ['KEY'] }) satisfies ToolServerTransport
 const changes: [ToolServerTransport, ToolServerTransport, boolean][] = [
   [program('npx'), program('npx', ['-y', 'other']), true],

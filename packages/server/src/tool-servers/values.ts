@@ -3,9 +3,9 @@ import { Problem } from '@a-parallel/contract/model'
 import type {
   GivenTransport,
   OwnerId,
-  ToolServerConfig,
   ToolServerId,
   ToolServerTransport,
+  UnplacedToolServer,
 } from '@a-parallel/shared'
 import { z } from 'zod'
 import type { Secrets } from '../secrets/index.ts'
@@ -74,15 +74,16 @@ export function shownTransport(given: GivenTransport): ToolServerTransport {
   return { ...rest, names: Object.keys(values) }
 }
 
-export function configOf(row: ToolServerRow, values: Values): ToolServerConfig {
+export function configOf(row: ToolServerRow, values: Values): UnplacedToolServer {
   const { name, transport, timeoutMs } = row
+  const id = row.id as ToolServerId // Written from one.
   const kept = Object.fromEntries(transport.names.map((one) => [one, values[one] ?? '']))
   if (transport.type === 'stdio') {
-    const { type, command, args } = transport
-    return { name, timeoutMs, transport: { type, command, args, env: kept } }
+    const { type, command, args, inCheckout } = transport
+    return { id, name, timeoutMs, transport: { type, command, args, env: kept, inCheckout } }
   }
   const { type, url } = transport
-  return { name, timeoutMs, transport: { type, url, headers: kept } }
+  return { id, name, timeoutMs, transport: { type, url, headers: kept } }
 }
 
 /** Short ones are words like `true`. */

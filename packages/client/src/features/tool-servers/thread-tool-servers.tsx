@@ -5,13 +5,12 @@ import { Plug } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../../api/refusal.ts'
-import { Switch } from '../../ui/controls/switch.tsx'
 import { EmptyState } from '../../ui/display/empty-state.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { useCommand } from '../commands/index.ts'
-import { StatusWords } from './report-line.tsx'
+import { ServerBeside } from './server-beside.tsx'
 import { useThreadToolServers, useToolServerActs, useToolServers } from './use-tool-servers.ts'
 
 export function ThreadToolServers({ view }: { view: ThreadView }) {
@@ -86,12 +85,7 @@ function Beside({ view, open }: { view: ThreadView; open: boolean }) {
         <ul aria-label={t('toolServers.ofThread')} className="divide-y divide-line">
           {data.servers.map((one) => (
             <li key={one.server.id} className="py-2">
-              <Switch
-                label={one.server.name}
-                hint={<Standing one={one} lives={view.run?.state === 'live'} />}
-                checked={one.on}
-                onChange={(on) => change(one, on)}
-              />
+              <ServerBeside view={view} one={one} onTurn={(on) => change(one, on)} />
             </li>
           ))}
         </ul>
@@ -103,12 +97,4 @@ function Beside({ view, open }: { view: ThreadView; open: boolean }) {
       )}
     </>
   )
-}
-
-function Standing({ one, lives }: { one: ThreadToolServer; lives: boolean }) {
-  const { t } = useTranslation()
-  const { on, status, error } = one
-  if (!on) return t('toolServers.offHere')
-  if (status === null) return t(lives ? 'toolServers.untold' : 'toolServers.notStarted')
-  return <StatusWords status={status} error={error} />
 }

@@ -7,7 +7,7 @@ import { TextArea } from '../../ui/controls/text-area.tsx'
 import { TextField } from '../../ui/controls/text-field.tsx'
 import { useProjects } from '../projects/index.ts'
 import { ValueFields } from './value-fields.tsx'
-import { argumentsOf, atAddress, shownCommand, type Written } from './written.ts'
+import { argumentsOf, atAddress, shownCommand, worksInCheckout, type Written } from './written.ts'
 
 interface ToolServerFormProps {
   written: Written
@@ -102,7 +102,7 @@ function Place({ written, asksPrivate, onChange }: ToolServerFormProps) {
 
 function Program({ written, onChange }: Pick<ToolServerFormProps, 'written' | 'onChange'>) {
   const { t } = useTranslation()
-  const { command, args } = written
+  const { command, args, projectId } = written
   return (
     <>
       <TextField
@@ -127,6 +127,13 @@ function Program({ written, onChange }: Pick<ToolServerFormProps, 'written' | 'o
         />
         <p className="text-xs text-muted">{t('toolServers.argumentsHint')}</p>
       </div>
+      <Switch
+        label={t('toolServers.inCheckout')}
+        hint={t(projectId === '' ? 'toolServers.inCheckoutOfOne' : 'toolServers.inCheckoutHint')}
+        checked={worksInCheckout(written)}
+        disabled={projectId === ''}
+        onChange={(checked) => onChange({ inCheckout: checked })}
+      />
       {command.trim() !== '' && (
         <div className="rounded-md border border-line bg-code px-3 py-2">
           <p className="text-sm text-need">{t('toolServers.runs')}</p>

@@ -1,4 +1,5 @@
 // One MCP server: what is run or reached, whether agents are given it, what a test of it says, and what can be done to it.
+import { worksInCheckout } from '@a-parallel/contract/model'
 import type { ToolServer } from '@a-parallel/shared'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
@@ -11,6 +12,7 @@ import { Badge } from '../../ui/display/badge.tsx'
 import { AlertDialog } from '../../ui/overlays/dialog.tsx'
 import { useDialogLabels } from '../../words/dialog-labels.ts'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { TrustLink } from '../preparation/index.ts'
 import { useProjects } from '../projects/index.ts'
 import { ProjectSwitches } from './project-switches.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -44,6 +46,7 @@ export function ToolServerRow({ server, onEdit, onRemoved }: ToolServerRowProps)
           <span className="font-medium wrap-anywhere">{name}</span>
           <Badge>{t(`toolServers.type.${transport.type}`)}</Badge>
           <Scope server={server} />
+          {worksInCheckout(transport) && <Badge>{t('toolServers.inCheckout')}</Badge>}
         </div>
         <Acts
           server={server}
@@ -64,7 +67,10 @@ export function ToolServerRow({ server, onEdit, onRemoved }: ToolServerRowProps)
       {report?.status === 'needs-sign-in' && <SignIn server={server} onDone={tell} />}
       {problem && (
         <p role="alert" className="text-sm text-fail">
-          {words(problem).text}
+          {words(problem).text}{' '}
+          {problem.code === 'tool_server_withheld' && server.projectId !== null && (
+            <TrustLink projectId={server.projectId} />
+          )}
         </p>
       )}
       {server.projectId === null && (

@@ -38,6 +38,8 @@ export function useToolServerActs() {
     add: (body: GivenToolServer) => shown(callApi('addToolServer', { body })),
     change: (id: ToolServerId, body: GivenToolServer) =>
       shown(callApi('changeToolServer', { params: { id }, body })),
+    reconnect: (threadId: ThreadId, serverId: ToolServerId) =>
+      shown(callApi('reconnectToolServer', { params: { id: threadId, serverId } })),
     remove: (id: ToolServerId) => shown(callApi('removeToolServer', { params: { id } })),
     turn: (id: ToolServerId, on: boolean | null, place: SwitchPlace = {}) =>
       shown(callApi('switchToolServer', { params: { id }, body: { place, on } })),

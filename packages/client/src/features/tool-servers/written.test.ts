@@ -14,7 +14,13 @@ import {
 const server = {
   name: 'echo',
   projectId: null,
-  transport: { type: 'stdio', command: 'node', args: ['a b', '--x'], names: ['KEY', 'MODE'] },
+  transport: {
+    type: 'stdio',
+    command: 'node',
+    args: ['a b', '--x'],
+    names: ['KEY', 'MODE'],
+    inCheckout: false,
+  },
   timeoutMs: 5000,
   privateAddress: false,
 } as ToolServer // What the form reads of one.
@@ -30,10 +36,25 @@ it('keeps what is kept, unless something is written over it', () => {
       command: 'node',
       args: ['a b', '--x'],
       values: { KEY: null, MODE: 'x' },
+      inCheckout: false,
     },
     timeoutMs: 5000,
     privateAddress: false,
   })
+})
+
+it('works in a thread’s folder only where it is of one project, and is a program', () => {
+  const written = { ...blank, name: 'x', command: 'y', projectId: 'shop', inCheckout: true }
+  const isIn = (some: object) => {
+    const { transport } = givenOf({ ...written, ...some })
+    return transport.type === 'stdio' && transport.inCheckout
+  }
+  expect([isIn({}), isIn({ projectId: '' }), isIn({ inCheckout: false })]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect(isIn({ type: 'http', url: 'https://x.test' })).toBe(false)
 })
 
 it.each([
@@ -58,6 +79,12 @@ it.each([
   [{ name: '--scope' }, 'name'],
   [{ name: 'a__b' }, 'name'],
   [{ name: 'x' }, 'command'],
+  [{ name: 'x', command: './tools/x' }, 'relative'],
+  [{ name: 'x', command: '~/bin/x' }, 'relative'],
+  [{ name: 'x', command: 'tools/x', inCheckout: true }, 'relative'],
+  [{ name: 'x', command: 'tools/x', inCheckout: true, projectId: 'shop' }, null],
+  [{ name: 'x', command: '/opt/tools/x' }, null],
+  [{ name: 'x', command: String.raw`C:\tools\x.exe` }, null],
   [{ name: 'x', type: 'http', url: 'file:///x' }, 'url'],
   [{ name: 'x', command: 'y', values: [{ id: 1, name: '', value: 'v', kept: false }] }, 'value'],
   [{ name: 'x', command: 'y', timeout: '0' }, 'timeout'],

@@ -19,6 +19,8 @@ export interface Written {
   command: string
   /** One a line. */
   args: string
+  /** It works in the thread's checkout; of one project's only. */
+  inCheckout: boolean
   url: string
   values: WrittenValue[]
   /** Seconds; empty: as the agent does of itself. */
@@ -32,6 +34,7 @@ export const blank: Written = {
   type: 'stdio',
   command: '',
   args: '',
+  inCheckout: false,
   url: '',
   values: [],
   timeout: '',
@@ -56,12 +59,13 @@ export function writtenOfDraft({ name, transport, timeoutMs }: ToolServerDraft):
 }
 
 type Place =
-  | { type: 'stdio'; command: string; args: string[] }
+  | { type: 'stdio'; command: string; args: string[]; inCheckout: boolean }
   | { type: 'http' | 'sse'; url: string }
 
 function placeOf(transport: Place): Partial<Written> {
   if (transport.type !== 'stdio') return { type: transport.type, url: transport.url }
-  return { type: 'stdio', command: transport.command, args: transport.args.join('\n') }
+  const { type, command, args, inCheckout } = transport
+  return { type, command, args: args.join('\n'), inCheckout }
 }
 
 function seconds(ms: number | null): string {
@@ -74,7 +78,7 @@ export function argumentsOf({ args }: Pick<Written, 'args'>): string[] {
 }
 
 /** Why it cannot be sent yet; null: it can. */
-export type Lack = 'name' | 'command' | 'url' | 'value' | 'timeout'
+export type Lack = 'name' | 'command' | 'relative' | 'url' | 'value' | 'timeout'
 
 const goodName = /^(?!-)(?!.*__)[\w-]{1,64}$/
 
@@ -82,12 +86,23 @@ export function lackOf(written: Written): Lack | null {
   const { name, type, command, url, values, timeout } = written
   if (!goodName.test(name)) return 'name'
   if (type === 'stdio' && command.trim() === '') return 'command'
+  if (type === 'stdio' && isRelative(command.trim()) && !worksInCheckout(written)) return 'relative'
   if (type !== 'stdio' && !/^https?:\/\/./.test(url.trim())) return 'url'
   if (values.some((one) => one.name.trim() === '' || (one.value === '' && !one.kept)))
     return 'value'
   const waits = Number(timeout)
   if (timeout !== '' && !(waits >= 1 && waits <= 3600)) return 'timeout'
   return null
+}
+
+/** A path that leads elsewhere from each folder; a name is looked for where programs are. */
+function isRelative(command: string): boolean {
+  return /[\\/]/.test(command) && !/^(\/|\\\\|[a-z]:[\\/])/i.test(command)
+}
+
+/** With all projects it would work in checkouts that nobody has thought of. */
+export function worksInCheckout({ type, projectId, inCheckout }: Written): boolean {
+  return type === 'stdio' && projectId !== '' && inCheckout
 }
 
 /** With another address: what a person said that they mean is the host that stood there, and no other. */
@@ -109,7 +124,13 @@ export function givenOf(written: Written): GivenToolServer {
     projectId: projectId === '' ? null : (projectId as ProjectId), // One of the list's.
     transport:
       type === 'stdio'
-        ? { type, command: command.trim(), args: argumentsOf(written), values }
+        ? {
+            type,
+            command: command.trim(),
+            args: argumentsOf(written),
+            values,
+            inCheckout: worksInCheckout(written),
+          }
         : { type, url: url.trim(), values },
     timeoutMs: timeout === '' ? null : Math.round(Number(timeout) * 1000),
     privateAddress: type !== 'stdio' && privateAddress,

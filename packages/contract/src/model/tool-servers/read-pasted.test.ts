@@ -26,6 +26,7 @@ it('reads a client’s configuration, one server or several', () => {
         command: 'node',
         args: ['server.js', '7'],
         values: { KEY: 'k', PORT: '1' },
+        inCheckout: false,
       },
       timeoutMs: null,
       missing: [],
@@ -43,6 +44,10 @@ it('reads a client’s configuration, one server or several', () => {
   expect(read(stdio)[0]?.name).toBe('')
   expect(read({ url: 'https://x.test', type: 'sse' })[0]?.transport.type).toBe('sse')
   expect(read({ command: 'x', env: { KEY: '' } })[0]?.missing).toEqual(['KEY'])
+  // Where it works is chosen by a person, and by no file that they were given.
+  expect(read({ command: 'x', inCheckout: true, cwd: '.' })[0]?.transport).toMatchObject({
+    inCheckout: false,
+  })
 })
 
 it('reads the registry’s file: remotes, and packages as their own tools run them', () => {

@@ -33,6 +33,12 @@ const HeaderValue = z
   .max(8000)
   .regex(/^[\t\x20-\x7e]*$/, 'one line of ASCII')
 
+/**
+ * Whether a program works in the checkout of the thread that uses it, where its launcher obeys what the repository holds;
+ * else it works in a folder of its own.
+ */
+const InCheckout = z.boolean().default(false)
+
 /** How it is reached, without the values of its environment or headers: `names` are theirs. */
 export const ToolServerTransport = z.discriminatedUnion('type', [
   z.object({
@@ -40,6 +46,7 @@ export const ToolServerTransport = z.discriminatedUnion('type', [
     command: Command,
     args: Arguments,
     names: z.array(VariableName),
+    inCheckout: InCheckout,
   }),
   z.object({ type: z.enum(['http', 'sse']), url: Address, names: z.array(HeaderName) }),
 ])
@@ -63,6 +70,7 @@ export const GivenTransport = z.discriminatedUnion('type', [
           .nullable(),
       )
       .refine(most, 'at most 50'),
+    inCheckout: InCheckout,
   }),
   z.object({
     type: z.enum(['http', 'sse']),
@@ -72,16 +80,25 @@ export const GivenTransport = z.discriminatedUnion('type', [
 ])
 export type GivenTransport = z.infer<typeof GivenTransport>
 
-export const GivenToolServer = z.object({
-  name: ToolServerName,
-  /** Of this project alone; null: of all. */
-  projectId: ProjectId.nullable(),
-  transport: GivenTransport,
-  /** How long one call of a tool may take, in milliseconds; null: as the agent does of itself. */
-  timeoutMs: z.number().int().min(1000).max(3_600_000).nullable().default(null),
-  /** Its address may lead to this machine or a network behind it: the person said so. */
-  privateAddress: z.boolean().default(false),
-})
+export const GivenToolServer = z
+  .object({
+    name: ToolServerName,
+    /** Of this project alone; null: of all. */
+    projectId: ProjectId.nullable(),
+    transport: GivenTransport,
+    /** How long one call of a tool may take, in milliseconds; null: as the agent does of itself. */
+    timeoutMs: z.number().int().min(1000).max(3_600_000).nullable().default(null),
+    /** Its address may lead to this machine or a network behind it: the person said so. */
+    privateAddress: z.boolean().default(false),
+  })
+  .refine(
+    ({ projectId, transport }) =>
+      projectId !== null || transport.type !== 'stdio' || !transport.inCheckout,
+    {
+      path: ['transport', 'inCheckout'],
+      message: 'only of one project: what any other repository holds would be obeyed, too',
+    },
+  )
 export type GivenToolServer = z.infer<typeof GivenToolServer>
 
 export const ToolServer = z.object({
@@ -123,11 +140,30 @@ export const ToolServerReport = z.object({
 })
 export type ToolServerReport = z.infer<typeof ToolServerReport>
 
+interface AddressConfig {
+  type: 'http' | 'sse'
+  url: string
+  headers: Record<string, string>
+}
+interface ProgramConfig {
+  type: 'stdio'
+  command: string
+  args: string[]
+  env: Record<string, string>
+}
+
+/** With nothing sealed, before it is known where it works. Never sent to a browser, never logged. */
+export interface UnplacedToolServer {
+  id: ToolServerId
+  name: string
+  transport: (ProgramConfig & { inCheckout: boolean }) | AddressConfig
+  timeoutMs: number | null
+}
+
 /** With nothing sealed: as an agent's program is given it. Never sent to a browser, never logged. */
 export interface ToolServerConfig {
   name: string
-  transport:
-    | { type: 'stdio'; command: string; args: string[]; env: Record<string, string> }
-    | { type: 'http' | 'sse'; url: string; headers: Record<string, string> }
+  /** `cwd`: where a program works. */
+  transport: (ProgramConfig & { cwd: string }) | AddressConfig
   timeoutMs: number | null
 }

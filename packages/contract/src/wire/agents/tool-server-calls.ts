@@ -19,10 +19,14 @@ export const SwitchPlace = z
   .refine((place) => !(place.projectId && place.threadId), 'a project or a thread')
 export type SwitchPlace = z.infer<typeof SwitchPlace>
 
-/** A tool server beside a thread. `status` is what its agent last said; null: nothing, or no agent lives. */
+/**
+ * A tool server beside a thread. `status` is what its agent last said; null: nothing, or no agent lives. `withheld`: it
+ * works in the thread's checkout, and what that brings is not trusted, so that no agent is given it.
+ */
 export const ThreadToolServer = z.object({
   server: ToolServer,
   on: z.boolean(),
+  withheld: z.boolean(),
   status: ToolServerStatus.nullable(),
   error: z.string().max(2000).nullable(),
 })
@@ -107,5 +111,12 @@ export const toolServerCalls = {
     summary: 'The MCP servers beside a thread: which its agent is given, and how they stand',
     params: threadParams,
     result: z.object({ servers: z.array(ThreadToolServer) }),
+  }),
+  reconnectToolServer: call({
+    method: 'POST',
+    path: '/api/threads/:id/tool-servers/:serverId/reconnect',
+    summary: 'Lets the thread’s agent, which lives, reach it anew; a program is started again',
+    params: threadParams.extend({ serverId: ToolServerId }),
+    result: z.object({}),
   }),
 } as const

@@ -15,6 +15,7 @@ type About =
   | 'readSignIn'
   | 'finishSignIn'
   | 'readThreadToolServers'
+  | 'reconnectToolServer'
 
 interface Ports {
   toolServers: ToolServers
@@ -31,12 +32,12 @@ export function toolServerHandlers({
     listToolServers: (actor) => ({ servers: toolServers.list(actor) }),
     addToolServer: async (actor, { body }) => {
       const added = await toolServers.add(actor, body)
-      threads.toolServers.changed(actor, null)
+      threads.toolServers.changed(actor, null, added.id)
       return added
     },
     changeToolServer: async (actor, { params, body }) => {
       const changed = await toolServers.change(actor, params.id, body)
-      threads.toolServers.changed(actor, null)
+      threads.toolServers.changed(actor, null, params.id)
       return changed
     },
     removeToolServer: async (actor, { params }) => {
@@ -48,7 +49,11 @@ export function toolServerHandlers({
       if (place.projectId !== undefined) projects.get(actor, place.projectId)
       if (place.threadId !== undefined) threads.read(actor, place.threadId)
       const switched = toolServers.switch(actor, params.id, place, on)
-      threads.toolServers.changed(actor, place.threadId ?? null)
+      threads.toolServers.changed(
+        actor,
+        place.threadId ?? null,
+        on === false ? undefined : params.id,
+      )
       return switched
     },
     testToolServer: (actor, { params }) => toolServers.test(actor, params.id),
@@ -58,8 +63,12 @@ export function toolServerHandlers({
       await toolServers.finishSignIn(actor, params.id, body.address)
       return {}
     },
-    readThreadToolServers: (actor, { params }) => ({
-      servers: threads.toolServers.of(actor, params.id),
+    readThreadToolServers: async (actor, { params }) => ({
+      servers: await threads.toolServers.of(actor, params.id),
     }),
+    reconnectToolServer: async (actor, { params }) => {
+      await threads.toolServers.reconnect(actor, params.id, params.serverId)
+      return {}
+    },
   }
 }

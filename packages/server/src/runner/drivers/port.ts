@@ -18,6 +18,8 @@ export interface LaunchAsk {
   scratch: string
   /** Where all programs keep their caches, if a variable tells it (`XDG_CACHE_HOME`). */
   caches?: string | null | undefined
+  /** Where they keep them if no variable tells it. */
+  fixedCaches?: string | null | undefined
   permissionMode: PermissionMode
   /** Skills that it does without, by their folders. */
   skillsOff?: readonly string[] | undefined
@@ -36,6 +38,8 @@ export interface Launch {
   env: Record<string, string>
   /** The handshake, written as soon as the program runs. */
   firstLines: string[]
+  /** A folder in which it writes down what is secret: it is closed to other users before the start. */
+  closed: string | null
 }
 
 /** Where reading may begin anew, and what must be known there. `state` is plain JSON. */

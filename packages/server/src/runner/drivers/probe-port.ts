@@ -27,12 +27,19 @@ export type ProbeWord = { order: ProbeOrder['type'] | null; error: string | null
 
 export interface ProbeCodec {
   /** A program that holds no conversation, keeps none, and is given nothing but what it is told. */
-  launch(ask: { program: string; scratch: string; caches: string | null }): {
+  launch(ask: {
+    program: string
+    scratch: string
+    caches: string | null
+    fixedCaches: string | null
+  }): {
     argv: [string, ...string[]]
     /** To be added to the allow-listed environment. */
     env: Record<string, string>
     /** The handshake. */
     firstLines: string[]
+    /** As of a driver's launch. */
+    closed: string | null
   }
   /** One line, without its newline. */
   encode(order: ProbeOrder): string

@@ -10,7 +10,8 @@ import { agentGitEnvironment } from '../git/environment.ts'
 import { restrictionOf } from '../git/restrict/restriction.ts'
 import type { Holder, StartOutcome } from '../holder/port.ts'
 import type { RunAsk } from '../port.ts'
-import { agentEnvironment, cacheFolder, markerOf } from '../runs/environment.ts'
+import { closeFolder } from '../runs/close-folder.ts'
+import { agentEnvironment, cacheFolder, fixedCacheFolder, markerOf } from '../runs/environment.ts'
 import { openGate } from '../runs/gate.ts'
 import { scratchFolder, toolServersFile } from '../runs/record.ts'
 import { surroundingsOf } from '../spares/surroundings.ts'
@@ -72,7 +73,7 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       held.take(wanted, null, leaveGate)
       if (wishes.stopped) return
       if (!isThere) await held.write(runId, start.greeting)
-      await held.order(runId, [...toolServersOf(wanted), ...wanted.orders])
+      await held.order(runId, [...(await toolServersOf(wanted)), ...wanted.orders])
       while (wishes.orders.length > 0) await held.order(runId, wishes.orders.splice(0))
       // At once: what comes from now on goes straight to the agent.
       starting.delete(runId)
@@ -110,8 +111,8 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
 }
 
 /** Before anything is said: what comes behind it waits until they are there. */
-function toolServersOf({ toolServers }: RunAsk): Order[] {
-  const servers = toolServers?.() ?? []
+async function toolServersOf({ toolServers }: RunAsk): Promise<Order[]> {
+  const servers = (await toolServers?.()) ?? []
   return servers.length > 0 ? [{ type: 'give-tool-servers', servers }] : []
 }
 
@@ -160,7 +161,9 @@ async function prepare(
     instructions: wanted.instructions,
     scratch: scratchFolder(dir),
     caches: environment['XDG_CACHE_HOME'] ?? cacheFolder(env),
+    fixedCaches: fixedCacheFolder(env),
   })
+  await closeFolder(launch.closed)
   const restriction = standing.trusted ? [] : await restrictionOf(git, cwd)
   const gitSays = agentGitEnvironment(restriction)
   const seen = { ...agentEnvironment(env), ...environment, ...gitSays, ...launch.env }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { agentEnvironment } from './environment.ts'
+import { agentEnvironment, cacheFolder, fixedCacheFolder } from './environment.ts'
 
 it('hands on what an agent needs, and nothing of ours or of other programs', () => {
   const needed = {
@@ -27,4 +27,14 @@ it('hands on what an agent needs, and nothing of ours or of other programs', () 
     UNSET: undefined,
   }
   expect(agentEnvironment({ ...needed, ...others })).toEqual(needed)
+})
+
+it.each([
+  ['linux', '/home/ana/.cache', null],
+  ['darwin', null, '/home/ana/Library/Caches'],
+  ['win32', null, null],
+] as const)('knows where programs keep their caches on %s', (platform, moved, fixed) => {
+  const env = { HOME: '/home/ana' }
+  expect([cacheFolder(env, platform), fixedCacheFolder(env, platform)]).toEqual([moved, fixed])
+  expect([cacheFolder({}, platform), fixedCacheFolder({}, platform)]).toEqual([null, null])
 })

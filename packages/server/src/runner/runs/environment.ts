@@ -61,9 +61,21 @@ export function markerOf(runId: RunId): string {
 }
 
 /** Where programs keep their caches when no variable says so; null where none would be listened to. */
-export function cacheFolder(env: NodeJS.ProcessEnv): string | null {
+export function cacheFolder(
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform = process.platform,
+): string | null {
   const home = env['HOME']
-  return process.platform === 'linux' && home ? join(home, '.cache') : null
+  return platform === 'linux' && home ? join(home, '.cache') : null
+}
+
+/** Where they keep them on macOS, whatever any variable says; on Windows they lie where no other user looks. */
+export function fixedCacheFolder(
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform = process.platform,
+): string | null {
+  const home = env['HOME']
+  return platform === 'darwin' && home ? join(home, 'Library', 'Caches') : null
 }
 
 /** The part of an environment that agents may see. */

@@ -1,18 +1,31 @@
 // Tests of tool servers and sign-ins to them, each in a process of its own. The agent's own program is asked, and no client
 // of ours: it is the one that will reach them, with its proxies, and it alone keeps what a sign-in gives.
-import { Problem } from '@a-parallel/contract/model'
-import type { ToolServerReport } from '@a-parallel/shared'
+import { Problem, worksInCheckout } from '@a-parallel/contract/model'
+import type { ToolServerConfig, ToolServerReport } from '@a-parallel/shared'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ProbeCodec } from '../drivers/probe-port.ts'
 import { openGate } from '../runs/gate.ts'
-import type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from './port.ts'
+import type {
+  SignInUnderWay,
+  ToolServerAsk,
+  ToolServerPlace,
+  ToolServerPlaces,
+  ToolServerProbes,
+} from './port.ts'
 import { startProbe, type Probe } from './process.ts'
 
 export interface ProbesAsk {
   codec: ProbeCodec
   env: NodeJS.ProcessEnv
   program: { path(own: string | null): Promise<string> }
+  places: Pick<ToolServerPlaces, 'place'>
+}
+
+/** One that is ready to be reached, and where the program that reaches it works; null: in an empty folder. */
+interface Placed {
+  server: ToolServerConfig
+  cwd: string | null
 }
 
 /** The program itself gives up connecting after 30 s. */
@@ -23,10 +36,10 @@ const signInMs = 10 * 60_000
 const lookEveryMs = 1_000
 const atOnce = 2
 
-export function openProbes({ codec, env, program }: ProbesAsk): ToolServerProbes {
+export function openProbes({ codec, env, program, places }: ProbesAsk): ToolServerProbes {
   const gate = openGate(atOnce)
   const open = new Set<Probe>()
-  const start = async ({ cwd, program: own }: ToolServerAsk): Promise<Probe> => {
+  const start = async (cwd: string | null, own: string | null): Promise<Probe> => {
     const path = await program.path(own)
     const probe = await startProbe({ codec, program: path, env, cwd, id: randomUUID() })
     open.add(probe)
@@ -38,11 +51,12 @@ export function openProbes({ codec, env, program }: ProbesAsk): ToolServerProbes
   }
   return {
     async test(ask) {
+      const { server, cwd } = await placed(places, ask)
       const leave = await gate.enter()
       try {
-        const probe = await start(ask)
+        const probe = await start(cwd, ask.program)
         try {
-          return await reach(probe, ask)
+          return await reach(probe, server)
         } finally {
           await end(probe)
         }
@@ -51,9 +65,10 @@ export function openProbes({ codec, env, program }: ProbesAsk): ToolServerProbes
       }
     },
     async signIn(ask) {
-      const probe = await start(ask)
+      const { server, cwd } = await placed(places, ask)
+      const probe = await start(cwd, ask.program)
       try {
-        return await begin(probe, ask, () => end(probe))
+        return await begin(probe, server, () => end(probe))
       } catch (cause) {
         await end(probe)
         throw cause
@@ -65,8 +80,24 @@ export function openProbes({ codec, env, program }: ProbesAsk): ToolServerProbes
   }
 }
 
+/** In no checkout that it need not be in: the agent's program asks git of where it works. */
+async function placed(
+  { place }: ProbesAsk['places'],
+  { server, at }: ToolServerAsk,
+): Promise<Placed> {
+  const [found] = await place([server], at)
+  if (!found) throw new Problem('tool_server_withheld', withheld(at))
+  return { server: found, cwd: worksInCheckout(server.transport) ? (at?.checkout ?? null) : null }
+}
+
+function withheld(at: ToolServerPlace | null): string {
+  return at === null
+    ? 'Its project’s folder is gone.'
+    : `It works in ${at.checkout}. Trust what that brings first.`
+}
+
 /** Gives it and asks how it stands. The answer to giving comes once it is connected, or is not. */
-async function reach(probe: Probe, { server }: ToolServerAsk): Promise<ToolServerReport> {
+async function reach(probe: Probe, server: ToolServerConfig): Promise<ToolServerReport> {
   const began = performance.now()
   const { error } = await probe.ask({ type: 'give', server }, connectMs)
   const latencyMs = Math.round(performance.now() - began)
@@ -85,11 +116,11 @@ async function look(probe: Probe, name: string): Promise<ToolServerReport | null
 
 async function begin(
   probe: Probe,
-  ask: ToolServerAsk,
+  server: ToolServerConfig,
   end: () => Promise<void>,
 ): Promise<SignInUnderWay> {
-  const { name } = ask.server
-  await reach(probe, ask)
+  const { name } = server
+  await reach(probe, server)
   const { error, url = null } = await probe.ask({ type: 'sign-in', name }, connectMs)
   if (error !== null) throw failed(error)
   const over = new AbortController()

@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ProbeCodec, ProbeOrder, ProbeWord } from '../drivers/probe-port.ts'
 import { killTree } from '../processes/kill-tree.ts'
-import { agentEnvironment, cacheFolder } from '../runs/environment.ts'
+import { closeFolder } from '../runs/close-folder.ts'
+import { agentEnvironment, cacheFolder, fixedCacheFolder } from '../runs/environment.ts'
 
 export interface ProbeAsk {
   codec: ProbeCodec
@@ -32,8 +33,18 @@ const graceMs = 1_500
 export async function startProbe({ codec, program, env, cwd, id }: ProbeAsk): Promise<Probe> {
   const folder = await mkdtemp(join(tmpdir(), 'a-parallel-probe-'))
   const marker = `A_PARALLEL_RUN=probe-${id}`
-  const place = { scratch: folder, caches: cacheFolder(env) }
-  const { argv, env: more, firstLines } = codec.launch({ program, ...place })
+  const caches = { caches: cacheFolder(env), fixedCaches: fixedCacheFolder(env) }
+  const {
+    argv,
+    env: more,
+    firstLines,
+    closed,
+  } = codec.launch({
+    program,
+    scratch: folder,
+    ...caches,
+  })
+  await closeFolder(closed)
   const [command, ...args] = argv
   const child = spawn(command, args, {
     cwd: cwd ?? folder,

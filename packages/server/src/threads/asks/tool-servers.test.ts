@@ -1,50 +1,79 @@
-// Which agents are given their tool servers anew when something changed, and what is told of those that they have.
-import type { OwnerId, ProjectId, RunId, ThreadId, ThreadToolServer } from '@a-parallel/shared'
+// Which agents are given their tool servers anew when something changed, which are asked to reach one anew, and what is told of
+// those that they have.
+import type { OwnerId, ProjectId, RunId, ThreadId, ToldToolServer } from '@a-parallel/shared'
 import pino from 'pino'
 import { expect, it } from 'vitest'
 import type { Runner } from '../../runner/port.ts'
+import type { OnReached } from '../../tool-servers/reached.ts'
 import type { Views } from '../views.ts'
 import { openGivenServers } from './tool-servers.ts'
 
 const ana = { kind: 'person', id: 'ana' as OwnerId } as const // Nothing looks into these.
 const threadId = 'thread' as ThreadId
 const runId = 'run' as RunId
-const server = {
-  name: 'phone',
-  transport: { type: 'http', url: 'u', headers: {} },
-  timeoutMs: null,
-}
+const phone = 'phone-id' as never // Likewise.
+const echo = 'echo-id' as never // Likewise.
+const address = { type: 'http', url: 'u', headers: {} }
+const server = { name: 'phone', transport: address, timeoutMs: null }
+const listed = [
+  { server: { id: phone, name: 'phone', problem: null, transport: address }, on: true },
+  {
+    server: {
+      id: echo,
+      name: 'echo',
+      problem: null,
+      transport: { type: 'stdio', inCheckout: true },
+    },
+    on: true,
+  },
+]
 
 type Given = Parameters<typeof openGivenServers>[0]['toolServers']
 
-function played(run: object, { owner = 'ana', isThere = true } = {}) {
+function played(run: object, { owner = 'ana', isThere = true, mayWork = true } = {}) {
   const orders: unknown[] = []
-  const view = { id: threadId, owner, projectId: 'shop' as ProjectId, run: { id: runId, ...run } }
-  const one = { server: { id: 'id', name: 'phone', problem: null }, on: true }
+  let reached: OnReached = () => undefined
+  const view = {
+    id: threadId,
+    owner,
+    mode: 'local',
+    projectPath: '/shop',
+    projectId: 'shop' as ProjectId,
+    run: { id: runId, ...run },
+  }
   const runs = {
     order: (id: RunId, given: unknown) => Promise.resolve(void orders.push([id, given])),
     isThere: () => Promise.resolve(isThere),
   }
+  const places = {
+    place: (servers: unknown) => Promise.resolve(servers),
+    mayWorkIn: () => Promise.resolve(mayWork),
+  }
   const given = openGivenServers({
     log: { openRuns: () => [{ runId, threadId, offset: 0, state: null }] },
-    runner: { runs } as unknown as Runner, // What is asked of it here.
+    runner: { runs, toolServers: places } as unknown as Runner, // What is asked of it here.
     views: { get: () => view, own: () => view } as unknown as Views, // Likewise.
     toolServers: {
       given: () => [server],
-      beside: () => [one],
+      beside: () => listed,
       cleaned: (_: unknown, __: unknown, said: string) => said.replace('secret', '•••'),
+      onReached: (listener: OnReached) => (reached = listener),
     } as unknown as Given, // Likewise.
     serverLog: pino({ level: 'silent' }),
   })
-  return { given, orders }
+  const told = (...servers: ToldToolServer[]) =>
+    given.heard(threadId, [{ type: 'tool-servers-told', servers, partly: true }])
+  const reach = (by: string) => reached(by as OwnerId, phone)
+  return { given, orders, told, reach }
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
-const told = [[runId, [{ type: 'give-tool-servers', servers: [server] }]]]
+const give = { type: 'give-tool-servers', servers: [server] }
+const reconnect = { type: 'reconnect-tool-server', name: 'phone' }
 
 it.each([
-  ['lives', { state: 'live' }, {}, told],
-  ['begins', { state: 'requested' }, {}, told],
+  ['lives', { state: 'live' }, {}, [[runId, [give]]]],
+  ['begins', { state: 'requested' }, {}, [[runId, [give]]]],
   ['has no process yet, and will ask', { state: 'requested' }, { isThere: false }, []],
   ['ends', { state: 'live', stopping: true }, {}, []],
   ['is over', { state: 'exited' }, {}, []],
@@ -60,10 +89,53 @@ it.each([
   expect(orders).toEqual(expected)
 })
 
-it('why one failed is told without what is secret in it', () => {
-  const { given } = played({ state: 'live' })
-  const servers = [{ name: 'phone', status: 'failed' as const, error: 'not with secret' }]
-  given.heard(threadId, [{ type: 'tool-servers-told', servers, partly: true }])
-  const [found]: Partial<ThreadToolServer>[] = given.of(ana, threadId)
+it('an address that was changed is asked how it stands, a program is not', async () => {
+  const { given, orders } = played({ state: 'live' })
+  given.changed(ana, null, phone)
+  given.changed(ana, null, echo)
+  await settled()
+  expect(orders).toEqual([
+    [runId, [give, reconnect]],
+    [runId, [give]],
+  ])
+})
+
+const failed = { name: 'phone', status: 'failed', error: 'not with secret' } as const
+
+it.each([
+  ['failed', failed, { state: 'live' }, 'ana', 1],
+  ['wanted a sign-in', { ...failed, status: 'needs-sign-in' }, { state: 'live' }, 'ana', 1],
+  ['is connected', { ...failed, status: 'connected' }, { state: 'live' }, 'ana', 0],
+  ['failed for an agent that is over', failed, { state: 'exited' }, 'ana', 0],
+  ['failed for somebody else', failed, { state: 'live' }, 'eve', 0],
+] as const)('one that works by now and %s', async (_, before, run, by, count) => {
+  const { orders, told, reach } = played(run)
+  told(before)
+  reach(by)
+  await settled()
+  expect(orders).toEqual(Array.from({ length: count }, () => [runId, [reconnect]]))
+})
+
+it('why one failed is told without what is secret in it, until it is reached anew', async () => {
+  const { given, orders, told } = played({ state: 'live' })
+  told(failed)
+  const [found] = await given.of(ana, threadId)
   expect(found).toMatchObject({ on: true, status: 'failed', error: 'not with •••' })
+  await given.reconnect(ana, threadId, phone)
+  expect(orders).toEqual([[runId, [reconnect]]])
+  expect((await given.of(ana, threadId))[0]).toMatchObject({ status: 'pending', error: null })
+})
+
+it('a program that is new and told no fault is connected; of an address that is not known', async () => {
+  const { given, told } = played({ state: 'live' })
+  told(failed)
+  const added = ['phone', 'echo']
+  given.heard(threadId, [{ type: 'tool-servers-told', servers: [], partly: true, added }])
+  expect((await given.of(ana, threadId)).map(({ status }) => status)).toEqual([null, 'connected'])
+})
+
+it('one that would work in a checkout that is not trusted is withheld', async () => {
+  const { given } = played({ state: 'live' }, { mayWork: false })
+  given.heard(threadId, [{ type: 'tool-servers-told', servers: [], partly: true, added: ['echo'] }])
+  expect((await given.of(ana, threadId))[1]).toMatchObject({ withheld: true, status: null })
 })

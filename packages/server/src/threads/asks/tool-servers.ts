@@ -1,94 +1,165 @@
-// The tool servers beside threads: given anew to agents that live, and how their programs last said that they stand.
-import { hasRun } from '@a-parallel/contract/model'
+// The tool servers beside threads: given anew to agents that live, reached anew where they were not connected, and how their
+// programs last said that they stand. What they say of one is never asked for as such: the answer would carry its headers.
+import { hasRun, Problem, worksInCheckout } from '@a-parallel/contract/model'
 import type {
   Actor,
+  Order,
   OwnerId,
   RunId,
   Signal,
   ThreadId,
   ThreadToolServer,
-  ToldToolServer,
+  ThreadView,
+  ToolServer,
+  ToolServerId,
 } from '@a-parallel/shared'
 import type { Log } from '../../platform/log.ts'
 import type { Runner } from '../../runner/port.ts'
 import type { ThreadLog } from '../../store/port.ts'
 import type { ToolServers } from '../../tool-servers/index.ts'
 import type { Views } from '../views.ts'
+import { placedServers, serverPlace } from './placed-servers.ts'
+import { openToldServers } from './told-servers.ts'
 
 export interface GivenServersPorts {
   log: Pick<ThreadLog, 'openRuns'>
-  runner: Runner
+  runner: Pick<Runner, 'runs' | 'toolServers'>
   views: Views
-  toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned'>
+  toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned' | 'onReached'>
   serverLog: Log
 }
 
 export interface GivenServers {
   /** Those beside a thread. */
-  of: (actor: Actor, threadId: ThreadId) => ThreadToolServer[]
-  /** What its owner gives is another: tells it to agents that live or begin, of one thread or of all that are this actor's. */
-  changed: (actor: Actor, threadId: ThreadId | null) => void
+  of: (actor: Actor, threadId: ThreadId) => Promise<ThreadToolServer[]>
+  /**
+   * What its owner gives is another: tells it to agents that live or begin, of one thread or of all that are this actor's.
+   * @param about the one that is another now.
+   */
+  changed: (actor: Actor, threadId: ThreadId | null, about?: ToolServerId) => void
+  /** Throws `tool_server_not_found`, and `tool_server_not_given` where no agent that lives has it. */
+  reconnect: (actor: Actor, threadId: ThreadId, id: ToolServerId) => Promise<void>
   heard: (threadId: ThreadId, signals: readonly Signal[]) => void
 }
 
-const nothing: Partial<ToldToolServer> = {}
-
 export function openGivenServers(ports: GivenServersPorts): GivenServers {
-  const { log, views, toolServers } = ports
-  /** Of every agent that has said something to this server; each says something when it is started or taken up. */
-  const told = new Map<ThreadId, Map<string, ToldToolServer>>()
+  const { log, views, toolServers, runner, serverLog } = ports
+  const told = openToldServers()
+  const inTurn = openInTurn((cause, threadId) =>
+    serverLog.error({ err: cause, threadId }, 'an agent was not told of its tool servers'),
+  )
+  const reconnect = async ({ id: threadId }: ThreadView, runId: RunId, name: string) => {
+    told.pending(threadId, name)
+    await runner.runs.order(runId, [{ type: 'reconnect-tool-server', name }])
+  }
+  // It works by now, by a sign-in or because it was mended: whoever found it otherwise looks again.
+  toolServers.onReached((owner, id) => {
+    for (const { threadId, runId } of log.openRuns()) {
+      const view = views.get(threadId)
+      if (view?.owner !== owner || view.run?.id !== runId || !lives(view)) continue
+      const found = givenOf(toolServers, view, id)
+      if (!found || !told.isAmiss(threadId, found.name)) continue
+      inTurn(threadId, () => reconnect(view, runId, found.name))
+    }
+  })
   return {
-    of(actor, threadId) {
-      const view = views.own(actor, threadId)
-      const lives = view.run?.state === 'live'
-      const said = lives ? told.get(threadId) : undefined
-      return toolServers.beside(view.owner, { projectId: view.projectId, threadId }).map((one) => {
-        const { id, name, problem } = one.server
-        const { status = null, error = null } = (one.on ? said?.get(name) : null) ?? nothing
-        const isTold = error !== null && problem === null
-        return { ...one, status, error: isTold ? toolServers.cleaned(view.owner, id, error) : null }
-      })
-    },
-    changed(actor, threadId) {
+    of: (actor, threadId) => besideOf(ports, told, views.own(actor, threadId)),
+    changed(actor, threadId, about) {
       if (actor.kind !== 'person') return
       for (const run of log.openRuns())
         if (threadId === null || run.threadId === threadId)
-          giveAnew(ports, actor.id, run).catch((cause: unknown) =>
-            ports.serverLog.error({ err: cause, threadId: run.threadId }, 'an agent was not told'),
-          )
+          inTurn(run.threadId, () => giveAnew(ports, actor.id, run, about))
+    },
+    async reconnect(actor, threadId, id) {
+      const view = views.own(actor, threadId)
+      const { owner, projectId, run } = view
+      if (
+        !toolServers.beside(owner, { projectId, threadId }).some(({ server }) => server.id === id)
+      )
+        throw new Problem('tool_server_not_found')
+      const found = givenOf(toolServers, view, id)
+      if (!found || !run || !lives(view)) throw new Problem('tool_server_not_given')
+      await reconnect(view, run.id, found.name)
     },
     heard(threadId, signals) {
-      const known = told.get(threadId) ?? new Map<string, ToldToolServer>()
-      told.set(threadId, known)
-      for (const signal of signals) if (signal.type === 'tool-servers-told') take(known, signal)
+      for (const signal of signals)
+        if (signal.type === 'tool-servers-told') {
+          const view = signal.added?.length ? views.get(threadId) : null
+          told.heard(threadId, signal, view ? programsOf(toolServers, view) : [])
+        }
     },
   }
 }
 
-type Told = Extract<Signal, { type: 'tool-servers-told' }>
+async function besideOf(
+  { runner, toolServers }: GivenServersPorts,
+  told: ReturnType<typeof openToldServers>,
+  view: ThreadView,
+): Promise<ThreadToolServer[]> {
+  const { owner, projectId, id: threadId } = view
+  const all = toolServers.beside(owner, { projectId, threadId })
+  const at = serverPlace(view)
+  const asks = all.some(({ on, server }) => on && worksInCheckout(server.transport))
+  const mayWork = asks && at !== null && (await runner.toolServers.mayWorkIn(at))
+  return all.map(({ server, on }) => {
+    const withheld = on && worksInCheckout(server.transport) && !mayWork
+    const said = on && !withheld && lives(view) ? told.of(threadId, server.name) : undefined
+    const { status = null, error = null } = said ?? {}
+    const clean =
+      error === null || server.problem !== null
+        ? null
+        : toolServers.cleaned(owner, server.id, error)
+    return { server, on, withheld, status, error: clean }
+  })
+}
 
-/** Why one failed is told only once, and stays for as long as it is failed. */
-function take(known: Map<string, ToldToolServer>, { servers, partly }: Told): void {
-  const before = new Map(known)
-  if (!partly) known.clear()
-  for (const one of servers) {
-    const error =
-      one.status === 'failed' ? (one.error ?? before.get(one.name)?.error ?? null) : null
-    known.set(one.name, { ...one, error })
-  }
+function lives({ run }: ThreadView): boolean {
+  return run?.state === 'live' && !run.stopping
+}
+
+type Beside = Pick<ToolServers, 'beside'>
+
+function givenOf({ beside }: Beside, view: ThreadView, id: ToolServerId): ToolServer | undefined {
+  const all = beside(view.owner, { projectId: view.projectId, threadId: view.id })
+  return all.find(({ on, server }) => on && server.id === id)?.server
+}
+
+function programsOf({ beside }: Beside, view: ThreadView): string[] {
+  const all = beside(view.owner, { projectId: view.projectId, threadId: view.id })
+  return all.flatMap(({ server }) => (server.transport.type === 'stdio' ? [server.name] : []))
 }
 
 async function giveAnew(
-  { runner, views, toolServers }: GivenServersPorts,
+  ports: GivenServersPorts,
   owner: OwnerId,
   { threadId, runId }: { threadId: ThreadId; runId: RunId },
+  about: ToolServerId | undefined,
 ): Promise<void> {
+  const { runner, views, toolServers } = ports
   const view = views.get(threadId)
   if (view?.owner !== owner || !hasRun(view)) return
-  const { run, projectId } = view
+  const { run } = view
   if (run?.id !== runId || run.stopping) return
   // One whose process is not there yet asks what it is given when it is.
   if (run.state !== 'live' && !(await runner.runs.isThere(runId))) return
-  const servers = toolServers.given(owner, { projectId, threadId })
-  await runner.runs.order(runId, [{ type: 'give-tool-servers', servers }])
+  const servers = await placedServers(ports, view)
+  const orders: Order[] = [{ type: 'give-tool-servers', servers }]
+  const changed = about && givenOf(toolServers, view, about)
+  // Whether an address wants a sign-in is not told when it is given.
+  if (changed && changed.transport.type !== 'stdio')
+    orders.push({ type: 'reconnect-tool-server', name: changed.name })
+  await runner.runs.order(runId, orders)
+}
+
+/** Work for one thread is done in the order in which it came: what was given last is what counts. */
+function openInTurn(failed: (cause: unknown, threadId: ThreadId) => void) {
+  const last = new Map<ThreadId, Promise<void>>()
+  return (threadId: ThreadId, work: () => Promise<void>): void => {
+    const before = last.get(threadId) ?? Promise.resolve()
+    const done = before
+      .then(work)
+      .catch((cause: unknown) => failed(cause, threadId))
+      .finally(() => last.get(threadId) === done && last.delete(threadId))
+    last.set(threadId, done)
+  }
 }

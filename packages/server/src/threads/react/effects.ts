@@ -17,6 +17,7 @@ import type { Log } from '../../platform/log.ts'
 import type { Runner, WorktreeOutcome } from '../../runner/port.ts'
 import type { SkillChoices } from '../../skills/index.ts'
 import type { ToolServers } from '../../tool-servers/index.ts'
+import { placedServers } from '../asks/placed-servers.ts'
 import type { Lane } from '../lane.ts'
 import type { PreparationPlan, Preparations } from '../../preparation/index.ts'
 import type { Spares } from '../../spares/index.ts'
@@ -148,8 +149,7 @@ export async function startRun(
     const ownsCheckout = mode === 'worktree'
     const orders = withBytes(ports.images, view.owner, said)
     const environment = () => variablesOf(ports, view)
-    const toolServers = () =>
-      ports.toolServers.given(view.owner, { projectId: view.projectId, threadId })
+    const toolServers = () => placedServers(ports, view)
     const place = { threadId, repository, cwd, ownsCheckout, environment, toolServers }
     const skillsOff = ports.skills.off(view.owner, view.projectId).map(({ folder }) => folder)
     const instructions = ports.instructions(view)

@@ -72,7 +72,7 @@ export function openStage(): Stage {
         images: { keep: async () => [], share: async () => undefined, said: () => null },
         preparations,
         skills: { off: () => [] },
-        toolServers: { given: () => [], beside: () => [], cleaned: (_, __, said) => said },
+        toolServers: noServers,
         makeTitles: false,
         spares: noSpares,
         rules: { standing: () => [], make: () => never(), used: () => undefined },
@@ -80,6 +80,14 @@ export function openStage(): Stage {
       return { threads, gate, pump }
     },
   }
+}
+
+/** Nobody is given any. */
+const noServers: ThreadsPorts['toolServers'] = {
+  given: () => [],
+  beside: () => [],
+  cleaned: (_, __, said) => said,
+  onReached: () => undefined,
 }
 
 /** Nothing waits for anybody. */

@@ -52,7 +52,14 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     kept: nobodyAsks,
     restore: nobodyAsks,
   },
-  toolServers: { test: nobodyAsks, signIn: nobodyAsks, close: () => Promise.resolve() },
+  toolServers: {
+    place: () => Promise.resolve([]),
+    mayWorkIn: () => Promise.resolve(true),
+    forget: nobodyAsks,
+    test: nobodyAsks,
+    signIn: nobodyAsks,
+    close: () => Promise.resolve(),
+  },
   publish: {
     commit: nobodyAsks,
     describe: nobodyAsks,

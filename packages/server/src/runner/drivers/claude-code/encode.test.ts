@@ -2,6 +2,7 @@ import { ApprovalId, TurnId, type Ask } from '@a-parallel/contract/nouns'
 import { expect, test } from 'vitest'
 import type { Order } from '@a-parallel/shared'
 import { claudeCode } from './driver.ts'
+import { startedIn } from './started-in.ts'
 
 const turnId = TurnId.parse('11111111-1111-4111-8111-111111111111')
 
@@ -230,4 +231,35 @@ test('a header of a tool server is sent as it was written, without the variables
       name === 'ANTHROPIC_API_KEY' ? 'secret' : (otherwise ?? whole),
   )
   expect(filled).toBe(headers['X-Key'])
+})
+
+test('a tool server that is a program starts where it works, and not in the checkout', () => {
+  const transport = {
+    type: 'stdio' as const,
+    command: 'npx',
+    args: ['-y', 'a b'],
+    env: { KEY: 'k' },
+    cwd: '/home/me/own',
+  }
+  const server = { name: 'echo', timeoutMs: 5, transport }
+  const started = startedIn('/home/me/own', transport)
+  expect(encoded({ type: 'give-tool-servers', servers: [server] })).toMatchObject([
+    {
+      request: {
+        subtype: 'mcp_set_servers',
+        servers: { echo: { type: 'stdio', ...started, env: { KEY: 'k' }, timeout: 5 } },
+      },
+    },
+  ])
+  expect(started.args.slice(-4)).toEqual(['/home/me/own', 'npx', '-y', 'a b'])
+})
+
+test('a tool server is reached anew by its name', () => {
+  expect(encoded({ type: 'reconnect-tool-server', name: 'echo' })).toEqual([
+    {
+      type: 'control_request',
+      request_id: 'reconnect-tool-server:echo',
+      request: { subtype: 'mcp_reconnect', serverName: 'echo' },
+    },
+  ])
 })

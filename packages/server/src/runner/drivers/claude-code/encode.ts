@@ -3,7 +3,7 @@
 import type { Answers, Ask, Order } from '@a-parallel/shared'
 import { assertNever } from '@a-parallel/contract/model'
 import { modeName } from './modes.ts'
-import { setServers } from './tool-servers.ts'
+import { reconnect, setServers } from './tool-servers.ts'
 
 type Answer = Extract<Order, { type: 'answer' }>
 type Say = Extract<Order, { type: 'say' }>
@@ -52,6 +52,8 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
       return [request(contextId + order.turnId, { subtype: 'get_context_usage' })]
     case 'give-tool-servers':
       return [request(ids.giveToolServers, setServers(order.servers))]
+    case 'reconnect-tool-server':
+      return [request(reconnectId + order.name, reconnect(order.name))]
     case 'choose-model':
     case 'choose-effort':
     case 'choose-permission-mode':
@@ -173,6 +175,9 @@ export const contextId = 'measure-context:'
 
 /** What begins the id of a question beside the conversation. */
 export const asideId = 'ask-aside:'
+
+/** What begins the id of an order to reach a tool server anew; behind it stands its name. */
+export const reconnectId = 'reconnect-tool-server:'
 
 /** The ids of all orders that are answered. */
 export const orderIds: ReadonlySet<string> = new Set(Object.values(ids))

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { claudeCode } from './driver.ts'
 
@@ -68,6 +69,13 @@ test('it finds no place for its logs, which hold the keys of tool servers; what 
   expect(JSON.parse(told!.slice('--settings='.length))).toMatchObject({
     env: { XDG_CACHE_HOME: '/home/me/.cache' },
   })
+})
+
+test('where no variable moves its logs, their folder is one to be closed to other users', () => {
+  const { env, closed } = claudeCode.launch({ ...ask, fixedCaches: '/Users/me/Library/Caches' })
+  expect(closed).toBe(join('/Users/me/Library/Caches', 'claude-cli-nodejs'))
+  expect(env).not.toHaveProperty('XDG_CACHE_HOME')
+  expect(claudeCode.launch({ ...ask, caches: '/home/me/.cache' }).closed).toBeNull()
 })
 
 test('what its project tells it travels in the handshake, where no other user sees it', () => {

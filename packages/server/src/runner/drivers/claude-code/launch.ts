@@ -1,5 +1,6 @@
 // How a `claude` process is started: flags, environment, handshake.
 // Nothing here may come from a person unchecked: every value is a schema's, and none can be read as a flag.
+import { join } from 'node:path'
 import type { Launch, LaunchAsk } from '../port.ts'
 import { greeting, skillOverrides } from './encode.ts'
 import { modeName } from './modes.ts'
@@ -52,6 +53,11 @@ export function unlogged(caches: string | null | undefined): {
   return { env: { XDG_CACHE_HOME: '/dev/null' }, settings: { env: { XDG_CACHE_HOME: caches } } }
 }
 
+/** Where its logs are, where no variable moves them; what is in them is then closed to other users with the folder. */
+export function logsIn(fixedCaches: string | null | undefined): string | null {
+  return fixedCaches ? join(fixedCaches, 'claude-cli-nodejs') : null
+}
+
 /** Which conversation it holds. A copy bears an id of its own: two processes never share one. */
 function conversation({ sessionId, resumes, copies }: LaunchAsk): string[] {
   if (!copies) return [resumes ? '--resume' : '--session-id', sessionId]
@@ -89,5 +95,6 @@ export function launch(ask: LaunchAsk): Launch {
     argv,
     env: { ...env, ...unlogged(ask.caches).env, CLAUDE_CODE_TMPDIR: ask.scratch },
     firstLines: [greeting(ask.instructions)],
+    closed: logsIn(ask.fixedCaches),
   }
 }

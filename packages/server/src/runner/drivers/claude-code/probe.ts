@@ -2,13 +2,13 @@
 import { z } from 'zod'
 import type { ProbeCodec, ProbeOrder, ProbeReport, ProbeWord } from '../probe-port.ts'
 import { encode } from './encode.ts'
-import { unlogged } from './launch.ts'
-import { errorOf, setServers, statusOf } from './tool-servers.ts'
+import { logsIn, unlogged } from './launch.ts'
+import { errorOf, reconnect, setServers, statusOf } from './tool-servers.ts'
 
 const orders: readonly string[] = ['give', 'look', 'sign-in', 'finish', 'reconnect']
 
 export const probe: ProbeCodec = {
-  launch: ({ program, scratch, caches }) => ({
+  launch: ({ program, scratch, caches, fixedCaches }) => ({
     argv: [
       program,
       '-p',
@@ -24,6 +24,7 @@ export const probe: ProbeCodec = {
     ],
     env: { DISABLE_AUTOUPDATER: '1', CLAUDE_CODE_TMPDIR: scratch, ...unlogged(caches).env },
     firstLines: encode({ type: 'greet' }),
+    closed: logsIn(fixedCaches),
   }),
   encode: (order) =>
     JSON.stringify({
@@ -57,7 +58,7 @@ function requestOf(order: ProbeOrder): Record<string, unknown> {
         callbackUrl: order.address,
       }
     case 'reconnect':
-      return { subtype: 'mcp_reconnect', serverName: order.name }
+      return reconnect(order.name)
     default:
       return order satisfies never
   }

@@ -1,7 +1,8 @@
 // Tool servers in the words of `claude`. They are given over stdin (`mcp_set_servers`), so that what is secret in them stands
 // in no argument, no file and no journal; the answers name none of it.
-import type { ToldToolServer, ToolServerConfig, ToolServerStatus } from '@a-parallel/shared'
+import type { Signal, ToldToolServer, ToolServerConfig, ToolServerStatus } from '@a-parallel/shared'
 import { z } from 'zod'
+import { startedIn } from './started-in.ts'
 
 /** The request that puts these in the place of those given before. */
 export function setServers(servers: readonly ToolServerConfig[]): Record<string, unknown> {
@@ -9,10 +10,15 @@ export function setServers(servers: readonly ToolServerConfig[]): Record<string,
   return { subtype: 'mcp_set_servers', servers: Object.fromEntries(entries) }
 }
 
+/** The request that reaches one of them anew. Its answer names nothing of it but why it failed. */
+export function reconnect(name: string): Record<string, unknown> {
+  return { subtype: 'mcp_reconnect', serverName: name }
+}
+
 function configOf({ transport, timeoutMs }: ToolServerConfig): Record<string, unknown> {
   const config =
     transport.type === 'stdio'
-      ? transport
+      ? { type: 'stdio', ...startedIn(transport.cwd, transport), env: transport.env }
       : { ...transport, headers: mapValues(transport.headers, asWritten) }
   return timeoutMs === null ? config : { ...config, timeout: timeoutMs }
 }
@@ -51,14 +57,29 @@ export function errorOf(told: string | null | undefined): string | null {
   return told ? told.slice(0, longestError) : null
 }
 
-const Given = z.object({ errors: z.record(z.string(), z.string()).default({}) })
+const Given = z.object({
+  errors: z.record(z.string(), z.string()).default({}),
+  added: z.array(z.string()).default([]),
+})
 
-/** What it said to `mcp_set_servers`: those that it could not reach. */
-export function givenFaults(body: unknown): ToldToolServer[] {
-  const { data } = Given.safeParse(body)
-  return Object.entries(data?.errors ?? {}).map(([name, error]) => ({
+/** What it said to `mcp_set_servers`: those that it could not reach, and those that are new to it and told no fault. */
+export function readGiven(body: unknown): Signal {
+  const { errors = {}, added = [] } = Given.safeParse(body).data ?? {}
+  const servers = Object.entries(errors).map(([name, error]): ToldToolServer => ({
     name,
     status: 'failed',
     error: errorOf(error),
   }))
+  const well = added.filter((name) => !Object.hasOwn(errors, name))
+  return { type: 'tool-servers-told', servers, partly: true, added: well }
+}
+
+/** What it said to `mcp_reconnect`. @param fault null: it is connected. */
+export function readReconnected(name: string, fault: string | null): Signal[] {
+  // It was taken away meanwhile.
+  if (fault?.startsWith('Server not found')) return []
+  const standing = /^Server status: (\S+)$/.exec(fault ?? '')?.[1]
+  const status = fault === null ? 'connected' : statusOf(standing ?? 'failed')
+  const error = status === 'failed' ? errorOf(fault) : null
+  return [{ type: 'tool-servers-told', servers: [{ name, status, error }], partly: true }]
 }

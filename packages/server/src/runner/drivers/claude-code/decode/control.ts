@@ -11,13 +11,14 @@ import {
   measureCostId,
   measureLimitsId,
   orderIds,
+  reconnectId,
   refusal,
   response,
 } from '../encode.ts'
 import { approvalId, itemId } from '../names.ts'
 import { asked, askKind, editedFile, readPlace, shownName, toolDetail } from '../tools/detail.ts'
 import { isRecord } from '../tools/input.ts'
-import { givenFaults } from '../tool-servers.ts'
+import { readGiven, readReconnected } from '../tool-servers.ts'
 import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
 import { commandsOf } from './commands.ts'
 import { loginOf } from './used/login.ts'
@@ -70,6 +71,11 @@ export function readControlResponse(value: unknown, reading: Reading): void {
     reading.signals.push({ type: 'aside-answered', id: id.slice(asideId.length), text })
     return
   }
+  if (id.startsWith(reconnectId)) {
+    const fault = subtype === 'error' ? (error ?? 'no reason was given') : null
+    reading.signals.push(...readReconnected(id.slice(reconnectId.length), fault))
+    return
+  }
   if (!orderIds.has(id)) return
   // An agent that cannot tell is stopped by its budget when the turn has ended.
   if (id === measureCostId) return readCost(body, reading)
@@ -77,7 +83,7 @@ export function readControlResponse(value: unknown, reading: Reading): void {
   // Without one the thread keeps the title that it has.
   if (id === makeTitleId) return readTitle(body, reading)
   if (id === giveToolServersId && subtype !== 'error') {
-    reading.signals.push({ type: 'tool-servers-told', servers: givenFaults(body), partly: true })
+    reading.signals.push(readGiven(body))
     return
   }
   if (subtype === 'error') {

@@ -1,0 +1,66 @@
+// One MCP server beside a thread: whether its agent is given it, how it stands, and what can be done where it does not work.
+import type { ThreadToolServer, ThreadView } from '@a-parallel/shared'
+import { useTranslation } from 'react-i18next'
+import { useAttempt } from '../../api/use-attempt.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { Switch } from '../../ui/controls/switch.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+import { TrustLink } from '../preparation/index.ts'
+import { StatusWords } from './report-line.tsx'
+import { SignIn } from './sign-in.tsx'
+import { useToolServerActs } from './use-tool-servers.ts'
+
+interface ServerBesideProps {
+  view: ThreadView
+  one: ThreadToolServer
+  onTurn: (on: boolean) => void
+}
+
+export function ServerBeside({ view, one, onTurn }: ServerBesideProps) {
+  const { server, on, withheld, status } = one
+  return (
+    <div className="flex flex-col gap-1.5">
+      <Switch
+        label={server.name}
+        hint={<Standing one={one} lives={view.run?.state === 'live'} />}
+        checked={on}
+        onChange={onTurn}
+      />
+      {withheld && (
+        <p className="text-xs">
+          <TrustLink projectId={view.projectId} />
+        </p>
+      )}
+      {status === 'needs-sign-in' && <SignIn server={server} onDone={() => undefined} />}
+      {status === 'failed' && <Reconnect view={view} one={one} />}
+    </div>
+  )
+}
+
+function Standing({ one, lives }: { one: ThreadToolServer; lives: boolean }) {
+  const { t } = useTranslation()
+  const { on, withheld, status, error } = one
+  if (!on) return t('toolServers.offHere')
+  if (withheld) return t('toolServers.withheld')
+  if (status === null) return t(lives ? 'toolServers.untold' : 'toolServers.notStarted')
+  return <StatusWords status={status} error={error} />
+}
+
+function Reconnect({ view, one: { server } }: Pick<ServerBesideProps, 'view' | 'one'>) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const { reconnect } = useToolServerActs()
+  const { busy, problem, attempt } = useAttempt(() => undefined)
+  return (
+    <div className="flex flex-col items-start gap-1">
+      <Button size="sm" busy={busy} onClick={() => attempt(() => reconnect(view.id, server.id))}>
+        {t('toolServers.reconnect', { name: server.name })}
+      </Button>
+      {problem && (
+        <p role="alert" className="text-sm text-fail">
+          {words(problem).text}
+        </p>
+      )}
+    </div>
+  )
+}

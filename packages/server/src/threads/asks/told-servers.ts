@@ -1,0 +1,45 @@
+// How agents last said that their tool servers stand, in memory alone.
+import type { Signal, ThreadId, ToldToolServer } from '@a-parallel/shared'
+
+type Told = Extract<Signal, { type: 'tool-servers-told' }>
+
+export function openToldServers() {
+  /** Of every agent that has said something to this server; each says something when it is started or taken up. */
+  const told = new Map<ThreadId, Map<string, ToldToolServer>>()
+  const knownOf = (threadId: ThreadId) => {
+    const known = told.get(threadId) ?? new Map<string, ToldToolServer>()
+    told.set(threadId, known)
+    return known
+  }
+  return {
+    of: (threadId: ThreadId, name: string) => told.get(threadId)?.get(name),
+    /** Whether it was told, and is not connected. */
+    isAmiss(threadId: ThreadId, name: string): boolean {
+      const status = told.get(threadId)?.get(name)?.status
+      return status === 'failed' || status === 'needs-sign-in'
+    },
+    /** It is being reached anew. */
+    pending(threadId: ThreadId, name: string): void {
+      knownOf(threadId).set(name, { name, status: 'pending', error: null })
+    },
+    /** @param programs names of those that are programs, if any are new to the agent. */
+    heard(threadId: ThreadId, signal: Told, programs: readonly string[]): void {
+      const known = knownOf(threadId)
+      take(known, signal)
+      for (const name of signal.added ?? [])
+        if (programs.includes(name)) known.set(name, { name, status: 'connected', error: null })
+        else known.delete(name)
+    },
+  }
+}
+
+/** Why one failed is told only once, and stays for as long as it is failed. */
+function take(known: Map<string, ToldToolServer>, { servers, partly }: Told): void {
+  const before = new Map(known)
+  if (!partly) known.clear()
+  for (const one of servers) {
+    const error =
+      one.status === 'failed' ? (one.error ?? before.get(one.name)?.error ?? null) : null
+    known.set(one.name, { ...one, error })
+  }
+}
