@@ -72,14 +72,13 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
     },
     async reconnect(actor, threadId, id) {
       const view = views.own(actor, threadId)
-      const { owner, projectId, run } = view
-      if (
-        !toolServers.beside(owner, { projectId, threadId }).some(({ server }) => server.id === id)
-      )
-        throw new Problem('tool_server_not_found')
-      const found = givenOf(toolServers, view, id)
-      if (!found || !run || !lives(view)) throw new Problem('tool_server_not_given')
-      await reconnect(view, run.id, found.name)
+      const all = await besideOf(ports, told, view)
+      const found = all.find(({ server }) => server.id === id)
+      if (!found) throw new Problem('tool_server_not_found')
+      const { run } = view
+      if (!found.on || found.withheld || !run || !lives(view))
+        throw new Problem('tool_server_not_given')
+      await reconnect(view, run.id, found.server.name)
     },
     heard(threadId, signals) {
       for (const signal of signals)
