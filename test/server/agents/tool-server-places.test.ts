@@ -159,7 +159,8 @@ it('tell what is wrong with them where no program stands in between', async () =
 
 it('end with their agent', async () => {
   const projectId = await server.addProject(server.repository('ends'))
-  const { body: made } = await add({ transport: npx() })
+  // Of this project: agents of other threads are at rest, and would start one each.
+  const { body: made } = await add({ transport: npx(), projectId })
   const id = await server.thread({ projectId, prompt: tell })
   await toldIn(id)
   const working = () => processesIn(join(server.home, 'tool-servers', made.id))
