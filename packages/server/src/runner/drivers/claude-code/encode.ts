@@ -51,9 +51,8 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
     case 'measure-context':
       return [request(contextId + order.turnId, { subtype: 'get_context_usage' })]
     case 'give-tool-servers':
-      return [request(ids.giveToolServers, setServers(order.servers))]
     case 'reconnect-tool-server':
-      return [request(reconnectId + order.name, reconnect(order.name))]
+      return [aboutServers(order)]
     case 'choose-model':
     case 'choose-effort':
     case 'choose-permission-mode':
@@ -72,6 +71,14 @@ export function encode(order: Order, commands: ReadonlySet<string> | null = null
     default:
       return assertNever(order)
   }
+}
+
+function aboutServers(
+  order: Extract<Order, { type: 'give-tool-servers' | 'reconnect-tool-server' }>,
+): string {
+  if (order.type === 'give-tool-servers')
+    return request(ids.giveToolServers, setServers(order.servers))
+  return request(reconnectId + order.name, reconnect(order.name))
 }
 
 /**
