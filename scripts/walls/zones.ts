@@ -2,7 +2,7 @@
 
 /** From low to high: a feature may import only features of a lower row. */
 const featureOrder: readonly (readonly string[])[] = [
-  ['accounts', 'images', 'limits', 'secrets', 'settings', 'setup'],
+  ['accounts', 'images', 'limits', 'secrets', 'sessions', 'settings', 'setup'],
   ['fleet'],
   ['projects'],
   ['toolbox', 'processes', 'preparation', 'rules', 'skills', 'tool-servers', 'trust'],

@@ -67,7 +67,7 @@ export type ClaudeRig = {
 const run = promisify(execFile)
 
 /** The CLI's executable in node_modules. */
-function claudeBinary(): string {
+export function claudeBinary(): string {
   const manifest = createRequire(import.meta.url).resolve('@anthropic-ai/claude-code/package.json')
   return join(dirname(manifest), 'bin', 'claude.exe')
 }

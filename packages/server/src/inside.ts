@@ -20,6 +20,7 @@ import { openPublish } from './publish/index.ts'
 import { openSettings } from './settings/index.ts'
 import { openReview } from './review/index.ts'
 import { openRules } from './rules/index.ts'
+import { openSessions } from './sessions/index.ts'
 import { openSkills } from './skills/index.ts'
 import { openSearch, type Search } from './search/index.ts'
 import { openLocalRunner } from './runner/local.ts'
@@ -29,6 +30,7 @@ import { openStore } from './store/open.ts'
 import type { SearchIndex, ThreadLog } from './store/port.ts'
 import type { OpenDatabase } from './store/sqlite/database.ts'
 import { openSearchIndex } from './store/search/search-file.ts'
+import { sqliteSessions } from './store/sqlite/sessions.ts'
 import { sqliteSkillUses } from './store/sqlite/skill-uses.ts'
 import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
 import { sqliteUsedLog } from './store/sqlite/used.ts'
@@ -171,7 +173,8 @@ type OfProjectPorts = Parameters<typeof openRules>[0] &
   Parameters<typeof openTrust>[0] &
   Parameters<typeof openPreparations>[0] &
   Parameters<typeof openToolServers>[0] &
-  Omit<Parameters<typeof openSkills>[0], 'trust' | 'uses'> & { database: OpenDatabase }
+  Omit<Parameters<typeof openSkills>[0], 'trust' | 'uses'> &
+  Omit<Parameters<typeof openSessions>[0], 'log' | 'elapsed'> & { database: OpenDatabase }
 
 /** What people have decided about their projects. */
 function openOfProjects(ports: OfProjectPorts) {
@@ -182,6 +185,11 @@ function openOfProjects(ports: OfProjectPorts) {
     skills: openSkills({ ...ports, trust, uses: sqliteSkillUses(ports.database) }),
     preparations: openPreparations(ports),
     toolServers: openToolServers(ports),
+    sessions: openSessions({
+      ...ports,
+      log: sqliteSessions(ports.database),
+      elapsed: () => performance.now(),
+    }),
   }
 }
 

@@ -116,6 +116,17 @@ const projectSetup = createRoute({
   component: lazyRouteComponent(() => import('./screens/project/setup.tsx'), 'SetupScreen'),
 })
 
+const projectSessions = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectId/sessions',
+  component: lazyRouteComponent(() => import('./screens/project/sessions.tsx'), 'SessionsScreen'),
+})
+const projectSession = createRoute({
+  getParentRoute: () => root,
+  path: '/projects/$projectId/sessions/$sessionId',
+  component: lazyRouteComponent(() => import('./screens/project/session.tsx'), 'SessionScreen'),
+})
+
 /** The app's router. Screens are drawn inside the shell, and a failing one is replaced by PageError. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -132,6 +143,8 @@ export const router = createRouter({
     search,
     usage,
     projectSetup,
+    projectSessions,
+    projectSession,
   ]),
   defaultErrorComponent: PageError,
   defaultPreload: 'intent',

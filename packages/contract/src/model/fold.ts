@@ -95,6 +95,7 @@ function begin(event: ThreadEvent): ThreadView {
     costUsd: 0,
     byModel: [],
     origin: null,
+    imported: null,
     budgetUsd: null,
     budgetStop: null,
   }
@@ -163,7 +164,7 @@ function advance(view: ThreadView, event: ThreadEvent): ThreadView {
 
 type AroundTurns = Extract<
   ThreadEvent,
-  { type: `${'checkpoint' | 'rewind' | 'fork' | 'budget' | 'preparation'}.${string}` }
+  { type: `${'checkpoint' | 'rewind' | 'fork' | 'import' | 'budget' | 'preparation'}.${string}` }
 >
 
 function aroundTurns(view: ThreadView, event: AroundTurns): ThreadView {
@@ -182,6 +183,7 @@ function aroundTurns(view: ThreadView, event: AroundTurns): ThreadView {
     case 'budget.lifted':
       return { ...view, budgetStop: null }
     case 'fork.begun':
+    case 'import.begun':
       return { ...view, ...event.data }
     case 'preparation.begun':
     case 'preparation.refused':

@@ -97,9 +97,10 @@ export function atWork(view: ThreadView): boolean {
   return ['pending', 'running', 'waiting'].includes(threadStatus(view))
 }
 
-/** Its worktree is being made for what there is of it already: it is made again, or the thread is a fork. */
-function isMade({ worktree, origin }: ThreadView): boolean {
-  return worktree?.state === 'requested' && (worktree.commit !== null || origin !== null)
+/** Its worktree is being made for what there is of it already: it is made again, or the thread began as something else. */
+function isMade({ worktree, origin, imported }: ThreadView): boolean {
+  if (worktree?.state !== 'requested') return false
+  return worktree.commit !== null || origin !== null || imported !== null
 }
 
 /** A run that exists or is about to. */

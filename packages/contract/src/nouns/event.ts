@@ -7,6 +7,7 @@ import { attentionEvents } from './attention.ts'
 import { checkpointEvents } from './turns/checkpoint.ts'
 import { budgetEvents } from './turns/budget.ts'
 import { forkEvents } from './turns/fork.ts'
+import { importEvents } from './sessions/session.ts'
 import { rewindEvents } from './turns/rewind.ts'
 import { Instant, ThreadId } from './ids.ts'
 import { itemEvents } from './item.ts'
@@ -30,6 +31,7 @@ export const Fact = z.discriminatedUnion('type', [
   ...ruleEvents,
   ...rewindEvents,
   ...forkEvents,
+  ...importEvents,
   ...budgetEvents,
   ...preparationEvents,
 ])

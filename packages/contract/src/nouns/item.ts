@@ -30,6 +30,7 @@ export const NoticeCode = z.enum([
   'rewound',
   'rewind-undone',
   'rewind-failed',
+  'imported',
 ])
 export type NoticeCode = z.infer<typeof NoticeCode>
 

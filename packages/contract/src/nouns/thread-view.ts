@@ -14,6 +14,7 @@ import { Item } from './item.ts'
 import { Preparation } from './preparation/preparation.ts'
 import { ThreadRule } from './rules/rule.ts'
 import { Run } from './run.ts'
+import { ImportOrigin } from './sessions/session.ts'
 import { PendingStep, PermissionMode, ThreadMode, ThreadStatus, WaitingReason } from './thread.ts'
 import { ModelUse, Turn } from './turn.ts'
 import { Worktree } from './worktree.ts'
@@ -71,6 +72,8 @@ export const ThreadView = z.object({
   /** What of it each model used, as far as that was told; what was taken back is counted too. */
   byModel: z.array(ModelUse).default([]),
   origin: ForkOrigin.nullable().default(null),
+  /** The session that its conversation began as. */
+  imported: ImportOrigin.nullable().default(null),
   budgetUsd: Budget.nullable().default(null),
   budgetStop: BudgetStop.nullable().default(null),
 })

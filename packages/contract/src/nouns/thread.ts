@@ -4,6 +4,7 @@ import { Effort } from './agent/effort.ts'
 import { Attention } from './attention.ts'
 import { ForkOrigin } from './turns/fork.ts'
 import { Instant, OwnerId, ProjectId, ThreadId } from './ids.ts'
+import { SessionId } from './sessions/session.ts'
 
 /**
  * plan: read only · confirmEdit: every edit asks · autoEdit: edits inside the worktree are allowed, commands ask ·
@@ -77,6 +78,8 @@ export const ThreadSummary = z.object({
   preparing: z.boolean().default(false),
   /** The thread that it was forked from. */
   origin: ForkOrigin.nullable().default(null),
+  /** The session that it goes on with. */
+  imported: z.object({ sessionId: SessionId }).nullable().default(null),
 })
 export type ThreadSummary = z.infer<typeof ThreadSummary>
 

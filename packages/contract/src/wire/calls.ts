@@ -36,6 +36,7 @@ import { recipeCalls } from './projects/recipe-calls.ts'
 import { skillCalls } from './skills/skill-calls.ts'
 import { diskCalls } from './projects/disk-calls.ts'
 import { devServerCalls } from './threads/dev-server-calls.ts'
+import { sessionCalls } from './projects/session-calls.ts'
 import { setupCalls } from './projects/setup-calls.ts'
 import { trustCalls } from './projects/trust-calls.ts'
 
@@ -235,6 +236,7 @@ export const calls = {
   ...usageCalls,
   ...recipeCalls,
   ...setupCalls,
+  ...sessionCalls,
   ...skillCalls,
   ...devServerCalls,
   ...diskCalls,

@@ -13,6 +13,7 @@ import type { Rules } from '../rules/index.ts'
 import type { Runner } from '../runner/port.ts'
 import type { Search } from '../search/index.ts'
 import type { AccountSettings } from '../settings/index.ts'
+import type { Sessions } from '../sessions/index.ts'
 import type { Skills } from '../skills/index.ts'
 import type { Threads } from '../threads/index.ts'
 import type { ToolServers } from '../tool-servers/index.ts'
@@ -27,6 +28,7 @@ import { agentHandlers } from './handlers/agents.ts'
 import { devServerHandlers } from './handlers/dev-servers.ts'
 import { diskHandlers } from './handlers/disk.ts'
 import { hostingHandlers } from './handlers/hosting.ts'
+import { sessionHandlers } from './handlers/sessions.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { skillHandlers } from './handlers/skills.ts'
 import { toolServerHandlers } from './handlers/tool-servers.ts'
@@ -48,6 +50,7 @@ export interface HandlerPorts {
   review: Review
   trust: ProjectTrust
   preparations: Preparations
+  sessions: Sessions
   skills: Skills
   devServers: DevServers
   disk: Disk
@@ -107,6 +110,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...trustHandlers(ports),
     ...recipeHandlers(ports.preparations),
     ...setupHandlers(threads),
+    ...sessionHandlers(ports),
     ...skillHandlers(ports),
     ...devServerHandlers(ports.devServers),
     ...diskHandlers(ports.disk),

@@ -27,6 +27,7 @@ import { removeOldFolders } from './machine/temporary.ts'
 import type { Free, Runner } from './port.ts'
 import { openStock, tended } from './ready/stock.ts'
 import { openShelf } from './runs/shelf.ts'
+import { localSessions } from './sessions/local.ts'
 import { localSkills } from './skills/local.ts'
 import { localSpares } from './spares/local.ts'
 import { openPlaces } from './tool-servers/places.ts'
@@ -95,6 +96,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     checkpoints,
     review: localReview(git, { inTurn, umask, isTrusted, environment: env, log }),
     preparation: localPreparation({ ...ask, git, holder, mayUse }),
+    sessions: localSessions({ git, env, codec: claudeCode.sessions }),
     skills: localSkills({ git, env, folder: home.skills, umask, log }),
     devServers: localDevServers({ holder, home, env, mayUse, log }),
     disk: localDisk(git, home.worktrees),

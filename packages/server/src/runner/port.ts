@@ -1,5 +1,4 @@
-// The machine side as the features see it: calls that are idempotent by id, and signals. Whether the machine is this
-// one or another is not to be told from here.
+// The machine side as the features see it, be it this machine or another: calls that are idempotent by id, and signals.
 import type {
   AtStake,
   Branch,
@@ -23,6 +22,7 @@ import type { Publishing } from './publish-port.ts'
 import type { ReadyCheckouts } from './ready-port.ts'
 import type { ReviewRunner } from './review-port.ts'
 import type { AttachAsk, RunAsk, RunListener } from './runs-port.ts'
+import type { SessionRunner } from './sessions-port.ts'
 import type { SkillRunner } from './skills-port.ts'
 import type { DiscardAsk, Spares } from './spares-port.ts'
 import type { ToolServerRunner } from './tool-servers/port.ts'
@@ -33,6 +33,7 @@ export type { Free } from './machine-port.ts'
 export type * from './tool-servers/port.ts'
 export type { SetupEnd, SetupId } from './preparation-port.ts'
 export type { OtherBranch } from './publish-port.ts'
+export type { FoundSession, WholeSession } from './sessions-port.ts'
 export type { KnownSpare, SpareAgent, SpareAsk, Spares } from './spares-port.ts'
 export type { Between, ReviewAsk } from './review-port.ts'
 export type { AttachAsk, RunAsk, RunEnd, RunListener } from './runs-port.ts'
@@ -196,6 +197,7 @@ export interface Runner extends MachineRunner {
     /** Stops reading; the agents go on. */
     detach(): Promise<void>
   }
+  sessions: SessionRunner
   /** What agents can be taught: a person's own skills, and those of repositories. */
   skills: SkillRunner
   /** A thread's branch: commits, pushes, updates, merges. */

@@ -59,6 +59,13 @@ export interface SkillUseLog {
   used(owner: OwnerId): Map<string, ReadonlySet<string>>
 }
 
+export interface SessionLog {
+  /** The conversations that agents of threads have held, also of threads that were deleted. */
+  held(): ReadonlySet<string>
+  /** By a session's name: the thread of an owner that goes on with it. */
+  continued(owner: OwnerId): Map<string, { id: ThreadId; title: string }>
+}
+
 /** A piece of a conversation that can be found. */
 export interface SearchDocument {
   seq: number

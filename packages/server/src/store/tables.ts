@@ -10,6 +10,12 @@ export const skillUses = sql.raw(
   `((type = 'turn.queued' and instr(data, '"text":"/') > 0) or (type = 'item.completed' and instr(data, '"name":"Skill"') > 0))`,
 )
 
+/** The facts that name a conversation of an agent. */
+export const sessionNames = sql.raw("('run.requested', 'run.identified')")
+
+/** The name in such a fact. */
+export const sessionName = sql.raw("case when json_valid(data) then data ->> '$.sessionId' end")
+
 /** One row a fact. The truth; every other table about threads can be made again from it. */
 export const events = sqliteTable(
   'events',
@@ -31,6 +37,9 @@ export const events = sqliteTable(
       // With what is read of them: the events themselves lie far apart.
       .on(table.at, table.threadId, sql`case when json_valid(data) then data -> 'usage' end`)
       .where(sql`type in ${turnEnds}`),
+    index('events_of_sessions')
+      .on(sql`${sessionName}`)
+      .where(sql`type in ${sessionNames}`),
     index('events_of_skills')
       .on(table.threadId)
       .where(sql`${skillUses}`),

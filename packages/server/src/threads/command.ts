@@ -7,6 +7,7 @@ import type {
   ApprovalId,
   Decision,
   Fact,
+  Item,
   ItemId,
   Delivery,
   MessageImage,
@@ -55,6 +56,17 @@ export interface ForkThread {
   begun: Extract<Fact, { type: 'fork.begun' }>['data']
 }
 
+/** The first command of a thread that goes on with a session. */
+export interface ImportThread {
+  type: 'import'
+  created: Extract<Fact, { type: 'thread.created' }>['data']
+  /** Null where it works in the project's checkout. */
+  worktree: Extract<Fact, { type: 'worktree.requested' }>['data'] | null
+  begun: Extract<Fact, { type: 'import.begun' }>['data']
+  /** What was said. */
+  items: Item[]
+}
+
 export interface AnswerApproval {
   type: 'answer'
   approvalId: ApprovalId
@@ -82,6 +94,7 @@ export interface ChangeMessage {
 export type Command =
   | CreateThread
   | ForkThread
+  | ImportThread
   | AnswerApproval
   | {
       type: 'say'

@@ -7,6 +7,7 @@ import { decideMark } from './decide/mark.ts'
 import { decideAroundTurns } from './decide/turns/around-turns.ts'
 import { decideChoice } from './decide/choice.ts'
 import { decideFork } from './decide/turns/fork.ts'
+import { decideImport } from './decide/turns/import.ts'
 import { decideMessage, holdAll, queued, sameImages } from './decide/message.ts'
 import {
   decidePreparation,
@@ -37,6 +38,7 @@ export function decide(
 ): Fact[] {
   if (command.type === 'create') return view ? createdBefore(view, command) : created(command)
   if (command.type === 'fork') return decideFork(view, command)
+  if (command.type === 'import') return decideImport(view, command)
   if (!view) throw new Problem('thread_not_found')
   if (view.deleted) return afterDeletion(view, command, now)
   if (isOfPreparation(command)) return decidePreparation(view, command)
@@ -45,7 +47,7 @@ export function decide(
 
 function decideLiving(
   view: ThreadView,
-  command: Exclude<Command, { type: 'create' | 'fork' } | OfPreparation>,
+  command: Exclude<Command, { type: 'create' | 'fork' | 'import' } | OfPreparation>,
   now: Instant,
   standing: Standing,
 ): Fact[] {

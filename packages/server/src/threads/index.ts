@@ -20,6 +20,7 @@ import type { Preparations } from '../preparation/index.ts'
 import type { Rules } from '../rules/index.ts'
 import type { SkillChoices } from '../skills/index.ts'
 import type { Runner } from '../runner/port.ts'
+import type { Sessions } from '../sessions/index.ts'
 import type { Spares } from '../spares/index.ts'
 import type { ThreadLog } from '../store/port.ts'
 import type { ToolServers } from '../tool-servers/index.ts'
@@ -81,6 +82,7 @@ export interface ThreadsPorts {
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   spares: Pick<Spares, 'want' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
   toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned' | 'onReached'>
+  sessions: Pick<Sessions, 'whole' | 'continuedBy'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean
   /** Which program an owner's agents are started from, and what their threads begin with. */

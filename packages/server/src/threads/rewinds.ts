@@ -26,7 +26,7 @@ const mostNamed = 500
 
 type RewindPorts = Omit<
   WishPorts,
-  'agentSettings' | 'bypassAllowed' | 'makeTitles' | 'spares' | 'skills'
+  'agentSettings' | 'bypassAllowed' | 'makeTitles' | 'spares' | 'skills' | 'sessions'
 >
 
 export function threadRewinds(ports: RewindPorts) {

@@ -13,6 +13,7 @@ import type {
 import type { Images } from '../images/index.ts'
 import type { Command } from './command.ts'
 import { createCommand } from './create/command.ts'
+import { continueWishes, type ContinuePorts } from './create/continue.ts'
 import { spareWishes, type SpareWishPorts } from './create/spare.ts'
 import { refuseBypass } from './decide/bypass.ts'
 import type { Lane } from './lane.ts'
@@ -20,7 +21,7 @@ import { threadDeletion } from './put-away/deletion.ts'
 import { refuseInArchived } from './project/archived.ts'
 import type { LookAtWorktree } from './react/look.ts'
 
-export interface WishPorts extends SpareWishPorts {
+export interface WishPorts extends SpareWishPorts, Pick<ContinuePorts, 'sessions'> {
   lane: Lane
   look: LookAtWorktree
   images: Pick<Images, 'keep' | 'share'>
@@ -36,6 +37,7 @@ export function threadWishes(ports: WishPorts) {
   return {
     ...threadMarks({ views, lane }),
     ...spareWishes(ports),
+    ...continueWishes(ports),
     ...threadDeletion({ runner, views, lane, project }),
     ...callWishes({ views, lane }),
     ...threadMessages({ newId, views, lane, look, images, project }),

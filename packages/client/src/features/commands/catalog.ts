@@ -98,6 +98,7 @@ const catalog = {
   },
   projectSetup: { title: 'commands.projectSetup', group: 'app', chords: [] },
   projectTrust: { title: 'commands.projectTrust', group: 'app', chords: [] },
+  projectSessions: { title: 'commands.projectSessions', group: 'app', chords: [] },
   toggleReview: { title: 'commands.toggleReview', group: 'review', chords: ['Mod+\\', 'G R'] },
   reviewFull: { title: 'commands.reviewFull', group: 'review', chords: ['F'] },
   reviewNextFile: { title: 'commands.reviewNextFile', group: 'review', chords: ['J'] },

@@ -33,6 +33,9 @@ export function TrustLine({ projectId, moment, className = '' }: TrustLineProps)
   useCommand('projectSetup', () => {
     void navigate({ to: '/projects/$projectId/setup', params: { projectId } })
   })
+  useCommand('projectSessions', () => {
+    void navigate({ to: '/projects/$projectId/sessions', params: { projectId } })
+  })
   if (data?.state !== 'restricted' && data?.state !== 'drifted') return null
   const quiet = isKeptRestricted(data)
   const Icon = quiet ? ShieldCheck : ShieldAlert

@@ -42,6 +42,7 @@ export function summaryOf(view: ThreadView): ThreadSummary {
     costUsd: view.costUsd,
     preparing: hasSetupAtWork(view),
     origin: view.origin,
+    imported: view.imported && { sessionId: view.imported.sessionId },
   }
 }
 

@@ -1,6 +1,7 @@
 // What a driver is: a pure codec between one vendor's program and the product. Lines in, signals out; orders in,
 // lines out. A driver does no I/O, reads no clock and knows no feature.
 import type { ProbeCodec } from './probe-port.ts'
+import type { SessionCodec } from './sessions-port.ts'
 import type { Effort, ItemId, Order, PermissionMode, Signal } from '@a-parallel/shared'
 
 export interface LaunchAsk {
@@ -9,8 +10,11 @@ export interface LaunchAsk {
   sessionId: string
   /** Take the conversation up again instead of beginning it. */
   resumes: boolean
-  /** Begin with a copy of this conversation, up to there (null: all of it). */
-  copies?: { sessionId: string; at: string | null } | undefined
+  /**
+   * Begin with a copy of this conversation, up to there (null: all of it). `file`: where it is kept. By its id the program finds
+   * only what was held in this repository's checkouts that are there now.
+   */
+  copies?: { sessionId: string; at: string | null; file?: string | undefined } | undefined
   model: string
   /** How hard it thinks; without one: as the program does of itself. */
   effort?: Effort | null | undefined
@@ -80,6 +84,8 @@ export interface Decoder {
 export interface AgentDriver {
   /** How its program is asked about tool servers, apart from any conversation. */
   readonly probe: ProbeCodec
+  /** How the sessions are read that its program keeps. */
+  readonly sessions: SessionCodec
   readonly name: string
   readonly can: { resume: boolean; interrupt: boolean; plan: boolean; partials: boolean }
   launch(ask: LaunchAsk): Launch

@@ -4,10 +4,12 @@ import type { Order, RunId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import type { AgentDriver } from '../drivers/port.ts'
+import type { AgentDriver, LaunchAsk } from '../drivers/port.ts'
 import type { Git } from '../git/core.ts'
 import { agentGitEnvironment } from '../git/environment.ts'
 import { restrictionOf } from '../git/restrict/restriction.ts'
+import { fileOf } from '../sessions/places.ts'
+import { sessionsFolder } from '../sessions/folder.ts'
 import type { Holder, StartOutcome } from '../holder/port.ts'
 import type { RunAsk } from '../port.ts'
 import { closeFolder } from '../runs/close-folder.ts'
@@ -153,7 +155,7 @@ async function prepare(
     toolServers: standing.trusted ? await keepToolServers(dir, standing.servers) : null,
     sessionId,
     resumes,
-    copies,
+    copies: copies && (await withFile({ driver, env }, copies)),
     model,
     effort,
     permissionMode,
@@ -171,6 +173,15 @@ async function prepare(
   const start = { dir, argv: launch.argv, cwd, env: seen, marker: markerOf(runId) }
   const surroundings = () => surroundingsOf(git, cwd, standing.trusted)
   return { ask: start, greeting: launch.firstLines, servers, surroundings }
+}
+
+/** Where the conversation lies that is to be copied: the folder that it was held in may be gone. */
+async function withFile(
+  { driver, env }: Pick<StartingAsk, 'driver' | 'env'>,
+  copies: NonNullable<RunAsk['copies']>,
+): Promise<NonNullable<LaunchAsk['copies']>> {
+  const place = { codec: driver.sessions, folder: sessionsFolder(env) }
+  return { ...copies, file: (await fileOf(place, copies.sessionId)) ?? undefined }
 }
 
 /** What is trusted, in a file that nobody else may read: there are secrets in it, and arguments are for everyone to see. */

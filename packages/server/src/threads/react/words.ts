@@ -1,6 +1,7 @@
 // What an agent is told when a turn begins: the turn's own words, and in front of them what the agent cannot know of
 // itself. Pure, and the same whenever it is asked for: a server that comes back says it again.
-import type { Item, ThreadView, Turn } from '@a-parallel/shared'
+import { checkoutPath } from '@a-parallel/contract/model'
+import type { ImportOrigin, Item, ThreadView, Turn } from '@a-parallel/shared'
 
 type ToolCall = Extract<Item, { kind: 'tool-call' }>
 
@@ -41,9 +42,21 @@ function interruptionOf(view: ThreadView, turn: Turn): string {
 /** Its memory is full of paths in another agent's checkout. */
 function moved(view: ThreadView, turn: Turn): string[] {
   const last = begunBefore(view, turn).at(-1)
+  if (view.imported && last && (last.startedAt ?? '') <= view.imported.at)
+    return broughtHere(view, view.imported)
   if (!view.origin || !view.worktree || last?.id !== view.origin.turnId) return []
   return [`${forked} ${view.worktree.path}`]
 }
+
+/** The program's own session goes on existing, and its folder may be somebody's. */
+function broughtHere(view: ThreadView, { folder }: ImportOrigin): string[] {
+  const path = checkoutPath(view)
+  if (path === null) return []
+  return path === folder ? [] : [`${brought} ${path}`]
+}
+
+const brought =
+  'This conversation was held in another folder and goes on in a thread of its own. What lies in that folder, and was not committed there, did not come along: read files again before you rely on what you know of them, and never touch that folder. Everything of yours is now in'
 
 const forked =
   'This conversation was copied into a thread of its own, with the files as they were here. Another agent goes on with the original in its own folder: never touch that one. Everything of yours is now in'

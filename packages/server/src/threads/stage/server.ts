@@ -73,6 +73,7 @@ export function openStage(): Stage {
         preparations,
         skills: { off: () => [] },
         toolServers: noServers,
+        sessions: { whole: () => never(), continuedBy: () => undefined },
         makeTitles: false,
         spares: noSpares,
         rules: { standing: () => [], make: () => never(), used: () => undefined },

@@ -40,6 +40,7 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     kept: nobodyAsks,
     restoreKept: nobodyAsks,
   },
+  sessions: { list: nobodyAsks, read: nobodyAsks },
   skills: {
     list: nobodyAsks,
     judge: () => ({ name: '', faults: [] }),

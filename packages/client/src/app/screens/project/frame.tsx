@@ -59,6 +59,11 @@ function Ways({ projectId }: { projectId: string }) {
             {t('project.trust')}
           </Link>
         </li>
+        <li>
+          <Link to="/projects/$projectId/sessions" params={params} className={look}>
+            {t('project.sessions')}
+          </Link>
+        </li>
       </ul>
     </nav>
   )

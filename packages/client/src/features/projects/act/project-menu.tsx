@@ -12,6 +12,7 @@ import {
   Ellipsis,
   FolderSearch,
   ListX,
+  MessagesSquare,
   Pencil,
   Settings2,
   ShieldCheck,
@@ -71,7 +72,7 @@ export function ProjectMenu({ project, busy, triggerClassName }: ProjectMenuProp
   )
 }
 
-/** Lead to its pages: what is set about it, what it brings that runs by itself, how its worktrees are made ready. */
+/** Lead to its pages: what is set about it, how its worktrees are made ready, what it brings that runs by itself, its sessions. */
 function useWays({ id: projectId }: Project): MenuEntry[] {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -97,6 +98,13 @@ function useWays({ id: projectId }: Project): MenuEntry[] {
       label: t('projects.trust'),
       icon: <ShieldCheck {...small} />,
       onSelect: () => void navigate({ to: '/projects/$projectId/trust', params }),
+    },
+    {
+      kind: 'item',
+      id: 'sessions',
+      label: t('projects.sessions'),
+      icon: <MessagesSquare {...small} />,
+      onSelect: () => void navigate({ to: '/projects/$projectId/sessions', params }),
     },
   ]
 }

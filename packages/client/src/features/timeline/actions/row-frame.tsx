@@ -50,7 +50,7 @@ export function RowFrame({ id, item, gap = false, children }: RowFrameProps) {
 
 function RowMenu({ item }: { item: Item }) {
   const { t } = useTranslation()
-  const { threadId } = useTranscript()
+  const { threadId, isThread = true } = useTranscript()
   const copies = copiesOf(item).map(({ part, text }): MenuEntry => ({
     kind: 'item',
     id: part,
@@ -58,8 +58,7 @@ function RowMenu({ item }: { item: Item }) {
     icon: <CopyIcon size={14} aria-hidden />,
     onSelect: () => void copy(text),
   }))
-  const entries: MenuEntry[] = [
-    ...copies,
+  const ofThread: MenuEntry[] = [
     { kind: 'separator', id: 'rest' },
     {
       kind: 'item',
@@ -79,7 +78,7 @@ function RowMenu({ item }: { item: Item }) {
   return (
     <Menu
       label={t('transcript.menu')}
-      entries={entries}
+      entries={isThread ? [...copies, ...ofThread] : copies}
       align="end"
       trigger="⋯"
       triggerClassName="flex h-8 w-6 items-center pointer-coarse:h-11 pointer-coarse:w-11 pointer-coarse:-me-3 justify-center rounded-md font-semibold text-muted hover:bg-hover hover:text-fg aria-expanded:bg-hover aria-expanded:text-fg"

@@ -17,6 +17,8 @@ export type TranscriptContext = {
   /** Left out where rows are drawn outside of a thread. */
   projectId?: ProjectId
   isArchived?: boolean
+  /** False where what is shown stands in no thread's log: there are no links to it, and no events. */
+  isThread?: boolean
   openTexts: OpenTexts
   /**
    * What can be done with a message that was taken up, by its turn's id, and `into` what turn it was sent where it did

@@ -41,6 +41,8 @@ export function noticeWords({ code, values }: Notice, format: Format, now = Date
       }
     case 'rewound':
       return rewound(values)
+    case 'imported':
+      return imported(values)
     default:
       return { key: plain[code], values: {} }
   }
@@ -74,6 +76,12 @@ const plain = {
   'rewind-undone': 'rewindUndone',
   'rewind-failed': 'rewindFailed',
 } as const
+
+function imported({ items, omitted }: Notice['values']) {
+  const isWhole = Number(omitted ?? 0) === 0
+  const count = Number(items ?? 0)
+  return { key: isWhole ? ('imported' as const) : ('importedPart' as const), values: { count } }
+}
 
 function rewound({ what, files, left }: Notice['values']) {
   const count = Number(files ?? 0)

@@ -5,12 +5,14 @@ import { decoder } from './decode/decode.ts'
 import { encode } from './encode.ts'
 import { launch } from './launch.ts'
 import { probe } from './probe.ts'
+import { sessions } from './transcript/sessions.ts'
 
 export const claudeCode: AgentDriver = {
   name: 'claude-code',
   can: capabilities,
   launch,
   probe,
+  sessions,
   decoder,
   encode,
 }

@@ -62,7 +62,8 @@ export function logsIn(fixedCaches: string | null | undefined): string | null {
 function conversation({ sessionId, resumes, copies }: LaunchAsk): string[] {
   if (!copies) return [resumes ? '--resume' : '--session-id', sessionId]
   const upTo = copies.at === null ? [] : ['--resume-session-at', copies.at]
-  return ['--resume', copies.sessionId, ...upTo, '--fork-session', '--session-id', sessionId]
+  const from = copies.file ?? copies.sessionId
+  return ['--resume', from, ...upTo, '--fork-session', '--session-id', sessionId]
 }
 
 /** The command of a new or resumed conversation. Flags that take lists are written `--flag=a,b`: they swallow what follows. */

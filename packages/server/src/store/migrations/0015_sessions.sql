@@ -1,0 +1,1 @@
+CREATE INDEX `events_of_sessions` ON `events` (case when json_valid(data) then data ->> '$.sessionId' end) WHERE type in ('run.requested', 'run.identified');
