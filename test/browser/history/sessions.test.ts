@@ -99,7 +99,7 @@ it('is found, read, and gone on with', async () => {
   expect(stateOf(folder)).toEqual(before)
 
   await page.keyboard.press('ControlOrMeta+k')
-  await page.getByRole('combobox').fill('Sessions of Claude')
+  await page.getByRole('combobox').fill('> Sessions of Claude')
   await page.getByRole('option', { name: /Sessions of Claude Code in the project/ }).click()
   await row()
     .getByRole('link', { name: /^Open its thread/ })
