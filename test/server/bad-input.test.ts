@@ -92,6 +92,7 @@ describe('a project’s path', () => {
 
 describe('an id', () => {
   const bodies: Record<string, unknown> = {
+    continueSession: {},
     sendMessage: { text: 'x' },
     answerApproval: { decision: 'allow' },
     changeThread: { title: 'x' },
