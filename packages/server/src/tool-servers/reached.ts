@@ -7,7 +7,7 @@ export function openReached() {
   const listeners = new Set<OnReached>()
   return {
     listen: (listener: OnReached): void => void listeners.add(listener),
-    tell(owner: OwnerId, id: ToolServerId, report: ToolServerReport | null): void {
+    tell: (owner: OwnerId, id: ToolServerId, report: ToolServerReport | null): void => {
       if (report?.status === 'connected') for (const told of listeners) told(owner, id)
     },
   }

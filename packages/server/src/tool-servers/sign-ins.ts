@@ -3,10 +3,10 @@ import { Problem } from '@a-parallel/contract/model'
 import type { OwnerId, ToolServerId, ToolServerReport } from '@a-parallel/shared'
 import type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from '../runner/port.ts'
 
-/** @param done told of each that came to its end, unless it was ended, or another took its place. */
+/** @param told hears of each that came to its end, unless it was ended, or another took its place. */
 export function openSignIns(
   probes: Pick<ToolServerProbes, 'signIn'>,
-  done: (owner: OwnerId, id: ToolServerId, report: ToolServerReport | null) => void,
+  told: (owner: OwnerId, id: ToolServerId, report: ToolServerReport | null) => void,
 ) {
   const underWay = new Map<string, SignInUnderWay>()
   const reports = new Map<string, ToolServerReport | null>()
@@ -44,7 +44,7 @@ export function openSignIns(
         if (underWay.get(key) !== signIn) return
         underWay.delete(key)
         reports.set(key, report)
-        done(owner, id, report)
+        told(owner, id, report)
       })
       return signIn.url
     },

@@ -160,7 +160,7 @@ function lettersAt(query: string, text: string): Mark[] | null {
 function foldedInPlace(text: string): string {
   const folded = foldedText(text)
   if (folded.length === text.length) return folded
-  return [...text]
+  return Array.from(text)
     .map((letter) => {
       const low = foldedText(letter)
       return low.length === letter.length ? low : letter

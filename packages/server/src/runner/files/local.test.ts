@@ -37,7 +37,7 @@ const read = (file: string, whole = false) => files.read({ ...rig.ask, file, who
 const refusal = (asked: Promise<unknown>) =>
   asked.then(
     () => 'it was given',
-    (cause: { code?: string }) => cause.code ?? String(cause),
+    (cause: { code?: string }) => cause.code ?? 'refused without a code',
   )
 
 describe('a file', () => {

@@ -45,7 +45,7 @@ it('knows the conversations of agents, and the threads that go on with a session
     { type: 'run.identified', data: named },
   ])
   const begun = { imported, turns: [], continueAt: { sessionId, at: null } }
-  write(2, [{ type: 'import.begun', data: begun } as Fact]) // The ids are of the right shape.
+  write(2, [{ type: 'import.begun', data: begun }])
   const log = sqliteSessions(database)
   expect([...log.held()].toSorted()).toEqual(['cleared', 'first'])
   const owner = 'local' as OwnerId // Of the right shape.

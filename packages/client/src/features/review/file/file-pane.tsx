@@ -32,7 +32,7 @@ export function FilePane(props: FilePaneProps) {
   useEffect(() => {
     const { current } = region
     if (!current?.contains(document.activeElement)) current?.focus({ preventScroll: true })
-    // oxlint-disable-next-line react/exhaustive-deps -- of another file it begins anew
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- of another file it begins anew
   }, [path])
   const when = useInside(region)
   useCommand('reviewFull', () => onFull?.(), { when: when && onFull !== undefined })

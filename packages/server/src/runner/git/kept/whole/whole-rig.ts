@@ -55,7 +55,8 @@ export async function openWholeRig(files: Record<string, string>): Promise<Whole
   const made = await createWorktree(repository.git, { ...place, branch, base: 'main' })
   if (made.kind !== 'ready') throw new Error(made.kind)
   const log = pino({ enabled: false })
-  const stock = { folder: join(repository.directory, 'ready'), isTrusted, log }
+  const open = { isTrusted, log }
+  const stock = { folder: join(repository.directory, 'ready'), ...open }
   const none = {
     freeDisk: () => Promise.resolve(Infinity),
     leastFiles: 0,
@@ -64,8 +65,11 @@ export async function openWholeRig(files: Record<string, string>): Promise<Whole
   }
   const withGit = (git: Git) =>
     localWorktrees({
-      ...{ git, root, isTrusted, umask: 0o022, log },
+      git,
+      root,
+      umask: 0o022,
       ready: openStock({ git, ...stock, ...none }),
+      ...open,
     })
   const runner = withGit(repository.git)
   const git = (...args: string[]) => repository.plain(args, path)
