@@ -20,6 +20,7 @@ let browser: Browser
 let tab: Visit
 let page: Page
 let projectId: string
+let threadId: string
 
 beforeAll(async () => {
   server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
@@ -116,5 +117,48 @@ it('is used by an agent, and switched off for one thread while its agent lives',
   await dialog().getByText('Off in this thread').first().waitFor()
   await expect.poll(() => here.isChecked()).toBe(false)
   expect(said(await talk(server, id, say)).at(-1)).toContain('No such tool available')
+  threadId = id
+})
+
+it('that does not work says why, is connected again by hand, and shows at once that it was mended', async () => {
+  const broken = (command: string) => ({
+    name: 'broken',
+    projectId: null,
+    transport: { type: 'stdio', command, args: [program], values: {} },
+  })
+  const { body: made } = await server.api('POST', '/api/tool-servers', broken('no-such-program'))
+  await openThread(page, server, threadId)
+  const open = () => page.getByRole('button', { name: 'MCP servers of this thread' }).press('Enter')
+  await open()
+  const here = dialog().getByRole('listitem').filter({ hasText: 'broken' })
+  await here.getByText('There is no such program.').waitFor()
+  const again = here.getByRole('button', { name: 'Connect broken again' })
+  await judge(page, async () => {
+    if (!(await dialog().isVisible())) await open()
+    await again.waitFor()
+  })
+  await again.press('Enter')
+  await here.getByText('There is no such program.').waitFor()
+  const mended = broken(process.execPath)
+  expect((await server.api('PATCH', `/api/tool-servers/${made.id}`, mended)).status).toBe(200)
+  await here.getByText('Connected').waitFor()
+  await expect.poll(() => again.count()).toBe(0)
+  expect((await server.snapshot(threadId)).turns).toHaveLength(2)
+})
+
+it('starts elsewhere unless it is one project’s and was put into the thread’s folder', async () => {
+  await settings()
+  await row('broken').getByRole('button', { name: 'Change broken' }).press('Enter')
+  const inside = dialog().getByRole('switch', { name: /^Works in the thread’s folder/ })
+  await dialog().getByText('For a server of one project.').waitFor()
+  expect(await inside.isDisabled()).toBe(true)
+  await field('Program').fill('./tools/server')
+  await dialog().getByText('Give the whole path of the program').waitFor()
+  await dialog().getByRole('combobox', { name: 'Given in' }).selectOption({ label: 'shop' })
+  await inside.press('Space')
+  await judge(page, () => dialog().getByText('whoever can write to the repository').waitFor())
+  await dialog().getByRole('button', { name: 'Save' }).press('Enter')
+  await dialog().waitFor({ state: 'detached' })
+  await judge(page, () => row('broken').getByText('Works in the thread’s folder').waitFor())
   expect(tab.complaints.filter((one) => !one.includes('422'))).toEqual([])
 })
