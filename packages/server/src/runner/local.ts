@@ -64,7 +64,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const trust = localTrust({ git, worktrees: home.worktrees, trustedAt, log })
   const { isTrusted, mayUse } = trust
   const program = openAgentProgram({ claudePath, env })
-  const places = openPlaces({ folder: home.toolServers, isTrusted })
+  const places = openPlaces({ folder: home.toolServers, isTrusted, log })
   const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted)
   /** Of whatever changes index, files or branch of a checkout. */
   const inTurn = oneAtATime<string>()

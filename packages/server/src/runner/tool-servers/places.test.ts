@@ -1,14 +1,16 @@
 // Where tool servers work: in folders of their own that hold nothing of a repository, or in a checkout that is trusted.
 import type { ToolServerId, UnplacedToolServer } from '@a-parallel/shared'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pino from 'pino'
 import { afterAll, expect, it } from 'vitest'
 import { openPlaces } from './places.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'a-parallel-places-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+const log = pino({ level: 'silent' })
 const id = 'one' as ToolServerId // Nothing looks into it.
 const at = { repository: '/shop', checkout: '/threads/1' }
 const program = (inCheckout = false, args: string[] = []): UnplacedToolServer => ({
@@ -27,7 +29,7 @@ const address: UnplacedToolServer = {
 function played(trusted: boolean) {
   const asked: unknown[] = []
   const isTrusted = (...of: unknown[]) => Promise.resolve(void asked.push(of)).then(() => trusted)
-  return { places: openPlaces({ folder, isTrusted }), asked }
+  return { places: openPlaces({ folder, isTrusted, log }), asked }
 }
 const cwds = (placed: Awaited<ReturnType<ReturnType<typeof openPlaces>['place']>>) =>
   placed.map(({ transport }) => (transport.type === 'stdio' ? transport.cwd : null))
@@ -67,6 +69,18 @@ it('an argument names the checkout', async () => {
   }
   expect(await argsOf(at)).toEqual(['--root=/threads/1/src', ...args.slice(1)])
   expect(await argsOf(null)).toEqual([`--root=${join(folder, id)}/src`, ...args.slice(1)])
+})
+
+it('one whose folder cannot be made does not keep the others from being given', async () => {
+  const { places } = played(false)
+  await places.forget(id)
+  writeFileSync(join(folder, id), '')
+  const placed = await places.place([program(), address], null)
+  expect(placed.map(({ name }) => name)).toEqual(['echo', 'phone'])
+  const [cwd] = cwds(placed)
+  // What is started there says that it is gone.
+  expect(existsSync(cwd!)).toBe(false)
+  rmSync(join(folder, id))
 })
 
 it('what a program has written into its folder stays when it is removed', async () => {

@@ -7,6 +7,7 @@ import type { ToolServerConfig } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Log } from '../../platform/log.ts'
 import { ifThere } from '../git/worktrees/if-there.ts'
 import type { LocalTrust } from '../local/trust.ts'
 import type { ToolServerPlace, ToolServerPlaces } from './port.ts'
@@ -15,6 +16,7 @@ export interface PlacesAsk {
   /** The folders of all tool servers lie in it. */
   folder: string
   isTrusted: LocalTrust['isTrusted']
+  log: Log
 }
 
 /** Where npm stops to look for a project: what lies further up is not this server's either. */
@@ -23,13 +25,19 @@ const stop = 'package.json'
 /** As the agent's program calls it in the environment of those that it starts. */
 const checkoutPlace = `\${CLAUDE_PROJECT_DIR}`
 
-export function openPlaces({ folder, isTrusted }: PlacesAsk): ToolServerPlaces {
+export function openPlaces({ folder, isTrusted, log }: PlacesAsk): ToolServerPlaces {
   const ownFolder = async (id: string): Promise<string> => {
     const path = join(folder, id)
-    await mkdir(path, { recursive: true, mode: 0o700 })
     const file = join(path, stop)
-    if (!existsSync(file)) await writeFile(file, '{ "private": true }\n', { mode: 0o600 })
-    return path
+    try {
+      await mkdir(path, { recursive: true, mode: 0o700 })
+      if (!existsSync(file)) await writeFile(file, '{ "private": true }\n', { mode: 0o600 })
+      return path
+    } catch (cause) {
+      // The server itself may have closed it. No folder then: this one alone says that it is gone, and its agent begins.
+      log.warn({ err: cause, server: id }, 'the folder of a tool server could not be made')
+      return file
+    }
   }
   const mayWorkIn = ({ repository, checkout }: ToolServerPlace) => isTrusted(repository, checkout)
   return {
