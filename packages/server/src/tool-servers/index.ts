@@ -137,7 +137,12 @@ function changing(
         values.forget(owner, id)
       })
       await signIns.end(owner, id)
-      await ports.runner.toolServers.forget(id)
+      // It is gone: that its folder stays must not keep its agents from hearing of that.
+      await ports.runner.toolServers
+        .forget(id)
+        .catch((cause: unknown) =>
+          ports.log.warn({ err: cause, server: id }, 'the folder of a tool server stays'),
+        )
     },
   }
 }
