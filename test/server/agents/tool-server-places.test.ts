@@ -99,6 +99,13 @@ function processesIn(folder: string): string[] {
   })
 }
 
+/** Throws where one of them ends meanwhile. */
+function servingIn(folder: string): string[] {
+  return processesIn(folder).filter((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('where-tools'),
+  )
+}
+
 interface Told {
   cwd: string
   args: string[]
@@ -186,12 +193,22 @@ it('work in the checkout only where they were put there, of one project, once th
   expect(await beside(first)).toMatchObject([{ on: true, withheld: true, status: null }])
   const again = await server.api('POST', `/api/threads/${first}/tool-servers/${made.id}/reconnect`)
   expect([again.status, again.body.code]).toEqual([409, 'tool_server_not_given'])
+  const waits = prompt('Wait.', { tool: 'Bash', input: { command: 'touch waited' } }, 'Done.')
+  const busy = await server.thread({ projectId, prompt: waits, mode: 'local' })
+  await asked(server, busy)
 
   const { body: trust } = await server.api('GET', `/api/projects/${projectId}/trust`)
   await server.api('POST', `/api/projects/${projectId}/trust`, { fingerprint: trust.fingerprint })
+  // An agent at work does not begin anew for that.
+  const status = async () => (await beside(busy))[0]?.status
+  await expect.poll(status, { timeout: 30_000 }).toBe('connected')
   expect((await test(made.id)).body.status).toBe('connected')
   const second = await server.thread({ projectId, prompt: tell, mode: 'local' })
   expect(await toldIn(second)).toMatchObject({ cwd: repository, args: [`${repository}/src`] })
   expect((await beside(second))[0]).toMatchObject({ withheld: false, status: 'connected' })
+  await expect.poll(() => servingIn(repository).length).toBeGreaterThan(0)
+  await server.api('DELETE', `/api/projects/${projectId}/trust`)
+  await expect.poll(() => servingIn(repository), { timeout: 30_000 }).toEqual([])
+  expect((await beside(busy))[0]).toMatchObject({ on: true, withheld: true, status: null })
   await remove(made.id)
 })
