@@ -1,12 +1,13 @@
 // One MCP server beside a thread: whether its agent is given it, how it stands, and what can be done where it does not work.
-import type { ThreadToolServer, ThreadView } from '@a-parallel/shared'
+import type { ThreadToolServer, ThreadView, ToolServer, ToolServerReport } from '@a-parallel/shared'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Switch } from '../../ui/controls/switch.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { TrustLink } from '../preparation/index.ts'
-import { StatusWords } from './report-line.tsx'
+import { ReportLine, StatusWords } from './report-line.tsx'
 import { SignIn } from './sign-in.tsx'
 import { useToolServerActs } from './use-tool-servers.ts'
 
@@ -31,7 +32,7 @@ export function ServerBeside({ view, one, onTurn }: ServerBesideProps) {
           <TrustLink projectId={view.projectId} />
         </p>
       )}
-      {status === 'needs-sign-in' && <SignIn server={server} onDone={() => undefined} />}
+      {status === 'needs-sign-in' && <SigningIn server={server} />}
       {status === 'failed' && <Reconnect view={view} one={one} />}
     </div>
   )
@@ -44,6 +45,17 @@ function Standing({ one, lives }: { one: ThreadToolServer; lives: boolean }) {
   if (withheld) return t('toolServers.withheld')
   if (status === null) return t(lives ? 'toolServers.untold' : 'toolServers.notStarted')
   return <StatusWords status={status} error={error} />
+}
+
+/** That it came to nothing is told; once it is connected the agent reaches it anew, and tells that itself. */
+function SigningIn({ server }: { server: ToolServer }) {
+  const [report, setReport] = useState<ToolServerReport>()
+  return (
+    <>
+      {report?.status !== 'connected' && <ReportLine report={report} testing={false} />}
+      <SignIn server={server} onDone={setReport} />
+    </>
+  )
 }
 
 function Reconnect({ view, one: { server } }: Pick<ServerBesideProps, 'view' | 'one'>) {

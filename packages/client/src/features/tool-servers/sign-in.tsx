@@ -26,6 +26,11 @@ export function SignIn({ server: { id, name }, onDone }: SignInProps) {
     setBegun(undefined)
     setProblem(problemOf(cause))
   }
+  const done = (report: ToolServerReport) => {
+    // It can be begun again.
+    if (report.status !== 'connected') setBegun(undefined)
+    onDone(report)
+  }
   const begin = () => {
     setBusy(true)
     setProblem(undefined)
@@ -41,7 +46,7 @@ export function SignIn({ server: { id, name }, onDone }: SignInProps) {
           {t('toolServers.signIn', { name })}
         </Button>
       ) : (
-        <UnderWay id={id} url={begun.url} onDone={onDone} onFailed={fail} />
+        <UnderWay id={id} url={begun.url} onDone={done} onFailed={fail} />
       )}
       {problem && (
         <p role="alert" className="text-sm text-fail">
