@@ -9,6 +9,7 @@ import { useProblemWords } from '../../words/problem-text.ts'
 import { TrustLink } from '../preparation/index.ts'
 import { ReportLine, StatusWords } from './report-line.tsx'
 import { SignIn } from './sign-in.tsx'
+import { StartsElsewhere } from './starts-elsewhere.tsx'
 import { useToolServerActs } from './use-tool-servers.ts'
 
 interface ServerBesideProps {
@@ -33,7 +34,12 @@ export function ServerBeside({ view, one, onTurn }: ServerBesideProps) {
         </p>
       )}
       {status === 'needs-sign-in' && <SigningIn server={server} />}
-      {status === 'failed' && <Reconnect view={view} one={one} />}
+      {status === 'failed' && (
+        <>
+          <StartsElsewhere server={server} />
+          <Reconnect view={view} one={one} />
+        </>
+      )}
     </div>
   )
 }

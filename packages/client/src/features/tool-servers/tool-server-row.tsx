@@ -17,6 +17,7 @@ import { useProjects } from '../projects/index.ts'
 import { ProjectSwitches } from './project-switches.tsx'
 import { SignIn } from './sign-in.tsx'
 import { ReportLine } from './report-line.tsx'
+import { StartsElsewhere } from './starts-elsewhere.tsx'
 import { useTest } from './use-test.ts'
 import { useToolServerActs } from './use-tool-servers.ts'
 import { shownCommand } from './written.ts'
@@ -64,6 +65,7 @@ export function ToolServerRow({ server, onEdit, onRemoved }: ToolServerRowProps)
         </p>
       )}
       <ReportLine report={report} testing={testing} />
+      {report?.status === 'failed' && <StartsElsewhere server={server} />}
       {report?.status === 'needs-sign-in' && <SignIn server={server} onDone={tell} />}
       {problem && (
         <p role="alert" className="text-sm text-fail">
