@@ -1,6 +1,5 @@
 // A skill's text as it is written, to be changed. Mod+Enter saves it; what was changed meanwhile is not written over.
 import type { Project, ProjectId, Skill } from '@a-parallel/shared'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSkillActs, useSkillBody } from '../../api/skills.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
@@ -9,26 +8,31 @@ import { TextArea } from '../../ui/controls/text-area.tsx'
 import { Refused } from './refused.tsx'
 import { SkillBody } from './skill-body.tsx'
 
+export type SkillDraft = {
+  /** What was there when one began: whoever writes meanwhile is not written over. */
+  was: string
+  text: string
+}
+
 type EditSkillProps = {
   skill: Skill
   project: Project | null
   place: ProjectId | null
+  /** Kept by whoever outlives this: it goes when its row is folded. */
+  draft: SkillDraft | undefined
+  onDraft: (draft: SkillDraft) => void
   onDone: () => void
 }
 
-export function EditSkill({ skill, project, place, onDone }: EditSkillProps) {
+export function EditSkill({ skill, project, place, draft, onDraft, onDone }: EditSkillProps) {
   const { t } = useTranslation()
   const { data } = useSkillBody(project?.id ?? null, skill.id)
   const { write } = useSkillActs(project?.id ?? null)
   const { busy, problem, attempt } = useAttempt(() => undefined)
-  // What was there when one began: whoever writes meanwhile is not written over.
-  const [begun, setBegun] = useState<string>()
-  const [written, setWritten] = useState<string>()
   if (!data) return null
   // It is too long to be changed here.
   if (data.isCut) return <SkillBody skill={skill} projectId={project?.id ?? null} />
-  const was = begun ?? data.text
-  const text = written ?? was
+  const { was, text } = draft ?? { was: data.text, text: data.text }
   const save = () =>
     attempt(async () => {
       await write(place, { name: skill.folder, text, was })
@@ -42,10 +46,7 @@ export function EditSkill({ skill, project, place, onDone }: EditSkillProps) {
         minLines={8}
         maxLines={28}
         spellCheck={false}
-        onChange={(event) => {
-          setBegun(was)
-          setWritten(event.target.value)
-        }}
+        onChange={(event) => onDraft({ was, text: event.target.value })}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
           event.preventDefault()

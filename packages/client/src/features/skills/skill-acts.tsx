@@ -10,7 +10,7 @@ import { Switch } from '../../ui/controls/switch.tsx'
 import { showToast } from '../../ui/overlays/toast-store.ts'
 import { isSkillName } from './add/new-skill-text.ts'
 import { StagedDialog } from './add/staged-dialog.tsx'
-import { EditSkill } from './edit-skill.tsx'
+import { EditSkill, type SkillDraft } from './edit-skill.tsx'
 import { Refused } from './refused.tsx'
 
 type SkillActsProps = {
@@ -19,6 +19,9 @@ type SkillActsProps = {
   /** Its text is being changed. */
   editing: boolean
   onEditing: (editing: boolean) => void
+  /** What was written of it so far. */
+  draft: SkillDraft | undefined
+  onDraft: (draft: SkillDraft | undefined) => void
 }
 
 export function SkillActs(props: SkillActsProps) {
@@ -58,12 +61,17 @@ export function SkillActs(props: SkillActsProps) {
 }
 
 /** Of a skill that the person can write. */
-function OwnActs({ skill, project, editing, onEditing }: SkillActsProps) {
+function OwnActs(props: SkillActsProps) {
+  const { skill, project, editing, onEditing, draft, onDraft } = props
   const { t } = useTranslation()
   const acts = useSkillActs(project?.id ?? null)
   const { busy, problem, attempt } = useAttempt(() => acts.again())
   const [staged, setStaged] = useState<StagedSkills>()
   const { folder, name, origin } = skill
+  const done = () => {
+    onEditing(false)
+    onDraft(undefined)
+  }
   const place: ProjectId | null = skill.source === 'project' ? (project?.id ?? null) : null
   const isFetched = origin?.kind === 'git' || origin?.kind === 'folder'
   const update = async () => setStaged(await stageSkills(place, { kind: 'again', name: folder }))
@@ -103,7 +111,7 @@ function OwnActs({ skill, project, editing, onEditing }: SkillActsProps) {
         </Button>
       </div>
       <Refused problem={problem} />
-      {editing && <EditSkill {...{ skill, project, place }} onDone={() => onEditing(false)} />}
+      {editing && <EditSkill {...{ skill, project, place, draft, onDraft }} onDone={done} />}
       {staged && (
         <StagedDialog staged={staged} project={project} onClose={() => setStaged(undefined)} />
       )}

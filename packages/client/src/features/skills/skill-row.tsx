@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../platform/use-format.ts'
 import { Badge } from '../../ui/display/badge.tsx'
 import { Collapsible } from '../../ui/display/collapsible.tsx'
+import type { SkillDraft } from './edit-skill.tsx'
 import { FaultList } from './fault-list.tsx'
 import { SkillActs } from './skill-acts.tsx'
 import { SkillBody } from './skill-body.tsx'
@@ -15,6 +16,7 @@ export function SkillRow({ skill, project }: SkillRowProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const [editing, setEditing] = useState(false)
+  const [draft, setDraft] = useState<SkillDraft>()
   const { name, description, path, faults, state } = skill
   const grave = faults.filter(({ isGrave }) => isGrave)
   return (
@@ -48,7 +50,11 @@ export function SkillRow({ skill, project }: SkillRowProps) {
             ) : (
               <>
                 <p className="font-mono text-xs wrap-anywhere text-muted">{path}</p>
-                <SkillActs {...{ skill, project, editing }} onEditing={setEditing} />
+                <SkillActs
+                  {...{ skill, project, editing, draft }}
+                  onEditing={setEditing}
+                  onDraft={setDraft}
+                />
                 {!editing && <SkillBody skill={skill} projectId={project?.id ?? null} />}
               </>
             )}
