@@ -113,6 +113,11 @@ it('is written by a person, and changed', async () => {
   await text.fill('---\nname: other\ndescription: x\n---\nHi\n')
   await text.press('Control+Enter')
   await row('tidy').getByRole('alert').filter({ hasText: 'not that of its folder' }).waitFor()
+  // What is written outlives its row’s being folded.
+  await header('tidy').press('Enter')
+  await text.waitFor({ state: 'detached' })
+  await header('tidy').press('Enter')
+  await expect.poll(() => text.inputValue()).toContain('name: other')
   await text.fill('---\nname: tidy\ndescription: Tidies up\n---\nTidy all.\n')
   await text.press('Control+Enter')
   await row('tidy').getByText('Tidies up', { exact: true }).waitFor()
