@@ -49,7 +49,7 @@ export interface SignInUnderWay {
 export interface ToolServerProbes {
   /**
    * Starts or reaches it and asks what it offers. Throws where the agent's program cannot be asked, and
-   * `tool_server_withheld` where it may not be started.
+   * `tool_server_withheld` where it may not be started, `project_unavailable` where its project’s folder is gone.
    */
   test(ask: ToolServerAsk): Promise<ToolServerReport>
   /** Begins its sign-in. Throws `tool_server_sign_in_failed`. */

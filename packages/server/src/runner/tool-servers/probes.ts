@@ -86,14 +86,17 @@ async function placed(
   { server, at }: ToolServerAsk,
 ): Promise<Placed> {
   const [found] = await place([server], at)
-  if (!found) throw new Problem('tool_server_withheld', withheld(at))
+  if (!found) throw withheld(at)
   return { server: found, cwd: worksInCheckout(server.transport) ? (at?.checkout ?? null) : null }
 }
 
-function withheld(at: ToolServerPlace | null): string {
+function withheld(at: ToolServerPlace | null): Problem {
   return at === null
-    ? 'Its project’s folder is gone.'
-    : `It works in ${at.checkout}. Trust what that brings first.`
+    ? new Problem('project_unavailable', 'The folder that it works in is gone.')
+    : new Problem(
+        'tool_server_withheld',
+        `It works in ${at.checkout}. Trust what that brings first.`,
+      )
 }
 
 /** Gives it and asks how it stands. The answer to giving comes once it is connected, or is not. */
