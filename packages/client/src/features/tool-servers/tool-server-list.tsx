@@ -18,6 +18,7 @@ export function ToolServerList() {
   const { data, error, refetch } = useToolServers()
   const [asking, setAsking] = useState<ToolServer | 'new'>()
   const [said, setSaid] = useState('')
+  const [versions, setVersions] = useState<Versions>(new Map())
   const heading = useRef<HTMLHeadingElement>(null)
   const removed = ({ name }: ToolServer) => {
     setSaid(t('toolServers.removed', { name }))
@@ -41,14 +42,15 @@ export function ToolServerList() {
           {words(problemOf(error)).text}
         </FailedLine>
       ) : (
-        <List servers={data?.servers} onEdit={setAsking} onRemoved={removed} />
+        <List servers={data?.servers} versions={versions} onEdit={setAsking} onRemoved={removed} />
       )}
       {asking && (
         <ToolServerDialog
           server={asking === 'new' ? null : asking}
           onClose={() => setAsking(undefined)}
-          onKept={({ name }) => {
+          onKept={({ id, name }) => {
             setSaid(t('toolServers.kept', { name }))
+            setVersions(new Map(versions).set(id, (versions.get(id) ?? 0) + 1))
           }}
         />
       )}
@@ -56,13 +58,16 @@ export function ToolServerList() {
   )
 }
 
+type Versions = ReadonlyMap<ToolServer['id'], number>
+
 interface ListProps {
   servers: readonly ToolServer[] | undefined
+  versions: Versions
   onEdit: (server: ToolServer) => void
   onRemoved: (server: ToolServer) => void
 }
 
-function List({ servers, onEdit, onRemoved }: ListProps) {
+function List({ servers, versions, onEdit, onRemoved }: ListProps) {
   const { t } = useTranslation()
   if (!servers) return <Skeleton lines={['60%', '40%']} className="pt-3" />
   if (servers.length === 0)
@@ -73,6 +78,7 @@ function List({ servers, onEdit, onRemoved }: ListProps) {
         <ToolServerRow
           key={server.id}
           server={server}
+          version={versions.get(server.id) ?? 0}
           onEdit={() => onEdit(server)}
           onRemoved={() => onRemoved(server)}
         />

@@ -24,15 +24,17 @@ import { shownCommand } from './written.ts'
 
 interface ToolServerRowProps {
   server: ToolServer
+  /** How often it was changed here. */
+  version: number
   onEdit: () => void
   onRemoved: () => void
 }
 
-export function ToolServerRow({ server, onEdit, onRemoved }: ToolServerRowProps) {
+export function ToolServerRow({ server, version, onEdit, onRemoved }: ToolServerRowProps) {
   const { t } = useTranslation()
   const words = useProblemWords()
   const { turn, remove } = useToolServerActs()
-  const { report, testing, failed, test, tell } = useTest(server)
+  const { report, testing, failed, test, tell } = useTest(server, version)
   const { problem: refused, attempt } = useAttempt(() => undefined)
   const { id, name, transport } = server
   const problem = refused ?? failed ?? server.problem

@@ -4,18 +4,25 @@ import { useState } from 'react'
 import { callApi } from '../../api/call.ts'
 import { problemOf } from '../../api/refusal.ts'
 
-export function useTest({ id }: ToolServer) {
+interface Outcome {
+  version: number
+  report?: ToolServerReport
+  failed?: ProblemValue
+}
+
+/** @param version another one whenever the server was changed: what came of it before holds no more. */
+export function useTest({ id }: ToolServer, version: number) {
   const [testing, setTesting] = useState(false)
-  const [report, setReport] = useState<ToolServerReport>()
-  const [failed, setFailed] = useState<ProblemValue>()
+  const [outcome, setOutcome] = useState<Outcome>()
+  const tell = (report: ToolServerReport) => setOutcome({ version, report })
   const test = () => {
     setTesting(true)
-    setFailed(undefined)
-    setReport(undefined)
+    setOutcome(undefined)
     callApi('testToolServer', { params: { id } })
-      .then(setReport)
-      .catch((cause: unknown) => setFailed(problemOf(cause)))
+      .then(tell)
+      .catch((cause: unknown) => setOutcome({ version, failed: problemOf(cause) }))
       .finally(() => setTesting(false))
   }
-  return { testing, report, failed, test, tell: setReport }
+  const now = outcome?.version === version ? outcome : undefined
+  return { testing, report: now?.report, failed: now?.failed, test, tell }
 }
