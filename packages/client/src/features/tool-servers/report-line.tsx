@@ -1,5 +1,5 @@
 // What came of reaching an MCP server: its tools and how long it took, or why it cannot be used, in words.
-import type { ToolServerReport, ToolServerStatus } from '@a-parallel/shared'
+import type { ToolServer, ToolServerReport, ToolServerStatus } from '@a-parallel/shared'
 import { CircleAlert, CircleCheck, CircleDashed, KeyRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../platform/use-format.ts'
@@ -64,4 +64,11 @@ export function StatusWords({ status, error, detail = null }: StatusWordsProps) 
       {error !== null && <span className="min-w-0 wrap-anywhere">{error}</span>}
     </span>
   )
+}
+
+/** What may be wrong with a program that failed: it starts where nothing of a project lies. */
+export function StartsElsewhere({ server: { transport } }: { server: ToolServer }) {
+  const { t } = useTranslation()
+  if (transport.type !== 'stdio' || transport.inCheckout) return null
+  return <p className="text-xs text-pretty text-muted">{t('toolServers.startsElsewhere')}</p>
 }

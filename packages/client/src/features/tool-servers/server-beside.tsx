@@ -7,9 +7,8 @@ import { Button } from '../../ui/controls/button.tsx'
 import { Switch } from '../../ui/controls/switch.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { TrustLink } from '../preparation/index.ts'
-import { ReportLine, StatusWords } from './report-line.tsx'
+import { ReportLine, StartsElsewhere, StatusWords } from './report-line.tsx'
 import { SignIn } from './sign-in.tsx'
-import { StartsElsewhere } from './starts-elsewhere.tsx'
 import { useToolServerActs } from './use-tool-servers.ts'
 
 interface ServerBesideProps {
