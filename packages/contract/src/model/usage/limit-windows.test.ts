@@ -60,9 +60,16 @@ it.each<[string, LimitWindow[], ToldWindow[], boolean, Partial<LimitWindow>[]]>(
   [
     'is not changed by what was said of the one before',
     [known({ used: 0.1, resetsAt: later })],
-    [told({ used: 1, state: 'reached' })],
+    [told({ used: 1, state: 'reached', resetsAt: '2026-11-26T09:50:00.000Z' })],
     false,
     [{ used: 0.1, state: 'open', resetsAt: later }],
+  ],
+  [
+    'is that of another account where it is reset earlier and has not been yet',
+    [known({ used: 1, state: 'reached', resetsAt: later })],
+    [told({ used: 0.1 })],
+    false,
+    [{ used: 0.1, state: 'open', resetsAt: soon }],
   ],
   [
     'of one model stands beside that of all',

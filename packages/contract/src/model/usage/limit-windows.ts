@@ -21,7 +21,7 @@ export function withTold(
   const result = new Map(known.map((one) => [keyOf(one), allClear ? cleared(one) : one]))
   for (const told of windows) {
     const before = result.get(keyOf(told))
-    if (before && isOld(before, told)) continue
+    if (before && isOld(before, told, now)) continue
     const same = before !== undefined && isSame(before, told)
     // A mere share does not take back that the vendor has warned.
     const warned = same && before.state === 'near' && told.state === 'open'
@@ -69,9 +69,13 @@ function isSame(before: LimitWindow, { resetsAt }: ToldWindow): boolean {
   return resetsAt === null || Math.abs(distance(before, resetsAt)) <= sameMs
 }
 
-/** An agent's journal may be read again: what it said of an earlier window says nothing of this one. */
-function isOld(before: LimitWindow, { resetsAt }: ToldWindow): boolean {
-  return resetsAt !== null && distance(before, resetsAt) < -sameMs
+/**
+ * An agent's journal may be read again: what it said of a window that was reset since says nothing of this one. One that is
+ * reset earlier and still to come is no window of before: the program is signed in with another account.
+ */
+function isOld(before: LimitWindow, { resetsAt }: ToldWindow, now: Instant): boolean {
+  if (resetsAt === null || distance(before, resetsAt) >= -sameMs) return false
+  return Date.parse(resetsAt) <= Date.parse(now)
 }
 
 function distance({ resetsAt }: LimitWindow, told: Instant): number {
