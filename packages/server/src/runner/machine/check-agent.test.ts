@@ -1,5 +1,15 @@
 // On real files and real processes: what a person may name by mistake.
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -16,6 +26,16 @@ function program(name: string, script: string, mode = 0o755): string {
   writeFileSync(path, `#!/bin/sh\n${script}\n`)
   chmodSync(path, mode)
   return path
+}
+/** One that ended and that nobody has asked about since is not. */
+function isAtWork(pid: number): boolean {
+  try {
+    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).startsWith(
+      'Z',
+    )
+  } catch {
+    return false // There is none.
+  }
 }
 const check = (path: string, patience?: number) => checkAgent(path, env, patience)
 
@@ -56,6 +76,29 @@ it.runIf(posix)('tells that it may not be run [posix]', async () => {
 it.runIf(posix)('waits for none that says nothing, and ends it [posix]', async () => {
   const silent = program('silent', 'trap "" TERM; echo $$ > "$HOME/pid"; exec sleep 600')
   expect(await check(silent, 300)).toMatchObject({ fault: 'silent' })
+})
+
+it.runIf(posix)('ends what a wrapper has started together with it [posix]', async () => {
+  const noted = join(folder, 'started')
+  const wrapper = program(
+    'wrapper',
+    `sleep 600 & echo $! > '${noted}.new'; mv '${noted}.new' '${noted}'; wait`,
+  )
+  const checked = check(wrapper, 2_000)
+  await expect.poll(() => existsSync(noted), { timeout: 10_000 }).toBe(true)
+  expect(await checked).toMatchObject({ fault: 'silent' })
+  const pid = Number(readFileSync(noted, 'utf8'))
+  await expect.poll(() => isAtWork(pid), { timeout: 10_000 }).toBe(false)
+})
+
+it.runIf(posix)('does not wait for what it leaves behind [posix]', async () => {
+  const leaving = program('leaving', 'sleep 600 & echo 2.1.197')
+  expect(await check(leaving, 60_000)).toEqual({ version: '2.1.197' })
+})
+
+it.runIf(posix)('is started in its own folder, and not in ours [posix]', async () => {
+  const path = program('where', 'pwd -P >&2; exit 1')
+  expect(await check(path)).toMatchObject({ detail: realpathSync(folder) })
 })
 
 it.runIf(posix)(
