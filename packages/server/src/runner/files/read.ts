@@ -26,7 +26,7 @@ export async function readWhole(
   whole: boolean,
 ): Promise<WholeFile> {
   if (!isOurs(path)) throw missing(path)
-  const special = await readSpecial(checkout, path)
+  const special = await ifGiven(readSpecial(checkout, path))
   if (special) return special
   const file = await openReadable(checkout, path)
   if (file === null) throw missing(path)
@@ -50,13 +50,17 @@ export async function readBytes(checkout: Checkout, path: string): Promise<Buffe
   }
 }
 
-/** What its owner keeps from us is not there for us. */
-async function openReadable({ path: root }: Checkout, path: string): Promise<FileHandle | null> {
+function openReadable({ path: root }: Checkout, path: string): Promise<FileHandle | null> {
+  return ifGiven(openInside(root, path))
+}
+
+/** What its owner keeps from us is not there for us, nor is what no file is opened of: a socket. */
+async function ifGiven<T>(asked: Promise<T | null>): Promise<T | null> {
   try {
-    return await openInside(root, path)
+    return await asked
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException // fs throws nothing but errors with a code.
-    if (code === 'EACCES' || code === 'EPERM') return null
+    const { code } = cause as NodeJS.ErrnoException // A problem has a code, too: none of these.
+    if (code === 'EACCES' || code === 'EPERM' || code === 'ENXIO') return null
     throw cause
   }
 }
