@@ -1,6 +1,8 @@
 // Getting to a file of a real worktree: by what is typed of its path, by what it defines, and by a path from anywhere.
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FilesRunner } from '../files-port.ts'
@@ -115,6 +117,25 @@ describe('a definition', () => {
     ])
     const [one] = (await files.symbols({ ...rig.ask, query: 'CartLine', most: 1 })).symbols
     expect(one).toMatchObject({ text: 'export interface CartLine {', changed: false })
+  })
+
+  it('is looked for in files of known languages, whatever they are called', async () => {
+    mkdirSync(rig.file('deep/er'), { recursive: true })
+    for (const path of ['deep/er/ODD.TS', '[x].ts', ':(top)x.ts', 'notes.md'])
+      put(path, 'class Odd {}\n')
+    expect((await found('Odd')).toSorted()).toEqual([
+      ':(top)x.ts:1 class Odd',
+      '[x].ts:1 class Odd',
+      'deep/er/ODD.TS:1 class Odd',
+    ])
+  })
+
+  it('is not looked for without end in lines of which it is hard to tell', async () => {
+    put('hard.c', `${' '.repeat(480)}hard = 1\n`.repeat(6_000))
+    put('src/cart.ts', 'const hard = 1\n')
+    const { symbols, ...rest } = await files.symbols({ ...rig.ask, query: 'hard', most: 5 })
+    expect(rest).toEqual({ more: true, cut: true })
+    expect(symbols.every(({ name }) => name === 'hard')).toBe(true)
   })
 
   it('is told that there are more', async () => {
@@ -270,6 +291,10 @@ describe('what is read', () => {
         'file_not_found',
       ])
     }
+    const socket = createServer().listen(rig.file('socket'))
+    await once(socket, 'listening')
+    expect(await refusal(read('socket'))).toBe('file_not_found')
+    socket.close()
     // A link is told, and never followed.
     expect(await refusal(files.bytes({ ...rig.ask, file: 'beside' }))).toBe('file_not_found')
     expect((await read('loop')).target).toBe('loop')

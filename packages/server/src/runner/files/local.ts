@@ -51,7 +51,9 @@ export function localFiles(git: Git, setup: InsideSetup): FilesRunner {
     symbols: ({ query, most, ...ask }) =>
       names(async () => {
         const changes = await changed(ask)
-        return inside(ask, (checkout) => findSymbols(checkout, { query, changed: changes, most }))
+        return inside(ask, (checkout) =>
+          findSymbols(checkout, { query, changed: changes, most }, now),
+        )
       }),
     read: ({ file, whole, ...ask }) => inside(ask, (checkout) => readWhole(checkout, file, whole)),
     bytes: ({ file, ...ask }) =>

@@ -5,6 +5,7 @@ import { foldedText, shorterFirst } from '@a-parallel/contract/model'
 import type { Checkout } from '../../git/changes/checkout.ts'
 import { GitError } from '../../git/error.ts'
 import { definitionIn } from './definition.ts'
+import { languages } from './languages.ts'
 
 export interface SymbolAsk {
   /** A part of a name; without control characters. */
@@ -25,21 +26,46 @@ export interface FoundSymbols {
 const longestMs = 4_000
 const mostBytes = 4 << 20
 const longestText = 200
+/** Whoever writes lines of which it is hard to tell what they define is not to hold up everybody else. */
+const longestTellingMs = 500
+/** Git reads each file whole, also those of which we tell nothing: recordings, databases, what was printed. */
+const readable = languages.flatMap(({ endings }) => endings.map((ending) => `:(icase)*.${ending}`))
 
 /** Words that stand somewhere before a name that is being defined, in any of the languages. */
 const leading =
   'class|interface|enum|struct|union|trait|protocol|extension|actor|object|record|module|mod|namespace|package|type|typealias|typedef|associatedtype|func|fun|fn|def|defp|defmodule|defmacrop?|function|const|let|var|val|static|macro_rules!|define|using|delegate|mixin|message|service|input|scalar|rpc|local|table|view|procedure|trigger|public|private|protected|internal|final|readonly|override|declare'
 
-/** @throws GitError where git cannot look; not where it only took too long, or said too much. */
-export async function findSymbols(checkout: Checkout, ask: SymbolAsk): Promise<FoundSymbols> {
+/**
+ * @param now milliseconds that only grow.
+ * @throws GitError where git cannot look; not where it only took too long, or said too much.
+ */
+export async function findSymbols(
+  checkout: Checkout,
+  ask: SymbolAsk,
+  now: () => number,
+): Promise<FoundSymbols> {
   const { text, all, cut } = await grep(checkout, ask.query)
   const lines = linesOf(all ? text : text.slice(0, text.lastIndexOf('\n') + 1))
-  const found = lines.flatMap((line) => {
-    const symbol = symbolIn(line, ask)
-    return symbol ? [symbol] : []
-  })
+  const { found, told } = symbolsIn(lines, ask, now)
   const symbols = ranked(found, ask.query)
-  return { symbols: symbols.slice(0, ask.most), more: !all || symbols.length > ask.most, cut }
+  const more = !all || !told || symbols.length > ask.most
+  return { symbols: symbols.slice(0, ask.most), more, cut: cut || !told }
+}
+
+/** `told`: of all lines; not where that took too long. */
+function symbolsIn(
+  lines: readonly Line[],
+  ask: SymbolAsk,
+  now: () => number,
+): { found: FoundSymbol[]; told: boolean } {
+  const found: FoundSymbol[] = []
+  const until = now() + longestTellingMs
+  for (const line of lines) {
+    if (now() > until) return { found, told: false }
+    const symbol = symbolIn(line, ask)
+    if (symbol) found.push(symbol)
+  }
+  return { found, told: true }
 }
 
 /** `all`: git has said all that it had to say. */
@@ -52,6 +78,7 @@ async function grep(
       successExitCodes: [0, 1],
       timeoutMs: longestMs,
       enoughBytes: mostBytes,
+      env: { GIT_LITERAL_PATHSPECS: '0' },
     })
     return { text, all: stdout.length < mostBytes, cut: false }
   } catch (cause) {
@@ -73,7 +100,8 @@ function grepArguments(query: string): string[] {
   const how = ['--untracked', '-I', '-n', '-z', '-i', '-E', '--full-name', '--no-color']
   const never = ['--no-column', '--no-textconv', '--no-recurse-submodules', '--no-break']
   const any = shapes.flatMap((shape, at) => [...(at > 0 ? ['--or'] : []), '-e', shape])
-  return ['grep', ...how, ...never, '--no-heading', '-e', q, '--and', '(', ...any, ')', '--']
+  const what = ['-e', q, '--and', '(', ...any, ')']
+  return ['grep', ...how, ...never, '--no-heading', ...what, '--', ...readable]
 }
 
 /** A text as an extended regular expression that fits nothing else. */
