@@ -11,6 +11,8 @@ const Note = z.object({
   base: z.string(),
   /** Whether its project was trusted: filters have worked then, and else have not. */
   trusted: z.boolean(),
+  /** How its files were written; earlier servers wrote none down. */
+  manner: z.string().default(''),
   /** The commit that its files are of; null while they are being written. */
   commit: z.string().nullable(),
   /** Where it is being moved to, as a thread's worktree. */

@@ -229,6 +229,14 @@ describe('goes, and the worktree is made as any other', () => {
       },
     ],
     ['its project was trusted since', () => void (trusted = true)],
+    [
+      'a setting says otherwise how files are written',
+      () => void repository.plain(['config', 'core.autocrlf', 'true']),
+    ],
+    [
+      'not all files are checked out any more',
+      () => void repository.plain(['sparse-checkout', 'set', '--no-cone', '/README.md']),
+    ],
   ])('where %s', async (_, change) => {
     const { one, path } = await made()
     change()
@@ -273,7 +281,7 @@ describe('a server that died', () => {
 
   it('before it was whole leaves nothing', async () => {
     const path = join(folder, 'ready-1')
-    const base = { repository: repository.root, base: 'main', trusted: false }
+    const base = { repository: repository.root, base: 'main', trusted: false, manner: '' }
     notes().write({ ...base, path, commit: null, to: null })
     const lock = ['--lock', '--reason', 'initializing']
     repository.plain(['worktree', 'add', '-q', ...lock, '--no-checkout', '--detach', path, 'main'])
@@ -323,7 +331,7 @@ describe('a server that died', () => {
     const { one } = await made()
     await one.turn(ask())
     const [place, to] = [ask(), join(folder, 'ready-2')]
-    const base = { repository: repository.root, base: 'main', trusted: false }
+    const base = { repository: repository.root, base: 'main', trusted: false, manner: '' }
     notes().write({ ...base, path: to, commit: null, to: null })
     writeFileSync(join(entryOf(place.path), 'locked'), 'initializing')
     repository.plain(['switch', '-q', '--detach'], place.path)

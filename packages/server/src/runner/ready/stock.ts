@@ -12,6 +12,7 @@ import type { LocalTrust } from '../local/trust.ts'
 import type { ReadyCheckouts } from '../ready-port.ts'
 import { commitOf, differsInAttributes, filesIn, untouched } from './look.ts'
 import { bringTo, makeReady } from './make.ts'
+import { mannerOf } from './manner.ts'
 import { mend } from './mend.ts'
 import { openReadyNotes, type ReadyNote } from './notes.ts'
 import { turnBack, turnInto, type MadeForNobody } from './turn.ts'
@@ -215,7 +216,9 @@ class Stock implements ReadyStock {
     if (others.length >= most && others[0]) await this.#letGo(others[0])
     const trusted = await isTrusted(repository)
     const path = placeIn(folder)
-    const note: ReadyNote = { repository, path, base, trusted, commit: null, to: null }
+    // Before it is written: what is set meanwhile counts as set afterwards.
+    const manner = await mannerOf(git, repository)
+    const note: ReadyNote = { repository, path, base, trusted, manner, commit: null, to: null }
     const { signal } = this.#ending
     try {
       const commit = await commitOf(git, note)
@@ -242,8 +245,9 @@ class Stock implements ReadyStock {
     if (!note?.commit || !existsSync(repository)) return
     try {
       const [commit, trusted] = [await commitOf(git, note), await isTrusted(repository)]
-      if (commit === note.commit && trusted === note.trusted) return
-      const isAnother = commit === null || trusted !== note.trusted
+      const isSo = trusted === note.trusted && (await mannerOf(git, repository)) === note.manner
+      if (commit === note.commit && isSo) return
+      const isAnother = commit === null || !isSo
       if (isAnother || !(await this.#isAsTrusted(note))) return await this.#letGo(note)
       if (await differsInAttributes(git, { ...note, from: note.commit, to: commit }))
         return await this.#letGo(note)

@@ -17,6 +17,7 @@ import { withRepositoryLock } from '../git/worktrees/lock.ts'
 import { findEntry } from '../git/worktrees/state.ts'
 import { differsInAttributes, untouched } from './look.ts'
 import { lockEntry, switchTo, unlock } from './make.ts'
+import { mannerOf } from './manner.ts'
 import type { ReadyNote, ReadyNotes } from './notes.ts'
 
 export type TurnOutcome =
@@ -38,15 +39,20 @@ export async function turnInto(
   const { repository, commit, trusted } = note
   if (commit === null || trusted !== (ask.trusted ?? false))
     return { kind: 'unfit', why: 'outdated' }
-  const [gitDir, base, isTaken] = await Promise.all([
+  const [gitDir, base, isTaken, manner] = await Promise.all([
     untouched(git, note),
     resolveBase(git, ask),
     hasBranch(git, ask),
+    mannerOf(git, repository),
   ])
   if (gitDir === null) return { kind: 'unfit', why: 'touched' }
   // In a folder that is there git would put it inside.
   if ('kind' in base || isTaken || (await isThere(ask.path))) return { kind: 'stays' }
-  if (await differsInAttributes(git, { repository, from: commit, to: base.commit }))
+  const isWrittenSo = manner === note.manner
+  if (
+    !isWrittenSo ||
+    (await differsInAttributes(git, { repository, from: commit, to: base.commit }))
+  )
     return { kind: 'unfit', why: 'outdated' }
   notes.write({ ...note, to: ask.path })
   await lockEntry(gitDir)
@@ -125,7 +131,8 @@ export async function turnBack(
   const gitDir = await untouched(git, made, `refs/heads/${branch}`)
   if (gitDir === null) return false
   const commonDir = await commonDirOf(git, repository)
-  const note = { repository, path: to, base, trusted, commit: null, to: null }
+  const manner = await mannerOf(git, repository)
+  const note = { repository, path: to, base, trusted, manner, commit: null, to: null }
   const half = { repository, path, branch, base: commit }
   notes.write(note)
   await lockEntry(gitDir)
