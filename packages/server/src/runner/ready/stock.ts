@@ -122,12 +122,12 @@ class Stock implements ReadyStock {
       if (!note?.commit) return null
       try {
         if (!(await this.#isAsTrusted(note))) {
-          void this.#inTurn(repository, () => this.#letGo(note))
+          void this.#letGoInTurn(note)
           return null
         }
         const turned = await turnInto(this.#ports.git, this.#notes, note, ask)
         if (turned.kind === 'ready') return turned
-        if (turned.kind === 'unfit') void this.#inTurn(repository, () => this.#letGo(note))
+        if (turned.kind === 'unfit') void this.#letGoInTurn(note)
         if (turned.kind !== 'stays') this.#log(note, turned, 'a ready checkout could not be used')
         if ('cause' in turned || (turned.kind === 'unfit' && typeof turned.why === 'object'))
           this.#unfit.add(repository)
@@ -162,7 +162,7 @@ class Stock implements ReadyStock {
     this.#wishes.delete(repository)
     this.#away.add(repository)
     const note = this.#notes.find(repository)
-    if (note) void this.#inTurn(repository, () => this.#letGo(note))
+    if (note) void this.#letGoInTurn(note)
   }
 
   /** One round at a time. */
@@ -183,7 +183,7 @@ class Stock implements ReadyStock {
     await this.mended()
     const { leastDisk, freeDisk, afterMs } = this.#ports
     const free = await freeDisk()
-    if (free < leastDisk) for (const note of this.#notes.all()) await this.#letGo(note)
+    if (free < leastDisk) for (const note of this.#notes.all()) await this.#letGoInTurn(note)
     if (free < 2 * leastDisk || performance.now() < this.#lastUse + afterMs) return
     for (const { repository } of this.#notes.all())
       await this.#inTurn(repository, () => this.#renew(repository))
@@ -213,7 +213,7 @@ class Stock implements ReadyStock {
     const { git, leastFiles, isTrusted } = this.#ports
     if (this.#notes.find(repository) || (await filesIn(repository)) < leastFiles) return
     const others = this.#notes.all()
-    if (others.length >= most && others[0]) await this.#letGo(others[0])
+    if (others.length >= most && others[0]) await this.#letGoInTurn(others[0])
     const trusted = await isTrusted(repository)
     const path = placeIn(folder)
     // Before it is written: what is set meanwhile counts as set afterwards.
@@ -222,7 +222,8 @@ class Stock implements ReadyStock {
     const { signal } = this.#ending
     try {
       const commit = await commitOf(git, note)
-      if (commit === null) return
+      // Put away meanwhile: nothing was there yet that could have been let go of.
+      if (commit === null || this.#away.has(repository)) return
       this.#notes.write(note)
       await makeReady(git, { ...note, commit, signal })
       this.#notes.write({ ...note, commit })
@@ -262,6 +263,11 @@ class Stock implements ReadyStock {
       // As it would be found after the end of this server.
       await this.#mend(this.#notes.find(repository) ?? note)
     }
+  }
+
+  /** Not while it is being taken. */
+  #letGoInTurn(note: ReadyNote): Promise<void> {
+    return this.#inTurn(note.repository, () => this.#letGo(note))
   }
 
   /** What somebody has worked in is theirs: it stays, and is no longer known of here. */
