@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Git } from '../git/core.ts'
 import { ownPlacesOf } from '../git/restrict/places.ts'
 import { commonDirOf } from '../git/worktrees/common-dir.ts'
-import { ifThere } from '../git/worktrees/if-there.ts'
+import { ifThere, isThere } from '../git/worktrees/if-there.ts'
 import { listChanges } from '../git/worktrees/remove.ts'
 import { worktreeState } from '../git/worktrees/state.ts'
 import type { ReadyNote } from './notes.ts'
@@ -12,7 +12,7 @@ import type { ReadyNote } from './notes.ts'
 /**
  * The checkout's own directory in the repository, if it stands there as it was made: at its commit, on no branch or on the
  * one that is named, with nothing in it that was not checked out, not even what git ignores. Null where somebody may have
- * worked in it.
+ * worked in it, or has locked it, which our moving would not heed.
  */
 export async function untouched(
   git: Git,
@@ -20,7 +20,7 @@ export async function untouched(
   on = 'HEAD',
 ): Promise<string | null> {
   const state = await worktreeState(await commonDirOf(git, repository), path)
-  if (state.kind !== 'ready') return null
+  if (state.kind !== 'ready' || (await isThere(join(state.gitDir, 'locked')))) return null
   const [{ text }, changes] = await Promise.all([
     // The commit, and then what HEAD names: a branch, or itself.
     git(['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD'], { cwd: path, name: 'ready-head' }),
