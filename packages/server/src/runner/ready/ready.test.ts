@@ -162,6 +162,19 @@ describe('a worktree that was made for nobody', () => {
     ])
   })
 
+  it('is left to be removed where no note can be taken of it', async () => {
+    const { one, made: back } = await nobodys()
+    const { path } = back
+    const note = { repository: repository.root, base: 'main', trusted, manner: '' }
+    notes().write({ ...note, path, commit: null, to: null })
+    const [name = ''] = readdirSync(join(repository.directory, 'notes'))
+    notes().remove(repository.root)
+    // A folder cannot be written to either.
+    mkdirSync(join(repository.directory, 'notes', `${name}.draft`))
+    expect(await one.putBack(back)).toBe(false)
+    expect(head(back.path)).toBe(`${main()}\nrefs/heads/ap/one`)
+  })
+
   it('is not put back where nothing begins any more', async () => {
     const { one, made: back } = await nobodys()
     one.drop(repository.root)
@@ -180,6 +193,7 @@ describe('is left to whoever has worked in it', () => {
         void repository.plain(['commit', '-q', '--allow-empty', '-m', 'mine'], path),
     ],
     ['a branch', (path: string) => void repository.plain(['switch', '-q', '-c', 'mine'], path)],
+    ['a lock', (path: string) => void repository.plain(['worktree', 'lock', path])],
   ])('with %s', async (_, work) => {
     const { one, path } = await made()
     work(path)

@@ -146,7 +146,13 @@ class Stock implements ReadyStock {
       if (!isWanted || this.#notes.find(repository)) return false
       if ((await filesIn(repository)) < leastFiles) return false
       if (made.trusted !== (await isTrusted(repository))) return false
-      return turnBack(git, this.#notes, made, placeIn(dirname(made.path)))
+      try {
+        return await turnBack(git, this.#notes, made, placeIn(dirname(made.path)))
+      } catch (cause) {
+        // A full disk takes no note. It goes as any other, which makes room.
+        this.#log(made, { cause }, 'a worktree could not be made a ready checkout')
+        return false
+      }
     })
   }
 
@@ -296,7 +302,11 @@ class Stock implements ReadyStock {
     this.#notes.remove(repository)
   }
 
-  #log({ repository, path }: ReadyNote, what: { cause?: unknown; why?: unknown }, said: string) {
+  #log(
+    { repository, path }: Pick<ReadyNote, 'repository' | 'path'>,
+    what: { cause?: unknown; why?: unknown },
+    said: string,
+  ) {
     const { cause: err, why } = what
     this.#ports.log.warn({ repository, path, err, why }, said)
   }

@@ -55,8 +55,8 @@ export async function turnInto(
   )
     return { kind: 'unfit', why: 'outdated' }
   notes.write({ ...note, to: ask.path })
-  await lockEntry(gitDir)
   try {
+    await lockEntry(gitDir)
     await move(git, base.commonDir, note.path, ask)
     const args = ['--no-track', '--create', ask.branch, base.commit]
     await runPostCheckout(git, ask, base.commit, await switchTo(git, ask, args))
@@ -135,8 +135,8 @@ export async function turnBack(
   const note = { repository, path: to, base, trusted, manner, commit: null, to: null }
   const half = { repository, path, branch, base: commit }
   notes.write(note)
-  await lockEntry(gitDir)
   try {
+    await lockEntry(gitDir)
     await switchTo(git, { path, trusted }, ['--detach'])
     await dropBranch(git, commonDir, half)
     await move(git, commonDir, path, { repository, path: to, trusted })
