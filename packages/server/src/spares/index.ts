@@ -80,13 +80,17 @@ export function openSpares(ports: SparePorts) {
 }
 
 async function clearAway(
-  { runner: { spares: made }, preparations }: SparePorts,
+  { runner: { spares: made, disk }, preparations }: SparePorts,
   { owner, threadId, runId, path }: KnownSpare,
   threadOf: ThreadOf,
 ): Promise<void> {
   const found = threadOf(threadId)
   if (!found && owner !== null) preparations.releasePorts(owner, threadId)
-  if (found?.path !== path) return made.remove(threadId)
+  // Either may be written as it was asked for, and the data directory lie behind a link.
+  const [place, threads] = await Promise.all(
+    [path, found?.path ?? null].map((one) => one && disk.placeOf(one)),
+  )
+  if (!found || threads !== place) return made.remove(threadId)
   if (found.runId !== runId) await made.dismiss(threadId)
   made.handOver(threadId)
 }

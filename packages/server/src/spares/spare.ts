@@ -6,7 +6,7 @@ import type { GivenAhead, Place, Preparations } from '../preparation/index.ts'
 import type { Free, Runner, SpareAgent, SpareAsk } from '../runner/port.ts'
 
 export interface SparePorts {
-  runner: Pick<Runner, 'spares' | 'free'>
+  runner: Pick<Runner, 'spares' | 'free'> & { disk: Pick<Runner['disk'], 'placeOf'> }
   preparations: Pick<Preparations, 'giveAhead' | 'isGivenStill' | 'releasePorts'>
   newId: NewId
   /** What must be free on the machine for a turn to begin. */

@@ -37,6 +37,7 @@ function machine() {
     log: pino({ level: 'silent' }),
     runner: {
       free: () => Promise.resolve(state.free),
+      disk: { placeOf: (path) => Promise.resolve(path.replace(/^\/link\//, '/w/')) },
       spares: {
         async make({ path }) {
           await say(`make ${path}`)
@@ -202,16 +203,20 @@ it('what an earlier server left goes, but for the run that the log has', async (
     left.push({ owner, threadId: thread(index), runId, repository: '/repo', path: `/w/${index}` })
   left.push({ ...left[0]!, threadId: thread(3), path: '/w/old' })
   left.push({ ...left[0]!, threadId: thread(4), owner: null })
-  const known = [undefined, null, runs[2], null, undefined]
+  left.push({ ...left[0]!, threadId: thread(5), path: '/w/5' })
+  const known = [undefined, null, runs[2], null, undefined, null]
   await spares.recover((id) => {
     const number = Number(id.slice(-1))
     const runId = known[number]
-    return runId === undefined ? undefined : { runId, path: `/w/${number}` }
+    const path = number === 5 ? '/link/5' : `/w/${number}`
+    return runId === undefined ? undefined : { runId, path }
   })
   expect(done.toSorted()).toEqual([
     'dismiss thread-1',
+    'dismiss thread-5',
     'hand over thread-1',
     'hand over thread-2',
+    'hand over thread-5',
     'release ada thread-0',
     'remove thread-0',
     'remove thread-3',
