@@ -16,7 +16,7 @@ import type { ReadyNote } from './notes.ts'
  */
 export async function untouched(
   git: Git,
-  { repository, path, trusted, commit }: Omit<ReadyNote, 'base' | 'to'>,
+  { repository, path, trusted, commit }: Omit<ReadyNote, 'base' | 'to' | 'manner'>,
   on = 'HEAD',
 ): Promise<string | null> {
   const state = await worktreeState(await commonDirOf(git, repository), path)
