@@ -87,10 +87,9 @@ async function clearAway(
   const found = threadOf(threadId)
   if (!found && owner !== null) preparations.releasePorts(owner, threadId)
   // Either may be written as it was asked for, and the data directory lie behind a link.
-  const [place, threads] = await Promise.all(
-    [path, found?.path ?? null].map((one) => one && disk.placeOf(one)),
-  )
-  if (!found || threads !== place) return made.remove(threadId)
+  const theirs = found?.path ?? null
+  const isTheirs = theirs !== null && (await disk.placeOf(theirs)) === (await disk.placeOf(path))
+  if (!found || !isTheirs) return made.remove(threadId)
   if (found.runId !== runId) await made.dismiss(threadId)
   made.handOver(threadId)
 }
