@@ -3,6 +3,7 @@ import type { SessionId } from '@a-parallel/shared'
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import {
+  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -90,6 +91,32 @@ it('of the checkout, of its worktrees and of folders inside, the latest first, a
   session(`${repository}/../else`, 'Elsewhere by another', '', repository)
   expect(await openings()).toEqual(['Deeper', 'In a worktree', 'In the checkout'])
 })
+
+it('whatever a session says of its folder, the others are listed', async () => {
+  writeFileSync(join(repository, 'file'), '')
+  session(join(repository, 'file', 'once a folder'), 'Now a file')
+  session(join(repository, 'n'.repeat(300)), 'Too long a name', '', repository)
+  symlinkSync('loop', join(repository, 'loop'))
+  session(join(repository, 'loop', 'in'), 'In a circle')
+  session(repository, 'Good')
+  expect(await openings()).toContain('Good')
+})
+
+it.skipIf(process.getuid?.() === 0)(
+  'folders that are closed hold up none of the others',
+  async () => {
+    const closed = place(join(repository, 'closed'))
+    writeFileSync(join(closed, `${randomUUID()}.jsonl`), '')
+    const id = session(repository, 'Good')
+    for (const mode of [0, 0o600]) {
+      chmodSync(closed, mode)
+      expect(await openings()).toEqual(['Good'])
+      const found = await fileOf({ codec, folder: join(config, 'projects') }, id)
+      expect(found).toBe(join(place(repository), `${id}.jsonl`))
+    }
+    chmodSync(closed, 0o700)
+  },
+)
 
 it('page by page, by words, and without those of threads', async () => {
   const ids = ['One apple', 'Two pears', 'Three apples', 'Four'].map((text) =>

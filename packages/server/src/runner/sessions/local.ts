@@ -116,7 +116,7 @@ function foundOf(
     title,
     opening,
     startedAt,
-    at: facts.at ?? new Date(changedAt).toISOString(),
+    at: facts.at ?? instantAt(changedAt),
     branch: branch === '' || branch === 'HEAD' ? null : branch,
     folder,
     model: ModelName.safeParse(model).data ?? null,
@@ -125,3 +125,10 @@ function foundOf(
     isOpen: held.has(id),
   }
 }
+
+/** File systems hold times of which no date can be made. */
+function instantAt(ms: number): string {
+  return new Date(Math.min(Math.max(ms, 0), lastInstant)).toISOString()
+}
+
+const lastInstant = Date.UTC(9999, 11, 31)

@@ -43,12 +43,13 @@ export async function filesOf(
 export async function fileOf({ codec, folder }: FilesAsk, id: string): Promise<string | null> {
   const name = `${id}.jsonl`
   if (codec.idOf(name) !== id) return null
-  const entries = (await ifThere(readdir(folder, { withFileTypes: true }))) ?? []
+  const asked = readdir(folder, { withFileTypes: true })
+  const entries = (await unlessDenied(ifThere(asked))) ?? []
   const found: SessionFile[] = []
   for (const entry of entries) {
     if (!entry.isDirectory()) continue
     const path = join(folder, entry.name, name)
-    const stats = await ifThere(lstat(path))
+    const stats = await unlessDenied(ifThere(lstat(path)))
     if (stats?.isFile())
       found.push({ id, path, bytes: stats.size, changedAt: stats.mtimeMs, isNear: true })
   }
@@ -66,11 +67,22 @@ async function filesIn(
       const id = codec.idOf(name)
       if (id === null) return null
       const path = join(folder, name)
-      const stats = await ifThere(lstat(path))
+      const stats = await unlessDenied(ifThere(lstat(path)))
       return stats && { id, path, bytes: stats.size, changedAt: stats.mtimeMs, isNear }
     }),
   )
   return found.filter((file) => file !== null)
+}
+
+/** A program that ran as another user leaves folders that are closed to this one: they hold up none of the others. */
+async function unlessDenied<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException // fs throws nothing but errors with a code.
+    if (code === 'EACCES' || code === 'EPERM') return null
+    throw cause
+  }
 }
 
 /** One of each id: a file that was copied elsewhere is the same session. */
@@ -88,7 +100,16 @@ export function belongs(folder: string, roots: readonly string[]): boolean {
   if (root === undefined) return false
   for (let path = folder; path.length > root.length; path = dirname(path)) {
     if (roots.includes(path)) return true
-    if (lstatSync(join(path, '.git'), { throwIfNoEntry: false })) return false
+    if (holdsRepository(path)) return false
   }
   return true
+}
+
+/** A folder of then may be a file by now, or have a name that no folder can have: that holds none, and nothing up. */
+function holdsRepository(path: string): boolean {
+  try {
+    return lstatSync(join(path, '.git'), { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false // Nothing of that name can be seen there.
+  }
 }
