@@ -185,3 +185,32 @@ it('an account has an end, and drops what is oldest', () => {
   expect(words).toContain('The person wrote: Message 38.')
   expect(words).not.toContain('Message 3.')
 })
+
+it('that a conversation was moved is told with the first words to the agent, not lost with a command', () => {
+  const played = running()
+  const end = (turn: string, ...list: Parameters<typeof signals>) => {
+    const { id: run } = played.view!.run!
+    played.play({ type: 'signals', runId: run, signals: [...list, ended(turn)] })
+  }
+  const says = (name: string) => ({ type: 'item-completed' as const, item: message(name, 'Yes.') })
+  end('r1', says('m1'))
+  const imported: ThreadView['imported'] = {
+    sessionId: id(9) as never, // Of the right shape.
+    title: 'Held',
+    folder: '/elsewhere',
+    branch: null,
+    turnId: id(10),
+    at: played.view!.turns[0]!.startedAt!,
+    omitted: 0,
+  }
+  const words = (turn: number, text: string) => {
+    told(played, turn, text)
+    const view = { ...played.view!, imported }
+    return wordsOf(view, view.turns.at(-1)!)
+  }
+  expect(words(11, '/compact')).toBe('/compact')
+  end('r2')
+  expect(words(12, 'Go on')).toContain('Everything of yours is now in /worktree')
+  end('r3', says('m2'))
+  expect(words(13, 'And on')).toBe('And on')
+})

@@ -33,19 +33,19 @@ function interruptionOf(view: ThreadView, turn: Turn): string {
   const broken = untold.some((earlier) => wasBroken(earlier) && tracesOf(view, earlier).length > 0)
   const cut = traces.filter(wasCut).map(({ title }) => `- ${title}`)
   const told = cut.length > 0 || broken ? ['Your last turn was interrupted.'] : []
-  told.push(...setBack(view, turn), ...moved(view, turn))
+  told.push(...setBack(view, turn), ...moved(view, untold))
   if (untold.some(({ problem }) => problem?.code === 'worktree_missing')) told.push(gone)
   if (cut.length > 0) told.push(`${mayHaveRun}\n${cut.slice(-mostCalls).join('\n')}`)
   return told.join('\n\n')
 }
 
-/** Its memory is full of paths in another agent's checkout. */
-function moved(view: ThreadView, turn: Turn): string[] {
-  const last = begunBefore(view, turn).at(-1)
-  if (view.imported && last && (last.startedAt ?? '') <= view.imported.at)
-    return broughtHere(view, view.imported)
-  if (!view.origin || !view.worktree || last?.id !== view.origin.turnId) return []
-  return [`${forked} ${view.worktree.path}`]
+/** Its memory is full of paths in another checkout, and none of these turns was a word to it about that. */
+function moved(view: ThreadView, untold: readonly Turn[]): string[] {
+  const { imported, origin, worktree } = view
+  if (imported && untold.some(({ startedAt }) => (startedAt ?? '') <= imported.at))
+    return broughtHere(view, imported)
+  if (!origin || !worktree || !untold.some(({ id }) => id === origin.turnId)) return []
+  return [`${forked} ${worktree.path}`]
 }
 
 /** The program's own session goes on existing, and its folder may be somebody's. */
