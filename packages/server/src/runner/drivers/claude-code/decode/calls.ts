@@ -9,7 +9,7 @@ import { output } from '../tools/text.ts'
 import { todoChanged } from '../tools/todo.ts'
 import { TaskNotification, TaskStarted, TaskUpdated, type ToolResult } from './lines.ts'
 import { notice, parentOf, setCall, type Reading } from './reading.ts'
-import { without, type Call, type State } from './state.ts'
+import { openCall, without, type Call, type State } from './state.ts'
 
 /** A call as an item that has no outcome yet. */
 export function runningCall(id: ItemId, call: Call): DraftToolCall {
@@ -32,7 +32,7 @@ export function runningCall(id: ItemId, call: Call): DraftToolCall {
 /** The result of a call. One for a call that is not open (told before, or older than this process) is nothing new. */
 export function readToolResult(result: ToolResult, structured: unknown, reading: Reading): void {
   const id = result.tool_use_id
-  const call = reading.state.calls[id]
+  const call = openCall(reading.state, id)
   if (!call) return
   if (call.todo) {
     forget(id, reading)
@@ -52,7 +52,7 @@ export function readTaskStarted(value: unknown, reading: Reading): void {
   if (!data?.tool_use_id) return
   const id = data.tool_use_id
   reading.state = { ...reading.state, tasks: { ...reading.state.tasks, [data.task_id]: id } }
-  const call = reading.state.calls[id]
+  const call = openCall(reading.state, id)
   if (!call) return
   const named = { ...call, handle: data.task_id }
   setCall(reading, id, named)
@@ -80,7 +80,7 @@ export function runningOutputs({ calls }: State): RunningOutput[] {
 export function readTaskUpdated(value: unknown, reading: Reading): void {
   const { data } = TaskUpdated.safeParse(value)
   const id = data && reading.state.tasks[data.task_id]
-  const call = id === undefined ? undefined : reading.state.calls[id]
+  const call = id === undefined ? undefined : openCall(reading.state, id)
   if (id && call && data?.patch.is_backgrounded) toBackground(id, call, reading)
 }
 
@@ -96,7 +96,7 @@ export function readTaskNotification(value: unknown, reading: Reading): void {
   if (!data) return
   const id = data.tool_use_id ?? reading.state.tasks[data.task_id]
   reading.state = { ...reading.state, tasks: without(reading.state.tasks, data.task_id) }
-  const call = id === undefined ? undefined : reading.state.calls[id]
+  const call = id === undefined ? undefined : openCall(reading.state, id)
   if (id === undefined || !call?.background) return
   const state = endStates[data.status] ?? 'completed'
   const summary = data.summary ?? ''
@@ -140,7 +140,7 @@ function inBackground(call: Call, calls: Record<string, Call>): boolean {
   let current: Call | undefined = call
   for (let depth = 0; current && depth < deepest; depth++) {
     if (current.background) return true
-    current = current.parentId === null ? undefined : calls[current.parentId]
+    current = current.parentId === null ? undefined : openCall({ calls }, current.parentId)
   }
   return false
 }

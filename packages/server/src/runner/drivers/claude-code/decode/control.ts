@@ -34,7 +34,7 @@ import {
   PermissionRequest,
 } from './lines.ts'
 import { notice, parentOf, setCall, type Reading } from './reading.ts'
-import { without } from './state.ts'
+import { openCall, without } from './state.ts'
 
 /** Everything that the agent asks must be answered, or it waits for ever. */
 export function readControlRequest(value: unknown, reading: Reading): void {
@@ -121,7 +121,7 @@ function readLimitsAnswer(body: unknown, reading: Reading): void {
 /** Only here the reader of a journal learns that a call was refused; its result looks like any failure. */
 function readOwnAnswer(id: string, body: unknown, reading: Reading): void {
   const callId = reading.state.asks[id] ?? ''
-  const call = reading.state.calls[callId]
+  const call = openCall(reading.state, callId)
   reading.state = { ...reading.state, asks: without(reading.state.asks, id) }
   if (call && isRecord(body) && body['behavior'] === 'deny') {
     setCall(reading, callId, { ...call, denied: true })
@@ -164,7 +164,7 @@ function askOf({ request_id: id, request }: PermissionRequest, reading: Reading)
   if (callId !== undefined) {
     reading.state = { ...reading.state, asks: { ...reading.state.asks, [id]: callId } }
   }
-  const call = callId === undefined ? undefined : reading.state.calls[callId]
+  const call = callId === undefined ? undefined : openCall(reading.state, callId)
   return {
     id: approvalId(id),
     kind: askKind(tool),

@@ -89,6 +89,11 @@ export function stateFrom(value: unknown): State {
   return parsed.success ? parsed.data : initial
 }
 
+/** A call that is open, by the id that the agent tells: whatever else an object answers to is none. */
+export function openCall({ calls }: Pick<State, 'calls'>, id: string): Call | undefined {
+  return Object.hasOwn(calls, id) ? calls[id] : undefined
+}
+
 /** A record without one of its keys. */
 export function without<T>(record: Record<string, T>, key: string): Record<string, T> {
   const { [key]: _gone, ...rest } = record

@@ -7,6 +7,7 @@ import { limitsOf } from './used/limits.ts'
 import { readTaskNotification, readTaskStarted, readTaskUpdated } from './calls.ts'
 import * as lines from './lines.ts'
 import { notice, setCall, type Reading } from './reading.ts'
+import { openCall } from './state.ts'
 
 type Read = (value: unknown, reading: Reading) => void
 
@@ -148,7 +149,7 @@ function readCommandOutput(value: unknown, reading: Reading): void {
 function readPermissionDenied(value: unknown, reading: Reading): void {
   const { data } = lines.PermissionDenied.safeParse(value)
   if (!data) return
-  const call = data.tool_use_id ? reading.state.calls[data.tool_use_id] : undefined
+  const call = data.tool_use_id ? openCall(reading.state, data.tool_use_id) : undefined
   if (data.tool_use_id && call) setCall(reading, data.tool_use_id, { ...call, denied: true })
   notice(reading, data.uuid, {
     level: 'warning',

@@ -1,5 +1,6 @@
 // The lines of the program's session files, as far as they are read. They are no protocol, so nothing in them is relied on:
 // what has another shape is ignored.
+import { Instant } from '@a-parallel/contract/nouns'
 import { z } from 'zod'
 
 const text = z.string()
@@ -50,8 +51,9 @@ export function readEntry(line: string): { entry: Entry; raw: Record<string, unk
   }
 }
 
-/** An instant as the product writes it; null where it is none. */
+/** An instant as the product writes it; null where it is none, or in a year that takes more than four digits. */
 export function instantOf(timestamp: string | undefined): string | null {
   const at = timestamp === undefined ? Number.NaN : Date.parse(timestamp)
-  return Number.isNaN(at) ? null : new Date(at).toISOString()
+  if (Number.isNaN(at)) return null
+  return Instant.safeParse(new Date(at).toISOString()).data ?? null
 }

@@ -56,7 +56,12 @@ class Conversation implements SessionReader {
     const time = instantOf(entry.timestamp) ?? this.#now
     this.#said(entry, time)
     if (isTalk) this.#now = time
-    this.#worked(entry, raw)
+    try {
+      this.#worked(entry, raw)
+    } catch {
+      // A line may nest deeper than anybody can follow: the others are read all the same.
+      this.#told(`unreadable:${at}`, 'unreadable-output', line)
+    }
   }
 
   skip(bytes: number, head: string, at: number): void {
@@ -69,7 +74,11 @@ class Conversation implements SessionReader {
     if (!read || !call) return
     const { entry, raw } = read
     const at = instantOf(entry.timestamp) ?? call.at
-    this.#worked(entry, { ...raw, parent_tool_use_id: callId }, { at, turnId: call.turnId })
+    try {
+      this.#worked(entry, { ...raw, parent_tool_use_id: callId }, { at, turnId: call.turnId })
+    } catch {
+      this.#reading.signals = [] // As above; of one line among a subagent's nobody is told.
+    }
   }
 
   end(): ReadConversation {

@@ -211,6 +211,29 @@ describe('hostile lines', () => {
     ])
   })
 
+  it.each(['constructor', '__proto__', 'toString'])('that answer the call %s answer none', (id) => {
+    const answer = person(2, gives(id, 'x'))
+    const { items } = read([person(1, 'Go', null), answer, agent(3, says('On.'))]).end()
+    expect(items.map(shown)).toEqual(['user-message: Go', 'agent-message: On.'])
+  })
+
+  it('that nest deeper than anybody can follow hold up none of the others', () => {
+    const deep = agent(2, { ...calls('t1', 'ls'), name: 'Else', input: { a: 'DEEP' } }).replace(
+      '"DEEP"',
+      '['.repeat(200_000) + ']'.repeat(200_000),
+    )
+    const { items } = read([person(1, 'Go', null), deep, agent(3, says('On.'))]).end()
+    expect(shown(items[0] as Item)).toBe('user-message: Go') // What came first.
+    expect(shown(items.at(-1) as Item)).toBe('agent-message: On.') // What came last.
+  })
+
+  it('of a year that no date of the product has are of the time before', () => {
+    const odd = agent(2, says('On.')).replace(second(2), '+010000-01-01T00:00:00.000Z')
+    const { items } = read([person(1, 'Go', null), odd]).end()
+    expect(items.map(({ at }) => at)).toEqual([second(1), second(1)])
+    expect(sessions.facts([person(1, 'Go', null), odd]).at).toBe(second(1))
+  })
+
   it('that go round in a circle end', () => {
     const { items } = read([person(1, 'Go', 2), agent(2, says('On.'), 1)]).end()
     expect(items).toHaveLength(2)
