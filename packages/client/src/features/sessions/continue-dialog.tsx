@@ -1,9 +1,10 @@
 // Asks where a thread is to go on with a session, and makes it. Where one does already, that one is offered first.
-import type { Project, Session } from '@a-parallel/shared'
+import type { ProblemValue, Project, Session, ThreadId } from '@a-parallel/shared'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContinueSession } from '../../api/projects/sessions.ts'
+import { problemOf } from '../../api/refusal.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
 import { Button, buttonLook } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
@@ -24,9 +25,15 @@ export function ContinueDialog({ session, project, onClose }: ContinueDialogProp
   // One for this window: pressed twice, it is one thread.
   const [id] = useState(() => crypto.randomUUID())
   const { busy, problem, attempt } = useAttempt(() => undefined)
-  const { thread } = session
+  // One that was made since the session was read is known by the refusal.
+  const [made, setMade] = useState<Session['thread']>(null)
+  const thread = session.thread ?? made
   const begin = async () => {
-    const threadId = await go(session.id, { id, mode, again: thread !== null })
+    const asked = go(session.id, { id, mode, again: thread !== null })
+    const threadId = await asked.catch((cause: unknown) => {
+      setMade((before) => threadIn(problemOf(cause)) ?? before)
+      throw cause
+    })
     await navigate({ to: '/t/$threadId', params: { threadId } })
   }
   return (
@@ -64,11 +71,17 @@ export function ContinueDialog({ session, project, onClose }: ContinueDialogProp
         />
         <Told session={session} project={project} mode={mode} />
         <div role="alert" className="text-fail empty:hidden">
-          {problem && words(problem).text}
+          {problem && threadIn(problem) === null && words(problem).text}
         </div>
       </div>
     </Dialog>
   )
+}
+
+function threadIn({ code, values }: ProblemValue): Session['thread'] {
+  if (code !== 'session_continued' || !values) return null
+  const { threadId, title } = values
+  return typeof title === 'string' ? { id: threadId as ThreadId, title } : null // The server's own name of it.
 }
 
 type ToldProps = Pick<ContinueDialogProps, 'session' | 'project'> & { mode: (typeof modes)[number] }
