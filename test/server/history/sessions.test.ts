@@ -132,6 +132,8 @@ it('is offered the thread that goes on with it; another one only if that is mean
   ])
   const second = await continued(session, { again: true })
   expect(second.id).not.toBe(id)
+  const asBefore = await goOn(session, { id })
+  expect([asBefore.status, asBefore.body.id]).toEqual([202, id])
   for (const one of [id, second.id]) await server.api('DELETE', `/api/threads/${one}`)
   expect((await list())[0]?.thread).toBeNull()
   expect((await goOn(session)).status).toBe(202)

@@ -42,6 +42,12 @@ export function continueWishes(ports: ContinuePorts) {
       threadId: thread.id,
     })
   }
+  /** An answer that was lost is given again, whatever has become of the session since. */
+  const madeBefore = (actor: Actor, id: ThreadId, sessionId: SessionId) => {
+    if (!views.get(id)) return null
+    const { imported, seq } = views.own(actor, id)
+    return imported?.sessionId === sessionId ? { id, seq } : null
+  }
   return {
     async continueSession(
       actor: Actor,
@@ -50,6 +56,8 @@ export function continueWishes(ports: ContinuePorts) {
       body: Body,
     ): Promise<{ id: ThreadId; seq: number }> {
       const its = project(actor, projectId)
+      const made = body.id && madeBefore(actor, body.id, sessionId)
+      if (made) return made
       refuseContinued(its.owner, sessionId, body)
       const read = await sessions.whole(actor, projectId, sessionId)
       const usual = agentSettings(its.owner)
