@@ -98,6 +98,11 @@ function Found({ project, query }: { project: Project; query: string }) {
           ))}
         </ul>
       )}
+      {error && (
+        <p role="alert" className="text-sm text-fail">
+          {words(problemOf(error)).text}
+        </p>
+      )}
       {found.hasNextPage && (
         <Button
           className="self-center"
