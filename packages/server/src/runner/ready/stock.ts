@@ -58,29 +58,9 @@ export interface ReadyStock extends ReadyCheckouts {
 }
 
 const most = 4
-const longestPauseMs = 30_000
 
 export function openStock(ports: StockAsk): ReadyStock {
   return new Stock(ports)
-}
-
-/** Tends it now and then, until it is closed. */
-export function tended(stock: ReadyStock, { afterMs }: Pick<StockAsk, 'afterMs'>): ReadyStock {
-  const everyMs = Math.min(3 * afterMs, longestPauseMs)
-  const timer = setInterval(() => void stock.tend(), everyMs).unref()
-  return {
-    known: () => stock.known(),
-    mended: () => stock.mended(),
-    turn: (ask) => stock.turn(ask),
-    putBack: (made) => stock.putBack(made),
-    expect: (wish) => stock.expect(wish),
-    drop: (repository) => stock.drop(repository),
-    tend: () => stock.tend(),
-    async close() {
-      clearInterval(timer)
-      await stock.close()
-    },
-  }
 }
 
 class Stock implements ReadyStock {
