@@ -164,6 +164,9 @@ it('deletes a branch whose commits lie elsewhere, and no other', async () => {
   plain(['checkout', '-q', 'main'])
   // What we keep ourselves holds nothing for a person.
   plain(['update-ref', 'refs/a-parallel/keep/one/x', tip])
+  // A person who looks at it, and their stash, go on.
+  plain(['worktree', 'add', '-q', '--detach', at('looks'), tip])
+  plain(['update-ref', 'refs/stash', tip])
   for (const name of ['ap/merged', 'ap/open', 'ap/own', 'ap/none']) await drop(name)
   expect(branches()).toEqual(['ap/open', 'ap/own'])
   plain(['update-ref', 'refs/remotes/origin/own', tip])

@@ -95,11 +95,16 @@ export async function dropBranch(git: Git, commonDir: string, half: HalfMade): P
   await deleteRef(git, half.repository, ref, tip)
 }
 
-/** Deletes a branch all of which another one, a remote branch or a tag holds, unless it is checked out somewhere. */
+/**
+ * Deletes a branch all of which another one, a remote branch or a tag holds, unless it is checked out somewhere. A stash or
+ * a detached HEAD holds nothing: both go on, and what only they held would be lost.
+ */
 export async function dropHeldBranch(git: Git, cwd: string, branch: string): Promise<void> {
   const ref = `refs/heads/${branch}`
   const found = await findBranch(git, cwd, ref)
-  if (!found || found.checkedOutAt || (await hasOwnCommits(git, cwd, ref))) return
+  if (!found || found.checkedOutAt) return
+  const lasting = [`--exclude=${branch}`, '--branches', '--remotes', '--tags']
+  if (await hasCommitsBeside(git, cwd, found.tip, lasting)) return
   await deleteRef(git, cwd, ref, found.tip)
 }
 
@@ -118,18 +123,20 @@ async function deleteRef(git: Git, cwd: string, ref: string, tip: string): Promi
 }
 
 /** Whether a branch has commits that no other ref of a person reaches. */
-async function hasOwnCommits(git: Git, cwd: string, ref: string): Promise<boolean> {
-  const { text } = await git(
-    [
-      'rev-list',
-      '--max-count=1',
-      ref,
-      '--not',
-      `--exclude=${ref}`,
-      '--exclude=refs/a-parallel/*',
-      '--all',
-    ],
-    { cwd, name: 'own-commits' },
-  )
+function hasOwnCommits(git: Git, cwd: string, ref: string): Promise<boolean> {
+  const others = [`--exclude=${ref}`, '--exclude=refs/a-parallel/*', '--all']
+  return hasCommitsBeside(git, cwd, ref, others)
+}
+
+async function hasCommitsBeside(
+  git: Git,
+  cwd: string,
+  tip: string,
+  others: readonly string[],
+): Promise<boolean> {
+  const { text } = await git(['rev-list', '--max-count=1', tip, '--not', ...others, '--'], {
+    cwd,
+    name: 'own-commits',
+  })
   return text.trim() !== ''
 }
