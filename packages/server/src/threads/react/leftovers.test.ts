@@ -1,6 +1,6 @@
 // What deletions left: those that a server began and did not end, what waits until a thread can come back no more, and
 // what fails.
-import type { ThreadId } from '@a-parallel/shared'
+import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import { id, runId } from '../scene.ts'
 import { openPauses, removeLeftovers } from './leftovers.ts'
@@ -15,9 +15,11 @@ function begun() {
   const { said } = rig
   const forgotten: string[] = []
   const time = { passed: 0 }
+  const others: ThreadSummary[] = []
   let rows = [{ runId, threadId: id(1), deletedAt: '2026-01-01T00:00:00.000Z' }]
   const threads = {
     leftovers: () => rows,
+    list: () => others,
     deletedAmong: (some: ThreadId[]) => (rig.played.view?.deleted ? some : []),
     forgetRun() {
       forgotten.push(runId)
@@ -27,11 +29,16 @@ function begun() {
   let folder = true
   const { runner } = rig.ports
   const forget = (what: string) => () => Promise.resolve(void said.push(what))
+  const branches: (string | null)[] = []
+  const forgetCommits = ({ branch }: { branch: string | null }) => {
+    branches.push(branch)
+    return forget('commits')()
+  }
   const ports = {
     ...rig.ports,
     runner: {
       ...runner,
-      worktrees: { ...runner.worktrees, forget: forget('commits') },
+      worktrees: { ...runner.worktrees, forget: forgetCommits },
       checkpoints: { ...runner.checkpoints, forget: forget('checkpoints') },
       runs: {
         ...runner.runs,
@@ -48,7 +55,16 @@ function begun() {
     clock: { now: () => new Date(Date.UTC(2026, 0, 1) + time.passed).toISOString() },
     pauses: openPauses(() => time.passed),
   }
-  return { ...rig, ports, forgotten, time, list, remove: () => removeLeftovers(ports, list) }
+  return {
+    ...rig,
+    ports,
+    forgotten,
+    branches,
+    others,
+    time,
+    list,
+    remove: () => removeLeftovers(ports, list),
+  }
 }
 
 /** One that holds neither ports nor printed text any more. */
@@ -94,7 +110,7 @@ it('the worktree stays under a tear-down that this server lets go of', async () 
 })
 
 it('commits and checkpoints stay for as long as the thread can be brought back', async () => {
-  const { said, forgotten, time, remove } = cleared()
+  const { said, played, branches, forgotten, time, remove } = cleared()
   await remove()
   expect(said).toEqual(['removed', 'run'])
   time.passed = 30 * day
@@ -104,7 +120,20 @@ it('commits and checkpoints stay for as long as the thread can be brought back',
   await remove()
   await remove()
   expect(said.slice(2)).toEqual(['removed', 'run', 'commits', 'checkpoints'])
+  expect(branches).toEqual([played.view?.worktree?.branch])
   expect(forgotten).toEqual([runId])
+})
+
+it('a branch that is the base of another thread stays', async () => {
+  const { ports, others, branches, time, remove } = cleared()
+  const { view } = ports
+  const own = view(id(1))!
+  const stacked = { ...own, id: id(2), worktree: { ...own.worktree!, base: own.worktree!.branch } }
+  ports.view = (one) => (one === id(2) ? stacked : view(one))
+  time.passed = 31 * day
+  others.push({ id: id(2) } as ThreadSummary) // Nothing else of it is read.
+  await remove()
+  expect(branches).toEqual([null])
 })
 
 it('what failed is tried again after a pause that grows, once a thread', async () => {

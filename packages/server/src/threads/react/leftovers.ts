@@ -2,6 +2,7 @@
 // commits and checkpoints. Done again until it is: the log keeps the list.
 import { hasRun, keptForMs, Problem } from '@a-parallel/contract/model'
 import type { Instant, ThreadId, ThreadView } from '@a-parallel/shared'
+import { setImmediate as letOthersGo } from 'node:timers/promises'
 import type { Clock } from '../../platform/clock.ts'
 import type { Preparations } from '../../preparation/index.ts'
 import type { Runner } from '../../runner/port.ts'
@@ -16,7 +17,7 @@ export interface LeftoverPorts extends TearDownPorts {
 }
 
 export interface LeftoverList {
-  threads: Pick<ThreadLog, 'leftovers' | 'forgetRun' | 'deletedAmong'>
+  threads: Pick<ThreadLog, 'leftovers' | 'forgetRun' | 'deletedAmong' | 'list'>
   clock: Clock
   pauses: Pauses
 }
@@ -36,7 +37,7 @@ export async function removeLeftovers(ports: LeftoverPorts, list: LeftoverList):
       await runner.runs.forget(runId)
       pauses.end(threadId)
       if (!isOver) continue
-      if (view) await letGo(ports, view)
+      if (view) await letGo(ports, list, view)
       threads.forgetRun(runId)
     } catch (cause) {
       failed(ports, pauses, threadId, cause)
@@ -138,13 +139,30 @@ async function removeWorktree(
 /** Lets go of its commits that branches hold, of its branch if others hold all of that, and of its checkpoints. */
 async function letGo(
   { runner, look, view }: LeftoverPorts,
-  { id: threadId, projectPath: repository, mode, worktree }: ThreadView,
+  { threads }: Pick<LeftoverList, 'threads'>,
+  thread: ThreadView,
 ): Promise<void> {
+  const { id: threadId, projectPath: repository, mode } = thread
   if (!runner.repositories.available(repository)) return
   // A look that is still under way would keep anew what is let go of.
   await look(threadId)
   if (view(threadId)?.deleted !== true) return
-  const branch = worktree?.branch ?? null
+  const branch = await branchOfNobodyElse(view, threads, thread)
+  if (view(threadId)?.deleted !== true) return
   if (mode === 'worktree') await runner.worktrees.forget({ repository, threadId, branch })
   await runner.checkpoints.forget({ repository, threadId })
+}
+
+/** Its branch; null where another thread is to be merged into that one: it would have no base any more. */
+async function branchOfNobodyElse(
+  view: LeftoverPorts['view'],
+  threads: LeftoverList['threads'],
+  { owner, projectId, worktree }: ThreadView,
+): Promise<string | null> {
+  if (worktree === null) return null
+  for (const { id } of threads.list({ owner, projectId, limit: 10_000 })) {
+    if (view(id)?.worktree?.base === worktree.branch) return null
+    await letOthersGo()
+  }
+  return worktree.branch
 }
