@@ -1,5 +1,6 @@
 // What deletions left: those that a server began and did not end, what waits until a thread can come back no more, and
 // what fails.
+import { summaryOf } from '@a-parallel/contract/model'
 import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import { id, runId } from '../scene.ts'
@@ -131,7 +132,7 @@ it('a branch that is the base of another thread stays', async () => {
   const stacked = { ...own, id: id(2), worktree: { ...own.worktree!, base: own.worktree!.branch } }
   ports.view = (one) => (one === id(2) ? stacked : view(one))
   time.passed = 31 * day
-  others.push({ id: id(2) } as ThreadSummary) // Nothing else of it is read.
+  others.push(summaryOf(stacked))
   await remove()
   expect(branches).toEqual([null])
 })

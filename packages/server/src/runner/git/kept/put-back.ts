@@ -4,10 +4,12 @@ import { mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Checkout } from '../changes/checkout.ts'
 import { changedMeanwhile } from '../stage/picks.ts'
-import { batchesOf, entriesOf, contentsOf, wholeFiles, type KeptEntry } from './blobs.ts'
+import { batchesOf, entriesOf, contentsOf, readBlobs, type KeptEntry } from './blobs.ts'
 import { keepFiles, type KeepAsk, type KeptFiles } from './keep.ts'
 import { look, obstacleOf, put, takeAway } from './places.ts'
 import type { KeptCommit } from './refs.ts'
+import { Manifest } from './whole/keep-whole.ts'
+import { filesAmong, refuseObstacle } from './whole/odd.ts'
 
 export interface PutBackAsk extends Omit<KeepAsk, 'why' | 'paths'> {
   from: KeptCommit
@@ -17,7 +19,7 @@ export interface PutBackAsk extends Omit<KeepAsk, 'why' | 'paths'> {
 
 export async function putBack(checkout: Checkout, ask: PutBackAsk): Promise<KeptFiles> {
   const { from, umask } = ask
-  const entries = await filesOf(checkout, from)
+  const { entries, odd } = await filesOf(checkout, from)
   const paths = [...entries.map(({ path }) => path), ...from.note.absent]
   const blocked = await inTheWay(checkout.path, paths, new Set(from.note.absent))
   const kept = await keepFiles(checkout, {
@@ -32,6 +34,7 @@ export async function putBack(checkout: Checkout, ask: PutBackAsk): Promise<Kept
       const content = contents[index]
       if (content === undefined) throw new Error(`${path} could not be read`)
       await refuseChanged(checkout.path, path, kept)
+      if (odd.includes(path)) await refuseObstacle(checkout.path, path)
       await mkdir(join(checkout.path, dirname(path)), { recursive: true, mode: 0o777 & ~umask })
       const permissions = (mode === '100755' ? 0o777 : 0o666) & ~umask
       await put(checkout.path, path, { content, mode, permissions })
@@ -41,14 +44,18 @@ export async function putBack(checkout: Checkout, ask: PutBackAsk): Promise<Kept
 }
 
 /** Of a whole worktree only its files: index and branch of this one are its own. */
-async function filesOf(checkout: Checkout, { commit, note }: KeptCommit): Promise<KeptEntry[]> {
+async function filesOf(
+  checkout: Checkout,
+  { commit, note }: KeptCommit,
+): Promise<{ entries: KeptEntry[]; odd: readonly string[] }> {
   const entries = await entriesOf(checkout, commit)
-  if (note.thread === null) return entries
-  return entries.flatMap((entry) =>
-    entry.path.startsWith(wholeFiles)
-      ? [{ ...entry, path: entry.path.slice(wholeFiles.length) }]
-      : [],
+  if (note.thread === null) return { entries, odd: [] }
+  const [about] = await readBlobs(
+    checkout,
+    entries.filter(({ path }) => path === 'manifest.json'),
   )
+  const { odd } = Manifest.parse(JSON.parse(String(about)))
+  return { entries: filesAmong(entries, odd), odd }
 }
 
 /**

@@ -6,20 +6,13 @@ import { dirname, join } from 'node:path'
 import { openCheckout, type Checkout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
 import { readText } from '../../worktrees/if-there.ts'
-import {
-  batchesOf,
-  contentsOf,
-  entriesOf,
-  oddFiles,
-  readBlobs,
-  wholeFiles,
-  type KeptEntry,
-} from '../blobs.ts'
-import { look, obstacleOf, put, takeAway } from '../places.ts'
+import { batchesOf, contentsOf, entriesOf, readBlobs, type KeptEntry } from '../blobs.ts'
+import { look, put, takeAway } from '../places.ts'
 import { writeEntryFiles, type EntryFile } from './entry-files.ts'
 import { Manifest } from './keep-whole.ts'
 import { readUncommitted, type WholePlace } from './reading.ts'
 import { keepNewer } from './newer.ts'
+import { filesAmong, refuseObstacle } from './odd.ts'
 import { forgetWhole, wholeOf, type WholeOf } from './refs.ts'
 import { changedUnwatched, readEntries } from './tracked.ts'
 
@@ -204,22 +197,4 @@ async function putFiles(
     if (seen !== null && seen !== 'folder' && seen.mode !== '120000')
       await chmod(join(root, path), bits)
   }
-}
-
-/** The files by their paths in the checkout, also those of which git has refused the names. */
-function filesAmong(entries: readonly KeptEntry[], odd: readonly string[]): KeptEntry[] {
-  return entries.flatMap((entry) => {
-    const { path: at } = entry
-    if (at.startsWith(wholeFiles)) return [{ ...entry, path: at.slice(wholeFiles.length) }]
-    const path = at.startsWith(oddFiles) ? odd[Number(at.slice(oddFiles.length))] : undefined
-    return path === undefined ? [] : [{ ...entry, path }]
-  })
-}
-
-/** No git has looked at these names: none of ours leads out of the checkout, or to what ties it to its repository. */
-async function refuseObstacle(root: string, path: string): Promise<void> {
-  const parts = path.split('/')
-  const leadsOut = parts[0] === '.git' || parts.some((part) => ['', '.', '..'].includes(part))
-  if (leadsOut || (await obstacleOf(root, path)) !== null)
-    throw new Error(`${path} cannot be put into ${root}`)
 }

@@ -12,8 +12,12 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import type { KeptId } from '@a-parallel/shared'
+import { openCheckout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
-import { openWholeRig, type WholeRig } from './whole-rig.ts'
+import { putBack } from '../put-back.ts'
+import { listKept } from '../refs.ts'
+import { branch, openWholeRig, type WholeRig } from './whole-rig.ts'
 
 let rig: WholeRig
 afterEach(() => rig.repository.remove())
@@ -54,6 +58,22 @@ it.each(['.GIT/config', 'git~1', 'deep/.Git', 'deep/.git/notes', 'deep/.git'])(
     expect(rig.all()).toEqual(before)
   },
 )
+
+it('puts such a file back also where its thread works again and has gone on', async () => {
+  rig = await openWholeRig({ 'a.txt': 'a\n' })
+  for (const name of ['.GIT/config', 'c.txt']) rig.write(name, 'mine\n')
+  await rig.remove()
+  const { git, root } = rig.repository
+  const [from] = await listKept(git, root, Date.now())
+  const { path } = rig
+  expect(rig.repository.plain(['worktree', 'add', '-q', path, branch])).toBe('')
+  if (!from) throw new Error('nothing was kept')
+  const checkout = await openCheckout(git, { path })
+  const { threadId, owner } = from.note
+  const id = crypto.randomUUID() as KeptId // It gives UUIDs.
+  await putBack(checkout, { id, threadId, owner, from, umask: 0o022, now: Date.now() })
+  expect([rig.read('.GIT/config'), rig.read('c.txt')]).toEqual(['mine\n', 'mine\n'])
+})
 
 it('asks before a worktree goes in which nothing lies but what git does not name', async () => {
   rig = await openWholeRig({ 'deep/a.txt': 'a\n' })
