@@ -167,9 +167,13 @@ it('deletes a branch whose commits lie elsewhere, and no other', async () => {
   // A person who looks at it, and their stash, go on.
   plain(['worktree', 'add', '-q', '--detach', at('looks'), tip])
   plain(['update-ref', 'refs/stash', tip])
-  for (const name of ['ap/merged', 'ap/open', 'ap/own', 'ap/none']) await drop(name)
-  expect(branches()).toEqual(['ap/open', 'ap/own'])
+  // It is on a commit now, and goes back to its branch.
+  plain(['worktree', 'add', '-q', '-b', 'ap/rebased', at('rebased')])
+  plain(['-c', 'sequence.editor=echo break >', 'rebase', '-q', '-i', 'HEAD'], at('rebased'))
+  for (const name of branches()) await drop(name)
+  await drop('ap/none')
+  expect(branches()).toEqual(['ap/open', 'ap/own', 'ap/rebased'])
   plain(['update-ref', 'refs/remotes/origin/own', tip])
   await drop('ap/own')
-  expect(branches()).toEqual(['ap/open'])
+  expect(branches()).toEqual(['ap/open', 'ap/rebased'])
 })

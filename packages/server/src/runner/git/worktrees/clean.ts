@@ -7,6 +7,7 @@ import { commonDirOf } from './common-dir.ts'
 import { ifThere } from './if-there.ts'
 import { withRepositoryLock } from './lock.ts'
 import { findEntry, findUnnamedEntry, worktreeState } from './state.ts'
+import { isUnderWay } from './under-way.ts'
 
 /** Variable that git commands of a creation carry, so that one left over by a dead server can be found and ended. */
 export const creationMarker = 'A_PARALLEL_WORKTREE'
@@ -103,6 +104,7 @@ export async function dropHeldBranch(git: Git, cwd: string, branch: string): Pro
   const ref = `refs/heads/${branch}`
   const found = await findBranch(git, cwd, ref)
   if (!found || found.checkedOutAt) return
+  if (await isUnderWay(await commonDirOf(git, cwd), branch)) return
   const lasting = [`--exclude=${branch}`, '--branches', '--remotes', '--tags']
   if (await hasCommitsBeside(git, cwd, found.tip, lasting)) return
   await deleteRef(git, cwd, ref, found.tip)

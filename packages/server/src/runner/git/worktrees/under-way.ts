@@ -1,0 +1,19 @@
+// Whether git is in the middle of something with a branch. The checkout's HEAD is on a commit then, so git does not tell it
+// as checked out; yet it ends by setting the branch.
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ifThere, readText } from './if-there.ts'
+
+const names = ['rebase-merge/head-name', 'rebase-apply/head-name', 'BISECT_START']
+
+/** In any checkout of the repository. */
+export async function isUnderWay(commonDir: string, branch: string): Promise<boolean> {
+  const folder = join(commonDir, 'worktrees')
+  const entries = (await ifThere(readdir(folder))) ?? []
+  for (const gitDir of [commonDir, ...entries.map((entry) => join(folder, entry))])
+    for (const name of names) {
+      const said = (await readText(join(gitDir, name)))?.trim()
+      if (said === branch || said === `refs/heads/${branch}`) return true
+    }
+  return false
+}
