@@ -28,8 +28,11 @@ async function swapped(): Promise<{ root: string; outside: string }> {
   const script = `
     const { renameSync, symlinkSync, unlinkSync } = require('node:fs')
     const [deep, aside, outside] = process.argv.slice(1)
+    const never = new Int32Array(new SharedArrayBuffer(4))
     process.stdout.write('begun')
     for (;;) {
+      // Now and then it stays a folder for long enough that something can be done there.
+      if (Math.random() < 0.2) Atomics.wait(never, 0, 0, 0.5)
       renameSync(deep, aside)
       symlinkSync(outside, deep)
       unlinkSync(deep)
@@ -43,11 +46,21 @@ async function swapped(): Promise<{ root: string; outside: string }> {
   return { root, outside }
 }
 
+it('take the folders with them that are empty behind them, and none that is not', async () => {
+  mkdirSync(join(folder, 'one', 'two', 'three'), { recursive: true })
+  writeFileSync(join(folder, 'one', 'a.txt'), 'a')
+  writeFileSync(join(folder, 'one', 'two', 'three', 'b.txt'), 'b')
+  await takeAway(folder, 'one/two/three/b.txt')
+  expect(readdirSync(join(folder, 'one'))).toEqual(['a.txt'])
+  await takeAway(folder, 'one/a.txt')
+  expect(readdirSync(folder)).toEqual([])
+})
+
 it('land and go nowhere else in a thousand tries [linux]', async () => {
   const { root, outside } = await swapped()
   const content = Buffer.from('ours')
   let done = 0
-  for (let count = 0; count < 1000; count += 1) {
+  for (let count = 0; count < 1000 || done === 0; count += 1) {
     try {
       await put(root, 'deep/a.txt', { content, mode: '100644', permissions: 0o644 })
       done += 1

@@ -127,11 +127,11 @@ function leadsElsewhere(path: string): Problem {
 
 /** Removes a file or link, and the folders that are empty behind it. */
 export async function takeAway(root: string, path: string): Promise<void> {
-  const top = await realpath(root)
-  if (!(await isThere(join(top, path)))) return
+  if (!(await isThere(join(root, path)))) return
   await inFolder(root, path, (folder) => rm(join(folder, basename(path)), { force: true }))
-  for (let above = join(top, dirname(path)); above !== top; above = dirname(above)) {
-    const gone = await rmdir(above).then(
+  for (let above = dirname(path); above !== '.'; above = dirname(above)) {
+    const name = basename(above)
+    const gone = await inFolder(root, above, (folder) => rmdir(join(folder, name))).then(
       () => true,
       () => false,
     )
