@@ -46,15 +46,7 @@ export function ContinueDialog({ session, project, onClose }: ContinueDialogProp
       footer={
         <>
           <Button onClick={onClose}>{t('app.cancel')}</Button>
-          {thread && (
-            <Link
-              to="/t/$threadId"
-              params={{ threadId: thread.id }}
-              className={buttonLook({ weight: 'primary' })}
-            >
-              {t('sessions.toThread')}
-            </Link>
-          )}
+          {thread && <ToThread id={thread.id} />}
           <Button weight={thread ? 'normal' : 'primary'} busy={busy} onClick={() => attempt(begin)}>
             {thread ? t('sessions.continueAgain') : t('sessions.go')}
           </Button>
@@ -75,6 +67,15 @@ export function ContinueDialog({ session, project, onClose }: ContinueDialogProp
         </div>
       </div>
     </Dialog>
+  )
+}
+
+function ToThread({ id }: { id: ThreadId }) {
+  const { t } = useTranslation()
+  return (
+    <Link to="/t/$threadId" params={{ threadId: id }} className={buttonLook({ weight: 'primary' })}>
+      {t('sessions.toThread')}
+    </Link>
   )
 }
 

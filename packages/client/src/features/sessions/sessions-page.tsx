@@ -98,23 +98,34 @@ function Found({ project, query }: { project: Project; query: string }) {
           ))}
         </ul>
       )}
+      <More found={found} />
+      {skippedCount > 0 && <Skipped skipped={skipped} count={skippedCount} />}
+      {chosen && (
+        <ContinueDialog session={chosen} project={project} onClose={() => setChosen(undefined)} />
+      )}
+    </>
+  )
+}
+
+function More({ found }: { found: ReturnType<typeof useSessions> }) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const { error, hasNextPage, isFetchingNextPage, fetchNextPage } = found
+  return (
+    <>
       {error && (
         <p role="alert" className="text-sm text-fail">
           {words(problemOf(error)).text}
         </p>
       )}
-      {found.hasNextPage && (
+      {hasNextPage && (
         <Button
           className="self-center"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
+          busy={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
         >
           {t('sessions.more')}
         </Button>
-      )}
-      {skippedCount > 0 && <Skipped skipped={skipped} count={skippedCount} />}
-      {chosen && (
-        <ContinueDialog session={chosen} project={project} onClose={() => setChosen(undefined)} />
       )}
     </>
   )

@@ -103,7 +103,7 @@ it('whatever a session says of its folder, the others are listed', async () => {
 })
 
 it.skipIf(process.getuid?.() === 0)(
-  'folders that are closed hold up none of the others',
+  'folders that are closed hold up none of the others [posix]',
   async () => {
     const closed = place(join(repository, 'closed'))
     writeFileSync(join(closed, `${randomUUID()}.jsonl`), '')
