@@ -4,7 +4,7 @@ import { Problem } from '@a-parallel/contract/model'
 import { setTimeout as wait } from 'node:timers/promises'
 import { GitError } from '../git/error.ts'
 import { gitDirOf } from '../git/restrict/places.ts'
-import { removeStaleLocks } from '../git/worktrees/stale-locks.ts'
+import { removeStaleLocks } from '../git/worktrees/left/stale-locks.ts'
 
 const pausesMs = [30, 60, 120, 250, 500, 1000]
 

@@ -9,7 +9,7 @@ import { keepFiles, type KeepAsk, type KeptFiles } from './keep.ts'
 import { look, obstacleOf, put, takeAway } from './places.ts'
 import type { KeptCommit } from './refs.ts'
 import { Manifest } from './whole/keep-whole.ts'
-import { filesAmong, refuseObstacle } from './whole/odd.ts'
+import { filesAmong, refuseObstacle } from './odd.ts'
 
 export interface PutBackAsk extends Omit<KeepAsk, 'why' | 'paths'> {
   from: KeptCommit

@@ -19,7 +19,7 @@ import { parseLog } from './history.ts'
 import { forgetKept, listKept } from './keep.ts'
 import { lookAtWorktree } from './look.ts'
 import { restoreWorktree } from './restore.ts'
-import { removeStaleLocks } from './stale-locks.ts'
+import { removeStaleLocks } from './left/stale-locks.ts'
 
 let repository: TestRepository
 let path: string

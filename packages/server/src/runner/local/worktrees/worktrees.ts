@@ -10,7 +10,7 @@ import { createWorktree, type CreateAsk, type CreateOutcome } from '../../git/wo
 import { forgetKept } from '../../git/worktrees/keep.ts'
 import { lookAtWorktree, type Look } from '../../git/worktrees/look.ts'
 import { restoreWorktree, type RestoreAsk } from '../../git/worktrees/restore.ts'
-import { removeStaleLocks } from '../../git/worktrees/stale-locks.ts'
+import { removeStaleLocks } from '../../git/worktrees/left/stale-locks.ts'
 import type { Runner, WorktreeOutcome, WorktreePlan } from '../../port.ts'
 import type { ReadyStock } from '../../ready/stock.ts'
 import { discardWorktree } from './discard.ts'

@@ -12,7 +12,7 @@ import { writeEntryFiles, type EntryFile } from './entry-files.ts'
 import { Manifest } from './keep-whole.ts'
 import { readUncommitted, type WholePlace } from './reading.ts'
 import { keepNewer } from './newer.ts'
-import { filesAmong, refuseObstacle } from './odd.ts'
+import { filesAmong, refuseObstacle } from '../odd.ts'
 import { forgetWhole, wholeOf, type WholeOf } from './refs.ts'
 import { changedUnwatched, readEntries } from './tracked.ts'
 

@@ -4,7 +4,7 @@ import { copyFile, link, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { setTimeout as wait } from 'node:timers/promises'
 import { dirname, join } from 'node:path'
 import { ifThere } from '../../worktrees/if-there.ts'
-import { ownCopy, ownLock } from '../../worktrees/own-leftovers.ts'
+import { ownCopy, ownLock } from '../../worktrees/left/own-leftovers.ts'
 
 export interface KeptIndex {
   /** @throws when another git holds the index for long; the copy stays then. */

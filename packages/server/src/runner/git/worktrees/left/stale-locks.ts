@@ -3,8 +3,8 @@
 // holds its lock without having it open). Where that cannot be seen, it stays.
 import { lstat, readdir, readlink, rm } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { readIfThere } from '../../processes/identity.ts'
-import { ifThere } from './if-there.ts'
+import { readIfThere } from '../../../processes/identity.ts'
+import { ifThere } from '../if-there.ts'
 import { removeOwnLeftovers } from './own-leftovers.ts'
 
 const oldMs = 60_000

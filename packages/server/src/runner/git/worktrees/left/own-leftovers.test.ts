@@ -1,7 +1,7 @@
 import { existsSync, linkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { makeRepository, type TestRepository } from '../test-repository.ts'
+import { makeRepository, type TestRepository } from '../../test-repository.ts'
 import { ownCopy, ownLock, removeOwnLeftovers } from './own-leftovers.ts'
 
 let repository: TestRepository

@@ -2,7 +2,7 @@
 // is ours. A lock is ours when it is a second name of our own file; any other is somebody else's.
 import { lstat, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ifThere } from './if-there.ts'
+import { ifThere } from '../if-there.ts'
 
 /** The index as it was before a commit, beside it. */
 export const ownCopy = 'a-parallel-index'

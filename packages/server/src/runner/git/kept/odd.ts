@@ -1,7 +1,7 @@
 // Files of a kept worktree by their paths in the checkout, also those of which git has refused the names. No git has looked
 // at these names: none of ours leads out of the checkout, or to what ties it to its repository.
-import { oddFiles, wholeFiles, type KeptEntry } from '../blobs.ts'
-import { obstacleOf } from '../places.ts'
+import { oddFiles, wholeFiles, type KeptEntry } from './blobs.ts'
+import { obstacleOf } from './places.ts'
 
 export function filesAmong(entries: readonly KeptEntry[], odd: readonly string[]): KeptEntry[] {
   return entries.flatMap((entry) => {
