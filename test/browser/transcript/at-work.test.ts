@@ -63,7 +63,7 @@ it('a todo list is pinned while there is something to do, and a subagent tells w
   await subagent.getByText('2 tool calls').waitFor()
   await subagent.click()
   await conversation(page)
-    .getByRole('button', { name: /cart\.js/ })
+    .getByRole('button', { name: /^cart\.js/ })
     .waitFor()
 
   await list(/^Todo 1\/3 Run its tests/).click()
