@@ -3,7 +3,8 @@ import type { ReactNode, RefObject } from 'react'
 import type { ThreadView } from '@a-parallel/shared'
 import type { Between } from './model/scope.ts'
 import type { PaneParts } from './state/use-pane.ts'
-import type { Place } from './toolbar.tsx'
+
+export type Place = 'beside' | 'whole' | 'phone'
 
 export type ReviewPaneProps = {
   view: ThreadView

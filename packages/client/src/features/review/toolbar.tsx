@@ -3,10 +3,7 @@ import {
   Check,
   ChevronLeft,
   Columns2,
-  FileSearch,
   History,
-  Maximize2,
-  Minimize2,
   PanelLeft,
   SlidersHorizontal,
   X,
@@ -15,15 +12,15 @@ import { useTranslation } from 'react-i18next'
 import type { BranchState, ChangedFile, ThreadView } from '@a-parallel/shared'
 import { IconButton } from '../../ui/controls/icon-button.tsx'
 import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
-import { runCommand, useKeysOf } from '../commands/index.ts'
+import { useKeysOf } from '../commands/index.ts'
 import { Counts } from './list/counts.tsx'
 import type { Between } from './model/scope.ts'
+import type { Place } from './pane-props.ts'
+import { FullButton, JumpButton } from './pane-buttons.tsx'
 import { ScopeSwitch } from './scope-switch.tsx'
 import { StateLine } from './state-line.tsx'
 import { choose, useChoices } from './state/choices.ts'
 import { usePane } from './state/pane.ts'
-
-export type Place = 'beside' | 'whole' | 'phone'
 
 type ToolbarProps = {
   view: ThreadView
@@ -90,20 +87,12 @@ function Ways(props: ToolbarProps) {
   const { history, between, place, listShown, wide, onList, onHistory, onFull, onClose } = props
   const { t } = useTranslation()
   const keys = {
-    jump: useKeysOf('jumpToFile'),
     history: useKeysOf('reviewHistory'),
-    full: useKeysOf('reviewFull'),
     close: useKeysOf('toggleReview'),
   }
-  const Size = place === 'whole' ? Minimize2 : Maximize2
   return (
     <span className="ms-auto flex items-center">
-      <IconButton
-        label={t('commands.jumpToFile')}
-        keys={keys.jump}
-        icon={<FileSearch size={16} aria-hidden />}
-        onClick={() => runCommand('jumpToFile')}
-      />
+      <JumpButton />
       <IconButton
         label={t('review.history.label')}
         keys={keys.history}
@@ -120,14 +109,7 @@ function Ways(props: ToolbarProps) {
         />
       )}
       <LookMenu wide={wide} />
-      {onFull && (
-        <IconButton
-          label={place === 'whole' ? t('review.beside') : t('review.full')}
-          keys={keys.full}
-          icon={<Size size={15} aria-hidden />}
-          onClick={onFull}
-        />
-      )}
+      {onFull && <FullButton place={place} onFull={onFull} />}
       {place !== 'phone' && (
         <IconButton
           label={t('review.close')}

@@ -11,6 +11,7 @@ export const FoundFile = z.object({
 })
 export type FoundFile = z.infer<typeof FoundFile>
 
+/** The most telling first: what is found is shown in this order. */
 export const SymbolKind = z.enum([
   'class',
   'interface',

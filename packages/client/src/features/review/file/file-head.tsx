@@ -1,5 +1,5 @@
 // The head of a file that is read: its path, what is to be known of it, and the ways on.
-import { Ellipsis, Maximize2, Minimize2, ChevronLeft, FileSearch, X } from 'lucide-react'
+import { Ellipsis, ChevronLeft, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { WholeFile } from '@a-parallel/shared'
 import { useRouter } from '@tanstack/react-router'
@@ -10,8 +10,9 @@ import { Menu, type MenuEntry } from '../../../ui/overlays/menu.tsx'
 import { showToast } from '../../../ui/overlays/toast-store.ts'
 import { cutHidden, turnsAbout } from '../../../ui/text/hidden.ts'
 import { HiddenSign } from '../../../ui/text/hidden-sign.tsx'
-import { runCommand, useKeysOf } from '../../commands/index.ts'
+import { useKeysOf } from '../../commands/index.ts'
 import { parts } from '../model/tree.ts'
+import { FullButton, JumpButton } from '../pane-buttons.tsx'
 import { choose } from '../state/choices.ts'
 import type { FilePaneProps } from './file-props.ts'
 import type { TextLine } from './whole-text.ts'
@@ -116,25 +117,11 @@ function Facts({ file, lines }: FileHeadProps) {
 function Ways(props: FileHeadProps) {
   const { place, onFull, onClose } = props
   const { t } = useTranslation()
-  const keys = { jump: useKeysOf('jumpToFile'), full: useKeysOf('reviewFull') }
-  const Size = place === 'whole' ? Minimize2 : Maximize2
   return (
     <span className="flex items-center">
-      <IconButton
-        label={t('commands.jumpToFile')}
-        keys={keys.jump}
-        icon={<FileSearch size={16} aria-hidden />}
-        onClick={() => runCommand('jumpToFile')}
-      />
+      <JumpButton />
       <More {...props} />
-      {onFull && (
-        <IconButton
-          label={place === 'whole' ? t('review.beside') : t('review.full')}
-          keys={keys.full}
-          icon={<Size size={15} aria-hidden />}
-          onClick={onFull}
-        />
-      )}
+      {onFull && <FullButton place={place} onFull={onFull} />}
       {place !== 'phone' && (
         <IconButton label={t('file.close')} icon={<X size={16} aria-hidden />} onClick={onClose} />
       )}

@@ -1,6 +1,6 @@
 // What the pane of a file is given.
 import type { ThreadView } from '@a-parallel/shared'
-import type { Place } from '../toolbar.tsx'
+import type { Place } from '../pane-props.ts'
 
 export type FilePaneProps = {
   view: ThreadView

@@ -1,7 +1,8 @@
 // Looks for lines that define something, with `git grep`: in what git tracks and in what is new, as it lies there now. What
 // was typed is looked for as it stands and is never a pattern; which lines define something is told by `definitionIn`.
-import type { FoundSymbol, SymbolKind } from '@a-parallel/shared'
+import type { FoundSymbol } from '@a-parallel/shared'
 import { foldedText, shorterFirst } from '@a-parallel/contract/model'
+import { SymbolKind } from '@a-parallel/contract/nouns'
 import type { Checkout } from '../../git/changes/checkout.ts'
 import { GitError } from '../../git/error.ts'
 import { definitionIn } from './definition.ts'
@@ -142,21 +143,8 @@ function symbolIn({ path, number, text }: Line, { query, changed }: SymbolAsk): 
   return { ...defined, path, line: number, text: shown, changed: changed.has(path) }
 }
 
-const order: readonly SymbolKind[] = [
-  'class',
-  'interface',
-  'struct',
-  'enum',
-  'trait',
-  'type',
-  'module',
-  'function',
-  'method',
-  'macro',
-  'constant',
-  'variable',
-  'property',
-]
+/** Types before values: the kinds stand so in the contract. */
+const order = SymbolKind.options
 
 /** The very name first, then names that begin so; among these what the thread changed, then types before values. */
 function ranked(found: readonly FoundSymbol[], query: string): FoundSymbol[] {
