@@ -87,14 +87,6 @@ describe('of a project with a recipe', () => {
     return existsSync(folder) ? readdirSync(folder) : []
   }
 
-  /** What a server that lives has written lately is seen by none but itself. */
-  const holders = async () => {
-    await rig.end('SIGTERM')
-    const held = portHolders(rig.home)
-    await rig.start()
-    return held
-  }
-
   it('nothing of a spare is left, and no port, whenever the server dies', async () => {
     for (let round = 0; round < (long ? 20 : 5); round += 1) {
       const id = randomUUID()
@@ -105,7 +97,7 @@ describe('of a project with a recipe', () => {
       await rig.end('SIGKILL')
       await rig.start()
       await untilNoSpare(rig.home, id)
-      expect([inFolder(), await holders()]).toEqual([[], []])
+      expect([inFolder(), portHolders(rig.home)]).toEqual([[], []])
     }
   })
 
@@ -124,6 +116,6 @@ describe('of a project with a recipe', () => {
     expect(readdirSync(join(path, 'node_modules'))).toHaveLength(800)
     expect(thread.preparation?.commands.map(({ state }) => state)).toEqual(['done'])
     await untilNoSpare(rig.home, id)
-    expect([inFolder().length, await holders()]).toEqual([1, [id]])
+    expect([inFolder().length, portHolders(rig.home)]).toEqual([1, [id]])
   })
 })

@@ -215,6 +215,35 @@ it('found damaged while a server starts, it is restored before that is up', asyn
   rmSync(folder, { recursive: true })
 })
 
+it('after one that was killed, the next server and other programs share what is written', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'a-parallel-killed-'))
+  const home = join(folder, 'home')
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    A_PARALLEL_HOME: home,
+    A_PARALLEL_OPEN: '0',
+    PORT: '0',
+  }
+  await (await startServerProcess(env)).end('SIGKILL')
+  const again = await startServerProcess(env)
+  const other = new DatabaseSync(join(home, 'data.db'))
+  const count = other.prepare('select count(*) as n from projects')
+  expect(count.get()).toEqual({ n: 0 })
+  const added = await fetch(`${again.origin}/api/projects`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${again.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ path: server.repository('seen') }),
+  })
+  expect(added.status).toBe(201)
+  expect(count.get()).toEqual({ n: 1 })
+  other.exec('update projects set path = path')
+  expect(await again.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
+  expect(other.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' })
+  other.close()
+  rmSync(folder, { recursive: true })
+})
+
 it('damaged again and again, it gives up, and says that the disk may be failing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'a-parallel-failing-'))
   const env = {

@@ -8,6 +8,7 @@ import { rmSync } from 'node:fs'
 import type { AboutThread, LoggedThread, SearchIndex, SearchPlace } from '../port.ts'
 import type { OpenDatabase } from '../sqlite/database.ts'
 import { isDamage } from '../sqlite/failures.ts'
+import { leavingNothing } from '../sqlite/schema-version.ts'
 import { threadSummaries } from '../tables.ts'
 import { matchOf, scopeOf } from './match.ts'
 
@@ -152,7 +153,8 @@ function prepared(file: string) {
   const index = new DatabaseSync(file, { timeout: 150 })
   try {
     index.exec('pragma journal_mode = wal; pragma synchronous = normal')
-    const found = Object(index.prepare('pragma user_version').get()).user_version as number // One row.
+    // A statement left behind would keep the connection, and its end remove the log of the file that follows.
+    const found = leavingNothing(index)('select user_version from pragma_user_version')
     if (found === 0) index.exec(tables)
     else if (found !== shape) throw new OtherShape()
     return { index, ...statementsOf(index) }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Database } from '../port.ts'
 import { isDamage } from './failures.ts'
 import { openHandle, type Handle, type OnDamage } from './handle.ts'
-import { knownMigration, programNumber, versionIn } from './schema-version.ts'
+import { knownMigration, leavingNothing, programNumber, versionIn } from './schema-version.ts'
 
 export interface OpenDatabase {
   db: Database
@@ -58,7 +58,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): OpenDatab
     client.exec('PRAGMA fullfsync = ON')
     client.exec('PRAGMA foreign_keys = ON')
     client.exec(`PRAGMA journal_size_limit = ${keptLogBytes}`)
-    const { migration } = versionIn(client)
+    const { migration } = versionIn(leavingNothing(client))
     if (migration < knownMigration(migrations)) {
       if (migration > 0) beforeMigration?.(file)
       migrate(db as never, { migrationsFolder: migrations }) // The migrator wants better-sqlite3's own class but uses only its session.

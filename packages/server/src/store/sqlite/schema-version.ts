@@ -23,10 +23,8 @@ export interface SchemaVersion {
 /** A connection for reading only. */
 export type Source = InstanceType<typeof DatabaseSync>
 
-/** What can be asked for rows. */
-interface Reader {
-  prepare(sql: string): { get(): unknown }
-}
+/** Answers a question with one number, 0 for none. */
+export type Ask = (question: string) => number
 
 /** This program, as it is kept in a database: 1.2.3 is 1002003. */
 export const programNumber = version
@@ -43,12 +41,15 @@ export function knownMigration(folder: string): number {
 /** Null when there is no database. Throws what SQLite says about one that it cannot read. */
 export function schemaVersion(file: string): SchemaVersion | null {
   if (!existsSync(file) || statSync(file).size === 0) return null
-  return readAside(file, versionIn)
+  return readAside(file, (database) => versionIn(leavingNothing(database)))
 }
 
 /**
  * Reads a database that nobody writes to, its write-ahead log included. Opening it where it lies would make or change
- * files beside it, so it is read under another name, with a copy of its log.
+ * files beside it, so it is read under another name, with a copy of its log. A statement that is prepared keeps the
+ * connection half open until it is collected. SQLite knows the file by its inode: whoever opens it by its own name in
+ * this process meanwhile is given the other name's index of the log, and shares none with other processes. Then theirs
+ * and ours damage one another, so of a file that is opened next, ask by `leavingNothing`.
  */
 export function readAside<T>(file: string, read: (database: Source) => T): T {
   const log = `${file}-wal`
@@ -83,19 +84,27 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
-export function versionIn(reader: Reader): SchemaVersion {
-  const table = `select count(*) as n from sqlite_master where name = '__drizzle_migrations'`
-  if (numberIn(reader.prepare(table).get()) === 0) return { migration: 0, program: null }
-  const last = reader.prepare('select max(created_at) as n from __drizzle_migrations').get()
-  const made = numberIn(reader.prepare('pragma user_version').get())
-  return { migration: numberIn(last), program: made === 0 ? null : programName(made) }
+/** Asks by a function of SQL, as what `exec` runs is finalized: closing the connection leaves nothing of it. */
+export function leavingNothing(database: Source): Ask {
+  let answer = 0
+  database.function('told', (value: unknown) => void (answer = Number(value ?? 0)))
+  return (question) => {
+    answer = 0
+    database.exec(`select told((${question}))`)
+    return answer
+  }
+}
+
+export function versionIn(ask: Ask): SchemaVersion {
+  const table = `select count(*) from sqlite_master where name = '__drizzle_migrations'`
+  if (ask(table) === 0) return { migration: 0, program: null }
+  const made = ask('select user_version from pragma_user_version')
+  return {
+    migration: ask('select max(created_at) from __drizzle_migrations'),
+    program: made === 0 ? null : programName(made),
+  }
 }
 
 function programName(number: number): string {
   return [Math.floor(number / 1e6), Math.floor(number / 1000) % 1000, number % 1000].join('.')
-}
-
-/** The one number of a row. */
-function numberIn(row: unknown): number {
-  return Number(Object.values(row ?? {})[0] ?? 0)
 }
