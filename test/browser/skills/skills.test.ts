@@ -73,7 +73,9 @@ it('stands behind the slash of a thread at work, and is used', async () => {
   await page.keyboard.press('Enter')
   await page.keyboard.type('Ana')
   await page.keyboard.press('Enter')
-  await page.getByText('Say hello to Ana.', { exact: false }).last().waitFor()
+  const heard = 'Say hello to Ana.'
+  await server.model.waitForRequest(({ told }) => told.join('\n').includes(heard), 30_000)
+  await rest(server, thread)
   const use = { tool: 'Skill', input: { skill: 'greet', args: 'Ben' } }
   const after = await talk(server, thread, prompt('Greet Ben', use, 'Greeted.'))
   expect(toolCalls(after).at(-1)).toMatchObject({ name: 'Skill', state: 'completed' })

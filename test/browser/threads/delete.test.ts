@@ -95,7 +95,8 @@ it('deletes without a word what loses nothing, and takes that back', async () =>
   await rest(server, clean)
   await openThread(page, server, clean)
   await chooseDelete(title)
-  await page.getByText('Deleted “Only talk”').waitFor()
+  // It is shown, and said.
+  await page.getByText('Deleted “Only talk”').first().waitFor()
   await row(title).waitFor({ state: 'detached' })
   expect(await dialog().count()).toBe(0)
   await page.getByRole('button', { name: 'Undo' }).click()
