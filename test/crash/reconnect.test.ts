@@ -2,7 +2,7 @@
 // The page is the web app's own live code; the connections are broken below it, also in the middle of a frame.
 import type { Project, ThreadId, ThreadSummary } from '@a-parallel/shared'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { startCrashRig, type CrashRig } from '../support/crash-rig.ts'
 import { openCuttingProxy, type CuttingProxy } from '../support/pages/cutting-proxy.ts'
 import {
@@ -85,28 +85,25 @@ async function keepTalking(ids: ThreadId[], over: () => boolean): Promise<void> 
   )
 }
 
-/** Waits until the page holds each thread, and the lists, exactly as the server does. */
+/** Waits until the page holds each thread, and the lists, exactly as the server does: also what comes behind a turn's end. */
 async function expectEqual(page: HeadlessPage, ids: ThreadId[], seed: number): Promise<void> {
+  const soon = { timeout: 20_000, interval: 200 }
   for (const id of ids) {
-    const truth = asKnown(await rig.snapshot(id))
     page.hub.hold(id)
-    await expect
-      .poll(() => knownOf(page, id), { timeout: 20_000, message: `seed ${seed}` })
-      .toEqual(truth)
+    await vi.waitFor(async () => {
+      const truth = asKnown(await rig.snapshot(id))
+      expect(knownOf(page, id), `seed ${seed}`).toEqual(truth)
+    }, soon)
   }
-  const { threads } = (await rig.api('GET', '/api/threads')).body as { threads: ThreadSummary[] }
-  const { projects } = (await rig.api('GET', '/api/projects')).body as { projects: Project[] }
   const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id)
-  await expect
-    .poll(
-      () => {
-        const index = page.hub.index.getState()
-        if (index.kind !== 'ready') return null
-        return { threads: index.threads.toSorted(byId), projects: index.projects.toSorted(byId) }
-      },
-      { timeout: 20_000, message: `seed ${seed}` },
-    )
-    .toEqual({ threads: threads.toSorted(byId), projects: projects.toSorted(byId) })
+  await vi.waitFor(async () => {
+    const { threads } = (await rig.api('GET', '/api/threads')).body as { threads: ThreadSummary[] }
+    const { projects } = (await rig.api('GET', '/api/projects')).body as { projects: Project[] }
+    const index = page.hub.index.getState()
+    const known =
+      index.kind === 'ready' ? [index.threads.toSorted(byId), index.projects.toSorted(byId)] : null
+    expect(known, `seed ${seed}`).toEqual([threads.toSorted(byId), projects.toSorted(byId)])
+  }, soon)
 }
 
 it(`after ${cuts} disconnects in a burst, a page knows exactly what the server does`, async () => {
