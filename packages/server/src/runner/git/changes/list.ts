@@ -7,11 +7,12 @@ import { changedFile, aSubmodule, type Told } from './changed-file.ts'
 import type { Checkout } from './checkout.ts'
 import type { GitOptions } from '../core.ts'
 import type { IndexRecord } from '../diff/index-file.ts'
+import { digitsOf } from '../diff/object-names.ts'
 import { oncePerFile, type Contents } from './content.ts'
 import { asCompared, but, fewCompared, listing, names } from './diff-arguments.ts'
 import { largeAmong } from './large.ts'
 import { parseRaw, type RawChange } from './parse-raw.ts'
-import { digitsOf, type StatusEntry } from './parse-status.ts'
+import type { StatusEntry } from './parse-status.ts'
 import { compareSince, sidesOf, type Sides } from './sides.ts'
 import { stateOf } from './state.ts'
 import { readStatus, readStatusOf, type StatusOf } from './status.ts'
@@ -100,7 +101,7 @@ async function gatherAll(
 
 /** What changed files hold is read while git still compares them: versions are made of it. */
 async function readAhead(
-  { path: root }: Checkout,
+  checkout: Checkout,
   contents: Contents,
   { between: { scope }, most }: ListAsk,
   status: Promise<StatusOf>,
@@ -108,8 +109,10 @@ async function readAhead(
   if (scope === 'staged' || scope === 'turn' || scope === 'commit') return
   const { entries, head } = await status
   const changed = entries.filter(({ path, files }) => files !== '.' && !path.endsWith('/'))
-  const digits = digitsOf({ head })
-  await inBatches(changed.slice(0, most), ({ path }) => contents.of(join(root, path), digits))
+  const digits = await digitsOf(checkout, head)
+  await inBatches(changed.slice(0, most), ({ path }) =>
+    contents.of(join(checkout.path, path), digits),
+  )
 }
 
 interface Compared {
@@ -163,7 +166,7 @@ async function gather(
   const inFiles = sides.after === 'files'
   const known = entriesByPath(sides.after === 'commit' ? [] : status.entries)
   const told = new Map<string, Told>()
-  const digits = digitsOf(status)
+  const digits = await digitsOf(checkout, status.head)
   const put = (raw: RawChange) =>
     told.set(raw.path, { raw, entries: known.get(raw.path) ?? [], inFiles, digits })
   for (const raw of changes) put(raw)
@@ -224,7 +227,7 @@ async function countNew(
 ): Promise<Counts> {
   if (scope === 'staged' || scope === 'turn' || scope === 'commit') return new Map()
   const [status, large] = await Promise.all([asked.status, asked.large])
-  const digits = digitsOf(status)
+  const digits = await digitsOf(checkout, status.head)
   const paths = status.entries
     .filter((entry) => entry.untracked && !entry.path.endsWith('/') && !large.has(entry.path))
     .map(({ path }) => path)

@@ -26,11 +26,6 @@ export interface Status {
   entries: StatusEntry[]
 }
 
-/** How long object names are in the repository, as far as a commit tells. */
-export function digitsOf({ head }: Pick<Status, 'head'>): 40 | 64 {
-  return head?.length === 64 ? 64 : 40
-}
-
 export function parseStatus(text: string): Status {
   const status: Status = { head: null, branch: null, upstream: null, entries: [] }
   const tokens = text.split('\0')

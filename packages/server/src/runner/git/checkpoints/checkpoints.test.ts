@@ -28,20 +28,24 @@ let path: string
 let checkpoints: ReturnType<typeof localCheckpoints>
 const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
 
-beforeEach(async () => {
-  repository = makeRepository({
-    'README.md': 'hello\n',
-    'src/a.ts': 'a\n',
-    'src/b.ts': 'b\n',
-    'crlf.txt': 'one\r\ntwo\r\n',
-    'run.sh': '#!/bin/sh\n',
-    '.gitignore': 'dist\n*.log\n',
-  })
+const seed = {
+  'README.md': 'hello\n',
+  'src/a.ts': 'a\n',
+  'src/b.ts': 'b\n',
+  'crlf.txt': 'one\r\ntwo\r\n',
+  'run.sh': '#!/bin/sh\n',
+  '.gitignore': 'dist\n*.log\n',
+}
+
+async function open(objectFormat: 'sha1' | 'sha256'): Promise<void> {
+  repository = makeRepository(seed, objectFormat)
   path = join(repository.directory, 'worktrees', 'one')
   const ask = { repository: repository.root, path, branch: 'ap/one', base: 'main' }
   expect((await createWorktree(repository.git, ask)).kind).toBe('ready')
   checkpoints = localCheckpoints(repository.git, join(repository.directory, 'indexes'), untrusted)
-})
+}
+
+beforeEach(() => open('sha1'))
 afterEach(() => repository.remove())
 
 const untrusted = () => Promise.resolve(false)
@@ -199,6 +203,21 @@ it('leaves out what is too large and what lies in a repository of its own, and n
   await restore(commit)
   expect(existsSync(file('huge.bin'))).toBe(true)
   expect(readFileSync(file('clone/mine.txt'), 'utf8')).toBe('mine\n')
+})
+
+it('sets back also where object names are long', async () => {
+  repository.remove()
+  await open('sha256')
+  const before = files()
+  const { commit } = await capture('one/before')
+  writeFileSync(file('README.md'), 'other\n')
+  rmSync(file('src'), { recursive: true })
+  const after = files()
+  const gone = await capture('one/after')
+  await restore(commit)
+  expect(files()).toEqual(before)
+  await restore(gone.commit, 'rewind-2')
+  expect(files()).toEqual(after)
 })
 
 it('leaves submodules alone', async () => {

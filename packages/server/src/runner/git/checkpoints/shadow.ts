@@ -25,7 +25,6 @@ export interface Shadow {
 }
 
 const timeoutMs = 10 * 60_000
-const noObject = '0'.repeat(40)
 
 /** The checkout's own index in place of ours, to be read only. */
 export const ownIndex = { env: { GIT_INDEX_FILE: undefined } }
@@ -64,9 +63,8 @@ export async function openShadow(
     },
     async drop(paths) {
       if (paths.length === 0) return
-      const records = paths.map((name) => `0 ${noObject}\t${name}`)
-      const args = ['update-index', '-z', '--index-info']
-      await run(args, 'checkpoint-drop', { access: 'write', stdin: ended(records) })
+      const args = ['update-index', '-z', '--force-remove', '--stdin']
+      await run(args, 'checkpoint-drop', { access: 'write', stdin: ended(paths) })
     },
   }
 }

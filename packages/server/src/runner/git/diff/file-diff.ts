@@ -12,12 +12,13 @@ import { fewCompared, listing, names, withPatch, type PatchAsk } from '../change
 import { largeAmong } from '../changes/large.ts'
 import { againstOf, entriesByPath, untracked } from '../changes/list.ts'
 import { parseRaw, type RawChange, type RawDiff } from '../changes/parse-raw.ts'
-import { digitsOf, type StatusEntry } from '../changes/parse-status.ts'
+import type { StatusEntry } from '../changes/parse-status.ts'
 import { compareSince, sidesOf, type Sides } from '../changes/sides.ts'
 import { readStatusOf, type StatusOf } from '../changes/status.ts'
 import { compareFiles } from '../changes/untracked.ts'
 import { GitError } from '../error.ts'
 import { ifThere } from '../worktrees/if-there.ts'
+import { digitsOf } from './object-names.ts'
 import { hunksAt, onlyLines } from './parse-patch.ts'
 
 export interface DiffAsk extends PatchAsk {
@@ -100,7 +101,8 @@ export async function findChange(checkout: Checkout, ask: DiffAsk): Promise<Foun
   const inFiles = sides.after === 'files'
   const entries = entriesByPath(status.entries).get(path) ?? []
   const conflicted = inFiles && head !== null && entries.some((entry) => entry.conflicted)
-  const digits = digitsOf(status)
+  // Of what commits hold, git gives the names.
+  const digits = inFiles ? await digitsOf(checkout, head) : 40
   const whole = { entries, sides, digits }
   const { changes, patch } =
     conflicted && between.scope === 'unstaged'

@@ -1,5 +1,6 @@
 // Writes entries into a checkout's index: all of them, or none.
 import type { Checkout } from '../changes/checkout.ts'
+import { digitsOf } from '../diff/object-names.ts'
 
 export interface IndexEntry {
   path: string
@@ -8,18 +9,18 @@ export interface IndexEntry {
 }
 
 export async function writeEntries(
-  { run }: Checkout,
+  checkout: Checkout,
   entries: readonly IndexEntry[],
 ): Promise<void> {
   if (entries.length === 0) return
   // What goes first: a folder may come where a file was.
   const gone = entries.filter(({ entry }) => entry === null)
   const here = entries.filter(({ entry }) => entry !== null)
-  const digits = here[0]?.entry?.oid.length ?? 40
+  const digits = await digitsOf(checkout, here[0]?.entry?.oid ?? null)
   const records = [...gone, ...here].map(({ path, entry }) =>
     entry === null ? `0 ${'0'.repeat(digits)}\t${path}\0` : `${entry.mode} ${entry.oid}\t${path}\0`,
   )
-  await run(['update-index', '--add', '--replace', '-z', '--index-info'], 'write-index', {
+  await checkout.run(['update-index', '--add', '--replace', '-z', '--index-info'], 'write-index', {
     access: 'write',
     stdin: records.join(''),
   })

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Checkout } from '../../changes/checkout.ts'
+import { digitsOf } from '../../diff/object-names.ts'
 import { look } from '../places.ts'
 import { closedAmong } from './closed.ts'
 import { walkFolders, type Walked } from './folders.ts'
@@ -70,7 +71,8 @@ export async function readRefused(
     const seen = await look(checkout.path, path)
     if (seen !== null && seen !== 'folder') files.push({ path, mode: seen.mode })
   }
-  const names = await refusedNames(checkout, files, head ?? '1'.repeat(40))
+  const oid = head ?? '1'.repeat(await digitsOf(checkout, null))
+  const names = await refusedNames(checkout, files, oid)
   return [
     ...closed.map((path) => ({ path, reason: 'unreadable', kept: false }) as const),
     ...[...names].map((path) => ({ path, reason: 'name', kept: true }) as const),
