@@ -1,14 +1,51 @@
 // A file's bytes as they lie in the checkout, and as git keeps them: line ends and filters stand between the two.
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Checkout } from '../changes/checkout.ts'
 import { blobName } from '../changes/content.ts'
-import { readBlob, writeBlob } from './picks.ts'
+import { gitDirOf } from '../restrict/places.ts'
+import { changedMeanwhile, readBlob, writeBlob } from './picks.ts'
 
-/** What git would keep of these bytes at this path. */
-export async function toKept(checkout: Checkout, path: string, bytes: Buffer): Promise<Buffer> {
+/**
+ * What git would keep of these bytes, which lie at this path.
+ * @param indexed what the index holds there.
+ */
+export async function toKept(
+  checkout: Checkout,
+  path: string,
+  bytes: Buffer,
+  indexed: Promise<Buffer>,
+): Promise<Buffer> {
   const args = ['hash-object', '-w', `--path=${path}`, '--stdin']
   const { text } = await checkout.run(args, 'convert', { access: 'write', stdin: bytes })
   const oid = text.trim()
-  return oid === blobName(bytes, oid.length === 64 ? 64 : 40) ? bytes : readBlob(checkout, oid)
+  if (oid === blobName(bytes, oid.length === 64 ? 64 : 40)) return bytes
+  // Where git finds out by itself what is text, it leaves line ends that the index holds; it has looked into no index yet.
+  const isAsIndexed = (await indexed).includes('\r\n')
+  return readBlob(checkout, isAsIndexed ? await addedAside(checkout, path) : oid)
+}
+
+/** The object that git makes of a file when it takes it into an index like the checkout's. */
+async function addedAside(checkout: Checkout, path: string): Promise<string> {
+  const gitDir = await gitDirOf(checkout.path)
+  if (gitDir === null) throw changedMeanwhile(path)
+  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-index-'))
+  try {
+    const index = join(folder, 'index')
+    await copyFile(join(gitDir, 'index'), index)
+    const env = { GIT_INDEX_FILE: index }
+    const args = ['update-index', '-z', '--stdin']
+    await checkout.run(args, 'convert-added', { access: 'write', stdin: `${path}\0`, env })
+    const { text } = await checkout.run(['ls-files', '--stage', '-z', '--', path], 'converted', {
+      env,
+    })
+    const oid = /^\d+ ([0-9a-f]+) 0\t/.exec(text)?.[1]
+    if (oid === undefined) throw changedMeanwhile(path)
+    return oid
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** What lies in the checkout when git has put these bytes there. */

@@ -128,6 +128,11 @@ export function refuseRepositories(changed: readonly Changed[]): void {
   throw new Problem('in_a_repository', detail, { path })
 }
 
+/** What git holds on one side of a diff; no bytes where there is nothing. */
+export function blobOf(checkout: Checkout, side: FileDiff['before']): Promise<Buffer> {
+  return side?.oid ? readBlob(checkout, side.oid) : Promise.resolve(Buffer.alloc(0))
+}
+
 /** The bytes of an object. */
 export async function readBlob({ run }: Checkout, oid: string): Promise<Buffer> {
   const { stdout } = await run(['cat-file', 'blob', oid], 'read-blob', {

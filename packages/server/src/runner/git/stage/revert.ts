@@ -13,7 +13,7 @@ import { put } from '../kept/places.ts'
 import { clear, inTheWay, refuseChanged } from '../kept/put-back.ts'
 import { toFile, toKept } from './convert.ts'
 import { writeEntries } from './index-entries.ts'
-import { changedMeanwhile, readBlob, readMeant, refuseRepositories, type Part } from './picks.ts'
+import { blobOf, changedMeanwhile, readMeant, refuseRepositories, type Part } from './picks.ts'
 import { selected } from './selected.ts'
 
 export interface RevertAsk extends Omit<KeepAsk, 'why' | 'paths'> {
@@ -97,11 +97,12 @@ async function partOutcome(checkout: Checkout, part: Part): Promise<Outcome> {
   const { pick, diff, hunks, takes } = part
   const { path } = pick
   const { before, after } = diff.file.modes
+  const indexed = blobOf(checkout, diff.before)
   const [old, fresh] = await Promise.all([
-    diff.before?.oid ? readBlob(checkout, diff.before.oid) : Buffer.alloc(0),
+    indexed,
     after === null ? Buffer.alloc(0) : readInside(checkout.path, path),
   ])
-  const known = after === null ? fresh : await toKept(checkout, path, fresh)
+  const known = after === null ? fresh : await toKept(checkout, path, fresh, indexed)
   const found = selected(old, known, hunks, (hunk, line) => !takes(hunk, line))
   if (found === null) throw changedMeanwhile(path)
   if (found.none && before === null)

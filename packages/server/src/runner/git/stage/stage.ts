@@ -12,8 +12,8 @@ import { toKept } from './convert.ts'
 import { takeFiles, writeEntries, type IndexEntry } from './index-entries.ts'
 import { headAt, keepIndexOnly, type Held, type IndexKeeping } from './index-only.ts'
 import {
+  blobOf,
   changedMeanwhile,
-  readBlob,
   readMeant,
   refuseRepositories,
   writeBlob,
@@ -102,9 +102,10 @@ async function stagedPart(checkout: Checkout, part: Part): Promise<IndexEntry> {
   const { pick, diff, hunks, takes } = part
   const { path } = pick
   const { before, after } = diff.file.modes
+  const indexed = blobOf(checkout, diff.before)
   const [old, kept] = await Promise.all([
-    diff.before?.oid ? readBlob(checkout, diff.before.oid) : Buffer.alloc(0),
-    after === null ? Buffer.alloc(0) : keptOf(checkout, path),
+    indexed,
+    after === null ? Buffer.alloc(0) : keptOf(checkout, path, indexed),
   ])
   const found = selected(old, kept, hunks, takes)
   if (found === null) throw changedMeanwhile(path)
@@ -112,17 +113,15 @@ async function stagedPart(checkout: Checkout, part: Part): Promise<IndexEntry> {
   return { path, entry: await entryOf(checkout, mode, found.bytes) }
 }
 
-async function keptOf(checkout: Checkout, path: string): Promise<Buffer> {
-  return toKept(checkout, path, await readInside(checkout.path, path))
+async function keptOf(checkout: Checkout, path: string, indexed: Promise<Buffer>): Promise<Buffer> {
+  return toKept(checkout, path, await readInside(checkout.path, path), indexed)
 }
 
 async function unstagedPart(checkout: Checkout, part: Part): Promise<IndexEntry> {
   const { pick, diff, hunks, takes } = part
   const { before, after } = diff.file.modes
-  const bytesOf = (oid: string | null | undefined) =>
-    oid ? readBlob(checkout, oid) : Promise.resolve(Buffer.alloc(0))
-  const old = await bytesOf(diff.before?.oid)
-  const fresh = await bytesOf(diff.after?.oid)
+  const old = await blobOf(checkout, diff.before)
+  const fresh = await blobOf(checkout, diff.after)
   const found = selected(old, fresh, hunks, (hunk, line) => !takes(hunk, line))
   if (found === null) throw changedMeanwhile(pick.path)
   const mode = found.none && before === null ? null : (after ?? before)
