@@ -4,6 +4,7 @@
 import { Problem } from '@a-parallel/contract/model'
 import type { Checkout } from '../changes/checkout.ts'
 import { aSubmodule } from '../changes/changed-file.ts'
+import { blobName } from '../changes/content.ts'
 import type { StatusEntry } from '../changes/parse-status.ts'
 import { GitError } from '../error.ts'
 import { readInside } from '../diff/file-side.ts'
@@ -30,6 +31,7 @@ export function headAt(path: string, entries: readonly StatusEntry[]): string | 
 export type IndexKeeping = Omit<KeepAsk, 'why' | 'paths'>
 
 const mostNamed = 100
+const atOnce = 8
 
 export async function keepIndexOnly(
   checkout: Checkout,
@@ -42,10 +44,12 @@ export async function keepIndexOnly(
     files.filter(({ head }) => head === undefined),
   )
   const alone: Held[] = []
-  for (const one of files) {
+  const keepIfAlone = async (one: Held) => {
     const head = one.head === undefined ? heads.get(one.path) : (one.head ?? undefined)
     if (head !== one.oid && (await isAlone(checkout, one, head))) alone.push(one)
   }
+  for (let from = 0; from < files.length; from += atOnce)
+    await Promise.all(files.slice(from, from + atOnce).map(keepIfAlone))
   if (alone.length > 0) await keepObjects(checkout, { ...ask, why: 'stage' }, alone)
 }
 
@@ -74,10 +78,12 @@ async function isAlone(
   { path, oid }: Held,
   head: string | undefined,
 ): Promise<boolean> {
-  const [index, committed, file] = await Promise.all([
+  const file = await readIfFits(readInside(checkout.path, path))
+  // Of thousands that are taken out of the index at once, git need not be asked for any.
+  if (file !== null && blobName(file, oid.length === 64 ? 64 : 40) === oid) return false
+  const [index, committed] = await Promise.all([
     readIfFits(readBlob(checkout, oid)),
     head === undefined ? null : readIfFits(readBlob(checkout, head)),
-    readIfFits(readInside(checkout.path, path)),
   ])
   // Too large to be looked through; the object is there already.
   if (index === null) return true

@@ -30,7 +30,36 @@ it('lists ten thousand new files, stages all, and takes some away and has them b
     files: picks,
   })
   expect(left).toEqual([])
-  expect((await rig.list('staged')).state).toMatchObject({ staged: 10_000, unstaged: 0 })
+  const staged = await rig.list('staged')
+  expect(staged.state).toMatchObject({ staged: 10_000, unstaged: 0 })
+  rig.asked.length = 0
+  const back = await rig.review.stage({
+    ...rig.ask,
+    ...rig.keeping(),
+    action: 'unstage',
+    files: staged.files.map(({ path, version }) => ({ path, version })),
+  })
+  expect(back).toEqual([])
+  // Nothing stood in the index alone, and git was not asked file by file.
+  expect(rig.asked.length).toBeLessThan(20)
+  expect((await rig.list('unstaged')).state).toMatchObject({ staged: 0, unstaged: 10_000 })
+}, 300_000)
+
+it('stages, unstages and reverts a hunk among ten thousand files that changed', async () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `file-${index}`)
+  for (const name of names) writeFileSync(rig.file(name), `${name}\n`)
+  rig.git('add', '-A')
+  rig.git('commit', '-q', '-m', 'many')
+  for (const name of names) writeFileSync(rig.file(name), `${name}\nmore\n`)
+  await rig.stage('file-7', [{ hunk: 0 }])
+  expect(rig.index('file-7')).toBe('file-7\nmore\n')
+  await rig.unstage('file-7', [{ hunk: 0 }])
+  expect(rig.index('file-7')).toBe('file-7\n')
+  const kept = await rig.revert('file-8', [{ hunk: 0 }])
+  expect(readFileSync(rig.file('file-8'), 'utf8')).toBe('file-8\n')
+  await rig.restore(kept)
+  expect(readFileSync(rig.file('file-8'), 'utf8')).toBe('file-8\nmore\n')
+  expect((await rig.list('unstaged')).state).toMatchObject({ staged: 0, unstaged: 10_000 })
 }, 300_000)
 
 it('stages and reverts where object names are long', async () => {
