@@ -80,9 +80,11 @@ export async function inTheWay(
   return [...found]
 }
 
-/** Whether nothing is left of a folder once these files are gone. */
+/** Whether a folder goes with these files: one that holds nothing goes with none. */
 async function goesWith(root: string, path: string, goes: ReadonlySet<string>): Promise<boolean> {
-  for (const entry of await readdir(join(root, path), { withFileTypes: true })) {
+  const entries = await readdir(join(root, path), { withFileTypes: true })
+  if (entries.length === 0) return false
+  for (const entry of entries) {
     const inside = `${path}/${entry.name}`
     const stays = entry.isDirectory() ? !(await goesWith(root, inside, goes)) : !goes.has(inside)
     if (stays) return false
