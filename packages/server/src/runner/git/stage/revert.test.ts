@@ -3,17 +3,15 @@ import fc from 'fast-check'
 import {
   chmodSync,
   existsSync,
-  lstatSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
-  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { filesIn } from './plain-rig.ts'
 import { openStageRig, type StageRig } from './stage-rig.ts'
 
 let rig: StageRig
@@ -32,21 +30,7 @@ afterEach(() => rig.repository.remove())
 const write = (path: string, content: string) =>
   writeFileSync(rig.file(path), Buffer.from(content, 'latin1'))
 
-/** Every file of the checkout but `.git`. */
-function files(): Record<string, string> {
-  const found: Record<string, string> = {}
-  const look = (name: string) => {
-    const place = rig.file(name)
-    const seen = lstatSync(place)
-    if (seen.isDirectory()) {
-      for (const child of readdirSync(place))
-        if (child !== '.git') look(name === '' ? child : `${name}/${child}`)
-    } else if (seen.isSymbolicLink()) found[name] = `-> ${readlinkSync(place)}`
-    else found[name] = `${(seen.mode & 0o777).toString(8)} ${readFileSync(place, 'latin1')}`
-  }
-  look('')
-  return found
-}
+const files = () => filesIn(rig.ask.path)
 
 it('reverts a hunk and a line to the index, and has them back', async () => {
   write('a.ts', both)
