@@ -7,12 +7,14 @@ import {
   GitCommitHorizontal,
   GitMerge,
   GitPullRequest,
+  Trash2,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
 import type { PullRequest, ThreadId } from '@a-parallel/shared'
 import { Button } from '../../ui/controls/button.tsx'
 import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
+import { runCommand, useDoers } from '../commands/index.ts'
 import { showPullRequest, standingOf } from '../pull-request/index.ts'
 import { pullOf, whyNot, type Act, type Situation, type Step } from './step.ts'
 import type { Acts } from './use-acts.ts'
@@ -111,7 +113,7 @@ function doAct(act: Act, { acts, threadId, onCommit }: Props): void {
   else void acts.archive()
 }
 
-function useEntries({ situation, threadId, acts, onCommit }: Props): MenuEntry[] {
+function useEntries({ situation, step, threadId, acts, onCommit }: Props): MenuEntry[] {
   const { t } = useTranslation()
   const names = named(situation)
   const words = useActWords(situation)
@@ -168,5 +170,25 @@ function useEntries({ situation, threadId, acts, onCommit }: Props): MenuEntry[]
     entry('rebase', 'merge', t('publish.into.rebase', names), () => void acts.merge('rebase')),
     { kind: 'separator', id: 'end' },
     entry('archive', 'archive', words('archive'), () => void acts.archive()),
+    ...useDeletion(step),
+  ]
+}
+
+/** Beside the archive once all is merged. What would be lost by it is looked at, and asked about, where threads are deleted. */
+function useDeletion(step: Step): MenuEntry[] {
+  const { t } = useTranslation()
+  const can = useDoers(({ doers }) => doers.some(({ id }) => id === 'deleteThread'))
+  if (step !== 'archive') return []
+  return [
+    {
+      kind: 'item',
+      id: 'delete',
+      label: t('commands.deleteThread'),
+      detail: can ? t('publish.about.delete') : t('threads.archiveBusy'),
+      icon: <Trash2 size={15} aria-hidden />,
+      disabled: !can,
+      danger: true,
+      onSelect: () => runCommand('deleteThread'),
+    },
   ]
 }
