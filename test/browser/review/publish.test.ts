@@ -1,16 +1,17 @@
 // A thread's work on its way at the foot of its changes: a hook that fails and then passes, a push that comes back and is
-// recovered by a rebase, a conflict that is foreseen, handed to the agent and taken back, a merge, and the archive.
+// recovered by a rebase, a conflict that is foreseen, taken back, solved by hand and by the agent, a merge, and the archive.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ScenarioInput } from '@a-parallel/scripted-model'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversation, signedIn } from '../../support/app-page.ts'
+import { conversation, insist, openMenu, signedIn } from '../../support/app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { prompt, write } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
-import { rest } from '../../support/threads.ts'
+import { rest, said } from '../../support/threads.ts'
 
 let server: TestServer
 let browser: Browser
@@ -20,9 +21,30 @@ let repository: string
 let bare: string
 let projectId: string
 
+const look = (path: string) => ({ tool: 'Read', input: { file_path: `{{cwd}}/${path}` } })
+
+const goesOn = 'git add a.txt && git -c core.editor=true merge --continue'
+/** What the agent does about a conflict that it is handed. */
+const solving: ScenarioInput = {
+  name: 'solve',
+  match: 'Solve the conflicts so that the intent of both sides holds',
+  steps: [
+    [look('a.txt')],
+    [
+      {
+        tool: 'Write',
+        input: { file_path: '{{cwd}}/a.txt', content: 'hello, and goodbye\n' },
+      },
+    ],
+    [{ tool: 'Bash', input: { command: goesOn, description: 'End the merge' } }],
+    'It says both now.',
+  ],
+}
+
 beforeAll(async () => {
   server = await startTestServer({
     env: { A_PARALLEL_WEB: builtApp, A_PARALLEL_MEMORY_FLOOR_MB: '0' },
+    scenarios: [solving],
   })
   repository = server.repository('shop', { 'a.txt': 'one\n', 'mine.txt': 'mine\n' })
   bare = join(server.folder, 'bare.git')
@@ -47,12 +69,11 @@ const press = (name: string | RegExp) => foot().getByRole('button', { name }).cl
 const says = (words: string) => foot().getByText(words, { exact: true }).waitFor()
 
 async function threadThat(title: string, path: string, content: string) {
-  const look = { tool: 'Read', input: { file_path: `{{cwd}}/${path}` } }
   const id = await server.thread({
     projectId,
     title,
     permissionMode: 'autoEdit',
-    prompt: prompt(title, [look], [write(path, content)], `Did: ${title}.`),
+    prompt: prompt(title, [look(path)], [write(path, content)], `Did: ${title}.`),
   })
   const { worktreePath, branch } = await rest(server, id)
   return { id, tree: worktreePath ?? '', branch: branch ?? '' }
@@ -211,7 +232,7 @@ async function walkHistory(): Promise<void> {
   await pane().getByText('Nothing to review').waitFor()
 }
 
-it('foresees a conflict with another thread, takes it back, and has the agent solve it', async () => {
+it('foresees a conflict with another thread, takes it back, merges what the agent made of it, and is deleted', async () => {
   const first = await threadThat('Say hello', 'a.txt', 'hello\n')
   const second = await threadThat('Say goodbye', 'a.txt', 'goodbye\n')
   for (const [{ id, tree }, message] of [
@@ -242,18 +263,56 @@ it('foresees a conflict with another thread, takes it back, and has the agent so
   await foot().getByText('Will conflict with main in a.txt').waitFor()
   expect(readFileSync(join(second.tree, 'a.txt'), 'utf8')).toBe('goodbye\n')
   await press('Update from main')
-  await press('Let the agent solve it')
-  await says('The agent was asked to solve it.')
-  await rest(server, second.id)
   await place.getByRole('button', { name: 'Solve the conflict in a.txt' }).click()
   await page.getByRole('menuitem', { name: 'This thread’s' }).click()
   await foot().getByText('All conflicts are solved.').waitFor()
   await press('Go on')
+  await foot().getByRole('button', { name: 'Merge into main' }).waitFor()
+  expect(git(second.tree, 'show', 'HEAD:a.txt')).toBe('goodbye')
+  git(second.tree, 'reset', '-q', '--hard', 'HEAD~1')
+  await page.reload()
+  await solvedByAgent(second)
   await press('Merge into main')
   await says('Merged into main. The thread can be archived.')
-  expect(git(repository, 'show', 'main:a.txt')).toBe('goodbye')
+  expect(git(repository, 'show', 'main:a.txt')).toBe('hello, and goodbye')
   expect(git(repository, 'status', '--porcelain')).toBe('M mine.txt')
+  expect(readFileSync(join(repository, 'mine.txt'), 'utf8')).toBe('the person works here\n')
+  await deletedAfterMerge(second)
 })
+
+/** Nothing is lost by it, so nothing is asked. The branch stays for a while. */
+async function deletedAfterMerge({ tree, branch }: { tree: string; branch: string }) {
+  await openMenu(foot().getByRole('button', { name: 'More that can be done' }))
+  await page.getByRole('menuitem', { name: /^Delete the thread…/ }).click()
+  await page
+    .getByRole('region', { name: 'Notices' })
+    .getByText('Deleted “Say goodbye”', { exact: true })
+    .waitFor()
+  await expect.poll(() => existsSync(tree), soon).toBe(false)
+  expect(git(repository, 'branch', '--list', branch)).not.toBe('')
+  expect(git(repository, 'status', '--porcelain')).toBe('M mine.txt')
+}
+
+/** It edits the file, and ends what git is in the middle of once it is allowed to. */
+async function solvedByAgent({ id, tree }: { id: string; tree: string }): Promise<void> {
+  const before = git(tree, 'rev-parse', 'HEAD')
+  await press('Update from main')
+  await press('Let the agent solve it')
+  await says('The agent was asked to solve it.')
+  const asks = page.getByRole('region', { name: /^Allow/ })
+  await asks.getByText(goesOn, { exact: true }).waitFor()
+  expect(git(tree, 'diff', '--name-only', '--diff-filter=U')).toBe('a.txt')
+  await page.keyboard.press('Alt+P')
+  await insist(
+    () => page.keyboard.press('1'),
+    async () => !(await asks.isVisible()),
+  )
+  expect(said(await rest(server, id)).at(-1)).toBe('It says both now.')
+  expect(git(tree, 'log', '-1', '--format=%P')).toBe(
+    `${before} ${git(repository, 'rev-parse', 'main')}`,
+  )
+  expect(git(tree, 'status', '--porcelain')).toBe('')
+}
 
 /** Commits on top of a branch, none of which changes a file; of the longest history at once. */
 function commitMany(tree: string, branch: string, count: number): void {
