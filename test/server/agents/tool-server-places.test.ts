@@ -177,6 +177,22 @@ it('end with their agent', async () => {
   await remove(made.id)
 })
 
+it('that name the checkout are withheld where it is not trusted, also those of all projects', async () => {
+  const repository = hostile('named', {
+    '.mcp.json': JSON.stringify({ mcpServers: { x: { command: 'true', args: [] } } }),
+  })
+  const projectId = await server.addProject(repository)
+  const { body: everywhere } = await add({ transport: npx() })
+  const id = await server.thread({ projectId, prompt: tell, mode: 'local' })
+  expect(said(await rest(server, id)).at(-1)).toContain('No such tool available')
+  expect(await beside(id)).toMatchObject([{ on: true, withheld: true, status: null }])
+  const { body: own } = await add({ transport: npx(), projectId })
+  const refused = await test(own.id)
+  expect([refused.status, refused.body.code]).toEqual([409, 'tool_server_withheld'])
+  await remove(own.id)
+  await remove(everywhere.id)
+})
+
 it('work in the checkout only where they were put there, of one project, once that is trusted', async () => {
   const repository = hostile('inner', {
     '.mcp.json': JSON.stringify({ mcpServers: { x: { command: 'true', args: [] } } }),

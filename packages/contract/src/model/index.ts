@@ -81,7 +81,13 @@ export { settingsDefaults } from './settings/settings-defaults.ts'
 export { gatherMs, hear, knownAtFirst, wantOf, type Known, type Notice } from './thread/notices.ts'
 export { snapshotOf, summaryOf } from './thread/thread-summary.ts'
 export { initial, next, tableOf, type MachineName } from './transitions.ts'
-export { worksInCheckout } from './tool-servers/in-checkout.ts'
+export {
+  checkoutVariable,
+  namesCheckout,
+  namesFolder,
+  usesCheckout,
+  worksInCheckout,
+} from './tool-servers/in-checkout.ts'
 export { readPasted, type PastedRead } from './tool-servers/read-pasted.ts'
 export type { DraftFault, ToolServerDraft } from './tool-servers/draft.ts'
 export { freshOf, mayRun, trustState } from './trust/trust-state.ts'

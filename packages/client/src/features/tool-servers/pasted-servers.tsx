@@ -5,15 +5,18 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/controls/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { TextArea } from '../../ui/controls/text-area.tsx'
+import { NamesCheckout } from './names-checkout.tsx'
 import { shownCommand } from './written.ts'
 
 interface PastedServersProps {
   text: string
+  /** The one that the form is for; empty: all projects. */
+  projectId: string
   onText: (text: string) => void
   onFill: (draft: ToolServerDraft) => void
 }
 
-export function PastedServers({ text, onText, onFill }: PastedServersProps) {
+export function PastedServers({ text, projectId, onText, onFill }: PastedServersProps) {
   const { t } = useTranslation()
   const id = useId()
   const read = useMemo(() => (text.trim() === '' ? null : readPasted(text)), [text])
@@ -36,7 +39,9 @@ export function PastedServers({ text, onText, onFill }: PastedServersProps) {
       />
       <output id={id}>
         {faults.length > 0 && <Faults faults={faults} />}
-        {read?.kind === 'read' && <Drafts drafts={read.drafts} onFill={onFill} />}
+        {read?.kind === 'read' && (
+          <Drafts drafts={read.drafts} projectId={projectId} onFill={onFill} />
+        )}
       </output>
     </div>
   )
@@ -66,10 +71,11 @@ function Faults({ faults }: { faults: readonly DraftFault[] }) {
 
 type DraftsProps = {
   drafts: readonly ToolServerDraft[]
+  projectId: string
   onFill: PastedServersProps['onFill']
 }
 
-function Drafts({ drafts, onFill }: DraftsProps) {
+function Drafts({ drafts, projectId, onFill }: DraftsProps) {
   const { t } = useTranslation()
   return (
     <ul className="divide-y divide-line">
@@ -88,6 +94,7 @@ function Drafts({ drafts, onFill }: DraftsProps) {
                 <Badge>{t(`toolServers.type.${transport.type}`)}</Badge>
               </p>
               <code className="text-sm wrap-anywhere text-muted">{place}</code>
+              {transport.type === 'stdio' && <NamesCheckout {...transport} projectId={projectId} />}
             </div>
             <Button
               size="sm"

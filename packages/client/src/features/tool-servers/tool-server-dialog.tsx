@@ -58,7 +58,12 @@ export function ToolServerDialog({ server, onClose, onKept }: ToolServerDialogPr
     >
       {server === null && <By by={by} onChange={setBy} />}
       {by === 'json' ? (
-        <PastedServers text={pasted} onText={setPasted} onFill={fill} />
+        <PastedServers
+          text={pasted}
+          projectId={written.projectId}
+          onText={setPasted}
+          onFill={fill}
+        />
       ) : (
         <ToolServerForm
           written={written}

@@ -6,6 +6,7 @@ import { Switch } from '../../ui/controls/switch.tsx'
 import { TextArea } from '../../ui/controls/text-area.tsx'
 import { TextField } from '../../ui/controls/text-field.tsx'
 import { useProjects } from '../projects/index.ts'
+import { NamesCheckout } from './names-checkout.tsx'
 import { ValueFields } from './value-fields.tsx'
 import { argumentsOf, atAddress, shownCommand, worksInCheckout, type Written } from './written.ts'
 
@@ -140,6 +141,7 @@ function Program({ written, onChange }: Pick<ToolServerFormProps, 'written' | 'o
           <code className="block pt-1 text-sm wrap-anywhere whitespace-pre-wrap">
             {shownCommand(command.trim(), argumentsOf(written))}
           </code>
+          <NamesCheckout command={command} args={argumentsOf(written)} projectId={projectId} />
         </div>
       )}
     </>

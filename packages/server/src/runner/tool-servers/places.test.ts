@@ -61,7 +61,7 @@ it.each([
 })
 
 it('an argument names the checkout', async () => {
-  const { places } = played(false)
+  const { places } = played(true)
   const args = [`--root=\${CLAUDE_PROJECT_DIR}/src`, `\${HOME}`, '$CLAUDE_PROJECT_DIR']
   const argsOf = async (where: typeof at | null) => {
     const [placed] = await places.place([program(false, args)], where)
@@ -70,6 +70,19 @@ it('an argument names the checkout', async () => {
   expect(await argsOf(at)).toEqual(['--root=/threads/1/src', ...args.slice(1)])
   expect(await argsOf(null)).toEqual([`--root=${join(folder, id)}/src`, ...args.slice(1)])
 })
+
+it.each([`\${CLAUDE_PROJECT_DIR}/server.js`, '/shop/server.js', '/threads/1/server.js'])(
+  'one whose argument is %s is given where that is trusted, and beside no thread',
+  async (arg) => {
+    const given = async (trusted: boolean, where: typeof at | null) =>
+      (await played(trusted).places.place([program(false, [arg]), address], where)).map(
+        ({ name }) => name,
+      )
+    expect(await given(false, at)).toEqual(['phone'])
+    expect(await given(true, at)).toEqual(['echo', 'phone'])
+    expect(await given(false, null)).toEqual(['echo', 'phone'])
+  },
+)
 
 it('one whose folder cannot be made does not keep the others from being given', async () => {
   const { places } = played(false)

@@ -1,8 +1,8 @@
 // Where tool servers that are programs work. A person's own one starts in a folder of ours, which no repository reaches: npx,
 // uvx and their like obey what lies where they start (.npmrc, node_modules/.bin, uv.toml, package.json), and would run a
-// repository's program with the keys that are this server's. In a checkout works only what its owner has put there, and only
-// once what the checkout brings is trusted.
-import { worksInCheckout } from '@a-parallel/contract/model'
+// repository's program with the keys that are this server's. In a checkout works only what its owner has put there. That, and
+// what names a path there, is given only once what the checkout brings is trusted.
+import { checkoutVariable, usesCheckout } from '@a-parallel/contract/model'
 import type { ToolServerConfig } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
@@ -22,8 +22,7 @@ export interface PlacesAsk {
 /** Where npm stops to look for a project: what lies further up is not this server's either. */
 const stop = 'package.json'
 
-/** As the agent's program calls it in the environment of those that it starts. */
-const checkoutPlace = `\${CLAUDE_PROJECT_DIR}`
+const checkoutPlace = `\${${checkoutVariable}}`
 
 export function openPlaces({ folder, isTrusted, log }: PlacesAsk): ToolServerPlaces {
   const ownFolder = async (id: string): Promise<string> => {
@@ -43,7 +42,7 @@ export function openPlaces({ folder, isTrusted, log }: PlacesAsk): ToolServerPla
   return {
     mayWorkIn,
     async place(servers, at) {
-      const asks = servers.some(({ transport }) => worksInCheckout(transport))
+      const asks = servers.some(({ transport }) => usesCheckout(transport, at))
       const mayWork = asks && at !== null && (await mayWorkIn(at))
       const placed: ToolServerConfig[] = []
       for (const server of servers) {
@@ -53,7 +52,7 @@ export function openPlaces({ folder, isTrusted, log }: PlacesAsk): ToolServerPla
           continue
         }
         const { type, command, args, env, inCheckout } = transport
-        if (inCheckout && !mayWork) continue
+        if (usesCheckout(transport, at) && !mayWork) continue
         const cwd = inCheckout && at ? at.checkout : await ownFolder(id)
         const checkout = at?.checkout ?? cwd
         const filled = args.map((arg) => arg.replaceAll(checkoutPlace, () => checkout))

@@ -23,14 +23,14 @@ export interface ToolServerAsk {
 
 export interface ToolServerPlaces {
   /**
-   * Each with the folder that it works in; a program works in one of its own. What works in the checkout is left out where
-   * what the checkout brings is not trusted. In an argument, `${CLAUDE_PROJECT_DIR}` becomes the path of the checkout.
+   * Each with the folder that it works in; a program works in one of its own. What works in the checkout, or
+   * names a path there, is left out where what the checkout brings is not trusted. In an argument, `${CLAUDE_PROJECT_DIR}` becomes the path of the checkout.
    */
   place(
     servers: readonly UnplacedToolServer[],
     at: ToolServerPlace | null,
   ): Promise<ToolServerConfig[]>
-  /** Whether a program may work there. */
+  /** Whether a program may work there, or with what lies there. */
   mayWorkIn(at: ToolServerPlace): Promise<boolean>
   /** Removes the folder of one that is gone, unless it has put something there. */
   forget(id: ToolServerId): Promise<void>

@@ -95,7 +95,7 @@ function withheld(at: ToolServerPlace | null): Problem {
     ? new Problem('project_unavailable', 'The folder that it works in is gone.')
     : new Problem(
         'tool_server_withheld',
-        `It works in ${at.checkout}. Trust what that brings first.`,
+        `It works in ${at.checkout}, or names it. Trust what that brings first.`,
       )
 }
 

@@ -1,6 +1,6 @@
 // The tool servers beside threads: given anew to agents that live, reached anew where they were not connected, and how their
 // programs last said that they stand. What they say of one is never asked for as such: the answer would carry its headers.
-import { hasRun, Problem, worksInCheckout } from '@a-parallel/contract/model'
+import { hasRun, Problem, usesCheckout } from '@a-parallel/contract/model'
 import type {
   Actor,
   Order,
@@ -98,10 +98,10 @@ async function besideOf(
   const { owner, projectId, id: threadId } = view
   const all = toolServers.beside(owner, { projectId, threadId })
   const at = serverPlace(view)
-  const asks = all.some(({ on, server }) => on && worksInCheckout(server.transport))
+  const asks = all.some(({ on, server }) => on && usesCheckout(server.transport, at))
   const mayWork = asks && at !== null && (await runner.toolServers.mayWorkIn(at))
   return all.map(({ server, on }) => {
-    const withheld = on && worksInCheckout(server.transport) && !mayWork
+    const withheld = on && usesCheckout(server.transport, at) && !mayWork
     const said = on && !withheld && lives(view) ? told.of(threadId, server.name) : undefined
     const { status = null, error = null } = said ?? {}
     const clean =
