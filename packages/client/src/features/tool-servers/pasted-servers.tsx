@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/controls/button.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
 import { TextArea } from '../../ui/controls/text-area.tsx'
-import { NamesCheckout } from './names-checkout.tsx'
+import { NamesCheckout } from './fields/names-checkout.tsx'
 import { shownCommand } from './written.ts'
 
 interface PastedServersProps {

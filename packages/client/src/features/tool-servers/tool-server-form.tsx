@@ -6,8 +6,8 @@ import { Switch } from '../../ui/controls/switch.tsx'
 import { TextArea } from '../../ui/controls/text-area.tsx'
 import { TextField } from '../../ui/controls/text-field.tsx'
 import { useProjects } from '../projects/index.ts'
-import { NamesCheckout } from './names-checkout.tsx'
-import { ValueFields } from './value-fields.tsx'
+import { NamesCheckout } from './fields/names-checkout.tsx'
+import { ValueFields } from './fields/value-fields.tsx'
 import { argumentsOf, atAddress, shownCommand, worksInCheckout, type Written } from './written.ts'
 
 interface ToolServerFormProps {

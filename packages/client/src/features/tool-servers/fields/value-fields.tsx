@@ -1,10 +1,10 @@
 // Names and values of an environment or of headers. What is kept is not shown: left empty it stays.
 import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/controls/button.tsx'
-import { IconButton } from '../../ui/controls/icon-button.tsx'
-import { TextField } from '../../ui/controls/text-field.tsx'
-import type { WrittenValue } from './written.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { IconButton } from '../../../ui/controls/icon-button.tsx'
+import { TextField } from '../../../ui/controls/text-field.tsx'
+import type { WrittenValue } from '../written.ts'
 
 interface ValueFieldsProps {
   title: string

@@ -1,7 +1,7 @@
 // A command that names files of a repository: whoever writes there may run something with what is sealed for this server.
 import { namesCheckout, namesFolder } from '@a-parallel/contract/model'
 import { useTranslation } from 'react-i18next'
-import { useProjects } from '../projects/index.ts'
+import { useProjects } from '../../projects/index.ts'
 
 interface NamesCheckoutProps {
   command: string
@@ -19,7 +19,7 @@ export function NamesCheckout({ command, args, projectId }: NamesCheckoutProps) 
   const project = own ?? projects.find(({ path }) => namesFolder({ command, args }, path))
   if (!names && !project) return null
   return (
-    <p className="text-sm text-pretty text-need">
+    <p className="pt-1 text-sm text-pretty text-need">
       {project && (own || !names)
         ? t('toolServers.namesProject', { name: project.name })
         : t('toolServers.namesCheckout')}
