@@ -27,7 +27,7 @@ import { openLocalRunner } from './runner/local.ts'
 import type { Runner } from './runner/port.ts'
 import { openSpares } from './spares/index.ts'
 import { openStore } from './store/open.ts'
-import type { SearchIndex, ThreadLog } from './store/port.ts'
+import type { Database, SearchIndex, ThreadLog } from './store/port.ts'
 import type { OpenDatabase } from './store/sqlite/database.ts'
 import { openSearchIndex } from './store/search/search-file.ts'
 import { sqliteSessions } from './store/sqlite/sessions.ts'
@@ -60,8 +60,8 @@ export function openInside(
   const { database, restored, lostRuns } = store
   const { db } = database
   const bus = inProcessBus()
-  const trustedAt = (path: string) => trustedByAll(db, projects.at(path))
-  const runner = openLocalRunner({ ...config, home, env, trustedAt, log })
+  const known = ofPlaces(db, () => projects)
+  const runner = openLocalRunner({ ...config, ...known, home, env, log })
   endLost(runner, lostRuns, log)
   const ports = { bus, clock: systemClock, newId: randomId, runner }
   const projects = openProjects({ ...ports, db })
@@ -123,6 +123,14 @@ async function endStore(
     } finally {
       await store.close()
     }
+  }
+}
+
+/** What is known of the places of projects. @param projects not there yet as long as the runner is not. */
+function ofPlaces(db: Database, projects: () => Projects) {
+  return {
+    trustedAt: (path: string) => trustedByAll(db, projects().at(path)),
+    repositories: () => projects().places(),
   }
 }
 

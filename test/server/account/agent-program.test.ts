@@ -1,7 +1,7 @@
 // Where a person says that the agent's program lies: tried before it is kept, in force for agents that start from then on,
 // and what threads begin with. With the real program.
 import type { Setup } from '@a-parallel/shared'
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -72,6 +72,27 @@ it('is refused where it cannot be started, and the old one stays', async () => {
     expect((await set({ program })).status).toBe(400)
   expect(await kept()).toMatchObject({ program: null, model: null })
   expect(await agent()).toEqual(before)
+})
+
+it('is refused unstarted where it lies in a project’s repository or a worktree, also behind a link', async () => {
+  const repository = server.repository('owns')
+  const noted = join(server.folder, 'started')
+  const inside = join(repository, 'claude')
+  writeFileSync(inside, `#!/bin/sh\ntouch ${noted}\necho "2.1.197 (Claude Code)"\n`)
+  chmodSync(inside, 0o755)
+  await server.addProject(repository)
+  const link = join(programs, 'linked')
+  symlinkSync(inside, link)
+  for (const program of [inside, link, join(server.home, 'worktrees', 'x', 'claude')]) {
+    expect((await check(program)).body).toMatchObject({ state: 'invalid', fault: 'repository' })
+    const refused = await set({ program })
+    expect([refused.status, refused.body.values]).toEqual([
+      422,
+      { path: program, fault: 'repository' },
+    ])
+  }
+  expect(existsSync(noted)).toBe(false)
+  expect((await kept()).program).toBeNull()
 })
 
 it('counts for agents that start from then on; those at work are named as still on the old', async () => {

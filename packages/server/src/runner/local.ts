@@ -55,6 +55,8 @@ export interface LocalRunnerAsk {
   floors: Free
   demo: boolean
   trustedAt: TrustedAt
+  /** Where all projects of this server lie. */
+  repositories: () => readonly string[]
   log: Log
 }
 
@@ -64,7 +66,9 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const git = createGit({ environment: env, umask })
   const trust = localTrust({ git, worktrees: home.worktrees, trustedAt, log })
   const { isTrusted, mayUse } = trust
-  const program = openAgentProgram({ claudePath, env })
+  const repositories = () => [...ask.repositories(), home.worktrees]
+  const found = { claudePath, env, repositories }
+  const program = openAgentProgram(found)
   const places = openPlaces({ folder: home.toolServers, isTrusted, log })
   const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted)
   /** Of whatever changes index, files or branch of a checkout. */
@@ -111,7 +115,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     hosting: localHosting(git, env),
     tidy: () => removeOldFolders(tmpdir(), Date.now()),
     setup: (asked) => readSetup({ git, program, env, models, said, demo, ...asked }),
-    tryProgram: (own) => findAgent({ claudePath, env }, own),
+    tryProgram: (own) => findAgent(found, own),
   }
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 const faults: readonly ProgramFault[] = [
   'relative',
+  'repository',
   'absent',
   'no-file',
   'locked',

@@ -5,6 +5,8 @@ import { z } from 'zod'
 export const ProgramFault = z.enum([
   /** Not an absolute path. */
   'relative',
+  /** It lies in a project's repository, or in a worktree: whoever writes there, agents too, would be run as the agent. */
+  'repository',
   'absent',
   /** No file: a folder, a device. */
   'no-file',

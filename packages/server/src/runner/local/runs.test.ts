@@ -80,7 +80,11 @@ function server(faults: Partial<Holder> = {}) {
     folder: join(folder, 'runs'),
     holder: { ...posix, ...faults },
     driver: claudeCode,
-    program: openAgentProgram({ claudePath: join(folder, 'claude'), env }),
+    program: openAgentProgram({
+      claudePath: join(folder, 'claude'),
+      env,
+      repositories: () => [],
+    }),
     git: createGit({ environment: env }),
     trust,
     env,

@@ -41,8 +41,10 @@ export function openAgentProgram(ask: FindAsk): AgentProgram {
   }
 }
 
-function lackOf({ namedBy, path }: FoundAgent): string {
+function lackOf({ namedBy, path, fault }: FoundAgent): string {
   const place = path ?? 'nothing'
+  if (fault === 'repository')
+    return `The settings name ${place}, which lies in a project's repository. Name one that lies elsewhere.`
   if (namedBy === 'settings') return `The settings name ${place}, which does not run.`
   if (namedBy === 'environment') return `CLAUDE_PATH names ${place}, which does not run.`
   return 'Install it with: npm install -g @anthropic-ai/claude-code, or name its path in the settings.'

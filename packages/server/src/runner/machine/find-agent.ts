@@ -5,19 +5,22 @@ import { access, constants, readdir, stat } from 'node:fs/promises'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkAgent, fromHome } from './check-agent.ts'
+import { liesIn } from './lies-in.ts'
 
 export interface FindAsk {
   /** As the environment names it. */
   claudePath: string | null
   env: NodeJS.ProcessEnv
+  /** Projects' repositories and the worktrees of threads: what lies in them is written by agents, too, and is none. */
+  repositories: () => readonly string[]
 }
 
 /** Tries each place until one answers `--version`. What was named and does not is invalid: no other is tried. */
 export async function findAgent(
-  { claudePath, env }: FindAsk,
+  { claudePath, env, repositories }: FindAsk,
   own: string | null,
 ): Promise<AgentProgram> {
-  if (own !== null) return named('settings', fromHome(own, env), env)
+  if (own !== null) return ownOf(fromHome(own, env), env, repositories())
   if (claudePath !== null) return named('environment', claudePath, env)
   const searched: string[] = []
   const found = { searched, namedBy: 'search', fault: null, detail: null } as const
@@ -28,6 +31,18 @@ export async function findAgent(
     if (version !== null) return { ...found, state: 'found', path, version }
   }
   return { ...found, state: 'missing', path: null, version: null }
+}
+
+/** As a person names it in the settings. What lies in a repository is not even started to ask for its version. */
+async function ownOf(
+  path: string,
+  env: NodeJS.ProcessEnv,
+  repositories: readonly string[],
+): Promise<AgentProgram> {
+  const isTheirs = isAbsolute(path) && (await liesIn(path, repositories))
+  if (!isTheirs) return named('settings', path, env)
+  const refused = { state: 'invalid', version: null, fault: 'repository', detail: null } as const
+  return { ...refused, path, namedBy: 'settings', searched: [path] }
 }
 
 async function named(
