@@ -1,7 +1,7 @@
 // Reads all of a session, line by line and twice: first which of its lines belong to its last course, then what they say.
 // Between its pieces everything else goes on.
 import { Problem } from '@a-parallel/contract/model'
-import { readdir } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileHandle } from 'node:fs/promises'
 import type { ReadConversation, SessionCodec, SessionReader } from '../drivers/sessions-port.ts'
@@ -81,9 +81,17 @@ function isWhole(line: string): boolean {
   return line.trimEnd().endsWith('}')
 }
 
+async function isFolder(path: string): Promise<boolean> {
+  const stats = await ifThere(lstat(path)).catch(() => null)
+  return stats?.isDirectory() ?? false
+}
+
 /** What subagents said lies in files of their own, each with a note of the call that sent it off. */
 async function readSubagents({ codec, path }: ConversationAsk, reader: SessionReader) {
-  const folder = join(path.replace(/\.jsonl$/, ''), 'subagents')
+  const own = path.replace(/\.jsonl$/, '')
+  const folder = join(own, 'subagents')
+  // A link may lead anywhere: none is followed.
+  if (!(await isFolder(own)) || !(await isFolder(folder))) return
   const entries = await ifThere(readdir(folder, { withFileTypes: true })).catch(() => null)
   const notes = (entries ?? []).filter((entry) => entry.isFile()).map(({ name }) => name)
   for (const name of notes.filter((one) => one.endsWith('.meta.json')).slice(0, mostSubagents)) {

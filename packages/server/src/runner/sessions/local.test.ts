@@ -237,3 +237,39 @@ it('reads all of one, a line that is too long and half a line at the end include
   expect(existsSync(join(config, 'projects'))).toBe(true)
   expect(readdirSync(config)).toEqual(['projects'])
 })
+
+it.each([
+  ['its own folder', 'of it', null],
+  ['a folder behind a link', '', 'own'],
+  ['a part of its folder behind a link', '', 'subagents'],
+])('what a subagent said is read from %s: %j', async (_, said, link) => {
+  const says = (id: string, block: object, more: object = {}) =>
+    JSON.stringify({
+      type: 'assistant',
+      uuid: randomUUID(),
+      timestamp: '2026-01-01T00:00:05.000Z',
+      message: { id, model: 'claude-sonnet-5', content: [block] },
+      ...more,
+    })
+  const sends = { type: 'tool_use', id: 'sub', name: 'Agent', input: { description: 'Sub' } }
+  const id = session(repository, 'Send one', `${says('m', sends)}\n`)
+  const own = join(place(repository), id)
+  const elsewhere = join(base, 'elsewhere')
+  const folder = { own: elsewhere, subagents: base }[link ?? ''] ?? own
+  mkdirSync(join(folder, 'subagents'), { recursive: true })
+  writeFileSync(join(folder, 'subagents', 'a.meta.json'), '{"toolUseId":"sub"}')
+  const words = { type: 'text', text: 'of it' }
+  writeFileSync(
+    join(folder, 'subagents', 'a.jsonl'),
+    `${says('n', words, { isSidechain: true })}\n`,
+  )
+  if (link === 'own') symlinkSync(elsewhere, own)
+  if (link === 'subagents') {
+    mkdirSync(own)
+    symlinkSync(join(base, 'subagents'), join(own, 'subagents'))
+  }
+  const { items } = await runner.read({ repository, id: id as SessionId }) // As it was made.
+  expect(items.flatMap((item) => (item.kind === 'agent-message' ? [item.text] : [])).join()).toBe(
+    said,
+  )
+})

@@ -5,7 +5,8 @@ import { readToolResult } from './calls.ts'
 import { UserLine } from './lines.ts'
 import { notice, parentOf, type Reading } from './reading.ts'
 
-const commandOutput = /<local-command-stdout>([\s\S]*?)<\/local-command-stdout>/
+const opening = '<local-command-stdout>'
+const closing = '</local-command-stdout>'
 /** What is told better elsewhere: the echo of an order of ours, the end of a compaction with an advertisement. */
 const needless = /^(Set model to |Compacted\b)/
 
@@ -20,8 +21,8 @@ export function readUser(value: unknown, reading: Reading): void {
     }
   }
   if (!data.isReplay) return
-  const said = commandOutput.exec(typeof content === 'string' ? content : '')?.[1]?.trim()
-  if (said !== undefined) {
+  const said = typeof content === 'string' ? outputIn(content) : null
+  if (said !== null) {
     if (said === '' || needless.test(said)) return
     const parentId = parentOf(data.parent_tool_use_id)
     notice(reading, data.uuid, { level: 'info', code: 'command-output', detail: said, parentId })
@@ -29,4 +30,11 @@ export function readUser(value: unknown, reading: Reading): void {
   }
   const id = turnId(data.uuid)
   if (id) reading.signals.push({ type: 'message-taken', turnId: id })
+}
+
+/** Not by an expression, which hostile text could make slow. */
+function outputIn(content: string): string | null {
+  const start = content.indexOf(opening)
+  const end = start === -1 ? -1 : content.indexOf(closing, start)
+  return end === -1 ? null : content.slice(start + opening.length, end).trim()
 }

@@ -13,6 +13,7 @@ import { turnId } from '../names.ts'
 import { isRecord } from '../tools/input.ts'
 import { instantOf, readEntry, type Entry } from './entry.ts'
 import { PlacedItems } from './placed.ts'
+import { mostBlocks, remembered } from './remembered.ts'
 import { saidBy } from './said.ts'
 import { SessionTurns } from './turns.ts'
 
@@ -52,6 +53,7 @@ class Conversation implements SessionReader {
     if (!read) return this.#told(`unreadable:${at}`, 'unreadable-output', line)
     const { entry, raw } = read
     if (entry.isSidechain || !this.#isOfCourse(entry)) return
+    if (hasTooMuch(entry)) return this.skip(line.length, line, at)
     const isTalk = entry.type === 'user' || entry.type === 'assistant'
     const time = instantOf(entry.timestamp) ?? this.#now
     this.#said(entry, time)
@@ -71,7 +73,7 @@ class Conversation implements SessionReader {
   readUnder(callId: string, line: string): void {
     const read = readEntry(line)
     const call = this.#items.find(callId)
-    if (!read || !call) return
+    if (!read || !call || hasTooMuch(read.entry)) return
     const { entry, raw } = read
     const at = instantOf(entry.timestamp) ?? call.at
     try {
@@ -139,6 +141,7 @@ class Conversation implements SessionReader {
         break
       default:
     }
+    this.#reading.state = remembered(this.#reading.state)
     this.#take(place)
   }
 
@@ -175,6 +178,10 @@ class Conversation implements SessionReader {
 interface Place {
   at: string
   turnId: TurnId | null
+}
+
+function hasTooMuch({ message }: Entry): boolean {
+  return Array.isArray(message?.content) && message.content.length > mostBlocks
 }
 
 function answersCall(content: unknown): boolean {

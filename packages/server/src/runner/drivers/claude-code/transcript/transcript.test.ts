@@ -2,7 +2,9 @@
 import type { Item } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
 import { Entry } from './entry.ts'
+import { stateFrom } from '../decode/state.ts'
 import { PlacedItems } from './placed.ts'
+import { mostBlocks, mostOpen, remembered } from './remembered.ts'
 import { saidBy } from './said.ts'
 import { sessions } from './sessions.ts'
 
@@ -237,6 +239,46 @@ describe('hostile lines', () => {
   it('that go round in a circle end', () => {
     const { items } = read([person(1, 'Go', 2), agent(2, says('On.'), 1)]).end()
     expect(items).toHaveLength(2)
+  })
+
+  it('that open more calls than any program does end, and the later ones are answered', () => {
+    const most = 3000
+    const all = Array.from({ length: most }, (_, at) => agent(at + 2, calls(`t${at}`, 'ls')))
+    const first = person(most + 2, gives('t0', 'late'))
+    const last = person(most + 3, gives(`t${most - 1}`, 'README.md'))
+    const { items } = read([person(1, 'Go', null), ...all, first, last]).end()
+    expect(items).toHaveLength(most + 1)
+    expect(shown(items[1] as Item)).toBe('ls: interrupted') // It was placed first.
+    expect(shown(items.at(-1) as Item)).toBe('ls: README.md') // And that one last.
+  })
+
+  it('of more blocks than any program writes become a notice', () => {
+    const many = line('assistant', {
+      number: 2,
+      more: {
+        message: {
+          id: 'm',
+          model: 'x',
+          content: Array.from({ length: mostBlocks + 1 }, (_, at) => calls(`t${at}`, 'ls')),
+        },
+      },
+    })
+    const { items } = read([person(1, 'Go', null), many, agent(3, says('On.'))]).end()
+    expect(items.map(shown)).toEqual([
+      'user-message: Go',
+      'notice: oversized-output',
+      'agent-message: On.',
+    ])
+  })
+
+  it('leave no more open than is remembered', () => {
+    const open = Object.fromEntries(Array.from({ length: mostOpen + 9 }, (_, at) => [`x${at}`, '']))
+    const todo = { id: '1', text: 'y'.repeat(100_000), state: 'pending' } as const
+    const many = Array.from({ length: mostOpen + 9 }, () => todo)
+    const { tasks, todos } = remembered({ ...stateFrom(null), tasks: open, todos: many })
+    expect(Object.keys(tasks)).toEqual(Object.keys(open).slice(-mostOpen / 2))
+    expect(JSON.stringify(todos).length).toBeLessThan(mostOpen * 400)
+    expect(todos).toHaveLength(mostOpen)
   })
 
   it('that come twice are told once', () => {
