@@ -15,6 +15,7 @@ import type { NewId } from '../../platform/id.ts'
 import type { Runner, WholeSession } from '../../runner/port.ts'
 import type { ImportThread } from '../command.ts'
 import { refuseArchived } from '../project/archived.ts'
+import { takenOver } from './taken-over.ts'
 import { titleOf } from './title.ts'
 
 export interface ImportAsk {
@@ -33,8 +34,9 @@ const longestTitle = 200
 export async function importCommand(
   ask: ImportAsk,
 ): Promise<{ id: ThreadId; command: ImportThread }> {
-  const { runner, newId, project, usual, read, body } = ask
+  const { runner, newId, project, usual, body } = ask
   refuseArchived(project)
+  const read = takenOver(ask.read)
   const { session, turns, omitted } = read
   const last = turns.at(-1)
   if (!last)
