@@ -17,7 +17,8 @@ export function bind(app: Hono, handlers: Handlers, signIn: SignIn): void {
     app.on(declared.method, declared.path, async (context) => {
       const actor = declared.open ? nobody : signIn.actorOf(context.req.header('authorization'))
       const request = await read(declared, context)
-      const result = await handle(actor, request as never) // Parsed by this very call's schemas.
+      const { signal } = context.req.raw
+      const result = await handle(actor, request as never, signal) // Parsed by this very call's schemas.
       if (declared.gives === 'bytes') return bytesAnswer(result as GivenBytes, declared.lasts) // As such a call declares it.
       return context.json(result, declared.status)
     })

@@ -26,8 +26,9 @@ export function reviewFiles({ threads, runner: { files } }: FilePorts) {
       actor: Actor,
       id: ThreadId,
       { query }: Query<'jumpToSymbols'>,
+      signal: AbortSignal,
     ): Result<'jumpToSymbols'> {
-      return files.symbols({ ...threads.checkout(actor, id), query, most })
+      return files.symbols({ ...threads.checkout(actor, id), query, most, signal })
     },
     async read(
       actor: Actor,

@@ -10,9 +10,12 @@ export interface FilesRunner {
   jump(
     ask: ReviewAsk & { query: string; recent: readonly string[]; most: number },
   ): Promise<{ files: FoundFile[]; among: number }>
-  /** `more`: than these; `cut`: it took too long, so that some files were not read. */
+  /**
+   * `more`: than these; `cut`: it took too long, so that some files were not read.
+   * `signal`: nobody waits for them any more. Reading goes no further then.
+   */
   symbols(
-    ask: ReviewAsk & { query: string; most: number },
+    ask: ReviewAsk & { query: string; most: number; signal?: AbortSignal },
   ): Promise<{ symbols: FoundSymbol[]; more: boolean; cut: boolean }>
   /** Never outside of the checkout, through a link, or in a folder of git: `file_not_found`. */
   read(ask: ReviewAsk & { file: string; whole: boolean }): Promise<WholeFile>

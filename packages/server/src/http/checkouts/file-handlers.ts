@@ -7,7 +7,8 @@ type About = 'jumpToFiles' | 'jumpToSymbols' | 'readFile' | 'readFileBytes'
 export function fileHandlers({ files }: Review): Pick<Handlers, About> {
   return {
     jumpToFiles: (actor, { params, query }) => files.jump(actor, params.id, query),
-    jumpToSymbols: (actor, { params, query }) => files.symbols(actor, params.id, query),
+    jumpToSymbols: (actor, { params, query }, signal) =>
+      files.symbols(actor, params.id, query, signal),
     readFile: (actor, { params, query }) => files.read(actor, params.id, query),
     readFileBytes: (actor, { params, query }) => files.bytes(actor, params.id, query),
   }

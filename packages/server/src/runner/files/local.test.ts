@@ -138,6 +138,25 @@ describe('a definition', () => {
     expect(symbols.every(({ name }) => name === 'hard')).toBe(true)
   })
 
+  it('is looked for no longer than somebody waits for it', async () => {
+    const ask = { ...rig.ask, query: 'cart', most: 5 }
+    const nothing = { symbols: [], more: false, cut: true }
+    expect(await files.symbols({ ...ask, signal: AbortSignal.abort() })).toEqual(nothing)
+    const calls: string[] = []
+    const waits = new AbortController()
+    const slow = localFiles(
+      (args, options) => {
+        calls.push(options.name)
+        if (options.name === 'find-symbols') waits.abort()
+        return rig.repository.git(args, options)
+      },
+      { isTrusted: () => Promise.resolve(false), environment: rig.repository.environment },
+    )
+    const { symbols, cut } = await slow.symbols({ ...ask, signal: waits.signal })
+    expect([symbols, cut]).toEqual([[], true])
+    expect(calls.filter((name) => name === 'find-symbols')).toHaveLength(1)
+  })
+
   it('is told that there are more', async () => {
     put('many.ts', Array.from({ length: 9 }, (_, n) => `const many${n} = 1\n`).join(''))
     const told = await files.symbols({ ...rig.ask, query: 'many', most: 5 })

@@ -48,11 +48,13 @@ export function localFiles(git: Git, setup: InsideSetup): FilesRunner {
           among: prepared.paths.length,
         }
       }),
-    symbols: ({ query, most, ...ask }) =>
+    symbols: ({ query, most, signal, ...ask }) =>
       names(async () => {
+        // While others had their turn, whoever typed this has typed more.
+        if (signal?.aborted) return { symbols: [], more: false, cut: true }
         const changes = await changed(ask)
         return inside(ask, (checkout) =>
-          findSymbols(checkout, { query, changed: changes, most }, now),
+          findSymbols(checkout, { query, changed: changes, most, signal }, now),
         )
       }),
     read: ({ file, whole, ...ask }) => inside(ask, (checkout) => readWhole(checkout, file, whole)),

@@ -4,7 +4,7 @@ import type { FoundSymbol } from '@a-parallel/shared'
 import { foldedText, shorterFirst } from '@a-parallel/contract/model'
 import { SymbolKind } from '@a-parallel/contract/nouns'
 import type { Checkout } from '../../git/changes/checkout.ts'
-import { GitError } from '../../git/error.ts'
+import { GitError, type GitErrorCode } from '../../git/error.ts'
 import { definitionIn } from './definition.ts'
 import { languages } from './languages.ts'
 
@@ -14,17 +14,21 @@ export interface SymbolAsk {
   /** What the thread changed: it goes before the rest. */
   changed: ReadonlySet<string>
   most: number
+  /** Git is ended with it. */
+  signal: AbortSignal | undefined
 }
 
 export interface FoundSymbols {
   symbols: FoundSymbol[]
   /** There are more than these. */
   more: boolean
-  /** It took too long: some of the files were not read. */
+  /** It took too long, or nobody waits for it any more: some of the files were not read. */
   cut: boolean
 }
 
 const longestMs = 4_000
+/** Of which git is not to blame. */
+const ends: ReadonlySet<GitErrorCode> = new Set(['timeout', 'aborted'])
 const mostBytes = 4 << 20
 const longestText = 200
 /** Whoever writes lines of which it is hard to tell what they define is not to hold up everybody else. */
@@ -38,14 +42,14 @@ const leading =
 
 /**
  * @param now milliseconds that only grow.
- * @throws GitError where git cannot look; not where it only took too long, or said too much.
+ * @throws GitError where git cannot look; not where it only took too long, was ended, or said too much.
  */
 export async function findSymbols(
   checkout: Checkout,
   ask: SymbolAsk,
   now: () => number,
 ): Promise<FoundSymbols> {
-  const { text, all, cut } = await grep(checkout, ask.query)
+  const { text, all, cut } = await grep(checkout, ask)
   const lines = linesOf(all ? text : text.slice(0, text.lastIndexOf('\n') + 1))
   const { found, told } = symbolsIn(lines, ask, now)
   const symbols = ranked(found, ask.query)
@@ -72,18 +76,19 @@ function symbolsIn(
 /** `all`: git has said all that it had to say. */
 async function grep(
   { run }: Checkout,
-  query: string,
+  { query, signal }: SymbolAsk,
 ): Promise<{ text: string; all: boolean; cut: boolean }> {
   try {
     const { text, stdout } = await run(grepArguments(query), 'find-symbols', {
       successExitCodes: [0, 1],
       timeoutMs: longestMs,
       enoughBytes: mostBytes,
+      ...(signal && { signal }),
       env: { GIT_LITERAL_PATHSPECS: '0' },
     })
     return { text, all: stdout.length < mostBytes, cut: false }
   } catch (cause) {
-    if (!(cause instanceof GitError && cause.code === 'timeout')) throw cause
+    if (!(cause instanceof GitError && ends.has(cause.code))) throw cause
     return { text: cause.stdout, all: false, cut: true }
   }
 }
