@@ -103,8 +103,8 @@ export interface Runner extends MachineRunner {
     restore(ask: WorktreeAsk & { commit: string }): Promise<WorktreeOutcome>
     /**
      * Removes a worktree; its branch stays. With `keep` all of it is kept first, and what could not be kept is not
-     * removed; without, only a clean one is. Throws `worktree_has_changes` or `worktree_tampered` for what stays for good,
-     * and another Problem for what may be removed later.
+     * removed; without, only a clean one is. Throws `worktree_tampered` for what stays for good, `worktree_has_changes` for
+     * what stays until somebody has seen to it, and another Problem for what may be removed later.
      * `tornDown`: what `keepArchived` kept before a tear-down is not let go of where something else stands there by now;
      * the worktree is made again with it, and it is kept as long as what was thrown away.
      */

@@ -1,6 +1,6 @@
 // What deletions left: those that a server began and did not end, what waits until a thread can come back no more, and
 // what fails.
-import { summaryOf } from '@a-parallel/contract/model'
+import { Problem, summaryOf } from '@a-parallel/contract/model'
 import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import { id, runId } from '../scene.ts'
@@ -148,4 +148,21 @@ it('what failed is tried again after a pause that grows, once a thread', async (
   time.passed += 6 * hour
   await remove()
   expect(said.slice(-2)).toEqual(['removed', 'run'])
+})
+
+it('a worktree that holds what cannot be kept is tried again for as long as its thread can come back', async () => {
+  const { ports, tried, said, forgotten, time, remove } = cleared()
+  ports.runner.worktrees.remove = async () => {
+    tried.push(time.passed / 60_000)
+    throw new Problem('worktree_has_changes', 'It holds what cannot be kept: x')
+  }
+  await remove()
+  await remove()
+  time.passed = 60_000
+  await remove()
+  expect([tried, said]).toEqual([[0, 1], []])
+  time.passed = 31 * day
+  await remove()
+  expect(said).toEqual(['run', 'commits', 'checkpoints'])
+  expect(forgotten).toEqual([runId])
 })

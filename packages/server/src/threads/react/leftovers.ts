@@ -33,7 +33,7 @@ export async function removeLeftovers(ports: LeftoverPorts, list: LeftoverList):
       if (!isOver && !(await runner.runs.isThere(runId))) continue
       const view = ports.view(threadId)
       if (view && (!view.deleted || ports.tearing.has(threadId))) continue
-      if (view) await removeWorktree(ports, view)
+      if (view) await removeWorktree(ports, view, isOver)
       await runner.runs.forget(runId)
       pauses.end(threadId)
       if (!isOver) continue
@@ -108,7 +108,7 @@ async function finishDeletions(
 /** Where a deleted thread worked. False when this server is not to go on: it lets go, or the thread was brought back. */
 export async function clearPlace(ports: LeftoverPorts, view: ThreadView): Promise<boolean> {
   if ((await tearDown(ports, view.id)) !== 'torn-down') return false
-  await removeWorktree(ports, view)
+  await removeWorktree(ports, view, false)
   if (!ports.view(view.id)?.deleted) return true
   await ports.runner.preparation.forget(view.id)
   await ports.runner.devServers.forget(view.id)
@@ -116,12 +116,14 @@ export async function clearPlace(ports: LeftoverPorts, view: ThreadView): Promis
 }
 
 /**
- * Keeps and removes the worktree of a deleted thread. One that cannot be kept, or is not the thread's own any more, stays
- * where it is; and so does that of a thread which was brought back meanwhile.
+ * Keeps and removes the worktree of a deleted thread. One that is not the thread's own any more stays where it is; and so does
+ * that of a thread which was brought back meanwhile. Throws where something in it cannot be kept: a person may see to that.
+ * @param isLast whether it is tried no more: then that stays, too.
  */
 async function removeWorktree(
   { runner, view }: LeftoverPorts,
   { id: threadId, owner, title, projectPath: repository, mode, worktree, preparation }: ThreadView,
+  isLast: boolean,
 ): Promise<void> {
   if (view(threadId)?.deleted !== true || !runner.repositories.available(repository)) return
   if (mode === 'local' || worktree?.state !== 'ready') return
@@ -131,7 +133,7 @@ async function removeWorktree(
     const tornDown = preparation !== null && preparation.teardown.length > 0
     await runner.worktrees.remove({ repository, path, keep, tornDown })
   } catch (cause) {
-    const stays = ['worktree_has_changes', 'worktree_tampered']
+    const stays = ['worktree_tampered', ...(isLast ? ['worktree_has_changes'] : [])]
     if (!(cause instanceof Problem && stays.includes(cause.code))) throw cause
   }
 }
