@@ -3,6 +3,7 @@ import type { ToolServer, ToolServerReport, ToolServerStatus } from '@a-parallel
 import { CircleAlert, CircleCheck, CircleDashed, KeyRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../platform/use-format.ts'
+import { serverFault } from './fault.ts'
 
 export function ReportLine({
   report,
@@ -61,8 +62,21 @@ export function StatusWords({ status, error, detail = null }: StatusWordsProps) 
         {t(`toolServers.status.${status}`)}
       </span>
       {detail !== null && <span className="text-muted">{detail}</span>}
-      {error !== null && <span className="min-w-0 wrap-anywhere">{error}</span>}
+      {error !== null && <Why error={error} />}
     </span>
+  )
+}
+
+/** What can be done about it, where that is known, beside what was said. */
+function Why({ error }: { error: string }) {
+  const { t } = useTranslation()
+  const fault = serverFault(error)
+  if (fault === null) return <span className="min-w-0 wrap-anywhere">{error}</span>
+  return (
+    <>
+      <span className="min-w-0 text-pretty">{t(`toolServers.because.${fault}`)}</span>
+      <code className="min-w-0 text-xs wrap-anywhere text-muted">{error}</code>
+    </>
   )
 }
 
