@@ -41,10 +41,26 @@ const row = (name: string) => page.getByRole('listitem', { name, exact: true })
 const dialog = () => page.getByRole('dialog')
 const field = (name: string) => dialog().getByRole('textbox', { name, exact: true })
 
+/** What a key has opened is not covered by the name of its first button; what a key has reached is named. */
+async function nothingCoversIt(): Promise<void> {
+  const name = page.locator('body > div.pointer-events-none').getByText('Close', { exact: true })
+  const close = dialog().getByRole('button', { name: 'Close' })
+  const hasFocus = () => close.evaluate((button) => button === document.activeElement)
+  await expect.poll(hasFocus).toBe(true)
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  )
+  expect(await name.count()).toBe(0)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Shift+Tab')
+  await name.waitFor()
+}
+
 it('is added by pasted JSON: faults by their place, then what will run is shown, then it is kept', async () => {
   await settings()
   await page.getByText('No MCP server yet.').waitFor()
   await page.getByRole('button', { name: 'Add an MCP server' }).press('Enter')
+  await nothingCoversIt()
   await dialog().getByRole('radio', { name: 'Paste JSON' }).check()
   await field('Paste JSON').fill(
     '{\n  "mcpServers": {\n    "--scope": { "command": "node" }\n  }\n}',

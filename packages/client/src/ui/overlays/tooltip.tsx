@@ -1,4 +1,4 @@
-// A name beside a control on hover and keyboard focus. Never holds anything that is not reachable otherwise.
+// A name beside a control on hover and where a key has moved the focus. Never holds anything that is not reachable otherwise.
 // Hand-made instead of a popup library: it is on the first page, and this is a hundredth of the weight.
 import { cloneElement, useEffect, useState, type ReactElement } from 'react'
 import { createPortal } from 'react-dom'
@@ -30,12 +30,26 @@ export function Tooltip({ label, keys, children }: TooltipProps) {
   )
 }
 
+/** Keys that move the focus; what others open takes it, and would be covered by the name of its first control. */
+const moving = new Set(['Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'])
+let isMoving = false
+let isListening = false
+
+/** From the first tooltip on. */
+function listenToKeys(): void {
+  if (isListening) return
+  isListening = true
+  window.addEventListener('keydown', ({ key }) => (isMoving = moving.has(key)), true)
+  window.addEventListener('keyup', () => (isMoving = false), true)
+}
+
 type Show = (element: HTMLElement, delay: number) => void
 
 /** Where the tooltip is shown, if it is; Escape hides it. */
 function useSpot() {
   const [spot, setSpot] = useState<Spot>()
   const [aim, setAim] = useState<{ element: HTMLElement; delay: number }>()
+  useEffect(listenToKeys, [])
   useEffect(() => {
     if (!aim) return
     const timer = setTimeout(() => setSpot(placeFor(aim.element)), aim.delay)
@@ -68,7 +82,7 @@ function anchorProps(own: Anchor, show: Show, hide: () => void): Anchor {
     },
     onFocus: (event) => {
       own.onFocus?.(event)
-      if (event.currentTarget.matches(':focus-visible')) show(event.currentTarget, 0)
+      if (isMoving) show(event.currentTarget, 0)
     },
     onBlur: (event) => {
       own.onBlur?.(event)
