@@ -7,11 +7,11 @@ import type { Handlers } from './bound.ts'
 import type { SignIn } from './sign-in.ts'
 
 it('a handler is told that a request was broken off', async () => {
-  let heard: AbortSignal | undefined
+  const heard: AbortSignal[] = []
   let answer: () => void = () => undefined
   const handlers = {
     listProjects: (_: Actor, __: unknown, signal: AbortSignal) => {
-      heard = signal
+      heard.push(signal)
       return new Promise((resolve) => (answer = () => resolve({ projects: [] })))
     },
   } as unknown as Handlers // The one that is asked.
@@ -19,9 +19,9 @@ it('a handler is told that a request was broken off', async () => {
   bind(app, handlers, { actorOf: () => ({ kind: 'system' }) } as unknown as SignIn) // Likewise.
   const waits = new AbortController()
   const asked = app.request('/api/projects', { signal: waits.signal })
-  await expect.poll(() => heard?.aborted).toBe(false)
+  await expect.poll(() => heard[0]?.aborted).toBe(false)
   waits.abort()
-  expect(heard?.aborted).toBe(true)
+  expect(heard[0]?.aborted).toBe(true)
   answer()
   expect((await asked).status).toBe(200)
 })

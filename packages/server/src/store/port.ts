@@ -154,7 +154,10 @@ export interface ThreadLog {
   openRuns(): OpenRun[]
   /** When a thread was deleted last; null where it never was. */
   deletedAt(threadId: ThreadId): Instant | null
-  /** Runs that are over, of threads that were deleted: what they left on the disk is to be removed. */
+  /**
+   * Runs that are over, of threads that were deleted: what they left on the disk is to be removed. One that never had a run is
+   * told of once, with its own id as that of a run.
+   */
   leftovers(): { runId: RunId; threadId: ThreadId; deletedAt: Instant }[]
   /** Those of these threads that were deleted. */
   deletedAmong(threads: ThreadId[]): ThreadId[]

@@ -58,7 +58,7 @@ export function threadReads({ log, views, texts, printed, clock }: ReadPorts) {
         },
       }
     },
-    /** Threads that an owner has deleted and can bring back, in no order; of those that ever had an agent. */
+    /** Threads that an owner has deleted and can bring back, in no order. */
     deleted(actor: Actor): DeletedThread[] {
       const owner = personOf(actor)
       const at = new Map(log.leftovers().map(({ threadId, deletedAt }) => [threadId, deletedAt]))

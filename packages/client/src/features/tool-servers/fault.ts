@@ -15,7 +15,7 @@ const faults = {
   own: /-320\d\d\b|-32603\b|\bHTTP 5\d\d\b|status code \(?5\d\d\b/i,
 } as const
 
-export type ServerFault = keyof typeof faults
+type ServerFault = keyof typeof faults
 
 const order = Object.keys(faults) as ServerFault[] // Its own keys, the narrowest first.
 

@@ -262,3 +262,21 @@ it('knows what deleted threads left, and since when', () => {
   log.forgetRun(runId)
   expect(log.leftovers()).toEqual([])
 })
+
+it('knows of deleted threads that never had an agent, too', () => {
+  database = openDatabase(file)
+  const log = sqliteThreadLog(database)
+  const threadId = madeUpId(2)
+  const view = write(log, [...madeUpThread(threadId, 1)])
+  const gone = (seq: number) =>
+    ({ ...event(seq, person), threadId, type: 'thread.deleted', data: {} }) as ThreadEvent // As above.
+  log.append(1, [gone(2)], null, null)
+  const left = [{ runId: threadId, threadId, deletedAt: gone(2).at }]
+  expect(log.leftovers()).toEqual(left)
+  expect(log.openRuns()).toEqual([])
+  const back = { ...event(3, person), threadId, type: 'thread.restored', data: {} } as ThreadEvent // Likewise.
+  log.append(2, [back], summaryOf(view), null)
+  expect(log.leftovers()).toEqual([])
+  log.append(3, [gone(4)], null, null)
+  expect(log.leftovers()).toEqual(left)
+})

@@ -102,6 +102,11 @@ function prepareRunWrites(db: Database) {
         state: 'null',
       })
       .prepare(),
+    /** What a thread without an agent leaves (its branch, its name) is to be removed all the same: by a run that never was. */
+    noRun: ({ id }: { id: ThreadId }) =>
+      db.run(sql`insert into ${runs} (id, thread_id, ended, "offset", state)
+        select ${id}, ${id}, 1, 0, 'null'
+        where not exists (select 1 from ${runs} where thread_id = ${id})`),
     runEnd: db
       .update(runs)
       .set({ ended: true })
@@ -134,6 +139,7 @@ function writeFact(write: Writes, fact: ThreadEvent, writtenTo: number): void {
   if (fact.type === 'thread.deleted') {
     write.forget.run({ id: fact.threadId })
     write.forgetSnapshot.run({ id: fact.threadId })
+    write.noRun({ id: fact.threadId })
   }
 }
 

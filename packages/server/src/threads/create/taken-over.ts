@@ -3,7 +3,7 @@
 import type { WholeSession } from '../../runner/port.ts'
 
 /** Items, and how many UTF-16 units they may come to as JSON. */
-export const mostTaken = { items: 5_000, units: 6_000_000 }
+const mostTaken = { items: 5_000, units: 6_000_000 }
 
 export function takenOver(read: WholeSession, most: typeof mostTaken = mostTaken): WholeSession {
   const { length } = read.items
