@@ -8,7 +8,7 @@ const featureOrder: readonly (readonly string[])[] = [
   ['toolbox', 'processes', 'preparation', 'rules', 'skills', 'tool-servers', 'trust'],
   ['spares'],
   ['threads'],
-  ['search', 'review', 'publish', 'push', 'hosting', 'usage', 'dev-servers', 'disk'],
+  ['search', 'review', 'publish', 'push', 'hosting', 'usage', 'dev-servers', 'disk', 'backups'],
   ['automations'],
 ]
 

@@ -10,6 +10,7 @@ import type { HomeLock } from './home/lock.ts'
 import { systemClock } from './platform/clock.ts'
 import { randomId } from './platform/id.ts'
 import { openLog, type Log } from './platform/log.ts'
+import { openBackups } from './backups/index.ts'
 import { openDevServers } from './dev-servers/index.ts'
 import { openDisk } from './disk/index.ts'
 import { openImages } from './images/index.ts'
@@ -42,6 +43,8 @@ import { openUsage } from './usage/index.ts'
 export interface InsideAsk {
   /** Told once the database is damaged. */
   onDamage: () => void
+  /** Told when another database is to be put in the place of this one: everything is to be closed, and opened again. */
+  reopen: () => void
   /** What is secret in the database is sealed with them; without any it stays sealed. */
   sealKeys: readonly KeyObject[]
 }
@@ -52,11 +55,14 @@ export function openInside(
   env: NodeJS.ProcessEnv,
   home: Home,
   lock: HomeLock,
-  { onDamage, sealKeys }: InsideAsk,
+  { onDamage, reopen, sealKeys }: InsideAsk,
 ) {
   const log = openLog(home.logFile, config.logLevel)
   const { unclean, wasOpen } = lock
-  const store = openStore({ home, clock: systemClock, log, unclean, wasOpen, onDamage })
+  const store = openStore({
+    ...{ home, clock: systemClock, log, unclean, wasOpen, onDamage },
+    onClosing: () => lock.closing(),
+  })
   const { database, restored, lostRuns } = store
   const { db } = database
   const bus = inProcessBus()
@@ -73,6 +79,7 @@ export function openInside(
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
   const kept = { db, log, sealKeys, project, database, agentSettings }
   const ofProjects = openOfProjects({ ...ports, ...kept })
+  const backups = openBackups({ shelf: store.shelf, reopen })
   const images = openImages({ folder: home.images, now: () => Date.now(), log })
   const threadLog = sqliteThreadLog(database)
   const history = openHistory({ database, threadLog, home, bus, log })
@@ -104,7 +111,7 @@ export function openInside(
     await endStore(runner, store, lock)
   }
   const some = { ...ofProjects, ...history, ...checkouts }
-  const features = { projects, cloning, settings, limits, images, threads, ...some }
+  const features = { backups, projects, cloning, settings, limits, images, threads, ...some }
   return { db, log, bus, runner, ...features, restored, close }
 }
 

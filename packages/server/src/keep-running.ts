@@ -1,5 +1,5 @@
 // After damage to the database everything is closed and opened again, which restores it: also where the damage is met
-// while it is still being opened. Each opening ends, well or not, before the next begins.
+// while it is still being opened. The same is done on a wish. Each opening ends, well or not, before the next begins.
 import { HomeError } from './home/own.ts'
 
 export interface Running {
@@ -7,8 +7,11 @@ export interface Running {
 }
 
 export interface KeepAsk {
-  /** Throws a HomeError for what opening it again cannot mend. Whatever it throws, it leaves nothing open. */
-  open: (onDamage: () => void) => Promise<Running>
+  /**
+   * Throws a HomeError for what opening it again cannot mend. Whatever it throws, it leaves nothing open.
+   * @param again called when it is to be closed and opened again though nothing is damaged.
+   */
+  open: (onDamage: () => void, again: () => void) => Promise<Running>
   /** What is said when it was damaged more often than `mostRestores`. */
   brokenDisk: string
   /** Told of what ends it once it was up. What ends it before is thrown. */
@@ -29,7 +32,7 @@ export async function keepRunning({ open, brokenDisk, fail }: KeepAsk): Promise<
   const begin = async () => {
     const before = damages
     try {
-      running = await open(onDamage)
+      running = await open(onDamage, () => reopen('wish'))
     } catch (cause) {
       // Where damage was told of, it is opened again already.
       if (damages === before || cause instanceof HomeError) throw cause
@@ -37,13 +40,16 @@ export async function keepRunning({ open, brokenDisk, fail }: KeepAsk): Promise<
   }
   const onDamage = () => {
     damages += 1
+    reopen('damage')
+  }
+  const reopen = (why: 'damage' | 'wish') => {
     // Whoever met it finishes first.
     again = again
       .then(() => new Promise<void>((resolve) => setImmediate(resolve)))
       .then(async () => {
         await running?.close()
         running = null
-        restores += 1
+        if (why === 'damage') restores += 1
         if (closing) return
         if (restores > mostRestores) throw new HomeError(brokenDisk)
         await begin()

@@ -1,4 +1,6 @@
 // The composition root: together with inside.ts the only file that knows everybody.
+import { keptForMs } from '@a-parallel/contract/model'
+import type { Restored } from '@a-parallel/shared'
 import type { Config } from './config.ts'
 import { openHome, readToken, type Home } from './home/home.ts'
 import { readKeys, type Keys } from './home/keys.ts'
@@ -17,7 +19,7 @@ import { openLog, type Log } from './platform/log.ts'
 import { originOf, originsOf, type Loopback } from './platform/loopback.ts'
 import { version } from './platform/version.ts'
 import { openHosting } from './hosting/index.ts'
-import { openInside } from './inside.ts'
+import { openInside, type InsideAsk } from './inside.ts'
 import { keepRunning } from './keep-running.ts'
 import { openPushes } from './push/index.ts'
 import { identify } from './runner/processes/identity.ts'
@@ -75,10 +77,10 @@ async function keepServing(
   const { port } = reserved
   let first: ReservedPort | null = reserved
   const running = await keepRunning({
-    async open(onDamage) {
+    async open(onDamage, reopen) {
       const doorway = first ?? (await reservePort(config.host, port))
       first = null
-      return open(place, doorway, onDamage)
+      return open(place, doorway, { onDamage, reopen })
     },
     brokenDisk: brokenDisk(place.home),
     fail,
@@ -95,11 +97,13 @@ async function keepServing(
   }
 }
 
+type Told = Pick<InsideAsk, 'onDamage' | 'reopen'>
+
 /** One server, from its database to its doors. */
-async function open(place: Place, reserved: ReservedPort, onDamage: () => void) {
+async function open(place: Place, reserved: ReservedPort, told: Told) {
   const { config, env, home, lock, signIn, keys, log } = place
   try {
-    const inside = openInside(config, env, home, lock, { onDamage, sealKeys: keys.seal })
+    const inside = openInside(config, env, home, lock, { ...told, sealKeys: keys.seal })
     const ask = { config, log, signIn, keys, port: reserved.port }
     const doors = await openDoors(inside, ask).catch(async (cause: unknown) => {
       await inside.close()
@@ -107,8 +111,7 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
     })
     const listening = reserved.serve(doors.answer, doors.live)
     lock.announce(originOf(config.host, reserved.port))
-    // What a damaged database that was set aside tells of may still be wanted.
-    if (inside.restored === null) inside.images.begin(inside.threads.needing)
+    if (!mayBeWanted(inside.restored)) inside.images.begin(inside.threads.needing)
     inside.threads.recover().catch((cause: unknown) => log.error({ err: cause }, 'recovery failed'))
     const { publish, runner, devServers, cloning } = inside
     const clearing = [
@@ -133,6 +136,12 @@ async function open(place: Place, reserved: ReservedPort, onDamage: () => void) 
     await reserved.close()
     throw cause
   }
+}
+
+/** What a database that was set aside tells of may still be wanted, a damaged one at any time. */
+function mayBeWanted(restored: Restored | null): boolean {
+  if (restored?.why !== 'chosen') return restored !== null
+  return Date.parse(systemClock.now()) < Date.parse(restored.at) + keptForMs
 }
 
 interface DoorsAsk {

@@ -33,6 +33,7 @@ export async function stopAgents(config: Config, env: NodeJS.ProcessEnv): Promis
   try {
     const inside = openInside(config, env, home, lock, {
       onDamage: () => undefined,
+      reopen: () => undefined,
       sealKeys: [],
     })
     try {

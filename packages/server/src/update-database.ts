@@ -32,6 +32,7 @@ export async function updateDatabase(config: Config): Promise<DatabaseUpdate> {
       log: openLog(home.logFile, config.logLevel),
       unclean: lock.unclean,
       wasOpen: lock.wasOpen,
+      onClosing: () => lock.closing(),
       onDamage: () => undefined,
     })
     try {

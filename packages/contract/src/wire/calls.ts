@@ -13,6 +13,7 @@ import { call } from './call.ts'
 import { agentCalls } from './agents/agent-calls.ts'
 import { toolServerCalls } from './agents/tool-server-calls.ts'
 import { fileCalls } from './files/file-calls.ts'
+import { backupCalls } from './data/backup-calls.ts'
 import { accountCalls } from './hosting/account-calls.ts'
 import { pullRequestCalls } from './hosting/pull-request-calls.ts'
 import { imageCalls } from './image-calls.ts'
@@ -240,6 +241,7 @@ export const calls = {
   ...skillCalls,
   ...devServerCalls,
   ...diskCalls,
+  ...backupCalls,
   ...toolServerCalls,
   ...agentCalls,
 } as const

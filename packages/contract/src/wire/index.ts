@@ -26,12 +26,12 @@ export {
   IndexState,
   liveProtocol,
   Printed,
-  Restored,
   Room,
   ServerFrame,
   threadTopic,
   Topic,
 } from './socket.ts'
+export { Restored } from './data/restored.ts'
 export type {
   DraftItem,
   DraftNotice,

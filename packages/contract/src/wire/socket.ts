@@ -1,7 +1,7 @@
 // The live socket at /api/live: facts to the browser, subscriptions from it. JSON text frames.
 import { z } from 'zod'
 import { ThreadEvent } from '../nouns/event.ts'
-import { Instant, ItemId, ProjectId, ThreadId, TurnId } from '../nouns/ids.ts'
+import { ItemId, ProjectId, ThreadId, TurnId } from '../nouns/ids.ts'
 import { ThreadDevServers } from '../nouns/preparation/dev-server.ts'
 import { ProblemValue } from '../nouns/problem.ts'
 import { Project } from '../nouns/project.ts'
@@ -9,6 +9,7 @@ import { Settings } from '../nouns/settings/settings.ts'
 import { ThreadSummary } from '../nouns/thread.ts'
 import { OpenItem, ThreadSnapshot } from '../nouns/thread-view.ts'
 import { ToolOutput } from '../nouns/tool-call.ts'
+import { Restored } from './data/restored.ts'
 
 /** The subprotocol that both sides speak; the token travels beside it as `ap.bearer.<token>`. */
 export const liveProtocol = 'ap.live.1'
@@ -67,18 +68,6 @@ export const Room = z.object({
   floorBytes: z.number().int().min(0),
 })
 export type Room = z.infer<typeof Room>
-
-/** The database was damaged: it was set aside, and made again from its backup and what could still be read of it. */
-export const Restored = z.object({
-  at: Instant,
-  /** When the backup was made; null when there was none. */
-  backupAt: Instant.nullable(),
-  /** The folder in which the damaged files lie. */
-  setAside: z.string(),
-  /** How many threads there are now. */
-  threads: z.number().int().min(0),
-})
-export type Restored = z.infer<typeof Restored>
 
 export const IndexState = z.object({
   projects: z.array(Project),

@@ -8,8 +8,8 @@ import { HomeError } from './own.ts'
 export interface HomeLock {
   /** The server before this one left its note: it, or the machine, was killed. */
   unclean: boolean
-  /** It had the database open then, so a write-ahead log must lie there. */
-  wasOpen: boolean
+  /** It had the database open then, so a write-ahead log must lie there; false once it was closed in order by this one. */
+  readonly wasOpen: boolean
   /** Says where this server can be reached, for whoever is refused, and that the database is open. */
   announce(url: string): void
   /** The database is about to be closed in order. */
@@ -37,7 +37,7 @@ export function lockHome(root: string, self: LockHolder | null): HomeLock {
   const note = noteIn(root)
   const unclean = existsSync(note)
   const url = readHolder(root)?.url
-  const wasOpen = url !== undefined
+  let wasOpen = url !== undefined
   let looked = !unclean
   const write = (more: { url?: string }) => {
     const held: LockHolder = { pid: process.pid, start: '', boot: '', ...self, ...more }
@@ -47,9 +47,14 @@ export function lockHome(root: string, self: LockHolder | null): HomeLock {
   write(wasOpen ? { url } : {})
   return {
     unclean,
-    wasOpen,
+    get wasOpen() {
+      return wasOpen
+    },
     announce: (url) => write({ url }),
-    closing: () => write({}),
+    closing: () => {
+      write({})
+      wasOpen = false
+    },
     looked: () => void (looked = true),
     release: () => {
       if (looked) rmSync(note, { force: true })

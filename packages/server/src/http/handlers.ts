@@ -1,4 +1,5 @@
 // The calls bound to the features. Nothing is decided here.
+import type { BackupCare } from '../backups/index.ts'
 import type { DevServers } from '../dev-servers/index.ts'
 import type { Disk } from '../disk/index.ts'
 import type { Hosting } from '../hosting/index.ts'
@@ -25,6 +26,7 @@ import { projectHandlers } from './projects/project-handlers.ts'
 import { recipeHandlers } from './projects/recipe-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
 import { agentHandlers } from './handlers/agents.ts'
+import { backupHandlers } from './handlers/backups.ts'
 import { devServerHandlers } from './handlers/dev-servers.ts'
 import { diskHandlers } from './handlers/disk.ts'
 import { hostingHandlers } from './handlers/hosting.ts'
@@ -41,6 +43,7 @@ import { askHandlers } from './ask-handlers.ts'
 import { reviewHandlers } from './checkouts/review-handlers.ts'
 
 export interface HandlerPorts {
+  backups: BackupCare
   images: Images
   limits: Limits
   cloning: Cloning
@@ -114,6 +117,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...skillHandlers(ports),
     ...devServerHandlers(ports.devServers),
     ...diskHandlers(ports.disk),
+    ...backupHandlers(ports.backups),
     ...toolServerHandlers(ports),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),

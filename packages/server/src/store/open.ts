@@ -5,11 +5,15 @@ import { sql } from 'drizzle-orm'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import type { Home } from '../home/home.ts'
 import { HomeError } from '../home/own.ts'
+import { randomId } from '../platform/id.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { version } from '../platform/version.ts'
 import { backUpNow, listBackups } from './backups/files.ts'
+import { openShelf } from './backups/shelf.ts'
 import { takeCare, type Care } from './backups/rolling.ts'
+import type { Backups } from './port.ts'
+import { putChosen } from './restore/chosen.ts'
 import {
   finishRestore,
   isMarkedDamaged,
@@ -28,6 +32,8 @@ export interface StoreAsk {
   /** How the server before this one ended; see home/lock.ts. */
   unclean: boolean
   wasOpen: boolean
+  /** Told when the database was closed in order to put another in its place. */
+  onClosing?: () => void
   /** Told once. The store is of no use then: it is to be closed, and opened again. */
   onDamage: () => void
 }
@@ -35,6 +41,7 @@ export interface StoreAsk {
 export interface Store {
   database: OpenDatabase
   care: Care
+  shelf: Backups
   restored: Restored | null
   /** Runs that a restored database no longer knows, though agents of theirs may live: nobody can read or stop them. */
   lostRuns: RunId[]
@@ -58,7 +65,7 @@ export function openStore(ask: StoreAsk): Store {
       ask.onDamage()
     }
   }
-  const database = openOrRestore(ask, onDamage)
+  const database = openOrRestore(withChosen(ask), onDamage)
   open = true
   const leave = () => {
     if (!told) return database.close()
@@ -67,16 +74,36 @@ export function openStore(ask: StoreAsk): Store {
   try {
     const done = readRestored(home)
     // At every start: the one that restored may have been killed before it ended them.
-    const lostRuns = done ? runsWithoutRow(home, database) : []
+    const lostRuns = done?.why === 'damage' ? runsWithoutRow(home, database) : []
     const { unclean } = ask
     const { database: file, backups: folder } = home
     const care = takeCare({ database, file, folder, clock, log, unclean, onDamage })
-    const close = () => care.stop().then(leave)
-    return { database, care, restored: done, lostRuns, close }
+    const ending = new AbortController()
+    const { signal } = ending
+    const { db } = database
+    const shelf = openShelf({ home, db, care, clock, newId: randomId, restored: done, signal })
+    const close = () => {
+      ending.abort()
+      return care.stop().then(leave)
+    }
+    return { database, care, shelf, restored: done, lostRuns, close }
   } catch (cause) {
     leave()
     throw cause
   }
+}
+
+/** One that a person chose comes first. What was closed in order on the way has no write-ahead log any more. */
+function withChosen(ask: StoreAsk): StoreAsk {
+  const { home, log, clock, wasOpen } = ask
+  let isClosed = false
+  const closing = () => {
+    isClosed = true
+    ask.onClosing?.()
+  }
+  const beforeMigration = (file: string) => backUpNow(file, home.backups, clock.now())
+  const isPut = putChosen({ home, log, wasOpen, options: { beforeMigration }, closing })
+  return isPut || isClosed ? { ...ask, wasOpen: false } : ask
 }
 
 function runsWithoutRow(home: Home, { db }: OpenDatabase): RunId[] {

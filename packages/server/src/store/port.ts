@@ -1,10 +1,13 @@
 // The thread log as the features see it. An append is one transaction, and synchronous: the lane needs no queue.
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
 import type {
+  Backup,
+  BackupLook,
   Instant,
   ItemId,
   OwnerId,
   ProjectId,
+  Restored,
   RunId,
   SearchAuthor,
   ThreadEvent,
@@ -27,6 +30,25 @@ export interface RunCursor {
 
 export interface OpenRun extends RunCursor {
   threadId: ThreadId
+}
+
+/** Copies of the database, of all that it holds. `from` names one of them, or is the path of a file anywhere. */
+export interface Backups {
+  folder: string
+  /** What the last restoring did. */
+  restored: Restored | null
+  /** The newest first. */
+  list(): Backup[]
+  /** Throws `disk_full`. */
+  make(): Promise<Backup>
+  /** Throws `backup_not_found`, `backup_foreign`, `backup_newer`, `backup_damaged`. */
+  look(from: string, owner: OwnerId): Promise<BackupLook>
+  /** From now on the next opening of the store puts it in place; gives the time that this bears. Throws as `look` does. */
+  choose(from: string): Promise<Instant>
+  /** Whether one was chosen that is not in its place yet. */
+  isRestoring(): boolean
+  /** Throws `backup_not_found`. */
+  remove(name: string): void
 }
 
 export interface ListAsk {

@@ -10,30 +10,45 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs'
+import { keptForMs } from '@a-parallel/contract/model'
+import { BackupKind } from '@a-parallel/contract/nouns'
 import { join } from 'node:path'
 
-/** Made as time goes by, or before the tables were changed. */
-export type BackupKind = 'rolling' | 'migration'
-
-export interface Backup {
+export interface BackupFile {
   kind: BackupKind
   file: string
-  /** When it was made, ISO 8601. */
+  /** When it was made, ISO 8601; of one that was replaced: when it was. */
   at: string
 }
 
-const keptOfEach = 3
-const named = /^(rolling|migration)-(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d\.\d{3}Z)\.db$/
+/** Of those that do not go by their age. */
+const mostOfKind = { rolling: 3, asked: 5, migration: 3 } as const
+const named =
+  /^(rolling|asked|migration|replaced)-(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d\.\d{3}Z)\.db$/
 
-/** The newest first. One from later than now, made while the clock was ahead, tells nothing of its age: it comes last. */
-export function listBackups(folder: string, now: string): Backup[] {
-  const found = readdirSync(folder).flatMap((name): Backup[] => {
-    const [, kind, hour, minute, rest] = named.exec(name) ?? []
-    if (kind !== 'rolling' && kind !== 'migration') return []
-    return [{ kind, file: join(folder, name), at: `${hour}:${minute}:${rest}` }]
+/**
+ * Those that what is there now goes back to, the newest first. One from later than now, made while the clock was ahead,
+ * tells nothing of its age: it comes last.
+ */
+export function listBackups(folder: string, now: string): BackupFile[] {
+  return listAllBackups(folder, now).filter(({ kind }) => kind !== 'replaced')
+}
+
+/** Those of states that were replaced too: they tell of what happened otherwise. */
+export function listAllBackups(folder: string, now: string): BackupFile[] {
+  const found = readdirSync(folder).flatMap((name): BackupFile[] => {
+    const [, said, hour, minute, rest] = named.exec(name) ?? []
+    const kind = BackupKind.safeParse(said)
+    if (!kind.success) return []
+    return [{ kind: kind.data, file: join(folder, name), at: `${hour}:${minute}:${rest}` }]
   })
-  const rank = ({ at }: Backup) => (at > now ? '' : at)
+  const rank = ({ at }: BackupFile) => (at > now ? '' : at)
   return found.toSorted((a, b) => (rank(a) < rank(b) ? 1 : -1))
+}
+
+/** When it goes for its age alone, in milliseconds since 1970; null: it does not. */
+export function goesAt({ kind, at }: Pick<BackupFile, 'kind' | 'at'>): number | null {
+  return kind === 'replaced' ? Date.parse(at) + keptForMs : null
 }
 
 /** The file of a backup of this moment; a colon is no letter of a file's name everywhere. */
@@ -46,12 +61,14 @@ export function unfinished(file: string): string {
   return `${file}.unfinished`
 }
 
-/** Leaves the newest of each kind, and nothing that was not finished. */
+/** Leaves the newest of each kind, what was replaced not long ago, and nothing that was not finished. */
 export function pruneBackups(folder: string, now: string): void {
-  for (const kind of ['rolling', 'migration'] as const) {
+  for (const kind of ['rolling', 'asked', 'migration'] as const) {
     const old = listBackups(folder, now).filter((backup) => backup.kind === kind)
-    for (const { file } of old.slice(keptOfEach)) rmSync(file, { force: true })
+    for (const { file } of old.slice(mostOfKind[kind])) rmSync(file, { force: true })
   }
+  for (const backup of listAllBackups(folder, now))
+    if ((goesAt(backup) ?? Infinity) <= Date.parse(now)) rmSync(backup.file, { force: true })
   for (const name of readdirSync(folder))
     if (name.includes('.unfinished')) rmSync(join(folder, name), { force: true })
 }

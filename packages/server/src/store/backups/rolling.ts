@@ -1,5 +1,7 @@
 // Looks after the database while the server runs: checks it after an unclean end, and makes a backup of it from time to
 // time. Everything beside the server; nothing waits for it.
+import { Problem } from '@a-parallel/contract/model'
+import type { BackupKind } from '@a-parallel/shared'
 import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import type { Clock } from '../../platform/clock.ts'
@@ -25,6 +27,8 @@ export interface Care {
   checked(): boolean
   /** Does what is due. Done by itself, every hour. */
   round(): Promise<void>
+  /** Makes one at once, and gives its file. Throws `disk_full`. */
+  make(): Promise<string>
   /** Ends what is under way, at once. Resolves when nothing of it is left. */
   stop(): Promise<void>
 }
@@ -51,18 +55,22 @@ export function takeCare(ask: CareAsk): Care {
     log.error({ what }, 'the database could not be looked at or copied')
     if (kind === 'damaged') ask.onDamage(new Error(what))
   }
+  /** Null: it failed, or was ended, and is told. */
+  const copy = async (kind: BackupKind): Promise<string | null> => {
+    // What earlier copies left unfinished takes the room of this one.
+    pruneBackups(ask.folder, ask.clock.now())
+    const into = backupFile(ask.folder, kind, ask.clock.now())
+    const job = { kind: 'copy' as const, file, unfinished: unfinished(into), into }
+    const outcome = await beside(job, ending.signal)
+    if (outcome.kind !== 'done') report(outcome)
+    else pruneBackups(ask.folder, ask.clock.now())
+    return outcome.kind === 'done' ? into : null
+  }
   const backUp = async () => {
     const changes = database.changes()
     const due = seen === null ? isOld(ask) : changes > seen
-    if (!due || database.isEmpty() || !(await hasRoom(ask))) return
-    // What earlier copies left unfinished takes the room of this one.
-    pruneBackups(ask.folder, ask.clock.now())
-    const into = backupFile(ask.folder, 'rolling', ask.clock.now())
-    const job = { kind: 'copy' as const, file, unfinished: unfinished(into), into }
-    const outcome = await beside(job, ending.signal)
-    if (outcome.kind !== 'done') return report(outcome)
-    seen = changes
-    pruneBackups(ask.folder, ask.clock.now())
+    if (!due || database.isEmpty()) return pruneBackups(ask.folder, ask.clock.now())
+    if ((await hasRoom(ask)) && (await copy('rolling')) !== null) seen = changes
   }
   const round = async () => {
     if (!checked) await check()
@@ -70,10 +78,16 @@ export function takeCare(ask: CareAsk): Care {
     seen ??= 0
   }
   let timer: NodeJS.Timeout
-  let going = Promise.resolve()
+  // One copy at a time: each clears away what is unfinished.
+  let going: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = going.then(work)
+    going = mine.catch(() => undefined) // Whoever asked for it is told.
+    return mine
+  }
   const later = (ms: number) => {
     timer = setTimeout(() => {
-      going = round()
+      inTurn(round)
         .catch((cause: unknown) => log.error({ err: cause }, 'no backup could be made'))
         .finally(() => !ending.signal.aborted && later(hourMs))
     }, ms).unref()
@@ -81,11 +95,18 @@ export function takeCare(ask: CareAsk): Care {
   later(firstAfterMs)
   return {
     checked: () => checked,
-    round,
-    stop() {
+    round: () => inTurn(round),
+    make: () =>
+      inTurn(async () => {
+        if (!(await hasRoom(ask))) throw new Problem('disk_full')
+        const made = await copy('asked')
+        if (made === null) throw new Problem('internal', 'No backup was made. The log says why.')
+        return made
+      }),
+    async stop() {
       clearTimeout(timer)
       ending.abort()
-      return going
+      await going
     },
   }
 }

@@ -15,7 +15,7 @@ export function restore(home: Home, at: string): Restored {
   const salvaged = salvage(into, home.database, listBackups(home.backups, at))
   if (!into.leave()) throw new Error(`${making} could not be closed; start again to restore`)
   const setAside = join(home.damaged, at.replaceAll(':', '-'))
-  const restored = { at, setAside, ...salvaged }
+  const restored = { why: 'damage' as const, at, setAside, ...salvaged }
   writeNote(home, restored)
   syncFile(making)
   renameSync(making, made)
@@ -41,7 +41,10 @@ export function finishRestore(home: Home): void {
 /** What the last restoring did, or null when there was none. */
 export function readRestored(home: Home): Restored | null {
   const { note } = namesOf(home)
-  return existsSync(note) ? (JSON.parse(readFileSync(note, 'utf8')) as Restored) : null // Our own file.
+  if (!existsSync(note)) return null
+  const found = JSON.parse(readFileSync(note, 'utf8')) as Omit<Restored, 'why'> // Our own file.
+  // Earlier versions knew one reason only.
+  return { why: 'damage', ...found }
 }
 
 /** For the next start: SQLite itself may see nothing wrong. */
@@ -53,7 +56,8 @@ export function isMarkedDamaged(home: Home): boolean {
   return existsSync(namesOf(home).mark)
 }
 
-function writeNote(home: Home, restored: Restored): void {
+/** For whoever looks, and for the next start. */
+export function writeNote(home: Home, restored: Restored): void {
   const { note } = namesOf(home)
   writeFileSync(`${note}.new`, JSON.stringify(restored), { mode: 0o600 })
   syncFile(`${note}.new`)

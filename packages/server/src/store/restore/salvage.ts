@@ -3,7 +3,7 @@
 import { grow, summaryOf } from '@a-parallel/contract/model'
 import type { ThreadId, ThreadView } from '@a-parallel/shared'
 import { and, eq, gt, sql } from 'drizzle-orm'
-import type { Backup } from '../backups/files.ts'
+import type { BackupFile } from '../backups/files.ts'
 import type { OpenDatabase } from '../sqlite/database.ts'
 import { readAside, type Source } from '../sqlite/schema-version.ts'
 import { cursorSum } from '../sqlite/sums.ts'
@@ -49,7 +49,7 @@ export const salvaged: SalvagedTable[] = [
 
 const page = 2000
 
-export function salvage(into: OpenDatabase, damaged: string, backups: Backup[]): Salvaged {
+export function salvage(into: OpenDatabase, damaged: string, backups: BackupFile[]): Salvaged {
   // What is cut off here must not be found by a later salvage of this file.
   into.db.get(sql`pragma secure_delete = on`)
   const gathered = openGathered(into)
@@ -60,7 +60,7 @@ export function salvage(into: OpenDatabase, damaged: string, backups: Backup[]):
 }
 
 /** The newest that can be read to its end. */
-function fromBackups(into: OpenDatabase, gathered: Gathered, backups: Backup[]): string | null {
+function fromBackups(into: OpenDatabase, gathered: Gathered, backups: BackupFile[]): string | null {
   for (const { file, at } of backups) {
     try {
       into.db.transaction(() => {

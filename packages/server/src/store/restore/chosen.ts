@@ -1,0 +1,138 @@
+// Puts a backup that a person chose in the place of the database, while nothing is open. Each step can be cut short: until
+// the new one is whole nothing has moved, and from then on the next start finishes what is left.
+import { Restored } from '@a-parallel/contract/wire'
+import { sql } from 'drizzle-orm'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
+import type { Home } from '../../home/home.ts'
+import type { Log } from '../../platform/log.ts'
+import { backupFile, listBackups, syncFile } from '../backups/files.ts'
+import { openDatabase, type OpenOptions } from '../sqlite/database.ts'
+import { keepAtWork } from './at-work.ts'
+import { isMarkedDamaged, writeNote } from './restore.ts'
+
+const Choice = z.object({
+  at: z.string(),
+  /** When it was made; null for a file that does not say: then no other backup is known to lead to it. */
+  backupAt: z.string().nullable(),
+})
+export type Choice = z.infer<typeof Choice>
+
+export interface PutAsk {
+  home: Home
+  log: Log
+  options: OpenOptions
+  /** The server before this one had the database open, so a write-ahead log must lie there. */
+  wasOpen: boolean
+  /** Told before the database is closed in order: from then on no write-ahead log need lie beside it. */
+  closing: () => void
+}
+
+/** A name of its own for a copy that is about to be looked through; what is left of them is removed at every start. */
+export function newStaged({ database }: Pick<Home, 'database'>, id: string): string {
+  return `${database}.staged-${id}`
+}
+
+/** From now on the next opening puts the copy in place. */
+export function choose(home: Home, staged: string, choice: Choice): void {
+  const { note, chosen } = namesOf(home)
+  writeFileSync(note, JSON.stringify(choice), { mode: 0o600 })
+  syncFile(note)
+  syncFile(staged)
+  renameSync(staged, chosen)
+  syncFile(dirname(chosen))
+}
+
+/** Whether one was chosen that is not in its place yet. */
+export function isChosen(home: Home): boolean {
+  const { chosen, merged } = namesOf(home)
+  return existsSync(chosen) || existsSync(merged)
+}
+
+/** True when another database was put in place. One that cannot be is let go of, and what was there stays. */
+export function putChosen(ask: PutAsk): boolean {
+  const { home, log } = ask
+  const { chosen, merged, note } = namesOf(home)
+  const folder = dirname(home.database)
+  for (const name of readdirSync(folder))
+    if (name.startsWith(`${basename(home.database)}.staged-`)) rmSync(join(folder, name))
+  if (!existsSync(merged) && !existsSync(chosen)) return false
+  if (!existsSync(merged)) {
+    try {
+      if (isDamaged(ask)) throw new Error('what is there now is damaged, and restored first')
+      merge(ask)
+    } catch (cause) {
+      log.error({ err: cause }, 'the chosen backup was not put in place')
+      for (const end of ['', '-wal', '-shm']) rmSync(`${chosen}${end}`, { force: true })
+      rmSync(note, { force: true })
+      return false
+    }
+  }
+  swap(home)
+  return true
+}
+
+function isDamaged({ home, wasOpen }: PutAsk): boolean {
+  const { database } = home
+  if (isMarkedDamaged(home) || !existsSync(database)) return true
+  return wasOpen && !existsSync(`${database}-wal`)
+}
+
+/** Completes the chosen one with what stays as it is now. */
+function merge({ home, options, closing }: PutAsk): void {
+  const { chosen, merged } = namesOf(home)
+  const present = openDatabase(home.database, options)
+  closing()
+  if (!present.leave()) throw new Error('another program holds the database')
+  const into = openDatabase(chosen)
+  try {
+    keepAtWork(into.db, home.database)
+  } finally {
+    if (!into.leave()) throw new Error('the chosen backup could not be closed')
+  }
+  syncFile(chosen)
+  renameSync(chosen, merged)
+  syncFile(dirname(merged))
+}
+
+function swap(home: Home): void {
+  const { merged, note } = namesOf(home)
+  const { at, backupAt } = Choice.parse(JSON.parse(readFileSync(note, 'utf8')))
+  const aside = backupFile(home.backups, 'replaced', at)
+  putAsideLater(home, { at, backupAt })
+  // What it says of a conversation may be of one that went otherwise.
+  for (const end of ['', '-wal', '-shm']) rmSync(`${home.searchIndex}${end}`, { force: true })
+  const threads = countOf(merged)
+  writeNote(home, Restored.parse({ why: 'chosen', at, backupAt, setAside: aside, threads }))
+  if (!existsSync(aside) && existsSync(home.database)) renameSync(home.database, aside)
+  renameSync(merged, home.database)
+  syncFile(home.backups)
+  syncFile(dirname(home.database))
+  rmSync(note, { force: true })
+}
+
+/** Backups of what came after the chosen one lead to it no more: damage must not mix them with what comes now. */
+function putAsideLater({ backups }: Home, { at, backupAt }: Choice): void {
+  for (const { file, at: madeAt } of listBackups(backups, at)) {
+    if (backupAt !== null && madeAt <= backupAt) continue
+    const aside = backupFile(backups, 'replaced', madeAt)
+    if (!existsSync(aside)) renameSync(file, aside)
+  }
+}
+
+function countOf(file: string): number {
+  const database = openDatabase(file)
+  const count = sql`select count(*) as n from thread_summaries`
+  const { n } = database.db.get<{ n: number }>(count)
+  if (!database.leave()) throw new Error(`${file} could not be closed`)
+  return n
+}
+
+function namesOf({ root, database }: Home) {
+  return {
+    chosen: `${database}.chosen`,
+    merged: `${database}.merged`,
+    note: join(root, 'chosen.json'),
+  }
+}
