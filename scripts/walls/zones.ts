@@ -9,6 +9,7 @@ const featureOrder: readonly (readonly string[])[] = [
   ['spares'],
   ['threads'],
   ['search', 'review', 'publish', 'push', 'hosting', 'usage', 'dev-servers', 'disk', 'backups'],
+  ['trash', 'erasure'],
   ['automations'],
 ]
 

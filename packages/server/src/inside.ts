@@ -13,6 +13,7 @@ import { openLog, type Log } from './platform/log.ts'
 import { openBackups } from './backups/index.ts'
 import { openDevServers } from './dev-servers/index.ts'
 import { openDisk } from './disk/index.ts'
+import { openErasure } from './erasure/index.ts'
 import { openImages } from './images/index.ts'
 import { openLimits } from './limits/index.ts'
 import { openPreparations } from './preparation/index.ts'
@@ -37,6 +38,7 @@ import { sqliteThreadLog } from './store/sqlite/thread-log.ts'
 import { sqliteUsedLog } from './store/sqlite/used.ts'
 import { openThreads, slotCeiling, type Threads } from './threads/index.ts'
 import { openToolServers } from './tool-servers/index.ts'
+import { openTrash } from './trash/index.ts'
 import { openTrust, trustedByAll } from './trust/index.ts'
 import { openUsage } from './usage/index.ts'
 
@@ -59,10 +61,8 @@ export function openInside(
 ) {
   const log = openLog(home.logFile, config.logLevel)
   const { unclean, wasOpen } = lock
-  const store = openStore({
-    ...{ home, clock: systemClock, log, unclean, wasOpen, onDamage },
-    onClosing: () => lock.closing(),
-  })
+  const told = { unclean, wasOpen, onDamage, onClosing: () => lock.closing() }
+  const store = openStore({ home, clock: systemClock, log, ...told })
   const { database, restored, lostRuns } = store
   const { db } = database
   const bus = inProcessBus()
@@ -101,16 +101,18 @@ export function openInside(
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
   const checkouts = openCheckouts({ ...ports, ...ofProjects, threads, projects, log })
+  const data = { ...ports, ...ofProjects, db, log, backups, projects, threads }
+  const thrownAway = openThrownAway({ ...data, ...checkouts })
   const close = async () => {
     for (const one of [threads, checkouts.review.watches, checkouts.devServers]) one.close()
     images.stop()
-    await spares.close()
+    await Promise.all([spares.close(), thrownAway.trash.close()])
     await letGo(runner)
     await closeSearch(history.search, log)
     await cloning.close()
     await endStore(runner, store, lock)
   }
-  const some = { ...ofProjects, ...history, ...checkouts }
+  const some = { ...ofProjects, ...history, ...checkouts, ...thrownAway }
   const features = { backups, projects, cloning, settings, limits, images, threads, ...some }
   return { db, log, bus, runner, ...features, restored, close }
 }
@@ -206,6 +208,13 @@ function openOfProjects(ports: OfProjectPorts) {
       elapsed: () => performance.now(),
     }),
   }
+}
+
+/** What was thrown away, and how it goes for good. */
+function openThrownAway(
+  ports: Parameters<typeof openTrash>[0] & Parameters<typeof openErasure>[0],
+) {
+  return { trash: openTrash(ports), erasure: openErasure(ports) }
 }
 
 /** A control group may set a limit far below what the machine has. */

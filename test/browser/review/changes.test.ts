@@ -262,7 +262,7 @@ it('is found faultless in every look, a page of its own on a phone', async () =>
 it('lists in the settings what was reverted', async () => {
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(`${server.origin}/settings/data`)
-  const kept = page.getByRole('list', { name: 'Kept before it was thrown away' })
+  const kept = page.getByRole('list', { name: 'Trash' })
   await kept.getByText('Reverted · Larger values').waitFor()
   await kept.getByText('src/values.ts').first().waitFor()
   await kept.getByRole('button', { name: 'Bring back' }).first().waitFor()

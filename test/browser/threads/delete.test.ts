@@ -113,7 +113,7 @@ it('brings it back from the settings', async () => {
   await row().waitFor({ state: 'detached' })
   await expect.poll(() => existsSync(path), soon).toBe(false)
   await page.goto(`${server.origin}/settings/data`)
-  const kept = page.getByRole('list', { name: 'Kept before it was thrown away' })
+  const kept = page.getByRole('list', { name: 'Trash' })
   await kept.getByText('Price list').waitFor()
   await kept.getByText('Not kept: node_modules/').waitFor()
   await judge(page, () => kept.getByText('Not kept: node_modules/').waitFor())

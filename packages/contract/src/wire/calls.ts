@@ -14,6 +14,8 @@ import { agentCalls } from './agents/agent-calls.ts'
 import { toolServerCalls } from './agents/tool-server-calls.ts'
 import { fileCalls } from './files/file-calls.ts'
 import { backupCalls } from './data/backup-calls.ts'
+import { erasureCalls } from './data/erasure-calls.ts'
+import { trashCalls } from './data/trash-calls.ts'
 import { accountCalls } from './hosting/account-calls.ts'
 import { pullRequestCalls } from './hosting/pull-request-calls.ts'
 import { imageCalls } from './image-calls.ts'
@@ -242,6 +244,8 @@ export const calls = {
   ...devServerCalls,
   ...diskCalls,
   ...backupCalls,
+  ...trashCalls,
+  ...erasureCalls,
   ...toolServerCalls,
   ...agentCalls,
 } as const

@@ -2,6 +2,7 @@
 import type { BackupCare } from '../backups/index.ts'
 import type { DevServers } from '../dev-servers/index.ts'
 import type { Disk } from '../disk/index.ts'
+import type { Erasure } from '../erasure/index.ts'
 import type { Hosting } from '../hosting/index.ts'
 import type { Images } from '../images/index.ts'
 import type { Limits } from '../limits/index.ts'
@@ -18,10 +19,12 @@ import type { Sessions } from '../sessions/index.ts'
 import type { Skills } from '../skills/index.ts'
 import type { Threads } from '../threads/index.ts'
 import type { ToolServers } from '../tool-servers/index.ts'
+import type { Trash } from '../trash/index.ts'
 import type { ProjectTrust } from '../trust/index.ts'
 import type { UsageReads } from '../usage/index.ts'
 import type { Handlers } from './bound.ts'
 import { addingHandlers } from './projects/adding-handlers.ts'
+import { erasureHandlers } from './projects/erasure-handlers.ts'
 import { projectHandlers } from './projects/project-handlers.ts'
 import { recipeHandlers } from './projects/recipe-handlers.ts'
 import { trustHandlers } from './projects/trust-handlers.ts'
@@ -34,6 +37,7 @@ import { sessionHandlers } from './handlers/sessions.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { skillHandlers } from './handlers/skills.ts'
 import { toolServerHandlers } from './handlers/tool-servers.ts'
+import { trashHandlers } from './handlers/trash.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import { fileHandlers } from './checkouts/file-handlers.ts'
@@ -59,6 +63,8 @@ export interface HandlerPorts {
   disk: Disk
   threads: Threads
   toolServers: ToolServers
+  trash: Trash
+  erasure: Erasure
   publish: Publish
   pushes: Pushes
   hosting: Hosting
@@ -118,6 +124,8 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...devServerHandlers(ports.devServers),
     ...diskHandlers(ports.disk),
     ...backupHandlers(ports.backups),
+    ...trashHandlers(ports.trash),
+    ...erasureHandlers(ports.erasure),
     ...toolServerHandlers(ports),
     ...pushHandlers(pushes),
     ...publishHandlers(ports.publish),

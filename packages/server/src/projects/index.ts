@@ -50,6 +50,8 @@ export function openProjects(ports: ProjectsPorts) {
     get,
     movedAmong,
     list: (actor: Actor): Project[] => table.list(ownerOf(actor)),
+    /** Those that were taken off the list. */
+    removed: (actor: Actor): Project[] => table.removed(ownerOf(actor)),
     /** Those that are not in the list; for what must be left to them. */
     others: (actor: Actor): ProjectId[] => table.others(ownerOf(actor)),
     /** Whose projects lie at a path. */

@@ -70,6 +70,10 @@ export function projectTable(db: Database, available: (path: string) => boolean)
         .all()
         .map(toProject)
     },
+    removed(owner: OwnerId): Project[] {
+      const mine = and(eq(projects.owner, owner), eq(projects.removed, true))
+      return db.select().from(projects).where(mine).orderBy(asc(projects.name)).all().map(toProject)
+    },
     insert(row: ProjectRow): void {
       db.insert(projects).values(row).run()
     },

@@ -8,7 +8,7 @@ import { newKeptId, ownerOf, reviewKept, type KeptPorts } from './kept.ts'
 import { openWatches, type WatchPorts } from './watches.ts'
 
 export interface ReviewPorts extends KeptPorts, WatchPorts {
-  threads: Pick<Threads, 'checkout' | 'turnFiles' | 'read' | 'bringBack' | 'deleted'>
+  threads: Pick<Threads, 'checkout' | 'turnFiles' | 'read' | 'bringBack' | 'deleted' | 'erase'>
   runner: Pick<Runner, 'review' | 'files'>
 }
 

@@ -8,19 +8,21 @@ import type { Runner } from '../runner/port.ts'
 import type { DeletedThread, Threads } from '../threads/index.ts'
 
 export interface KeptPorts {
-  threads: Pick<Threads, 'checkout' | 'bringBack' | 'deleted'>
+  threads: Pick<Threads, 'checkout' | 'bringBack' | 'deleted' | 'erase'>
   projects: Pick<Projects, 'list'>
   runner: Pick<Runner, 'review'>
   newId: NewId
 }
 
 export function reviewKept({ threads, projects, runner, newId }: KeptPorts) {
-  const all = async (actor: Actor): Promise<Kept[]> => {
-    const owner = ownerOf(actor)
-    const repositories = projects
+  const repositoriesOf = (actor: Actor) =>
+    projects
       .list(actor)
       .filter(({ available }) => available)
       .map(({ path }) => path)
+  const all = async (actor: Actor): Promise<Kept[]> => {
+    const owner = ownerOf(actor)
+    const repositories = repositoriesOf(actor)
     const kept = await Promise.all(
       repositories.map((repository) => runner.review.kept({ repository, owner })),
     )
@@ -34,6 +36,26 @@ export function reviewKept({ threads, projects, runner, newId }: KeptPorts) {
     async list(actor: Actor, threadId?: ThreadId): Promise<{ kept: Kept[] }> {
       const kept = await all(actor)
       return { kept: kept.filter((one) => threadId === undefined || one.threadId === threadId) }
+    },
+    /** What the files of each take; a deleted thread of which only the log is kept is not among them. */
+    async bytes(actor: Actor): Promise<ReadonlyMap<KeptId, number>> {
+      const owner = ownerOf(actor)
+      const ask = (repository: string) => runner.review.keptBytes({ repository, owner })
+      const read = await Promise.all(repositoriesOf(actor).map(ask))
+      return new Map(read.flatMap((one) => [...one]))
+    },
+    /** Destroys these; of a deleted thread all that there is of it but its branch. Gives how many there were. */
+    async drop(actor: Actor, ids: ReadonlySet<string>): Promise<number> {
+      const owner = ownerOf(actor)
+      const kept = await all(actor)
+      const asked = kept.filter(({ id }) => ids.has(id))
+      for (const { thread, threadId } of asked)
+        if (thread !== null) await threads.erase(actor, threadId)
+      const erased = new Set(asked.flatMap((one) => (one.thread ? [one.threadId] : [])))
+      const going = kept.filter(({ id, threadId }) => ids.has(id) || erased.has(threadId))
+      for (const repository of repositoriesOf(actor))
+        await runner.review.dropKept({ repository, owner, ids: going.map(({ id }) => id) })
+      return asked.length
     },
     async restore(actor: Actor, keptId: KeptId): Promise<{ kept: Kept | null }> {
       const found = (await all(actor)).find(({ id }) => id === keptId)

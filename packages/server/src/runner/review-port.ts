@@ -79,6 +79,12 @@ export interface ReviewRunner {
   revert(ask: KeepingAsk & { files: FilePick[] }): Promise<{ left: ChangedFile[]; kept: Kept }>
   /** What is kept of this owner's in a repository, newest first. */
   kept(ask: { repository: string; owner: OwnerId }): Promise<Kept[]>
+  /** How many bytes the files of each take; of the oldest of very many it is not told. */
+  keptBytes(ask: { repository: string; owner: OwnerId }): Promise<ReadonlyMap<KeptId, number>>
+  /** Lets go of these. Git itself frees what they took, when it next clears up. */
+  dropKept(ask: { repository: string; owner: OwnerId; ids: readonly KeptId[] }): Promise<void>
+  /** Lets go of what is past its time, whoever kept it. */
+  sweepKept(repository: string): Promise<void>
   /** Puts files back as they were kept; what stands in their place is kept under `id`. */
   restoreKept(ask: KeepingAsk & { keptId: KeptId }): Promise<Kept>
 }

@@ -54,6 +54,8 @@ export interface KeepSkill {
 
 export interface KeptRecord extends KeepSkill {
   kept: KeptSkill
+  /** What it takes on the disk. */
+  bytes: number
 }
 
 export interface SkillRunner {
@@ -85,6 +87,10 @@ export interface SkillRunner {
   /** Throws `skill_not_found`. */
   remove(ask: SkillRoot & { name: string; keep: KeepSkill }): Promise<void>
   kept(owner: OwnerId): Promise<KeptRecord[]>
+  /** Destroys what was kept. Throws `kept_not_found`. */
+  dropKept(owner: OwnerId, keptId: string): Promise<void>
+  /** Lets go of what is past its time, whoever kept it. */
+  sweepKept(): Promise<void>
   /** Throws `kept_not_found`. `keep` for what stands in its place. */
   restore(ask: SkillRoot & { keptId: string; owner: OwnerId; keep: KeepSkill }): Promise<void>
 }

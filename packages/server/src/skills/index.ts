@@ -214,6 +214,10 @@ function skillChanges({ runner, project, newId, clock }: SkillsPorts, table: Ski
       table.setOrigin(owner, projectId, name, { origin: null, at: clock.now() })
       return id
     },
+    /** All that is kept of an owner's skills, wherever they were. */
+    kept: (actor: Actor) => runner.skills.kept(ownerOf(actor)),
+    /** Destroys what was kept. Throws `kept_not_found`. */
+    dropKept: (actor: Actor, keptId: string) => runner.skills.dropKept(ownerOf(actor), keptId),
     /** Throws `kept_not_found`. */
     async restore(actor: Actor, keptId: KeptId): Promise<Place> {
       const owner = ownerOf(actor)

@@ -185,6 +185,12 @@ export interface ThreadLog {
   deletedAmong(threads: ThreadId[]): ThreadId[]
   /** What the run left is gone. */
   forgetRun(runId: RunId): void
+  /** Threads of a project, those too that were deleted. */
+  ofProject(owner: OwnerId, projectId: ProjectId): ThreadId[]
+  /** Runs of a thread of which anything is known. */
+  runsOf(threadId: ThreadId): RunId[]
+  /** Removes all that is known of these threads, for good. All or nothing. */
+  erase(threads: readonly ThreadId[]): void
   /** Threads whose summary is none of the ended states, that go on by themselves, or whose worktree is being prepared. */
   unfinished(): ThreadId[]
 }

@@ -40,6 +40,7 @@ import { openPauses, removeLeftovers } from './react/leftovers.ts'
 import { isAway } from './project/archived.ts'
 import { instructionsOf } from './project/instructions.ts'
 import { threadsOfProject } from './project/of-project.ts'
+import { threadErasing } from './put-away/erasing.ts'
 import { threadRewinds } from './rewinds.ts'
 import { openProjectBudgets } from './react/project-budget.ts'
 import { openReactor, type Reactor, type ReactPorts } from './react.ts'
@@ -98,7 +99,7 @@ const elapsed = () => performance.now()
 export type Threads = ReturnType<typeof openThreads>
 
 export function openThreads(ports: ThreadsPorts) {
-  const { log, bus, clock, runner, newId, serverLog, project, rules, images } = ports
+  const { log, bus, clock, runner, newId, serverLog, project, rules } = ports
   const views = openViews(log)
   const texts = openTexts()
   const printed = printedTexts()
@@ -132,9 +133,10 @@ export function openThreads(ports: ThreadsPorts) {
     ...threadReads({ log, views, texts, printed, clock }),
     ...openAnswering({ log, views, lane, rules, newId, clock }),
     ...threadAsks({ ...ports, views, lane, asides, limits }),
-    ...threadRewinds({ runner, newId, views, lane, look, images, project }),
+    ...threadRewinds({ ...ports, views, lane, look }),
     ...threadsOfProject({ runner, log, views, lane }),
     ...threadWishes({ ...ports, views, lane, look }),
+    ...threadErasing({ log, views, bus, leftovers: reactPorts }),
     toolServers,
     budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
     restIdle: (actor: Actor, id: ProjectId) => restOf(watches, view, project(actor, id).id),
@@ -145,12 +147,11 @@ export function openThreads(ports: ThreadsPorts) {
       void room.look()
       return Promise.all([clearSpares(ports, view), recovery.begin()])
     },
-    /** Asks again for what nobody does; also done by itself, every now and then. */
+    /** Asks again for what nobody does; also done by itself. */
     sweep: () => recovery.sweep(),
     /** Ends all agents, each as a person would: for when the server itself has ended. */
     stopAll: () => endAll(ports, { lane, view, recovery }),
-    /** Waits until no effect is in motion. */
-    drain: () => reactor.drain(),
+    drain: () => reactor.drain(), // Until no effect is in motion.
     /** Ends what would otherwise go on by itself. */
     close() {
       for (const one of [recovery, watches.rest, watches.stalled, watches.planned, room]) one.stop()

@@ -1,7 +1,8 @@
-// The database was damaged and restored: what was done, where the damaged file lies, what to check. A banner on every
+// The database was damaged and restored, or a person put a backup in its place: what was done, where what was there lies. A banner on every
 // screen until a person has read it, and the same words in the settings for good.
 import type { Restored } from '@a-parallel/shared'
 import { DatabaseBackup } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import { CommandLine } from '../../features/projects/index.ts'
@@ -16,6 +17,19 @@ const key = 'restored-read'
 /** Which restoring was read last, by when it was. */
 const useRead = create<{ read: string | undefined }>()(() => ({ read: stored(key) }))
 
+/** A page that knows another state begins anew: its conversations may have gone otherwise. */
+export function useBeginningAnew(): void {
+  const restored = useIndex(restoredOf)
+  const isKnown = useIndex(({ kind }) => kind === 'ready')
+  const first = useRef<string | null>(undefined)
+  useEffect(() => {
+    if (!isKnown) return
+    const at = restored?.at ?? null
+    if (first.current === undefined) first.current = at
+    else if (first.current !== at && restored?.why === 'chosen') window.location.reload()
+  }, [isKnown, restored])
+}
+
 const restoredOf = (state: IndexState) => (state.kind === 'ready' ? state.restored : null)
 
 export function RestoredBanner() {
@@ -29,13 +43,13 @@ export function RestoredBanner() {
   }
   return (
     <aside
-      aria-label={t('restored.title')}
+      aria-label={t(titleOf(restored))}
       className="scroll-thin max-h-[45dvh] shrink-0 overflow-y-auto border-b border-need bg-raised px-4 py-3"
     >
       <div className="mx-auto flex max-w-3xl gap-3">
         <DatabaseBackup size={18} aria-hidden className="mt-0.5 shrink-0 text-need max-md:hidden" />
         <div className="flex min-w-0 flex-1 flex-col gap-2">
-          <p className="font-medium">{t('restored.title')}</p>
+          <p className="font-medium">{t(titleOf(restored))}</p>
           <Facts restored={restored} />
           <Button size="sm" className="self-start" onClick={dismiss}>
             {t('restored.dismiss')}
@@ -52,25 +66,35 @@ export function RestoredSection() {
   if (!restored) return null
   return (
     <section className="flex flex-col gap-2 rounded-lg border border-line px-4 py-3">
-      <h3 className="font-medium">{t('restored.title')}</h3>
+      <h3 className="font-medium">{t(titleOf(restored))}</h3>
       <Facts restored={restored} />
     </section>
   )
 }
 
-function Facts({ restored: { at, backupAt, setAside, threads } }: { restored: Restored }) {
+const titleOf = ({ why }: Restored) =>
+  why === 'chosen' ? ('restored.chosenTitle' as const) : ('restored.title' as const)
+
+function Facts({ restored }: { restored: Restored }) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const when = format.moment(Date.parse(at))
   return (
     <>
       <p className="text-pretty text-muted">
-        {backupAt === null
-          ? t('restored.withoutBackup', { when })
-          : t('restored.fromBackup', { when, backup: format.moment(Date.parse(backupAt)) })}{' '}
-        {t('restored.threads', { count: threads })} {t('restored.check')}
+        <What restored={restored} /> {t('restored.threads', { count: restored.threads })}{' '}
+        {t(restored.why === 'chosen' ? 'restored.chosenCheck' : 'restored.check')}
       </p>
-      <CommandLine command={setAside} label={t('projects.copyPath')} />
+      <CommandLine command={restored.setAside} label={t('projects.copyPath')} />
     </>
   )
+}
+
+function What({ restored: { why, at, backupAt } }: { restored: Restored }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const when = format.moment(Date.parse(at))
+  const isChosen = why === 'chosen'
+  if (backupAt === null)
+    return t(isChosen ? 'restored.chosenFile' : 'restored.withoutBackup', { when })
+  const backup = format.moment(Date.parse(backupAt))
+  return t(isChosen ? 'restored.chosenFrom' : 'restored.fromBackup', { when, backup })
 }

@@ -18,7 +18,7 @@ import { DemoBanner } from './demo-banner.tsx'
 import { Gate } from './gate.tsx'
 import { sidebarWidths, useLayout } from './layout-store.ts'
 import { Rail } from './rail.tsx'
-import { RestoredBanner } from './restored.tsx'
+import { RestoredBanner, useBeginningAnew } from './restored.tsx'
 import { RoomBar } from './room-bar.tsx'
 import { Sidebar } from './sidebar.tsx'
 
@@ -45,6 +45,7 @@ function Frame() {
   useAttention()
   useNotices()
   useConnectionNews()
+  useBeginningAnew()
   return (
     <div className="flex h-dvh flex-col">
       <SkipLinks />

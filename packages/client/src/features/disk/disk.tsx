@@ -2,7 +2,7 @@
 import type { DiskPlace, DiskPlaceKind, DiskSize } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDisk, useMeasuring } from '../../api/disk.ts'
+import { useDisk, useMeasuring } from '../../api/data/disk.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'

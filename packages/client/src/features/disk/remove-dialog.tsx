@@ -2,7 +2,7 @@
 import type { DiskPlace, ProblemValue } from '@a-parallel/shared'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDiskAtStake, useDiskRemoval } from '../../api/disk.ts'
+import { useDiskAtStake, useDiskRemoval } from '../../api/data/disk.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'

@@ -1,7 +1,8 @@
 // The face of review: what changed in a thread, and the way to it.
 export { SideButtons } from './conflicts/sides.tsx'
 export { useConflicts } from './conflicts/use-conflicts.ts'
-export { KeptList } from './kept/kept-list.tsx'
+export { KeptAbout } from './kept/kept-about.tsx'
+export { bringBack } from './state/acts.ts'
 export { ReviewButton } from './review-button.tsx'
 export {
   choose as chooseReview,

@@ -13,6 +13,7 @@ import { readSide } from '../git/diff/file-side.ts'
 import { mediaTypeOf } from '../git/diff/media-type.ts'
 import { GitError } from '../git/error.ts'
 import { putBack } from '../git/kept/put-back.ts'
+import { dropKept, keptBytes } from '../git/kept/drop.ts'
 import { keptOf, listKept } from '../git/kept/refs.ts'
 import { openPartings } from '../git/history/partings.ts'
 import { openSettings } from '../git/restrict/settings.ts'
@@ -90,10 +91,7 @@ export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
         const { kept } = await revert(checkout, contents, { ...ask, umask, now: Date.now() })
         return { kept, left: await readLeft(checkout, contents, 'unstaged', ask.files) }
       }),
-    async kept({ repository, owner }) {
-      const all = await listKept(git, repository, Date.now())
-      return all.filter(({ note }) => note.owner === owner).map(keptOf)
-    },
+    ...keptThings(git),
     restoreKept: ({ keptId, ...ask }) =>
       writing(ask, async (checkout) => {
         const now = Date.now()
@@ -102,6 +100,21 @@ export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
         if (!from) throw new Problem('kept_not_found')
         return (await putBack(checkout, { ...ask, from, umask, now })).kept
       }),
+  }
+}
+
+type KeptThings = Pick<Runner['review'], 'kept' | 'keptBytes' | 'dropKept' | 'sweepKept'>
+
+/** What is kept, without a checkout. */
+function keptThings(git: Git): KeptThings {
+  return {
+    async kept({ repository, owner }) {
+      const all = await listKept(git, repository, Date.now())
+      return all.filter(({ note }) => note.owner === owner).map(keptOf)
+    },
+    keptBytes: (ask) => keptBytes(git, ask),
+    dropKept: (ask) => dropKept(git, ask),
+    sweepKept: async (repository) => void (await listKept(git, repository, Date.now())),
   }
 }
 

@@ -13,6 +13,7 @@ import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../../platform/log.ts'
+import { measure } from '../disk/measure.ts'
 import { ifThere, isThere, readText } from '../git/worktrees/if-there.ts'
 import type { KeepSkill, KeptRecord } from '../skills-port.ts'
 import { copyTree } from './tree.ts'
@@ -36,6 +37,8 @@ export interface KeptShelf {
   /** With where it lies. Throws `kept_not_found`. */
   find(owner: OwnerId, id: string): Promise<{ record: KeptRecord; place: string }>
   forget(id: string): Promise<void>
+  /** Lets go of what is past its time. */
+  sweep(): Promise<void>
 }
 
 export interface KeptShelfAsk {
@@ -79,15 +82,17 @@ export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
     },
     async list(owner) {
       const mine = (await all()).filter((one) => one.owner === owner)
-      return mine.map(toRecord).toSorted((a, b) => (a.kept.at < b.kept.at ? 1 : -1))
+      const records = await Promise.all(mine.map((one) => toRecord(one, of(one.id))))
+      return records.toSorted((a, b) => (a.kept.at < b.kept.at ? 1 : -1))
     },
     async find(owner, id) {
       const found = (await all()).find((one) => one.owner === owner && one.id === id)
       const place = join(of(id), 'skill')
       if (!found || !(await isThere(place))) throw new Problem('kept_not_found')
-      return { record: toRecord(found), place }
+      return { record: await toRecord(found, of(id)), place }
     },
     forget,
+    sweep: async () => void (await all()),
   }
 }
 
@@ -108,7 +113,11 @@ async function recordOf(folder: string, log: Log): Promise<Kept | null> {
   }
 }
 
-function toRecord({ id, owner, projectId, why, origin, name, at, files }: Kept): KeptRecord {
+async function toRecord(
+  { id, owner, projectId, why, origin, name, at, files }: Kept,
+  folder: string,
+): Promise<KeptRecord> {
   const until = new Date(Date.parse(at) + keptForMs).toISOString()
-  return { id, owner, projectId, why, origin, kept: { id, name, why, at, until, files } }
+  const { bytes } = await measure(folder)
+  return { id, owner, projectId, why, origin, bytes, kept: { id, name, why, at, until, files } }
 }

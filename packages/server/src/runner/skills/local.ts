@@ -43,6 +43,11 @@ export function localSkills({ git, env, folder, umask, log }: LocalSkillsAsk): S
     write: (ask) => writeSkillText(ports, ask),
     remove: (ask) => removeSkill(ports, ask),
     kept: (owner) => shelf.list(owner),
+    async dropKept(owner, keptId) {
+      await shelf.find(owner, keptId)
+      await shelf.forget(keptId)
+    },
+    sweepKept: () => shelf.sweep(),
     async restore({ repository, keptId, owner, keep }) {
       const { record, place } = await shelf.find(owner, keptId)
       const { name } = record.kept

@@ -77,14 +77,8 @@ export function takeCare(ask: CareAsk): Care {
     if (checked && !ending.signal.aborted) await backUp()
     seen ??= 0
   }
+  const { inTurn, rest } = oneByOne()
   let timer: NodeJS.Timeout
-  // One copy at a time: each clears away what is unfinished.
-  let going: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = going.then(work)
-    going = mine.catch(() => undefined) // Whoever asked for it is told.
-    return mine
-  }
   const later = (ms: number) => {
     timer = setTimeout(() => {
       inTurn(round)
@@ -96,18 +90,34 @@ export function takeCare(ask: CareAsk): Care {
   return {
     checked: () => checked,
     round: () => inTurn(round),
-    make: () =>
-      inTurn(async () => {
-        if (!(await hasRoom(ask))) throw new Problem('disk_full')
-        const made = await copy('asked')
-        if (made === null) throw new Problem('internal', 'No backup was made. The log says why.')
-        return made
-      }),
+    make: () => inTurn(() => makeOne(ask, copy)),
     async stop() {
       clearTimeout(timer)
       ending.abort()
-      await going
+      await rest()
     },
+  }
+}
+
+type Copy = (kind: BackupKind) => Promise<string | null>
+
+async function makeOne(ask: CareAsk, copy: Copy): Promise<string> {
+  if (!(await hasRoom(ask))) throw new Problem('disk_full')
+  const made = await copy('asked')
+  if (made === null) throw new Problem('internal', 'No backup was made. The log says why.')
+  return made
+}
+
+/** Each copy clears away what is unfinished. */
+function oneByOne() {
+  let going: Promise<unknown> = Promise.resolve()
+  return {
+    inTurn<T>(work: () => Promise<T>): Promise<T> {
+      const mine = going.then(work)
+      going = mine.catch(() => undefined) // Whoever asked for it is told.
+      return mine
+    },
+    rest: () => going,
   }
 }
 

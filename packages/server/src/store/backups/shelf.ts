@@ -3,14 +3,14 @@
 import { Problem } from '@a-parallel/contract/model'
 import type { Backup, Instant, OwnerId, Restored } from '@a-parallel/shared'
 import { existsSync, rmSync, statSync } from 'node:fs'
-import { copyFile, chmod } from 'node:fs/promises'
+import { chmod, copyFile, open } from 'node:fs/promises'
 import { basename, isAbsolute } from 'node:path'
 import type { Home } from '../../home/home.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { NewId } from '../../platform/id.ts'
 import type { Database, Backups } from '../port.ts'
 import { choose, isChosen, newStaged } from '../restore/chosen.ts'
-import { migrationsFolder, openDatabase } from '../sqlite/database.ts'
+import { migrationsFolder, openDatabase, StillOpen } from '../sqlite/database.ts'
 import { isDamage } from '../sqlite/failures.ts'
 import { knownMigration, schemaVersion, type SchemaVersion } from '../sqlite/schema-version.ts'
 import { beside } from './beside.ts'
@@ -103,12 +103,25 @@ async function stage<T>(
   }
 }
 
+const beginning = Buffer.from('SQLite format 3\0')
+
 async function copy(file: string, staged: string): Promise<void> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Problem('backup_not_found')
+  if (!(await beginningOf(file)).equals(beginning)) throw new Problem('backup_foreign')
   await copyFile(file, staged)
   // A database that was copied with what it had not taken in yet.
   if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${staged}-wal`)
   await chmod(staged, 0o600)
+}
+
+async function beginningOf(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(beginning.length))
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
 }
 
 function update(staged: string): void {
@@ -117,8 +130,8 @@ function update(staged: string): void {
     if (!openDatabase(staged).leave()) throw new Error('the copy could not be closed')
   } catch (cause) {
     if (cause instanceof Problem) throw cause
-    // SQLite says of what is no database what it says of one whose beginning is broken.
-    if (isDamage(cause)) throw damaged(cause instanceof Error ? cause.message : '')
+    if (cause instanceof StillOpen || isDamage(cause))
+      throw damaged(cause instanceof Error ? cause.message : '')
     throw cause
   }
 }

@@ -57,7 +57,10 @@ export function putChosen(ask: PutAsk): boolean {
   const folder = dirname(home.database)
   for (const name of readdirSync(folder))
     if (name.startsWith(`${basename(home.database)}.staged-`)) rmSync(join(folder, name))
-  if (!existsSync(merged) && !existsSync(chosen)) return false
+  if (!existsSync(merged) && !existsSync(chosen)) {
+    rmSync(note, { force: true })
+    return false
+  }
   if (!existsSync(merged)) {
     try {
       if (isDamaged(ask)) throw new Error('what is there now is damaged, and restored first')

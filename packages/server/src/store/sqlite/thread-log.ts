@@ -6,6 +6,7 @@ import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { Database, ListAsk, OpenRun, RunCursor, ThreadLog } from '../port.ts'
 import { events, runs, threadSnapshots, threadSummaries } from '../tables.ts'
 import type { OpenDatabase } from './database.ts'
+import { openErasing } from './erase.ts'
 import { eventPlaces } from './event-places.ts'
 import { DamagedRow } from './failures.ts'
 import { openLeftovers } from './leftovers.ts'
@@ -37,6 +38,7 @@ export function sqliteThreadLog(database: OpenDatabase): ThreadLog {
     read: (...ask) => watched(database, () => readEvents(...ask)),
     ...openSnapshots(database),
     ...openLeftovers(database),
+    ...openErasing(database),
     list: (ask) => watched(database, () => list(db, ask)),
     spent: (owner, projectId) => spent(db, owner, projectId),
     openRuns: () => watched(database, () => openRuns(db)),

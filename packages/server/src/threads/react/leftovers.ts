@@ -138,10 +138,13 @@ async function removeWorktree(
   }
 }
 
-/** Lets go of its commits that branches hold, of its branch if others hold all of that, and of its checkpoints. */
-async function letGo(
+/**
+ * Lets go of its commits that branches hold, of its branch if others hold all of that, and of its checkpoints. Where it is
+ * not told which threads there are, the branch stays.
+ */
+export async function letGo(
   { runner, look, view }: LeftoverPorts,
-  { threads }: Pick<LeftoverList, 'threads'>,
+  { threads }: Pick<LeftoverList, 'threads'> | { threads: null },
   thread: ThreadView,
 ): Promise<void> {
   const { id: threadId, projectPath: repository, mode } = thread
@@ -149,7 +152,7 @@ async function letGo(
   // A look that is still under way would keep anew what is let go of.
   await look(threadId)
   if (view(threadId)?.deleted !== true) return
-  const branch = await branchOfNobodyElse(view, threads, thread)
+  const branch = threads && (await branchOfNobodyElse(view, threads, thread))
   if (view(threadId)?.deleted !== true) return
   if (mode === 'worktree') await runner.worktrees.forget({ repository, threadId, branch })
   await runner.checkpoints.forget({ repository, threadId })

@@ -1,16 +1,42 @@
-// What is kept of what was thrown away.
+// What the server keeps: backups of it, what was thrown away, and what is left of projects that were taken off the list.
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { KeptList } from '../../../features/review/index.ts'
+import { Backups } from '../../../features/backups/index.ts'
+import { RemovedProjects } from '../../../features/erasure/index.ts'
+import { Trash } from '../../../features/trash/index.ts'
 
 export function Data() {
   const { t } = useTranslation()
   return (
-    <section id="data.kept" aria-labelledby="data.kept.title" className="py-3">
-      <h3 id="data.kept.title" className="font-medium">
-        {t('review.kept.title')}
+    <>
+      <Part id="data.backups" title={t('backups.title')} detail={t('backups.detail')}>
+        <Backups />
+      </Part>
+      <Part id="data.trash" title={t('trash.title')} detail={t('trash.detail')}>
+        <Trash />
+      </Part>
+      <Part id="data.removed" title={t('erasure.title')} detail={t('erasure.detail')}>
+        <RemovedProjects />
+      </Part>
+    </>
+  )
+}
+
+type PartProps = { id: string; title: string; detail: string; children: ReactNode }
+
+function Part({ id, title, detail, children }: PartProps) {
+  return (
+    <section
+      id={id}
+      aria-labelledby={`${id}.title`}
+      tabIndex={-1}
+      className="scroll-mt-4 py-4 outline-none"
+    >
+      <h3 id={`${id}.title`} className="font-medium">
+        {title}
       </h3>
-      <p className="pt-0.5 pb-1 text-sm text-pretty text-muted">{t('review.kept.detail')}</p>
-      <KeptList />
+      <p className="pt-0.5 pb-1 text-sm text-pretty text-muted">{detail}</p>
+      {children}
     </section>
   )
 }

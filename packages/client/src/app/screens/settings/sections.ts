@@ -134,7 +134,11 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     id: 'data',
     title: 'settings.data',
     icon: ArchiveRestore,
-    finds: [{ id: 'data.kept', words: 'review.kept.title' }],
+    finds: [
+      { id: 'data.backups', words: 'backups.title' },
+      { id: 'data.trash', words: 'trash.title' },
+      { id: 'data.removed', words: 'erasure.title' },
+    ],
     Body: Data,
   },
   {

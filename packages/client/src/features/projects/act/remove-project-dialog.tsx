@@ -1,6 +1,6 @@
 // Takes a project off the list, after saying what of it stays on the disk.
 import { useQuery } from '@tanstack/react-query'
-import type { ProjectId } from '@a-parallel/shared'
+import type { ProjectId, ProjectRemains } from '@a-parallel/shared'
 import { useTranslation } from 'react-i18next'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
@@ -39,6 +39,12 @@ function Remains({ id }: { id: ProjectId }) {
   })
   if (error) return <p className="mt-2 text-fail">{words(problemOf(error)).text}</p>
   if (!data) return <Skeleton lines={['60%', '40%', '40%']} className="py-3" />
+  return <ProjectRemainsList remains={data} />
+}
+
+/** What of a project stays on the disk. */
+export function ProjectRemainsList({ remains: data }: { remains: ProjectRemains }) {
+  const { t } = useTranslation()
   return (
     <div className="mt-3 flex flex-col gap-2 text-sm">
       <Kept title={t('projects.remainsRepository')} names={[data.path]} />

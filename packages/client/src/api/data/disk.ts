@@ -2,7 +2,7 @@
 import type { DiskSize } from '@a-parallel/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { callApi } from './call.ts'
+import { callApi } from '../call.ts'
 
 const key = ['disk']
 

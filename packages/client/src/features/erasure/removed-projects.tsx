@@ -1,0 +1,52 @@
+// Projects that were taken off the list. Their data is still there for their return, until it is erased.
+import type { RemovedProject } from '@a-parallel/shared'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useRemovedProjects } from '../../api/data/erasure.ts'
+import { problemOf } from '../../api/refusal.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { Skeleton } from '../../ui/display/skeleton.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+import { EraseDialog } from './erase-dialog.tsx'
+
+export function RemovedProjects() {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const { data, error } = useRemovedProjects()
+  const [erasing, setErasing] = useState<RemovedProject>()
+  if (!data && error)
+    return (
+      <p role="alert" className="py-2 text-fail">
+        {words(problemOf(error)).text}
+      </p>
+    )
+  if (!data) return <Skeleton className="py-3" lines={['60%', '45%']} />
+  if (data.projects.length === 0) return <p className="py-2 text-muted">{t('erasure.none')}</p>
+  return (
+    <>
+      <ul aria-label={t('erasure.title')} className="divide-y divide-line">
+        {data.projects.map((project) => (
+          <li key={project.id} className="flex min-h-11 items-center gap-3 py-2">
+            <div className="min-w-0 flex-1">
+              <p className="wrap-anywhere">
+                <span className="font-medium">{project.name}</span>{' '}
+                <span className="text-sm text-muted">
+                  {t('erasure.threads', { count: project.threads })}
+                </span>
+              </p>
+              <p className="font-mono text-xs wrap-anywhere text-muted">{project.path}</p>
+            </div>
+            <Button
+              size="sm"
+              aria-label={t('erasure.eraseNamed', { name: project.name })}
+              onClick={() => setErasing(project)}
+            >
+              {t('erasure.erase')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {erasing && <EraseDialog project={erasing} onClose={() => setErasing(undefined)} />}
+    </>
+  )
+}
