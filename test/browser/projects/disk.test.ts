@@ -54,3 +54,28 @@ it('measures what is there, and removes what is nobody’s once nothing would be
   expect(existsSync(foreign)).toBe(false)
   expect(tab.complaints).toEqual([])
 })
+
+it('begins a thread in a worktree that others made, and leaves it to them', async () => {
+  const path = join(server.folder, 'by-hand')
+  const { projects } = (await server.api('GET', '/api/projects')).body
+  execFileSync('git', ['worktree', 'add', '-q', '-b', 'by-hand', path], { cwd: projects[0].path })
+  writeFileSync(join(path, 'half.txt'), 'not committed')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(`${server.origin}/settings/disk`)
+  await page.getByRole('button', { name: `Begin a thread in ${path}` }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Begin a thread in this worktree' })
+  const field = dialog.getByRole('textbox', { name: 'What shall the agent do there?' })
+  await field.waitFor()
+  await judge(page, () => field.waitFor())
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await field.fill(prompt('Look around', 'It is all here.'))
+  await dialog.getByRole('button', { name: 'Begin' }).press('Enter')
+  await page.getByText('It is all here.').waitFor()
+  const id = page.url().split('/t/')[1]?.split('?')[0] ?? ''
+  expect((await server.snapshot(id)).worktreePath).toBe(path)
+  await rest(server, id)
+  await page.goto(`${server.origin}/settings/disk`)
+  await list('Worktrees of threads').getByText(path).waitFor()
+  expect(existsSync(join(path, 'half.txt'))).toBe(true)
+  expect(tab.complaints).toEqual([])
+})

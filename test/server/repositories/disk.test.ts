@@ -1,9 +1,9 @@
 // What lies on the disk beside the worktrees of threads: told by what it is, measured, and removed only where nothing would be
-// lost with it and nobody works in it.
+// lost with it and nobody works in it; and what others made is worked in where it is.
 import type { AtStake, DiskPlace, DiskSize } from '@a-parallel/shared'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { prompt } from '../../support/scripts.ts'
@@ -117,4 +117,82 @@ it('leaves alone what is of a project that was taken off the list, though its re
   expect(await kindOf(path)).toBe(undefined)
   expect((await remove(path)).body.code).toBe('not_found')
   expect(existsSync(path)).toBe(true)
+})
+
+const adopt = (path: string) =>
+  server.api('POST', '/api/disk/adopt', { path, prompt: prompt('Look', 'Looked.') })
+const inside = (path: string, ...args: string[]) =>
+  execFileSync('git', args, { cwd: path, encoding: 'utf8', stdio: 'pipe' }).trim()
+
+/** A worktree with a commit of its own and a file that is in none. */
+function madeByHand(path: string, branch: string): void {
+  git('worktree', 'add', '-q', '-b', branch, path)
+  writeFileSync(join(path, 'own.txt'), 'own')
+  inside(path, 'add', 'own.txt')
+  inside(path, 'commit', '-qm', 'own')
+  writeFileSync(join(path, 'half.txt'), 'not committed')
+}
+
+it('begins a thread in a worktree that somebody else made, where it is, and leaves it to them', async () => {
+  const path = join(server.folder, 'by-hand')
+  madeByHand(path, 'by-hand')
+  git('commit', '-q', '--allow-empty', '-m', 'the base goes on')
+  const state = () => [inside(path, 'rev-parse', 'HEAD'), inside(path, 'status', '--porcelain')]
+  const before = state()
+  const { status, body } = await adopt(path)
+  expect(status).toBe(202)
+  const thread = await rest(server, body.id)
+  expect([thread.worktreePath, thread.branch, thread.baseBranch]).toEqual([path, 'by-hand', 'main'])
+  expect(state()).toEqual(before)
+  const { changes } = (await server.api('GET', `/api/threads/${body.id}/changes?scope=base`)).body
+  const paths = (changes as { path: string }[]).map((one) => one.path)
+  expect(paths.toSorted()).toEqual(['half.txt', 'own.txt'])
+  expect(await kindOf(path)).toBe('thread')
+  expect((await adopt(path)).body.code).toBe('not_found')
+
+  const stake = (await server.api('GET', `/api/threads/${body.id}/at-stake`)).body
+  expect([stake.stake, stake.stays]).toEqual([null, path])
+  expect((await server.api('DELETE', `/api/threads/${body.id}`)).status).toBe(202)
+  await expect.poll(() => kindOf(path)).toBe('foreign')
+  expect(state()).toEqual(before)
+  expect((await remove(path)).body.code).toBe('work_at_stake')
+  expect((await server.api('POST', `/api/threads/${body.id}/bring-back`)).status).toBe(202)
+  await server.until(body.id, ({ worktreePath }) => worktreePath === path)
+  expect(state()).toEqual(before)
+
+  const detached = join(server.folder, 'no-branch')
+  git('worktree', 'add', '-q', '--detach', detached)
+  expect((await adopt(detached)).body.code).toBe('worktree_unfit')
+})
+
+it('takes a disk that is not mounted for no loss: nothing is removed, nothing made in its place', async () => {
+  const stick = join(server.folder, 'stick')
+  const [mine, theirs] = [join(stick, 'mine'), join(stick, 'theirs')]
+  mkdirSync(stick)
+  madeByHand(mine, 'on-a-stick')
+  git('worktree', 'add', '-q', '-b', 'stick-too', theirs)
+  const { id } = (await adopt(mine)).body
+  await rest(server, id)
+  await server.api('POST', `/api/threads/${id}/stop`)
+  await server.until(id, ({ run }) => run?.state === 'exited')
+  renameSync(stick, `${stick}-out`)
+  const place = (await places()).find((one) => one.path === theirs)
+  expect([place?.kind, place?.isAway]).toEqual(['gone', true])
+  expect((await remove(theirs)).body.code).toBe('worktree_away')
+  const say = () =>
+    server.api('POST', `/api/threads/${id}/messages`, { text: prompt('On', 'Back.') })
+  expect((await say()).body.code).toBe('worktree_away')
+  await server.api('POST', `/api/threads/${id}/resume`)
+  await server.until(id, ({ status }) => status === 'failed')
+  expect(existsSync(stick)).toBe(false)
+  // The folder that it is mounted at is there, and empty.
+  mkdirSync(stick)
+  expect((await remove(theirs)).body.code).toBe('worktree_away')
+  rmSync(stick, { recursive: true })
+  renameSync(`${stick}-out`, stick)
+  expect((await server.api('POST', `/api/threads/${id}/resume`)).status).toBe(202)
+  await server.until(id, ({ status }) => status !== 'failed' && status !== 'pending')
+  expect((await say()).status).toBe(202)
+  await rest(server, id)
+  expect(existsSync(join(mine, 'half.txt'))).toBe(true)
 })

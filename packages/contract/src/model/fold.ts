@@ -278,7 +278,9 @@ function foldWorktree(view: ThreadView, event: WorktreeEvent): ThreadView {
     // One that is made again began where the first one did.
     const commit = view.worktree?.commit ?? null
     const state = 'requested' as const
-    return { ...view, worktree: { state, path, branch, base, files, commit, problem: null } }
+    const { adopted = view.worktree?.adopted } = event.data
+    const made = { state, path, branch, base, files, commit, problem: null }
+    return { ...view, worktree: adopted ? { ...made, adopted } : made }
   }
   const state = view.worktree && next('worktree', view.worktree.state, event.type)
   if (!view.worktree || !state) return view

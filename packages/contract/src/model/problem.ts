@@ -68,6 +68,8 @@ const table = {
   work_at_stake: [409, 'Work would go with the thread'],
   worktree_has_changes: [409, 'The worktree has changes that are not committed'],
   worktree_missing: [409, 'The thread’s worktree is gone'],
+  worktree_away: [409, 'The disk of the worktree is not there'],
+  worktree_unfit: [409, 'No thread can work in this worktree'],
   branch_missing: [409, 'The thread’s branch is gone'],
   branch_moved: [409, 'The thread’s branch was moved by someone else'],
   worktree_tampered: [409, 'The thread’s worktree was linked elsewhere'],

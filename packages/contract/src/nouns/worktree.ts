@@ -15,6 +15,8 @@ export const Worktree = z.object({
   problem: ProblemValue.nullable(),
   /** The checkpoint whose files, and whose commit, it begins with. Null: with the base. */
   files: z.string().nullable().default(null),
+  /** Somebody else made it, and the thread works in it where it is: it stays when the thread goes. */
+  adopted: z.boolean().optional(),
 })
 export type Worktree = z.infer<typeof Worktree>
 
@@ -26,6 +28,7 @@ export const worktreeEvents = [
       branch: z.string(),
       base: z.string(),
       files: z.string().optional(),
+      adopted: z.boolean().optional(),
     }),
   }),
   z.object({

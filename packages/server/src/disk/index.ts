@@ -1,7 +1,16 @@
 // The face of the disk: what an owner's projects take, and the way to remove what is no thread's. Nothing is removed of which
 // anything would be lost, and nothing that a thread still knows.
 import { Problem } from '@a-parallel/contract/model'
-import type { Actor, AtStake, DiskPlace, DiskSize, Project } from '@a-parallel/shared'
+import type {
+  Actor,
+  AtStake,
+  CallRequest,
+  Calls,
+  DiskPlace,
+  DiskSize,
+  Project,
+  ThreadId,
+} from '@a-parallel/shared'
 import { dirname } from 'node:path'
 import type { Log } from '../platform/log.ts'
 import type { Projects } from '../projects/index.ts'
@@ -9,7 +18,7 @@ import type { ListedWorktree, Runner } from '../runner/port.ts'
 import type { Threads } from '../threads/index.ts'
 
 export interface DiskPorts {
-  threads: Pick<Threads, 'worktrees'>
+  threads: Pick<Threads, 'worktrees' | 'adopt'>
   projects: Pick<Projects, 'list' | 'others'>
   runner: Pick<Runner, 'disk' | 'worktrees' | 'ready' | 'spares' | 'free'>
   log: Log
@@ -17,6 +26,8 @@ export interface DiskPorts {
 
 interface Found extends DiskPlace {
   repository: string
+  /** The default branch of its project. */
+  base: string
 }
 
 export type Disk = ReturnType<typeof openDisk>
@@ -51,7 +62,7 @@ export function openDisk(ports: DiskPorts) {
     async list(actor: Actor): Promise<{ places: DiskPlace[]; freeBytes: number }> {
       const [places, { diskBytes }] = await Promise.all([all(actor), runner.free()])
       return {
-        places: places.map(({ repository: _repository, ...place }) => place),
+        places: places.map(({ repository: _repository, base: _base, ...place }) => place),
         freeBytes: diskBytes,
       }
     },
@@ -59,9 +70,12 @@ export function openDisk(ports: DiskPorts) {
       return runner.disk.measure((await one(actor, path)).path)
     },
     atStake: async (actor: Actor, path: string) => atStake(await noThreads(actor, path)),
-    /** Throws `work_at_stake`, and `checkout_busy` while somebody works in it or it is locked. */
+    adopt: async (actor: Actor, body: AdoptBody) =>
+      adopt(ports, actor, await noThreads(actor, body.path), body),
+    /** Throws `worktree_away`, `work_at_stake`, and `checkout_busy` while somebody works in it or it is locked. */
     async remove(actor: Actor, path: string): Promise<void> {
       const place = await noThreads(actor, path)
+      refuseAway(place)
       await refuseHeld(runner, place)
       // Last: whoever worked in it may have written something.
       const { stake } = await atStake(place)
@@ -76,6 +90,22 @@ export function openDisk(ports: DiskPorts) {
   }
 }
 
+type AdoptBody = CallRequest<Calls['adoptFromDisk']>['body']
+
+/** Begins a thread in it, where it is. Throws `worktree_unfit`, `worktree_away`. */
+async function adopt(
+  { runner, threads }: DiskPorts,
+  actor: Actor,
+  place: Found,
+  { path, ...body }: AdoptBody,
+): Promise<{ id: ThreadId; seq: number }> {
+  const branch = branchOf(place)
+  const { projectId, repository, base } = place
+  const commit = await runner.disk.partedAt({ repository, branch, base })
+  const beginning = { ...body, projectId, mode: 'worktree' as const }
+  return threads.adopt(actor, beginning, { path, branch, base, commit })
+}
+
 /** What is nobody's to remove: what waits for a thread that is being written, and worktrees of projects not in the list. */
 async function openTheirs(
   { projects, runner: { disk, spares } }: DiskPorts,
@@ -87,6 +117,24 @@ async function openTheirs(
   ])
   const [kept, folders] = [new Set(waiting), new Set(elsewhere.map(({ folder }) => folder))]
   return (path) => kept.has(path) || folders.has(dirname(path))
+}
+
+/** Throws `worktree_away`. */
+function refuseAway({ path, isAway }: DiskPlace): void {
+  if (!isAway) return
+  const detail = `The folder that ${path} lay in is gone or empty. If it lies on a disk of its own, mount that first.`
+  throw new Problem('worktree_away', detail, { path })
+}
+
+/** On which a thread would work there. Throws `worktree_unfit`, `worktree_away`. */
+function branchOf(place: DiskPlace): string {
+  refuseAway(place)
+  const { path, kind, isListed, branch } = place
+  if (kind === 'gone' || !isListed)
+    throw new Problem('worktree_unfit', `${path} is no worktree of its repository.`)
+  if (branch === null)
+    throw new Problem('worktree_unfit', `${path} is on no branch. Check one out there first.`)
+  return branch
 }
 
 /** Throws `checkout_busy`. */
@@ -108,6 +156,8 @@ interface OfProject {
   /** The one that its threads' worktrees lie in, and what lies there. */
   folder: string
   inside: string[]
+  /** Those whose disk may not be mounted. */
+  away: ReadonlySet<string>
 }
 
 async function readProject(
@@ -123,10 +173,14 @@ async function readProject(
   )
   const { folder, inside } = await runner.disk.folders(project.id)
   // Another project may be a checkout of the same repository: what is of this one's threads is known all the same.
-  const unread = { project, known, listed: [], folder, inside: [] }
+  const unread = { project, known, listed: [], folder, inside: [], away: new Set<string>() }
   if (!project.available) return unread
   try {
-    return { project, known, listed: await runner.disk.worktrees(project.path), folder, inside }
+    const listed = await runner.disk.worktrees(project.path)
+    const away = new Set<string>()
+    for (const { path, isGone } of listed)
+      if (isGone && (await runner.disk.isAway(path))) away.add(path)
+    return { project, known, listed, folder, inside, away }
   } catch (cause) {
     log.warn({ err: cause, path: project.path }, 'the worktrees of a project could not be listed')
     return unread
@@ -137,7 +191,7 @@ const bare = { branch: null, isLocked: false, isGone: false }
 
 /** Two projects may be checkouts of one repository: each place is told of by one, its own where it has one. */
 function placesOf(one: OfProject, all: readonly OfProject[], ready: ReadonlySet<string>): Found[] {
-  const { project, known, listed, folder, inside } = one
+  const { project, known, listed, folder, inside, away } = one
   const others = all.filter((other) => other !== one)
   const isElsewhere = (path: string) =>
     all.some((any) => any.project.path === path) ||
@@ -150,8 +204,10 @@ function placesOf(one: OfProject, all: readonly OfProject[], ready: ReadonlySet<
       const thread = known.get(path) ?? null
       const lost = dirname(path) === folder ? 'orphan' : 'foreign'
       const kind = thread ? 'thread' : ready.has(path) ? 'ready' : isGone ? 'gone' : lost
-      const { id: projectId, path: repository } = project
+      const { id: projectId, path: repository, defaultBranch: base } = project
       const isListed = named.has(path)
-      return { path, kind, projectId, thread, branch, isListed, isLocked, repository }
+      const isAway = away.has(path)
+      const of = { projectId, thread, repository, base }
+      return { path, kind, branch, isListed, isAway, isLocked, ...of }
     })
 }

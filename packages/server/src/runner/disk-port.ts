@@ -18,6 +18,10 @@ export interface DiskRunner {
   folders(projectId: ProjectId): Promise<{ folder: string; inside: string[] }>
   /** The real path, also of what is gone: the data directory may lie behind a link, and git tells real paths. */
   placeOf(path: string): Promise<string>
+  /** Whether the folder that a path lies in is gone as well, or empty, though none of ours: its disk may not be mounted. */
+  isAway(path: string): Promise<boolean>
+  /** Where two branches parted; where they have nothing in common: the commit of the first one. */
+  partedAt(ask: { repository: string; branch: string; base: string }): Promise<string>
   /** One at a time, for a while at most. Follows no link. */
   measure(path: string): Promise<DiskSize>
   /** Whether a process of this user works in it. */

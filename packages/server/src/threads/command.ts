@@ -46,6 +46,8 @@ export interface CreateThread {
   mode: ThreadMode
   turnId: TurnId
   worktree: (WorktreePlan & { base: string }) | null
+  /** The commit at which the branch of a worktree parted that somebody else made: the thread works in it where it is. */
+  adoptedAt?: string | undefined
 }
 
 /** The first command of a thread that begins as a copy. */

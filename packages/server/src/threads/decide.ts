@@ -164,9 +164,22 @@ function created(command: Of<'create'>): Fact[] {
       },
     },
   ]
-  if (worktree) facts.push({ type: 'worktree.requested', data: worktree })
+  if (worktree) facts.push(...begunWorktree(worktree, command.adoptedAt))
   facts.push(queued({ turnId, text: prompt, images }))
   return facts
+}
+
+/** One that is there already is ready, and nothing is brought into it. */
+function begunWorktree(
+  worktree: NonNullable<Of<'create'>['worktree']>,
+  commit: string | undefined,
+): Fact[] {
+  if (commit === undefined) return [{ type: 'worktree.requested', data: worktree }]
+  const { path, branch } = worktree
+  return [
+    { type: 'worktree.requested', data: { ...worktree, adopted: true } },
+    { type: 'worktree.ready', data: { path, branch, commit } },
+  ]
 }
 
 /** The same wish again is carried out already; another one under the same id must not be lost in silence. */

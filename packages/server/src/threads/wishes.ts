@@ -29,6 +29,14 @@ export interface WishPorts extends SpareWishPorts, Pick<ContinuePorts, 'sessions
   makeTitles: boolean
 }
 
+/** A worktree that somebody else made, on its branch; `commit`: where that parted from the base. */
+export interface AdoptedWorktree {
+  path: string
+  branch: string
+  base: string
+  commit: string
+}
+
 type Body<C extends keyof Calls> = CallRequest<Calls[C]>['body']
 
 /** Every function returns the thread's seq once the wish is written down. */
@@ -51,6 +59,19 @@ export function threadWishes(ports: WishPorts) {
       const carried = await images.keep(command.owner, id, body.images)
       refuseInArchived(project, command)
       return { id, seq: lane.perform(id, { ...command, images: carried }, actor) }
+    },
+    /** Begins in a worktree that somebody else made; the caller has found out that one can work in it. */
+    async adopt(
+      actor: Actor,
+      body: Body<'createThread'>,
+      { path, branch, base, commit }: AdoptedWorktree,
+    ): Promise<{ id: ThreadId; seq: number }> {
+      const ask = { runner, newId, project: project(actor, body.projectId), makeTitles, body }
+      const { id, command } = await createCommand(ask)
+      refuseBypass(command.permissionMode, 'worktree', () => bypassAllowed(actor))
+      if (views.get(id)) views.own(actor, id)
+      const adopted = { worktree: { path, branch, base }, adoptedAt: commit }
+      return { id, seq: lane.perform(id, { ...command, ...adopted }, actor) }
     },
     stop(actor: Actor, threadId: ThreadId): number {
       views.own(actor, threadId)

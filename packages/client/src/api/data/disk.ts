@@ -32,6 +32,16 @@ export function useDiskRemoval() {
   }
 }
 
+/** Begins a thread in a worktree that somebody else made. Resolves with its id, and rejects with the refusal. */
+export function useAdopting() {
+  const queries = useQueryClient()
+  return async (path: string, prompt: string) => {
+    const { id } = await callApi('adoptFromDisk', { body: { path, prompt } })
+    await queries.invalidateQueries({ queryKey: key })
+    return id
+  }
+}
+
 /** Measures folders one after the other, until it is told to stop. */
 export function useMeasuring(failed: (cause: unknown) => void) {
   const [sizes, setSizes] = useState<ReadonlyMap<string, DiskSize>>(new Map())

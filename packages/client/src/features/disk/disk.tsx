@@ -9,6 +9,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { FailedLine } from '../../ui/display/failed-line.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { AdoptDialog } from './adopt-dialog.tsx'
 import { PlaceRow } from './place-row.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 
@@ -19,6 +20,7 @@ export function Disk() {
   const words = useProblemWords()
   const { data, error, refetch } = useDisk()
   const [removing, setRemoving] = useState<DiskPlace>()
+  const [adopting, setAdopting] = useState<DiskPlace>()
   const [failed, setFailed] = useState<unknown>()
   const { sizes, now, measure, stop } = useMeasuring(setFailed)
   if (!data && error)
@@ -58,8 +60,10 @@ export function Disk() {
           places={places.filter((place) => place.kind === kind)}
           sizes={sizes}
           onRemove={setRemoving}
+          onAdopt={setAdopting}
         />
       ))}
+      {adopting && <AdoptDialog place={adopting} onClose={() => setAdopting(undefined)} />}
       {removing && <RemoveDialog place={removing} onClose={() => setRemoving(undefined)} />}
     </div>
   )
@@ -104,9 +108,10 @@ type KindProps = {
   places: readonly DiskPlace[]
   sizes: ReadonlyMap<string, DiskSize>
   onRemove: (place: DiskPlace) => void
+  onAdopt: (place: DiskPlace) => void
 }
 
-function Kind({ kind, places, sizes, onRemove }: KindProps) {
+function Kind({ kind, places, sizes, onRemove, onAdopt }: KindProps) {
   const { t } = useTranslation()
   if (places.length === 0) return null
   const largest = places.toSorted(
@@ -125,6 +130,7 @@ function Kind({ kind, places, sizes, onRemove }: KindProps) {
             place={place}
             size={sizes.get(place.path)}
             onRemove={() => onRemove(place)}
+            onAdopt={() => onAdopt(place)}
           />
         ))}
       </ul>

@@ -5,19 +5,26 @@ import { GitBranch, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useIndex } from '../../live/use-index.ts'
 import { useFormat } from '../../platform/use-format.ts'
+import { Button } from '../../ui/controls/button.tsx'
 import { IconButton } from '../../ui/controls/icon-button.tsx'
 
-export type PlaceRowProps = { place: DiskPlace; size: DiskSize | undefined; onRemove: () => void }
+export type PlaceRowProps = {
+  place: DiskPlace
+  size: DiskSize | undefined
+  onRemove: () => void
+  onAdopt: () => void
+}
 
-export function PlaceRow({ place, size, onRemove }: PlaceRowProps) {
+export function PlaceRow({ place, size, onRemove, onAdopt }: PlaceRowProps) {
   const { t } = useTranslation()
-  const { path, kind, projectId, thread, branch, isLocked, isListed } = place
+  const { path, kind, projectId, thread, branch, isLocked, isListed, isAway } = place
   const project = useIndex((index) =>
     index.kind === 'ready' ? index.projects.find(({ id }) => id === projectId)?.name : undefined,
   )
   // Of what is gone, only a branch holds the commits.
   const isUnclear = kind === 'gone' && branch === null
-  const mayGo = kind !== 'thread' && isListed && !isLocked && !isUnclear
+  const mayGo = kind !== 'thread' && isListed && !isLocked && !isUnclear && !isAway
+  const mayBegin = (kind === 'foreign' || kind === 'orphan') && isListed && branch !== null
   return (
     <li className="flex min-h-11 items-center gap-3 py-1.5">
       <div className="min-w-0 flex-1">
@@ -34,6 +41,7 @@ export function PlaceRow({ place, size, onRemove }: PlaceRowProps) {
           <span className="text-sm text-muted">{project}</span>
           {thread?.archived && <span className="text-sm text-muted">{t('disk.archived')}</span>}
           {isLocked && <span className="text-sm text-need">{t('disk.locked')}</span>}
+          {isAway && <span className="text-sm text-need">{t('disk.away')}</span>}
           {!isListed && <span className="text-sm text-need">{t('disk.unlisted')}</span>}
         </p>
         <p className="flex min-w-0 flex-wrap gap-x-3 font-mono text-xs text-muted">
@@ -47,6 +55,11 @@ export function PlaceRow({ place, size, onRemove }: PlaceRowProps) {
         </p>
       </div>
       {size && <Size size={size} />}
+      {mayBegin && (
+        <Button size="sm" aria-label={t('disk.adoptNamed', { path })} onClick={onAdopt}>
+          {t('disk.adopt')}
+        </Button>
+      )}
       {mayGo && (
         <IconButton
           label={t('disk.remove', { path })}

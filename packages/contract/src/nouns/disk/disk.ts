@@ -21,6 +21,8 @@ export const DiskPlace = z.object({
   branch: z.string().nullable(),
   /** Git knows it as a worktree of the repository. */
   isListed: z.boolean(),
+  /** The folder that it lay in is gone as well, or empty: its disk may not be mounted. */
+  isAway: z.boolean(),
   /** Somebody asked git to keep it. */
   isLocked: z.boolean(),
 })

@@ -2,7 +2,10 @@
 import { z } from 'zod'
 import { DiskPlace, DiskSize } from '../../nouns/disk/disk.ts'
 import { AtStake } from '../../nouns/review/at-stake.ts'
+import { ThreadId } from '../../nouns/ids.ts'
 import { call } from '../call.ts'
+import { Words, Written } from '../parts.ts'
+import { threadBeginning } from '../threads/beginning.ts'
 
 /** One of those that were listed. */
 const query = z.object({ path: z.string().min(1).max(4096) })
@@ -27,6 +30,23 @@ export const diskCalls = {
     summary: 'What would go with a folder that is no thread’s',
     query,
     result: AtStake,
+  }),
+  adoptFromDisk: call({
+    method: 'POST',
+    path: '/api/disk/adopt',
+    summary:
+      'Begins a thread in a worktree that somebody else made, where it is: nothing of it is moved or changed, and it stays when the thread goes',
+    body: z.object({
+      ...query.shape,
+      id: ThreadId.optional(),
+      prompt: Words.min(1),
+      title: threadBeginning.title,
+      model: threadBeginning.model,
+      effort: threadBeginning.effort,
+      permissionMode: threadBeginning.permissionMode,
+    }),
+    result: Written.extend({ id: ThreadId }),
+    status: 202,
   }),
   removeFromDisk: call({
     method: 'DELETE',

@@ -8,7 +8,9 @@ import { realPathOf } from '../git/worktrees/state.ts'
 import { oneAtATime } from '../local/one-at-a-time.ts'
 import { readProcessesWithCwd } from '../processes/table.ts'
 import { listWorktrees } from './list-worktrees.ts'
+import { isAway } from './away.ts'
 import { measure } from './measure.ts'
+import { partedAt } from './parted.ts'
 
 /** @param root the folder that worktrees of threads lie below, by project. */
 export function localDisk(git: Git, root: string): DiskRunner {
@@ -22,6 +24,8 @@ export function localDisk(git: Git, root: string): DiskRunner {
       return { folder, inside: inside.map(({ name }) => join(folder, name)) }
     },
     placeOf: realPathOf,
+    isAway: (path) => isAway(root, path),
+    partedAt: (ask) => partedAt(git, ask),
     measure: (path) => inTurn('measure', () => measure(path)),
     async isInUse(path) {
       const place = (await ifThere(realpath(path))) ?? path

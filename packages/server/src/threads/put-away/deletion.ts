@@ -20,6 +20,8 @@ export function threadDeletion({ runner, views, lane, project }: DeletionPorts) 
     const { projectPath: repository } = view
     // A folder of a repository that is away is not touched.
     if (path === null || !runner.repositories.available(repository)) return nothingAtStake
+    // What somebody else made is left to them.
+    if (view.worktree?.adopted) return { ...nothingAtStake, stays: path }
     const wasWhole = view.worktree?.state === 'ready'
     return runner.worktrees.atStake({ repository, path, wasWhole })
   }

@@ -126,7 +126,7 @@ async function removeWorktree(
   isLast: boolean,
 ): Promise<void> {
   if (view(threadId)?.deleted !== true || !runner.repositories.available(repository)) return
-  if (mode === 'local' || worktree?.state !== 'ready') return
+  if (mode === 'local' || worktree?.state !== 'ready' || worktree.adopted) return
   try {
     const { path, branch } = worktree
     const keep = { threadId, owner, title, branch }

@@ -15,6 +15,7 @@ export function AtStakeList({ atStake, ofNobody = false }: AtStakeListProps) {
   const { t } = useTranslation()
   const { list } = useFormat()
   const { commits, operation, unknown, stays } = atStake
+  if (atStake.stake === null && stays !== null) return <NotOurs path={stays} />
   const own = commits.branch !== null && commits.count > 0
   const unclear = unknown.map((question) => t(`threads.stake.question.${question}`))
   return (
@@ -60,6 +61,16 @@ export function AtStakeList({ atStake, ofNobody = false }: AtStakeListProps) {
         </p>
       )}
     </div>
+  )
+}
+
+/** A worktree that somebody else made is left to them. */
+function NotOurs({ path }: { path: string }) {
+  const { t } = useTranslation()
+  return (
+    <p>
+      {t('threads.stake.notOurs')} <span className="font-mono text-sm wrap-anywhere">{path}</span>
+    </p>
   )
 }
 

@@ -13,6 +13,7 @@ import { restoreWorktree, type RestoreAsk } from '../../git/worktrees/restore.ts
 import { removeStaleLocks } from '../../git/worktrees/left/stale-locks.ts'
 import type { Runner, WorktreeOutcome, WorktreePlan } from '../../port.ts'
 import type { ReadyStock } from '../../ready/stock.ts'
+import { isAway } from '../../disk/away.ts'
 import { discardWorktree } from './discard.ts'
 import { localRemovals, tampered, type LocalWorktreesAsk } from './removals.ts'
 
@@ -21,9 +22,11 @@ export function localWorktrees(
 ): Runner['worktrees'] {
   const { git, root, isTrusted, ready } = ask
   return {
-    ...localRemovals(ask, (again) =>
-      restore(git, { ...again, elsewhere: inside(root, again.path) }),
-    ),
+    ...localRemovals(ask, async (again) => {
+      const { path } = again
+      if (await isAway(root, path)) return { kind: 'failed', problem: away(path).toValue() }
+      return restore(git, { ...again, elsewhere: inside(root, path) })
+    }),
     plan({ projectId, threadId, title, prefix }) {
       const branch = branchName({ prefix, title, shortId: shortId(threadId) })
       const leaf = branch.slice(branch.lastIndexOf('/') + 1)
@@ -58,6 +61,7 @@ export function localWorktrees(
     },
     async look({ hasAgent, ...ask }) {
       const seen = await lookAtWorktree(git, ask).catch(withoutRepository)
+      if (seen.kind === 'missing' && (await isAway(root, ask.path))) return away(ask.path).toValue()
       if (seen.kind !== 'fine') return lossOf(seen, ask).toValue()
       if (!hasAgent) {
         await removeStaleLocks({ ...ask, gitDir: seen.gitDir, now: Date.now() })
@@ -93,6 +97,12 @@ async function restore(git: Git, ask: RestoreAsk): Promise<WorktreeOutcome> {
     }
     return failed('worktree_failed', cause instanceof Error ? cause.message : String(cause))
   }
+}
+
+/** Nothing is made in its place: it comes back as it was. */
+function away(path: string): Problem {
+  const detail = `The folder that ${path} lay in is gone or empty. If it lies on a disk of its own, mount that, and resume the thread.`
+  return new Problem('worktree_away', detail, { path })
 }
 
 /** Where a worktree of this path lies in this data directory. */

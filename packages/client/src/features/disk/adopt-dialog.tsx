@@ -1,0 +1,91 @@
+// Begins a thread in a worktree that somebody else made: where it is, with the first message to its agent.
+import type { DiskPlace, ProblemValue } from '@a-parallel/shared'
+import { useNavigate } from '@tanstack/react-router'
+import { useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAdopting } from '../../api/data/disk.ts'
+import { useAttempt } from '../../api/use-attempt.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { TextArea } from '../../ui/controls/text-area.tsx'
+import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { useProblemWords } from '../../words/problem-text.ts'
+
+export function AdoptDialog({ place, onClose }: { place: DiskPlace; onClose: () => void }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const form = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [prompt, setPrompt] = useState('')
+  const adopt = useAdopting()
+  const { busy, problem, attempt } = useAttempt(() => undefined)
+  const begin = async () => {
+    const threadId = await adopt(place.path, prompt.trim())
+    onClose()
+    await navigate({ to: '/t/$threadId', params: { threadId } })
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('disk.adoptTitle')}
+      closeLabel={t('app.close')}
+      initialFocus={field}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button
+            type="submit"
+            form={form}
+            weight="primary"
+            busy={busy}
+            disabled={prompt.trim() === ''}
+          >
+            {t('disk.adoptButton')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          attempt(begin)
+        }}
+      >
+        <Where place={place} />
+        <div className="rounded-md border border-border px-2.5 py-1.5">
+          <TextArea
+            ref={field}
+            label={t('disk.adoptPrompt')}
+            placeholder={t('disk.adoptPrompt')}
+            value={prompt}
+            minLines={3}
+            maxLines={10}
+            onChange={(event) => setPrompt(event.target.value)}
+          />
+        </div>
+        <Refused problem={problem} />
+      </form>
+    </Dialog>
+  )
+}
+
+function Where({ place: { path, branch } }: { place: DiskPlace }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <p className="font-mono text-sm wrap-anywhere">{path}</p>
+      <p className="text-pretty text-muted">{t('disk.adoptDetail', { branch: branch ?? '' })}</p>
+    </>
+  )
+}
+
+function Refused({ problem }: { problem: ProblemValue | undefined }) {
+  const words = useProblemWords()
+  return (
+    <p role="alert" className="text-fail empty:hidden">
+      {problem && words(problem).text}
+    </p>
+  )
+}
