@@ -142,10 +142,14 @@ it('begins a thread in a worktree that somebody else made, where it is, and leav
   const { status, body } = await adopt(path)
   expect(status).toBe(202)
   const thread = await rest(server, body.id)
-  expect([thread.worktreePath, thread.branch, thread.baseBranch]).toEqual([path, 'by-hand', 'main'])
+  expect([thread.worktreePath, thread.branch, thread.worktree?.base]).toEqual([
+    path,
+    'by-hand',
+    'main',
+  ])
   expect(state()).toEqual(before)
-  const { changes } = (await server.api('GET', `/api/threads/${body.id}/changes?scope=base`)).body
-  const paths = (changes as { path: string }[]).map((one) => one.path)
+  const { files } = (await server.api('GET', `/api/threads/${body.id}/changes?scope=branch`)).body
+  const paths = (files as { path: string }[]).map((one) => one.path)
   expect(paths.toSorted()).toEqual(['half.txt', 'own.txt'])
   expect(await kindOf(path)).toBe('thread')
   expect((await adopt(path)).body.code).toBe('not_found')
