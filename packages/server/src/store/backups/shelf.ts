@@ -108,10 +108,15 @@ const beginning = Buffer.from('SQLite format 3\0')
 async function copy(file: string, staged: string): Promise<void> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Problem('backup_not_found')
   if (!(await beginningOf(file)).equals(beginning)) throw new Problem('backup_foreign')
-  await copyFile(file, staged)
+  await copyFile(file, staged).catch(asProblem)
   // A database that was copied with what it had not taken in yet.
-  if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${staged}-wal`)
+  if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${staged}-wal`).catch(asProblem)
   await chmod(staged, 0o600)
+}
+
+function asProblem(cause: NodeJS.ErrnoException): never {
+  if (cause.code === 'ENOSPC') throw new Problem('disk_full', undefined, {}, { cause })
+  throw cause
 }
 
 async function beginningOf(path: string): Promise<Buffer> {

@@ -91,9 +91,11 @@ function merge({ home, options, closing }: PutAsk): void {
   const into = openDatabase(chosen)
   try {
     keepAtWork(into.db, home.database)
-  } finally {
-    if (!into.leave()) throw new Error('the chosen backup could not be closed')
+  } catch (cause) {
+    into.leave()
+    throw cause
   }
+  if (!into.leave()) throw new Error('the chosen backup could not be closed')
   syncFile(chosen)
   renameSync(chosen, merged)
   syncFile(dirname(merged))

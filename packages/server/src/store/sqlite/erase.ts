@@ -13,9 +13,15 @@ const most = 500
 export function openErasing({ db }: Pick<OpenDatabase, 'db'>): Erasing {
   return {
     ofProject(owner: OwnerId, projectId: ProjectId) {
-      // A log begins with what says whose it is.
-      const rows = db.all<{ id: string }>(sql`select thread_id as id from events
-        where seq = 1 and type = 'thread.created' and json_valid(data)
+      // From one thread to the next, without a look at what lies between; a log begins with what says whose it is.
+      const rows = db.all<{ id: string }>(sql`
+        with recursive ids (id) as (
+          select min(thread_id) from events
+          union all
+          select (select min(thread_id) from events where thread_id > ids.id)
+            from ids where ids.id is not null)
+        select ids.id from ids join events on events.thread_id = ids.id and events.seq = 1
+        where type = 'thread.created' and json_valid(data)
           and json_extract(data, '$.projectId') = ${projectId}
           and json_extract(data, '$.owner') = ${owner}`)
       return rows.map(({ id }) => id as ThreadId) // Written from a parsed fact.
