@@ -29,7 +29,6 @@ export function RemoveProjectDialog({ project, busy, onClose }: AskedProps) {
 }
 
 function Remains({ id }: { id: ProjectId }) {
-  const { t } = useTranslation()
   const words = useProblemWords()
   const { data, error } = useQuery({
     queryKey: ['project-remains', id],
