@@ -33,7 +33,9 @@ export function openErasure({ db, projects, threads, backups }: ErasurePorts) {
   return {
     list: (actor: Actor): RemovedProject[] =>
       projects.removed(actor).map(({ id, name, path }) => ({
-        ...{ id, name, path },
+        id,
+        name,
+        path,
         threads: threads.countOfProject(actor, id),
       })),
     async remains(actor: Actor, id: ProjectId): Promise<ProjectRemains> {
