@@ -13,7 +13,7 @@ import { backUpNow, listBackups } from './backups/files.ts'
 import { openShelf } from './backups/shelf.ts'
 import { takeCare, type Care } from './backups/rolling.ts'
 import type { Backups } from './port.ts'
-import { putChosen } from './restore/chosen.ts'
+import { dropChoice, isChosen, putChosen } from './restore/chosen.ts'
 import {
   finishRestore,
   isMarkedDamaged,
@@ -68,8 +68,11 @@ export function openStore(ask: StoreAsk): Store {
   const database = openOrRestore(withChosen(ask), onDamage)
   open = true
   const leave = () => {
-    if (!told) return database.close()
-    if (!database.leave()) throw new HomeError(startAgain(home))
+    if (!told && !isChosen(home)) return database.close()
+    if (database.leave()) return
+    if (told) throw new HomeError(startAgain(home))
+    log.error('the database could not be let go of, so no backup is put in its place')
+    dropChoice(home)
   }
   try {
     const done = readRestored(home)

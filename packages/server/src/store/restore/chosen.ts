@@ -50,6 +50,13 @@ export function isChosen(home: Home): boolean {
   return existsSync(chosen) || existsSync(merged)
 }
 
+/** What was there stays. */
+export function dropChoice(home: Home): void {
+  const { chosen, note } = namesOf(home)
+  for (const end of ['', '-wal', '-shm']) rmSync(`${chosen}${end}`, { force: true })
+  rmSync(note, { force: true })
+}
+
 /** True when another database was put in place. One that cannot be is let go of, and what was there stays. */
 export function putChosen(ask: PutAsk): boolean {
   const { home, log } = ask
@@ -67,8 +74,7 @@ export function putChosen(ask: PutAsk): boolean {
       merge(ask)
     } catch (cause) {
       log.error({ err: cause }, 'the chosen backup was not put in place')
-      for (const end of ['', '-wal', '-shm']) rmSync(`${chosen}${end}`, { force: true })
-      rmSync(note, { force: true })
+      dropChoice(home)
       return false
     }
   }
