@@ -33,7 +33,7 @@ vi.mock('node:fs', async (original) => {
 const owner = 'local' as OwnerId // Of the right shape.
 const concerned =
   /\.(staged-[^/]*|chosen|merged)$|replaced-[^/]*\.db$|(chosen|restored)\.json|search\.db/
-const [kept, later, working] = [1, 2, 3].map(madeUpId) as [string, string, string] // As many.
+const [kept, later, working] = [madeUpId(1), madeUpId(2), madeUpId(3)]
 
 let folder: string
 beforeAll(() => {
@@ -118,7 +118,7 @@ function endWork({ database: { db } }: Store, id: string): void {
     where id = ${id}`)
   db.run(sql`update runs set ended = 1 where thread_id = ${id}`)
 }
-const threadsOf = ({ database: { db } }: Store) =>
+const threadsOf = ({ database: { db } }: Store): string[] =>
   db.all<{ id: string }>(sql`select id from thread_summaries order by id`).map(({ id }) => id)
 const lengthOf = ({ database: { db } }: Store, id: string) =>
   db.get<{ n: number }>(sql`select count(*) as n from events where thread_id = ${id}`).n
@@ -127,13 +127,13 @@ const lengthOf = ({ database: { db } }: Store, id: string) =>
 async function begin(root: string): Promise<{ store: Store; backup: string }> {
   const store = open(homeAt(root))
   const log = sqliteThreadLog(store.database)
-  write(log, [...madeUpThread(kept as never, 30)]) // Of the right shape, as below.
-  const events = [...madeUpThread(working as never, 40)]
+  write(log, [...madeUpThread(kept, 30)])
+  const events = [...madeUpThread(working, 40)]
   const view = write(log, events.slice(0, 20))
   endWork(store, kept)
   const { name } = await store.shelf.make()
   write(log, events.slice(20), { view })
-  write(log, [...madeUpThread(later as never, 30)])
+  write(log, [...madeUpThread(later, 30)])
   endWork(store, later)
   return { store, backup: name }
 }
