@@ -112,7 +112,7 @@ async function makeOne(ask: CareAsk, copy: Copy): Promise<string> {
 function oneByOne() {
   let going: Promise<unknown> = Promise.resolve()
   return {
-    inTurn<T>(work: () => Promise<T>): Promise<T> {
+    inTurn: <T>(work: () => Promise<T>): Promise<T> => {
       const mine = going.then(work)
       going = mine.catch(() => undefined) // Whoever asked for it is told.
       return mine

@@ -1,5 +1,6 @@
 // A chosen backup is put in place step by step. What lies on the disk before each step is copied, as a server that died there
 // would leave it, and opened: it is the old state or the new one, whole, and what is at work is there in both.
+import type FileSystem from 'node:fs'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +15,7 @@ import { sqliteThreadLog } from '../sqlite/thread-log.ts'
 
 const hook = vi.hoisted(() => ({ before: (_paths: unknown[]): void => undefined }))
 vi.mock('node:fs', async (original) => {
-  const real = await original<typeof import('node:fs')>()
+  const real = await original<typeof FileSystem>()
   const watched =
     <A extends unknown[], R>(work: (...asked: A) => R) =>
     (...asked: A): R => {
