@@ -32,6 +32,12 @@ const look = async (from: string): Promise<BackupLook> =>
   (await server.api('GET', `/api/backups/look?from=${encodeURIComponent(from)}`)).body
 const list = async () => (await server.api('GET', '/api/backups').catch(() => null))?.body ?? null
 
+/** Its agent is let go. */
+async function letRest(id: string): Promise<void> {
+  await server.api('POST', `/api/threads/${id}/stop`)
+  await server.until(id, ({ run }) => run?.state === 'exited')
+}
+
 /** Waits until it is in its place, and gives where what was there lies. */
 async function restore(from: string): Promise<string> {
   const { status, body } = await server.api('POST', '/api/backups/restore', { from })
@@ -47,6 +53,7 @@ async function restore(from: string): Promise<string> {
 it('goes back to what was there then, keeps threads at work and what permits things, and is undone', async () => {
   const long = await thread('Long', 'One.')
   await rest(server, long)
+  await letRest(long)
   const early = await thread('Early', ['May I?', write('early.txt', 'e')], 'Early went on.')
   const [first] = await asked(server, early)
   const { body: rule } = await server.api('POST', `/api/projects/${projectId}/rules`, {
@@ -64,10 +71,8 @@ it('goes back to what was there then, keeps threads at work and what permits thi
   await talk(server, long, prompt('More', 'Two.'))
   const later = await thread('Later', 'Zebra.')
   await rest(server, later)
-  await server.api('POST', `/api/threads/${later}/stop`)
-  await server.until(later, ({ run }) => run?.state === 'exited')
-  await server.api('POST', `/api/threads/${long}/stop`)
-  await server.until(long, ({ run }) => run?.state === 'exited')
+  await letRest(later)
+  await letRest(long)
   const waiting = await thread('Waiting', ['May I?', write('late.txt', 'l')], 'Waiting went on.')
   const [second] = await asked(server, waiting)
   const runs = await Promise.all(

@@ -159,7 +159,8 @@ it('begins a thread in a worktree that somebody else made, where it is, and leav
   expect((await server.api('DELETE', `/api/threads/${body.id}`)).status).toBe(202)
   await expect.poll(() => kindOf(path)).toBe('foreign')
   expect(state()).toEqual(before)
-  expect((await remove(path)).body.code).toBe('work_at_stake')
+  // Its agent works in it until it has ended.
+  await expect.poll(async () => (await remove(path)).body.code).toBe('work_at_stake')
   expect((await server.api('POST', `/api/threads/${body.id}/bring-back`)).status).toBe(202)
   await server.until(body.id, ({ worktreePath }) => worktreePath === path)
   expect(state()).toEqual(before)
