@@ -351,7 +351,7 @@ describe('a restoring that is cut short', () => {
     const setAside = join(home.damaged, 'then')
     writeFileSync(join(home.root, 'restored.json'), JSON.stringify({ ...begun, setAside }))
     const store = open()
-    expect(store.restored).toEqual({ ...begun, setAside })
+    expect(store.restored).toEqual({ why: 'damage', ...begun, setAside })
     expect(sqliteThreadLog(store.database).read(madeUpId(1), 0, 1000)).toHaveLength(400)
     expect(readdirSync(setAside)).toEqual(expect.arrayContaining(['data.db', 'data.db-wal']))
     await close(store)
