@@ -42,6 +42,7 @@ type Body<C extends keyof Calls> = CallRequest<Calls[C]>['body']
 /** Every function returns the thread's seq once the wish is written down. */
 export function threadWishes(ports: WishPorts) {
   const { runner, newId, views, lane, look, images, project, bypassAllowed, makeTitles } = ports
+  const creating = { runner, newId, makeTitles }
   return {
     ...threadMarks({ views, lane }),
     ...spareWishes(ports),
@@ -52,8 +53,7 @@ export function threadWishes(ports: WishPorts) {
     async create(actor: Actor, body: Body<'createThread'>): Promise<{ id: ThreadId; seq: number }> {
       const found = project(actor, body.projectId)
       const usual = ports.agentSettings(found.owner)
-      const ask = { runner, newId, project: found, usual, makeTitles, body }
-      const { id, command } = await createCommand(ask)
+      const { id, command } = await createCommand({ ...creating, project: found, usual, body })
       refuseBypass(command.permissionMode, command.mode, () => bypassAllowed(actor))
       if (views.get(id)) views.own(actor, id)
       const carried = await images.keep(command.owner, id, body.images)
@@ -66,10 +66,12 @@ export function threadWishes(ports: WishPorts) {
       body: Body<'createThread'>,
       { path, branch, base, commit }: AdoptedWorktree,
     ): Promise<{ id: ThreadId; seq: number }> {
-      const ask = { runner, newId, project: project(actor, body.projectId), makeTitles, body }
-      const { id, command } = await createCommand(ask)
+      const found = project(actor, body.projectId)
+      const usual = ports.agentSettings(found.owner)
+      const { id, command } = await createCommand({ ...creating, project: found, usual, body })
       refuseBypass(command.permissionMode, 'worktree', () => bypassAllowed(actor))
       if (views.get(id)) views.own(actor, id)
+      refuseInArchived(project, command)
       const adopted = { worktree: { path, branch, base }, adoptedAt: commit }
       return { id, seq: lane.perform(id, { ...command, ...adopted }, actor) }
     },

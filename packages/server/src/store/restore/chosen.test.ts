@@ -58,6 +58,8 @@ function homeAt(root: string): Home {
     checkpoints: place('checkpoints'),
     preparations: place('preparations'),
     spares: place('spares'),
+    ready: place('ready'),
+    toolServers: place('tool-servers'),
     skills: place('skills'),
     devServers: place('dev-servers'),
     backups: place('backups'),
