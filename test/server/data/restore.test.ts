@@ -32,6 +32,12 @@ const look = async (from: string): Promise<BackupLook> =>
   (await server.api('GET', `/api/backups/look?from=${encodeURIComponent(from)}`)).body
 const list = async () => (await server.api('GET', '/api/backups').catch(() => null))?.body ?? null
 
+/** The threads in which it is found. */
+const found = async (word: string): Promise<string[]> => {
+  const { hits } = (await server.api('GET', `/api/search?q=${word}`)).body
+  return hits.map(({ threadId }: { threadId: string }) => threadId)
+}
+
 /** Its agent is let go. */
 async function letRest(id: string): Promise<void> {
   await server.api('POST', `/api/threads/${id}/stop`)
@@ -107,9 +113,9 @@ it('goes back to what was there then, keeps threads at work and what permits thi
     if (approval) await decide(server, id, approval, { decision: 'allow' })
   expect(said(await rest(server, early))).toEqual(['May I?', 'Early went on.'])
   expect(said(await rest(server, waiting))).toEqual(['May I?', 'Waiting went on.'])
-  await expect
-    .poll(async () => (await server.api('GET', '/api/search?q=Zebra')).body.hits)
-    .toEqual([])
+  // Once the index has followed all there is, so that nothing to find means something.
+  await expect.poll(() => found('Early'), { timeout: 15_000 }).toContain(early)
+  expect(await found('Zebra')).toEqual([])
 
   // The way back is the same way.
   const undo = await look(aside)
@@ -117,9 +123,7 @@ it('goes back to what was there then, keeps threads at work and what permits thi
   await restore(aside)
   expect(said(await server.snapshot(long))).toEqual(['One.', 'Two.'])
   expect(said(await server.snapshot(later))).toEqual(['Zebra.'])
-  await expect
-    .poll(async () => (await server.api('GET', '/api/search?q=Zebra')).body.hits.length)
-    .toBe(1)
+  await expect.poll(() => found('Zebra'), { timeout: 15_000 }).toContain(later)
   expect(existsSync(aside)).toBe(true)
 })
 
@@ -139,6 +143,29 @@ it('reads on in the journals of agents that were at work then', async () => {
   const events = await server.events(id)
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
   expect(server.model.requests.length).toBe(requests)
+})
+
+it('begins nothing anew that was done since, and permits nothing that was taken back since', async () => {
+  const id = await thread('Queue', ['First.', { hold: 'queue' }])
+  await server.model.waitForRequest((request) => request.answer.holding === 'queue', 30_000)
+  const second = { text: prompt('Second', 'Second.') }
+  expect((await server.api('POST', `/api/threads/${id}/messages`, second)).status).toBe(202)
+  await server.api('PATCH', `/api/threads/${id}`, { permissionMode: 'autoEdit' })
+  const backup = await backUp()
+  server.model.release('queue')
+  await server.until(id, (one) => said(one).includes('Second.') && one.status === 'completed')
+  await server.api('PATCH', `/api/threads/${id}`, { permissionMode: 'confirmEdit' })
+  await letRest(id)
+  const requests = server.model.requests.length
+  await restore(backup.name)
+  await server.until(id, ({ run }) => run?.state === 'exited')
+  await server.api('GET', '/api/projects')
+  const after = await server.snapshot(id)
+  expect(after.status).not.toMatch(/pending|running|waiting/)
+  expect(after.permissionMode).toBe('confirmEdit')
+  expect(server.model.requests.length).toBe(requests)
+  const events = await server.events(id)
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
 })
 
 it('refuses what is no backup, is damaged, or comes from a later version, and changes nothing', async () => {

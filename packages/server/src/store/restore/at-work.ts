@@ -3,8 +3,11 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../port.ts'
 
-/** Tables that say who may do what, and what is secret. */
+/** Tables that say who may do what, what is secret, and what is there outside of the database. */
 const asNow = [
+  'skill_origins',
+  'skills_off',
+  'limits',
   'trusts',
   'rules',
   'devices',
@@ -38,6 +41,7 @@ export function keepAtWork(into: Database, file: string): void {
     }
     db.run(sql`delete from main.thread_snapshots where thread_id in (select id from kept)`)
     keepProjects(db)
+    keepLimits(db)
     for (const table of asNow) {
       db.run(sql`delete from main.${sql.raw(table)}`)
       db.run(sql`insert into main.${sql.raw(table)} select * from now.${sql.raw(table)}`)
@@ -61,9 +65,24 @@ function keepProjects(db: Pick<Database, 'run'>): void {
   db.run(sql`insert into main.projects select * from now.projects where id in ${theirs}`)
 }
 
-/** A section that is not set is set to nothing: then what is usual holds. */
+/** What new threads begin with there, and what they may cost. */
+function keepLimits(db: Pick<Database, 'run'>): void {
+  db.run(sql`update main.projects set (permission_mode, budget_usd) =
+      (select permission_mode, budget_usd from now.projects where id = main.projects.id)
+    where id in (select id from now.projects)`)
+}
+
+/** Those that say what may be done, and by which program. */
+const sections = ['permissions', 'accounts', 'agents'] as const
+
+/** A section that is not set, or cannot be read, is set to nothing: then what is usual holds. */
 function keepPermissions(db: Pick<Database, 'run'>): void {
-  db.run(sql`update main.settings set value = json_set(value, '$.permissions', json(coalesce(
-      (select json_extract(value, '$.permissions') from now.settings where owner = main.settings.owner), '{}'))) 
-    where json_valid(value)`)
+  db.run(sql`insert or ignore into main.settings select owner, '{}', changed_at from now.settings`)
+  db.run(sql`update main.settings set value = '{}' where not json_valid(value)`)
+  for (const section of sections) {
+    const path = `$.${section}`
+    db.run(sql`update main.settings set value = json_set(value, ${path}, json(coalesce(
+      (select json_extract(value, ${path}) from now.settings
+        where owner = main.settings.owner and json_valid(value)), '{}')))`)
+  }
 }

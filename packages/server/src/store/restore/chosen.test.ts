@@ -222,6 +222,8 @@ it('keeps what permits something, and the permissions among the settings, as the
   const { value } = found.get<{ value: string }>(sql`select value from settings`)
   expect(JSON.parse(value)).toEqual({
     permissions: { bypass: false },
+    accounts: {},
+    agents: {},
     appearance: { theme: 'dark' },
   })
   await store.close()

@@ -8,8 +8,9 @@ import { z } from 'zod'
 import type { Home } from '../../home/home.ts'
 import type { Log } from '../../platform/log.ts'
 import { backupFile, listBackups, syncFile } from '../backups/files.ts'
-import { openDatabase, type OpenOptions } from '../sqlite/database.ts'
+import { openDatabase, type OpenDatabase, type OpenOptions } from '../sqlite/database.ts'
 import { keepAtWork } from './at-work.ts'
+import { layToRest } from './lay-to-rest.ts'
 import { isMarkedDamaged, writeNote } from './restore.ts'
 
 const Choice = z.object({
@@ -89,13 +90,12 @@ function isDamaged({ home, wasOpen }: PutAsk): boolean {
 }
 
 /** Completes the chosen one with what stays as it is now. */
-function merge({ home, options, closing }: PutAsk): void {
+function merge(ask: PutAsk): void {
+  const { home } = ask
   const { chosen, merged } = namesOf(home)
-  const present = openDatabase(home.database, options)
-  closing()
-  if (!present.leave()) throw new Error('another program holds the database')
   const into = openDatabase(chosen)
   try {
+    compare(ask, into)
     keepAtWork(into.db, home.database)
   } catch (cause) {
     into.leave()
@@ -107,9 +107,23 @@ function merge({ home, options, closing }: PutAsk): void {
   syncFile(dirname(merged))
 }
 
+/** What is there now is closed in order behind it. */
+function compare({ home, options, closing }: PutAsk, into: OpenDatabase): void {
+  // Before: whoever fails to open it may have closed it all the same.
+  closing()
+  const present = openDatabase(home.database, options)
+  let isClosed = false
+  try {
+    layToRest(into, present, choiceOf(home).at)
+  } finally {
+    isClosed = present.leave()
+  }
+  if (!isClosed) throw new Error('another program holds the database')
+}
+
 function swap(home: Home): void {
   const { merged, note } = namesOf(home)
-  const { at, backupAt } = Choice.parse(JSON.parse(readFileSync(note, 'utf8')))
+  const { at, backupAt } = choiceOf(home)
   const aside = backupFile(home.backups, 'replaced', at)
   putAsideLater(home, { at, backupAt })
   // What it says of a conversation may be of one that went otherwise.
@@ -130,6 +144,10 @@ function putAsideLater({ backups }: Home, { at, backupAt }: Choice): void {
     const aside = backupFile(backups, 'replaced', madeAt)
     if (!existsSync(aside)) renameSync(file, aside)
   }
+}
+
+function choiceOf(home: Home): Choice {
+  return Choice.parse(JSON.parse(readFileSync(namesOf(home).note, 'utf8')))
 }
 
 function countOf(file: string): number {
