@@ -28,7 +28,7 @@ import { openSearch, type Search } from './search/index.ts'
 import { openLocalRunner } from './runner/local.ts'
 import type { Runner } from './runner/port.ts'
 import { openSpares } from './spares/index.ts'
-import { openStore } from './store/open.ts'
+import { openStore, type Store, type StoreAsk } from './store/open.ts'
 import type { Database, SearchIndex, ThreadLog } from './store/port.ts'
 import type { OpenDatabase } from './store/sqlite/database.ts'
 import { openSearchIndex } from './store/search/search-file.ts'
@@ -60,9 +60,7 @@ export function openInside(
   { onDamage, reopen, sealKeys }: InsideAsk,
 ) {
   const log = openLog(home.logFile, config.logLevel)
-  const { unclean, wasOpen } = lock
-  const told = { unclean, wasOpen, onDamage, onClosing: () => lock.closing() }
-  const store = openStore({ home, clock: systemClock, log, ...told })
+  const store = openLocked(lock, { home, clock: systemClock, log, onDamage })
   const { database, restored, lostRuns } = store
   const { db } = database
   const bus = inProcessBus()
@@ -73,14 +71,12 @@ export function openInside(
   const projects = openProjects({ ...ports, db })
   const add: Projects['add'] = (actor, body) => projects.add(actor, body)
   const cloning = openCloning({ ...ports, adding: runner.adding, add, log })
-  const settings = openSettings({ ...ports, db })
+  const own = openOwn({ ...ports, db, log, home, shelf: store.shelf, reopen })
+  const { images, settings } = own
   const agentSettings = (owner: OwnerId) => settings.read({ kind: 'person', id: owner }).agents
-  const limits = openLimits({ db, clock: systemClock })
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
   const kept = { db, log, sealKeys, project, database, agentSettings }
   const ofProjects = openOfProjects({ ...ports, ...kept })
-  const backups = openBackups({ shelf: store.shelf, reopen })
-  const images = openImages({ folder: home.images, now: () => Date.now(), log })
   const threadLog = sqliteThreadLog(database)
   const history = openHistory({ database, threadLog, home, bus, log })
   const slots = slotCeiling(usableMemory(), config.slots)
@@ -89,19 +85,18 @@ export function openInside(
     ...config,
     ...ports,
     spares,
-    log: threadLog,
     serverLog: log,
     slots,
     idleAgents: slots,
     project,
     ...ofProjects,
-    images,
-    limits,
+    ...own,
+    log: threadLog,
     agentSettings,
     bypassAllowed: (actor) => settings.read(actor).permissions.bypass,
   })
   const checkouts = openCheckouts({ ...ports, ...ofProjects, threads, projects, log })
-  const data = { ...ports, ...ofProjects, db, log, backups, projects, threads }
+  const data = { ...ports, ...ofProjects, ...own, db, log, projects, threads }
   const thrownAway = openThrownAway({ ...data, ...checkouts })
   const close = async () => {
     for (const one of [threads, checkouts.review.watches, checkouts.devServers]) one.close()
@@ -113,16 +108,36 @@ export function openInside(
     await endStore(runner, store, lock)
   }
   const some = { ...ofProjects, ...history, ...checkouts, ...thrownAway }
-  const features = { backups, projects, cloning, settings, limits, images, threads, ...some }
+  const features = { ...own, projects, cloning, threads, ...some }
   return { db, log, bus, runner, ...features, restored, close }
 }
 
-/** The agents are let go of first: what they said by then is written down. */
-async function endStore(
-  runner: Runner,
-  store: ReturnType<typeof openStore>,
+/** The store as the lock tells that the last server left it. */
+function openLocked(
   lock: HomeLock,
-): Promise<void> {
+  ask: Pick<StoreAsk, 'home' | 'clock' | 'log' | 'onDamage'>,
+): Store {
+  const { unclean, wasOpen } = lock
+  return openStore({ ...ask, unclean, wasOpen, onClosing: () => lock.closing() })
+}
+
+type OwnPorts = Parameters<typeof openSettings>[0] &
+  Parameters<typeof openLimits>[0] &
+  Parameters<typeof openBackups>[0] & { home: Home; log: Log }
+
+/** What is of a person, whatever the project. */
+function openOwn(ports: OwnPorts) {
+  const { home, log } = ports
+  return {
+    settings: openSettings(ports),
+    limits: openLimits(ports),
+    backups: openBackups(ports),
+    images: openImages({ folder: home.images, now: () => Date.now(), log }),
+  }
+}
+
+/** The agents are let go of first: what they said by then is written down. */
+async function endStore(runner: Runner, store: Store, lock: HomeLock): Promise<void> {
   try {
     await runner.runs.detach()
   } finally {

@@ -2,7 +2,7 @@
 // over; and the data of a project that was taken off the list is erased on its owner's word.
 import type { Backup, Kept, RemovedProject, TrashItem } from '@a-parallel/shared'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readAside } from '../../../packages/server/src/store/sqlite/schema-version.ts'
@@ -102,6 +102,7 @@ it('lets go of what is past its time though nobody looks', async () => {
   const backups = join(server.home, 'backups')
   const replaced = join(backups, `replaced-${at.replaceAll(':', '-')}.db`)
   writeFileSync(replaced, 'old')
+  utimesSync(replaced, new Date(at), new Date(at))
   await server.restart()
   await expect.poll(() => existsSync(old), { timeout: 20_000 }).toBe(false)
   await expect.poll(() => existsSync(replaced), { timeout: 20_000 }).toBe(false)

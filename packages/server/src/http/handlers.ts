@@ -90,14 +90,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...addingHandlers(ports),
 
     createThread: (actor, { body }) => threads.create(actor, body),
-    makeSpare: async (actor, { params, body }) => {
-      await threads.makeSpare(actor, params.id, body)
-      return {}
-    },
-    dropSpare: async (actor, { params }) => {
-      await threads.dropSpare(actor, params.id)
-      return {}
-    },
+    ...spareHandlers(threads),
     listThreads: (actor, { query }) => threads.list(actor, query),
     readThread: (actor, { params }) => threads.read(actor, params.id),
     readEvents: (actor, { params, query }) =>
@@ -135,6 +128,19 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...fileHandlers(ports.review),
     search: (actor, { query }) => ports.search.find(actor, query),
     readUsage: (actor, { query }) => ports.usage.read(actor, query),
+  }
+}
+
+function spareHandlers(threads: Threads): Pick<Handlers, 'makeSpare' | 'dropSpare'> {
+  return {
+    makeSpare: async (actor, { params, body }) => {
+      await threads.makeSpare(actor, params.id, body)
+      return {}
+    },
+    dropSpare: async (actor, { params }) => {
+      await threads.dropSpare(actor, params.id)
+      return {}
+    },
   }
 }
 

@@ -9,6 +9,8 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
+  utimesSync,
 } from 'node:fs'
 import { keptForMs } from '@a-parallel/contract/model'
 import { BackupKind } from '@a-parallel/contract/nouns'
@@ -46,9 +48,20 @@ export function listAllBackups(folder: string, now: string): BackupFile[] {
   return found.toSorted((a, b) => (rank(a) < rank(b) ? 1 : -1))
 }
 
-/** When it goes for its age alone, in milliseconds since 1970; null: it does not. */
-export function goesAt({ kind, at }: Pick<BackupFile, 'kind' | 'at'>): number | null {
-  return kind === 'replaced' ? Date.parse(at) + keptForMs : null
+/**
+ * When it goes for its age alone, in milliseconds since 1970; null: it does not. One that was made long before it was set
+ * aside bears the time of that (`setAside`).
+ */
+export function goesAt({ kind, at, file }: BackupFile): number | null {
+  if (kind !== 'replaced') return null
+  const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return Math.max(Date.parse(at), since) + keptForMs
+}
+
+/** From now on it counts as replaced, and its time runs from then. */
+export function setAside(file: string, aside: string, at: string): void {
+  utimesSync(file, new Date(at), new Date(at))
+  renameSync(file, aside)
 }
 
 /** The file of a backup of this moment; a colon is no letter of a file's name everywhere. */

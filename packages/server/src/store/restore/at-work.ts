@@ -46,11 +46,10 @@ export function keepAtWork(into: Database, file: string): void {
       db.run(sql`delete from main.${sql.raw(table)}`)
       db.run(sql`insert into main.${sql.raw(table)} select * from now.${sql.raw(table)}`)
     }
-    // Ports of threads that nothing runs in are given anew.
+    // A dev server may use them, though the agent rests. Whoever has none then is given some anew.
     db.run(sql`delete from main.port_holds`)
-    db.run(
-      sql`insert into main.port_holds select * from now.port_holds where thread_id in (select id from kept)`,
-    )
+    db.run(sql`insert into main.port_holds
+      select * from now.port_holds where thread_id in (select id from main.thread_summaries)`)
     keepPermissions(db)
     db.run(sql`drop table temp.kept`)
   })

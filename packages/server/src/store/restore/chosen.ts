@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Home } from '../../home/home.ts'
 import type { Log } from '../../platform/log.ts'
-import { backupFile, listBackups, syncFile } from '../backups/files.ts'
+import { backupFile, listBackups, setAside, syncFile } from '../backups/files.ts'
 import { openDatabase, type OpenDatabase, type OpenOptions } from '../sqlite/database.ts'
 import { keepAtWork } from './at-work.ts'
 import { layToRest } from './lay-to-rest.ts'
@@ -130,7 +130,7 @@ function swap(home: Home): void {
   for (const end of ['', '-wal', '-shm']) rmSync(`${home.searchIndex}${end}`, { force: true })
   const threads = countOf(merged)
   writeNote(home, Restored.parse({ why: 'chosen', at, backupAt, setAside: aside, threads }))
-  if (!existsSync(aside) && existsSync(home.database)) renameSync(home.database, aside)
+  if (!existsSync(aside) && existsSync(home.database)) setAside(home.database, aside, at)
   renameSync(merged, home.database)
   syncFile(home.backups)
   syncFile(dirname(home.database))
@@ -142,7 +142,7 @@ function putAsideLater({ backups }: Home, { at, backupAt }: Choice): void {
   for (const { file, at: madeAt } of listBackups(backups, at)) {
     if (backupAt !== null && madeAt <= backupAt) continue
     const aside = backupFile(backups, 'replaced', madeAt)
-    if (!existsSync(aside)) renameSync(file, aside)
+    if (!existsSync(aside)) setAside(file, aside, at)
   }
 }
 

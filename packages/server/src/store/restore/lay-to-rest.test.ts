@@ -45,10 +45,10 @@ let files = 0
 function having(threadId: ThreadId, facts: readonly Fact[]): OpenDatabase {
   files += 1
   const database = openDatabase(join(folder, `${files}.db`))
-  const events = facts.map((fact, index): ThreadEvent => ({
-    ...{ threadId, seq: index + 1, at: new Date(index * 1000).toISOString(), actor: person },
-    ...fact,
-  }))
+  const events = facts.map((fact, index): ThreadEvent => {
+    const time = new Date(index * 1000).toISOString()
+    return { threadId, seq: index + 1, at: time, actor: person, ...fact }
+  })
   write(sqliteThreadLog(database), events)
   return database
 }
@@ -82,7 +82,9 @@ it('begins nothing that waited then', () => {
 it('permits no more than now', () => {
   const was = [made(1, 'allow'), made(2, 'allow'), made(3, 'deny')]
   const is: Fact[] = [
-    ...[...was, made(4, 'deny'), made(5, 'allow')],
+    ...was,
+    made(4, 'deny'),
+    made(5, 'allow'),
     { type: 'rule.removed', data: { ruleId: rule(1, 'allow').id } },
     { type: 'rule.removed', data: { ruleId: rule(3, 'deny').id } },
     { type: 'thread.permission-mode-chosen', data: { permissionMode: 'plan' } },

@@ -68,8 +68,6 @@ function atRest(was: ThreadView): Fact[] {
 /** No more than now: rules, the mode, and what it may cost before a person is asked. */
 function asPermitted(was: ThreadView, is: ThreadView): Fact[] {
   const facts: Fact[] = []
-  const has = (rules: ThreadView['rules'], { id }: StandingRule) =>
-    rules.some((rule) => rule.id === id)
   for (const rule of was.rules)
     if (rule.decision === 'allow' && !has(is.rules, rule))
       facts.push({ type: 'rule.removed', data: { ruleId: rule.id } })
@@ -77,7 +75,6 @@ function asPermitted(was: ThreadView, is: ThreadView): Fact[] {
     if (rule.decision === 'deny' && !has(was.rules, rule))
       facts.push({ type: 'rule.made', data: { rule: StandingRule.parse(rule) } })
   const { permissionMode, budgetUsd } = is
-  const rank = (mode: PermissionMode) => PermissionMode.options.indexOf(mode)
   if (rank(was.permissionMode) > rank(permissionMode))
     facts.push({ type: 'thread.permission-mode-chosen', data: { permissionMode } })
   if (budgetUsd !== null && (was.budgetUsd ?? Infinity) > budgetUsd)
@@ -85,13 +82,19 @@ function asPermitted(was: ThreadView, is: ThreadView): Fact[] {
   return facts
 }
 
+function has(rules: ThreadView['rules'], { id }: StandingRule): boolean {
+  return rules.some((rule) => rule.id === id)
+}
+
+/** They stand in the order of what they permit. */
+function rank(mode: PermissionMode): number {
+  return PermissionMode.options.indexOf(mode)
+}
+
 function write(log: ThreadLog, was: ThreadView, facts: readonly Fact[], at: string): void {
   const { id: threadId, seq } = was
-  const actor = { kind: 'system' as const }
-  const events = facts.map((fact, index) => ({
-    ...{ threadId, seq: seq + index + 1, at, actor },
-    ...fact,
-  }))
+  const stamp = { threadId, at, actor: { kind: 'system' as const } }
+  const events = facts.map((fact, index) => ({ ...stamp, seq: seq + index + 1, ...fact }))
   const view = grow(was, events)
   if (view) log.append(seq, events, summaryOf(view), null)
 }

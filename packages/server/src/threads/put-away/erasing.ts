@@ -24,6 +24,7 @@ export function threadErasing({ log, views, bus, leftovers }: ErasingPorts) {
       await runner.preparation.forget(id)
       await runner.devServers.forget(id)
     }
+    for (const one of threads) refuseBack(one, views.get(one.id))
     log.erase(threads.map(({ id }) => id))
     for (const { id: threadId } of threads) {
       views.forget(threadId)
@@ -63,6 +64,12 @@ export function threadErasing({ log, views, bus, leftovers }: ErasingPorts) {
 
 function refuseAlive(view: ThreadView): void {
   if (hasRun(view)) throw new Problem('thread_busy', `The agent of “${view.title}” still lives.`)
+}
+
+/** It may have been brought back, or gone on, while what it left was put away. */
+function refuseBack(one: ThreadView, now: ThreadView | null): void {
+  if (now && now.deleted !== one.deleted) throw new Problem('thread_busy')
+  if (now) refuseAlive(now)
 }
 
 function personOf(actor: Actor): OwnerId {

@@ -18,10 +18,10 @@ const plan: PreparationPlan = {
  * A thread whose worktree is asked for.
  * @param meanwhile happens as it is looked up how that is made ready.
  */
-function asked(meanwhile: (played: ReturnType<typeof scene>) => void) {
+function asked(meanwhile: (played: ReturnType<typeof scene>) => void, begun = create()) {
   const { ports, said } = tearDownRig()
   const played = scene()
-  played.play(create())
+  played.play(begun)
   const make = () =>
     makeWorktree(
       {
@@ -74,4 +74,17 @@ it('what an earlier worktree’s commands left running ends before the next one 
   await make()
   expect(said).toEqual(['ended'])
   expect(played.view?.preparation?.round).toBe(2)
+})
+
+it('nothing is brought into one that somebody else made, also where it is made again', async () => {
+  const adopted = { ...create(), adoptedAt: 'c0ffee' }
+  const { played, said, make } = asked(() => {
+    throw new Error('how it is made ready was asked for')
+  }, adopted)
+  played.play({ type: 'worktree-lost', problem: { code: 'worktree_missing', detail: '' } })
+  played.play({ type: 'make-again' })
+  await make()
+  expect(said).toEqual([])
+  expect(played.view?.worktree).toMatchObject({ state: 'ready', adopted: true })
+  expect(played.view?.preparation).toBeNull()
 })

@@ -76,7 +76,8 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
           })
         })
       : await worktrees.restore({ ...ask, threadId, commit })
-  const preparation = await preparationOf(ports, view, outcome)
+  // Into what somebody else made nothing is brought.
+  const preparation = worktree.adopted ? null : await preparationOf(ports, view, outcome)
   // Nothing may come between: a deletion finds either the worktree that is ready, or nothing to remove.
   if (!ports.view(threadId)?.deleted) {
     const made = { type: 'worktree-outcome' as const, outcome, preparation, carried }
@@ -85,7 +86,7 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   }
   const { owner, title } = view
   ports.preparations.releasePorts(owner, threadId)
-  if (outcome.kind !== 'ready') return
+  if (outcome.kind !== 'ready' || worktree.adopted) return
   // What was put back into one that is made again is nowhere else by now.
   const keep = commit === null ? null : { threadId, owner, title, branch }
   await worktrees.remove({ repository, path, keep })
