@@ -179,6 +179,12 @@ it('refuses what is no backup, is damaged, or comes from a later version, and ch
   const newer = new DatabaseSync(at('newer.db'))
   newer.exec(`insert into __drizzle_migrations (hash, created_at) values ('x', 9999999999999)`)
   newer.close()
+  copyFileSync(backup.path, at('trigger.db'))
+  const trigger = new DatabaseSync(at('trigger.db'))
+  trigger.exec(
+    `create trigger back after insert on trusts begin update trusts set digests = '[]'; end`,
+  )
+  trigger.close()
   copyFileSync(backup.path, at('letter.db'))
   const letter = new DatabaseSync(at('letter.db'))
   letter.exec(`update events set data = replace(data, 'One', 'Own') where data like '%One.%'`)
@@ -190,6 +196,7 @@ it('refuses what is no backup, is damaged, or comes from a later version, and ch
     ['text.db', 'backup_foreign'],
     ['empty.db', 'backup_foreign'],
     ['other.db', 'backup_foreign'],
+    ['trigger.db', 'backup_foreign'],
     ['newer.db', 'backup_newer'],
     ['letter.db', 'backup_damaged'],
     ['short.db', 'backup_damaged'],

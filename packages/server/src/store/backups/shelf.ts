@@ -12,7 +12,12 @@ import type { Database, Backups } from '../port.ts'
 import { choose, isChosen, newStaged } from '../restore/chosen.ts'
 import { migrationsFolder, openDatabase, StillOpen } from '../sqlite/database.ts'
 import { isDamage } from '../sqlite/failures.ts'
-import { knownMigration, schemaVersion, type SchemaVersion } from '../sqlite/schema-version.ts'
+import {
+  knownMigration,
+  readAside,
+  schemaVersion,
+  type SchemaVersion,
+} from '../sqlite/schema-version.ts'
 import { beside } from './beside.ts'
 import { goesAt, listAllBackups, type BackupFile } from './files.ts'
 import { lookInto } from './look-into.ts'
@@ -132,6 +137,7 @@ async function beginningOf(path: string): Promise<Buffer> {
 function update(staged: string): void {
   try {
     refuseForeign(schemaVersion(staged))
+    refuseScripts(staged)
     if (!openDatabase(staged).leave()) throw new Error('the copy could not be closed')
   } catch (cause) {
     if (cause instanceof Problem) throw cause
@@ -147,6 +153,13 @@ function refuseForeign(found: SchemaVersion | null): void {
   const version = found.program ?? ''
   const detail = 'A later a-parallel made it. Start that version, and restore it there.'
   throw new Problem('backup_newer', detail, { version })
+}
+
+/** Ours has none: what somebody else put there would run as the backup is completed with what stays as it is now. */
+function refuseScripts(staged: string): void {
+  const find = `select 1 from sqlite_master where type in ('trigger', 'view')`
+  if (readAside(staged, (source) => source.prepare(find).get()) !== undefined)
+    throw new Problem('backup_foreign')
 }
 
 function damaged(what: string): Problem {
