@@ -4,7 +4,7 @@ import { Problem, summaryOf } from '@a-parallel/contract/model'
 import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import { id, runId } from '../scene.ts'
-import { openPauses, removeLeftovers } from './leftovers.ts'
+import { openPauses, removeLeftovers, letGo } from './leftovers.ts'
 import { tearDownRig } from './preparation/tear-down-rig.ts'
 
 const hour = 3_600_000
@@ -135,6 +135,23 @@ it('a branch that is the base of another thread stays', async () => {
   others.push(summaryOf(stacked))
   await remove()
   expect(branches).toEqual([null])
+})
+
+it('a worktree and a branch that somebody else made stay', async () => {
+  const { ports, said, branches, time, remove } = cleared()
+  const { view } = ports
+  const own = view(id(1))!
+  ports.view = () => ({ ...own, worktree: { ...own.worktree!, adopted: true } })
+  time.passed = 31 * day
+  await remove()
+  expect(said).toEqual(['run', 'commits', 'checkpoints'])
+  expect(branches).toEqual([null])
+})
+
+it('an erased thread leaves its branch', async () => {
+  const { ports, said, branches } = cleared()
+  await letGo(ports, { threads: null }, ports.view(id(1))!)
+  expect([said, branches]).toEqual([['commits', 'checkpoints'], [null]])
 })
 
 it('what failed is tried again after a pause that grows, once a thread', async () => {

@@ -158,13 +158,16 @@ export async function letGo(
   await runner.checkpoints.forget({ repository, threadId })
 }
 
-/** Its branch; null where another thread is to be merged into that one: it would have no base any more. */
+/**
+ * Its branch; null where another thread is to be merged into that one, which would have no base any more, and where somebody
+ * else made it.
+ */
 async function branchOfNobodyElse(
   view: LeftoverPorts['view'],
   threads: LeftoverList['threads'],
   { owner, projectId, worktree }: ThreadView,
 ): Promise<string | null> {
-  if (worktree === null) return null
+  if (worktree === null || worktree.adopted) return null
   for (const { id } of threads.list({ owner, projectId, limit: 10_000 })) {
     if (view(id)?.worktree?.base === worktree.branch) return null
     await letOthersGo()
