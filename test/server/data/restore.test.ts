@@ -7,6 +7,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -185,6 +186,16 @@ it('refuses what is no backup, is damaged, or comes from a later version, and ch
     `create trigger back after insert on trusts begin update trusts set digests = '[]'; end`,
   )
   trigger.close()
+  copyFileSync(backup.path, at('virtual.db'))
+  const virtual = new DatabaseSync(at('virtual.db'))
+  virtual.exec('create virtual table more using fts5(text)')
+  virtual.close()
+  const endless = new DatabaseSync(at('endless.db'))
+  endless.exec(`create view __drizzle_migrations as with recursive n (created_at) as
+    (select 1 union all select created_at + 1 from n) select created_at from n`)
+  endless.close()
+  symlinkSync(at('loop.db'), at('loop.db'))
+  symlinkSync(join(server.home, 'data.db'), at('link.db'))
   copyFileSync(backup.path, at('letter.db'))
   const letter = new DatabaseSync(at('letter.db'))
   letter.exec(`update events set data = replace(data, 'One', 'Own') where data like '%One.%'`)
@@ -197,6 +208,12 @@ it('refuses what is no backup, is damaged, or comes from a later version, and ch
     ['empty.db', 'backup_foreign'],
     ['other.db', 'backup_foreign'],
     ['trigger.db', 'backup_foreign'],
+    ['virtual.db', 'backup_foreign'],
+    ['endless.db', 'backup_foreign'],
+    ['data/data.db', 'backup_foreign'],
+    ['data/server.lock', 'backup_foreign'],
+    ['link.db', 'backup_foreign'],
+    ['loop.db', 'backup_not_found'],
     ['newer.db', 'backup_newer'],
     ['letter.db', 'backup_damaged'],
     ['short.db', 'backup_damaged'],
@@ -220,4 +237,19 @@ it('refuses what is no backup, is damaged, or comes from a later version, and ch
   // One of ours that lies elsewhere is as good as any.
   copyFileSync(backup.path, at('ours.db'))
   expect(await look(at('ours.db'))).toMatchObject({ at: null, gone: { total: 0 } })
+})
+
+it('reads a copy with what it had not taken in yet, and leaves nothing of it open', async () => {
+  const backup = await backUp()
+  const at = (name: string) => join(server.folder, name)
+  copyFileSync(backup.path, at('source.db'))
+  const source = new DatabaseSync(at('source.db'))
+  source.exec('pragma journal_mode = wal; delete from thread_summaries')
+  for (const end of ['', '-wal']) copyFileSync(at(`source.db${end}`), at(`copied.db${end}`))
+  source.close()
+  expect((await look(backup.name)).threads).toBeGreaterThan(0)
+  expect(await look(at('copied.db'))).toMatchObject({ threads: 0 })
+  // Linux tells what is mapped: an index of the log, under the name by which it was read first, would be another one.
+  const maps = existsSync('/proc/self/maps') ? readFileSync('/proc/self/maps', 'utf8') : ''
+  expect(maps).not.toContain('.reading-')
 })

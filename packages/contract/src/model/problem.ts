@@ -187,6 +187,7 @@ const table = {
   database_busy: [503, 'Another program holds the database'],
   backup_not_found: [404, 'There is no such backup'],
   backup_foreign: [422, 'The file is no backup of a-parallel'],
+  backup_unreadable: [422, 'The server may not read the backup'],
   backup_newer: [422, 'A later version made the backup'],
   backup_damaged: [422, 'The backup is damaged'],
   search_unavailable: [503, 'Nothing can be searched'],

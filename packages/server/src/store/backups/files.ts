@@ -12,6 +12,7 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { keptForMs } from '@a-parallel/contract/model'
 import { BackupKind } from '@a-parallel/contract/nouns'
 import { join } from 'node:path'
@@ -86,13 +87,23 @@ export function pruneBackups(folder: string, now: string): void {
     if (name.includes('.unfinished')) rmSync(join(folder, name), { force: true })
 }
 
+/** Left free besides a copy. */
+const spareBytes = 100 * 1024 * 1024
+
+/** How many bytes a copy may take there. */
+export async function roomIn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize - spareBytes
+}
+
 /** Copies a database before its tables are changed. The caller waits: nothing is changed before it is there. */
 export function backUpNow(database: string, folder: string, at: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = backupFile(folder, 'migration', at)
   const source = new DatabaseSync(database)
   try {
-    source.prepare('vacuum into ?').run(unfinished(file))
+    // Not prepared: that would keep the database half open, and no other could be put in its place.
+    source.exec(`vacuum into '${unfinished(file).replaceAll("'", "''")}'`)
   } finally {
     source.close()
   }

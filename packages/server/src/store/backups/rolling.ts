@@ -3,12 +3,11 @@
 import { Problem } from '@a-parallel/contract/model'
 import type { BackupKind } from '@a-parallel/shared'
 import { statSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import type { OpenDatabase } from '../sqlite/database.ts'
 import { beside } from './beside.ts'
-import { backupFile, listBackups, pruneBackups, unfinished } from './files.ts'
+import { backupFile, listBackups, pruneBackups, roomIn, unfinished } from './files.ts'
 
 export interface CareAsk {
   database: OpenDatabase
@@ -37,8 +36,6 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 /** After a start there is more urgent work. */
 const firstAfterMs = 3_000
-/** Left free besides the backup itself. */
-const spareBytes = 100 * 1024 * 1024
 
 export function takeCare(ask: CareAsk): Care {
   const { database, file, log } = ask
@@ -129,8 +126,8 @@ function isOld({ folder, clock }: CareAsk): boolean {
 }
 
 async function hasRoom({ folder, file, log }: CareAsk): Promise<boolean> {
-  const { bavail, bsize } = await statfs(folder)
-  const enough = bavail * bsize > statSync(file).size + spareBytes
-  if (!enough) log.warn({ freeBytes: bavail * bsize }, 'no backup: the disk is nearly full')
+  const room = await roomIn(folder)
+  const enough = room > statSync(file).size
+  if (!enough) log.warn({ room }, 'no backup: the disk is nearly full')
   return enough
 }

@@ -2,8 +2,7 @@
 // place.
 import { Problem } from '@a-parallel/contract/model'
 import type { Backup, Instant, OwnerId, Restored } from '@a-parallel/shared'
-import { existsSync, rmSync, statSync } from 'node:fs'
-import { chmod, copyFile, open } from 'node:fs/promises'
+import { rmSync, statSync } from 'node:fs'
 import { basename, isAbsolute } from 'node:path'
 import type { Home } from '../../home/home.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -14,11 +13,13 @@ import { migrationsFolder, openDatabase, StillOpen } from '../sqlite/database.ts
 import { isDamage } from '../sqlite/failures.ts'
 import {
   knownMigration,
+  leavingNothing,
   readAside,
-  schemaVersion,
+  versionIn,
   type SchemaVersion,
 } from '../sqlite/schema-version.ts'
 import { beside } from './beside.ts'
+import { asProblem, copyToLookAt } from './copy-to-look-at.ts'
 import { goesAt, listAllBackups, type BackupFile } from './files.ts'
 import { lookInto } from './look-into.ts'
 import type { Care } from './rolling.ts'
@@ -55,7 +56,11 @@ export function openShelf(ask: ShelfAsk): Backups {
     choose: (from) =>
       staging(from, (staged, backupAt) => {
         const at = clock.now()
-        choose(home, staged, { at, backupAt })
+        try {
+          choose(home, staged, { at, backupAt })
+        } catch (cause) {
+          throw asProblem(cause)
+        }
         return at
       }),
     remove(name) {
@@ -74,7 +79,7 @@ function toBackup(backup: BackupFile): Backup {
     path,
     kind,
     at,
-    bytes: statSync(path).size,
+    bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0,
     isChecked: kind === 'rolling' || kind === 'asked',
     until: until === null ? null : new Date(until).toISOString(),
   }
@@ -82,7 +87,7 @@ function toBackup(backup: BackupFile): Backup {
 
 /**
  * Copies a backup, brings its tables up to date and looks through all of it. The file itself is only read.
- * @throws `backup_not_found`, `backup_foreign`, `backup_newer`, `backup_damaged`.
+ * @throws `backup_not_found`, `backup_unreadable`, `backup_foreign`, `backup_newer`, `backup_damaged`, `disk_full`.
  */
 async function stage<T>(
   { home, clock, newId, signal }: ShelfAsk,
@@ -96,7 +101,7 @@ async function stage<T>(
   if (!kept && !isAbsolute(from)) throw new Problem('backup_not_found')
   const staged = newStaged(home, newId())
   try {
-    await copy(file, staged)
+    await copyToLookAt(home, file, staged)
     update(staged)
     const outcome = await beside({ kind: 'check', file: staged }, signal)
     if (outcome.kind === 'damaged') throw damaged(outcome.what)
@@ -108,36 +113,9 @@ async function stage<T>(
   }
 }
 
-const beginning = Buffer.from('SQLite format 3\0')
-
-async function copy(file: string, staged: string): Promise<void> {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Problem('backup_not_found')
-  if (!(await beginningOf(file)).equals(beginning)) throw new Problem('backup_foreign')
-  await copyFile(file, staged).catch(asProblem)
-  // A database that was copied with what it had not taken in yet.
-  if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${staged}-wal`).catch(asProblem)
-  await chmod(staged, 0o600)
-}
-
-function asProblem(cause: NodeJS.ErrnoException): never {
-  if (cause.code === 'ENOSPC') throw new Problem('disk_full', undefined, {}, { cause })
-  throw cause
-}
-
-async function beginningOf(path: string): Promise<Buffer> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(beginning.length))
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
-}
-
 function update(staged: string): void {
   try {
-    refuseForeign(schemaVersion(staged))
-    refuseScripts(staged)
+    refuseForeign(versionOf(staged))
     if (!openDatabase(staged).leave()) throw new Error('the copy could not be closed')
   } catch (cause) {
     if (cause instanceof Problem) throw cause
@@ -155,11 +133,18 @@ function refuseForeign(found: SchemaVersion | null): void {
   throw new Problem('backup_newer', detail, { version })
 }
 
-/** Ours has none: what somebody else put there would run as the backup is completed with what stays as it is now. */
-function refuseScripts(staged: string): void {
-  const find = `select 1 from sqlite_master where type in ('trigger', 'view')`
-  if (readAside(staged, (source) => source.prepare(find).get()) !== undefined)
-    throw new Problem('backup_foreign')
+/**
+ * Ours has none: what somebody else put there would run as it is read, or as it is completed with what stays as it is now.
+ */
+const scripts = `select count(*) from sqlite_master
+  where type in ('trigger', 'view') or sql like 'create virtual %'`
+
+/** Null for none of ours. It is opened next, so nothing of this may be left open. */
+function versionOf(staged: string): SchemaVersion | null {
+  return readAside(staged, (source) => {
+    const ask = leavingNothing(source)
+    return ask(scripts) > 0 ? null : versionIn(ask)
+  })
 }
 
 function damaged(what: string): Problem {
