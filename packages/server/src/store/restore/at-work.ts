@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../port.ts'
 
 /** Tables that say who may do what, what is secret, and what is there outside of the database. */
-const asNow = [
+export const asNow = [
   'skill_origins',
   'skills_off',
   'limits',
@@ -18,7 +18,7 @@ const asNow = [
 ] as const
 
 /** By the column that names the thread. */
-const ofThreads = { events: 'thread_id', runs: 'thread_id', thread_summaries: 'id' } as const
+export const ofThreads = { events: 'thread_id', runs: 'thread_id', thread_summaries: 'id' } as const
 
 /** Threads with an agent that lives, that go on by themselves, or whose worktree is being prepared. */
 export const atWorkIn = (schema: string) =>

@@ -196,6 +196,22 @@ it('is there whole, or not at all, whenever the server died', async () => {
   expect(await judge({ root, wasOpen: false })).toBe('new')
 }, 60_000)
 
+it('leaves what is there where the disk is full as it is completed', async () => {
+  const root = join(folder, 'full')
+  const { store, backup } = await begin(root)
+  await store.shelf.choose(backup)
+  await store.close()
+  hook.before = ([path, text]) => {
+    if (String(path).endsWith('chosen-restored.json') && String(text).startsWith('{'))
+      throw new Error('ENOSPC: no space left on device')
+  }
+  try {
+    expect(await judge({ root, wasOpen: false })).toBe('old')
+  } finally {
+    hook.before = () => undefined
+  }
+})
+
 it('keeps what permits something, and the permissions among the settings, as they are now', async () => {
   const root = join(folder, 'permits')
   const first = await begin(root)

@@ -1,6 +1,6 @@
 // Puts a backup that a person chose in the place of the database, while nothing is open. Each step can be cut short: until
 // the new one is whole nothing has moved, and from then on the next start finishes what is left.
-import { Restored } from '@a-parallel/contract/wire'
+import type { Restored } from '@a-parallel/shared'
 import { sql } from 'drizzle-orm'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -11,7 +11,7 @@ import { backupFile, listBackups, setAside, syncFile } from '../backups/files.ts
 import { openDatabase, type OpenDatabase, type OpenOptions } from '../sqlite/database.ts'
 import { keepAtWork } from './at-work.ts'
 import { layToRest } from './lay-to-rest.ts'
-import { isMarkedDamaged, writeNote } from './restore.ts'
+import { isMarkedDamaged, takeNote, writeRestored } from './restore.ts'
 
 const Choice = z.object({
   at: z.string(),
@@ -35,9 +35,10 @@ export function newStaged({ database }: Pick<Home, 'database'>, id: string): str
   return `${database}.staged-${id}`
 }
 
-/** From now on the next opening puts the copy in place. */
+/** From now on the next opening puts the copy in place, and no other that was chosen before. */
 export function choose(home: Home, staged: string, choice: Choice): void {
   const { note, chosen } = namesOf(home)
+  dropChoice(home)
   writeFileSync(note, JSON.stringify(choice), { mode: 0o600 })
   syncFile(note)
   syncFile(staged)
@@ -53,20 +54,20 @@ export function isChosen(home: Home): boolean {
 
 /** What was there stays. */
 export function dropChoice(home: Home): void {
-  const { chosen, note } = namesOf(home)
+  const { chosen, note, told } = namesOf(home)
   for (const end of ['', '-wal', '-shm']) rmSync(`${chosen}${end}`, { force: true })
-  rmSync(note, { force: true })
+  for (const one of [told, note]) rmSync(one, { force: true })
 }
 
 /** True when another database was put in place. One that cannot be is let go of, and what was there stays. */
 export function putChosen(ask: PutAsk): boolean {
   const { home, log } = ask
-  const { chosen, merged, note } = namesOf(home)
+  const { chosen, merged } = namesOf(home)
   const folder = dirname(home.database)
   for (const name of readdirSync(folder))
     if (name.startsWith(`${basename(home.database)}.staged-`)) rmSync(join(folder, name))
-  if (!existsSync(merged) && !existsSync(chosen)) {
-    rmSync(note, { force: true })
+  if (!isChosen(home)) {
+    dropChoice(home)
     return false
   }
   if (!existsSync(merged)) {
@@ -89,14 +90,18 @@ function isDamaged({ home, wasOpen }: PutAsk): boolean {
   return wasOpen && !existsSync(`${database}-wal`)
 }
 
-/** Completes the chosen one with what stays as it is now. */
+/**
+ * Completes the chosen one with what stays as it is now. Whatever takes room on the disk is written here, while nothing has
+ * moved yet: from then on there are only moves.
+ */
 function merge(ask: PutAsk): void {
   const { home } = ask
-  const { chosen, merged } = namesOf(home)
+  const { chosen, merged, told } = namesOf(home)
   const into = openDatabase(chosen)
   try {
     compare(ask, into)
     keepAtWork(into.db, home.database)
+    writeRestored(told, restoredBy(home, into))
   } catch (cause) {
     into.leave()
     throw cause
@@ -105,6 +110,12 @@ function merge(ask: PutAsk): void {
   syncFile(chosen)
   renameSync(chosen, merged)
   syncFile(dirname(merged))
+}
+
+function restoredBy(home: Home, { db }: OpenDatabase): Restored {
+  const { at, backupAt } = choiceOf(home)
+  const { n } = db.get<{ n: number }>(sql`select count(*) as n from thread_summaries`)
+  return { why: 'chosen', at, backupAt, setAside: asideOf(home, at), threads: n }
 }
 
 /** What is there now is closed in order behind it. */
@@ -122,19 +133,24 @@ function compare({ home, options, closing }: PutAsk, into: OpenDatabase): void {
 }
 
 function swap(home: Home): void {
-  const { merged, note } = namesOf(home)
+  const { merged, note, told } = namesOf(home)
   const { at, backupAt } = choiceOf(home)
-  const aside = backupFile(home.backups, 'replaced', at)
+  const aside = asideOf(home, at)
   putAsideLater(home, { at, backupAt })
   // What it says of a conversation may be of one that went otherwise.
   for (const end of ['', '-wal', '-shm']) rmSync(`${home.searchIndex}${end}`, { force: true })
-  const threads = countOf(merged)
-  writeNote(home, Restored.parse({ why: 'chosen', at, backupAt, setAside: aside, threads }))
+  if (existsSync(told)) takeNote(home, told)
   if (!existsSync(aside) && existsSync(home.database)) setAside(home.database, aside, at)
-  renameSync(merged, home.database)
+  // Before anything takes its name.
   syncFile(home.backups)
+  renameSync(merged, home.database)
   syncFile(dirname(home.database))
   rmSync(note, { force: true })
+}
+
+/** Where what is there now goes. */
+function asideOf({ backups }: Home, at: string): string {
+  return backupFile(backups, 'replaced', at)
 }
 
 /** Backups of what came after the chosen one lead to it no more: damage must not mix them with what comes now. */
@@ -150,18 +166,12 @@ function choiceOf(home: Home): Choice {
   return Choice.parse(JSON.parse(readFileSync(namesOf(home).note, 'utf8')))
 }
 
-function countOf(file: string): number {
-  const database = openDatabase(file)
-  const count = sql`select count(*) as n from thread_summaries`
-  const { n } = database.db.get<{ n: number }>(count)
-  if (!database.leave()) throw new Error(`${file} could not be closed`)
-  return n
-}
-
 function namesOf({ root, database }: Home) {
   return {
     chosen: `${database}.chosen`,
     merged: `${database}.merged`,
     note: join(root, 'chosen.json'),
+    /** What will be told of it once it is in place. */
+    told: join(root, 'chosen-restored.json'),
   }
 }

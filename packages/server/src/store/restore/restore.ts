@@ -57,11 +57,20 @@ export function isMarkedDamaged(home: Home): boolean {
 }
 
 /** For whoever looks, and for the next start. */
-export function writeNote(home: Home, restored: Restored): void {
+function writeNote(home: Home, restored: Restored): void {
   const { note } = namesOf(home)
-  writeFileSync(`${note}.new`, JSON.stringify(restored), { mode: 0o600 })
-  syncFile(`${note}.new`)
-  renameSync(`${note}.new`, note)
+  writeRestored(`${note}.new`, restored)
+  takeNote(home, `${note}.new`)
+}
+
+export function writeRestored(file: string, restored: Restored): void {
+  writeFileSync(file, JSON.stringify(restored), { mode: 0o600 })
+  syncFile(file)
+}
+
+/** From now on this is what the last restoring did. */
+export function takeNote(home: Home, file: string): void {
+  renameSync(file, namesOf(home).note)
 }
 
 function namesOf({ root, database }: Home) {
