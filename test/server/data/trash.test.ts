@@ -5,7 +5,10 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readAside } from '../../../packages/server/src/store/sqlite/schema-version.ts'
+import {
+  leavingNothing,
+  readAside,
+} from '../../../packages/server/src/store/sqlite/schema-version.ts'
 import { prompt, write } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
 import { rest } from '../../support/threads.ts'
@@ -82,9 +85,9 @@ it('lists what was thrown away with what it takes, and destroys what was picked 
   expect(refs()).toContain(second.id)
   expect((await server.api('POST', `/api/threads/${first.id}/bring-back`)).status).toBe(404)
   const left = readAside(join(server.home, 'data.db'), (database) =>
-    database.prepare('select count(*) as n from events where thread_id = ?').get(first.id),
+    leavingNothing(database)(`select count(*) from events where thread_id = '${first.id}'`),
   )
-  expect(left).toEqual({ n: 0 })
+  expect(left).toBe(0)
   await server.api('POST', `/api/kept/${keptOf(await trash(), second.id)?.id}/restore`)
   expect((await server.snapshot(second.id)).title).toBe('Second')
   // What was kept is put into its worktree first.
@@ -106,6 +109,20 @@ it('lets go of what is past its time though nobody looks', async () => {
   await server.restart()
   await expect.poll(() => existsSync(old), { timeout: 20_000 }).toBe(false)
   await expect.poll(() => existsSync(replaced), { timeout: 20_000 }).toBe(false)
+})
+
+it('destroys what was kept of a thread that a restored backup knows nothing of', async () => {
+  const { body: backup } = await server.api('POST', '/api/backups')
+  const { id } = await deleted('Unknown')
+  const { at } = (await server.api('POST', '/api/backups/restore', { from: backup.name })).body
+  const restored = async () => (await server.api('GET', '/api/backups').catch(() => null))?.body
+  await expect
+    .poll(async () => (await restored())?.restored?.at ?? null, { timeout: 30_000 })
+    .toBe(at)
+  const kept = keptOf(await trash(), id)
+  const answer = await empty([{ kind: 'kept', id: kept?.id ?? '' }])
+  expect([answer.status, answer.body]).toEqual([200, { destroyed: 1 }])
+  expect(refs()).not.toContain(`trash/${id}`)
 })
 
 it('erases what there is of a project that was taken off the list, after a backup, on its name alone', async () => {

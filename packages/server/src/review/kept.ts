@@ -49,9 +49,9 @@ export function reviewKept({ threads, projects, runner, newId }: KeptPorts) {
       const owner = ownerOf(actor)
       const kept = await all(actor)
       const asked = kept.filter(({ id }) => ids.has(id))
+      const erased = new Set<ThreadId>()
       for (const { thread, threadId } of asked)
-        if (thread !== null) await threads.erase(actor, threadId)
-      const erased = new Set(asked.flatMap((one) => (one.thread ? [one.threadId] : [])))
+        if (thread !== null && (await eraseDeleted(threads, actor, threadId))) erased.add(threadId)
       const going = kept.filter(({ id, threadId }) => ids.has(id) || erased.has(threadId))
       for (const repository of repositoriesOf(actor))
         await runner.review.dropKept({ repository, owner, ids: going.map(({ id }) => id) })
@@ -67,6 +67,21 @@ export function reviewKept({ threads, projects, runner, newId }: KeptPorts) {
       const keeping = { owner: ownerOf(actor), id: newKeptId(newId), keptId }
       return { kept: await runner.review.restoreKept({ ...checkout, ...keeping }) }
     },
+  }
+}
+
+/** False for one that is not deleted now: a backup that was put in place knows nothing of it, or has it at work again. */
+async function eraseDeleted(
+  threads: Pick<Threads, 'erase'>,
+  actor: Actor,
+  threadId: ThreadId,
+): Promise<boolean> {
+  try {
+    await threads.erase(actor, threadId)
+    return true
+  } catch (cause) {
+    if (cause instanceof Problem && cause.code === 'thread_not_found') return false
+    throw cause
   }
 }
 

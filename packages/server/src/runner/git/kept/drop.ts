@@ -20,7 +20,11 @@ export async function keptBytes(
   const bytes = new Map<KeptId, number>()
   for (const { note, commit } of mine) {
     const args = ['ls-tree', '-r', '-l', '-z', '--full-tree', commit]
-    const { text } = await git(args, { cwd: repository, name: 'kept-bytes' })
+    const text = await git(args, { cwd: repository, name: 'kept-bytes' }).then(
+      (listed) => listed.text,
+      () => null, // Too much to list, or damaged: it is not told.
+    )
+    if (text === null) continue
     const sizes = text.split('\0').map((line) => /^\d+ blob [0-9a-f]+ +(\d+)\t/.exec(line)?.[1])
     bytes.set(
       note.id,
