@@ -50,7 +50,10 @@ export function openErasure({ db, projects, threads, backups }: ErasurePorts) {
           field: 'name',
         })
       const backup = await backups.make(actor)
-      await threads.eraseOfProject(actor, id)
+      // Somebody may have put it on the list again meanwhile.
+      const stillMeant = () => void find(actor, id)
+      stillMeant()
+      await threads.eraseOfProject(actor, id, stillMeant)
       forgetProject(db, owner, id)
       return backup
     },

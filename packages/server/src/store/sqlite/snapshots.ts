@@ -31,6 +31,8 @@ export function openSnapshots({
     },
     keepSnapshot(view) {
       try {
+        // It may have been erased since.
+        if ((last.get({ threadId: view.id })?.seq ?? 0) < view.seq) return false
         const text = JSON.stringify(view)
         const row = { seq: view.seq, version: foldVersion, sum: textSum(text), view: text }
         const write = db

@@ -208,6 +208,15 @@ describe('a snapshot', () => {
     expect(log.snapshot(threadId)).toBeNull()
   })
 
+  it('is not kept of a thread that was erased meanwhile', () => {
+    database = openDatabase(file)
+    const log = sqliteThreadLog(database)
+    write(log, all)
+    log.erase([threadId])
+    expect(log.keepSnapshot(whole!)).toBe(false)
+    expect(database.db.all('select thread_id from thread_snapshots')).toEqual([])
+  })
+
   it('is made at rest and ever more seldom, and when a long thread leaves memory', () => {
     vi.useFakeTimers()
     database = openDatabase(file)

@@ -15,16 +15,21 @@ export interface ErasingPorts {
   leftovers: LeftoverPorts
 }
 
+/** Enough of each: all conversations of a project at once would be more than memory may hold. */
+type Going = Pick<ThreadView, 'id' | 'deleted'>
+
 export function threadErasing({ log, views, bus, leftovers }: ErasingPorts) {
   const { runner } = leftovers
   /** What lies outside the database goes first: the log is the list of it. */
-  const eraseAll = async (owner: OwnerId, threads: readonly ThreadView[]) => {
+  const eraseAll = async (owner: OwnerId, threads: readonly Going[], stillMeant?: () => void) => {
     for (const { id } of threads) {
+      stillMeant?.()
       for (const runId of log.runsOf(id)) await runner.runs.forget(runId)
       await runner.preparation.forget(id)
       await runner.devServers.forget(id)
     }
-    for (const one of threads) refuseBack(one, views.get(one.id))
+    stillMeant?.()
+    refuseBack(log, threads)
     log.erase(threads.map(({ id }) => id))
     for (const { id: threadId } of threads) {
       views.forget(threadId)
@@ -44,20 +49,29 @@ export function threadErasing({ log, views, bus, leftovers }: ErasingPorts) {
     /** How many threads of a project there are, deleted ones among them. */
     countOfProject: (actor: Actor, projectId: ProjectId): number =>
       log.ofProject(personOf(actor), projectId).length,
-    /** All threads of a project; their worktrees stay where they are. Throws `thread_busy`. */
-    async eraseOfProject(actor: Actor, projectId: ProjectId): Promise<void> {
+    /**
+     * All threads of a project; their worktrees stay where they are. Throws `thread_busy`.
+     * @param stillMeant asked before each step; what it throws leaves their conversations.
+     */
+    async eraseOfProject(
+      actor: Actor,
+      projectId: ProjectId,
+      stillMeant: () => void,
+    ): Promise<void> {
       const owner = personOf(actor)
-      const threads: ThreadView[] = []
+      const threads: (Going & { repository: string })[] = []
       for (const id of log.ofProject(owner, projectId)) {
         const view = views.get(id)
-        if (view) threads.push(view)
+        if (view) {
+          refuseAlive(view)
+          threads.push({ id, deleted: view.deleted, repository: view.projectPath })
+        }
         await letOthersGo()
       }
-      threads.forEach(refuseAlive)
-      for (const { id: threadId, projectPath: repository } of threads)
+      for (const { id: threadId, repository } of threads)
         if (runner.repositories.available(repository))
           await runner.checkpoints.forget({ repository, threadId })
-      await eraseAll(owner, threads)
+      await eraseAll(owner, threads, stillMeant)
     },
   }
 }
@@ -66,10 +80,12 @@ function refuseAlive(view: ThreadView): void {
   if (hasRun(view)) throw new Problem('thread_busy', `The agent of “${view.title}” still lives.`)
 }
 
-/** It may have been brought back, or gone on, while what it left was put away. */
-function refuseBack(one: ThreadView, now: ThreadView | null): void {
-  if (now && now.deleted !== one.deleted) throw new Problem('thread_busy')
-  if (now) refuseAlive(now)
+/** They may have been brought back, or gone on, while what they left was put away. */
+function refuseBack(log: ThreadLog, threads: readonly Going[]): void {
+  const alive = new Set(log.openRuns().map(({ threadId }) => threadId))
+  const deleted = new Set(log.deletedAmong(threads.map(({ id }) => id)))
+  if (threads.some((one) => alive.has(one.id) || deleted.has(one.id) !== one.deleted))
+    throw new Problem('thread_busy')
 }
 
 function personOf(actor: Actor): OwnerId {
