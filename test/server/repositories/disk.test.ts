@@ -168,6 +168,11 @@ it('begins a thread in a worktree that somebody else made, where it is, and leav
   const detached = join(server.folder, 'no-branch')
   git('worktree', 'add', '-q', '--detach', detached)
   expect((await adopt(detached)).body.code).toBe('worktree_unfit')
+
+  const twice = join(server.folder, 'twice')
+  git('worktree', 'add', '-q', '-b', 'twice', twice)
+  const both = await Promise.all([adopt(twice), adopt(twice)])
+  expect(both.filter((one) => one.status === 202)).toHaveLength(1)
 })
 
 it('takes a disk that is not mounted for no loss: nothing is removed, nothing made in its place', async () => {
