@@ -1,7 +1,7 @@
 // The backups of the database: those that were made by themselves and those that were asked for, where they lie, and the
 // way to put one in place, also one that lies elsewhere.
 import type { Backup } from '@a-parallel/shared'
-import { DatabaseBackup, RotateCw } from 'lucide-react'
+import { DatabaseBackup } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBackingUp, useBackups } from '../../api/data/backups.ts'
@@ -11,6 +11,7 @@ import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextField } from '../../ui/controls/text-field.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
+import { FailedLine } from '../../ui/display/failed-line.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { CommandLine } from '../projects/index.ts'
@@ -23,12 +24,9 @@ export function Backups() {
   const [from, setFrom] = useState<string>()
   if (!data && error)
     return (
-      <p role="alert" className="flex flex-wrap items-center gap-3 py-2 text-fail">
+      <FailedLine className="py-2" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
         {words(problemOf(error)).text}
-        <Button size="sm" icon={<RotateCw size={13} aria-hidden />} onClick={() => void refetch()}>
-          {t('app.retry')}
-        </Button>
-      </p>
+      </FailedLine>
     )
   if (!data) return <Skeleton className="py-3" lines={['60%', '45%', '52%']} />
   const kept = data.backups.filter(({ kind }) => kind !== 'replaced')

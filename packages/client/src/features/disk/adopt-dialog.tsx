@@ -26,13 +26,15 @@ export function AdoptDialog({ place, onClose }: { place: DiskPlace; onClose: () 
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && !busy && onClose()}
       title={t('disk.adoptTitle')}
       closeLabel={t('app.close')}
       initialFocus={field}
       footer={
         <>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button disabled={busy} onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
           <Button
             type="submit"
             form={form}

@@ -30,7 +30,9 @@ export function EraseDialog({ project: { id, name, threads }, onClose }: EraseDi
       title={t('erasure.eraseTitle', { name })}
       footer={
         <>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button disabled={busy} onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
           <Button
             weight="danger"
             busy={busy}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useRemovedProjects } from '../../api/data/erasure.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { FailedLine } from '../../ui/display/failed-line.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { EraseDialog } from './erase-dialog.tsx'
@@ -12,13 +13,13 @@ import { EraseDialog } from './erase-dialog.tsx'
 export function RemovedProjects() {
   const { t } = useTranslation()
   const words = useProblemWords()
-  const { data, error } = useRemovedProjects()
+  const { data, error, refetch } = useRemovedProjects()
   const [erasing, setErasing] = useState<RemovedProject>()
   if (!data && error)
     return (
-      <p role="alert" className="py-2 text-fail">
+      <FailedLine className="py-2" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
         {words(problemOf(error)).text}
-      </p>
+      </FailedLine>
     )
   if (!data) return <Skeleton className="py-3" lines={['60%', '45%']} />
   if (data.projects.length === 0) return <p className="py-2 text-muted">{t('erasure.none')}</p>

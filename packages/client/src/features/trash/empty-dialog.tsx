@@ -39,7 +39,7 @@ export function EmptyDialog({
       initialFocus={safe}
       footer={
         <>
-          <Button ref={safe} onClick={onClose}>
+          <Button ref={safe} disabled={busy} onClick={onClose}>
             {t('app.cancel')}
           </Button>
           <Button weight="danger" busy={busy} onClick={() => attempt(destroy)}>

@@ -1,12 +1,13 @@
 // All that was thrown away and is still there, of whatever kind, with what it takes: to bring back, or to destroy.
 import type { TrashItem } from '@a-parallel/shared'
-import { RotateCw, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTrash, useTrashChanged } from '../../api/data/trash.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { FailedLine } from '../../ui/display/failed-line.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { RestoreDialog } from '../backups/index.ts'
@@ -22,12 +23,9 @@ export function Trash() {
   const [backup, setBackup] = useState<string>()
   if (!data && error)
     return (
-      <p role="alert" className="flex flex-wrap items-center gap-3 py-2 text-fail">
+      <FailedLine className="py-2" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
         {words(problemOf(error)).text}
-        <Button size="sm" icon={<RotateCw size={13} aria-hidden />} onClick={() => void refetch()}>
-          {t('app.retry')}
-        </Button>
-      </p>
+      </FailedLine>
     )
   if (!data) return <Skeleton className="py-3" lines={['60%', '45%', '52%']} />
   const { items } = data
