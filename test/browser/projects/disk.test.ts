@@ -70,7 +70,7 @@ it('begins a thread in a worktree that others made, and leaves it to them', asyn
   await page.setViewportSize({ width: 1440, height: 900 })
   await field.fill(prompt('Look around', 'It is all here.'))
   await dialog.getByRole('button', { name: 'Begin' }).press('Enter')
-  await page.getByText('It is all here.').waitFor()
+  await conversation(page).getByText('It is all here.', { exact: true }).waitFor()
   const id = page.url().split('/t/')[1]?.split('?')[0] ?? ''
   expect((await server.snapshot(id)).worktreePath).toBe(path)
   await rest(server, id)

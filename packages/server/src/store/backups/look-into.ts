@@ -22,12 +22,15 @@ export function lookInto(file: string, now: Database, owner: OwnerId): Omit<Back
     const here = threadsIn(now, owner)
     const working = new Set(now.all<{ id: string }>(atWorkIn('main')).map(({ id }) => id))
     const rest = (rows: Row[]) => rows.filter(({ id }) => !working.has(id))
+    // One that was deleted then has a log there: it stays as it is now.
+    const isNew = ({ id }: Row) =>
+      backup.db.get(sql`select 1 from events where thread_id = ${id} limit 1`) === undefined
     const then = new Map(there.map((row) => [row.id, row.state]))
     const projectsThere = projectsIn(backup.db, owner)
     const projectsHere = projectsIn(now, owner)
     return {
       threads: there.length,
-      gone: some(rest(without(here, there))),
+      gone: some(rest(without(here, there)).filter(isNew)),
       changed: some(rest(here).filter(({ id, state }) => then.has(id) && then.get(id) !== state)),
       back: some(without(there, here)),
       atWork: some(here.filter(({ id }) => working.has(id))),

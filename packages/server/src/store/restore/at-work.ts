@@ -27,11 +27,19 @@ export const atWorkIn = (schema: string) =>
     where json_extract(summary, '$.status') in ('pending', 'running', 'waiting')
       or json_extract(summary, '$.resumeAt') is not null or json_extract(summary, '$.preparing')`)
 
+/**
+ * Threads that the backup knows as deleted, and that were brought back since: a deleted one's worktree would be put away.
+ * Only a deletion takes the summary of a log.
+ */
+const broughtBack = sql.raw(`select id from now.thread_summaries
+    where id not in (select id from main.thread_summaries)
+      and exists (select 1 from main.events where thread_id = now.thread_summaries.id)`)
+
 /** @param file of what is there now; nobody else has it open, and its tables are those of `into`. */
 export function keepAtWork(into: Database, file: string): void {
   into.run(sql`attach ${file} as now`)
   into.transaction((db) => {
-    db.run(sql`create temp table kept as ${atWorkIn('now')}`)
+    db.run(sql`create temp table kept as ${atWorkIn('now')} union ${broughtBack}`)
     for (const [table, column] of Object.entries(ofThreads)) {
       const mine = sql.raw(`${column} in (select id from kept)`)
       db.run(sql`delete from main.${sql.raw(table)} where ${mine}`)

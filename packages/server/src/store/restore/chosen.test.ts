@@ -196,6 +196,24 @@ it('is there whole, or not at all, whenever the server died', async () => {
   expect(await judge({ root, wasOpen: false })).toBe('new')
 }, 60_000)
 
+it('keeps a thread that was deleted then, and brought back since', async () => {
+  const root = join(folder, 'back')
+  const { store } = await begin(root)
+  const { db } = store.database
+  // As its deletion and its return leave it.
+  db.run(sql`create temp table held as select * from thread_summaries where id = ${later}`)
+  db.run(sql`delete from thread_summaries where id = ${later}`)
+  const { name } = await store.shelf.make()
+  db.run(sql`insert into thread_summaries select * from temp.held`)
+  db.run(sql`drop table temp.held`)
+  expect((await store.shelf.look(name, owner)).gone.total).toBe(0)
+  await store.shelf.choose(name)
+  await store.close()
+  const again = open(homeAt(root))
+  expect([threadsOf(again), lengthOf(again, later)]).toEqual([[kept, later, working], 30])
+  await again.close()
+})
+
 it('leaves what is there where the disk is full as it is completed', async () => {
   const root = join(folder, 'full')
   const { store, backup } = await begin(root)
