@@ -62,7 +62,7 @@ export function dropChoice(home: Home): void {
 /** True when another database was put in place. One that cannot be is let go of, and what was there stays. */
 export function putChosen(ask: PutAsk): boolean {
   const { home, log } = ask
-  const { chosen, merged } = namesOf(home)
+  const { merged } = namesOf(home)
   const folder = dirname(home.database)
   for (const name of readdirSync(folder))
     if (name.startsWith(`${basename(home.database)}.staged-`)) rmSync(join(folder, name))
