@@ -94,6 +94,20 @@ it('lists what was thrown away with what it takes, and destroys what was picked 
   await expect.poll(trash, { timeout: 20_000 }).toEqual([])
 })
 
+it('destroys what was kept of a thread that a restored backup knows nothing of', async () => {
+  const { body: backup } = await server.api('POST', '/api/backups')
+  const { id } = await deleted('Unknown')
+  const { at } = (await server.api('POST', '/api/backups/restore', { from: backup.name })).body
+  const restored = async () => (await server.api('GET', '/api/backups').catch(() => null))?.body
+  await expect
+    .poll(async () => (await restored())?.restored?.at ?? null, { timeout: 30_000 })
+    .toBe(at)
+  const kept = keptOf(await trash(), id)
+  const answer = await empty([{ kind: 'kept', id: kept?.id ?? '' }])
+  expect([answer.status, answer.body]).toEqual([200, { destroyed: 1 }])
+  expect(refs()).not.toContain(`trash/${id}`)
+})
+
 it('lets go of what is past its time though nobody looks', async () => {
   const old = join(server.home, 'skills', 'kept', '11111111-1111-4111-8111-111111111111')
   mkdirSync(join(old, 'skill'), { recursive: true })
@@ -109,20 +123,6 @@ it('lets go of what is past its time though nobody looks', async () => {
   await server.restart()
   await expect.poll(() => existsSync(old), { timeout: 20_000 }).toBe(false)
   await expect.poll(() => existsSync(replaced), { timeout: 20_000 }).toBe(false)
-})
-
-it('destroys what was kept of a thread that a restored backup knows nothing of', async () => {
-  const { body: backup } = await server.api('POST', '/api/backups')
-  const { id } = await deleted('Unknown')
-  const { at } = (await server.api('POST', '/api/backups/restore', { from: backup.name })).body
-  const restored = async () => (await server.api('GET', '/api/backups').catch(() => null))?.body
-  await expect
-    .poll(async () => (await restored())?.restored?.at ?? null, { timeout: 30_000 })
-    .toBe(at)
-  const kept = keptOf(await trash(), id)
-  const answer = await empty([{ kind: 'kept', id: kept?.id ?? '' }])
-  expect([answer.status, answer.body]).toEqual([200, { destroyed: 1 }])
-  expect(refs()).not.toContain(`trash/${id}`)
 })
 
 it('erases what there is of a project that was taken off the list, after a backup, on its name alone', async () => {
