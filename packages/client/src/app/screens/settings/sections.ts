@@ -131,15 +131,11 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     Body: SkillsPage,
   },
   {
-    id: 'data',
-    title: 'settings.data',
-    icon: ArchiveRestore,
-    finds: [
-      { id: 'data.backups', words: 'backups.title' },
-      { id: 'data.trash', words: 'trash.title' },
-      { id: 'data.removed', words: 'erasure.title' },
-    ],
-    Body: Data,
+    id: 'mcp',
+    title: 'toolServers.title',
+    icon: Plug,
+    finds: [{ id: 'toolServers.list', words: 'toolServers.add' }],
+    Body: ToolServerList,
   },
   {
     id: 'projects',
@@ -147,13 +143,6 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     icon: FolderGit2,
     finds: places('projects.inUse', 'projects.away'),
     Body: Projects,
-  },
-  {
-    id: 'disk',
-    title: 'disk.title',
-    icon: HardDrive,
-    finds: [{ id: 'disk.worktrees', words: 'disk.kinds.thread' }],
-    Body: DiskSection,
   },
   {
     id: 'accounts',
@@ -166,11 +155,22 @@ export const settingsSections: readonly [SettingsSection, ...SettingsSection[]] 
     Body: Accounts,
   },
   {
-    id: 'mcp',
-    title: 'toolServers.title',
-    icon: Plug,
-    finds: [{ id: 'toolServers.list', words: 'toolServers.add' }],
-    Body: ToolServerList,
+    id: 'disk',
+    title: 'disk.title',
+    icon: HardDrive,
+    finds: [{ id: 'disk.worktrees', words: 'disk.kinds.thread' }],
+    Body: DiskSection,
+  },
+  {
+    id: 'data',
+    title: 'settings.data',
+    icon: ArchiveRestore,
+    finds: [
+      { id: 'data.backups', words: 'backups.title' },
+      { id: 'data.trash', words: 'trash.title' },
+      { id: 'data.removed', words: 'erasure.title' },
+    ],
+    Body: Data,
   },
   { id: 'about', title: 'settings.about', icon: Monitor, finds: [], Body: About },
 ]
