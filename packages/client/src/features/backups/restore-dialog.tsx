@@ -107,7 +107,7 @@ function Part({ part, some: { names, total } }: { part: (typeof parts)[number]; 
   if (total === 0) return null
   const shown = names.slice(0, 5)
   const rest = total - shown.length
-  const more = rest > 0 ? [t('review.kept.more', { count: rest })] : []
+  const more = rest > 0 ? [t('trust.more', { count: rest })] : []
   return (
     <li>
       <p

@@ -56,17 +56,16 @@ export function AdoptDialog({ place, onClose }: { place: DiskPlace; onClose: () 
         }}
       >
         <Where place={place} />
-        <div className="rounded-md border border-border px-2.5 py-1.5">
-          <TextArea
-            ref={field}
-            label={t('disk.adoptPrompt')}
-            placeholder={t('disk.adoptPrompt')}
-            value={prompt}
-            minLines={3}
-            maxLines={10}
-            onChange={(event) => setPrompt(event.target.value)}
-          />
-        </div>
+        <TextArea
+          ref={field}
+          label={t('disk.adoptPrompt')}
+          placeholder={t('disk.adoptPrompt')}
+          value={prompt}
+          minLines={3}
+          maxLines={10}
+          className="rounded-md border border-border px-2.5 py-1.5"
+          onChange={(event) => setPrompt(event.target.value)}
+        />
         <Refused problem={problem} />
       </form>
     </Dialog>

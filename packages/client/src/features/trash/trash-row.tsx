@@ -30,7 +30,9 @@ export function TrashRow({ item, onChanged, onRestoreBackup, onDestroy }: TrashR
         {item.kind === 'kept' ? (
           <KeptAbout kept={item.kept} />
         ) : (
-          <p className="font-medium wrap-anywhere">{name}</p>
+          <p className="font-medium wrap-anywhere">
+            {item.kind === 'backup' ? t('backups.kinds.replaced') : name}
+          </p>
         )}
         <Times item={item} />
       </div>

@@ -41,7 +41,7 @@ function Left({ left: { paths, total } }: { left: Named }) {
   const { list } = useFormat()
   const some = paths.slice(0, 5)
   const more = total - some.length
-  const rest = more > 0 ? [t('review.kept.more', { count: more })] : []
+  const rest = more > 0 ? [t('trust.more', { count: more })] : []
   return (
     <p className="text-sm wrap-anywhere text-muted">
       {t('review.kept.left', { what: list([...some, ...rest]) })}
