@@ -58,7 +58,6 @@ export function openDisk(ports: DiskPorts) {
   /** Also tells what nobody could find out of a folder that is no worktree. */
   const atStake = (place: Found): Promise<AtStake> =>
     runner.worktrees.atStake({ ...place, wasWhole: true })
-  const adopting = new Set<string>()
   return {
     async list(actor: Actor): Promise<{ places: DiskPlace[]; freeBytes: number }> {
       const [places, { diskBytes }] = await Promise.all([all(actor), runner.free()])
@@ -71,17 +70,7 @@ export function openDisk(ports: DiskPorts) {
       return runner.disk.measure((await one(actor, path)).path)
     },
     atStake: async (actor: Actor, path: string) => atStake(await noThreads(actor, path)),
-    /** Throws `checkout_busy` where another thread begins in it at this moment. */
-    async adopt(actor: Actor, body: AdoptBody): Promise<{ id: ThreadId; seq: number }> {
-      const { path } = body
-      if (adopting.has(path)) throw new Problem('checkout_busy', `A thread begins in ${path}.`)
-      adopting.add(path)
-      try {
-        return await adopt(ports, actor, await noThreads(actor, path), body)
-      } finally {
-        adopting.delete(path)
-      }
-    },
+    adopt: openAdopting(ports, noThreads),
     /** Throws `worktree_away`, `work_at_stake`, and `checkout_busy` while somebody works in it or it is locked. */
     async remove(actor: Actor, path: string): Promise<void> {
       const place = await noThreads(actor, path)
@@ -101,6 +90,24 @@ export function openDisk(ports: DiskPorts) {
 }
 
 type AdoptBody = CallRequest<Calls['adoptFromDisk']>['body']
+
+/** Throws `checkout_busy` where another thread begins in it at this moment. */
+function openAdopting(
+  ports: DiskPorts,
+  noThreads: (actor: Actor, path: string) => Promise<Found>,
+): (actor: Actor, body: AdoptBody) => Promise<{ id: ThreadId; seq: number }> {
+  const adopting = new Set<string>()
+  return async (actor, body) => {
+    const { path } = body
+    if (adopting.has(path)) throw new Problem('checkout_busy', `A thread begins in ${path}.`)
+    adopting.add(path)
+    try {
+      return await adopt(ports, actor, await noThreads(actor, path), body)
+    } finally {
+      adopting.delete(path)
+    }
+  }
+}
 
 /** Begins a thread in it, where it is. Throws `worktree_unfit`, `worktree_away`. */
 async function adopt(
