@@ -1,7 +1,7 @@
 // Begins a thread in a worktree that somebody else made: where it is, with the first message to its agent.
 import type { DiskPlace, ProblemValue } from '@a-parallel/shared'
 import { useNavigate } from '@tanstack/react-router'
-import { useId, useRef, useState } from 'react'
+import { useId, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAdopting } from '../../api/data/disk.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
@@ -56,19 +56,32 @@ export function AdoptDialog({ place, onClose }: { place: DiskPlace; onClose: () 
         }}
       >
         <Where place={place} />
-        <TextArea
-          ref={field}
-          label={t('disk.adoptPrompt')}
-          placeholder={t('disk.adoptPrompt')}
-          value={prompt}
-          minLines={3}
-          maxLines={10}
-          className="rounded-md border border-border px-2.5 py-1.5"
-          onChange={(event) => setPrompt(event.target.value)}
-        />
+        <Prompt field={field} value={prompt} onChange={setPrompt} />
         <Refused problem={problem} />
       </form>
     </Dialog>
+  )
+}
+
+type PromptProps = {
+  field: RefObject<HTMLTextAreaElement | null>
+  value: string
+  onChange: (text: string) => void
+}
+
+function Prompt({ field, value, onChange }: PromptProps) {
+  const { t } = useTranslation()
+  return (
+    <TextArea
+      ref={field}
+      label={t('disk.adoptPrompt')}
+      placeholder={t('disk.adoptPrompt')}
+      value={value}
+      minLines={3}
+      maxLines={10}
+      className="rounded-md border border-border px-2.5 py-1.5"
+      onChange={(event) => onChange(event.target.value)}
+    />
   )
 }
 
