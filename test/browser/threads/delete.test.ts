@@ -84,6 +84,8 @@ it('deletes it, and takes that back', async () => {
   await row().waitFor()
   await expect.poll(() => existsSync(join(path, 'late.ts')), soon).toBe(true)
   expect(readFileSync(join(path, '.env'), 'utf8')).toBe('KEY=1\n')
+  // It is put back file by file.
+  await expect.poll(() => existsSync(join(path, 'lib', '.git', 'notes')), soon).toBe(true)
   expect(readFileSync(join(path, 'lib', '.git', 'notes'), 'utf8')).toBe('mine\n')
   await row().click()
   await conversation(page).getByText('Done.', { exact: true }).waitFor()
