@@ -50,15 +50,16 @@ afterAll(() => rig.close(), 120_000)
 
 type Listed = { isRestoring: boolean; restored: { at: string; setAside: string } | null }
 
-/** Restores and waits until it is done. */
-async function restore(from: string): Promise<void> {
+/** Restores and waits until it is done; false when the server is gone. */
+async function restore(from: string, isGone = () => false): Promise<boolean> {
   const { body } = await rig.api('POST', '/api/backups/restore', { from })
   const { at } = body as { at: string } // The contract's answer.
-  for (;;) {
+  while (!isGone()) {
     const listed = await unlessDown(() => rig.api('GET', '/api/backups'))
-    if (listed?.status === 200 && (listed.body as Listed).restored?.at === at) return // Likewise.
+    if (listed?.status === 200 && (listed.body as Listed).restored?.at === at) return true // Likewise.
     await wait(50)
   }
+  return false
 }
 
 /** True when it died by its own hand at this step. */
@@ -68,10 +69,13 @@ async function restoreKilledAt(step: number): Promise<boolean> {
   rig.env['KILL_AT_MOVE'] = String(step)
   await rig.start()
   rig.preload.length = 0
-  const done = unlessDown(() => restore(backup.name))
-  const end = await Promise.race([rig.server().ended, done.then(() => null)])
+  let isGone = false
+  const death = rig.server().ended.then(() => (isGone = true))
+  // A connection fails before the end of the process is told.
+  const restoring = unlessDown(() => restore(backup.name, () => isGone))
+  const died = await Promise.race([death, restoring.then((done) => (done === true ? false : death))])
   await rig.end('SIGKILL')
-  return end !== null
+  return died
 }
 
 it('leaves one whole state, whenever it is cut short', async () => {
