@@ -29,7 +29,7 @@ import { openLocalRunner } from './runner/local.ts'
 import type { Runner } from './runner/port.ts'
 import { openSpares } from './spares/index.ts'
 import { openStore, type Store, type StoreAsk } from './store/open.ts'
-import type { Database, SearchIndex, ThreadLog } from './store/port.ts'
+import type { SearchIndex, ThreadLog } from './store/port.ts'
 import type { OpenDatabase } from './store/sqlite/database.ts'
 import { openSearchIndex } from './store/search/search-file.ts'
 import { sqliteSessions } from './store/sqlite/sessions.ts'
@@ -151,7 +151,7 @@ async function endStore(runner: Runner, store: Store, lock: HomeLock): Promise<v
 }
 
 /** What is known of the places of projects. @param projects not there yet as long as the runner is not. */
-function ofPlaces(db: Database, projects: () => Projects) {
+function ofPlaces(db: OpenDatabase['db'], projects: () => Projects) {
   return {
     trustedAt: (path: string) => trustedByAll(db, projects().at(path)),
     repositories: () => projects().places(),

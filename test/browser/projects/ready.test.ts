@@ -28,7 +28,7 @@ it('says of a ready checkout what it takes, and lets it be removed', async () =>
   await page.getByText(/2 of 2 folders take/).waitFor()
   await judge(page, () => list.getByText(/ready-/).waitFor(), {
     speak: (to) => speak(page, server, to),
-    stays: list.getByText(/ready-/),
+    stays: page.getByText(/ready-/),
   })
   await list.getByRole('button').press('Enter')
   const dialog = page.getByRole('alertdialog', { name: 'Remove this worktree?' })
