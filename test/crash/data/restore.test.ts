@@ -73,7 +73,10 @@ async function restoreKilledAt(step: number): Promise<boolean> {
   const death = rig.server().ended.then(() => (isGone = true))
   // A connection fails before the end of the process is told.
   const restoring = unlessDown(() => restore(backup.name, () => isGone))
-  const died = await Promise.race([death, restoring.then((done) => (done === true ? false : death))])
+  const died = await Promise.race([
+    death,
+    restoring.then((done) => (done === true ? false : death)),
+  ])
   await rig.end('SIGKILL')
   return died
 }
