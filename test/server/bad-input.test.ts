@@ -117,6 +117,7 @@ describe('an id', () => {
     writeRecipe: { text: '{}', was: null },
     writeOwnRecipe: { text: null },
     archiveProject: { archived: true },
+    eraseProject: { name: 'x' },
     changeDevServer: { name: 'web', action: 'stop' },
     makeSpare: { projectId: randomUUID(), prompt: 'x' },
     switchSkill: { skill: 'user:skill:x', off: true },
@@ -153,7 +154,7 @@ describe('an id', () => {
           .replace(/:(approval|item)Id/, 'nothing')
           .replace(/:\w+/, randomUUID()) + (queries[name] ?? '')
       const noun =
-        /^\/api\/(?:push\/)?(project|thread|rule|device|kept|tool-server|clone)s?\//.exec(
+        /^\/api\/(?:push\/|removed-)?(project|thread|rule|device|kept|tool-server|clone)s?\//.exec(
           declared.path,
         )![1]!
       const nobodys = noun === 'device' ? randomBytes(32).toString('base64url') : randomUUID()
