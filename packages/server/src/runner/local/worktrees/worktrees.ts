@@ -21,10 +21,13 @@ export function localWorktrees(
   ask: LocalWorktreesAsk & { ready: Pick<ReadyStock, 'mended' | 'turn' | 'putBack' | 'expect'> },
 ): Runner['worktrees'] {
   const { git, root, isTrusted, ready } = ask
+  // What moved with the data directory is not out of reach: it lies in there.
+  const isOut = async (path: string) =>
+    !existsSync(inside(root, path)) && (await isAway(root, path))
   return {
     ...localRemovals(ask, async (again) => {
       const { path } = again
-      if (await isAway(root, path)) return { kind: 'failed', problem: away(path).toValue() }
+      if (await isOut(path)) return { kind: 'failed', problem: away(path).toValue() }
       return restore(git, { ...again, elsewhere: inside(root, path) })
     }),
     plan({ projectId, threadId, title, prefix }) {
@@ -61,7 +64,7 @@ export function localWorktrees(
     },
     async look({ hasAgent, ...ask }) {
       const seen = await lookAtWorktree(git, ask).catch(withoutRepository)
-      if (seen.kind === 'missing' && (await isAway(root, ask.path))) return away(ask.path).toValue()
+      if (seen.kind === 'missing' && (await isOut(ask.path))) return away(ask.path).toValue()
       if (seen.kind !== 'fine') return lossOf(seen, ask).toValue()
       if (!hasAgent) {
         await removeStaleLocks({ ...ask, gitDir: seen.gitDir, now: Date.now() })
