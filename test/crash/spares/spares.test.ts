@@ -91,7 +91,9 @@ describe('of a project with a recipe', () => {
     for (let round = 0; round < (long ? 20 : 5); round += 1) {
       const id = randomUUID()
       await rig.api('POST', `/api/threads/${id}/spare`, { projectId: prepared, prompt: 'Count' })
-      await expect.poll(() => spareNote(rig.home, id), { interval: 2 }).not.toBeNull()
+      await expect
+        .poll(() => spareNote(rig.home, id), { interval: 2, timeout: 20_000 })
+        .not.toBeNull()
       if (round === 0) await untilSpare(rig.home, id)
       else await wait(Math.random() * 250)
       await rig.end('SIGKILL')

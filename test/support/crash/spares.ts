@@ -40,7 +40,7 @@ export async function untilNoSpare(home: string, threadId: string): Promise<void
 
 /** Ids of the threads that hold ports, whether they are there or not. */
 export function portHolders(home: string): string[] {
-  const database = new DatabaseSync(join(home, 'data.db'), { readOnly: true })
+  const database = new DatabaseSync(join(home, 'data.db'), { readOnly: true, timeout: 5000 })
   try {
     return database
       .prepare('select thread_id from port_holds order by thread_id')
