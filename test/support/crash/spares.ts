@@ -12,9 +12,14 @@ export interface SpareNote {
 }
 
 export function spareNote(home: string, threadId: string): SpareNote | null {
-  const file = join(home, 'spares', `${threadId}.json`)
-  if (!existsSync(file)) return null
-  return JSON.parse(readFileSync(file, 'utf8')) as SpareNote // As the server writes it.
+  try {
+    const text = readFileSync(join(home, 'spares', `${threadId}.json`), 'utf8')
+    return JSON.parse(text) as SpareNote // As the server writes it.
+  } catch (cause) {
+    // It may go between any look and the next.
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null // What fs throws.
+    throw cause
+  }
 }
 
 /** Ids of the threads that are written and have a spare. */
