@@ -162,21 +162,6 @@ it('that does not work says why, is connected again by hand, and shows at once t
   expect((await server.snapshot(threadId)).turns).toHaveLength(2)
 })
 
-it('stands on a phone in the second and last line of its thread’s head', async () => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await openThread(page, server, threadId)
-  const sign = page.getByRole('button', { name: 'MCP servers of this thread' })
-  const head = page.locator('header').filter({ has: sign })
-  await head.getByRole('link', { name: 'Back' }).waitFor()
-  const { height, tooWide } = await head.evaluate(({ clientHeight, children }) => ({
-    height: clientHeight,
-    tooWide: [...children].filter((one) => one.scrollWidth > one.clientWidth).length,
-  }))
-  expect(height).toBeLessThan(80)
-  expect(tooWide).toBe(0)
-  await judge(page, () => sign.waitFor())
-})
-
 it('starts elsewhere unless it is one project’s and was put into the thread’s folder', async () => {
   await settings()
   await row('broken').getByRole('button', { name: 'Change broken' }).press('Enter')

@@ -43,56 +43,50 @@ export function ThreadHeader({ view, onStop, stopping, review }: ThreadHeaderPro
   const meter = <ContextMeter view={view} open={measured} onOpenChange={setMeasured} />
   usePageTitle(title)
   return (
-    <header className="grid min-h-14 shrink-0 grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-2 border-b border-line py-1.5 ps-4 pe-3 max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:ps-1.5">
+    <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line py-1.5 ps-4 pe-3 max-md:ps-1.5">
       {onPhone && (
         <Link
           to="/"
           aria-label={t('app.back')}
-          className="flex size-9 items-center justify-center rounded-md text-muted touch-target"
+          className="flex size-9 shrink-0 items-center justify-center rounded-md text-muted touch-target"
         >
           <ChevronLeft size={20} aria-hidden />
         </Link>
       )}
-      <div className="flex min-h-6 min-w-0 items-center gap-2">
-        <TitleField threadId={view.id} title={title} />
-        {onPhone ? (
-          // The line below is full; a name may be cut.
-          <span className="ms-auto shrink-0 text-xs">{meter}</span>
-        ) : (
-          <Status view={view} />
-        )}
+      <div className="min-w-0 flex-1">
+        <div className="flex min-h-6 min-w-0 items-center gap-2">
+          <TitleField threadId={view.id} title={title} />
+          {onPhone ? (
+            // The line below is full; a name may be cut.
+            <span className="ms-auto shrink-0 text-xs">{meter}</span>
+          ) : (
+            <Status view={view} />
+          )}
+        </div>
+        <div className="flex min-w-0 items-center gap-x-3 text-xs text-muted max-md:flex-wrap">
+          {onPhone && <Status view={view} />}
+          <Facts view={view} meter={onPhone ? null : meter} />
+        </div>
       </div>
-      {/* On a phone below the buttons, too: beside them it would take two lines. */}
-      <div className="row-start-2 flex min-w-0 items-center gap-x-3 text-xs text-muted max-md:col-span-3 max-md:overflow-x-clip max-md:ps-2.5">
-        {onPhone && <Status view={view} />}
-        <Facts view={view} meter={onPhone ? null : meter} />
-      </div>
-      <div className="row-start-1 flex items-center gap-2 max-md:col-start-3 md:col-start-2 md:row-end-3">
-        {onPhone && <ConnectionChip quiet />}
-        <ServersButton view={view} />
-        <ReviewButton
-          view={view}
-          open={review.place !== null && review.read === null}
-          onToggle={review.toggle}
+      {onPhone && <ConnectionChip quiet />}
+      <ServersButton view={view} />
+      <ReviewButton
+        view={view}
+        open={review.place !== null && review.read === null}
+        onToggle={review.toggle}
+      />
+      {/* Beside the changes the next step says it. */}
+      {(review.place === null || review.read !== null) && <PullRequestChip view={view} />}
+      {onStop && (
+        <IconButton
+          label={t('thread.stopAgent')}
+          keys={t('thread.escTwice')}
+          icon={stopping ? <Spinner /> : <Square size={13} fill="currentColor" aria-hidden />}
+          disabled={stopping}
+          onClick={onStop}
         />
-        {/* Beside the changes the next step says it. */}
-        {(review.place === null || review.read !== null) && <PullRequestChip view={view} />}
-        {onStop && <Stop onStop={onStop} stopping={stopping} />}
-      </div>
+      )}
     </header>
-  )
-}
-
-function Stop({ onStop, stopping }: { onStop: () => void; stopping: boolean }) {
-  const { t } = useTranslation()
-  return (
-    <IconButton
-      label={t('thread.stopAgent')}
-      keys={t('thread.escTwice')}
-      icon={stopping ? <Spinner /> : <Square size={13} fill="currentColor" aria-hidden />}
-      disabled={stopping}
-      onClick={onStop}
-    />
   )
 }
 
@@ -104,11 +98,9 @@ function Status({ view }: { view: ThreadView }) {
   const { shape, tone, key } = statusLook(view)
   const asked = tone === 'need' ? pendingApprovals(view)[0]?.title : undefined
   return (
-    <span className="flex min-w-0 items-center gap-1.5 text-sm text-muted max-md:text-xs">
+    <span className="flex min-w-0 items-center gap-1.5 text-sm text-muted max-md:shrink-0 max-md:text-xs">
       <StatusGlyph shape={shape} tone={tone} />
-      <span className={`max-md:truncate md:shrink-0 ${loud[tone] ?? ''}`}>
-        {t(`status.${key}`)}
-      </span>
+      <span className={`shrink-0 ${loud[tone] ?? ''}`}>{t(`status.${key}`)}</span>
       {asked && <span className="min-w-0 truncate max-lg:hidden">{asked}</span>}
       {busy.has(key) && <Elapsed since={view.since} />}
       {key === 'stalled' && view.run?.stalledAt && <Elapsed since={view.run.stalledAt} />}
@@ -159,20 +151,17 @@ function Facts({ view, meter }: { view: ThreadView; meter: ReactNode }) {
   )
 }
 
-/** On a phone it has the room that nothing else takes. */
-const whatIsLeft = 'max-md:flex-1 max-md:overflow-hidden'
-
 function Branch({ worktree }: Pick<ThreadView, 'worktree'>) {
   const { t } = useTranslation()
   const look = { icon: <GitBranch size={12} aria-hidden />, label: t('thread.branch') }
   if (!worktree)
     return (
-      <Fact {...look} shrink className={whatIsLeft}>
+      <Fact {...look} shrink>
         {t('thread.local')}
       </Fact>
     )
   return (
-    <Fact {...look} shrink className={whatIsLeft}>
+    <Fact {...look} shrink className="max-md:flex-1 max-md:basis-12">
       <span className="truncate font-mono" title={worktree.branch}>
         {worktree.branch}
       </span>
