@@ -1,7 +1,7 @@
 // The worktrees of this machine, as the port promises them: making one twice gives one, a half-made one is cleaned first.
 import { assertNever, Problem, type ProblemCode } from '@a-parallel/contract/model'
 import { existsSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { branchName, shortId } from '../../git/branch-name.ts'
 import type { Git } from '../../git/core.ts'
 import { GitError } from '../../git/error.ts'
@@ -13,7 +13,7 @@ import { restoreWorktree, type RestoreAsk } from '../../git/worktrees/restore.ts
 import { removeStaleLocks } from '../../git/worktrees/left/stale-locks.ts'
 import type { Runner, WorktreeOutcome, WorktreePlan } from '../../port.ts'
 import type { ReadyStock } from '../../ready/stock.ts'
-import { isAway } from '../../disk/away.ts'
+import { inside, isAway } from '../../disk/away.ts'
 import { discardWorktree } from './discard.ts'
 import { localRemovals, tampered, type LocalWorktreesAsk } from './removals.ts'
 
@@ -21,13 +21,10 @@ export function localWorktrees(
   ask: LocalWorktreesAsk & { ready: Pick<ReadyStock, 'mended' | 'turn' | 'putBack' | 'expect'> },
 ): Runner['worktrees'] {
   const { git, root, isTrusted, ready } = ask
-  // What moved with the data directory is not out of reach: it lies in there.
-  const isOut = async (path: string) =>
-    !existsSync(inside(root, path)) && (await isAway(root, path))
   return {
     ...localRemovals(ask, async (again) => {
       const { path } = again
-      if (await isOut(path)) return { kind: 'failed', problem: away(path).toValue() }
+      if (await isAway(root, path)) return { kind: 'failed', problem: away(path).toValue() }
       return restore(git, { ...again, elsewhere: inside(root, path) })
     }),
     plan({ projectId, threadId, title, prefix }) {
@@ -64,7 +61,7 @@ export function localWorktrees(
     },
     async look({ hasAgent, ...ask }) {
       const seen = await lookAtWorktree(git, ask).catch(withoutRepository)
-      if (seen.kind === 'missing' && (await isOut(ask.path))) return away(ask.path).toValue()
+      if (seen.kind === 'missing' && (await isAway(root, ask.path))) return away(ask.path).toValue()
       if (seen.kind !== 'fine') return lossOf(seen, ask).toValue()
       if (!hasAgent) {
         await removeStaleLocks({ ...ask, gitDir: seen.gitDir, now: Date.now() })
@@ -106,11 +103,6 @@ async function restore(git: Git, ask: RestoreAsk): Promise<WorktreeOutcome> {
 function away(path: string): Problem {
   const detail = `The folder that ${path} lay in is gone or empty. If it lies on a disk of its own, mount that, and resume the thread.`
   return new Problem('worktree_away', detail, { path })
-}
-
-/** Where a worktree of this path lies in this data directory. */
-function inside(root: string, path: string): string {
-  return join(root, basename(dirname(path)), basename(path))
 }
 
 function withoutRepository(cause: unknown): { kind: 'no-repository' } {
