@@ -27,9 +27,9 @@ afterAll(() => server.close())
 const trash = async (): Promise<TrashItem[]> => (await server.api('GET', '/api/trash')).body.items
 const empty = (picks: { kind: string; id: string }[]) =>
   server.api('POST', '/api/trash/empty', { picks })
-const refs = () =>
+const refs = (cwd = repository) =>
   execFileSync('git', ['for-each-ref', '--format=%(refname)', 'refs/a-parallel/'], {
-    cwd: repository,
+    cwd,
     encoding: 'utf8',
   })
 const branches = () =>
@@ -41,9 +41,12 @@ const gone = (id: string, after: string) =>
   expect.poll(() => existsSync(join(after, id)), { timeout: 20_000 }).toBe(false)
 
 /** A thread that wrote a file, and is deleted with it. */
-async function deleted(title: string): Promise<{ id: string; branch: string }> {
+async function deleted(
+  title: string,
+  project = projectId,
+): Promise<{ id: string; branch: string }> {
   const id = await server.thread({
-    projectId,
+    projectId: project,
     title,
     permissionMode: 'autoEdit',
     prompt: prompt(title, [write(`${title}.txt`, 'x'.repeat(5000))], `${title} was said.`),
@@ -130,6 +133,8 @@ it('erases what there is of a project that was taken off the list, after a backu
   const { id } = (await server.api('POST', '/api/projects', { path })).body
   const thread = await server.thread({ projectId: id, prompt: prompt('Hush', 'Xylophone.') })
   const { worktreePath, branch } = await rest(server, thread)
+  await deleted('Thrown', id)
+  expect(refs(path)).toContain('refs/a-parallel/trash/')
   const erase = (name: string) => server.api('POST', `/api/removed-projects/${id}/erase`, { name })
   expect((await erase('secret')).body.code).toBe('project_not_found')
   await server.api('POST', `/api/threads/${thread}/stop`)
@@ -139,7 +144,7 @@ it('erases what there is of a project that was taken off the list, after a backu
     .toBeGreaterThan(0)
   await server.api('DELETE', `/api/projects/${id}`)
   const { projects } = (await server.api('GET', '/api/removed-projects')).body
-  expect(projects).toEqual([{ id, name: 'secret', path, threads: 1 } satisfies RemovedProject])
+  expect(projects).toEqual([{ id, name: 'secret', path, threads: 2 } satisfies RemovedProject])
   const remains = (await server.api('GET', `/api/removed-projects/${id}/remains`)).body
   expect(remains).toEqual({ path, branches: [branch], worktrees: [worktreePath] })
   expect((await erase('Secret')).body.code).toBe('invalid_input')
@@ -151,6 +156,7 @@ it('erases what there is of a project that was taken off the list, after a backu
     .poll(async () => (await server.api('GET', '/api/search?q=Xylophone')).body.hits.length)
     .toBe(0)
   expect(existsSync(join(server.home, 'runs', run?.id ?? 'none'))).toBe(false)
+  expect(refs(path)).not.toContain('refs/a-parallel/trash/')
   expect(existsSync(worktreePath ?? '')).toBe(true)
   expect(readdirSync(path)).toContain('.git')
   // Whoever adds the folder again begins anew.

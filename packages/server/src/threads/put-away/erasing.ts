@@ -68,11 +68,28 @@ export function threadErasing({ log, views, bus, leftovers }: ErasingPorts) {
         }
         await letOthersGo()
       }
-      for (const { id: threadId, repository } of threads)
-        if (runner.repositories.available(repository))
-          await runner.checkpoints.forget({ repository, threadId })
+      await eraseFiles(leftovers, owner, threads, stillMeant)
       await eraseAll(owner, threads, stillMeant)
     },
+  }
+}
+
+/** What lies in repositories. What was thrown away goes with it: nobody could list it any more, and nothing would let go of it. */
+async function eraseFiles(
+  { runner }: LeftoverPorts,
+  owner: OwnerId,
+  threads: readonly (Going & { repository: string })[],
+  stillMeant: () => void,
+): Promise<void> {
+  const there = threads.filter(({ repository }) => runner.repositories.available(repository))
+  for (const { id: threadId, repository } of there)
+    await runner.checkpoints.forget({ repository, threadId })
+  stillMeant()
+  const going = new Set(there.map(({ id }) => id))
+  for (const repository of new Set(there.map((one) => one.repository))) {
+    const kept = await runner.review.kept({ repository, owner })
+    const ids = kept.flatMap(({ id, threadId }) => (going.has(threadId) ? [id] : []))
+    if (ids.length > 0) await runner.review.dropKept({ repository, owner, ids })
   }
 }
 
