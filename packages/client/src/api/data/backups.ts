@@ -36,25 +36,32 @@ export function useBackupLook(from: string) {
 
 const everyMs = 400
 
-/** Resolves once the server is there again: true when the backup is in its place. */
+/** A server that was silent for so long does not open its database anew: it is gone. */
+const mostSilentMs = 60_000
+
+/**
+ * Resolves once the server is there again: true when the backup is in its place. Throws `Unreachable` where the server stays
+ * away; whether it was put in place is seen when somebody starts the server.
+ */
 export async function restoreBackup(from: string): Promise<boolean> {
   const { at } = await callApi('restoreBackup', { body: { from } })
-  for (;;) {
+  for (let heardAt = performance.now(); ; await nextLook()) {
     const outcome = await outcomeOf(at)
-    if (outcome !== null) return outcome
-    await new Promise((resolve) => setTimeout(resolve, everyMs))
+    if (typeof outcome === 'boolean') return outcome
+    if (outcome === 'restoring') heardAt = performance.now()
+    else if (performance.now() - heardAt > mostSilentMs) throw new Unreachable()
   }
 }
 
-/** Null: the server is not back yet. */
-async function outcomeOf(at: Instant): Promise<boolean | null> {
+const nextLook = () => new Promise((resolve) => setTimeout(resolve, everyMs))
+
+async function outcomeOf(at: Instant): Promise<boolean | 'restoring' | 'silent'> {
   try {
     const { isRestoring, restored } = await callApi('listBackups', {})
-    return isRestoring ? null : restored?.at === at
+    return isRestoring ? 'restoring' : restored?.at === at
   } catch (cause) {
-    // It opens its database anew meanwhile.
     const isAway = cause instanceof Unreachable || (cause instanceof Refusal && cause.status >= 500)
-    if (isAway) return null
+    if (isAway) return 'silent'
     throw cause
   }
 }
