@@ -61,18 +61,35 @@ export function EditRuleDialog({ rule, onClose }: { rule: Rule; onClose: () => v
           onChange={(event) => setTool(event.target.value)}
         />
         {rule.kind !== 'other' && (
-          <TextField
-            label={t(`approvals.rule.${rule.kind}`)}
-            value={pattern}
-            spellCheck={false}
-            autoCapitalize="off"
-            className="font-mono"
-            error={fault ? t(`approvals.rule.fault.${fault}`) : refused}
-            onChange={(event) => setPattern(event.target.value)}
-          />
+          <Pattern kind={rule.kind} value={pattern} fault={fault} onChange={setPattern} />
         )}
+        <p role="alert" className="text-fail empty:hidden">
+          {refused}
+        </p>
       </form>
     </Dialog>
+  )
+}
+
+type PatternProps = {
+  kind: Exclude<Rule['kind'], 'other'>
+  value: string
+  fault: ReturnType<typeof whyNot>
+  onChange: (value: string) => void
+}
+
+function Pattern({ kind, value, fault, onChange }: PatternProps) {
+  const { t } = useTranslation()
+  return (
+    <TextField
+      label={t(`approvals.rule.${kind}`)}
+      value={value}
+      spellCheck={false}
+      autoCapitalize="off"
+      className="font-mono"
+      error={fault && t(`approvals.rule.fault.${fault}`)}
+      onChange={(event) => onChange(event.target.value)}
+    />
   )
 }
 
