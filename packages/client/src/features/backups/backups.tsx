@@ -5,30 +5,21 @@ import { DatabaseBackup } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBackingUp, useBackups } from '../../api/data/backups.ts'
-import { problemOf } from '../../api/refusal.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextField } from '../../ui/controls/text-field.tsx'
 import { Badge } from '../../ui/display/badge.tsx'
-import { FailedLine } from '../../ui/display/failed-line.tsx'
-import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { CommandLine } from '../projects/index.ts'
+import { Unread } from '../unread/index.ts'
 import { RestoreDialog } from './restore-dialog.tsx'
 
 export function Backups() {
   const { t } = useTranslation()
-  const words = useProblemWords()
   const { data, error, refetch } = useBackups()
   const [from, setFrom] = useState<string>()
-  if (!data && error)
-    return (
-      <FailedLine className="py-2" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
-        {words(problemOf(error)).text}
-      </FailedLine>
-    )
-  if (!data) return <Skeleton className="py-3" lines={['60%', '45%', '52%']} />
+  if (!data) return <Unread error={error} onRetry={refetch} lines={['60%', '45%', '52%']} />
   const kept = data.backups.filter(({ kind }) => kind !== 'replaced')
   return (
     <div className="flex flex-col gap-3 py-2">

@@ -6,9 +6,8 @@ import { useDisk, useMeasuring } from '../../api/data/disk.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { FailedLine } from '../../ui/display/failed-line.tsx'
-import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { Unread } from '../unread/index.ts'
 import { AdoptDialog } from './adopt-dialog.tsx'
 import { PlaceRow } from './place-row.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
@@ -23,13 +22,7 @@ export function Disk() {
   const [adopting, setAdopting] = useState<DiskPlace>()
   const [failed, setFailed] = useState<unknown>()
   const { sizes, now, measure, stop } = useMeasuring(setFailed)
-  if (!data && error)
-    return (
-      <FailedLine className="py-3" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
-        {words(problemOf(error)).text}
-      </FailedLine>
-    )
-  if (!data) return <Skeleton className="py-3" lines={['60%', '45%', '52%']} />
+  if (!data) return <Unread error={error} onRetry={refetch} lines={['60%', '45%', '52%']} />
   const { places, freeBytes } = data
   const there = places.filter(({ kind }) => kind !== 'gone').map(({ path }) => path)
   const measured = there.flatMap((path) => sizes.get(path) ?? [])

@@ -3,25 +3,15 @@ import type { RemovedProject } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRemovedProjects } from '../../api/data/erasure.ts'
-import { problemOf } from '../../api/refusal.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { FailedLine } from '../../ui/display/failed-line.tsx'
-import { Skeleton } from '../../ui/display/skeleton.tsx'
-import { useProblemWords } from '../../words/problem-text.ts'
+import { Unread } from '../unread/index.ts'
 import { EraseDialog } from './erase-dialog.tsx'
 
 export function RemovedProjects() {
   const { t } = useTranslation()
-  const words = useProblemWords()
   const { data, error, refetch } = useRemovedProjects()
   const [erasing, setErasing] = useState<RemovedProject>()
-  if (!data && error)
-    return (
-      <FailedLine className="py-2" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
-        {words(problemOf(error)).text}
-      </FailedLine>
-    )
-  if (!data) return <Skeleton className="py-3" lines={['60%', '45%']} />
+  if (!data) return <Unread error={error} onRetry={refetch} lines={['60%', '45%']} />
   if (data.projects.length === 0) return <p className="py-2 text-muted">{t('erasure.none')}</p>
   return (
     <>

@@ -2,13 +2,10 @@
 import type { Project, ProjectId, Skill } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemOf } from '../../api/refusal.ts'
 import { useSkills } from '../../api/skills.ts'
 import { Select } from '../../ui/controls/select.tsx'
-import { FailedLine } from '../../ui/display/failed-line.tsx'
-import { Skeleton } from '../../ui/display/skeleton.tsx'
-import { useProblemWords } from '../../words/problem-text.ts'
 import { useProjectsInUse } from '../projects/index.ts'
+import { Unread } from '../unread/index.ts'
 import { AddSkills } from './add/add-skills.tsx'
 import { KeptSkills } from './kept-skills.tsx'
 import { SkillRow } from './skill-row.tsx'
@@ -45,16 +42,9 @@ const sources = ['project', 'user', 'plugin', 'bundled'] as const
 
 function Groups({ project }: { project: Project | null }) {
   const { t } = useTranslation()
-  const words = useProblemWords()
   const projectId: ProjectId | null = project?.id ?? null
   const { data, error, refetch } = useSkills(projectId)
-  if (!data && error)
-    return (
-      <FailedLine className="py-3" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
-        {words(problemOf(error)).text}
-      </FailedLine>
-    )
-  if (!data) return <Skeleton className="py-3" lines={['60%', '90%', '70%']} />
+  if (!data) return <Unread error={error} onRetry={refetch} lines={['60%', '90%', '70%']} />
   const { skills, kept } = data
   return (
     <>

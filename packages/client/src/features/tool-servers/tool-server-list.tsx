@@ -3,18 +3,14 @@ import type { ToolServer } from '@a-parallel/shared'
 import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemOf } from '../../api/refusal.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { FailedLine } from '../../ui/display/failed-line.tsx'
-import { Skeleton } from '../../ui/display/skeleton.tsx'
-import { useProblemWords } from '../../words/problem-text.ts'
+import { Unread } from '../unread/index.ts'
 import { ToolServerDialog } from './tool-server-dialog.tsx'
 import { ToolServerRow } from './tool-server-row.tsx'
 import { useToolServers } from './use-tool-servers.ts'
 
 export function ToolServerList() {
   const { t } = useTranslation()
-  const words = useProblemWords()
   const { data, error, refetch } = useToolServers()
   const [asking, setAsking] = useState<ToolServer | 'new'>()
   const [said, setSaid] = useState('')
@@ -37,12 +33,10 @@ export function ToolServerList() {
         </Button>
         <output className="text-sm text-muted">{said}</output>
       </div>
-      {error ? (
-        <FailedLine className="pt-3" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
-          {words(problemOf(error)).text}
-        </FailedLine>
+      {data ? (
+        <List servers={data.servers} versions={versions} onEdit={setAsking} onRemoved={removed} />
       ) : (
-        <List servers={data?.servers} versions={versions} onEdit={setAsking} onRemoved={removed} />
+        <Unread error={error} onRetry={refetch} lines={['60%', '40%']} />
       )}
       {asking && (
         <ToolServerDialog
@@ -61,7 +55,7 @@ export function ToolServerList() {
 type Versions = ReadonlyMap<ToolServer['id'], number>
 
 interface ListProps {
-  servers: readonly ToolServer[] | undefined
+  servers: readonly ToolServer[]
   versions: Versions
   onEdit: (server: ToolServer) => void
   onRemoved: (server: ToolServer) => void
@@ -69,7 +63,6 @@ interface ListProps {
 
 function List({ servers, versions, onEdit, onRemoved }: ListProps) {
   const { t } = useTranslation()
-  if (!servers) return <Skeleton lines={['60%', '40%']} className="pt-3" />
   if (servers.length === 0)
     return <p className="pt-3 text-sm text-muted">{t('toolServers.none')}</p>
   return (

@@ -4,30 +4,20 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTrash, useTrashChanged } from '../../api/data/trash.ts'
-import { problemOf } from '../../api/refusal.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { FailedLine } from '../../ui/display/failed-line.tsx'
-import { Skeleton } from '../../ui/display/skeleton.tsx'
-import { useProblemWords } from '../../words/problem-text.ts'
 import { RestoreDialog } from '../backups/index.ts'
+import { Unread } from '../unread/index.ts'
 import { EmptyDialog } from './empty-dialog.tsx'
 import { TrashRow } from './trash-row.tsx'
 
 export function Trash() {
   const { t } = useTranslation()
-  const words = useProblemWords()
   const { data, error, refetch } = useTrash()
   const changed = useTrashChanged()
   const [going, setGoing] = useState<readonly TrashItem[]>()
   const [backup, setBackup] = useState<string>()
-  if (!data && error)
-    return (
-      <FailedLine className="py-2" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
-        {words(problemOf(error)).text}
-      </FailedLine>
-    )
-  if (!data) return <Skeleton className="py-3" lines={['60%', '45%', '52%']} />
+  if (!data) return <Unread error={error} onRetry={refetch} lines={['60%', '45%', '52%']} />
   const { items } = data
   return (
     <>
