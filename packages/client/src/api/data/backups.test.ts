@@ -53,7 +53,10 @@ it('waits for a server that is away, and tells whether the backup is in its plac
 })
 
 it('waits as long as the server is at it, and a minute for one that says nothing', async () => {
-  const { looks } = serve([...Array<object>(300).fill(list({ isRestoring: true })), list({ restored })])
+  const { looks } = serve([
+    ...Array<object>(300).fill(list({ isRestoring: true })),
+    list({ restored }),
+  ])
   expect(await outcome()).toBe(true)
   expect(looks()).toBe(301)
   serve([null])

@@ -47,8 +47,11 @@ const owner = 'local' as OwnerId // Of the right shape.
 const keep = { threadId: rigThread, owner, title: 'One', branch }
 const isTrusted = () => Promise.resolve(false)
 
-export async function openWholeRig(files: Record<string, string>): Promise<WholeRig> {
-  const repository = makeRepository(files)
+export async function openWholeRig(
+  files: Record<string, string>,
+  objectFormat: 'sha1' | 'sha256' = 'sha1',
+): Promise<WholeRig> {
+  const repository = makeRepository(files, objectFormat)
   const root = join(repository.directory, 'worktrees')
   const path = join(root, 'one')
   const place = { repository: repository.root, path }
