@@ -33,7 +33,8 @@ export async function review(rig: Rig): Promise<Findings> {
 function openReview(large: LargeCheckout) {
   const git = createGit({ environment: process.env, umask: 0o022 })
   const log = pino({ enabled: false })
-  const { isTrusted } = localTrust({ git, worktrees: large.path, trustedAt: () => null, log })
+  const folders = () => [large.path]
+  const { isTrusted } = localTrust({ git, folders, trustedAt: () => null, log })
   const inTurn = oneAtATime<string>()
   return localReview(git, { inTurn, umask: 0o022, isTrusted, environment: process.env, log })
 }

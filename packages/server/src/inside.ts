@@ -155,6 +155,7 @@ function ofPlaces(db: OpenDatabase['db'], projects: () => Projects) {
   return {
     trustedAt: (path: string) => trustedByAll(db, projects().at(path)),
     repositories: () => projects().places(),
+    worktreeFolders: () => projects().worktreeFolders(),
   }
 }
 

@@ -70,6 +70,7 @@ const table = {
   worktree_missing: [409, 'The thread’s worktree is gone'],
   worktree_away: [409, 'The disk of the worktree is not there'],
   worktree_unfit: [409, 'No thread can work in this worktree'],
+  worktree_folder_unfit: [422, 'No worktrees can lie in this folder'],
   branch_missing: [409, 'The thread’s branch is gone'],
   branch_moved: [409, 'The thread’s branch was moved by someone else'],
   worktree_tampered: [409, 'The thread’s worktree was linked elsewhere'],

@@ -31,6 +31,8 @@ export const Project = z.object({
   path: z.string(),
   defaultBranch: z.string(),
   branchPrefix: BranchPrefix,
+  /** Real path of the folder that its new threads' worktrees lie below; null: our own. */
+  worktreeFolder: z.string().nullable().default(null),
   createdAt: Instant,
   /** What all its threads may cost together; null: no limit. */
   budgetUsd: Budget.nullable().default(null),

@@ -130,9 +130,11 @@ async function openTheirs(
 ): Promise<(path: string) => boolean> {
   const [waiting, elsewhere] = await Promise.all([
     Promise.all(spares.known().map(({ path }) => disk.placeOf(path))),
-    Promise.all(projects.others(actor).map((id) => disk.folders(id))),
+    Promise.all(
+      projects.others(actor).map(({ id, worktreeFolder }) => disk.folders(id, worktreeFolder)),
+    ),
   ])
-  const [kept, folders] = [new Set(waiting), new Set(elsewhere.map(({ folder }) => folder))]
+  const [kept, folders] = [new Set(waiting), new Set(elsewhere.flatMap(({ at }) => at))]
   return (path) => kept.has(path) || folders.has(dirname(path))
 }
 
@@ -170,8 +172,8 @@ interface OfProject {
   project: Project
   known: ReadonlyMap<string, DiskPlace['thread']>
   listed: ListedWorktree[]
-  /** The one that its threads' worktrees lie in, and what lies there. */
-  folder: string
+  /** Those that its threads' worktrees lie in, and what lies there. */
+  folders: string[]
   inside: string[]
   /** Those whose disk may not be mounted. */
   away: ReadonlySet<string>
@@ -188,16 +190,16 @@ async function readProject(
       told.map(async ({ path, thread }) => [await runner.disk.placeOf(path), thread] as const),
     ),
   )
-  const { folder, inside } = await runner.disk.folders(project.id)
+  const { at: folders, inside } = await runner.disk.folders(project.id, project.worktreeFolder)
   // Another project may be a checkout of the same repository: what is of this one's threads is known all the same.
-  const unread = { project, known, listed: [], folder, inside: [], away: new Set<string>() }
+  const unread = { project, known, listed: [], folders, inside: [], away: new Set<string>() }
   if (!project.available) return unread
   try {
     const listed = await runner.disk.worktrees(project.path)
     const away = new Set<string>()
     for (const { path, isGone } of listed)
       if (isGone && (await runner.disk.isAway(path))) away.add(path)
-    return { project, known, listed, folder, inside, away }
+    return { project, known, listed, folders, inside, away }
   } catch (cause) {
     log.warn({ err: cause, path: project.path }, 'the worktrees of a project could not be listed')
     return unread
@@ -208,18 +210,18 @@ const bare = { branch: null, isLocked: false, isGone: false }
 
 /** Two projects may be checkouts of one repository: each place is told of by one, its own where it has one. */
 function placesOf(one: OfProject, all: readonly OfProject[], ready: ReadonlySet<string>): Found[] {
-  const { project, known, listed, folder, inside, away } = one
+  const { project, known, listed, folders, inside, away } = one
   const others = all.filter((other) => other !== one)
   const isElsewhere = (path: string) =>
     all.some((any) => any.project.path === path) ||
-    others.some((other) => other.known.has(path) || dirname(path) === other.folder)
+    others.some((other) => other.known.has(path) || other.folders.includes(dirname(path)))
   const named = new Set(listed.map(({ path }) => path))
   const unnamed = inside.filter((path) => !named.has(path))
   return [...listed, ...unnamed.map((path): ListedWorktree => ({ path, ...bare }))]
     .filter(({ path }) => known.has(path) || !isElsewhere(path))
     .map(({ path, branch, isLocked, isGone }) => {
       const thread = known.get(path) ?? null
-      const lost = dirname(path) === folder ? 'orphan' : 'foreign'
+      const lost = folders.includes(dirname(path)) ? 'orphan' : 'foreign'
       const kind = thread ? 'thread' : ready.has(path) ? 'ready' : isGone ? 'gone' : lost
       const { id: projectId, path: repository, defaultBranch: base } = project
       const isListed = named.has(path)

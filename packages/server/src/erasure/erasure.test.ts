@@ -15,6 +15,7 @@ const project = Project.parse({
   path: '/shop',
   defaultBranch: 'main',
   branchPrefix: 'ap',
+  worktreeFolder: null,
   createdAt: at,
   available: true,
 })

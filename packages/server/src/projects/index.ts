@@ -17,7 +17,7 @@ import type { Runner } from '../runner/port.ts'
 import type { Database } from '../store/port.ts'
 import { refuseUnknownBranch } from './branches.ts'
 import { movedAmong } from './moved.ts'
-import { projectTable, type ProjectChange, type ProjectTable } from './table.ts'
+import { projectTable, type OtherProject, type ProjectChange, type ProjectTable } from './table.ts'
 
 export { openCloning, type Cloning } from './cloning.ts'
 export { refuseUnknownBranch }
@@ -47,17 +47,12 @@ export function openProjects(ports: ProjectsPorts) {
   }
   return {
     ...projectPlaces({ bus, runner, table, get, announced }),
+    ...projectsElsewhere(runner, table),
     get,
     movedAmong,
     list: (actor: Actor): Project[] => table.list(ownerOf(actor)),
     /** Those that were taken off the list. */
     removed: (actor: Actor): Project[] => table.removed(ownerOf(actor)),
-    /** Those that are not in the list; for what must be left to them. */
-    others: (actor: Actor): ProjectId[] => table.others(ownerOf(actor)),
-    /** Whose projects lie at a path. */
-    at: (path: string) => table.at(path),
-    /** Repositories of all projects that can be worked on now. */
-    places: (): string[] => table.places().filter((path) => runner.repositories.available(path)),
     async add(actor: Actor, body: Body<'addProject'>): Promise<Project> {
       return announced(await addProject(ports, table, ownerOf(actor), body))
     },
@@ -82,6 +77,8 @@ export function openProjects(ports: ProjectsPorts) {
       const change: ProjectChange = Object.fromEntries(
         Object.entries(body).filter(([, value]) => value !== undefined),
       )
+      if (body.worktreeFolder)
+        change.worktreeFolder = await runner.repositories.worktreeFolder(body.worktreeFolder)
       if (Object.keys(change).length > 0) table.change(owner, id, change)
       return announced(get(actor, id))
     },
@@ -128,6 +125,20 @@ function projectPlaces({ bus, runner, table, get, announced }: PlacePorts) {
   }
 }
 
+/** What is asked of projects by what runs on the machine, and for what must be left to others. */
+function projectsElsewhere({ repositories }: Pick<Runner, 'repositories'>, table: ProjectTable) {
+  return {
+    /** Those that are not in the list. */
+    others: (actor: Actor): OtherProject[] => table.others(ownerOf(actor)),
+    /** Whose projects lie at a path. */
+    at: (path: string) => table.at(path),
+    /** Repositories of all projects that can be worked on now. */
+    places: (): string[] => table.places().filter((path) => repositories.available(path)),
+    /** Folders of worktrees that were chosen for projects. */
+    worktreeFolders: (): string[] => table.worktreeFolders(),
+  }
+}
+
 function refuseMove(project: Project, place: string, there: Project | null): void {
   if (project.available && place !== project.path) {
     throw new Problem('project_not_moved', `The repository is still at ${project.path}.`)
@@ -157,6 +168,7 @@ async function addProject(
     name: body.name ?? calledLike(path),
     defaultBranch,
     branchPrefix: 'a-parallel',
+    worktreeFolder: null,
     budgetUsd: null,
     color: null,
     model: null,

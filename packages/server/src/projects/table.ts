@@ -14,6 +14,7 @@ export const projects = sqliteTable(
     name: text('name').notNull(),
     defaultBranch: text('default_branch').notNull(),
     branchPrefix: text('branch_prefix').notNull(),
+    worktreeFolder: text('worktree_folder'),
     budgetUsd: real('budget_usd'),
     color: text('color'),
     model: text('model'),
@@ -60,6 +61,11 @@ export function projectTable(db: Database, available: (path: string) => boolean)
       const rows = db.selectDistinct({ path: projects.path }).from(projects).where(here).all()
       return rows.map(({ path }) => path)
     },
+    /** Folders of worktrees that were chosen for projects, each once. */
+    worktreeFolders(): string[] {
+      const rows = db.selectDistinct({ folder: projects.worktreeFolder }).from(projects).all()
+      return rows.flatMap(({ folder }) => folder ?? [])
+    },
     list(owner: OwnerId): Project[] {
       const mine = and(eq(projects.owner, owner), eq(projects.removed, false))
       return db
@@ -84,14 +90,17 @@ export function projectTable(db: Database, available: (path: string) => boolean)
   }
 }
 
+export type OtherProject = Pick<Project, 'id' | 'worktreeFolder'>
+
 /** Where projects stand among their owner's. */
 function placesIn(db: Database) {
   return {
-    /** Those that are not in this owner's list: of others, and what was taken off it. Their ids alone are told. */
-    others(owner: OwnerId): ProjectId[] {
+    /** Those that are not in this owner's list: of others, and what was taken off it. Only where their worktrees lie is told. */
+    others(owner: OwnerId): OtherProject[] {
       const theirs = or(ne(projects.owner, owner), eq(projects.removed, true))
-      const rows = db.select({ id: projects.id }).from(projects).where(theirs).all()
-      return rows.map(({ id }) => id as ProjectId) // Written from a project's id.
+      const { id, worktreeFolder } = projects
+      const rows = db.select({ id, worktreeFolder }).from(projects).where(theirs).all()
+      return rows.map((row) => ({ ...row, id: row.id as ProjectId })) // Written from a project's id.
     },
     /** Behind all that the owner has, also behind those that were taken off the list. */
     lastPlace(owner: OwnerId): number {

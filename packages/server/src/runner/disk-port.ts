@@ -14,8 +14,11 @@ export interface ListedWorktree {
 export interface DiskRunner {
   /** All but the repository's own checkout. */
   worktrees(repository: string): Promise<ListedWorktree[]>
-  /** The folder in which worktrees of a project's threads lie, and the folders in it, by their real paths. */
-  folders(projectId: ProjectId): Promise<{ folder: string; inside: string[] }>
+  /**
+   * Where worktrees of a project's threads lie, and the folders in there, by their real paths.
+   * @param chosen the folder that was chosen for them, where one was.
+   */
+  folders(projectId: ProjectId, chosen: string | null): Promise<{ at: string[]; inside: string[] }>
   /** The real path, also of what is gone: the data directory may lie behind a link, and git tells real paths. */
   placeOf(path: string): Promise<string>
   /** Whether the folder that a path lies in is gone as well, or empty, though none of ours: its disk may not be mounted. */

@@ -22,7 +22,7 @@ import { localTrust, type LocalTrust, type TrustedAt } from './local/trust.ts'
 import { openAgentProgram, readSetup } from './local/setup.ts'
 import { findAgent } from './machine/find-agent.ts'
 import { localWorktrees } from './local/worktrees/worktrees.ts'
-import { readFree } from './machine/room.ts'
+import { readLeastFree } from './machine/room.ts'
 import { removeOldFolders } from './machine/temporary.ts'
 import type { Free, Runner } from './port.ts'
 import { openStock } from './ready/stock.ts'
@@ -57,6 +57,8 @@ export interface LocalRunnerAsk {
   trustedAt: TrustedAt
   /** Where all projects of this server lie. */
   repositories: () => readonly string[]
+  /** Folders of worktrees that were chosen for projects. */
+  worktreeFolders: () => readonly string[]
   log: Log
 }
 
@@ -64,9 +66,10 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const { home, env, claudePath, demo, trustedAt, log } = ask
   const { umask } = home
   const git = createGit({ environment: env, umask })
-  const trust = localTrust({ git, worktrees: home.worktrees, trustedAt, log })
+  const folders = () => [home.worktrees, ...ask.worktreeFolders()]
+  const trust = localTrust({ git, folders, trustedAt, log })
   const { isTrusted, mayUse } = trust
-  const repositories = () => [...ask.repositories(), home.worktrees]
+  const repositories = () => [...ask.repositories(), ...folders()]
   const found = { claudePath, env, repositories }
   const program = openAgentProgram(found)
   const places = openPlaces({ folder: home.toolServers, isTrusted, log })
@@ -77,7 +80,8 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const holder = process.platform === 'win32' ? createPipedHolder() : createPosixHolder({ umask })
   let models: OfferedModel[] = []
   let said: Pick<AgentLogin, 'kind' | 'plan'> | null | undefined
-  const ready = openReady(ask, git, isTrusted)
+  const free = () => readLeastFree(folders())
+  const ready = openReady(ask, { git, isTrusted, free })
   const worktrees = localWorktrees({ git, root: home.worktrees, ready, isTrusted, umask, log })
   const runs = localRuns({
     ...ask,
@@ -94,7 +98,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     },
   })
   return {
-    repositories: localRepositories(git),
+    repositories: localRepositories(git, home.root),
     adding: localAdding({ git, home: home.root, env }),
     trust: { read: trust.read },
     worktrees,
@@ -110,7 +114,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     ready,
     spares: localSpares({ git, folder: home.spares, worktrees, runs, isTrusted }),
     toolServers: { ...places, ...openProbes({ codec: claudeCode.probe, env, program, places }) },
-    free: () => readFree(home.worktrees),
+    free,
     files: localFiles(git, { isTrusted, environment: env }),
     hosting: localHosting(git, env),
     tidy: () => removeOldFolders(tmpdir(), Date.now()),
@@ -122,10 +126,10 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
 /** The checkouts that stand ready for threads to come. */
 function openReady(
   { home, ready: { files: leastFiles, afterMs }, floors, log }: LocalRunnerAsk,
-  git: Git,
-  isTrusted: LocalTrust['isTrusted'],
+  ports: { git: Git; isTrusted: LocalTrust['isTrusted']; free: () => Promise<Free> },
 ) {
-  const freeDisk = async () => (await readFree(home.worktrees)).diskBytes
+  const { git, isTrusted } = ports
+  const freeDisk = async () => (await ports.free()).diskBytes
   const limits = { freeDisk, leastFiles, afterMs, leastDisk: floors.diskBytes }
   return tended(openStock({ git, folder: home.ready, isTrusted, ...limits, log }), { afterMs })
 }

@@ -77,6 +77,11 @@ export interface Runner extends MachineRunner {
     branches(path: string): Promise<Branch[]>
     available(path: string): boolean
     /**
+     * The real path of a folder that worktrees can lie below. Throws `worktree_folder_unfit` where we may not write to it, or
+     * where it lies in a repository or in our own data; and what `open` throws of a path that is none.
+     */
+    worktreeFolder(path: string): Promise<string>
+    /**
      * Ties these worktrees to the repository that was moved to `path`. Throws `repository_differs` when it is not the
      * one that they, and the commits that they began at, come from.
      */
@@ -92,6 +97,8 @@ export interface Runner extends MachineRunner {
       threadId: ThreadId
       title: string
       prefix: string
+      /** That was chosen for the project's worktrees; null: our own. */
+      folder: string | null
     }): WorktreePlan
     create(ask: WorktreePlan & { repository: string; base: string }): Promise<WorktreeOutcome>
     /** Why nothing can be done in a worktree that was ready; null when all is well. Keeps what was committed in it. */

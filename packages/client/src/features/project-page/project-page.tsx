@@ -35,16 +35,7 @@ export function ProjectPage({ project }: { project: Project }) {
         <Section title={t('project.beginnings')} lead={t('project.beginningsLead')}>
           <ModelLine project={project} />
           <ModeLine project={project} />
-          <BaseLine project={project} />
-          <TextLine
-            id={id}
-            label={t('project.prefix')}
-            hint={t('project.prefixHint')}
-            value={project.branchPrefix}
-            mono
-            change={(text) => (branchPrefix.test(text) ? { branchPrefix: text } : null)}
-            invalid={t('project.prefixInvalid')}
-          />
+          <WorktreeLines project={project} />
         </Section>
         <Section title={t('project.agents')}>
           <InstructionsLine project={project} />
@@ -61,6 +52,36 @@ export function ProjectPage({ project }: { project: Project }) {
         </Section>
       </div>
     </div>
+  )
+}
+
+/** Where the worktree of a new thread begins, what its branch is called, and where it lies. */
+function WorktreeLines({ project }: { project: Project }) {
+  const { t } = useTranslation()
+  const { id, branchPrefix: prefix, worktreeFolder } = project
+  return (
+    <>
+      <BaseLine project={project} />
+      <TextLine
+        id={id}
+        label={t('project.prefix')}
+        hint={t('project.prefixHint')}
+        value={prefix}
+        mono
+        change={(text) => (branchPrefix.test(text) ? { branchPrefix: text } : null)}
+        invalid={t('project.prefixInvalid')}
+      />
+      <TextLine
+        id={id}
+        label={t('project.worktrees')}
+        hint={t('project.worktreesHint')}
+        value={worktreeFolder ?? ''}
+        mono
+        wide
+        placeholder={t('project.worktreesUsual')}
+        change={(text) => ({ worktreeFolder: text === '' ? null : text })}
+      />
+    </>
   )
 }
 

@@ -13,16 +13,28 @@ export type TextLineProps = {
   hint: string
   value: string
   mono?: boolean
+  /** It takes the whole width. */
+  wide?: boolean
   inputMode?: 'decimal'
   placeholder?: string
   /** What a text changes; null: it is no such text. */
   change: (text: string) => ProjectChange | null
   /** Said of a text that is none. */
-  invalid: string
+  invalid?: string
 }
 
 export function TextLine(props: TextLineProps) {
-  const { id, label, hint, value, mono = false, inputMode, placeholder, change, invalid } = props
+  const {
+    id,
+    label,
+    hint,
+    value,
+    wide = false,
+    inputMode,
+    placeholder,
+    change,
+    invalid = '',
+  } = props
   const { saved, error, save, refuse, edited } = useSaving(id)
   const field = useText(value, (text) => {
     const wanted = change(text.trim())
@@ -31,7 +43,7 @@ export function TextLine(props: TextLineProps) {
     return Promise.resolve(false)
   })
   return (
-    <FieldLine label={label} hint={hint} saved={saved} error={error}>
+    <FieldLine label={label} hint={hint} wide={wide} saved={saved} error={error}>
       <input
         type="text"
         aria-label={label}
@@ -51,7 +63,7 @@ export function TextLine(props: TextLineProps) {
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !isComposing(event)) field.send()
         }}
-        className={cx(inputLook, 'sm:w-64', mono && 'font-mono text-sm')}
+        className={cx(inputLook, wide ? 'w-full' : 'sm:w-64', props.mono && 'font-mono text-sm')}
       />
     </FieldLine>
   )

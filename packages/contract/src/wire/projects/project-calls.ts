@@ -58,6 +58,8 @@ export const projectCalls = {
       color: ProjectColor.nullable().optional(),
       defaultBranch: z.string().min(1).max(250).optional(),
       branchPrefix: BranchPrefix.optional(),
+      /** Where its new threads' worktrees lie; null: in our own folder. Throws `worktree_folder_unfit`. */
+      worktreeFolder: Path.nullable().optional(),
       model: ModelName.nullable().optional(),
       permissionMode: StartingMode.nullable().optional(),
       instructions: AgentInstructions.optional(),

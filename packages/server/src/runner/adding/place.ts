@@ -2,7 +2,7 @@
 import { Problem } from '@a-parallel/contract/model'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { absolute } from '../local/repositories.ts'
+import { absolute } from '../machine/absolute.ts'
 
 export interface PlaceAsk {
   into: string

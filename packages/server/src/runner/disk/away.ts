@@ -1,4 +1,5 @@
 // Whether something is gone, or only out of reach: a worktree on a stick that was pulled out must not look deleted.
+import type { ProjectId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
@@ -17,4 +18,9 @@ export async function isAway(root: string, path: string): Promise<boolean> {
 /** Where a worktree of this path lies in this data directory. */
 export function inside(root: string, path: string): string {
   return join(root, basename(dirname(path)), basename(path))
+}
+
+/** Where the worktrees of a project's threads lie in a folder that is for those of several. */
+export function folderOfProject(folder: string, projectId: ProjectId): string {
+  return join(folder, projectId.slice(0, 8))
 }

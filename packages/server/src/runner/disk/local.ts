@@ -8,7 +8,7 @@ import { realPathOf } from '../git/worktrees/state.ts'
 import { oneAtATime } from '../local/one-at-a-time.ts'
 import { readProcessesWithCwd } from '../processes/table.ts'
 import { listWorktrees } from './list-worktrees.ts'
-import { isAway } from './away.ts'
+import { folderOfProject, isAway } from './away.ts'
 import { measure } from './measure.ts'
 import { partedAt } from './parted.ts'
 
@@ -17,11 +17,12 @@ export function localDisk(git: Git, root: string): DiskRunner {
   const inTurn = oneAtATime<'measure'>()
   return {
     worktrees: (repository) => listWorktrees(git, repository),
-    async folders(projectId) {
-      const folder = await realPathOf(join(root, projectId.slice(0, 8)))
-      const entries = (await ifThere(readdir(folder, { withFileTypes: true }))) ?? []
-      const inside = entries.filter((one) => one.isDirectory())
-      return { folder, inside: inside.map(({ name }) => join(folder, name)) }
+    async folders(projectId, chosen) {
+      const wanted = [root, ...(chosen === null ? [] : [chosen])]
+      const at = await Promise.all(
+        wanted.map((folder) => realPathOf(folderOfProject(folder, projectId))),
+      )
+      return { at, inside: (await Promise.all(at.map(foldersIn))).flat() }
     },
     placeOf: realPathOf,
     isAway: (path) => isAway(root, path),
@@ -33,4 +34,9 @@ export function localDisk(git: Git, root: string): DiskRunner {
       return rows.some(({ cwd }) => cwd === place || cwd?.startsWith(`${place}${sep}`))
     },
   }
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = (await ifThere(readdir(folder, { withFileTypes: true }))) ?? []
+  return entries.flatMap((one) => (one.isDirectory() ? [join(folder, one.name)] : []))
 }

@@ -11,7 +11,7 @@ import type { FilesRunner } from '../files-port.ts'
 import type { Git } from '../git/core.ts'
 import { mediaTypeOf } from '../git/diff/media-type.ts'
 import { createPool } from '../git/pool.ts'
-import { absolute } from '../local/repositories.ts'
+import { absolute } from '../machine/absolute.ts'
 import { openInside, type InsideSetup } from '../local/review.ts'
 import type { ReviewAsk } from '../review-port.ts'
 

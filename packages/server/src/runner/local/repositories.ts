@@ -1,16 +1,19 @@
 // The repositories of this machine: what may become a project, and why something may not.
 import { assertNever, Problem } from '@a-parallel/contract/model'
 import { existsSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 import { listBranches } from '../git/branches.ts'
 import type { Git } from '../git/core.ts'
 import { inspectRepository, type Inspection } from '../git/repository.ts'
+import { absolute } from '../machine/absolute.ts'
 import { takeOverWorktrees } from '../git/worktrees/take-over.ts'
 import type { Runner } from '../port.ts'
+import { openWorktreeFolder } from './worktrees/folder.ts'
 
-export function localRepositories(git: Git): Runner['repositories'] {
+/** @param own our own data lies below it. */
+export function localRepositories(git: Git, own: string): Runner['repositories'] {
   return {
+    worktreeFolder: (path) => openWorktreeFolder(git, own, path),
     async open(path) {
       const place = absolute(path)
       const found = await inspectRepository(git, place)
@@ -37,14 +40,6 @@ export function localRepositories(git: Git): Runner['repositories'] {
       )
     },
   }
-}
-
-/** `~` is the home folder; anything relative is refused, since there is no folder it could be relative to. */
-export function absolute(path: string): string {
-  const whole = path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path
-  if (!isAbsolute(whole))
-    throw new Problem('invalid_path', `Give the whole path, from / or ~: ${path}`)
-  return whole
 }
 
 function refusal(found: Exclude<Inspection, { kind: 'repository' }>, path: string): Problem {

@@ -32,13 +32,13 @@ export type TrustedAt = (repository: string) => ReadonlySet<string> | null
 
 export interface LocalTrustAsk {
   git: Git
-  /** The folder that the worktrees of threads lie below. */
-  worktrees: string
+  /** Those that the worktrees of threads lie below. */
+  folders: () => readonly string[]
   trustedAt: TrustedAt
   log: Log
 }
 
-export function localTrust({ git, worktrees, trustedAt, log }: LocalTrustAsk): LocalTrust {
+export function localTrust({ git, folders, trustedAt, log }: LocalTrustAsk): LocalTrust {
   const reader = openBroughtReader(git)
   const known = async (repository: string, checkout: string): Promise<Brought[] | null> => {
     try {
@@ -51,7 +51,7 @@ export function localTrust({ git, worktrees, trustedAt, log }: LocalTrustAsk): L
   }
   return {
     async read(repository) {
-      const checkouts = await checkoutsOf(repository, worktrees)
+      const checkouts = await checkoutsOf(repository, folders())
       const found = await Promise.all(checkouts.map((checkout) => reader.read(checkout)))
       return distinct(found.flat())
     },

@@ -19,6 +19,16 @@ export async function readFree(folder: string): Promise<Free> {
   return { memoryBytes, diskBytes: disk.bavail * disk.bsize }
 }
 
+/** The least of it on the file systems of these folders; one that is not there now does not count. */
+export async function readLeastFree([first = '/', ...others]: readonly string[]): Promise<Free> {
+  const [free, ...more] = await Promise.all([
+    readFree(first),
+    ...others.map((folder) => statfs(folder).catch(() => null)),
+  ])
+  const disks = more.flatMap((disk) => (disk === null ? [] : [disk.bavail * disk.bsize]))
+  return { ...free, diskBytes: Math.min(free.diskBytes, ...disks) }
+}
+
 async function freeMemory(): Promise<number> {
   if (process.platform === 'linux') return (await linuxFree(readText)) ?? freemem()
   if (process.platform === 'darwin') return (await macFree()) ?? freemem()

@@ -31,8 +31,8 @@ beforeEach(() => {
   trusted = null
   const { git, directory, root, environment } = repository
   const log = pino({ enabled: false })
-  const worktrees = join(directory, 'worktrees')
-  const trust = localTrust({ git, worktrees, trustedAt: () => trusted, log })
+  const folders = () => [join(directory, 'worktrees')]
+  const trust = localTrust({ git, folders, trustedAt: () => trusted, log })
   const home = { preparations: join(directory, 'preparations'), umask: 0o022 }
   const { mayUse } = trust
   const holder = createPosixHolder()

@@ -37,7 +37,8 @@ export async function turnInto(
   ask: CreateAsk,
 ): Promise<TurnOutcome> {
   const { repository, commit, trusted } = note
-  if (commit === null || trusted !== (ask.trusted ?? false))
+  const isElsewhere = dirname(dirname(note.path)) !== dirname(dirname(ask.path))
+  if (commit === null || isElsewhere || trusted !== (ask.trusted ?? false))
     return { kind: 'unfit', why: 'outdated' }
   const [gitDir, base, isTaken, manner] = await Promise.all([
     untouched(git, note),

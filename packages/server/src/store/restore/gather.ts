@@ -99,6 +99,7 @@ function isProject(row: Row): boolean {
     name,
     defaultBranch: default_branch,
     branchPrefix: branch_prefix,
+    worktreeFolder: row['worktree_folder'],
     budgetUsd: row['budget_usd'],
     color: row['color'],
     model: row['model'],

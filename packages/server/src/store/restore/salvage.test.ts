@@ -35,6 +35,7 @@ const project: ProjectRow = {
   name: 'Shop',
   defaultBranch: 'main',
   branchPrefix: 'ap/',
+  worktreeFolder: '/fast/worktrees',
   budgetUsd: 12.5,
   color: 'teal',
   model: 'opus',
@@ -157,7 +158,8 @@ it('takes what was made or changed since the backup from the pages', () => {
   for (const [table, rows] of written) expect(rowsOf(into, table), table).toEqual(rows)
 })
 
-const addedLater = ['color', 'model', 'permission_mode', 'instructions', 'place', 'archived']
+const ofProjectPage = ['color', 'model', 'permission_mode', 'instructions', 'place', 'archived']
+const addedLater = [...ofProjectPage, 'worktree_folder']
 
 it('takes projects from before there were budgets, and what came after them', () => {
   make(({ db }) => {

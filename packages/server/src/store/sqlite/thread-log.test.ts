@@ -91,6 +91,7 @@ describe('what is on the disk when an append returns', () => {
     const rest = {
       defaultBranch: 'main',
       branchPrefix: 'a',
+      worktreeFolder: null,
       budgetUsd: null,
       color: null,
       model: null,

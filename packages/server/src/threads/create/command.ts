@@ -40,7 +40,8 @@ export async function createCommand(
   const base = body.baseBranch ?? project.defaultBranch
   if (body.baseBranch !== undefined)
     await refuseUnknownBranch(runner, project.path, body.baseBranch)
-  const plan = { projectId: project.id, threadId: id, title, prefix: project.branchPrefix }
+  const { branchPrefix: prefix, worktreeFolder: folder } = project
+  const plan = { projectId: project.id, threadId: id, title, prefix, folder }
   return {
     id,
     command: {

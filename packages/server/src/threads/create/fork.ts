@@ -36,7 +36,8 @@ export async function forkCommand(ask: ForkAsk): Promise<{ id: ThreadId; command
   const id = body.id ?? (newId() as ThreadId) // newId gives UUIDs.
   const title = body.title ?? origin.title
   const { owner, projectId, projectPath, model, effort, permissionMode } = origin
-  const plan = { projectId, threadId: id, title, prefix: project.branchPrefix }
+  const { branchPrefix: prefix, worktreeFolder: folder } = project
+  const plan = { projectId, threadId: id, title, prefix, folder }
   const base = origin.worktree?.base ?? project.defaultBranch
   return {
     id,

@@ -90,11 +90,17 @@ async function worktreeOf(
   { id, title, mode, branch }: Wanted,
 ): Promise<ImportThread['worktree']> {
   if (mode === 'local') return null
-  const { id: projectId, path, branchPrefix: prefix, defaultBranch } = project
+  const {
+    id: projectId,
+    path,
+    branchPrefix: prefix,
+    worktreeFolder: folder,
+    defaultBranch,
+  } = project
   const branches = branch === null ? [] : await runner.repositories.branches(path)
   const isThere = branches.some(({ name, kind }) => name === branch && kind === 'local')
   const base = branch !== null && isThere ? branch : defaultBranch
-  return { ...runner.worktrees.plan({ projectId, threadId: id, title, prefix }), base }
+  return { ...runner.worktrees.plan({ projectId, threadId: id, title, prefix, folder }), base }
 }
 
 /** Says where what was taken over ends. */

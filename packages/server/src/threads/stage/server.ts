@@ -33,6 +33,7 @@ const project: Project = {
   defaultBranch: 'main',
   budgetUsd: null,
   branchPrefix: 'a-parallel',
+  worktreeFolder: null,
   color: null,
   model: null,
   permissionMode: null,

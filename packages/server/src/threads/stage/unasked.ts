@@ -20,6 +20,7 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     open: nobodyAsks,
     branches: nobodyAsks,
     available: () => true,
+    worktreeFolder: nobodyAsks,
     takeOver: nobodyAsks,
   },
   adding: {

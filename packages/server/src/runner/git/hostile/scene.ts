@@ -47,7 +47,7 @@ export function sceneOf(place: Place): Scene {
   const nobody = { warn: (told: unknown) => void Promise.reject(new Error(JSON.stringify(told))) }
   const log = nobody as unknown as Parameters<typeof localTrust>[0]['log'] // Only warn is called.
   const quiet = pino({ enabled: false })
-  const trust = localTrust({ git, worktrees, trustedAt: () => null, log })
+  const trust = localTrust({ git, folders: () => [worktrees], trustedAt: () => null, log })
   const { isTrusted } = trust
   const inTurn = oneAtATime<string>()
   const checkpoints = localCheckpoints(git, join(directory, 'indexes'), isTrusted)
@@ -59,7 +59,7 @@ export function sceneOf(place: Place): Scene {
     place,
     ready,
     runner: {
-      repositories: localRepositories(git),
+      repositories: localRepositories(git, join(directory, 'home')),
       trust: { read: trust.read },
       review: localReview(git, { inTurn, umask: 0o022, isTrusted, environment, log }),
       files: localFiles(git, { isTrusted, environment }),

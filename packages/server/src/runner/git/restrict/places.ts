@@ -48,8 +48,11 @@ export async function gitDirOf(root: string): Promise<string | null> {
   return said === undefined ? null : placeBehind(root, said)
 }
 
-/** The checkouts of a repository that lie below `folder`, and its own. */
-export async function checkoutsOf(repository: string, folder: string): Promise<string[]> {
+/** The checkouts of a repository that lie below one of these folders, and its own. */
+export async function checkoutsOf(
+  repository: string,
+  folders: readonly string[],
+): Promise<string[]> {
   const places = await placesOf(repository)
   if (places === null) return [repository]
   const parent = join(places.commonDir, 'worktrees')
@@ -59,7 +62,8 @@ export async function checkoutsOf(repository: string, folder: string): Promise<s
       const pointer = (await readText(join(parent, name, 'gitdir')))?.trim()
       if (!pointer) return []
       const checkout = dirname(resolve(parent, name, pointer))
-      const isOurs = checkout.startsWith(`${folder}/`) && (await isThere(join(checkout, '.git')))
+      const isBelow = folders.some((folder) => checkout.startsWith(`${folder}/`))
+      const isOurs = isBelow && (await isThere(join(checkout, '.git')))
       return isOurs ? [checkout] : []
     }),
   )

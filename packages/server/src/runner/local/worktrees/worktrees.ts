@@ -1,7 +1,7 @@
 // The worktrees of this machine, as the port promises them: making one twice gives one, a half-made one is cleaned first.
 import { assertNever, Problem, type ProblemCode } from '@a-parallel/contract/model'
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { branchName, shortId } from '../../git/branch-name.ts'
 import type { Git } from '../../git/core.ts'
 import { GitError } from '../../git/error.ts'
@@ -13,7 +13,7 @@ import { restoreWorktree, type RestoreAsk } from '../../git/worktrees/restore.ts
 import { removeStaleLocks } from '../../git/worktrees/left/stale-locks.ts'
 import type { Runner, WorktreeOutcome, WorktreePlan } from '../../port.ts'
 import type { ReadyStock } from '../../ready/stock.ts'
-import { inside, isAway } from '../../disk/away.ts'
+import { folderOfProject, inside, isAway } from '../../disk/away.ts'
 import { discardWorktree } from './discard.ts'
 import { localRemovals, tampered, type LocalWorktreesAsk } from './removals.ts'
 
@@ -27,12 +27,16 @@ export function localWorktrees(
       if (await isAway(root, path)) return { kind: 'failed', problem: away(path).toValue() }
       return restore(git, { ...again, elsewhere: inside(root, path) })
     }),
-    plan({ projectId, threadId, title, prefix }) {
+    plan({ projectId, threadId, title, prefix, folder }) {
       const branch = branchName({ prefix, title, shortId: shortId(threadId) })
       const leaf = branch.slice(branch.lastIndexOf('/') + 1)
-      return { branch, path: join(root, projectId.slice(0, 8), leaf) }
+      return { branch, path: join(folderOfProject(folder ?? root, projectId), leaf) }
     },
     async create({ repository, path, branch, base }) {
+      // Git would make the folder that a disk is to be mounted at, and put the worktree under it.
+      const isOurs = path.startsWith(`${root}${sep}`)
+      if (!isOurs && !existsSync(dirname(dirname(path))))
+        return { kind: 'failed', problem: away(path).toValue() }
       try {
         const trusted = await isTrusted(repository)
         const mayRunHooks = () => isTrusted(repository, path)
