@@ -408,7 +408,7 @@ describe('every answer', () => {
   const policy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; " +
     "img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; " +
-    "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+    "frame-src 'self' http://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
     "object-src 'none'; require-trusted-types-for 'script'; trusted-types a-parallel"
   const routes = [
     '/',

@@ -85,6 +85,33 @@ it('starts, shows its link and its log, and tells the lists', async () => {
   await judge(page, () => mark.first().waitFor())
 })
 
+it('shows beside the conversation what is served, and nothing that no server of the thread serves', async () => {
+  await openThread(page, server, id)
+  await page.getByRole('button', { name: 'Dev servers: 1 running' }).press('Enter')
+  await press('Preview localhost:')
+  const pane = page.getByRole('region', { name: 'Preview' })
+  const frame = page.locator('#review iframe')
+  await pane.frameLocator('iframe').getByText('the shop').waitFor()
+  expect(await frame.getAttribute('sandbox')).not.toContain('top-navigation')
+  await judge(page, () => frame.waitFor(), {
+    speak: (to) => speak(page, server, to),
+    stays: frame,
+  })
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await pane.getByRole('button', { name: 'As wide as a phone' }).press('Enter')
+  await expect.poll(async () => (await frame.boundingBox())?.width).toBe(390)
+  await pane.getByRole('button', { name: 'Load it again' }).press('Enter')
+  await pane.frameLocator('iframe').getByText('the shop').waitFor()
+  // What an address says is not framed for that.
+  const elsewhere = new URL(page.url())
+  elsewhere.searchParams.set('port', new URL(server.origin).port)
+  await page.goto(elsewhere.href)
+  await pane.getByText(/^Nothing listens on localhost:\d+ now$/).waitFor()
+  expect(await frame.count()).toBe(0)
+  await pane.getByRole('button', { name: 'Close the preview' }).press('Enter')
+  await pane.waitFor({ state: 'hidden' })
+})
+
 it('is restarted and stopped, and a port that somebody else holds is left to them', async () => {
   await openThread(page, server, id)
   await page.getByRole('button', { name: 'Dev servers: 1 running' }).press('Enter')

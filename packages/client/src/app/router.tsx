@@ -46,24 +46,30 @@ const thread = createRoute({
   },
   component: lazyRouteComponent(() => import('./screens/thread.tsx'), 'ThreadScreen'),
 })
-/** `item`, `file`, `line`: what a link leads to, in the conversation, and in the changes or the file beside it. */
+/** `item`, `file`, `line`: what a link leads to, in the conversation, and in the changes or the file beside it; `port`: what is served. */
 type ThreadSearch = {
   item?: string
-  panel?: 'review' | 'file'
+  panel?: 'review' | 'file' | 'preview'
   scope?: string
   file?: string
   line?: number
+  port?: number
 }
 
-function threadSearch({ item, panel, scope, file, line }: Record<string, unknown>): ThreadSearch {
+const panels = ['review', 'file', 'preview'] as const
+
+function threadSearch(said: Record<string, unknown>): ThreadSearch {
+  const { item, scope, file, line, port } = said
+  const panel = panels.find((one) => one === said['panel'])
   // A name such as 7 is read as a number.
   const path = typeof file === 'number' || typeof file === 'boolean' ? String(file) : file
   return {
     ...(typeof item === 'string' && { item }),
-    ...((panel === 'review' || panel === 'file') && { panel }),
+    ...(panel && { panel }),
     ...(typeof scope === 'string' && { scope }),
     ...(typeof path === 'string' && { file: path }),
     ...(Number.isSafeInteger(line) && Number(line) > 0 && { line: Number(line) }),
+    ...(Number.isSafeInteger(port) && Number(port) > 0 && { port: Number(port) }),
   }
 }
 

@@ -1,4 +1,5 @@
-// The headers of every answer. The policy lets the app's own scripts, styles, workers and socket work, and nothing else.
+// The headers of every answer. The policy lets the app's own scripts, styles, workers and socket work, and frames of what
+// listens on the machine of the browser: dev servers are shown in them, without a way to the window around them.
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -8,7 +9,7 @@ const policy = [
   "connect-src 'self'",
   "worker-src 'self'",
   "manifest-src 'self'",
-  "frame-src 'self'",
+  "frame-src 'self' http://localhost:*",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

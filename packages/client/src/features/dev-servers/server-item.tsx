@@ -1,6 +1,6 @@
 // One dev server: how it stands, where it is reached, what it printed, and what can be done about it.
 import type { DevServer, DevServerAction, ProjectId, ThreadId } from '@a-parallel/shared'
-import { ExternalLink, Play, RotateCw, Square } from 'lucide-react'
+import { AppWindow, ExternalLink, Play, RotateCw, Square } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeServer, useServerOutput } from '../../api/dev-servers.ts'
@@ -22,9 +22,16 @@ const looks: Record<ServerWord, readonly [GlyphShape, Tone]> = {
   lost: ['square-cross', 'fail'],
 }
 
-export type ServerItemProps = { threadId: ThreadId; projectId: ProjectId; line: ServerLine }
+export type ServerItemProps = {
+  threadId: ThreadId
+  projectId: ProjectId
+  line: ServerLine
+  /** Shows beside the conversation what is served there. */
+  onPreview: (port: number) => void
+}
 
-export function ServerItem({ threadId, projectId, line }: ServerItemProps) {
+export function ServerItem(props: ServerItemProps) {
+  const { threadId, line, onPreview } = props
   const { t } = useTranslation()
   const { name, command, server } = line
   const word = wordOf(server)
@@ -41,10 +48,10 @@ export function ServerItem({ threadId, projectId, line }: ServerItemProps) {
             {t(`servers.of.${word}`, { code: server?.code, signal: server?.signal })}
           </span>
         </p>
-        <Acts threadId={threadId} projectId={projectId} line={line} />
+        <Acts {...props} />
       </div>
       <code className="wrap-anywhere text-muted">{command}</code>
-      {server && <Addresses server={server} />}
+      {server && <Addresses server={server} onPreview={onPreview} />}
       {server && (
         <>
           <button
@@ -62,7 +69,9 @@ export function ServerItem({ threadId, projectId, line }: ServerItemProps) {
   )
 }
 
-function Addresses({ server }: { server: DevServer }) {
+type AddressesProps = { server: DevServer; onPreview: (port: number) => void }
+
+function Addresses({ server, onPreview }: AddressesProps) {
   const { t } = useTranslation()
   const ports = portsOf(server)
   if (server.state !== 'running' || ports.length === 0) return null
@@ -70,24 +79,42 @@ function Addresses({ server }: { server: DevServer }) {
   return (
     <>
       <p className="flex flex-wrap gap-x-3 gap-y-1">
-        {ports.map(addressOf).map(({ host, href }) => (
-          <a
-            key={host}
-            href={href}
-            target="_blank"
-            rel="noopener noreferrer"
-            className="inline-flex items-center gap-1 rounded-sm text-accent underline underline-offset-2 touch-target"
-          >
-            {host}
-            <ExternalLink size={12} aria-hidden />
-            <span className="sr-only">{t('servers.newTab')}</span>
-          </a>
+        {ports.map((one) => (
+          <Address key={one} port={one} onPreview={() => onPreview(one)} />
         ))}
       </p>
       {port !== null && !ports.includes(port) && (
         <p className="text-need">{t('servers.otherPort', { port })}</p>
       )}
     </>
+  )
+}
+
+function Address({ port, onPreview }: { port: number; onPreview: () => void }) {
+  const { t } = useTranslation()
+  const { host, href } = addressOf(port)
+  return (
+    <span className="inline-flex items-center gap-x-3">
+      <a
+        href={href}
+        target="_blank"
+        rel="noopener noreferrer"
+        className="inline-flex items-center gap-1 rounded-sm text-accent underline underline-offset-2 touch-target"
+      >
+        {host}
+        <ExternalLink size={12} aria-hidden />
+        <span className="sr-only">{t('servers.newTab')}</span>
+      </a>
+      <button
+        type="button"
+        aria-label={t('servers.preview.of', { host })}
+        onClick={onPreview}
+        className="inline-flex items-center gap-1 rounded-sm text-accent touch-target"
+      >
+        <AppWindow size={13} aria-hidden />
+        {t('servers.preview.title')}
+      </button>
+    </span>
   )
 }
 

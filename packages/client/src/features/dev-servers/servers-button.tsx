@@ -1,5 +1,6 @@
 // The button in a thread's header: whether dev servers run, and the way to them.
 import type { ThreadView } from '@a-parallel/shared'
+import { useNavigate } from '@tanstack/react-router'
 import { Server } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +13,7 @@ import { useServers } from './use-servers.ts'
 
 export function ServersButton({ view }: { view: ThreadView }) {
   const { t } = useTranslation()
+  const navigate = useNavigate()
   const [open, setOpen] = useState(false)
   const { id, mode, worktree, archived, title } = view
   const servers = useServers(id)
@@ -39,12 +41,17 @@ export function ServersButton({ view }: { view: ThreadView }) {
         </>
       }
     >
-      {() => (
+      {(close) => (
         <ServersPanel
           threadId={id}
           projectId={view.projectId}
           lines={lines}
           faults={data?.faults ?? []}
+          onPreview={(port) => {
+            close()
+            const search = { panel: 'preview', port } as const
+            void navigate({ to: '/t/$threadId', params: { threadId: id }, search })
+          }}
         />
       )}
     </Popover>

@@ -10,9 +10,12 @@ export type ServersPanelProps = {
   projectId: ProjectId
   lines: readonly ServerLine[]
   faults: readonly RecipeFault[]
+  /** Shows beside the conversation what is served there. */
+  onPreview: (port: number) => void
 }
 
-export function ServersPanel({ threadId, projectId, lines, faults }: ServersPanelProps) {
+export function ServersPanel(props: ServersPanelProps) {
+  const { threadId, projectId, lines, faults, onPreview } = props
   const { t } = useTranslation()
   return (
     <div className="flex min-w-0 flex-col gap-3 text-sm">
@@ -28,7 +31,7 @@ export function ServersPanel({ threadId, projectId, lines, faults }: ServersPane
       )}
       <ul aria-label={t('servers.title')} className="flex flex-col gap-2">
         {lines.map((line) => (
-          <ServerItem key={line.name} threadId={threadId} projectId={projectId} line={line} />
+          <ServerItem key={line.name} {...{ threadId, projectId, line, onPreview }} />
         ))}
       </ul>
       <p>

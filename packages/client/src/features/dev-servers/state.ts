@@ -59,6 +59,22 @@ export function portsOf({ port, listens }: DevServer): number[] {
     : listens
 }
 
+/** What listens in a thread, to be looked at. */
+export interface Listening {
+  name: string
+  port: number
+  /** Which start of it; another one is loaded anew. */
+  key: string
+}
+
+export function listeningOf(servers: readonly DevServer[]): Listening[] {
+  return servers
+    .filter(({ state }) => state === 'running')
+    .flatMap((server) =>
+      portsOf(server).map((port) => ({ name: server.name, port, key: server.key })),
+    )
+}
+
 export function addressOf(port: number): { host: string; href: string } {
   const host = `localhost:${port}`
   return { host, href: `http://${host}` }

@@ -10,6 +10,7 @@ export {
   useChoices as useReviewChoices,
 } from './state/choices.ts'
 export { readScope, scopeText, type Between } from './model/scope.ts'
+export { FullButton } from './pane-buttons.tsx'
 export type { Place as ReviewPlace } from './pane-props.ts'
 export { useFirstLines } from './state/first-lines.ts'
 export { changesKey } from './state/use-changes.ts'

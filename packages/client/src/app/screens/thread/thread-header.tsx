@@ -70,13 +70,9 @@ export function ThreadHeader({ view, onStop, stopping, review }: ThreadHeaderPro
       </div>
       {onPhone && <ConnectionChip quiet />}
       <ServersButton view={view} />
-      <ReviewButton
-        view={view}
-        open={review.place !== null && review.read === null}
-        onToggle={review.toggle}
-      />
+      <ReviewButton view={view} open={review.showsChanges} onToggle={review.toggle} />
       {/* Beside the changes the next step says it. */}
-      {(review.place === null || review.read !== null) && <PullRequestChip view={view} />}
+      {!review.showsChanges && <PullRequestChip view={view} />}
       {onStop && (
         <IconButton
           label={t('thread.stopAgent')}

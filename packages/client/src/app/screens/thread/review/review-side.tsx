@@ -1,4 +1,4 @@
-// The changes, or a file, beside the conversation, with the line between them; or in its place.
+// The changes, a file, or what a dev server serves, beside the conversation, with the line between them; or in its place.
 import { cx } from 'class-variance-authority'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,6 +18,10 @@ const ReviewPane = lazy(async () => ({
 
 const FilePane = lazy(async () => ({
   default: (await import('../../../../features/review/pane.ts')).FilePane,
+}))
+
+const PreviewPane = lazy(async () => ({
+  default: (await import('../../../../features/dev-servers/pane.ts')).PreviewPane,
 }))
 
 const PublishBar = lazy(async () => ({
@@ -66,7 +70,16 @@ export function ReviewSide({ view, review }: { view: ThreadView; review: Review 
 type ShownProps = { view: ThreadView; review: Review; place: ReviewPlace }
 
 function Shown({ view, review, place }: ShownProps) {
-  const { read, close, onLine, onChangesOf, onFull, ...changes } = review
+  const { read, preview, close, onLine, onChangesOf, onPort, onFull, ...changes } = review
+  if (preview !== null)
+    return (
+      <PreviewPane
+        threadId={view.id}
+        port={preview}
+        {...{ place, onPort, onFull }}
+        onClose={close}
+      />
+    )
   if (read)
     return (
       <FilePane

@@ -1,5 +1,5 @@
-// Whether the changes of a thread, or one of its files, are shown, and which: as the address says, so that a link and the
-// way back lead there.
+// Whether the changes of a thread, one of its files, or what one of its dev servers serves, is shown, and which: as the
+// address says, so that a link and the way back lead there.
 import type { ThreadId } from '@a-parallel/shared'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -32,12 +32,17 @@ export type Review = {
   file: string | undefined
   /** A file as it is, in the place of the changes; null while they are shown, or nothing is. */
   read: { path: string; line: number | undefined } | null
+  /** The port of a dev server, likewise. */
+  preview: number | null
+  /** The changes are shown. */
+  showsChanges: boolean
   onScope: (between: Between) => void
   onHistory: () => void
   onFile: (at: { path: string; line?: number }) => void
   /** The line that the address leads to. */
   onLine: (line: number) => void
   onChangesOf: (path: string) => void
+  onPort: (port: number) => void
   onFull: (() => void) | undefined
   /** Shows the changes, or nothing. */
   toggle: () => void
@@ -45,19 +50,21 @@ export type Review = {
 }
 
 type Shown = {
-  panel?: 'review' | 'file'
+  panel?: 'review' | 'file' | 'preview'
   scope?: string
   file?: string
   line?: number
+  port?: number
 }
 
 export function useReview(threadId: ThreadId): Review {
   const navigate = useNavigate()
-  const { panel, scope, file, line } = useSearch({ from: '/t/$threadId' })
+  const { panel, scope, file, line, port } = useSearch({ from: '/t/$threadId' })
   const [full, setFull] = useState(false)
   const [onPhone, isCrowded, isRoomy] = [useMedia(phone), useMedia(crowded), useMedia(roomy)]
   const read = panel === 'file' && file !== undefined ? { path: file, line } : null
-  const open = panel === 'review' || read !== null
+  const preview = panel === 'preview' && port !== undefined ? port : null
+  const open = panel === 'review' || read !== null || preview !== null
   const go = (search: Shown, replace: boolean) =>
     void navigate({ to: '/t/$threadId', params: { threadId }, search, replace })
   // On a phone it is a page of its own, which the way back leaves.
@@ -73,12 +80,15 @@ export function useReview(threadId: ThreadId): Review {
     history: scope === inHistory,
     file,
     read,
+    preview,
+    showsChanges: panel === 'review',
     onScope: (between) => go({ panel: 'review', scope: scopeText(between) }, true),
     onHistory: () => go({ panel: 'review', scope: inHistory }, false),
     onFile: ({ path, line: at }) =>
       go({ panel: 'file', file: path, ...(at !== undefined && { line: at }) }, false),
     onLine: (at) => read && go({ panel: 'file', file: read.path, line: at }, true),
     onChangesOf: (path) => go({ panel: 'review', scope: 'branch', file: path }, false),
+    onPort: (to) => go({ panel: 'preview', port: to }, true),
     onFull: isCrowded ? undefined : () => setFull(!full),
     toggle,
     close,
