@@ -37,6 +37,19 @@ it.each([['--merge'], ['--apply']])(
   },
 )
 
+it('is one that a rebase of another takes along', async () => {
+  there('branch', 'below')
+  there('commit', '-q', '--allow-empty', '-m', 'more')
+  expect(() => there('rebase', '-q', '--update-refs', 'main')).toThrow('rebase')
+  expect(await Promise.all(['below', 'team/work', 'main'].map(underWay))).toEqual([
+    true,
+    true,
+    false,
+  ])
+  there('rebase', '--abort')
+  expect(await underWay('below')).toBe(false)
+})
+
 it('is one that is searched by halves, in the project’s own checkout too', async () => {
   git('bisect', 'start', 'HEAD', 'HEAD~1')
   expect([await underWay('main'), await underWay('team/work')]).toEqual([true, false])
