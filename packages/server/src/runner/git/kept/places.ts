@@ -129,9 +129,14 @@ function leadsElsewhere(path: string): Problem {
 export async function takeAway(root: string, path: string): Promise<void> {
   if (!(await isThere(join(root, path)))) return
   await inFolder(root, path, (folder) => rm(join(folder, basename(path)), { force: true }))
-  for (let above = dirname(path); above !== '.'; above = dirname(above)) {
-    const name = basename(above)
-    const gone = await inFolder(root, above, (folder) => rmdir(join(folder, name))).then(
+  await takeEmptyAway(root, dirname(path))
+}
+
+/** Removes a folder if nothing is in it, and those that are empty behind it. */
+export async function takeEmptyAway(root: string, path: string): Promise<void> {
+  for (let at = path; at !== '.'; at = dirname(at)) {
+    const name = basename(at)
+    const gone = await inFolder(root, at, (folder) => rmdir(join(folder, name))).then(
       () => true,
       () => false,
     )

@@ -6,7 +6,7 @@ import type { Checkout } from '../changes/checkout.ts'
 import { changedMeanwhile } from '../stage/picks.ts'
 import { batchesOf, entriesOf, contentsOf, readBlobs, type KeptEntry } from './blobs.ts'
 import { keepFiles, type KeepAsk, type KeptFiles } from './keep.ts'
-import { look, obstacleOf, put, takeAway } from './places.ts'
+import { look, obstacleOf, put, takeAway, takeEmptyAway } from './places.ts'
 import type { KeptCommit } from './refs.ts'
 import { Manifest } from './whole/keep-whole.ts'
 import { filesAmong, refuseObstacle } from './odd.ts'
@@ -21,12 +21,15 @@ export async function putBack(checkout: Checkout, ask: PutBackAsk): Promise<Kept
   const { from, umask } = ask
   const { entries, odd } = await filesOf(checkout, from)
   const paths = [...entries.map(({ path }) => path), ...from.note.absent]
-  const blocked = await inTheWay(checkout.path, paths, new Set(from.note.absent))
+  const empty = await emptyAmong(checkout.path, paths)
+  const rest = paths.filter((path) => !empty.has(path))
+  const blocked = await inTheWay(checkout.path, rest, new Set(from.note.absent))
   const kept = await keepFiles(checkout, {
     ...ask,
     why: 'undo',
     paths: [...paths, ...blocked.filter((path) => !paths.includes(path))],
   })
+  for (const path of empty) await takeEmptyAway(checkout.path, path)
   for (const path of [...blocked, ...from.note.absent]) await clear(checkout.path, path, kept)
   for (const batch of batchesOf(entries)) {
     const contents = await contentsOf(checkout, batch)
@@ -56,6 +59,16 @@ async function filesOf(
   )
   const { odd } = Manifest.parse(JSON.parse(String(about)))
   return { entries: filesAmong(entries, odd), odd }
+}
+
+/** Folders that hold nothing, where a file is to be or nothing: git makes one where it puts a submodule. */
+async function emptyAmong(root: string, paths: readonly string[]): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (const path of paths) {
+    const isFolder = (await look(root, path)) === 'folder'
+    if (isFolder && (await readdir(join(root, path))).length === 0) found.add(path)
+  }
+  return found
 }
 
 /**
