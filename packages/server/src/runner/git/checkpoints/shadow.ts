@@ -1,10 +1,11 @@
 // An index of our own that follows a checkout's files, so that only what changed since is read again. Must never write to
 // the checkout's own index, and starts no git inside another repository: that one's configuration would hold there.
-import { copyFile, mkdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import { neutralise } from '../filters.ts'
-import { ifThere } from '../worktrees/if-there.ts'
+import { copyIndex, inOneFile } from '../index-beside.ts'
+import { ifThere, isThere } from '../worktrees/if-there.ts'
 
 export interface ShadowAsk {
   /** Top folder of the checkout. */
@@ -38,7 +39,7 @@ export async function openShadow(
   const neutral = await neutralise(git, path, filters)
   const settings = [
     ...neutral.settings,
-    ['core.splitIndex', 'false'],
+    ...inOneFile,
     ['core.untrackedCache', 'false'],
     ['core.safecrlf', 'false'],
   ] as const
@@ -74,14 +75,10 @@ async function seed(run: Shadow['run'], indexFile: string): Promise<void> {
   await mkdir(dirname(indexFile), { recursive: true, mode: 0o700 })
   const place = ['rev-parse', '--path-format=absolute', '--git-path', 'index']
   const own = (await run(place, 'checkpoint-index', ownIndex)).text.replace(/\n$/, '')
-  const known = await ifThere(stat(own, { bigint: true }))
-  if (known === null) return
+  if (!(await isThere(own))) return
   const fresh = `${indexFile}.new`
   await rm(`${fresh}.lock`, { force: true })
-  await copyFile(own, fresh)
-  // No younger than the original: git looks again only at files that are as young as the index.
-  const written = Number(known.mtimeNs / 1000n) / 1e6
-  await utimes(fresh, written, written)
+  await copyIndex(own, fresh)
   const onFresh = { env: { GIT_INDEX_FILE: fresh } }
   const { text } = await run(['ls-files', '-v', '-z'], 'checkpoint-flags', onFresh)
   // A small letter marks what git was told to take for unchanged.

@@ -7,6 +7,7 @@ import { keptForMs, Problem } from '@a-parallel/contract/model'
 import type { Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { ownSignature } from '../checkpoints/capture.ts'
 import type { Checkout } from '../changes/checkout.ts'
+import { inOneFile } from '../index-beside.ts'
 import { changedMeanwhile } from '../stage/picks.ts'
 import { durable } from './durable.ts'
 import { look, readTarget, type Seen } from './places.ts'
@@ -162,7 +163,7 @@ export async function commitTree(
       access: 'write',
       stdin,
       env: { ...env, ...more },
-      settings: durable,
+      settings: [...durable, ...inOneFile],
     })
   try {
     const records = held.map(({ path, mode, oid }) => `${mode} ${oid}\t${path}\0`)

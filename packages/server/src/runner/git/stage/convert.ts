@@ -1,9 +1,10 @@
 // A file's bytes as they lie in the checkout, and as git keeps them: line ends and filters stand between the two.
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Checkout } from '../changes/checkout.ts'
 import { blobName } from '../changes/content.ts'
+import { copyIndex, inOneFile } from '../index-beside.ts'
 import { gitDirOf } from '../restrict/places.ts'
 import { changedMeanwhile, readBlob, writeBlob } from './picks.ts'
 
@@ -33,13 +34,13 @@ async function addedAside(checkout: Checkout, path: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'a-parallel-index-'))
   try {
     const index = join(folder, 'index')
-    await copyFile(join(gitDir, 'index'), index)
-    const env = { GIT_INDEX_FILE: index }
+    await copyIndex(join(gitDir, 'index'), index)
+    const beside = { env: { GIT_INDEX_FILE: index }, settings: inOneFile }
     const args = ['update-index', '-z', '--stdin']
-    await checkout.run(args, 'convert-added', { access: 'write', stdin: `${path}\0`, env })
-    const { text } = await checkout.run(['ls-files', '--stage', '-z', '--', path], 'converted', {
-      env,
-    })
+    const more = { access: 'write', stdin: `${path}\0`, ...beside } as const
+    await checkout.run(args, 'convert-added', more)
+    const listing = ['ls-files', '--stage', '-z', '--', path]
+    const { text } = await checkout.run(listing, 'converted', beside)
     const oid = /^\d+ ([0-9a-f]+) 0\t/.exec(text)?.[1]
     if (oid === undefined) throw changedMeanwhile(path)
     return oid

@@ -1,5 +1,7 @@
-// Ten thousand files at once, a filter between the checkout and the repository, and a repository of long object names.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+// Ten thousand files at once, a filter between the checkout and the repository, a repository of long object names, and an
+// index that is young, or in two files.
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStageRig, type StageRig } from './stage-rig.ts'
 
@@ -80,6 +82,49 @@ it('stages and reverts where object names are long', async () => {
   writeFileSync(rig.file('new.txt'), 'newer\n')
   await rig.restore(await rig.revert('new.txt'))
   expect(readFileSync(rig.file('new.txt'), 'utf8')).toBe('newer\n')
+})
+
+const withCarriage = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('')
+
+/** CRLF was committed before git was to convert it. */
+function committedWithCarriage(): void {
+  writeFileSync(rig.file('a.txt'), withCarriage('one', 'two', 'three'))
+  rig.git('commit', '-q', '-am', 'ends')
+  writeFileSync(rig.file('.gitattributes'), '* text=auto\n')
+}
+
+it('stages lines that were written in the moment in which the index was', async () => {
+  committedWithCarriage()
+  // Size and time of the file are then all that git goes by.
+  rig.git('config', 'core.trustctime', 'false')
+  const index = join(rig.git('rev-parse', '--absolute-git-dir'), 'index')
+  const moment = new Date('2020-01-01')
+  utimesSync(rig.file('a.txt'), moment, moment)
+  rig.git('update-index', '--refresh')
+  writeFileSync(rig.file('a.txt'), withCarriage('ONE', 'two', 'three'))
+  for (const file of [rig.file('a.txt'), index]) utimesSync(file, moment, moment)
+  await rig.stage('a.txt', [{ hunk: 0 }])
+  expect(rig.index('a.txt')).toBe(withCarriage('ONE', 'two', 'three'))
+})
+
+it('keeps what is thrown away beside an index in two files, and leaves both as they are', async () => {
+  committedWithCarriage()
+  rig.git('config', 'core.splitIndex', 'true')
+  // Git lets go at once of what the index that it writes does not name.
+  rig.git('config', 'splitIndex.sharedIndexExpire', 'now')
+  writeFileSync(rig.file('new.txt'), 'new\n')
+  rig.git('add', 'new.txt')
+  const gitDir = rig.git('rev-parse', '--absolute-git-dir')
+  const halves = () => readdirSync(gitDir).filter((name) => name.startsWith('sharedindex.'))
+  const before = halves()
+  expect(before).toHaveLength(1)
+  const changed = withCarriage('ONE', 'two', 'three')
+  writeFileSync(rig.file('a.txt'), changed)
+  const kept = await rig.revert('a.txt', [{ hunk: 0 }])
+  expect([halves(), rig.index('new.txt')]).toEqual([before, 'new\n'])
+  await rig.restore(kept)
+  expect(readFileSync(rig.file('a.txt'), 'utf8')).toBe(changed)
+  expect(halves()).toEqual(before)
 })
 
 it('stages nothing that a filter of the repository would have to convert, before the project is trusted', async () => {

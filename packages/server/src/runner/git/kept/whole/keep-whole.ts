@@ -11,6 +11,7 @@ import type { Checkout } from '../../changes/checkout.ts'
 import { writeBlob } from '../../stage/picks.ts'
 import { existing } from '../../worktrees/keep.ts'
 import type { Git } from '../../core.ts'
+import { inOneFile } from '../../index-beside.ts'
 import { oddFiles, wholeFiles } from '../blobs.ts'
 import { durable } from '../durable.ts'
 import { commitTree, lookAtAll, writeObjects, type KeptFiles } from '../keep.ts'
@@ -186,7 +187,7 @@ async function readIndex({ run }: Checkout, gitDir: string): Promise<Buffer> {
     await run(['update-index', '--no-split-index'], 'whole-index', {
       access: 'write',
       env: { GIT_INDEX_FILE: copy },
-      settings: [['core.splitIndex', 'false']],
+      settings: inOneFile,
     })
     return await readFile(copy)
   } finally {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Checkout } from '../../changes/checkout.ts'
 import { digitsOf } from '../../diff/object-names.ts'
+import { inOneFile } from '../../index-beside.ts'
 import { look } from '../places.ts'
 import { closedAmong } from './closed.ts'
 import { walkFolders, type Walked } from './folders.ts'
@@ -44,7 +45,8 @@ export async function refusedNames(
 ): Promise<Set<string>> {
   if (files.length === 0) return new Set()
   const folder = await mkdtemp(join(tmpdir(), 'a-parallel-names-'))
-  const more = { access: 'write', env: { GIT_INDEX_FILE: join(folder, 'index') } } as const
+  const env = { GIT_INDEX_FILE: join(folder, 'index') }
+  const more = { access: 'write', env, settings: inOneFile } as const
   try {
     const stdin = files.map(({ path, mode }) => `${mode} ${oid}\t${path}\0`).join('')
     const into = ['update-index', '--add', '-z', '--index-info']
