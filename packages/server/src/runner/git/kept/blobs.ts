@@ -29,8 +29,8 @@ const batchBytes = 32 << 20
 const timeoutMs = 10 * 60_000
 
 /** An entry that is larger than a batch is in one of its own. */
-export function batchesOf(entries: readonly KeptEntry[]): KeptEntry[][] {
-  const batches: KeptEntry[][] = []
+export function batchesOf<T extends { bytes: number }>(entries: readonly T[]): T[][] {
+  const batches: T[][] = []
   let size = Infinity
   for (const entry of entries) {
     if (size + entry.bytes > batchBytes) {
@@ -59,7 +59,7 @@ export async function contentsOf(
 /** `oid blob size\nbytes\n` for each. */
 export async function readBlobs(
   { run }: Checkout,
-  entries: readonly KeptEntry[],
+  entries: readonly Pick<KeptEntry, 'oid' | 'bytes'>[],
 ): Promise<Buffer[]> {
   const { stdout } = await run(['cat-file', '--batch'], 'kept-bytes', {
     stdin: entries.map(({ oid }) => `${oid}\n`).join(''),

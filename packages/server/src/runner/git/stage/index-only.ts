@@ -2,14 +2,13 @@
 // unstaging it, would be its end, so it is kept first. What HEAD or the file holds line by line is left out: staging hunk
 // after hunk loses nothing.
 import { Problem } from '@a-parallel/contract/model'
-import type { Checkout } from '../changes/checkout.ts'
+import { largestCompared, type Checkout } from '../changes/checkout.ts'
 import { aSubmodule } from '../changes/changed-file.ts'
 import { blobName } from '../changes/content.ts'
 import type { StatusEntry } from '../changes/parse-status.ts'
-import { GitError } from '../error.ts'
 import { readInside } from '../diff/file-side.ts'
+import { batchesOf, readBlobs } from '../kept/blobs.ts'
 import { keepObjects, type KeepAsk } from '../kept/keep.ts'
-import { readBlob } from './picks.ts'
 
 /** What the index holds at a path, and is to hold no longer. */
 export interface Held {
@@ -43,14 +42,18 @@ export async function keepIndexOnly(
     checkout,
     files.filter(({ head }) => head === undefined),
   )
-  const alone: Held[] = []
-  const keepIfAlone = async (one: Held) => {
-    const head = one.head === undefined ? heads.get(one.path) : (one.head ?? undefined)
-    if (head !== one.oid && (await isAlone(checkout, one, head))) alone.push(one)
-  }
-  for (let from = 0; from < files.length; from += atOnce)
-    await Promise.all(files.slice(from, from + atOnce).map(keepIfAlone))
+  const other = files.flatMap((one): Other[] => {
+    const committed = one.head === undefined ? heads.get(one.path) : (one.head ?? undefined)
+    return committed === one.oid ? [] : [{ ...one, committed }]
+  })
+  const alone = await aloneAmong(checkout, await otherThanFiles(checkout, other))
   if (alone.length > 0) await keepObjects(checkout, { ...ask, why: 'stage' }, alone)
+}
+
+/** What the index holds and HEAD does not. */
+interface Other extends Held {
+  /** What HEAD holds there. */
+  committed: string | undefined
 }
 
 /** What HEAD holds at these paths. */
@@ -73,21 +76,79 @@ async function readHeads({ run }: Checkout, files: readonly Held[]): Promise<Map
   )
 }
 
-async function isAlone(
+/** Those that do not lie in the checkout as they are, as thousands may that were just staged. */
+async function otherThanFiles(
+  { path: root }: Checkout,
+  others: readonly Other[],
+): Promise<Other[]> {
+  const found: Other[] = []
+  const look = async (one: Other) => {
+    const file = await readIfFits(readInside(root, one.path))
+    if (file === null || blobName(file, one.oid.length === 64 ? 64 : 40) !== one.oid)
+      found.push(one)
+  }
+  for (let from = 0; from < others.length; from += atOnce)
+    await Promise.all(others.slice(from, from + atOnce).map(look))
+  return found
+}
+
+async function aloneAmong(checkout: Checkout, others: readonly Other[]): Promise<Other[]> {
+  const sizes = await sizesOf(checkout, others.flatMap(objectsOf))
+  const sized = others.map((one) => ({
+    ...one,
+    bytes: objectsOf(one).reduce((sum, oid) => sum + (sizes.get(oid) ?? 0), 0),
+  }))
+  const alone: Other[] = []
+  for (const batch of batchesOf(sized)) {
+    const contents = await readAll(checkout, batch.flatMap(objectsOf), sizes)
+    for (const one of batch) {
+      const file = await readIfFits(readInside(checkout.path, one.path))
+      const committed = one.committed === undefined ? undefined : contents.get(one.committed)
+      const known = [committed, file].flatMap((bytes) => bytes ?? [])
+      if (isAlone(contents.get(one.oid), known)) alone.push(one)
+    }
+  }
+  return alone
+}
+
+function objectsOf({ oid, committed }: Other): string[] {
+  return committed === undefined ? [oid] : [oid, committed]
+}
+
+/** `oid blob size` for each that is there. */
+async function sizesOf(
+  { run }: Checkout,
+  oids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (oids.length === 0) return new Map()
+  const { text } = await run(['cat-file', '--batch-check'], 'stage-sizes', {
+    stdin: oids.map((oid) => `${oid}\n`).join(''),
+  })
+  return new Map(
+    text.split('\n').flatMap((line): [string, number][] => {
+      const [, oid, bytes] = /^([0-9a-f]+) blob (\d+)$/.exec(line) ?? []
+      return oid === undefined ? [] : [[oid, Number(bytes)]]
+    }),
+  )
+}
+
+/** What these objects hold, as far as they are not too large to be compared. */
+async function readAll(
   checkout: Checkout,
-  { path, oid }: Held,
-  head: string | undefined,
-): Promise<boolean> {
-  const file = await readIfFits(readInside(checkout.path, path))
-  // Of thousands that are taken out of the index at once, git need not be asked for any.
-  if (file !== null && blobName(file, oid.length === 64 ? 64 : 40) === oid) return false
-  const [index, committed] = await Promise.all([
-    readIfFits(readBlob(checkout, oid)),
-    head === undefined ? null : readIfFits(readBlob(checkout, head)),
-  ])
+  oids: readonly string[],
+  sizes: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const wanted = [...new Set(oids)].flatMap((oid) => {
+    const bytes = sizes.get(oid) ?? Infinity
+    return bytes > largestCompared ? [] : [{ oid, bytes }]
+  })
+  const read = await readBlobs(checkout, wanted)
+  return new Map(wanted.map(({ oid }, at) => [oid, read[at] ?? Buffer.alloc(0)]))
+}
+
+function isAlone(index: Buffer | undefined, known: readonly Buffer[]): boolean {
   // Too large to be looked through; the object is there already.
-  if (index === null) return true
-  const known = [committed, file].flatMap((bytes) => bytes ?? [])
+  if (index === undefined) return true
   if (index.length === 0 || known.some((bytes) => bytes.equals(index))) return false
   if (index.includes(0)) return true
   const lines = new Set(known.flatMap(linesOf))
@@ -99,8 +160,7 @@ async function readIfFits(reading: Promise<Buffer>): Promise<Buffer | null> {
   try {
     return await reading
   } catch (cause) {
-    const large = cause instanceof GitError && cause.code === 'output-too-large'
-    if (large || cause instanceof Problem) return null
+    if (cause instanceof Problem) return null
     throw cause
   }
 }

@@ -47,6 +47,32 @@ it('lists ten thousand new files, stages all, and takes some away and has them b
   expect((await rig.list('unstaged')).state).toMatchObject({ staged: 0, unstaged: 10_000 })
 }, 300_000)
 
+it('keeps what hundreds of files hold in the index alone, and asks git for all of it at once', async () => {
+  const names = Array.from({ length: 600 }, (_, index) => `file-${index}`)
+  const write = (content: string) => {
+    for (const name of names) writeFileSync(rig.file(name), `${name}\n${content}`)
+  }
+  write('')
+  rig.git('add', '-A')
+  rig.git('commit', '-q', '-m', 'many')
+  write('only ever staged\n')
+  rig.git('add', '-A')
+  write('more\n')
+  const { files } = await rig.list('unstaged')
+  rig.asked.length = 0
+  await rig.review.stage({
+    ...rig.ask,
+    ...rig.keeping(),
+    action: 'stage',
+    files: files.map(({ path, version }) => ({ path, version })),
+  })
+  expect(rig.asked.length).toBeLessThan(30)
+  const [kept] = await rig.kept()
+  expect(kept).toMatchObject({ why: 'stage', total: 600 })
+  await rig.restore(kept!)
+  expect(readFileSync(rig.file('file-7'), 'utf8')).toBe('file-7\nonly ever staged\n')
+}, 60_000)
+
 it('stages, unstages and reverts a hunk among ten thousand files that changed', async () => {
   const names = Array.from({ length: 10_000 }, (_, index) => `file-${index}`)
   for (const name of names) writeFileSync(rig.file(name), `${name}\n`)
