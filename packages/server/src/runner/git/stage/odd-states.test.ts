@@ -1,8 +1,8 @@
 // Ten thousand files at once, a filter between the checkout and the repository, a repository of long object names, and an
-// index that is young, or in two files.
-import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+// index that is young, in two files, or has what the checkout does without.
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStageRig, type StageRig } from './stage-rig.ts'
 
 let rig: StageRig
@@ -151,6 +151,47 @@ it('keeps what is thrown away beside an index in two files, and leaves both as t
   await rig.restore(kept)
   expect(readFileSync(rig.file('a.txt'), 'utf8')).toBe(changed)
   expect(halves()).toEqual(before)
+})
+
+describe('what a checkout does without', () => {
+  const unstageAll = async () => {
+    const { files } = await rig.list('staged')
+    const picks = files.map(({ path, version }) => ({ path, version }))
+    const ask = { ...rig.ask, ...rig.keeping(), action: 'unstage', files: picks } as const
+    expect(await rig.review.stage(ask)).toEqual([])
+    return files.map(({ path }) => path)
+  }
+  beforeEach(() => {
+    mkdirSync(rig.file('out'))
+    writeFileSync(rig.file('out/b'), 'b\n')
+    writeFileSync(rig.file('out/gone'), 'so it was\n')
+    rig.git('add', '-A')
+    rig.git('commit', '-q', '-m', 'before')
+    writeFileSync(rig.file('out/b'), 'b\nmore\n')
+    writeFileSync(rig.file('out/new'), '1\n2\n3\n')
+    rmSync(rig.file('out/gone'))
+    rig.git('add', '-A')
+    rig.git('commit', '-q', '-m', 'after')
+  })
+
+  it.each([['--cone'], ['--no-cone']])('is not deleted once it is unstaged: %s', async (how) => {
+    rig.git('sparse-checkout', 'set', how, how === '--cone' ? 'in' : '/a.txt')
+    rig.git('reset', '-q', '--soft', 'HEAD~1')
+    await rig.unstage('out/b', [{ hunk: 0 }])
+    expect(rig.git('ls-files', '-t', 'out')).toBe('S out/b\nS out/new')
+    expect(await unstageAll()).toEqual(['out/gone', 'out/new'])
+    expect(rig.git('ls-files', '-t', 'out')).toBe('S out/b\nS out/gone')
+    expect((await rig.list('unstaged')).files).toEqual([])
+  })
+
+  it('stays as the person has it', async () => {
+    rig.git('update-index', '--skip-worktree', 'out/b')
+    writeFileSync(rig.file('out/b'), 'secret\n')
+    rig.git('reset', '-q', '--soft', 'HEAD~1')
+    expect(await unstageAll()).toEqual(['out/b', 'out/gone', 'out/new'])
+    const { files } = await rig.list('unstaged')
+    expect(files.map(({ path }) => path)).toEqual(['out/gone', 'out/new'])
+  })
 })
 
 it('stages nothing that a filter of the repository would have to convert, before the project is trusted', async () => {

@@ -11,6 +11,7 @@ import { filteredAmong, filterUntrusted } from '../restrict/filtered.ts'
 import { toKept } from './convert.ts'
 import { takeFiles, writeEntries, type IndexEntry } from './index-entries.ts'
 import { headAt, keepIndexOnly, type Held, type IndexKeeping } from './index-only.ts'
+import { leaveOut, leftOutAmong } from './left-out.ts'
 import {
   blobOf,
   changedMeanwhile,
@@ -60,7 +61,10 @@ export async function unstage(
     ...heldIn(parts, 'after'),
   ]
   await keepIndexOnly(checkout, keeping, held)
+  const here = entries.flatMap(({ path, entry }) => (entry === null ? [] : [path]))
+  const leftOut = await leftOutAmong(checkout, here)
   await writeEntries(checkout, entries)
+  await leaveOut(checkout, leftOut)
 }
 
 /** A new file is nowhere in the index. */
