@@ -5,12 +5,12 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { DeviceId } from '@a-parallel/shared'
+import type { DeviceId, ThreadEvent } from '@a-parallel/shared'
 import { projects, type ProjectRow } from '../../projects/table.ts'
 import { devices } from '../../push/table.ts'
 import { rules, type RuleRow } from '../../rules/table.ts'
 import { settings } from '../../settings/table.ts'
-import { madeUpId, madeUpThread, write } from '../made-up-log.ts'
+import { madeUpId, madeUpThread, person, write } from '../made-up-log.ts'
 import { openDatabase, type OpenDatabase } from '../sqlite/database.ts'
 import { sqliteThreadLog } from '../sqlite/thread-log.ts'
 import { salvage, salvaged } from './salvage.ts'
@@ -156,6 +156,26 @@ it('takes what was made or changed since the backup from the pages', () => {
   harm()
   const into = salvageIt(backup)
   for (const [table, rows] of written) expect(rowsOf(into, table), table).toEqual(rows)
+})
+
+it('still knows of a deleted thread that never had an agent', () => {
+  const threadId = madeUpId(7)
+  const gone: ThreadEvent = {
+    threadId,
+    seq: 2,
+    at,
+    actor: person,
+    type: 'thread.deleted',
+    data: {},
+  }
+  make((database) => {
+    const log = sqliteThreadLog(database)
+    write(log, madeUpThread(threadId, 1))
+    log.append(1, [gone], null, null)
+  }).close()
+  harm()
+  const left = sqliteThreadLog(salvageIt(null)).leftovers()
+  expect(left).toEqual([{ runId: threadId, threadId, deletedAt: at }])
 })
 
 const ofProjectPage = ['color', 'model', 'permission_mode', 'instructions', 'place', 'archived']

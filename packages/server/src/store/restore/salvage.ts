@@ -5,6 +5,7 @@ import type { ThreadId, ThreadView } from '@a-parallel/shared'
 import { and, eq, gt, sql } from 'drizzle-orm'
 import type { BackupFile } from '../backups/files.ts'
 import type { OpenDatabase } from '../sqlite/database.ts'
+import { leaveWithoutRun } from '../sqlite/leftovers.ts'
 import { readAside, type Source } from '../sqlite/schema-version.ts'
 import { cursorSum } from '../sqlite/sums.ts'
 import { sqliteThreadLog, summaryRow } from '../sqlite/thread-log.ts'
@@ -162,5 +163,6 @@ function rebuilt(into: OpenDatabase, threadId: ThreadId, gathered: Gathered): Th
       .values({ id, threadId, ended: over, ...cursor, sum })
       .run()
   }
+  if (view?.deleted) leaveWithoutRun(into.db, threadId)
   return view
 }

@@ -1,7 +1,7 @@
 // Runs of deleted threads: their rows stay until what they left on the disk is gone too.
 import type { Instant, RunId, ThreadId } from '@a-parallel/shared'
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import type { ThreadLog } from '../port.ts'
+import type { Database, ThreadLog } from '../port.ts'
 import { events, runs, threadSummaries } from '../tables.ts'
 import type { OpenDatabase } from './database.ts'
 
@@ -54,4 +54,11 @@ export function openLeftovers({
     },
     forgetRun: (runId) => void db.delete(runs).where(eq(runs.id, runId)).run(),
   }
+}
+
+/** What a thread without an agent leaves (its branch, its name) is to be removed all the same: by a run that never was. */
+export function leaveWithoutRun(db: Pick<Database, 'run'>, id: ThreadId): void {
+  db.run(sql`insert into ${runs} (id, thread_id, ended, "offset", state)
+    select ${id}, ${id}, 1, 0, 'null'
+    where not exists (select 1 from ${runs} where thread_id = ${id})`)
 }

@@ -9,7 +9,7 @@ import type { OpenDatabase } from './database.ts'
 import { openErasing } from './erase.ts'
 import { eventPlaces } from './event-places.ts'
 import { DamagedRow } from './failures.ts'
-import { openLeftovers } from './leftovers.ts'
+import { leaveWithoutRun, openLeftovers } from './leftovers.ts'
 import { prepareEvents } from './read-events.ts'
 import { openSnapshots } from './snapshots.ts'
 import { cursorSum, eventSum } from './sums.ts'
@@ -104,11 +104,7 @@ function prepareRunWrites(db: Database) {
         state: 'null',
       })
       .prepare(),
-    /** What a thread without an agent leaves (its branch, its name) is to be removed all the same: by a run that never was. */
-    noRun: ({ id }: { id: ThreadId }) =>
-      db.run(sql`insert into ${runs} (id, thread_id, ended, "offset", state)
-        select ${id}, ${id}, 1, 0, 'null'
-        where not exists (select 1 from ${runs} where thread_id = ${id})`),
+    noRun: (id: ThreadId) => leaveWithoutRun(db, id),
     runEnd: db
       .update(runs)
       .set({ ended: true })
@@ -141,7 +137,7 @@ function writeFact(write: Writes, fact: ThreadEvent, writtenTo: number): void {
   if (fact.type === 'thread.deleted') {
     write.forget.run({ id: fact.threadId })
     write.forgetSnapshot.run({ id: fact.threadId })
-    write.noRun({ id: fact.threadId })
+    write.noRun(fact.threadId)
   }
 }
 
