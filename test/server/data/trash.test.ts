@@ -97,6 +97,20 @@ it('lists what was thrown away with what it takes, and destroys what was picked 
   await expect.poll(trash, { timeout: 20_000 }).toEqual([])
 })
 
+it('destroys a thread whose folder holds what cannot be kept, and leaves that where it is', async () => {
+  const id = await server.thread({ projectId, title: 'Stays', prompt: prompt('Stays', 'Done.') })
+  const { worktreePath } = await rest(server, id)
+  const clone = join(worktreePath ?? '', 'clone')
+  execFileSync('git', ['clone', '-q', repository, clone])
+  const { stake } = (await server.api('GET', `/api/threads/${id}/at-stake`)).body
+  await server.api('DELETE', `/api/threads/${id}?stake=${stake}`)
+  const inTrash = async () => keptOf(await trash(), id)?.id
+  await expect.poll(inTrash, { timeout: 20_000 }).toBe(id)
+  const answer = await empty([{ kind: 'kept', id }])
+  expect([answer.status, answer.body]).toEqual([200, { destroyed: 1 }])
+  expect([await trash(), existsSync(join(clone, '.git'))]).toEqual([[], true])
+})
+
 it('destroys what was kept of a thread that a restored backup knows nothing of', async () => {
   const { body: backup } = await server.api('POST', '/api/backups')
   const { id } = await deleted('Unknown')

@@ -36,7 +36,7 @@ import { openRoom, untilDisk, type Floors } from './react/room.ts'
 import { openPlanned } from './react/planned.ts'
 import { openRest } from './react/rest.ts'
 import { openStalled } from './react/stalled.ts'
-import { openPauses, removeLeftovers } from './react/leftovers.ts'
+import { openMarks, removeLeftovers } from './react/leftovers.ts'
 import { isAway } from './project/archived.ts'
 import { instructionsOf } from './project/instructions.ts'
 import { threadsOfProject } from './project/of-project.ts'
@@ -108,7 +108,7 @@ export function openThreads(ports: ThreadsPorts) {
   const budgets = openProjectBudgets({ log, project, view })
   const standing = standingOf(ports, budgets.of)
   const lane = openLane({ log, bus, clock, views, standing, react })
-  const { room, look, pauses, ...watches } = openWatches(ports, lane, view)
+  const { room, look, leftovers, ...watches } = openWatches(ports, lane, view)
   const reactPorts: ReactPorts = {
     ...ports,
     lane,
@@ -116,7 +116,7 @@ export function openThreads(ports: ThreadsPorts) {
     projectBudget: budgets.of,
     instructions: (of) => instructionsOf(project, of),
     ...watches,
-    removeLeftovers: () => removeLeftovers(reactPorts, { threads: log, clock, pauses }),
+    removeLeftovers: () => removeLeftovers(reactPorts, { threads: log, clock, ...leftovers }),
     log: serverLog,
     held: new Set(),
     tearing: new Map(),
@@ -270,5 +270,5 @@ function openWatches(ports: ThreadsPorts, lane: Lane, view: ReactPorts['view']) 
       }
     },
   })
-  return { rest, stalled, planned, room, admission, look, pauses: openPauses(elapsed) }
+  return { rest, stalled, planned, room, admission, look, leftovers: openMarks(elapsed) }
 }

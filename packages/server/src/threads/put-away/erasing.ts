@@ -42,7 +42,7 @@ export function threadErasing({ log, views, bus, leftovers }: ErasingPorts) {
       const view = views.get(threadId)
       if (!view?.deleted || view.owner !== personOf(actor)) throw new Problem('thread_not_found')
       refuseAlive(view)
-      if (!(await clearPlace(leftovers, view))) throw new Problem('thread_busy')
+      if (!(await clearPlace(leftovers, view, true))) throw new Problem('thread_busy')
       await letGo(leftovers, { threads: null }, view)
       await eraseAll(view.owner, [view])
     },

@@ -215,7 +215,7 @@ export async function clearAway(ports: EffectPorts, view: ThreadView): Promise<v
   const { runs } = ports.runner
   await ports.spares.drop(view.owner, view.id)
   if (view.run && hasRun(view)) await runs.stop(view.run.id)
-  if (!(await clearPlace(ports, view))) return
+  if (!(await clearPlace(ports, view, false))) return
   // Not before its end is written down; and not of a thread that was brought back.
   if (view.run && ports.view(view.id)?.deleted) await runs.forget(view.run.id)
   await ports.removeLeftovers()

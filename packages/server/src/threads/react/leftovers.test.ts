@@ -1,29 +1,30 @@
 // What deletions left: those that a server began and did not end, what waits until a thread can come back no more, and
 // what fails.
 import { Problem, summaryOf } from '@a-parallel/contract/model'
-import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
+import type { RunId, ThreadId, ThreadSummary } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import { id, runId } from '../scene.ts'
-import { openPauses, removeLeftovers, letGo } from './leftovers.ts'
+import { letGo, openMarks, removeLeftovers } from './leftovers.ts'
 import { tearDownRig } from './preparation/tear-down-rig.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
 
 /** As the log tells of them: with a run that is over. */
-function begun() {
+function begun(row: RunId = runId) {
   const rig = tearDownRig()
   const { said } = rig
   const forgotten: string[] = []
   const time = { passed: 0 }
   const others: ThreadSummary[] = []
-  let rows = [{ runId, threadId: id(1), deletedAt: '2026-01-01T00:00:00.000Z' }]
+  let rows = [{ runId: row, threadId: id(1), deletedAt: '2026-01-01T00:00:00.000Z' }]
   const threads = {
     leftovers: () => rows,
+    deletedAt: () => rows[0]?.deletedAt ?? null,
     list: () => others,
     deletedAmong: (some: ThreadId[]) => (rig.played.view?.deleted ? some : []),
     forgetRun() {
-      forgotten.push(runId)
+      forgotten.push(row)
       rows = []
     },
   }
@@ -43,7 +44,7 @@ function begun() {
       checkpoints: { ...runner.checkpoints, forget: forget('checkpoints') },
       runs: {
         ...runner.runs,
-        isThere: () => Promise.resolve(folder),
+        isThere: (one: RunId) => Promise.resolve(folder && one === runId),
         async forget() {
           said.push('run')
           folder = false
@@ -54,7 +55,7 @@ function begun() {
   const list = {
     threads,
     clock: { now: () => new Date(Date.UTC(2026, 0, 1) + time.passed).toISOString() },
-    pauses: openPauses(() => time.passed),
+    ...openMarks(() => time.passed),
   }
   return {
     ...rig,
@@ -69,8 +70,8 @@ function begun() {
 }
 
 /** One that holds neither ports nor printed text any more. */
-function cleared() {
-  const rig = begun()
+function cleared(row?: RunId) {
+  const rig = begun(row)
   rig.played.play({ type: 'delete' })
   const { ports, list } = rig
   const tried: number[] = []
@@ -182,4 +183,38 @@ it('a worktree that holds what cannot be kept is tried again for as long as its 
   await remove()
   expect(said).toEqual(['run', 'commits', 'checkpoints'])
   expect(forgotten).toEqual([runId])
+})
+
+it('one that still holds printed text ends with what cannot be kept, too, once its thread can come back no more', async () => {
+  const { ports, played, said, end, forgotten, time, remove } = begun()
+  played.play({ type: 'delete' })
+  ports.runner.worktrees.remove = () =>
+    Promise.reject(new Problem('worktree_has_changes', 'It holds what cannot be kept: x'))
+  const tried = async () => {
+    const removal = remove()
+    await end('1-down0-0')
+    await end('1-down1-0')
+    await removal
+  }
+  await tried()
+  expect([said.includes('forgotten'), forgotten]).toEqual([false, []])
+  time.passed = 31 * day
+  await tried()
+  expect(said.slice(-4)).toEqual(['forgotten', 'run', 'commits', 'checkpoints'])
+  expect(forgotten).toEqual([runId])
+})
+
+it('a worktree whose thread never had an agent is removed until it is gone, after each deletion', async () => {
+  const { fails, list, said, time, remove } = cleared(id(1))
+  fails.now = true
+  await remove()
+  fails.now = false
+  time.passed = 60_000
+  await remove()
+  await remove()
+  expect(said).toEqual(['removed', 'removed', 'run'])
+  const [row] = list.threads.leftovers()
+  list.threads.leftovers = () => [{ ...row!, deletedAt: '2026-01-01T00:01:00.000Z' }]
+  await remove()
+  expect(said.slice(3)).toEqual(['removed', 'run'])
 })

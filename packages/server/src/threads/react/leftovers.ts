@@ -1,7 +1,7 @@
 // Removes what deleted threads left on the disk: worktrees, agents' files, and, once they can be brought back no more, kept
 // commits and checkpoints. Done again until it is: the log keeps the list.
 import { hasRun, keptForMs, Problem } from '@a-parallel/contract/model'
-import type { Instant, ThreadId, ThreadView } from '@a-parallel/shared'
+import type { Instant, RunId, ThreadId, ThreadView } from '@a-parallel/shared'
 import { setImmediate as letOthersGo } from 'node:timers/promises'
 import type { Clock } from '../../platform/clock.ts'
 import type { Preparations } from '../../preparation/index.ts'
@@ -16,33 +16,52 @@ export interface LeftoverPorts extends TearDownPorts {
   look: LookAtWorktree
 }
 
-export interface LeftoverList {
-  threads: Pick<ThreadLog, 'leftovers' | 'forgetRun' | 'deletedAmong' | 'list'>
+export interface LeftoverList extends Marks {
+  threads: Pick<ThreadLog, 'leftovers' | 'forgetRun' | 'deletedAmong' | 'deletedAt' | 'list'>
   clock: Clock
+}
+
+/** What one server knows of its own attempts. */
+interface Marks {
   pauses: Pauses
+  /** Threads that this server has put away, with when they were deleted: where there never was a run, no folder tells. */
+  cleared: Map<ThreadId, Instant>
 }
 
 export async function removeLeftovers(ports: LeftoverPorts, list: LeftoverList): Promise<void> {
-  const { threads, clock, pauses } = list
+  const { threads, clock, pauses, cleared } = list
   const { runner } = ports
   const unfinished = await finishDeletions(ports, list)
-  for (const { runId, threadId, deletedAt } of threads.leftovers()) {
+  for (const left of threads.leftovers()) {
+    const { runId, threadId, deletedAt } = left
     if (unfinished.has(threadId) || pauses.has(threadId)) continue
     try {
       const isOver = !comesBack(deletedAt, clock.now())
-      if (!isOver && !(await runner.runs.isThere(runId))) continue
+      if (!isOver && !(await mayBeThere(ports, list, left))) continue
       const view = ports.view(threadId)
       if (view && (!view.deleted || ports.tearing.has(threadId))) continue
       if (view) await removeWorktree(ports, view, isOver)
       await runner.runs.forget(runId)
       pauses.end(threadId)
+      cleared.set(threadId, deletedAt)
       if (!isOver) continue
       if (view) await letGo(ports, list, view)
       threads.forgetRun(runId)
+      cleared.delete(threadId)
     } catch (cause) {
       failed(ports, pauses, threadId, cause)
     }
   }
+}
+
+/** Whether its thread may still lie on the disk. */
+async function mayBeThere(
+  { runner }: LeftoverPorts,
+  { cleared }: LeftoverList,
+  { runId, threadId, deletedAt }: { runId: RunId; threadId: ThreadId; deletedAt: Instant },
+): Promise<boolean> {
+  const id: string = runId
+  return id === threadId ? cleared.get(threadId) !== deletedAt : runner.runs.isThere(runId)
 }
 
 /** Whether a thread that was deleted then can still be brought back with all that it had. */
@@ -53,13 +72,18 @@ export function comesBack(deletedAt: Instant, now: Instant): boolean {
 const shortestMs = 60_000
 const longestMs = 6 * 3_600_000
 
-export type Pauses = ReturnType<typeof openPauses>
+type Pauses = ReturnType<typeof openPauses>
+
+/** @param elapsed milliseconds that only grow. */
+export function openMarks(elapsed: () => number): Marks {
+  return { pauses: openPauses(elapsed), cleared: new Map() }
+}
 
 /**
  * What fails is tried again after a pause that doubles: keeping a large worktree may take minutes before it fails.
  * @param elapsed milliseconds that only grow.
  */
-export function openPauses(elapsed: () => number) {
+function openPauses(elapsed: () => number) {
   const pausing = new Map<ThreadId, { pauseMs: number; until: number }>()
   return {
     has: (threadId: ThreadId) => (pausing.get(threadId)?.until ?? -Infinity) > elapsed(),
@@ -84,7 +108,7 @@ function failed({ log }: LeftoverPorts, pauses: Pauses, threadId: ThreadId, caus
  */
 async function finishDeletions(
   ports: LeftoverPorts,
-  { threads, pauses }: LeftoverList,
+  { threads, clock, pauses }: LeftoverList,
 ): Promise<Set<ThreadId>> {
   const unfinished = new Set<ThreadId>()
   const { preparation, devServers } = ports.runner
@@ -97,7 +121,9 @@ async function finishDeletions(
     // Whoever ends its agent, or tears it down, goes on with it.
     if (!view?.deleted || hasRun(view) || ports.tearing.has(threadId)) continue
     try {
-      if (await clearPlace(ports, view)) unfinished.delete(threadId)
+      const at = threads.deletedAt(threadId)
+      const isOver = at !== null && !comesBack(at, clock.now())
+      if (await clearPlace(ports, view, isOver)) unfinished.delete(threadId)
     } catch (cause) {
       failed(ports, pauses, threadId, cause)
     }
@@ -105,10 +131,17 @@ async function finishDeletions(
   return unfinished
 }
 
-/** Where a deleted thread worked. False when this server is not to go on: it lets go, or the thread was brought back. */
-export async function clearPlace(ports: LeftoverPorts, view: ThreadView): Promise<boolean> {
+/**
+ * Where a deleted thread worked. False when this server is not to go on: it lets go, or the thread was brought back.
+ * @param isLast whether it is tried no more: what cannot be kept stays where it is then, and is no failure.
+ */
+export async function clearPlace(
+  ports: LeftoverPorts,
+  view: ThreadView,
+  isLast: boolean,
+): Promise<boolean> {
   if ((await tearDown(ports, view.id)) !== 'torn-down') return false
-  await removeWorktree(ports, view, false)
+  await removeWorktree(ports, view, isLast)
   if (!ports.view(view.id)?.deleted) return true
   await ports.runner.preparation.forget(view.id)
   await ports.runner.devServers.forget(view.id)
