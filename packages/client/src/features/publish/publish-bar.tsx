@@ -57,8 +57,7 @@ export function PublishBar({ view, refresh }: Props) {
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
           <Hint situation={situation} step={step} />
           <StepButton
-            {...{ situation, step, acts }}
-            threadId={view.id}
+            {...{ situation, step, view, acts }}
             doing={work.doing}
             onCommit={() => void acts.commit()}
           />

@@ -11,19 +11,19 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
-import type { PullRequest, ThreadId } from '@a-parallel/shared'
+import type { PullRequest, ThreadView } from '@a-parallel/shared'
 import { Button } from '../../ui/controls/button.tsx'
 import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
 import { runCommand, useDoers } from '../commands/index.ts'
 import { showPullRequest, standingOf } from '../pull-request/index.ts'
-import { pullOf, whyNot, type Act, type Situation, type Step } from './step.ts'
+import { checkoutOf, pullOf, whyNot, type Act, type Situation, type Step } from './step.ts'
 import type { Acts } from './use-acts.ts'
 import type { Doing } from './use-work.ts'
 
 type Props = {
   situation: Situation
   step: Step
-  threadId: ThreadId
+  view: ThreadView
   acts: Acts
   doing: Doing | null
   /** Leads to where the next step is done, when that is no press of a button. */
@@ -104,16 +104,16 @@ function pullStep(pull: PullRequest): 'failing' | 'running' | 'ready' | 'open' {
   return pull.mergeability === 'ready' && pull.methods.length > 0 ? 'ready' : 'open'
 }
 
-function doAct(act: Act, { acts, threadId, onCommit }: Props): void {
+function doAct(act: Act, { acts, view, onCommit }: Props): void {
   if (act === 'commit') onCommit()
-  else if (act === 'pullRequest') showPullRequest(threadId)
+  else if (act === 'pullRequest') showPullRequest(view.id)
   else if (act === 'push') void acts.push()
   else if (act === 'update') void acts.update('base', 'merge')
   else if (act === 'merge') void acts.merge('merge')
   else void acts.archive()
 }
 
-function useEntries({ situation, step, threadId, acts, onCommit }: Props): MenuEntry[] {
+function useEntries({ situation, step, view, acts, onCommit }: Props): MenuEntry[] {
   const { t } = useTranslation()
   const names = named(situation)
   const words = useActWords(situation)
@@ -148,7 +148,7 @@ function useEntries({ situation, step, threadId, acts, onCommit }: Props): MenuE
   return [
     entry('commit', 'commit', words('commit'), onCommit),
     entry('push', 'push', words('push'), () => void acts.push()),
-    entry('pull-request', 'pullRequest', words('pullRequest'), () => showPullRequest(threadId)),
+    entry('pull-request', 'pullRequest', words('pullRequest'), () => showPullRequest(view.id)),
     { kind: 'separator', id: 'updates' },
     entry(
       'update-merge',
@@ -170,12 +170,18 @@ function useEntries({ situation, step, threadId, acts, onCommit }: Props): MenuE
     entry('rebase', 'merge', t('publish.into.rebase', names), () => void acts.merge('rebase')),
     { kind: 'separator', id: 'end' },
     entry('archive', 'archive', words('archive'), () => void acts.archive()),
-    ...useDeletion(step),
+    ...useDeletion(step, view),
   ]
 }
 
+const aboutDeletion = {
+  own: 'publish.about.delete',
+  adopted: 'publish.about.deleteAdopted',
+  local: 'threads.deleteLocal',
+} as const
+
 /** Beside the archive once all is merged. What would be lost by it is looked at, and asked about, where threads are deleted. */
-function useDeletion(step: Step): MenuEntry[] {
+function useDeletion(step: Step, view: ThreadView): MenuEntry[] {
   const { t } = useTranslation()
   const can = useDoers(({ doers }) => doers.some(({ id }) => id === 'deleteThread'))
   if (step !== 'archive') return []
@@ -184,7 +190,7 @@ function useDeletion(step: Step): MenuEntry[] {
       kind: 'item',
       id: 'delete',
       label: t('commands.deleteThread'),
-      detail: can ? t('publish.about.delete') : t('threads.archiveBusy'),
+      detail: t(can ? aboutDeletion[checkoutOf(view)] : 'threads.archiveBusy'),
       icon: <Trash2 size={15} aria-hidden />,
       disabled: !can,
       danger: true,

@@ -1,6 +1,6 @@
-import type { BranchState, Prediction, PullRequest } from '@a-parallel/shared'
+import type { BranchState, Prediction, PullRequest, ThreadView } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
-import { nextStep, whyNot, type Hosted } from './step.ts'
+import { checkoutOf, nextStep, whyNot, type Hosted } from './step.ts'
 
 const base = { name: 'main', mergeBase: 'b', ahead: 2, behind: 0 }
 const upstream = { name: 'origin/x', gone: false, ahead: 0, behind: 0 }
@@ -132,4 +132,14 @@ describe('why not', () => {
     const situation = { state: given, prediction: clean, began: 'b', hosted: at }
     expect(whyNot('pullRequest', situation)).toBe(why)
   })
+})
+
+it.each([
+  ['local', null, 'local'],
+  ['worktree', { adopted: true }, 'adopted'],
+  ['worktree', { adopted: false }, 'own'],
+  ['worktree', null, 'own'],
+] as const)('a thread in mode %s with %j works in a checkout that is %s', (mode, made, whose) => {
+  const worktree = made as ThreadView['worktree'] // What is looked at of one.
+  expect(checkoutOf({ mode, worktree })).toBe(whose)
 })

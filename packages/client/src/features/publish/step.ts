@@ -1,5 +1,11 @@
 // What comes next on a thread's way to its base, and why something cannot be done now. Pure.
-import type { BranchState, HostedBranch, Prediction, PullRequest } from '@a-parallel/shared'
+import type {
+  BranchState,
+  HostedBranch,
+  Prediction,
+  PullRequest,
+  ThreadView,
+} from '@a-parallel/shared'
 
 /**
  * In the order in which work gets there; `solve` comes before all others, and `update` where a merge would conflict. The
@@ -109,6 +115,15 @@ export function wasMerged({ state, hosted }: Pick<Situation, 'state' | 'hosted'>
 /** Git waits for somebody to solve, or to go on. */
 export function stuck({ operation, conflicted }: BranchState): boolean {
   return conflicted > 0 || (operation !== null && operation !== 'bisect')
+}
+
+/** Whose checkout a thread works in: what is not its own stays when it is deleted, with its branch. */
+export function checkoutOf({
+  mode,
+  worktree,
+}: Pick<ThreadView, 'mode' | 'worktree'>): 'own' | 'adopted' | 'local' {
+  if (mode === 'local') return 'local'
+  return worktree?.adopted ? 'adopted' : 'own'
 }
 
 /** How many files have something that is not committed. */
