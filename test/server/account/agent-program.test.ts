@@ -135,6 +135,22 @@ it('that goes away later fails the thread with where it was named, and comes bac
   expect(said(await talk(server, id, prompt('Hello again', 'Hello!'))).at(-1)).toBe('Hello!')
 })
 
+it('is refused from then on where a project comes to be around it', async () => {
+  const around = server.repository('around')
+  const own = join(around, 'claude')
+  symlinkSync(bundled(), own)
+  expect((await set({ program: own })).body.agents.program).toBe(own)
+  const id = await server.thread({ projectId, prompt: prompt('Before', 'It is no project yet.') })
+  expect(said(await rest(server, id))).toEqual(['It is no project yet.'])
+  await server.addProject(around)
+  const next = await server.thread({ projectId, prompt: prompt('After', 'From the project.') })
+  expect(lastTurn(await rest(server, next)).problem).toMatchObject({
+    code: 'agent_not_found',
+    detail: expect.stringContaining('repository'),
+  })
+  await set({ program: null })
+})
+
 it('threads begin with what is set, unless their project or the person says otherwise', async () => {
   await set({ model: 'haiku', effort: 'low', permissionMode: 'plan' })
   const begin = async (body: Record<string, unknown>) => {

@@ -12,6 +12,7 @@ import type { Git } from '../git/core.ts'
 import { readIdentity } from '../git/identity.ts'
 import { readVersion } from '../git/version.ts'
 import { findAgent, type FindAsk } from '../machine/find-agent.ts'
+import { liesIn } from '../machine/lies-in.ts'
 import { signedIn } from '../machine/signed-in.ts'
 
 /** `own`: where a person says that it lies; null: where it is found. */
@@ -30,11 +31,16 @@ export function openAgentProgram(ask: FindAsk): AgentProgram {
     known.set(own, found)
     return found
   }
+  /** A project may have come since, or a link lead elsewhere by now. */
+  const holds = async ({ state, path, namedBy }: FoundAgent) => {
+    if (state !== 'found' || path === null) return false
+    return namedBy !== 'settings' || !(await liesIn(path, ask.repositories()))
+  }
   return {
     find,
     async path(own) {
       const first = await find(own, false)
-      const found = first.state === 'found' ? first : await find(own, true)
+      const found = (await holds(first)) ? first : await find(own, true)
       if (found.state === 'found' && found.path !== null) return found.path
       throw new Problem('agent_not_found', lackOf(found))
     },
