@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ScenarioInput } from '@a-parallel/scripted-model'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { conversation, insist, openMenu, signedIn } from '../../support/app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
@@ -148,7 +148,7 @@ it('goes from a failing hook to an archived thread', async () => {
   writeFileSync(join(tree, 'more.txt'), 'more\n')
   await page.reload()
   await message.fill('More')
-  await press(/^Commit 1 file/)
+  await committedOnceSeen(tree, message)
   await press('Push')
   await foot().getByText('The branch on origin has commits that are not here: 1.').waitFor()
   await press('Rebase onto it and push')
@@ -167,6 +167,24 @@ it('goes from a failing hook to an archived thread', async () => {
   await server.until(id, ({ archived }) => archived)
   expect(readFileSync(join(repository, 'mine.txt'), 'utf8')).toBe('the person works here\n')
 })
+
+/** What is written behind the reader's back is told, shown, and committed at the next press. */
+async function committedOnceSeen(tree: string, message: Locator): Promise<void> {
+  await pane().getByRole('group', { name: 'more.txt' }).getByText('more', { exact: true }).waitFor()
+  const before = git(tree, 'rev-parse', 'HEAD')
+  writeFileSync(join(tree, 'more.txt'), 'more than was seen\n')
+  await pane().getByText('1 file changed meanwhile').waitFor()
+  await press(/^Commit 1 file/)
+  const alert = foot().getByRole('alert')
+  await alert.getByText('Something was written or staged here since you looked').waitFor()
+  await pane().getByText('more than was seen').waitFor()
+  expect(git(tree, 'rev-parse', 'HEAD')).toBe(before)
+  expect(git(tree, 'status', '--porcelain')).toBe('?? more.txt')
+  expect(await message.inputValue()).toBe('More')
+  await judge(page, () => alert.waitFor())
+  await press(/^Commit 1 file/)
+  await says('Committed.')
+}
 
 /** A push waits on the other side until it is let through. */
 function slowRemote(): () => void {

@@ -120,6 +120,36 @@ it('is committed, foreseen to conflict, brought up to date, and merged', async (
   expect(readFileSync(join(repository, 'c.txt'), 'utf8')).toBe('the person works here\n')
 })
 
+it('commits what was seen, and nothing that was written or staged behind it', async () => {
+  const id = await threadThat('Change b', ['b.txt', 'as it was seen\n'])
+  const cwd = await tree(id)
+  const seen = async () => (await get(id, 'changes?scope=unstaged')).body.state
+  const { head: at, versions } = await seen()
+  const ask = { message: 'Change b', head: at, all: true }
+  writeFileSync(join(cwd, 'b.txt'), 'behind their back\n')
+  const refused = await post(id, 'commit', { ...ask, seen: versions.all })
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { code: 'changed_meanwhile', values: { reason: 'unseen' } },
+  })
+  expect(git(cwd, 'status', '--porcelain')).toBe('M b.txt')
+  expect(await head(id)).toBe(at)
+  const again = await post(id, 'commit', { ...ask, seen: (await seen()).versions.all })
+  expect(again).toMatchObject({ status: 200, body: { changedMeanwhile: 0 } })
+  expect(git(cwd, 'show', 'HEAD:b.txt')).toBe('behind their back')
+  // Only what is staged is meant, and somebody stages more.
+  writeFileSync(join(cwd, 'b.txt'), 'approved\n')
+  git(cwd, 'add', 'b.txt')
+  const approved = await seen()
+  writeFileSync(join(cwd, 'c.txt'), 'not seen\n')
+  const staged = { message: 'Approved', head: approved.head, seen: approved.versions.staged }
+  git(cwd, 'add', 'c.txt')
+  expect((await post(id, 'commit', staged)).body.code).toBe('changed_meanwhile')
+  git(cwd, 'reset', '-q', '--', 'c.txt')
+  expect((await post(id, 'commit', staged)).status).toBe(200)
+  expect(git(cwd, 'status', '--porcelain')).toBe('M c.txt')
+})
+
 it('refuses a merge into a base that is dirty in the same file', async () => {
   const id = await threadThat('Change c', ['c.txt', 'agent\n'])
   const { body } = await post(id, 'commit', { message: 'c', head: await head(id), all: true })

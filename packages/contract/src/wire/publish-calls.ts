@@ -54,7 +54,7 @@ const commitCalls = {
     method: 'POST',
     path: '/api/threads/:id/commit',
     summary:
-      'Commits what is staged. A hook that refuses (`hook_refused`) leaves everything as it was',
+      'Commits what is staged, or all there is. Where `seen` names what was seen of it, anything else is refused (`changed_meanwhile`); without, whatever lies there by then is committed. A hook that refuses (`hook_refused`) leaves everything as it was',
     params: threadParams,
     body: z.object({
       message: Message,
@@ -63,9 +63,13 @@ const commitCalls = {
       signOff: z.boolean().default(false),
       /** Stages everything first, new files too. */
       all: z.boolean().default(false),
+      /** Of the `versions` that a list of changes told: `all` where all is to be committed, else `staged`. */
+      seen: z.string().max(200).optional(),
     }),
     result: z.object({
       commit: z.string(),
+      /** Files of it that are other than what was staged when git began: a hook changed them, or somebody beside it. */
+      changedMeanwhile: z.number().int(),
       /** The end of what hooks printed, and git beside its summary. */
       output: z.string(),
       /** Lines that stood before it. */

@@ -28,6 +28,8 @@ export interface CommitWish {
   amend: boolean
   signOff: boolean
   all: boolean
+  /** Version of what is staged, or of all, as it was seen; another one is refused (`changed_meanwhile`). */
+  seen?: string | undefined
 }
 
 export interface UpdateWish {

@@ -6,6 +6,7 @@ import type { ThreadView } from '@a-parallel/shared'
 import { useFormat } from '../../platform/use-format.ts'
 import { useCommand } from '../commands/index.ts'
 import { PullRequestLine, usePullRequestActs } from '../pull-request/index.ts'
+import type { Seen } from '../review/index.ts'
 import { CommitForm } from './commit-form.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { setMessage } from './drafts.ts'
@@ -20,11 +21,13 @@ import { useWork, type Work } from './use-work.ts'
 
 type Props = {
   view: ThreadView
+  /** What the person saw of what a commit would hold; undefined while it is not shown. */
+  seen: Seen | undefined
   /** Shows what became of the changes; resolves once they are shown. */
   refresh: () => Promise<void>
 }
 
-export function PublishBar({ view, refresh }: Props) {
+export function PublishBar({ view, seen, refresh }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
   const began = view.mode === 'worktree' ? (view.worktree?.commit ?? null) : null
@@ -35,7 +38,7 @@ export function PublishBar({ view, refresh }: Props) {
     askAgain()
     await refresh()
   })
-  const acts = useActs(view.id, branch, work, box)
+  const acts = useActs(view.id, { state: branch.state, seen }, work, box)
   const { state, situation, step, foreseen } = branch
   if (!state || !situation || !step) return null
   return (

@@ -9,13 +9,16 @@ import { useProblemWords } from '../../words/problem-text.ts'
 
 type Props = { problem: ProblemValue; onClose: () => void; children?: ReactNode }
 
+/** Refusals of several reasons, each with words of its own. */
+const reasoned: ReadonlySet<string> = new Set(['push_refused', 'changed_meanwhile'])
+
 export function RefusalNote({ problem, onClose, children }: Props) {
   const { t } = useTranslation()
   const words = useProblemWords()
   const { values = {} } = problem
   const reason = values['reason']
   const text =
-    problem.code === 'push_refused' && typeof reason === 'string'
+    reasoned.has(problem.code) && typeof reason === 'string'
       ? t(`publish.refused.${reason}`, { defaultValue: problem.detail, ...values })
       : words(problem).text
   const output = typeof values['output'] === 'string' ? values['output'] : ''

@@ -16,6 +16,7 @@ const state = (more: Partial<BranchState> = {}): BranchState => ({
   conflicted: 0,
   identity: { name: 'Ada', email: 'ada@example.test' },
   locked: false,
+  versions: { staged: 's', all: 'a' },
   ...more,
 })
 const clean: Prediction = { kind: 'clean' }

@@ -11,6 +11,7 @@ export {
 } from './state/choices.ts'
 export { readScope, scopeText, type Between } from './model/scope.ts'
 export { FullButton } from './pane-buttons.tsx'
+export type { Seen } from './model/seen.ts'
 export type { Place as ReviewPlace } from './pane-props.ts'
 export { useFirstLines } from './state/first-lines.ts'
 export { changesKey } from './state/use-changes.ts'

@@ -113,7 +113,7 @@ function Inside(props: InsideProps) {
         </>
       )}
       <CommentsBar threadId={view.id} comments={comments} states={states} onJump={jump} />
-      {props.children?.(changes.refresh)}
+      {props.children?.(changes)}
     </>
   )
 }

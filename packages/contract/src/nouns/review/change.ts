@@ -96,5 +96,7 @@ export const BranchState = z.object({
   identity: z.object({ name: z.string(), email: z.string() }).nullable(),
   /** Git, or an agent, holds the index at this moment. */
   locked: z.boolean(),
+  /** What a commit would hold, of what is staged and of all that is not committed: the same as long as that is. */
+  versions: z.object({ staged: z.string(), all: z.string() }),
 })
 export type BranchState = z.infer<typeof BranchState>

@@ -6,6 +6,7 @@ import { idOf, linesOf, pairsOf, partnerOf, shownText, type Hunk } from './lines
 import { notesOf } from './notes.ts'
 import { hunkLines, picksOf, selectedLines } from './picks.ts'
 import { actsOf, readScope, scopeText } from './scope.ts'
+import { seenAfterAct, seenIn, seenOf } from './seen.ts'
 import { changedRanges, segmentsOf } from './segments.ts'
 import { drifted, kept, leftOf } from './shown.ts'
 import { filtered, inOrder, treeRows } from './tree.ts'
@@ -244,4 +245,25 @@ it('keeps a scope in an address', () => {
   for (const text of [undefined, 'turn', 'commit:../x', 'nonsense'])
     expect(readScope(text)).toEqual({ scope: 'unstaged' })
   expect(actsOf({ scope: 'branch' })).toBeNull()
+})
+
+describe('what was seen of a commit', () => {
+  const before = { head: 'h', versions: { staged: 's', all: 'a' } }
+  const now = { head: 'H', versions: { staged: 'S', all: 'A' } }
+
+  it.each([
+    ['unstaged', { head: 'H', versions: { staged: 's', all: 'A' } }],
+    ['branch', { head: 'H', versions: { staged: 's', all: 'A' } }],
+    ['staged', { head: 'h', versions: { staged: 'S', all: 'a' } }],
+  ] as const)('is what a list of scope %s shows by itself', (scope, seen) => {
+    expect(seenOf({ scope }, before, now)).toEqual(seen)
+  })
+
+  it('is what was staged by the person, and all of it where nothing else is other', () => {
+    expect(seenAfterAct(before, now, false)).toEqual(seenIn(now))
+    expect(seenAfterAct(before, now, true)).toEqual({
+      head: 'h',
+      versions: { staged: 'S', all: 'a' },
+    })
+  })
 })

@@ -6,6 +6,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
 import { scopeText, type Between } from '../model/scope.ts'
+import { isSame, seenAfterAct, seenIn, seenOf, type Seen } from '../model/seen.ts'
 import { drifted, kept, leftOf } from '../model/shown.ts'
 
 export const changesKey = (threadId: ThreadId) => ['changes', threadId]
@@ -31,6 +32,8 @@ export type Changes = {
   files: readonly ChangedFile[]
   total: number
   state: BranchState | undefined
+  /** What the reader saw of what a commit would hold; undefined while nothing is shown. */
+  seen: Seen | undefined
   /** How many files are other than what is shown. */
   behind: number
   loading: boolean
@@ -44,19 +47,27 @@ export type Changes = {
   acted: (paths: readonly string[], left?: readonly ChangedFile[]) => Promise<void>
 }
 
-/** `fresh`: it was asked for since the scope was turned to; before, it is what was known of it from an earlier time. */
-type Shown = { scope: string; files: readonly ChangedFile[]; fresh: boolean }
+/**
+ * `fresh`: it was asked for since the scope was turned to; before, it is what was known of it from an earlier time. `acted`:
+ * the person did something to files, and the answer that tells what became of it is on its way.
+ */
+type Shown = {
+  scope: string
+  files: readonly ChangedFile[]
+  fresh: boolean
+  seen: Seen
+  acted: boolean
+}
 const none: readonly ChangedFile[] = []
 
 export function useChanges(threadId: ThreadId, between: Between): Changes {
   const scope = scopeText(between)
   const { data, isFetching, error } = useChangesQuery(threadId, between)
   const [shown, setShown] = useState<Shown>()
-  const current = shown?.scope === scope ? shown.files : undefined
-  // Nothing stands there that could be pulled away.
-  const free = !current?.length || shown?.fresh === false
-  if (data && free && (current !== data.files || shown?.fresh === isFetching))
-    setShown({ scope, files: data.files, fresh: !isFetching })
+  const before = shown?.scope === scope ? shown : undefined
+  const current = before?.files
+  const next = data && following(before, data, { between, isFetching })
+  if (next && next !== before) setShown(next)
   const { refresh, acted } = useTaking(threadId, scope, setShown)
   const behind = useMemo(
     () => (current && data ? drifted(current, data.files).length : 0),
@@ -66,12 +77,51 @@ export function useChanges(threadId: ThreadId, between: Between): Changes {
     files: current ?? none,
     total: data?.total ?? 0,
     state: data?.state,
+    seen: before?.seen,
     behind,
     loading: data === undefined && isFetching,
     problem: data === undefined && error ? problemOf(error) : undefined,
     refresh,
     acted,
   }
+}
+
+type Now = { between: Between; isFetching: boolean }
+
+/** What is shown once this was answered: the same where nothing comes by itself. */
+function following(
+  before: Shown | undefined,
+  { files, state }: Answer,
+  { between, isFetching }: Now,
+): Shown {
+  const first = {
+    scope: scopeText(between),
+    files,
+    fresh: !isFetching,
+    seen: seenIn(state),
+    acted: false,
+  }
+  if (!before?.fresh) return isSameAs(before, first) ? before : first
+  const settled = before.acted && !isFetching
+  // Something stands there that would be pulled away.
+  if (before.files.length > 0) {
+    if (!settled) return before
+    const behind = drifted(before.files, files).length > 0
+    return { ...before, seen: seenAfterAct(before.seen, state, behind), acted: false }
+  }
+  const seen = settled ? first.seen : seenOf(between, before.seen, state)
+  const next = { ...first, fresh: true, seen, acted: before.acted && !settled }
+  return isSameAs(before, next) ? before : next
+}
+
+function isSameAs(before: Shown | undefined, next: Shown): before is Shown {
+  return (
+    before !== undefined &&
+    before.files === next.files &&
+    before.fresh === next.fresh &&
+    before.acted === next.acted &&
+    isSame(before.seen, next.seen)
+  )
 }
 
 type SetShown = (change: (before: Shown | undefined) => Shown | undefined) => void
@@ -89,7 +139,9 @@ function useTaking(threadId: ThreadId, scope: string, setShown: SetShown) {
   }, [queries, threadId, scope])
   const refresh = useCallback(async () => {
     const answer = await latest()
-    if (answer) setShown(() => ({ scope, files: answer.files, fresh: true }))
+    if (!answer) return
+    const seen = seenIn(answer.state)
+    setShown(() => ({ scope, files: answer.files, fresh: true, seen, acted: false }))
   }, [latest, scope, setShown])
   /** As it was answered, with these files as they are by now. */
   const told = useCallback(
@@ -111,11 +163,11 @@ function useTaking(threadId: ThreadId, scope: string, setShown: SetShown) {
     async (paths: readonly string[], left?: readonly ChangedFile[]) => {
       const answer = left ? await told(paths, left) : await latest()
       if (!answer) return
-      setShown((before) =>
-        before?.scope === scope
-          ? { scope, fresh: true, files: kept(before.files, answer.files, new Set(paths)) }
-          : before,
-      )
+      setShown((before) => {
+        if (before?.scope !== scope) return before
+        const files = kept(before.files, answer.files, new Set(paths))
+        return { ...before, fresh: true, files, acted: true }
+      })
     },
     [latest, told, scope, setShown],
   )

@@ -89,7 +89,7 @@ async function nameAfter(checkout: Checkout, contents: Contents, { raw, inFiles,
 }
 
 /** What a repository inside the checkout has checked out, as far as its files tell. */
-async function headOf(path: string): Promise<string | null> {
+export async function headOf(path: string): Promise<string | null> {
   const gitDir = await gitDirOf(path)
   if (gitDir === null) return null
   const head = await readText(join(gitDir, 'HEAD'))

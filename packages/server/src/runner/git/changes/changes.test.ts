@@ -58,6 +58,7 @@ it('tells nothing where nothing changed', async () => {
     conflicted: 0,
     identity: { name: 'Ada', email: 'ada@example.test' },
     locked: false,
+    versions: { staged: expect.any(String), all: expect.any(String) },
   })
 })
 

@@ -2,6 +2,7 @@
 // give these bytes as they lie there. Where nothing converts files, that is the name they get when they are committed, so
 // a version outlives staging and committing. Larger files are known by their size and times.
 import { createHash } from 'node:crypto'
+import type { BigIntStats } from 'node:fs'
 import { lstat, readFile, readlink } from 'node:fs/promises'
 import { recent } from '../recent.ts'
 import { ifThere } from '../worktrees/if-there.ts'
@@ -37,7 +38,7 @@ export function openContents(now: () => number): Contents {
       }
       if (!seen.isFile()) return null
       const mode = (seen.mode & 0o100n) === 0n ? '100644' : '100755'
-      const stamp = [seen.ino, seen.size, seen.mtimeNs, seen.ctimeNs].join('.')
+      const stamp = stampOf(seen)
       if (bytes > largestRead) return { name: `~${stamp}`, bytes, mode }
       // A file has a name of each kind.
       const key = `${digits}:${file}`
@@ -50,6 +51,16 @@ export function openContents(now: () => number): Contents {
       return { name, bytes: content.length, mode }
     },
   }
+}
+
+function stampOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [ino, size, mtimeNs, ctimeNs].join('.')
+}
+
+/** The same as long as nobody writes the file, which is not read for it. Null where nothing lies there. */
+export async function readStamp(file: string): Promise<string | null> {
+  const seen = await ifThere(lstat(file, { bigint: true }))
+  return seen && stampOf(seen)
 }
 
 /** For one reading of what has changed: each file is looked at once. */

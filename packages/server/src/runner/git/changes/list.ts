@@ -8,6 +8,7 @@ import type { Checkout } from './checkout.ts'
 import type { GitOptions } from '../core.ts'
 import type { IndexRecord } from '../diff/index-file.ts'
 import { digitsOf } from '../diff/object-names.ts'
+import { inBatches } from '../versions/in-batches.ts'
 import { oncePerFile, type Contents } from './content.ts'
 import { asCompared, but, fewCompared, listing, names } from './diff-arguments.ts'
 import { largeAmong } from './large.ts'
@@ -35,13 +36,14 @@ export interface Listed {
 
 export async function listChanged(
   checkout: Checkout,
-  contents: Contents,
+  known: Contents,
   ask: ListAsk,
 ): Promise<Listed> {
+  const contents = oncePerFile(known)
   const status = readStatus(checkout)
   const base = readBase(checkout, ask.base)
   const [state, { changed, total }] = await Promise.all([
-    stateOf(checkout, { status, base }),
+    stateOf(checkout, contents, { status, base }),
     gatherAll(checkout, contents, ask, { status, base }),
   ])
   return { state, files: changed.map(({ file }) => file), total }
@@ -263,14 +265,4 @@ async function countUntracked(
 /** A new file is compared with an empty one. */
 export function againstOf({ path, before }: RawChange, digits: 40 | 64 = 40): IndexRecord {
   return { path, mode: before?.mode ?? '100644', oid: before?.oid ?? emptyBlob(digits) }
-}
-
-const atOnce = 64
-
-async function inBatches<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
-  const done: R[] = []
-  for (let from = 0; from < all.length; from += atOnce) {
-    done.push(...(await Promise.all(all.slice(from, from + atOnce).map(work))))
-  }
-  return done
 }

@@ -4,20 +4,24 @@ import { join } from 'node:path'
 import { isThere } from '../worktrees/if-there.ts'
 import { operationIn } from '../operation.ts'
 import { gitDirOf } from '../restrict/places.ts'
+import { readVersions } from '../versions/versions.ts'
 import type { Base } from './base.ts'
 import type { Checkout } from './checkout.ts'
+import type { Contents } from './content.ts'
 import type { Status } from './parse-status.ts'
 
 /** @param asked what whoever asks has asked for already. */
 export async function stateOf(
   checkout: Checkout,
+  contents: Contents,
   asked: { status: Promise<Status>; base: Promise<Base | null> },
 ): Promise<BranchState> {
-  const [status, base, settings, gitDir] = await Promise.all([
+  const [status, base, settings, gitDir, versions] = await Promise.all([
     asked.status,
     asked.base,
     readSettings(checkout),
     gitDirOf(checkout.path),
+    asked.status.then((told) => readVersions(checkout, contents, told)),
   ])
   const [operation, locked] = await Promise.all([
     gitDir === null ? null : operationIn(gitDir),
@@ -37,6 +41,7 @@ export async function stateOf(
     conflicted: count(({ conflicted }) => conflicted),
     identity: identityOf(settings),
     locked,
+    versions,
   }
 }
 

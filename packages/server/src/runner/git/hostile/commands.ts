@@ -32,6 +32,14 @@ async function turned({ ready, runner, place, worktree }: Scene) {
 const publishing: readonly (readonly [string, (scene: Scene, ask: BranchAsk) => unknown])[] = [
   ['describe', ({ runner }, ask) => runner.publish.describe({ ...ask, all: true })],
   [
+    'commit of something else than was seen',
+    ({ runner, place }, ask) => {
+      const head = place.plain(['rev-parse', 'HEAD'], ask.path)
+      const how = { head, amend: false, signOff: false, all: true, seen: 'something else' }
+      return runner.publish.commit({ ...ask, ...how, message: 'all' })
+    },
+  ],
+  [
     'commit',
     ({ runner, place }, ask) => {
       const head = place.plain(['rev-parse', 'HEAD'], ask.path)

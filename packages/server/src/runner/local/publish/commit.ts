@@ -69,6 +69,12 @@ function refusal(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Proble
         'Somebody committed here, or moved the branch, since you looked. Look again, then commit.',
         { head: outcome.head ?? '' },
       )
+    case 'unseen':
+      return new Problem(
+        'changed_meanwhile',
+        'Somebody wrote or staged here since what you saw, so nothing was committed. Read the changes again and commit, or stage what is to go in.',
+        { reason: 'unseen' },
+      )
     case 'locked':
       return locked()
     case 'filtered':

@@ -99,9 +99,9 @@ function Shown({ view, review, place }: ShownProps) {
       {...{ view, place, between, history, file, onScope, onHistory, onFile, onFull }}
       onClose={close}
     >
-      {(refresh) => (
+      {({ seen, refresh }) => (
         <Suspense fallback={null}>
-          <PublishBar key={view.id} view={view} refresh={refresh} />
+          <PublishBar key={view.id} {...{ view, seen, refresh }} />
         </Suspense>
       )}
     </ReviewPane>

@@ -1,5 +1,5 @@
-// Commits what is staged. A hook that refuses loses nothing: the index is as it was, and no commit was made. Where somebody
-// else committed meanwhile, the index is theirs.
+// Commits what is staged, or all there is, if that is what the person saw. A hook that refuses loses nothing: the index is as
+// it was, and no commit was made. Where somebody else committed meanwhile, the index is theirs.
 import type { Operation } from '@a-parallel/shared'
 import type { Git } from '../../core.ts'
 import { GitError } from '../../error.ts'
@@ -11,6 +11,7 @@ import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place
 import { signingSkipped, uncommittedBy, type Uncommitted } from '../signing.ts'
 import { readStanding, type Standing } from '../standing.ts'
 import { keepIndex } from './kept-index.ts'
+import { isSeen, isStill, look, type Look } from './seen.ts'
 
 export interface CommitAsk extends Place {
   message: string
@@ -21,12 +22,16 @@ export interface CommitAsk extends Place {
   all: boolean
   /** What HEAD was when the person decided; null: no commit yet. */
   head: string | null
+  /** Version of what is staged, or of all, as the person saw it. Without: whatever lies there by now is meant. */
+  seen?: string | undefined
 }
 
 export type CommitOutcome =
   | {
       kind: 'committed'
       commit: string
+      /** Files of it that are other than what was staged when git began: by a hook, or by somebody beside it. */
+      changedMeanwhile: number
       /** What hooks printed, with what git has to warn of. */
       output: string
       hooksSkipped: boolean
@@ -40,6 +45,8 @@ export type CommitOutcome =
   | { kind: 'mid-operation'; operation: Operation }
   /** Somebody committed, or moved the branch, in between. */
   | { kind: 'head-moved'; head: string | null }
+  /** Somebody wrote or staged since the person saw it. */
+  | { kind: 'unseen' }
   | { kind: 'locked' }
   /** A filter of the repository would have to convert it, and may not run yet. */
   | { kind: 'filtered'; path: string }
@@ -61,26 +68,41 @@ export async function commit(git: Git, ask: CommitAsk): Promise<CommitOutcome> {
   const standing = await readStanding(run)
   const refusal = await refusalOf(git, ask, standing)
   if (refusal) return refusal
+  const before = ask.seen === undefined ? null : await look(git, ask)
+  if (before && !isSeen(before, ask)) return { kind: 'unseen' }
   const kept = await keepIndex(standing.gitDir)
-  try {
-    if (ask.all) await run(['add', '--all', '--', '.'], 'stage-all')
-    const { stderr } = await run(argsOf(ask), 'commit', {
-      lasting: true,
-      stdin: ask.message,
-    })
-    await kept.forget()
-    return {
-      kind: 'committed',
-      commit: await headOf(run),
-      output: stderr,
-      hooksSkipped: await hooksSkipped(git, ask, commitHooks),
-      signingSkipped: await signingSkipped(git, ask),
-    }
-  } catch (cause) {
-    // An agent that committed meanwhile has an index of its own, of which the old one would be the reverse.
+  /** An agent that committed meanwhile has an index of its own, of which the old one would be the reverse. */
+  const takeBack = async () => {
     const now = await commitOf(run, 'HEAD')
     await (now === ask.head ? kept.putBack() : kept.forget())
+  }
+  try {
+    const made = await make(git, ask, { run, before })
+    await (made.kind === 'committed' ? kept.forget() : takeBack())
+    return made
+  } catch (cause) {
+    await takeBack()
     return await outcomeOf(git, ask, cause)
+  }
+}
+
+async function make(
+  git: Git,
+  ask: CommitAsk,
+  { run, before }: { run: Run; before: Look | null },
+): Promise<CommitOutcome> {
+  if (ask.all) await run(['add', '--all', '--', '.'], 'stage-all')
+  const tree = (await run(['write-tree'], 'staged-tree')).text.trim()
+  if (before && !(await isStill(before, ask))) return { kind: 'unseen' }
+  const { stderr } = await run(argsOf(ask), 'commit', { lasting: true, stdin: ask.message })
+  const made = await headOf(run)
+  return {
+    kind: 'committed',
+    commit: made,
+    changedMeanwhile: await countBetween(run, tree, made),
+    output: stderr,
+    hooksSkipped: await hooksSkipped(git, ask, commitHooks),
+    signingSkipped: await signingSkipped(git, ask),
   }
 }
 
@@ -130,6 +152,13 @@ async function headOf(run: Run): Promise<string> {
     access: 'read',
   })
   return text.trim()
+}
+
+/** In how many files two trees differ. */
+async function countBetween(run: Run, before: string, after: string): Promise<number> {
+  const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', before, after, '--']
+  const { text } = await run(args, 'changed-meanwhile', { access: 'read' })
+  return text.split('\0').length - 1
 }
 
 async function outcomeOf(git: Git, ask: CommitAsk, cause: unknown): Promise<CommitOutcome> {

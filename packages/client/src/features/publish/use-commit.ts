@@ -1,0 +1,95 @@
+// The next commit: of what a person saw, as they worded it. What was written meanwhile comes back as a refusal.
+import type { BranchState, ThreadId } from '@a-parallel/shared'
+import i18next from 'i18next'
+import { useState, type RefObject } from 'react'
+import { callApi } from '../../api/call.ts'
+import { problemOf } from '../../api/refusal.ts'
+import type { Seen } from '../review/index.ts'
+import type { CommitOptions } from './commit-form.tsx'
+import { setMessage, useMessage } from './drafts.ts'
+import type { Work } from './use-work.ts'
+
+export interface CommitAsk {
+  state: BranchState | undefined
+  /** Undefined while it is not shown. */
+  seen: Seen | undefined
+}
+
+const plain: CommitOptions = { amend: false, signOff: false }
+
+/** The commit that is amended: the one that was there when this was chosen, with its message. */
+type Amended = { head: string | null }
+
+export function useCommit(
+  threadId: ThreadId,
+  { state, seen }: CommitAsk,
+  work: Work,
+  box: RefObject<HTMLTextAreaElement | null>,
+) {
+  const message = useMessage(threadId)
+  const [options, setOptions] = useState(plain)
+  const [amended, setAmended] = useState<Amended>()
+  const params = { id: threadId }
+  const all = (state?.staged ?? 0) === 0
+  const commit = async () => {
+    if (!state) return
+    if (message.trim() === '') return box.current?.focus()
+    const { amend, signOff } = options
+    const { head, versions } = seen ?? state
+    // Rewording alone leaves out what nobody staged.
+    const every = all && !amend
+    const body = {
+      message,
+      amend,
+      signOff,
+      all: every,
+      head: amend && amended ? amended.head : head,
+      seen: every ? versions.all : versions.staged,
+    }
+    const made = await work.run('commit', () =>
+      callApi('commit', { params, body }).catch((cause: unknown) => {
+        // Who was told that it is another one may go on with that.
+        if (problemOf(cause).code === 'head_moved') setAmended(undefined)
+        throw cause
+      }),
+    )
+    if (!made) return
+    setMessage(threadId, '')
+    setOptions(plain)
+    setAmended(undefined)
+    work.say(wordsFor(i18next.t('publish.committed'), made), made)
+  }
+  const propose = async () => {
+    const made = await work.run('propose', () =>
+      callApi('proposeMessage', { params, body: { all } }),
+    )
+    if (made) setMessage(threadId, made.message)
+    box.current?.focus()
+  }
+  /** The last commit's own message, where none was written yet. */
+  const changeOptions = async (next: CommitOptions) => {
+    setOptions(next)
+    if (next.amend !== options.amend) setAmended(next.amend ? state : undefined)
+    if (!next.amend || options.amend || message.trim() !== '') return
+    const made = await work.run('propose', () =>
+      callApi('listCommits', { params, query: { limit: 1 } }),
+    )
+    const last = made?.commits[0]
+    if (last)
+      setMessage(threadId, last.body === '' ? last.subject : `${last.subject}\n\n${last.body}`)
+  }
+  return { message, options, commit, propose, changeOptions }
+}
+
+type Beside = { hooksSkipped?: boolean; signingSkipped?: boolean; changedMeanwhile?: number }
+
+/** What was done, and what is to be known beside that. */
+export function wordsFor(done: string, beside: Beside): string {
+  const { hooksSkipped = false, signingSkipped = false, changedMeanwhile = 0 } = beside
+  const more = [
+    hooksSkipped && i18next.t('publish.hooksSkipped'),
+    signingSkipped && i18next.t('publish.signingSkipped'),
+    changedMeanwhile > 0 && i18next.t('publish.changedMeanwhile', { count: changedMeanwhile }),
+  ]
+  return [done, ...more].filter(Boolean).join(' ')
+}
