@@ -253,23 +253,71 @@ async function perform({ act, file, hunk, whole, line }: Step) {
   return rig[act](path, whole && line % 2 === 0 ? undefined : picks)
 }
 
-const isLong = Number(process.env['A_PARALLEL_LONG'] ?? 0) > 0
+const isLong = process.env['A_PARALLEL_TEST'] === 'long'
 
-it('any sequence can be undone to every earlier byte', async () => {
+/** What a path holds, a character for a byte; null: nothing. */
+type Held = Record<string, { file: string | null; index: string | null }>
+
+function heldNow(): Held {
+  const held = (path: string) => ({
+    file: existsSync(rig.file(path)) ? readFileSync(rig.file(path), 'latin1') : null,
+    index: rig.index(path),
+  })
+  return Object.fromEntries(names.map((path) => [path, held(path)]))
+}
+
+/** What was kept of a path, under any of the hidden refs. */
+function keptOf(path: string): string[] {
+  const refs = rig.git('for-each-ref', '--format=%(objectname)', 'refs/a-parallel/trash')
+  const commits = refs.split('\n').filter((commit) => commit !== '')
+  return commits
+    .filter((commit) => rig.git('ls-tree', '--name-only', commit, '--', path) !== '')
+    .map((commit) => rig.repository.exact(['cat-file', 'blob', `${commit}:${path}`]))
+}
+
+/**
+ * Each file is there as it was: as a file, staged, committed or kept. So is what was staged, or at least each line of it:
+ * the index is put together of lines, hunk by hunk, and can be put together of them again.
+ */
+function expectAllThere(earlier: readonly Held[]): void {
+  const now = heldNow()
+  for (const path of names) {
+    const committed = Object.entries(seed).flatMap(([name, held]) => (name === path ? [held] : []))
+    const { file, index } = now[path]!
+    const there = [file, index, ...committed, ...keptOf(path)].filter((held) => held !== null)
+    const lines = new Set(there.flatMap((held) => held.split('\n')))
+    for (const held of earlier) {
+      const before = held[path]!
+      if (before.file !== null) expect(there, path).toContain(before.file)
+      const staged = before.index?.split('\n') ?? []
+      expect(
+        staged.filter((line) => !lines.has(line)),
+        path,
+      ).toEqual([])
+    }
+  }
+}
+
+it('any sequence leaves every earlier byte of files and index, and can be undone', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 9 }), async (steps) => {
       const undo: { kept: Parameters<StageRig['restore']>[0]; before: Record<string, string> }[] =
         []
       write('a.ts', both)
       write('new.txt', 'one\ntwo\nthree')
+      // What is written over by somebody else is theirs to keep.
+      let earlier = [heldNow()]
       for (const each of steps) {
         const before = files()
+        if (each.act === 'write') expectAllThere(earlier)
         const kept = await perform(each)
         if (each.act === 'revert' && kept && 'id' in Object(kept))
           undo.push({ kept: kept as never, before }) // Revert gives what was kept.
         else if (each.act === 'write') undo.length = 0
         else expect(files()).toEqual(before)
+        earlier = each.act === 'write' ? [heldNow()] : [...earlier, heldNow()]
       }
+      expectAllThere(earlier)
       for (const { kept, before } of undo.toReversed()) {
         await rig.restore(kept)
         expect(files()).toEqual(before)
