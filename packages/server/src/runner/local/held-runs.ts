@@ -53,8 +53,11 @@ export class HeldRuns {
     return this.#detached
   }
 
-  /** @param ready told when the agent has answered the handshake; null when it did so for an earlier server. */
-  take(taken: Taken, from: Checkpoint | null, ready: (() => void) | null): void {
+  /**
+   * @param ready told when the agent has answered the handshake; null when it did so for an earlier server.
+   * @param reads whether what it says is read from now on, or from `begin` on.
+   */
+  take(taken: Taken, from: Checkpoint | null, ready: (() => void) | null, reads = true): void {
     if (this.#detached) return
     const { runId, cwd, ownsCheckout, stopped = false } = taken
     const dir = this.dirOf(runId)
@@ -81,6 +84,11 @@ export class HeldRuns {
       rested: new Set(),
       over: new Set(),
     })
+    if (reads) run.begin()
+  }
+
+  begin(runId: RunId): void {
+    this.#held.get(runId)?.run.begin()
   }
 
   has(runId: RunId): boolean {
@@ -257,6 +265,7 @@ export class HeldRuns {
     // It failed before, and may say so again.
     void entry.run.detach().catch(() => undefined)
     entry.run = this.#read(entry.taken, from)
+    entry.run.begin()
   }
 }
 

@@ -72,10 +72,12 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       if (held.detached) return leaveGate()
       if (!isThere) refuseFailed(await ask.holder.start(start.ask))
       setTimeout(leaveGate, startLimitMs).unref()
-      held.take(wanted, null, leaveGate)
+      // What one that waited has said so far is read once it has its message: for its answer somebody waits.
+      held.take(wanted, null, leaveGate, !isThere || wanted.orders.some(mayBeCommand))
       if (wishes.stopped) return
       if (!isThere) await held.write(runId, start.greeting)
       await held.order(runId, [...(await toolServersOf(wanted)), ...wanted.orders])
+      held.begin(runId)
       while (wishes.orders.length > 0) await held.order(runId, wishes.orders.splice(0))
       // At once: what comes from now on goes straight to the agent.
       starting.delete(runId)
@@ -110,6 +112,11 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       return wishes !== undefined
     },
   }
+}
+
+/** What the agent understands behind a slash is read of what it said. */
+function mayBeCommand(order: Order): boolean {
+  return order.type === 'say' && order.text.startsWith('/')
 }
 
 /** Before anything is said: what comes behind it waits until they are there. */

@@ -22,6 +22,7 @@ function collect(from = 0, maxLineBytes?: number) {
     onLines: (more) => void lines.push(...more),
     ...(maxLineBytes ? { maxLineBytes } : {}),
   })
+  tail.begin()
   return {
     lines,
     tail,
@@ -42,6 +43,23 @@ describe('a journal that grows', () => {
       [8, 15],
     ])
     await tail.stop()
+  })
+
+  it('gives nothing before it is to begin, and then also what was there', async () => {
+    const seen: string[] = []
+    const tail = tailJournal({
+      file,
+      from: 0,
+      onLines: (lines) => void seen.push(...lines.map(({ kind }) => kind)),
+    })
+    await appendFile(file, 'one\n')
+    expect(seen).toEqual([])
+    tail.begin()
+    tail.begin()
+    await appendFile(file, 'two\n')
+    await expect.poll(() => seen).toEqual(['line', 'line'])
+    await tail.stop()
+    tail.begin()
   })
 
   it('reads on from where a line begins', async () => {
@@ -77,6 +95,7 @@ describe('a journal that grows', () => {
         if (seen.length === 1) await held
       },
     })
+    tail.begin()
     await appendFile(file, '1\n')
     await expect.poll(() => seen).toEqual(['1'])
     await appendFile(file, '2\n3\n')
@@ -98,6 +117,7 @@ describe('a journal that grows', () => {
       },
       onFailure: (cause) => failures.push(cause),
     })
+    tail.begin()
     await appendFile(file, '1\n')
     await expect.poll(() => seen).toEqual(['1'])
     await appendFile(file, '2\n')

@@ -1,7 +1,7 @@
 // Follows a growing file: every line once, in order, as soon as its last byte is written.
 import { openChunkReader } from './chunk-reader.ts'
 import { openLineSplitter, type JournalLine } from './line-splitter.ts'
-import { openWakes } from './wakes.ts'
+import { openWakes, type Wakes } from './wakes.ts'
 
 export type { JournalLine }
 
@@ -18,6 +18,8 @@ export interface JournalAsk {
 }
 
 export interface JournalTail {
+  /** From here on lines are given. */
+  begin(): void
   /** Reads to the end, a last line without newline too, then stops. The file must have stopped growing. */
   finish(): Promise<void>
   stop(): Promise<void>
@@ -25,7 +27,7 @@ export interface JournalTail {
 
 const defaultMaxLine = 16 * 1024 * 1024
 
-/** Errors of reading or of `onLines` come out of `finish` and `stop`. */
+/** Gives nothing before `begin` or `finish`. Errors of reading or of `onLines` come out of `finish` and `stop`. */
 export function tailJournal(ask: JournalAsk): JournalTail {
   const splitter = openLineSplitter(ask.from, ask.maxLineBytes ?? defaultMaxLine)
   const reader = openChunkReader({
@@ -38,16 +40,18 @@ export function tailJournal(ask: JournalAsk): JournalTail {
     onFailure: (cause) => ask.onFailure?.(cause),
   })
   let stopped = false
-  const wakes = openWakes(ask.file, () => reader.wake())
-
+  let wakes: Wakes | null = null
   const stop = async () => {
     stopped = true
-    wakes.close()
+    wakes?.close()
     await reader.close()
     const failure = reader.failure()
     if (failure) throw failure.cause
   }
   return {
+    begin() {
+      if (!stopped) wakes ??= openWakes(ask.file, () => reader.wake())
+    },
     async finish() {
       await reader.quiet()
       reader.wake()

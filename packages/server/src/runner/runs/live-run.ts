@@ -27,6 +27,8 @@ export interface LiveRunAsk {
 export interface LiveRun {
   readonly runId: RunId
   readonly threadId: ThreadId
+  /** Reads from now on; what was said before waits in the journal. */
+  begin(): void
   /** Reads what is left, then reports the end. */
   finish(end: () => Promise<RunEnd>): Promise<void>
   /** The latest place up to which everything was taken. */
@@ -50,6 +52,7 @@ export function readRun(ask: LiveRunAsk): LiveRun {
   return {
     runId,
     threadId,
+    begin: () => tail.begin(),
     async finish(end) {
       printed.close()
       await tail.finish()
