@@ -10,7 +10,7 @@ export type Floors = Free
 export interface RoomWatch {
   /** As it was last seen. */
   now(): Room
-  /** What is free now. Joins a look that is under way. */
+  /** What is free now, or was a moment ago. Joins a look that is under way. */
   look(): Promise<Free>
   /** What is free when the time for the next look has come. */
   next(): Promise<Free>
@@ -25,6 +25,8 @@ export interface RoomAsk {
 }
 
 const lookEveryMs = 2_000
+/** So long ago is now: what has begun meanwhile is counted by whoever lets it begin. */
+const momentMs = 100
 /** What is told is rounded down to this: a machine at work changes by some pages at every look. */
 const grainBytes = 16 * 1024 * 1024
 /** A machine that cannot be looked at holds nobody up. */
@@ -36,13 +38,18 @@ export function openRoom({ read, floors, publish, log }: RoomAsk): RoomWatch {
   let timer: NodeJS.Timeout | null = null
   let waiting: ((free: Free) => void)[] = []
   let stopped = false
-  const look = () => (looking ??= lookNow().finally(() => (looking = null)))
+  let seen: { free: Free; at: number } | null = null
+  const look = () => {
+    if (seen && performance.now() - seen.at < momentMs) return Promise.resolve(seen.free)
+    return (looking ??= lookNow().finally(() => (looking = null)))
+  }
   const lookNow = async () => {
     const free = await read().catch((cause: unknown) => {
       log.warn({ err: cause }, 'what is free could not be read')
       return unknown
     })
     const before = room
+    seen = { free, at: performance.now() }
     room = roomOf(free, floors)
     if (differs(before, room)) publish(room)
     if (room.lacks !== null) lookAgain()
