@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const never = ['**/node_modules/**', '**/dist/**']
 /** Tests beside the code that start processes of their own. */
 const machine = [
-  'packages/server/src/runner/{disk,git,holder,local,preparation,processes,ready}/**/*.test.ts',
+  'packages/server/src/runner/{disk,git,holder,local,preparation,processes,ready,spares}/**/*.test.ts',
   'packages/server/src/runner/adding/{clone,init}.test.ts',
   'packages/server/src/runner/runs/shelf.test.ts',
   'packages/server/src/runner/skills/commit-files.test.ts',

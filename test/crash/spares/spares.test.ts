@@ -44,6 +44,7 @@ it.each(['SIGKILL', 'SIGTERM'] as const)('after %s nothing of a spare is left', 
   expect([existsSync(path), existsSync(`/proc/${pid}`)]).toEqual([false, false])
   expect(readdirSync(join(rig.home, 'runs'))).not.toContain(runId)
   expect(git('for-each-ref', '--format=%(refname:short)', 'refs/heads')).not.toContain(branch)
+  expect(git('for-each-ref', 'refs/a-parallel')).toBe('')
 })
 
 it('a thread that was created right before the server died begins once, with all of its words', async () => {

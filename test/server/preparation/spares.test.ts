@@ -23,6 +23,11 @@ const git = (cwd: string, ...args: string[]) =>
 const branches = (repository: string) =>
   git(repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n')
 
+const tree = (repository: string, commit: string | null) =>
+  git(repository, 'rev-parse', `${commit}^{tree}`)
+
+const kept = (repository: string) => git(repository, 'for-each-ref', 'refs/a-parallel')
+
 const worktrees = (repository: string) =>
   git(repository, 'worktree', 'list', '--porcelain').match(/^worktree /gm)?.length
 
@@ -43,7 +48,7 @@ it('a thread begins with the agent that waits for it, which was told of the righ
   const { repository, projectId, id, want, create } = await place('taken')
   await server.api('PATCH', `/api/projects/${projectId}`, { instructions: 'Answer in verse.' })
   expect((await want()).status).toBe(202)
-  const { runId, branch } = await untilSpare(server.home, id)
+  const { runId, branch, checkpoint } = await untilSpare(server.home, id)
   const [pid] = agentOf(runId)
   // It is no thread.
   expect((await server.api('GET', '/api/threads')).body.threads).toEqual([])
@@ -59,6 +64,9 @@ it('a thread begins with the agent that waits for it, which was told of the righ
     .find(({ sessionId }) => sessionId === thread.run?.sessionId)
   expect(request?.branch).toBe(branch)
   expect(request?.system).toContain('Answer in verse.')
+  // What it can go back to was kept before it was there.
+  expect(thread.checkpoints[0]).toMatchObject({ place: 'before', commit: checkpoint })
+  expect(tree(repository, checkpoint)).toBe(tree(repository, 'main'))
   expect(spareNote(server.home, id)).toBeNull()
   expect(branches(repository)).toEqual([branch, 'main'].toSorted())
   // Once more, for a thread that is there: nothing happens.
@@ -100,6 +108,19 @@ it('where the base has moved, a thread begins at the new commit', async () => {
   expect(branches(repository)).toEqual([worktree?.branch, 'main'].toSorted())
 })
 
+it('what somebody did in it meanwhile is there to go back to', async () => {
+  const { repository, id, want, create } = await place('changed')
+  await want()
+  const { path, checkpoint } = await untilSpare(server.home, id)
+  writeFileSync(join(path, 'mine.txt'), 'Mine\n')
+  await create()
+  const { checkpoints, worktree } = await rest(server, id)
+  expect(worktree?.path).toBe(path)
+  const [first] = checkpoints
+  expect([first?.place, first?.commit === checkpoint]).toEqual(['before', false])
+  expect(git(repository, 'show', `${first?.commit}:mine.txt`)).toBe('Mine')
+})
+
 it('what is written no longer, or differently, leaves nothing behind', async () => {
   const { repository, id, want } = await place('dropped')
   await want()
@@ -117,7 +138,7 @@ it('what is written no longer, or differently, leaves nothing behind', async () 
   ])
   expect(readdirSync(join(server.home, 'runs'))).not.toContain(second.runId)
   expect(branches(repository)).toEqual(['main'])
-  expect(worktrees(repository)).toBe(1)
+  expect([worktrees(repository), kept(repository)]).toEqual([1, ''])
 })
 
 it('somebody’s work in it stays where it is', async () => {

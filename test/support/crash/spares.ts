@@ -9,6 +9,7 @@ export interface SpareNote {
   path: string
   branch: string
   commit: string | null
+  checkpoint: string | null
 }
 
 export function spareNote(home: string, threadId: string): SpareNote | null {

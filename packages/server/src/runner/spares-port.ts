@@ -54,8 +54,13 @@ export interface Spares {
   make(ask: SpareAsk): Promise<{ path: string }>
   /** Starts the agent in it, in place of one that waits there. Throws when it cannot be started. */
   start(threadId: ThreadId, agent: SpareAgent): Promise<void>
-  /** Where its worktree stands, if that still is what a new one would be: on its branch, where its base is now. */
-  current(threadId: ThreadId): Promise<{ path: string; commit: string } | null>
+  /**
+   * Where its worktree stands, if that still is what a new one would be: on its branch, where its base is now.
+   * `checkpoint`: what was kept of its files as it was made; null where they are others by now.
+   */
+  current(
+    threadId: ThreadId,
+  ): Promise<{ path: string; commit: string; checkpoint: string | null } | null>
   /** It is the thread's from now on: its run is in the log, or there is none to be kept for it. */
   handOver(threadId: ThreadId): void
   /** Ends its agent; the worktree stays. */

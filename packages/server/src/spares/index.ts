@@ -12,6 +12,7 @@ import {
   type SpareWish,
 } from './spare.ts'
 
+export type { MadePlace }
 export type Spares = ReturnType<typeof openSpares>
 
 const most = 2

@@ -27,6 +27,8 @@ export type SpareHow = Pick<SpareWish, 'model' | 'effort' | 'permissionMode'>
 export interface MadePlace {
   path: string
   commit: string
+  /** Of its files as they are; null where none was made ahead. */
+  checkpoint: string | null
   carried: Carried
 }
 

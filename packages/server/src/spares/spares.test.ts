@@ -45,7 +45,10 @@ function machine() {
         },
         start: (_, { model, environment }) =>
           say(`start ${model}${Object.keys(environment).length > 0 ? ' with ports' : ''}`),
-        current: () => Promise.resolve(state.current ? { path: '/w', commit: 'c0ffee' } : null),
+        current: () =>
+          Promise.resolve(
+            state.current ? { path: '/w', commit: 'c0ffee', checkpoint: 'kept' } : null,
+          ),
         handOver: (id) => void done.push(`hand over ${id}`),
         dismiss: (id) => Promise.resolve(void done.push(`dismiss ${id}`)),
         remove: (id) => Promise.resolve(void done.push(`remove ${id}`)),
@@ -98,11 +101,14 @@ it.each(['give', 'start'])(
   },
 )
 
-it('tells its thread what it was given, and keeps its ports for it', async () => {
+it('tells its thread what it was given and what was kept, and keeps its ports for it', async () => {
   const { spares, done, state, rest } = machine()
   spares.want(wish())
   await rest()
-  expect(await spares.take(thread(1), wish())).toMatchObject({ carried })
+  expect(await spares.take(thread(1), wish())).toMatchObject({
+    carried,
+    checkpoint: 'kept',
+  })
   spares.want(wish(2))
   await rest()
   state.given = false

@@ -148,8 +148,9 @@ export type Command =
       type: 'worktree-outcome'
       outcome: WorktreeOutcome
       preparation?: PreparationPlan | null
-      /** What it was given before its thread was there. */
+      /** What it was given before its thread was there, and what was kept of its files, which are the same still. */
       carried?: Carried | null
+      checkpoint?: string | null
     }
   | { type: 'carried'; round: number; carried: Carried }
   | { type: 'ports-given'; round: number; ports: Ports }

@@ -4,7 +4,13 @@ import type { ThreadId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkpointPrefix, keepCommit, keepTree, writeTree } from '../git/checkpoints/capture.ts'
+import {
+  checkpointPrefix,
+  dropRef,
+  keepCommit,
+  keepTree,
+  writeTree,
+} from '../git/checkpoints/capture.ts'
 import { follow } from '../git/checkpoints/follow.ts'
 import { forgetCheckpoints, shareCheckpoints } from '../git/checkpoints/refs.ts'
 import { carryOut, changesBetween, inTheWay } from '../git/checkpoints/restore.ts'
@@ -17,6 +23,16 @@ import { refuseForeign } from './foreign.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { LocalTrust } from './trust.ts'
 
+/** The checkpoint that a thread begins with, while it is still being written. */
+export interface CheckpointsAhead {
+  /** Keeps the files of a checkout's commit; null where the checkout holds others. */
+  ahead(ask: CheckoutAsk): Promise<string | null>
+  /** Whether its files are those of this commit. */
+  isAt(ask: CheckoutAsk, commit: string): Promise<boolean>
+  /** Lets go of what `ahead` has kept. */
+  dropAhead(ask: Pick<CheckoutAsk, 'repository' | 'threadId'>): Promise<void>
+}
+
 /**
  * @param folder where the indexes lie, one for each thread.
  * @param isTrusted whether a checkout's filters are its files' way into git; hooks and the like never run for this.
@@ -25,7 +41,7 @@ export function localCheckpoints(
   git: Git,
   folder: string,
   isTrusted: LocalTrust['isTrusted'],
-): Runner['checkpoints'] {
+): Runner['checkpoints'] & CheckpointsAhead {
   const inTurn = oneAtATime<ThreadId>()
   const indexOf = (threadId: ThreadId) => join(folder, `${threadId}.index`)
   const open = async (ask: CheckoutAsk) => {
@@ -33,20 +49,19 @@ export function localCheckpoints(
     const filters = await isTrusted(ask.repository, ask.path)
     return openShadow(git, { path: ask.path, indexFile: indexOf(ask.threadId), filters })
   }
-  /** Nothing of it was followed so far: a thread's first words need not wait for that where nothing has changed. */
-  const unread = async (ask: CheckoutAsk) => {
-    if (existsSync(indexOf(ask.threadId))) return null
-    await refuseForeign(git, ask)
-    return unchangedAt(git, {
-      path: ask.path,
-      filters: await isTrusted(ask.repository, ask.path),
-    })
+  const commitOf = async (ask: CheckoutAsk) => {
+    const [filters] = await Promise.all([
+      isTrusted(ask.repository, ask.path),
+      refuseForeign(git, ask),
+    ])
+    return unchangedAt(git, { path: ask.path, filters })
   }
   return {
     capture: (ask) =>
       inTurn(ask.threadId, async () => {
         const ref = refOf(ask, ask.name)
-        const commit = await unread(ask)
+        // Nothing of it was followed so far: that is not waited for where nothing has changed.
+        const commit = existsSync(indexOf(ask.threadId)) ? null : await commitOf(ask)
         if (commit) return { commit: await keepCommit(git, { ...ask, commit, ref }), omitted: [] }
         const shadow = await open(ask)
         const omitted = await follow(shadow)
@@ -78,10 +93,19 @@ export function localCheckpoints(
       await forgetCheckpoints(git, { repository, threadId })
       await rm(indexOf(threadId), { force: true })
     },
+    async ahead(ask) {
+      const commit = await commitOf(ask)
+      return commit && keepCommit(git, { ...ask, commit, ref: refOf(ask, aheadName) })
+    },
+    isAt: async (ask, commit) => (await commitOf(ask)) === commit,
+    dropAhead: ({ repository, threadId }) =>
+      dropRef(git, repository, refOf({ threadId }, aheadName)),
   }
 }
 
-function refOf({ threadId }: CheckoutAsk, name: string): string {
+const aheadName = 'ahead'
+
+function refOf({ threadId }: Pick<CheckoutAsk, 'threadId'>, name: string): string {
   return `${checkpointPrefix(threadId)}${name}`
 }
 

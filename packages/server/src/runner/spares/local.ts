@@ -8,31 +8,37 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Git } from '../git/core.ts'
 import { listChanges } from '../git/worktrees/remove.ts'
+import type { CheckpointsAhead } from '../local/checkpoints.ts'
 import type { LocalTrust } from '../local/trust.ts'
-import type { Runner } from '../port.ts'
+import type { CheckoutAsk, Runner } from '../port.ts'
 import { builtBeside } from '../preparation/carry/carry.ts'
 import type { SpareAsk, Spares } from '../spares-port.ts'
 import { openNotes, type Note } from './notes.ts'
+import { openStills } from './stills.ts'
 
 export interface LocalSparesAsk {
   git: Git
   folder: string
   worktrees: Pick<Runner['worktrees'], 'create' | 'discard'>
   runs: Pick<Runner['runs'], 'startAhead' | 'dismiss'>
+  checkpoints: CheckpointsAhead
   isTrusted: LocalTrust['isTrusted']
 }
 
 export function localSpares(ports: LocalSparesAsk): Spares {
-  const { git, worktrees, runs, isTrusted } = ports
+  const { git, worktrees, runs, checkpoints, isTrusted } = ports
   const notes = openNotes(ports.folder)
+  const stills = openStills(git, (note) => isAsMade(ports, note))
   const remove = async (threadId: ThreadId) => {
     const note = notes.find(threadId)
     if (!note) return
+    stills.forget(threadId)
     await runs.dismiss(note.runId)
     const { repository, path, branch, commit, base, trusted } = note
     const made = { base, trusted }
     if (!(await worktrees.discard({ repository, path, branch, commit, made }))) throw workedIn(note)
     await rm(builtBeside(path), { recursive: true, force: true })
+    await checkpoints.dropAhead(note)
     notes.remove(threadId)
   }
   return {
@@ -60,14 +66,26 @@ export function localSpares(ports: LocalSparesAsk): Spares {
       const place = { threadId, repository, cwd, ownsCheckout: true }
       const how = { ...agent, environment: () => Promise.resolve(environment) }
       await runs.startAhead({ ...how, ...place, resumes: false, orders: [] })
+      stills.expect(note)
     },
     async current(threadId) {
       const note = notes.find(threadId)
       if (!note?.commit || !existsSync(join(note.path, '.git'))) return null
-      if (note.trusted !== (await isTrusted(note.repository))) return null
-      return (await standsAtBase(git, note)) ? { path: note.path, commit: note.commit } : null
+      const { path, commit, repository } = note
+      const isStill = stills.holds(threadId)
+      // All at once: a thread's first words wait for it.
+      const [trusted, stands, holds] = await Promise.all([
+        isTrusted(repository),
+        isStill || standsAtBase(git, note),
+        isStill || filesAreThose(ports, note),
+      ])
+      if (trusted !== note.trusted || !stands) return null
+      return { path, commit, checkpoint: holds ? note.checkpoint : null }
     },
-    handOver: (threadId) => notes.remove(threadId),
+    handOver(threadId) {
+      stills.forget(threadId)
+      notes.remove(threadId)
+    },
     async dismiss(threadId) {
       const note = notes.find(threadId)
       if (note) await runs.dismiss(note.runId)
@@ -79,25 +97,45 @@ export function localSpares(ports: LocalSparesAsk): Spares {
 
 /** Its note, once its worktree is there. */
 async function makeClean(
-  { git, worktrees, isTrusted }: LocalSparesAsk,
+  { git, worktrees, checkpoints, isTrusted }: LocalSparesAsk,
   notes: ReturnType<typeof openNotes>,
   { owner, threadId, runId, repository, path, branch, base }: SpareAsk,
 ): Promise<Note> {
   const trusted = await isTrusted(repository)
   const place = { owner, threadId, runId, repository, path, branch, base, trusted }
-  notes.write({ ...place, commit: null })
+  notes.write({ ...place, commit: null, checkpoint: null })
   const outcome = await worktrees.create({ repository, path, branch, base })
   if (outcome.kind === 'failed') {
     const { code, detail } = outcome.problem
     throw new Problem(isProblemCode(code) ? code : 'worktree_failed', detail)
   }
   const { commit } = outcome
-  const made = { ...place, path: outcome.path, commit }
+  const made: Note = { ...place, path: outcome.path, commit, checkpoint: null }
   notes.write(made)
-  if ((await listChanges(git, made.path, trusted)).length === 0) return made
+  if ((await listChanges(git, made.path, trusted)).length === 0) {
+    const kept = { ...made, checkpoint: await checkpoints.ahead(checkoutOf(made)) }
+    notes.write(kept)
+    return kept
+  }
   // A hook that leaves files: such a worktree could not be told from one that was worked in.
   await worktrees.discard({ repository, path: made.path, branch, commit, fresh: true })
   throw new Problem('worktree_has_changes', 'It is not clean from the start.')
+}
+
+function checkoutOf({ repository, path, threadId }: Note): CheckoutAsk {
+  return { repository, path, threadId, ownsCheckout: true }
+}
+
+/** Whether the checkpoint that was made ahead holds its files as they are now; what cannot be told is kept anew. */
+async function filesAreThose({ checkpoints }: LocalSparesAsk, note: Note): Promise<boolean> {
+  const { checkpoint, commit } = note
+  if (checkpoint === null || commit === null) return false
+  return checkpoints.isAt(checkoutOf(note), commit).catch(() => false)
+}
+
+async function isAsMade(ports: LocalSparesAsk, note: Note): Promise<boolean> {
+  const both = [standsAtBase(ports.git, note), filesAreThose(ports, note)]
+  return (await Promise.all(both)).every(Boolean)
 }
 
 function workedIn({ path }: Note): Problem {

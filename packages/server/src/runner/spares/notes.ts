@@ -17,6 +17,8 @@ const Note = z.object({
   trusted: z.boolean(),
   /** Where its branch began; null until its worktree is there. */
   commit: z.string().nullable(),
+  /** What its thread is to begin with of checkpoints; earlier servers made none ahead. */
+  checkpoint: z.string().nullable().default(null),
 })
 export type Note = z.infer<typeof Note>
 

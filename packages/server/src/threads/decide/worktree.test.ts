@@ -1,4 +1,4 @@
-import { threadStatus } from '@a-parallel/contract/model'
+import { checkpointBefore, checkpointDue, threadStatus } from '@a-parallel/contract/model'
 import { expect, it } from 'vitest'
 import type { Command } from '../command.ts'
 import {
@@ -62,6 +62,22 @@ it('a loss at rest is made good without a turn, and what waits goes on behind it
   played.play({ type: 'worktree-outcome', outcome: { kind: 'ready', ...again } })
   // It began where the first one did.
   expect(played.view!.worktree).toMatchObject({ path: '/elsewhere', commit: 'c0ffee' })
+})
+
+it.each<[what: string, files: { files?: string }, facts: string[]]>([
+  ['its first turn begins with what was kept ahead', {}, ['checkpoint.captured']],
+  ['not where a fork puts other files there', { files: 'decade' }, []],
+])('of a worktree that waited: %s', (_, files, facts) => {
+  const played = scene()
+  const { worktree } = create()
+  // As a fork asks for it.
+  played.play({ ...create(), worktree: worktree && { ...worktree, ...files } })
+  const taken = { ...worktreeReady, checkpoint: 'kept' } as Command // An outcome that is ready.
+  expect(played.play(taken)).toEqual(['worktree.ready', ...facts])
+  expect(checkpointBefore(played.view!, id(10))?.commit).toBe(files.files ? undefined : 'kept')
+  expect(checkpointDue(played.view!)).toEqual(
+    files.files ? { turnId: id(10), place: 'before' } : null,
+  )
 })
 
 it('one that fails to be made is no loss of a ready one', () => {

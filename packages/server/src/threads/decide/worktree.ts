@@ -1,10 +1,17 @@
 // What becomes of a thread with its worktree: when it is made, when it can no longer be worked in, and when the
 // repository it belongs to was moved.
-import { activeTurn, assertNever, hasRun, lacksWorktree } from '@a-parallel/contract/model'
+import {
+  activeTurn,
+  assertNever,
+  hasRun,
+  lacksWorktree,
+  queuedTurns,
+} from '@a-parallel/contract/model'
 import type { Fact, ThreadView, Worktree } from '@a-parallel/shared'
 import type { Command } from '../command.ts'
 import { preparationBegun } from './preparation.ts'
 import { closeApprovals } from './run-end.ts'
+import { decideCheckpoint } from './turns/checkpoint.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 
@@ -30,10 +37,8 @@ export function requestedAgain({ path, branch, base }: Worktree): Fact {
   return { type: 'worktree.requested', data: { path, branch, base } }
 }
 
-function worktreeOutcome(
-  view: ThreadView,
-  { outcome, preparation = null, carried = null }: Of<'worktree-outcome'>,
-): Fact[] {
+function worktreeOutcome(view: ThreadView, command: Of<'worktree-outcome'>): Fact[] {
+  const { outcome, preparation = null, carried = null } = command
   if (view.worktree?.state !== 'requested') return []
   if (outcome.kind === 'failed') {
     return [{ type: 'worktree.failed', data: { problem: outcome.problem } }]
@@ -42,7 +47,15 @@ function worktreeOutcome(
   // One that is made again began where the first one did.
   const commit = view.worktree.commit ?? outcome.commit
   const ready: Fact = { type: 'worktree.ready', data: { path, branch, commit } }
-  return [ready, ...preparationBegun(view, preparation, carried)]
+  return [ready, ...preparationBegun(view, preparation, carried), ...keptAhead(view, command)]
+}
+
+/** What its first turn begins with was kept before the thread was there; the files of a fork are others. */
+function keptAhead(view: ThreadView, { checkpoint = null }: Of<'worktree-outcome'>): Fact[] {
+  const [first] = queuedTurns(view)
+  if (checkpoint === null || !first || view.worktree?.files) return []
+  const outcome = { kind: 'captured' as const, commit: checkpoint, omitted: [] }
+  return decideCheckpoint(view, { type: 'checkpoint', turnId: first.id, place: 'before', outcome })
 }
 
 /** Nothing may run in it any more: the turn ends with the reason, and its agent is stopped. */

@@ -4,7 +4,6 @@ import { activeTurn, checkoutPath, hasRun, Problem } from '@a-parallel/contract/
 import type {
   Actor,
   AgentSettings,
-  Carried,
   OwnerId,
   ProblemValue,
   RunId,
@@ -20,7 +19,7 @@ import type { ToolServers } from '../../tool-servers/index.ts'
 import { placedServers } from '../asks/placed-servers.ts'
 import type { Lane } from '../lane.ts'
 import type { PreparationPlan, Preparations } from '../../preparation/index.ts'
-import type { Spares } from '../../spares/index.ts'
+import type { MadePlace, Spares } from '../../spares/index.ts'
 import { clearPlace, type LeftoverPorts } from './leftovers.ts'
 import { variablesOf } from './preparation/prepare.ts'
 import { sayOf, withBytes, type Told } from './say.ts'
@@ -53,23 +52,23 @@ const system: Actor = { kind: 'system' }
 type Data<T extends ThreadEvent['type']> = Extract<ThreadEvent, { type: T }>['data']
 
 export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Promise<void> {
-  await ports.diskRoom()
+  const hasRoom = ports.diskRoom()
+  const ahead = await takeAhead(ports, threadId)
+  // What was made ahead takes no more of it.
+  if (!ahead) await hasRoom
   const view = ports.view(threadId)
-  if (view?.worktree?.state !== 'requested' || view.deleted) return
+  if (!view?.worktree || (!ahead && !isAsked(view))) return
   const { worktree, projectPath: repository } = view
   const { path, branch, base, commit } = worktree
   const { worktrees } = ports.runner
   const ask = { path, branch, repository }
   // What its commands left running works in one that is no more.
   if (view.preparation) await ports.runner.preparation.endAll(threadId)
-  let carried: Carried | null = null
   // One that was ready before is made again from its branch, with all that was committed in it.
   const outcome =
     commit === null
       ? await beginWith(ports, view, async () => {
-          const waits = await ports.spares.take(threadId, { repository, path, branch, base })
-          carried = waits?.carried ?? null
-          if (waits) return { kind: 'ready', branch, path: waits.path, commit: waits.commit }
+          if (ahead) return { kind: 'ready', branch, path: ahead.path, commit: ahead.commit }
           return worktrees.create({
             ...ask,
             base: worktree.files === null ? base : `${worktree.files}^`,
@@ -80,7 +79,8 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   const preparation = worktree.adopted ? null : await preparationOf(ports, view, outcome)
   // Nothing may come between: a deletion finds either the worktree that is ready, or nothing to remove.
   if (!ports.view(threadId)?.deleted) {
-    const made = { type: 'worktree-outcome' as const, outcome, preparation, carried }
+    const { carried = null, checkpoint = null } = ahead ?? {}
+    const made = { type: 'worktree-outcome' as const, outcome, preparation, carried, checkpoint }
     ports.lane.perform(threadId, made, system)
     return
   }
@@ -90,6 +90,22 @@ export async function makeWorktree(ports: EffectPorts, threadId: ThreadId): Prom
   // What was put back into one that is made again is nowhere else by now.
   const keep = commit === null ? null : { threadId, owner, title, branch }
   await worktrees.remove({ repository, path, keep })
+}
+
+function isAsked({ worktree, deleted }: ThreadView): boolean {
+  return worktree?.state === 'requested' && !deleted
+}
+
+/** What waits for a thread that begins; nothing does for one that was ready before. */
+async function takeAhead(
+  { spares, view }: EffectPorts,
+  threadId: ThreadId,
+): Promise<MadePlace | null> {
+  const thread = view(threadId)
+  if (!thread?.worktree || !isAsked(thread) || thread.worktree.commit !== null) return null
+  const { worktree, projectPath: repository } = thread
+  const { path, branch, base } = worktree
+  return spares.take(threadId, { repository, path, branch, base })
 }
 
 /** What cannot be told keeps nobody from working. */

@@ -51,3 +51,12 @@ export async function keepCommit(
   await git(['update-ref', ref, kept], { ...write, name: 'checkpoint-ref' })
   return kept
 }
+
+/** Lets go of one, if it is there. */
+export async function dropRef(git: Git, repository: string, ref: string): Promise<void> {
+  await git(['update-ref', '-d', ref], {
+    cwd: repository,
+    access: 'write',
+    name: 'checkpoint-drop',
+  })
+}

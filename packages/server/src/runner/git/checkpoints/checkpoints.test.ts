@@ -344,6 +344,28 @@ it('refuses a checkout that is no longer the repository’s, and a moment that i
   await expect(capture('one/before')).rejects.toMatchObject({ code: 'worktree_missing' })
 })
 
+it('keeps ahead what a thread begins with, tells whether it still holds, and lets go of it', async () => {
+  const head = repository.plain(['rev-parse', 'HEAD'], path).trim()
+  const tree = (commit: string) => repository.plain(['rev-parse', `${commit}^{tree}`], path)
+  const before = untouched()
+  const kept = (await checkpoints.ahead(here())) ?? ''
+  expect(untouched()).toEqual(before)
+  expect([tree(kept), await checkpoints.isAt(here(), head)]).toEqual([tree(head), true])
+  writeFileSync(file('README.md'), 'other\n')
+  expect([await checkpoints.ahead(here()), await checkpoints.isAt(here(), head)]).toEqual([
+    null,
+    false,
+  ])
+  await capture('one/after')
+  await restore(kept)
+  expect(await checkpoints.isAt(here(), head)).toBe(true)
+  await checkpoints.dropAhead(here())
+  await checkpoints.dropAhead(here())
+  const refs = repository.plain(['for-each-ref', '--format=%(refname)', 'refs/a-parallel'])
+  expect(refs).not.toContain('/ahead')
+  expect(refs).toContain('/one/after')
+})
+
 it('shares checkpoints with another thread and lets go of its own', async () => {
   const { commit } = await capture('one/before')
   const other = '00000000-0000-4000-8000-000000000002' as ThreadId // As above.
