@@ -94,29 +94,26 @@ it.each(Object.keys(throwAways))('%s is thrown away, and had back', async (name)
   expect(files()).toEqual(before)
 })
 
-it.each([
+it.each<[what: string, put: () => void]>([
   ['nothing', () => undefined],
   ['a file', () => write('sub', 'mine')],
   ['a link', () => symlinkSync('/nowhere', rig.file('sub'))],
-] as const)(
-  'where %s is in place of a submodule, makes its folder, which goes again',
-  async (_, put) => {
-    movedSubmodule(rig)
-    rmSync(rig.file('sub'), { recursive: true })
-    put()
-    const status = ['status', '--porcelain', '--ignore-submodules=dirty']
-    const stand = () => [files(), rig.git(...status)]
-    const before = stand()
-    const kept = await rig.revert('sub')
-    expect(readdirSync(rig.file('sub'))).toEqual([])
-    await rig.restore(kept)
-    expect(stand()).toEqual(before)
-    await rig.revert('sub')
-    write('sub/mine', 'mine')
-    await expect(rig.restore(kept)).rejects.toMatchObject({ code: 'in_the_way' })
-    expect(files()['sub/mine']).toBe('644 mine')
-  },
-)
+])('where %s is in place of a submodule, makes its folder, which goes again', async (_, put) => {
+  movedSubmodule(rig)
+  rmSync(rig.file('sub'), { recursive: true })
+  put()
+  const status = ['status', '--porcelain', '--ignore-submodules=dirty']
+  const stand = () => [files(), rig.git(...status)]
+  const before = stand()
+  const kept = await rig.revert('sub')
+  expect(readdirSync(rig.file('sub'))).toEqual([])
+  await rig.restore(kept)
+  expect(stand()).toEqual(before)
+  await rig.revert('sub')
+  write('sub/mine', 'mine')
+  await expect(rig.restore(kept)).rejects.toMatchObject({ code: 'in_the_way' })
+  expect(files()['sub/mine']).toBe('644 mine')
+})
 
 it('reverts lines of new and of deleted files', async () => {
   write('new.txt', 'one\ntwo\nthree\n')
