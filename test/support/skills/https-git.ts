@@ -13,10 +13,10 @@ export interface HttpsGit {
   close(): Promise<void>
 }
 
-/** A certificate for localhost, made anew: the file that vouches for it. */
-export function madeCertificate(folder: string): string {
+/** A certificate for localhost and maybe another name, made anew: the file that vouches for it. */
+export function madeCertificate(folder: string, other = 'localhost'): string {
   const [key, file] = [join(folder, 'https.key'), join(folder, 'https.pem')]
-  const names = 'subjectAltName=DNS:localhost,IP:127.0.0.1'
+  const names = `subjectAltName=DNS:localhost,DNS:${other},IP:127.0.0.1`
   const flags = ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost']
   const args = ['req', '-x509', ...flags, '-addext', names, '-keyout', key, '-out', file]
   execFileSync('openssl', args, { stdio: 'pipe' })
@@ -26,18 +26,20 @@ export function madeCertificate(folder: string): string {
 export interface HttpsGitOptions {
   /** What is wanted of whoever comes: `name:password`. */
   login?: string
+  /** Waited for before whoever gave that is answered. */
+  held?: () => Promise<void>
 }
 
 export async function startHttpsGit(
   root: string,
   certificate: string,
-  { login }: HttpsGitOptions = {},
+  { login, held }: HttpsGitOptions = {},
 ): Promise<HttpsGit> {
   const key = readFileSync(certificate.replace(/\.pem$/, '.key'))
   const wanted = login && `Basic ${Buffer.from(login).toString('base64')}`
   const server = createServer({ key, cert: readFileSync(certificate) }, (request, response) => {
     if (wanted === undefined || request.headers.authorization === wanted)
-      return answer(root, request, response)
+      return void (held?.() ?? Promise.resolve()).then(() => answer(root, request, response))
     response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end()
   })
   server.listen(0, '127.0.0.1')

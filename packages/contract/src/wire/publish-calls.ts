@@ -100,6 +100,8 @@ const pushCalls = {
       current: z.boolean(),
       output: z.string(),
       hooksSkipped,
+      /** Whose token for the host it went with; null: git had a way in of its own. Hooks do not run then. */
+      login: z.string().nullable(),
     }),
   }),
   readBranchPush: call({

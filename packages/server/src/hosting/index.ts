@@ -6,7 +6,7 @@ import type { Runner } from '../runner/port.ts'
 import { openSecrets } from '../secrets/index.ts'
 import type { Database } from '../store/port.ts'
 import type { Threads } from '../threads/index.ts'
-import { openAccounts } from './accounts/accounts.ts'
+import { openAccounts, ownerOf } from './accounts/accounts.ts'
 import { takesSignIn, type KnownApis } from './github/address.ts'
 import { whoAmI } from './github/who-am-i.ts'
 import { pullRequests } from './pulls/requests.ts'
@@ -53,6 +53,8 @@ export function openHosting(ports: HostingPorts) {
         watch.forget()
         return added
       },
+      /** Whom a host is asked as; null where there is no account. Throws `host_account_unreadable`. */
+      credential: (actor: Actor, host: string) => accounts.credential(ownerOf(actor), host),
       remove(actor: Actor, host: string): void {
         accounts.remove(actor, host)
         watch.forget()

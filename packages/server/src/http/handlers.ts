@@ -121,7 +121,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...erasureHandlers(ports.erasure),
     ...toolServerHandlers(ports),
     ...pushHandlers(pushes),
-    ...publishHandlers(ports.publish),
+    ...publishHandlers(ports.publish, ports.hosting),
     ...hostingHandlers(ports.hosting),
     ...askHandlers(threads),
     ...reviewHandlers(ports.review),

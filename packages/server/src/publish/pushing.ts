@@ -16,6 +16,12 @@ export interface PushingPorts {
   publish: Pick<Runner['publish'], 'push'>
 }
 
+/** Null where there is no account at this host. */
+export type CredentialFor = (
+  actor: Actor,
+  host: string,
+) => Promise<{ login: string; token: string } | null>
+
 interface Running {
   progress: PushProgress
   breakOff: AbortController
@@ -30,6 +36,7 @@ export function openPushing({ checkout, publish }: PushingPorts) {
       actor: Actor,
       id: ThreadId,
       { over }: CallRequest<Calls['pushBranch']>['body'],
+      credentialFor: CredentialFor,
     ): Promise<CallResult<Calls['pushBranch']>> {
       const ask = checkout(actor, id)
       if (running.has(id))
@@ -46,6 +53,7 @@ export function openPushing({ checkout, publish }: PushingPorts) {
             push.progress = progress
           },
           signal: push.breakOff.signal,
+          credentialFor: (host) => credentialFor(actor, host),
         })
       } finally {
         running.delete(id)

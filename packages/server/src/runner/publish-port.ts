@@ -91,6 +91,8 @@ export interface Publishing {
       over: string | null
       onProgress: (progress: PushProgress) => void
       signal: AbortSignal
+      /** The owner's account at a host, asked where git itself has no way in. */
+      credentialFor?: (host: string) => Promise<{ login: string; token: string } | null>
     },
   ): Promise<Result<'pushBranch'>>
   update(ask: BranchAsk & UpdateWish): Promise<Result<'updateBranch'>>

@@ -1,7 +1,7 @@
 // What can be done with a thread's branch, one piece of work at a time.
 import i18next from 'i18next'
 import type { RefObject } from 'react'
-import type { MergeHow, ThreadId } from '@a-parallel/shared'
+import type { CallResult, Calls, MergeHow, ThreadId } from '@a-parallel/shared'
 import { callApi } from '../../api/call.ts'
 import { useCommit, wordsFor, type CommitAsk } from './use-commit.ts'
 import type { Work } from './use-work.ts'
@@ -29,7 +29,7 @@ function useBranchActs(threadId: ThreadId, head: string | null | undefined, work
     const done = await work.run('push', () =>
       callApi('pushBranch', { params, body: over === undefined ? {} : { over } }),
     )
-    if (done) work.say(wordsFor(i18next.t('publish.pushed', { upstream: done.upstream }), done))
+    if (done) work.say(pushedWords(done))
     return done !== undefined
   }
   const update = async (from: UpdateFrom, how: UpdateHow) => {
@@ -59,4 +59,12 @@ function useBranchActs(threadId: ThreadId, head: string | null | undefined, work
       await work.run('archive', () => callApi('changeThread', { params, body }))
     },
   }
+}
+
+/** Why a hook did not run is another reason where the push went with a token. */
+function pushedWords(done: CallResult<Calls['pushBranch']>): string {
+  const { upstream, login, hooksSkipped } = done
+  if (login === null) return wordsFor(i18next.t('publish.pushed', { upstream }), done)
+  const words = i18next.t('publish.pushedAs', { upstream, login })
+  return hooksSkipped ? `${words} ${i18next.t('publish.tokenHooks')}` : words
 }

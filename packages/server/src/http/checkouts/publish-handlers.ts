@@ -1,4 +1,5 @@
 // The calls about a thread's branch, bound to the feature.
+import type { Hosting } from '../../hosting/index.ts'
 import type { Publish } from '../../publish/index.ts'
 import type { Handlers } from '../bound.ts'
 
@@ -16,11 +17,15 @@ type About =
   | 'predictMerge'
   | 'mergeBranch'
 
-export function publishHandlers(publish: Publish): Pick<Handlers, About> {
+export function publishHandlers(
+  publish: Publish,
+  { accounts }: Pick<Hosting, 'accounts'>,
+): Pick<Handlers, About> {
   return {
     proposeMessage: (actor, { params, body }) => publish.proposeMessage(actor, params.id, body),
     commit: (actor, { params, body }) => publish.commit(actor, params.id, body),
-    pushBranch: (actor, { params, body }) => publish.push(actor, params.id, body),
+    pushBranch: (actor, { params, body }) =>
+      publish.push(actor, params.id, body, accounts.credential),
     readBranchPush: (actor, { params }) => publish.pushState(actor, params.id),
     stopBranchPush: (actor, { params }) => publish.stopPush(actor, params.id),
     updateBranch: (actor, { params, body }) => publish.update(actor, params.id, body),

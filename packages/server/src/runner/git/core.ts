@@ -37,6 +37,8 @@ export interface GitOptions {
   /** Added to the configuration. */
   settings?: readonly Setting[]
   stdin?: string | Uint8Array
+  /** Said once on descriptor 3, which what git starts inherits: it stands in no argument, no variable and no file. */
+  secret?: string
   /** An open file that git writes its standard output to by itself; none of it is given back then. */
   into?: number
   /** Told what git writes to its standard error, as it comes. */
@@ -114,7 +116,12 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
     const child = spawn(program, argv, {
       cwd: options.cwd,
       env: gitEnvironment(setup.environment, settings, { ...optional, ...options.env }),
-      stdio: ['pipe', options.into ?? 'pipe', 'pipe'],
+      stdio: [
+        'pipe',
+        options.into ?? 'pipe',
+        'pipe',
+        ...(options.secret === undefined ? [] : ['pipe' as const]),
+      ],
       windowsHide: true,
       // A group of its own: no terminal to prompt on, and a timeout reaches git's helpers too.
       detached: process.platform !== 'win32',
@@ -132,6 +139,7 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
     // Git may end before it has read all; its exit code tells what matters.
     child.stdin?.on('error', () => undefined)
     child.stdin?.end(options.stdin)
+    tell(child, options.secret)
     child.on('error', (cause: NodeJS.ErrnoException) => {
       watch.stop()
       // `close` follows, and knows less.
@@ -154,6 +162,14 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
       resolve(outputOf(exitCode, out(), stderr))
     })
   })
+}
+
+/** Whoever reads it does so once; nobody has to. */
+function tell(child: ChildProcess, secret: string | undefined): void {
+  const pipe = child.stdio[3]
+  if (secret === undefined || !pipe || !('end' in pipe)) return
+  pipe.on('error', () => undefined)
+  pipe.end(secret)
 }
 
 function outputOf(code: number, stdout: Buffer, stderr: string): GitOutput {

@@ -16,8 +16,8 @@ export function localPushes(git: Git, { atOnce }: Turns): Pick<Publishing, 'push
 function answer(outcome: PushOutcome) {
   switch (outcome.kind) {
     case 'pushed': {
-      const { upstream, commit, current, output, hooksSkipped } = outcome
-      return { upstream, commit, current, output, hooksSkipped }
+      const { upstream, commit, current, output, hooksSkipped, login } = outcome
+      return { upstream, commit, current, output, hooksSkipped, login }
     }
     case 'detached':
       throw new Problem('branch_detached', 'No branch is checked out here, so none can be pushed.')
@@ -48,7 +48,7 @@ const next: Readonly<Record<PushRefusal, string>> = {
   untrusted:
     'The remote is a folder on this machine, whose hooks would run. Trust the project first.',
   'signed-out':
-    'You are not signed in there, or may not push. Sign in with git or ssh in a terminal, and push again.',
+    'You are not signed in there, or may not push. Give a token for that host in the settings, or sign in with git or ssh in a terminal; then push again.',
   'no-repository': 'There is no repository at that address. Check: git remote -v',
   unreachable: 'The other side could not be reached. Check your network, and push again.',
   other: 'Git did not push.',

@@ -2,17 +2,20 @@
 import type { PushProgress, PushRefusal } from '@a-parallel/shared'
 import type { Git } from '../../core.ts'
 import { GitError } from '../../error.ts'
-import { hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
+import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
 import { readStanding } from '../standing.ts'
 import { progressReader } from './progress.ts'
 import { refusalReason } from './reason.ts'
 import { fetchBranch, FetchFailed, remoteOf, type Remote } from './remote.ts'
+import { pushWithToken, type CredentialFor } from './with-token.ts'
 
 export interface PushAsk extends Place {
   /** Overwrites the branch there if it still is at this commit. */
   over: string | null
   onProgress?: (progress: PushProgress) => void
   signal?: AbortSignal | undefined
+  /** The way in where git itself has none. */
+  credentialFor?: CredentialFor
 }
 
 export type PushOutcome =
@@ -25,6 +28,8 @@ export type PushOutcome =
       current: boolean
       output: string
       hooksSkipped: boolean
+      /** Whose token it went with; null: git had a way in of its own. */
+      login: string | null
     }
   | { kind: 'detached' }
   | { kind: 'no-commits' }
@@ -60,11 +65,49 @@ export async function push(git: Git, ask: PushAsk): Promise<PushOutcome> {
       current: /^=\t/m.test(text),
       output: withoutProgress(stderr),
       hooksSkipped: await hooksSkipped(git, ask, ['pre-push']),
+      login: null,
     }
   } catch (cause) {
-    if (!(cause instanceof GitError) || cause.exitCode === null || cause.code === 'aborted')
-      throw cause
-    return await refused(run, ask, remote, branch, cause)
+    const outcome = await refused(run, ask, remote, branch, said(cause))
+    if (outcome.reason !== 'signed-out') return outcome
+    return (await secondTry(git, run, ask, { remote, branch, head })) ?? outcome
+  }
+}
+
+/** What git itself had to say; throws whatever else went wrong. */
+function said(cause: unknown): GitError {
+  const isGits = cause instanceof GitError && cause.exitCode !== null && cause.code !== 'aborted'
+  if (!isGits) throw cause
+  return cause
+}
+
+/** With the person's own token for that host. Null where there is none. */
+async function secondTry(
+  git: Git,
+  run: Run,
+  ask: PushAsk,
+  { remote, branch, head }: { remote: Remote; branch: string; head: string },
+): Promise<PushOutcome | null> {
+  const { credentialFor, over, signal, onProgress } = ask
+  if (!credentialFor) return null
+  const onStderr = progressReader((progress) => onProgress?.(progress))
+  const more = { signal, onStderr, timeoutMs: 15 * 60_000 }
+  try {
+    const push = { remote, branch, commit: head, over, more }
+    const done = await pushWithToken(git, run, credentialFor, push)
+    if (done === null) return null
+    const { output, login } = done
+    return {
+      kind: 'pushed',
+      upstream: `${remote.name}/${branch}`,
+      commit: head,
+      current: /^=\t/m.test(output.text),
+      output: withoutProgress(output.stderr),
+      hooksSkipped: await hasHook(git, ask.path, 'pre-push'),
+      login,
+    }
+  } catch (cause) {
+    return refused(run, ask, remote, branch, said(cause))
   }
 }
 
@@ -92,14 +135,14 @@ async function refused(
   remote: Remote,
   branch: string,
   { stdout, stderr }: GitError,
-): Promise<PushOutcome> {
-  const said = withoutProgress(stderr)
-  const known = refusalReason(stdout, said)
+): Promise<Extract<PushOutcome, { kind: 'refused' }>> {
+  const output = withoutProgress(stderr)
+  const known = refusalReason(stdout, output)
   // A hook on this side ends the push before any branch was spoken of.
   const reason = known ?? (stdout === '' && ask.trusted ? 'own-hook' : 'other')
   const meets = reason === 'behind' || reason === 'stale'
   const there = meets ? await thereNow(run, ask, remote, branch) : null
-  return { kind: 'refused', reason, output: said, remote: remote.name, branch, there }
+  return { kind: 'refused', reason, output, remote: remote.name, branch, there }
 }
 
 /** What somebody else pushed; fetched, so that it can be looked at and taken in. */
