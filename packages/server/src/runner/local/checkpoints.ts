@@ -93,6 +93,18 @@ export function localCheckpoints(
       await forgetCheckpoints(git, { repository, threadId })
       await rm(indexOf(threadId), { force: true })
     },
+    ...checkpointsAhead(git, commitOf),
+  }
+}
+
+const aheadName = 'ahead'
+
+/** @param commitOf whose files a checkout's are; null where they are no commit's. */
+function checkpointsAhead(
+  git: Git,
+  commitOf: (ask: CheckoutAsk) => Promise<string | null>,
+): CheckpointsAhead {
+  return {
     async ahead(ask) {
       const commit = await commitOf(ask)
       return commit && keepCommit(git, { ...ask, commit, ref: refOf(ask, aheadName) })
@@ -102,8 +114,6 @@ export function localCheckpoints(
       dropRef(git, repository, refOf({ threadId }, aheadName)),
   }
 }
-
-const aheadName = 'ahead'
 
 function refOf({ threadId }: Pick<CheckoutAsk, 'threadId'>, name: string): string {
   return `${checkpointPrefix(threadId)}${name}`

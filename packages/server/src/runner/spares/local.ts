@@ -26,9 +26,9 @@ export interface LocalSparesAsk {
 }
 
 export function localSpares(ports: LocalSparesAsk): Spares {
-  const { git, worktrees, runs, checkpoints, isTrusted } = ports
+  const { worktrees, runs, checkpoints } = ports
   const notes = openNotes(ports.folder)
-  const stills = openStills(git, (note) => isAsMade(ports, note))
+  const stills = openStills(ports.git, (note) => isAsMade(ports, note))
   const remove = async (threadId: ThreadId) => {
     const note = notes.find(threadId)
     if (!note) return
@@ -70,17 +70,7 @@ export function localSpares(ports: LocalSparesAsk): Spares {
     },
     async current(threadId) {
       const note = notes.find(threadId)
-      if (!note?.commit || !existsSync(join(note.path, '.git'))) return null
-      const { path, commit, repository } = note
-      const isStill = stills.holds(threadId)
-      // All at once: a thread's first words wait for it.
-      const [trusted, stands, holds] = await Promise.all([
-        isTrusted(repository),
-        isStill || standsAtBase(git, note),
-        isStill || filesAreThose(ports, note),
-      ])
-      if (trusted !== note.trusted || !stands) return null
-      return { path, commit, checkpoint: holds ? note.checkpoint : null }
+      return note && currentOf(ports, note, stills.holds(threadId))
     },
     handOver(threadId) {
       stills.forget(threadId)
@@ -121,6 +111,22 @@ async function makeClean(
   await worktrees.discard({ repository, path: made.path, branch, commit, fresh: true })
   throw new Problem('worktree_has_changes', 'It is not clean from the start.')
 }
+
+/** @param isStill git found it as it was made, and nothing was written since. */
+async function currentOf(ports: LocalSparesAsk, note: Note, isStill: boolean): Promise<Current> {
+  const { path, commit, repository } = note
+  if (commit === null || !existsSync(join(path, '.git'))) return null
+  // All at once: a thread's first words wait for it.
+  const [trusted, stands, holds] = await Promise.all([
+    ports.isTrusted(repository),
+    isStill || standsAtBase(ports.git, note),
+    isStill || filesAreThose(ports, note),
+  ])
+  if (trusted !== note.trusted || !stands) return null
+  return { path, commit, checkpoint: holds ? note.checkpoint : null }
+}
+
+type Current = Awaited<ReturnType<Spares['current']>>
 
 function checkoutOf({ repository, path, threadId }: Note): CheckoutAsk {
   return { repository, path, threadId, ownsCheckout: true }

@@ -4,7 +4,7 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import { neutralise } from '../filters.ts'
-import { copyIndex, inOneFile } from '../index-beside.ts'
+import { copyIndex, inOneFile } from '../diff/index-beside.ts'
 import { ifThere, isThere } from '../worktrees/if-there.ts'
 
 export interface ShadowAsk {

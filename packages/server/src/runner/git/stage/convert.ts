@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Checkout } from '../changes/checkout.ts'
 import { blobName } from '../changes/content.ts'
-import { copyIndex, inOneFile } from '../index-beside.ts'
+import { copyIndex, inOneFile } from '../diff/index-beside.ts'
 import { gitDirOf } from '../restrict/places.ts'
 import { changedMeanwhile, readBlob, writeBlob } from './picks.ts'
 

@@ -1,6 +1,6 @@
 // An index that stands beside a checkout's own, for a git that works on it alone.
 import { copyFile, stat, utimes } from 'node:fs/promises'
-import type { Setting } from './environment.ts'
+import type { Setting } from '../environment.ts'
 
 /** In two files, one half would lie beside the checkout's own index, and git might let go of that one's half for it. */
 export const inOneFile: readonly Setting[] = [['core.splitIndex', 'false']]
