@@ -9,6 +9,8 @@ const allowed = new Set([
   'LOGNAME',
   'LANG',
   'SSH_AUTH_SOCK',
+  // Where the person's own keys lie that sign.
+  'GNUPGHOME',
   'TMPDIR',
   'XDG_CONFIG_HOME',
   'HTTP_PROXY',
