@@ -84,6 +84,19 @@ it('keeps owners, projects, authors, files and days apart', () => {
   expect(seqs({ words: ['word'], since: '2026-01-02T00:00:00.000Z' })).toEqual([3, 2])
 })
 
+it('holds nothing open for a search that is not read to its end', () => {
+  index.add(
+    thread(1),
+    Array.from({ length: 9 }, (_, at) => document(at + 1, 'word')),
+    9,
+  )
+  const [first] = index.find({ owner, words: ['word'], open: true })
+  expect(first?.seq).toBe(9)
+  expect(() => index.close()).not.toThrow()
+  index = openSearchIndex(database, file())
+  expect(find('word')).toHaveLength(9)
+})
+
 it('knows how far it reaches, and forgets a thread whole', () => {
   index.add(thread(1), [document(1, 'word')], 5)
   index.add(thread(1), [], 9)

@@ -67,12 +67,7 @@ export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string):
       const match = matchOf(query)
       if (match === null) return
       const from: Instant = query.since ?? ''
-      const rows = watched(() => index.prepare(places).iterate(match, from))
-      for (;;) {
-        const { done, value } = watched(() => rows.next())
-        if (done) return
-        yield value as SearchPlace // As they were put in.
-      }
+      yield* each(watched(() => index.prepare(places).iterate(match, from)), watched)
     },
     close() {
       try {
@@ -82,6 +77,21 @@ export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string):
         if (isDamaged()) remove(file)
       }
     },
+  }
+}
+
+type Watched = <T>(work: () => T) => T
+
+function* each(rows: Iterator<unknown>, watched: Watched): Generator<SearchPlace> {
+  try {
+    for (;;) {
+      const { done, value } = watched(() => rows.next())
+      if (done) return
+      yield value as SearchPlace // As they were put in.
+    }
+  } finally {
+    // One that is left open would lock the file against what tidies up at the end.
+    rows.return?.()
   }
 }
 
