@@ -4,8 +4,8 @@ import { expect, it } from 'vitest'
 import { conversation, openMenu } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
-import { bash, prompt } from '../../support/scripts.ts'
-import { rest } from '../../support/threads.ts'
+import { bash, prompt, write } from '../../support/scripts.ts'
+import { asked, rest } from '../../support/threads.ts'
 
 browserRig({ files: { 'animals.txt': 'plat ypus zebra\n' } })
 
@@ -66,6 +66,75 @@ it('is asked as one types, narrowed down, and kept in the address', async () => 
   await main().getByRole('button', { name: 'Search everywhere' }).first().click()
   expect(new URL(page.url()).searchParams.get('author')).toBeNull()
   expect(tab.complaints).toEqual([])
+})
+
+/** Those of the threads that hold a narwhal of which something is shown. */
+async function shown(): Promise<string[]> {
+  const titles = ['Loaf', 'Keep the ledger', 'Ask for more']
+  const counts = await Promise.all(
+    titles.map((name) => found().getByRole('link', { name }).count()),
+  )
+  return titles.filter((_, at) => counts[at] !== 0)
+}
+
+it('is narrowed down by project, state, file and days of one’s own', async () => {
+  const bakery = await server.addProject(server.repository('bakery'))
+  const start = (title: string, more: Record<string, unknown>) =>
+    server.thread({ projectId, title, permissionMode: 'autoEdit', ...more })
+  const ids = await Promise.all([
+    start('Loaf', { projectId: bakery, prompt: prompt('Bake', 'A narwhal of bread.') }),
+    start('Keep the ledger', {
+      prompt: prompt('Keep', [write('stock/ledger.txt', 'narwhal\n')], 'It is kept.'),
+    }),
+  ])
+  const asks = await start('Ask for more', {
+    prompt: prompt('Ask', ['A narwhal needs it.', bash('touch asked')], 'Done.'),
+  })
+  await Promise.all([...ids.map((id) => rest(server, id)), asked(server, asks)])
+
+  const choose = (name: string) => main().getByRole('combobox', { name })
+  const chosen = (key: string) => new URL(page.url()).searchParams.get(key)
+  const soon = { timeout: 20_000 }
+  await page.goto(`${server.origin}/search?q=narwhal`)
+  await expect.poll(shown, soon).toEqual(['Loaf', 'Keep the ledger', 'Ask for more'])
+  await choose('Project').selectOption({ label: 'bakery' })
+  await expect.poll(shown).toEqual(['Loaf'])
+  await choose('Project').selectOption({ label: 'shop' })
+  await expect.poll(shown).toEqual(['Keep the ledger', 'Ask for more'])
+  expect(chosen('project')).toBe(projectId)
+
+  await choose('Status').focus()
+  await page.keyboard.type('Needs')
+  await expect.poll(shown).toEqual(['Ask for more'])
+  expect(chosen('status')).toBe('waiting')
+  await page.reload()
+  await expect.poll(shown).toEqual(['Ask for more'])
+  await choose('Status').selectOption('All states')
+
+  const file = main().getByRole('textbox', { name: 'File that was read or changed' })
+  await file.fill('ledger')
+  await expect.poll(shown).toEqual(['Keep the ledger'])
+  await file.fill('')
+  await expect.poll(shown).toEqual(['Keep the ledger', 'Ask for more'])
+
+  await choose('When').selectOption('Between two days')
+  const day = (label: string) => main().getByLabel(label, { exact: true })
+  await day('From').focus()
+  await page.keyboard.type('11272000')
+  await expect.poll(() => chosen('from')).toBe('2000-11-27')
+  await day('Until').fill('2001-11-27')
+  await main().getByText('Nothing was found').waitFor()
+  await judge(page, () => day('Until').waitFor())
+  await day('Until').fill('2999-12-31')
+  await expect.poll(shown).toEqual(['Keep the ledger', 'Ask for more'])
+  await page.reload()
+  expect([await day('From').inputValue(), await day('Until').inputValue()]).toEqual([
+    '2000-11-27',
+    '2999-12-31',
+  ])
+  await main().getByRole('button', { name: 'Search everywhere' }).click()
+  await expect.poll(shown).toEqual(['Loaf', 'Keep the ledger', 'Ask for more'])
+  expect(new URL(page.url()).search).toBe('?q=narwhal')
 })
 
 it('finds what is said while one looks, and says when it cannot look', async () => {

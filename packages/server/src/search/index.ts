@@ -1,6 +1,14 @@
 // The face of search: full text over all conversations of a person. The index tells where, the log what stands there.
 import { Problem } from '@a-parallel/contract/model'
-import type { Actor, CallRequest, CallResult, Calls, OwnerId, SearchHit } from '@a-parallel/shared'
+import type {
+  Actor,
+  CallRequest,
+  CallResult,
+  Calls,
+  Instant,
+  OwnerId,
+  SearchHit,
+} from '@a-parallel/shared'
 import type { AboutThread, SearchIndex, SearchPlace, ThreadLog } from '../store/port.ts'
 import { documentsOf } from './documents.ts'
 import { followLogs, type FollowPorts } from './follow.ts'
@@ -49,10 +57,10 @@ const noSearch: Search = {
 type Sources = { index: SearchIndex; log: Pick<ThreadLog, 'read'> }
 
 function hitsOf({ index, log }: Sources, owner: OwnerId, ask: Ask, phrases: Phrases) {
-  const { projectId, author, since, status, archived, limit } = ask
+  const { projectId, author, status, archived, limit } = ask
   const [path] = phrasesOf(`"${ask.file ?? ''}"`).words
-  const from = since && new Date(since).toISOString()
-  const query = { ...phrases, owner, projectId, author, path, since: from }
+  const [since, until] = [inLog(ask.since), inLog(ask.until)]
+  const query = { ...phrases, owner, projectId, author, path, since, until }
   const fits = (about: AboutThread) =>
     (status === undefined || about.status === status) &&
     (archived === undefined || about.archived === archived)
@@ -68,14 +76,18 @@ function hitsOf({ index, log }: Sources, owner: OwnerId, ask: Ask, phrases: Phra
     if (hits.length === limit || looked === mostPlaces) return { hits, more: true }
     looked += 1
     const about = aboutOf(place)
-    const key = `${place.threadId} ${place.itemId ?? 'title'}`
-    if (!about || !fits(about) || seen.has(key)) continue
-    seen.add(key)
+    if (!about || !fits(about)) continue
     const hit = hitAt(log, place, about, phrases)
-    if (hit) hits.push(hit)
+    const key = `${place.threadId} ${place.itemId ?? 'title'} ${hit?.author}`
+    if (!hit || seen.has(key)) continue
+    seen.add(key)
+    hits.push(hit)
   }
   return { hits, more: false }
 }
+
+/** As the log writes moments. */
+const inLog = (moment: Instant | undefined) => moment && new Date(moment).toISOString()
 
 /** Null for what the log no longer holds in that place: it was made anew from a backup. */
 function hitAt(

@@ -119,6 +119,8 @@ export interface SearchQuery {
   /** A part of a path, from the beginning of one of its words. */
   path?: string | undefined
   since?: Instant | undefined
+  /** Before this moment. */
+  until?: Instant | undefined
 }
 
 export interface SearchPlace {

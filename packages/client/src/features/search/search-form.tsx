@@ -1,10 +1,11 @@
-// What to look for, and where: words, project, whose words, how long ago, which file, archived or not.
+// What to look for, and where: words, project, whose words, threads of which state, how long ago, which file, archived or not.
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/controls/button.tsx'
 import { Select } from '../../ui/controls/select.tsx'
 import { TextField } from '../../ui/controls/text-field.tsx'
 import { useProjects } from '../projects/index.ts'
-import { authors, filters, spans, type SearchAsk } from './ask.ts'
+import { authors, filters, spans, statuses, type SearchAsk } from './ask.ts'
+import { statusWords } from './status-words.ts'
 
 export type SearchFormProps = {
   ask: SearchAsk
@@ -68,12 +69,13 @@ function Filters({ ask, onChange }: Pick<SearchFormProps, 'ask' | 'onChange'>) {
         onChange={(author) => onChange({ author })}
       />
       <Filter
-        label={t('search.span.label')}
-        value={ask.span}
-        all={t('search.span.all')}
-        options={spans.map((value) => ({ value, label: t(`search.span.${value}`) }))}
-        onChange={(span) => onChange({ span })}
+        label={t('app.status')}
+        value={ask.status}
+        all={t('overview.allStates')}
+        options={statuses.map((value) => ({ value, label: t(statusWords[value]) }))}
+        onChange={(status) => onChange({ status })}
       />
+      <Span ask={ask} onChange={onChange} />
       <Filter
         label={t('search.archived.label')}
         value={ask.archived}
@@ -95,6 +97,67 @@ function Filters({ ask, onChange }: Pick<SearchFormProps, 'ask' | 'onChange'>) {
         />
       </div>
     </>
+  )
+}
+
+function Span({ ask, onChange }: Pick<SearchFormProps, 'ask' | 'onChange'>) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Filter
+        label={t('search.span.label')}
+        value={ask.span}
+        all={t('search.span.all')}
+        options={spans.map((value) => ({ value, label: t(`search.span.${value}`) }))}
+        onChange={(span) => onChange({ span })}
+      />
+      {ask.span === 'days' && (
+        <>
+          <Day
+            label={t('search.from')}
+            value={ask.from}
+            max={ask.until}
+            onChange={(from) => onChange({ from })}
+          />
+          <Day
+            label={t('search.until')}
+            value={ask.until}
+            min={ask.from}
+            onChange={(until) => onChange({ until })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+type DayProps = {
+  label: string
+  value: string | undefined
+  min?: string | undefined
+  max?: string | undefined
+  onChange: (value: string) => void
+}
+
+function Day({ label, value, min, max, onChange }: DayProps) {
+  return (
+    <div className="flex items-center gap-2 max-md:w-[calc(50%-0.25rem)]">
+      <span aria-hidden className="shrink-0 text-sm text-muted">
+        {label}
+      </span>
+      <div className="w-36 min-w-0 flex-1">
+        <TextField
+          type="date"
+          label={label}
+          hideLabel
+          // It holds the day itself: one that is set while a year is being typed would begin that anew.
+          defaultValue={value ?? ''}
+          min={min}
+          max={max}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </div>
+    </div>
   )
 }
 

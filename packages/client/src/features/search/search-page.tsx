@@ -90,13 +90,13 @@ function Found({ ask, onEverywhere }: FoundProps) {
           className="border-t border-line"
         >
           {hits.map((hit) => (
-            <HitRow key={`${hit.threadId} ${hit.itemId ?? hit.at}`} hit={hit} />
+            <HitRow key={`${hit.threadId} ${hit.itemId ?? hit.at} ${hit.author}`} hit={hit} />
           ))}
         </ul>
       ) : (
         <EmptyState
           title={t('search.none')}
-          detail={t('search.noneDetail')}
+          detail={t(more ? 'search.noneLately' : 'search.noneDetail')}
           action={
             filters(ask) > 0 && <Button onClick={onEverywhere}>{t('search.everywhere')}</Button>
           }

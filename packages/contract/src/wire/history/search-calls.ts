@@ -18,9 +18,11 @@ export const searchCalls = {
       author: SearchAuthor.optional(),
       status: ThreadStatus.optional(),
       archived: z.stringbool().optional(),
-      /** A part of the path of a file that was read or changed there. */
+      /** A part of the path of a file that was read, changed or named in a command there. */
       file: z.string().min(1).max(500).optional(),
       since: Instant.optional(),
+      /** Before this moment. */
+      until: Instant.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
     result: z.object({

@@ -33,6 +33,7 @@ const thread = (number: number, projectId = madeUpId(1) as ProjectId) => ({
   projectId,
   seq: 9,
 })
+const day = (number: number) => `2026-01-0${number}T00:00:00.000Z`
 const document = (
   seq: number,
   text: string,
@@ -40,7 +41,7 @@ const document = (
 ): SearchDocument => ({
   seq,
   itemId: null,
-  at: `2026-01-0${seq}T00:00:00.000Z`,
+  at: day(seq),
   author: 'agent',
   text,
   paths: [],
@@ -81,7 +82,22 @@ it('keeps owners, projects, authors, files and days apart', () => {
   expect(seqs({ words: ['word'], author: 'tool' })).toEqual([2])
   expect(seqs({ path: 'src/au' })).toEqual([3])
   expect(seqs({ path: 'auth.ts', words: ['other'] })).toEqual([])
-  expect(seqs({ words: ['word'], since: '2026-01-02T00:00:00.000Z' })).toEqual([3, 2])
+  expect(seqs({ words: ['word'], since: day(2) })).toEqual([3, 2])
+  expect(seqs({ words: ['word'], until: day(2) })).toEqual([1])
+  expect(seqs({ words: ['word'], since: day(2), until: day(3) })).toEqual([2])
+})
+
+it('finds by the days of several months, and what is of none of them at once', () => {
+  const months = ['2025-11', '2025-12', '2026-02'].map((month, at) =>
+    document(at + 1, 'word', { at: `${month}-15T12:00:00.000Z` }),
+  )
+  index.add(thread(1), months, 9)
+  const within = (since?: string, until?: string) => seqs({ words: ['word'], since, until })
+  expect(within('2025-11-15T12:00:00.000Z', '2026-02-15T12:00:00.000Z')).toEqual([2, 1])
+  expect(within('2025-11-16T00:00:00.000Z', '2999-01-01T00:00:00.000Z')).toEqual([3, 2])
+  expect(within(undefined, '2025-12-31T00:00:00.000Z')).toEqual([2, 1])
+  expect(within('2026-01-01T00:00:00.000Z', '2026-01-31T00:00:00.000Z')).toEqual([])
+  expect(within('2026-02-15T12:00:00.001Z')).toEqual([])
 })
 
 it('holds nothing open for a search that is not read to its end', () => {

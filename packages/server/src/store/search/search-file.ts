@@ -2,7 +2,7 @@
 // the text is read from the log. Losing it costs the time to make it again, so it is written without waiting for the disk.
 import { DatabaseSync } from '@photostructure/sqlite'
 import { Problem } from '@a-parallel/contract/model'
-import type { Instant, ThreadId } from '@a-parallel/shared'
+import type { ThreadId } from '@a-parallel/shared'
 import { inArray, sql } from 'drizzle-orm'
 import { rmSync } from 'node:fs'
 import type { AboutThread, LoggedThread, SearchIndex, SearchPlace } from '../port.ts'
@@ -10,10 +10,13 @@ import type { OpenDatabase } from '../sqlite/database.ts'
 import { isDamage } from '../sqlite/failures.ts'
 import { leavingNothing } from '../sqlite/schema-version.ts'
 import { threadSummaries } from '../tables.ts'
-import { matchOf, scopeOf } from './match.ts'
+import { matchOf, monthOf, scopeOf } from './match.ts'
 
 /** Another shape of the file, or of what is put into it: an older file is thrown away. */
-const shape = 1
+const shape = 2
+
+/** Behind every instant. */
+const never = '~'
 
 const tables = `
   create table places (
@@ -24,6 +27,7 @@ const tables = `
     at text not null
   );
   create index places_of_threads on places (thread_id);
+  create table months (month text primary key) without rowid;
   create table reached (thread_id text primary key, seq integer not null) without rowid;
   create virtual table words using fts5(
     text, paths, scope,
@@ -36,7 +40,10 @@ const tables = `
 export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string): SearchIndex {
   const { index, ...statements } = openFile(file)
   const { watched, isDamaged } = watchFor(file)
-  const { reached, known, reach, addPlace, addWords, forgetting, places } = statements
+  const { reached, known, reach, addPlace, addMonth, addWords, forgetting, places } = statements
+  const months = (since: string, until: string) =>
+    (statements.months.all(monthOf(since), monthOf(until)) as { month: string }[]) // As they were put in.
+      .map(({ month }) => month)
   const together = (work: () => void) =>
     watched(() => {
       index.exec('begin')
@@ -57,17 +64,22 @@ export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string):
       together(() => {
         for (const { seq, itemId, at, author, text, paths } of documents) {
           const { lastInsertRowid } = addPlace.run(thread.id, seq, itemId, at)
-          addWords.run(lastInsertRowid, text, paths.join('\n'), scopeOf({ ...thread, author }))
+          addMonth.run(monthOf(at))
+          addWords.run(lastInsertRowid, text, paths.join('\n'), scopeOf({ ...thread, author, at }))
         }
         reach.run(thread.id, upTo)
       })
     },
     forget: (threadId) => together(() => forgetting.forEach((one) => one.run(threadId))),
     *find(query) {
-      const match = matchOf(query)
+      const { since = '', until = never } = query
+      const isAnyTime = query.since === undefined && query.until === undefined
+      const match = matchOf(query, isAnyTime ? null : watched(() => months(since, until)))
       if (match === null) return
-      const from: Instant = query.since ?? ''
-      yield* each(watched(() => index.prepare(places).iterate(match, from)), watched)
+      yield* each(
+        watched(() => index.prepare(places).iterate(match, since, until)),
+        watched,
+      )
     },
     close() {
       try {
@@ -125,12 +137,14 @@ function statementsOf(index: Connection) {
     known: index.prepare('select thread_id as id from reached'),
     reach: index.prepare('insert or replace into reached values (?, ?)'),
     addPlace: index.prepare('insert into places (thread_id, seq, item_id, at) values (?, ?, ?, ?)'),
+    addMonth: index.prepare('insert or ignore into months values (?)'),
     addWords: index.prepare('insert into words (rowid, text, paths, scope) values (?, ?, ?, ?)'),
+    months: index.prepare('select month from months where month between ? and ?'),
     forgetting: forgetting.map((text) => index.prepare(text)),
     /** Prepared at each search: one that is not read to its end must not be begun again. */
     places: `select p.thread_id as threadId, p.seq, p.item_id as itemId, p.at
       from words join places p on p.id = words.rowid
-      where words match ? and p.at >= ? order by words.rowid desc`,
+      where words match ? and p.at >= ? and p.at < ? order by words.rowid desc`,
   }
 }
 
