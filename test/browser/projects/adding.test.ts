@@ -159,10 +159,19 @@ it('makes a repository of a folder, and takes one that was found', async () => {
   await press('Make it a repository')
   await heading('plain').waitFor()
   await toFolder()
-  await dialog().getByRole('region', { name: 'Found in your home folder' }).waitFor()
-  await dialog()
-    .getByRole('button', { name: /^found-one/ })
-    .click()
+  const offered = dialog().getByRole('region', { name: 'Found in your home folder' })
+  await offered.waitFor()
+  // A few letters of a name are enough, in the folders and among what was found.
+  await box('Folder').fill(join(code, 'pln'))
+  const folders = dialog().getByRole('list', { name: /^Folders in/ })
+  await expect.poll(() => folders.locator('mark').allTextContents()).toEqual(['pl', 'n'])
+  expect(await folders.getByRole('button').allTextContents()).toEqual([
+    expect.stringMatching(/^plain/),
+  ])
+  await offered.waitFor({ state: 'detached' })
+  await box('Folder').fill('fnd')
+  await expect.poll(() => offered.locator('mark').allTextContents()).toEqual(['f', 'nd'])
+  await offered.getByRole('button', { name: /^found-one/ }).click()
   await heading('found-one').waitFor()
   await toFolder()
   await box('Folder').fill(plain)

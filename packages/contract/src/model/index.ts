@@ -74,7 +74,6 @@ export {
   rankFiles,
   readTarget,
   type JumpTarget,
-  type Mark,
   type PreparedFiles,
 } from './search/jump.ts'
 export { settingsDefaults } from './settings/settings-defaults.ts'

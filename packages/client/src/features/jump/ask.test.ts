@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { onOneLine, readAsk } from './ask.ts'
+import { readAsk } from './ask.ts'
 
 it.each([
   ['', { kind: 'file', sought: '', line: null }],
@@ -11,9 +11,3 @@ it.each([
   ['@a:1', { kind: 'symbol', sought: 'a:1' }],
   ['types/@x', { kind: 'file', sought: 'types/@x', line: null }],
 ])('%j', (typed, ask) => expect(readAsk(typed)).toEqual(ask))
-
-it('draws a path on one line, every letter in its place', () => {
-  const path = 'a\nb\tc.ts'
-  expect(onOneLine(path)).toBe('a↵b⇥c.ts')
-  expect(onOneLine(path)).toHaveLength(path.length)
-})

@@ -13,8 +13,3 @@ export function readAsk(typed: string): JumpAsk {
     return { kind: 'symbol', sought: text.slice(symbolSign.length).trim() }
   return { kind: 'file', ...readTarget(text) }
 }
-
-/** As it is drawn: on one line, every letter in its place. */
-export function onOneLine(text: string): string {
-  return text.replaceAll('\n', '↵').replaceAll('\t', '⇥')
-}

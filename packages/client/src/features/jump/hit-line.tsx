@@ -2,11 +2,10 @@
 // that were typed are marked.
 import { Clock, CornerDownRight, File } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { marksOf, type Mark } from '@a-parallel/contract/model'
+import { marksOf } from '@a-parallel/contract/model'
 import type { FoundFile, FoundSymbol } from '@a-parallel/shared'
-import { HiddenSign } from '../../ui/text/hidden-sign.tsx'
-import { cutHidden } from '../../ui/text/hidden.ts'
-import { onOneLine } from './ask.ts'
+import { MarkedText, type MarkedTextProps } from '../../ui/display/marked-text.tsx'
+import { onOneLine } from '../../ui/text/hidden.ts'
 import type { Hit } from './use-found.ts'
 
 export function HitLine({ hit, sought }: { hit: Hit; sought: string }) {
@@ -98,39 +97,7 @@ function Changed() {
   )
 }
 
-type MarkedProps = { text: string; marks: readonly Mark[]; from?: number; to?: number }
-
-/** A part of a text, what was typed of it marked, and what cannot be seen named. */
-function Marked({ text, marks, from = 0, to = text.length }: MarkedProps) {
-  const pieces: { text: string; marked: boolean }[] = []
-  let at = from
-  for (const [begin, end] of [...marks, [to, to] as const]) {
-    const [start, stop] = [Math.max(at, begin), Math.min(end, to)]
-    if (start > stop) continue
-    if (start > at) pieces.push({ text: text.slice(at, start), marked: false })
-    if (stop > start) pieces.push({ text: text.slice(start, stop), marked: true })
-    at = Math.max(at, stop)
-  }
-  return pieces.map((piece, index) => {
-    const shown = <Plain text={onOneLine(piece.text)} />
-    // Pieces of a text have no other identity.
-    return piece.marked ? (
-      <mark key={index} className="bg-transparent font-semibold text-accent">
-        {shown}
-      </mark>
-    ) : (
-      <span key={index}>{shown}</span>
-    )
-  })
-}
-
-function Plain({ text }: { text: string }) {
+function Marked(props: Omit<MarkedTextProps, 'hiddenWords'>) {
   const { t } = useTranslation()
-  return cutHidden(text).map(({ text: piece, sign }, index) =>
-    sign === null ? (
-      piece
-    ) : (
-      <HiddenSign key={index} sign={sign} words={t('review.hidden', { sign })} />
-    ),
-  )
+  return <MarkedText {...props} hiddenWords={(sign) => t('review.hidden', { sign })} />
 }

@@ -29,6 +29,11 @@ export function cutHidden(text: string): Shown[] {
   return pieces
 }
 
+/** What would begin another line, or leave a gap, as a sign of one letter. */
+export function onOneLine(text: string): string {
+  return text.replaceAll('\n', '↵').replaceAll('\t', '⇥')
+}
+
 /** Whether it could read in another order than it stands. */
 export const turnsAbout = (text: string): boolean => directions.test(text)
 

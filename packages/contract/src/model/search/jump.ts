@@ -120,7 +120,7 @@ function goesBefore(one: Ranked, other: Ranked): boolean {
 }
 
 /** From (inclusive) to (exclusive). */
-export type Mark = readonly [from: number, to: number]
+type Mark = readonly [from: number, to: number]
 
 /** Where in a path, or a name, what was typed stands, as `rankFiles` finds it. */
 export function marksOf(sought: string, path: string): Mark[] {

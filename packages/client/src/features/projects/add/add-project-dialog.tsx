@@ -33,7 +33,7 @@ export function AddProjectDialog({ open, onOpenChange, onAdded }: AddProjectDial
       await callApi('initRepository', { body: { path } })
       await add(path)
     },
-    renderOffered: (take) => <FoundList onTake={take} />,
+    renderOffered: (take, typed) => <FoundList typed={typed} onTake={take} />,
     onCancel,
   })
   const clone = useCloneForm({ onCancel })

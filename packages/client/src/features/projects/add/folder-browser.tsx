@@ -1,4 +1,4 @@
-// Walks the folders of the machine that the server runs on. What is typed narrows the list.
+// Walks the folders of the machine that the server runs on. What is typed narrows the list, what is chosen in it does not.
 import { ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,17 +10,20 @@ import { PathText } from '../../../ui/display/path-text.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
 import { FolderList } from './folder-list.tsx'
-import { fromHome, recentPlaces, shownFolders } from './folders.ts'
+import { fromHome, recentPlaces, shownFolders, soughtName } from './folders.ts'
 import { useProjects } from '../use-projects.ts'
 
 export type FolderBrowserProps = {
   folder: string
+  /** What was typed of a path here. */
   typed: string
+  /** The path that is chosen. */
+  chosen: string
   onFolder: (path: string) => void
   onChoose: (path: string) => void
 }
 
-export function FolderBrowser({ folder, typed, onFolder, onChoose }: FolderBrowserProps) {
+export function FolderBrowser({ folder, typed, chosen, onFolder, onChoose }: FolderBrowserProps) {
   const { t } = useTranslation()
   const [hidden, setHidden] = useState(false)
   const { data, error } = useFolders(folder)
@@ -50,7 +53,8 @@ export function FolderBrowser({ folder, typed, onFolder, onChoose }: FolderBrows
               <FolderList
                 label={t('addProject.folders', { path: data.path })}
                 folders={shownFolders(data.entries, hidden, typed)}
-                chosen={typed.trim()}
+                sought={soughtName(typed)}
+                chosen={chosen}
                 added={new Set(projects.map((project) => project.path))}
                 onEnter={onFolder}
                 onChoose={onChoose}

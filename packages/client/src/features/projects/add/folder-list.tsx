@@ -1,14 +1,18 @@
 // The folders in a folder: one press goes in, or chooses a repository. Arrow keys move, Enter presses, Left goes up.
+import { marksOf } from '@a-parallel/contract/model'
 import { cx } from 'class-variance-authority'
 import { ChevronRight, Folder as FolderIcon, FolderGit2 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../../ui/display/badge.tsx'
+import { MarkedText } from '../../../ui/display/marked-text.tsx'
 import type { Folder } from './folders.ts'
 
 export type FolderListProps = {
   label: string
   folders: readonly Folder[]
+  /** What is typed of a name; its letters are marked. */
+  sought: string
   chosen: string
   /** Paths that are projects already. */
   added: ReadonlySet<string>
@@ -48,6 +52,7 @@ export function FolderList(props: FolderListProps) {
 
 function FolderRow({
   folder,
+  sought,
   chosen,
   added,
   onEnter,
@@ -71,7 +76,13 @@ function FolderRow({
       ) : (
         <FolderIcon size={15} aria-hidden className="shrink-0 text-muted" />
       )}
-      <span className={cx('min-w-0 flex-1 truncate', isRepository && 'font-medium')}>{name}</span>
+      <span className={cx('min-w-0 flex-1 truncate', isRepository && 'font-medium')}>
+        <MarkedText
+          text={name}
+          marks={marksOf(sought, name)}
+          hiddenWords={(sign) => t('review.hidden', { sign })}
+        />
+      </span>
       {isRepository && (
         <Badge tone={added.has(path) ? undefined : 'accent'}>
           {t(added.has(path) ? 'addProject.added' : 'addProject.repository')}

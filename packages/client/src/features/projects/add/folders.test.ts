@@ -2,6 +2,7 @@ import type { Project } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
 import {
   cureFor,
+  fittingPlaces,
   folderOf,
   fromHome,
   nameOf,
@@ -48,15 +49,44 @@ it('says a path from the home folder on, and any other as it is', () => {
 })
 
 describe('shownFolders', () => {
-  it('narrows to what is typed, and shows all when nothing matches', () => {
+  it('narrows to what is typed, and shows all when nothing fits', () => {
     expect(names(shownFolders(entries, false, '~/a'))).toEqual(['api', 'app'])
+    expect(names(shownFolders(entries, false, '~/'))).toEqual(['api', 'app', 'web'])
     expect(names(shownFolders(entries, false, '~/zzz'))).toEqual(['api', 'app', 'web'])
+  })
+
+  it.each([
+    ['~/web', ['web', 'web-old', 'my-web', 'cobweb', 'wide-elk-barn']],
+    ['~/WB', ['wide-elk-barn', 'web', 'my-web', 'web-old', 'cobweb']],
+    ['old', ['web-old']],
+  ])('finds %s by its letters, the best first', (typed, found) => {
+    const many = ['cobweb', 'my-web', 'other', 'web', 'web-old', 'wide-elk-barn'].map(folder)
+    expect(names(shownFolders(many, false, typed))).toEqual(found)
   })
 
   it('shows hidden ones when wanted, or when a dot is typed', () => {
     expect(names(shownFolders(entries, true, '~/'))).toHaveLength(4)
     expect(names(shownFolders(entries, false, '~/.c'))).toEqual(['.config'])
   })
+})
+
+describe('fittingPlaces', () => {
+  const repositories = ['/home/ana/work/shop-api', '/home/ana/shop', '/srv/tools'].map((path) => ({
+    path,
+    touchedAt: '2026-01-01T00:00:00.000Z',
+  }))
+  const places = (typed: string) =>
+    fittingPlaces(repositories, typed, '/home/ana').map(({ said }) => said)
+
+  it.each([
+    ['', ['~/work/shop-api', '~/shop', '/srv/tools']],
+    ['shop', ['~/shop', '~/work/shop-api']],
+    ['spa', ['~/work/shop-api']],
+    ['~/wo', ['~/work/shop-api']],
+    ['/home/ana/work/', ['~/work/shop-api']],
+    ['/srv', ['/srv/tools']],
+    ['zzz', []],
+  ])('%j', (typed, found) => expect(places(typed)).toEqual(found))
 })
 
 it('offers the places of known projects once, newest first', () => {

@@ -1,5 +1,6 @@
 // Paths as a person types and reads them. Pure; the server has the last word on what a path is.
-import type { Listing, Project } from '@a-parallel/shared'
+import { foldedText, fuzzyScore, rankPaths } from '@a-parallel/contract/model'
+import type { FoundRepository, Listing, Project } from '@a-parallel/shared'
 
 export type Folder = Listing['entries'][number]
 
@@ -30,12 +31,46 @@ export function folderOf(typed: string): string | null {
   return cut === 0 ? '/' : path.slice(0, cut)
 }
 
-/** The folders to list: hidden ones only when wanted or typed; those that match what is being typed first typed part. */
+/** What is typed of a folder's own name: the last part of a path. */
+export function soughtName(typed: string): string {
+  return typed.trim().split(/[/\\]/).at(-1) ?? ''
+}
+
+/** The folders to list: hidden ones only when wanted or typed; those that fit the typed name, the best first, or else all. */
 export function shownFolders(entries: readonly Folder[], hidden: boolean, typed: string): Folder[] {
-  const begun = typed.trim().split(/[/\\]/).at(-1)?.toLowerCase() ?? ''
-  const wanted = entries.filter((entry) => hidden || !entry.hidden || begun.startsWith('.'))
-  const matching = wanted.filter((entry) => entry.name.toLowerCase().startsWith(begun))
-  return matching.length > 0 ? matching : wanted
+  const sought = foldedText(soughtName(typed))
+  const wanted = entries.filter((entry) => hidden || !entry.hidden || sought.startsWith('.'))
+  if (sought === '') return wanted
+  const fitting = wanted
+    .map((entry) => ({ entry, score: fuzzyScore(sought, foldedText(entry.name)) }))
+    .filter(({ score }) => score !== null)
+    .toSorted((a, b) => Number(b.score) - Number(a.score))
+  return fitting.length > 0 ? fitting.map(({ entry }) => entry) : wanted
+}
+
+export interface Place {
+  /** As a person says it: `~/code/web`. */
+  said: string
+  repository: FoundRepository
+}
+
+/** The repositories that fit what is typed of a name or a path, the best first; all as they are while nothing is typed. */
+export function fittingPlaces(
+  repositories: readonly FoundRepository[],
+  typed: string,
+  home: string | undefined,
+): Place[] {
+  const places = new Map(
+    repositories.map((repository) => {
+      const said = fromHome(repository.path, home)
+      return [said, { said, repository }]
+    }),
+  )
+  const sought = fromHome(typed.trim(), home)
+  if (sought === '') return [...places.values()]
+  return rankPaths([...places.keys()], sought, places.size).flatMap(
+    (said) => places.get(said) ?? [],
+  )
 }
 
 /** Folders that hold projects already: the next repository is often beside the last. At most four, newest first. */

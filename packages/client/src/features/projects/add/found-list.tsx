@@ -1,4 +1,6 @@
-// Repositories that were found in the home folder and are no projects yet, those used last first.
+// Repositories that were found in the home folder and are no projects yet, those used last first; while a path or a name is
+// typed, those that fit it.
+import { marksOf } from '@a-parallel/contract/model'
 import { FolderGit2 } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,19 +8,26 @@ import { useFoundRepositories } from '../../../api/projects/adding.ts'
 import { useSetup } from '../../../api/queries.ts'
 import { useFormat } from '../../../platform/use-format.ts'
 import { PathText } from '../../../ui/display/path-text.tsx'
+import { MarkedText } from '../../../ui/display/marked-text.tsx'
 import { useProjects } from '../use-projects.ts'
-import { folderOf, fromHome, nameOf } from './folders.ts'
+import { fittingPlaces, folderOf, nameOf, type Place } from './folders.ts'
 
 const most = 5
 
-export function FoundList({ onTake }: { onTake: (path: string) => void }) {
+export type FoundListProps = {
+  /** What is typed of a path, or of a name. */
+  typed: string
+  onTake: (path: string) => void
+}
+
+export function FoundList({ typed, onTake }: FoundListProps) {
   const { t } = useTranslation()
-  const format = useFormat()
   const heading = useId()
   const { data } = useFoundRepositories()
   const home = useSetup().data?.home
   const known = new Set(useProjects().map(({ path }) => path))
-  const found = (data?.repositories ?? []).filter(({ path }) => !known.has(path)).slice(0, most)
+  const others = (data?.repositories ?? []).filter(({ path }) => !known.has(path))
+  const found = fittingPlaces(others, typed, home).slice(0, most)
   if (found.length === 0) return null
   return (
     <section aria-labelledby={heading}>
@@ -26,26 +35,43 @@ export function FoundList({ onTake }: { onTake: (path: string) => void }) {
         {t('addProject.found')}
       </h3>
       <ul className="rounded-md border border-line p-1">
-        {found.map(({ path, touchedAt }) => (
-          <li key={path}>
-            <button
-              type="button"
-              onClick={() => onTake(path)}
-              className="ring-inset-focus flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-start transition-colors hover:bg-hover touch-target"
-            >
-              <FolderGit2 size={15} aria-hidden className="shrink-0 text-accent" />
-              <span className="shrink-0 font-medium">{nameOf(path)}</span>
-              <PathText
-                path={fromHome(folderOf(path) ?? path, home)}
-                className="min-w-0 flex-1 font-mono text-xs text-muted"
-              />
-              <span className="shrink-0 text-xs text-muted max-sm:hidden">
-                {format.shortDay(Date.parse(touchedAt))}
-              </span>
-            </button>
+        {found.map((place) => (
+          <li key={place.said}>
+            <FoundRow place={place} typed={typed} onTake={onTake} />
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function FoundRow({ place, typed, onTake }: FoundListProps & { place: Place }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { said, repository } = place
+  const name = nameOf(said)
+  return (
+    <button
+      type="button"
+      onClick={() => onTake(repository.path)}
+      className="ring-inset-focus flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-start transition-colors hover:bg-hover touch-target"
+    >
+      <FolderGit2 size={15} aria-hidden className="shrink-0 text-accent" />
+      <span className="shrink-0 font-medium">
+        <MarkedText
+          text={said}
+          marks={marksOf(typed.trim(), said)}
+          from={said.length - name.length}
+          hiddenWords={(sign) => t('review.hidden', { sign })}
+        />
+      </span>
+      <PathText
+        path={folderOf(said) ?? said}
+        className="min-w-0 flex-1 font-mono text-xs text-muted"
+      />
+      <span className="shrink-0 text-xs text-muted max-sm:hidden">
+        {format.shortDay(Date.parse(repository.touchedAt))}
+      </span>
+    </button>
   )
 }

@@ -16,8 +16,8 @@ export type FolderFormProps = {
   acting: string
   /** The folder to begin at. */
   from?: string
-  /** Drawn between the path and the folders: others to take. */
-  renderOffered?: (take: (path: string) => void) => ReactNode
+  /** Drawn between the path and the folders: others to take, where they fit what is typed. */
+  renderOffered?: (take: (path: string) => void, typed: string) => ReactNode
   /** Takes the folder; rejects with the refusal. */
   take: (path: string) => Promise<void>
   /** Makes a repository of a folder that is none. */
@@ -27,20 +27,26 @@ export type FolderFormProps = {
 export function useFolderForm(props: FolderFormProps & { onCancel: () => void }) {
   const { from = '~', renderOffered, make } = props
   const field = useRef<HTMLInputElement>(null)
+  const [value, setValue] = useState('')
+  /** What narrows the lists. A row that is chosen does not: the lists would move under the pointer. */
   const [typed, setTyped] = useState('')
   const [folder, setFolder] = useState(from)
-  const { refused, busy, hand, forget } = useHanding(() => setTyped(''))
-  const path = typed.trim()
+  const { refused, busy, hand, forget } = useHanding(() => {
+    setValue('')
+    setTyped('')
+  })
+  const path = value.trim()
   const take = (chosen: string) => {
-    setTyped(chosen)
+    setValue(chosen)
     void hand(chosen, props.take)
   }
   const choose = (chosen: string) => {
-    setTyped(chosen)
+    setValue(chosen)
     forget()
   }
   const type = (text: string) => {
     choose(text)
+    setTyped(text)
     const shown = folderOf(text)
     if (shown !== null) setFolder(shown)
   }
@@ -50,7 +56,7 @@ export function useFolderForm(props: FolderFormProps & { onCancel: () => void })
   }
   const body = (
     <form id="folder" onSubmit={submit} className="flex flex-col gap-3">
-      <PathField ref={field} value={typed} onType={type} />
+      <PathField ref={field} value={value} onType={type} />
       {refused && (
         <RefusedPath
           {...refused}
@@ -59,12 +65,14 @@ export function useFolderForm(props: FolderFormProps & { onCancel: () => void })
           onMake={make && (() => void hand(refused.path, make))}
         />
       )}
-      {!refused && renderOffered?.(take)}
+      {!refused && renderOffered?.(take, typed)}
       <FolderBrowser
         folder={folder}
         typed={typed}
+        chosen={path}
         onFolder={(next) => {
           setFolder(next)
+          setTyped('')
           choose('')
         }}
         onChoose={choose}
