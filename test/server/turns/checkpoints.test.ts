@@ -27,6 +27,12 @@ const after = (checkpoints: ThreadSnapshot['checkpoints']) =>
 const show = (cwd: string, commit: string | null | undefined) =>
   git(cwd, 'ls-tree', '-r', '--name-only', String(commit)).split('\n').filter(Boolean)
 
+/** What the log says that turns changed. */
+const changed = async (id: string) =>
+  (await server.events(id)).flatMap(({ type, data }) =>
+    type === 'checkpoint.captured' && data.changedPaths ? [data.changedPaths] : [],
+  )
+
 it('keeps what edits and commands did, and what a person changed in between', async () => {
   const repository = server.repository('kept', { 'README.md': '# Kept\n', 'old.txt': 'old\n' })
   const projectId = await server.addProject(repository)
@@ -43,6 +49,8 @@ it('keeps what edits and commands did, and what a person changed in between', as
   expect(show(path, first.checkpoints[0]?.commit)).toEqual(['README.md', 'old.txt'])
   expect(show(path, first.checkpoints[1]?.commit)).toEqual(['README.md', 'new.txt'])
 
+  expect(await changed(id)).toEqual([['new.txt', 'old.txt']])
+
   writeFileSync(join(path, 'mine.txt'), 'mine\n')
   await server.restart()
   await server.api('POST', `/api/threads/${id}/messages`, { text: prompt('More', 'Nothing.') })
@@ -54,6 +62,7 @@ it('keeps what edits and commands did, and what a person changed in between', as
     'after',
   ])
   expect(show(path, second.checkpoints[2]?.commit)).toEqual(['README.md', 'mine.txt', 'new.txt'])
+  expect(await changed(id)).toEqual([['new.txt', 'old.txt']])
   expect(git(path, 'status', '--porcelain')).toBe(' D old.txt\n?? mine.txt\n?? new.txt\n')
 })
 

@@ -141,6 +141,8 @@ export interface Runner extends MachineRunner {
   checkpoints: {
     /** Keeps the files as they are under a name. `omitted`: too large, unreadable, or in a repository of their own. */
     capture(ask: CheckoutAsk & { name: string }): Promise<{ commit: string; omitted: string[] }>
+    /** Paths of the files that are not the same in two checkpoints. */
+    changed(ask: { repository: string; from: string; to: string }): Promise<string[]>
     /** What setting the files back to a checkpoint would do. */
     changes(ask: CheckoutAsk & { to: string }): Promise<FileChange[]>
     /**

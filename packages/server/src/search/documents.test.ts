@@ -1,4 +1,4 @@
-import type { Fact, Item, ItemId, ToolCall } from '@a-parallel/shared'
+import type { Fact, Item, ItemId, NoticeCode, ToolCall } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import { created, madeUpId, person, said } from '../store/made-up-log.ts'
 import { documentsOf } from './documents.ts'
@@ -51,12 +51,50 @@ it('finds what tools were asked and answered, and the files they were about', ()
     author: 'tool',
     text: 'Title\nnpm test\n\nok 1',
   })
+  expect(document(call({ kind: 'command', command: 'cat src/a.ts' }))?.paths).toEqual(['src/a.ts'])
   const hunk = { oldStart: 1, oldLines: 1, newStart: 1, newLines: 1, lines: ['-old', '+new'] }
   const edit = { created: false, added: 1, removed: 1, omittedLines: 0 }
   expect(document(call({ kind: 'edit', path: 'src/a.ts', hunks: [hunk], ...edit }))).toMatchObject({
     text: 'Title\nsrc/a.ts\n-old\n+new\n',
     paths: ['src/a.ts'],
   })
+})
+
+it('finds which files a turn changed, and what the agent’s program said beside its work', () => {
+  const turnId = madeUpId(2)
+  const captured = { turnId, commit: 'c0ffee', omitted: 0, omittedPaths: [] }
+  const changed = (more: { changedPaths?: string[] }) =>
+    document({ type: 'checkpoint.captured', data: { ...captured, place: 'after', ...more } })
+  expect(changed({ changedPaths: ['src/a.ts', 'b.ts'] })).toMatchObject({
+    itemId: `user:${turnId}`,
+    author: 'tool',
+    text: 'src/a.ts\nb.ts',
+    paths: ['src/a.ts', 'b.ts'],
+  })
+  expect(changed({})).toBeUndefined()
+  const notice = (code: NoticeCode, detail: string): Fact => ({
+    type: 'item.completed',
+    data: {
+      item: {
+        kind: 'notice',
+        id: 'notice' as ItemId, // Of the right shape.
+        turnId: null,
+        parentId: null,
+        at: '2026-01-01T00:00:00.000Z',
+        level: 'warning',
+        code,
+        detail,
+        values: {},
+      },
+    },
+  })
+  expect(document(notice('agent-warning', 'A hook failed'))).toMatchObject({
+    itemId: 'notice',
+    author: 'agent',
+    text: 'A hook failed',
+  })
+  expect(document(notice('command-output', 'Total cost'))).toMatchObject({ author: 'tool' })
+  expect(document(notice('resumed', ''))).toBeUndefined()
 })
 
 it('finds nothing in what says nothing, and no more than the beginning of what is endless', () => {

@@ -1,7 +1,9 @@
-// What of an event can be found: what people and agents said, what tools were asked and what they answered. Pure.
+// What of an event can be found: what people and agents said, what tools were asked, answered and changed, and what the
+// agent's program said beside that. Pure.
 import { userMessageId } from '@a-parallel/contract/model'
 import type { Item, ThreadEvent, ToolCall } from '@a-parallel/shared'
 import type { SearchDocument } from '../store/port.ts'
+import { pathsNamedIn } from './named-paths.ts'
 
 /** More of one piece is not looked through: the index would grow by what nobody reads to its end. */
 const mostLetters = 100_000
@@ -31,6 +33,11 @@ function partsOf(event: ThreadEvent): Parts[] {
       return event.data.items.flatMap(ofItem)
     case 'item.completed':
       return ofItem(event.data.item)
+    // Also what commands changed: nothing else tells. It is found at the message that began the turn.
+    case 'checkpoint.captured': {
+      const { turnId, changedPaths: paths = [] } = event.data
+      return [{ itemId: userMessageId(turnId), author: 'tool', text: paths.join('\n'), paths }]
+    }
     default:
       return []
   }
@@ -51,14 +58,23 @@ function ofItem(item: Item): Parts[] {
       return [{ itemId: item.id, author: 'tool', text, paths }]
     }
     case 'notice':
-      return []
+      return [
+        {
+          itemId: item.id,
+          author: item.code === 'command-output' ? 'tool' : 'agent',
+          text: item.detail,
+        },
+      ]
   }
 }
 
 function ofCall({ detail }: ToolCall): { words: string[]; paths: string[] } {
   switch (detail.kind) {
     case 'command':
-      return { words: [detail.command, detail.description ?? ''], paths: [] }
+      return {
+        words: [detail.command, detail.description ?? ''],
+        paths: pathsNamedIn(detail.command),
+      }
     case 'edit':
       return {
         words: [detail.path, ...detail.hunks.flatMap(({ lines }) => lines)],

@@ -182,7 +182,13 @@ export type Command =
 
 /** What came of keeping the files as they were. */
 export type CheckpointOutcome =
-  | { kind: 'captured'; commit: string; omitted: string[] }
+  | {
+      kind: 'captured'
+      commit: string
+      omitted: string[]
+      /** Behind a turn: what is not as it was before it, where that is known. */
+      changed: string[]
+    }
   | { kind: 'failed'; problem: ProblemValue }
 
 export type RewindOutcome =

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Instant, ItemId, ProjectId, ThreadId } from '../ids.ts'
 import { ThreadStatus } from '../thread.ts'
 
-/** Whose words: a person's, an agent's (its thoughts too), or what a tool was asked and answered. */
+/** Whose words: a person's, an agent's (its thoughts too), or what a tool was asked, answered and changed. */
 export const SearchAuthor = z.enum(['person', 'agent', 'tool'])
 export type SearchAuthor = z.infer<typeof SearchAuthor>
 

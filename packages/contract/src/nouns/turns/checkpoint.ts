@@ -28,6 +28,8 @@ export const checkpointEvents = [
       /** How many are left out, and the first of them. */
       omitted: z.number().int().nonnegative(),
       omittedPaths: z.array(z.string()),
+      /** Behind a turn: paths of files that are not as they were before it, the first of them. */
+      changedPaths: z.array(z.string()).optional(),
     }),
   }),
   z.object({

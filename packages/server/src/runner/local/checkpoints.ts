@@ -68,6 +68,7 @@ export function localCheckpoints(
         const tree = await writeTree(shadow)
         return { commit: await keepTree(shadow, tree, ref), omitted }
       }),
+    changed: (ask) => changedPaths(git, ask),
     changes: (ask) =>
       inTurn(ask.threadId, async () => {
         const shadow = await open(ask)
@@ -113,6 +114,16 @@ function checkpointsAhead(
     dropAhead: ({ repository, threadId }) =>
       dropRef(git, repository, refOf({ threadId }, aheadName)),
   }
+}
+
+async function changedPaths(
+  git: Git,
+  { repository, from, to }: { repository: string; from: string; to: string },
+): Promise<string[]> {
+  // What a partial clone lacks is not worth a way to its server.
+  const env = { GIT_NO_LAZY_FETCH: '1' }
+  const run: Shadow['run'] = (args, name) => git(args, { cwd: repository, name, env })
+  return (await changesBetween({ run }, from, to)).map(({ path }) => path)
 }
 
 function refOf({ threadId }: Pick<CheckoutAsk, 'threadId'>, name: string): string {

@@ -1,5 +1,5 @@
 // Keeps a thread's files as they are around its turns. A failure is a fact too: the next turn does not wait for ever.
-import { checkoutPath, checkpointDue, Problem } from '@a-parallel/contract/model'
+import { checkoutPath, checkpointBefore, checkpointDue, Problem } from '@a-parallel/contract/model'
 import type { ThreadId, ThreadView } from '@a-parallel/shared'
 import type { CheckoutAsk } from '../../runner/port.ts'
 import type { CheckpointOutcome } from '../command.ts'
@@ -22,20 +22,42 @@ export async function keepFiles(ports: EffectPorts, threadId: ThreadId): Promise
     // What could not be written down is tried again by the next sweep.
     if (!due || !checkout || view.seq === before?.seq) return
     before = view
-    const outcome = await capture(ports, { ...checkout, name: `${due.turnId}/${due.place}` })
+    const earlier = due.place === 'after' ? checkpointBefore(view, due.turnId)?.commit : null
+    const name = `${due.turnId}/${due.place}`
+    const outcome = await capture(ports, { ...checkout, name }, earlier ?? null)
     ports.lane.perform(threadId, { type: 'checkpoint', ...due, outcome }, { kind: 'system' })
   }
 }
 
+/** @param earlier the checkpoint that tells what changed. */
 async function capture(
-  { runner, log }: EffectPorts,
+  ports: EffectPorts,
   ask: CheckoutAsk & { name: string },
+  earlier: string | null,
 ): Promise<CheckpointOutcome> {
+  const { runner, log } = ports
   try {
-    return { kind: 'captured', ...(await runner.checkpoints.capture(ask)) }
+    const kept = await runner.checkpoints.capture(ask)
+    return { kind: 'captured', ...kept, changed: await changedSince(ports, ask, earlier, kept) }
   } catch (cause) {
     log.warn({ err: cause, threadId: ask.threadId }, 'files could not be kept')
     return { kind: 'failed', problem: problemOf(cause) }
+  }
+}
+
+/** Only search asks for it: files that are kept do not fail for it. */
+async function changedSince(
+  { runner, log }: EffectPorts,
+  { repository, threadId }: CheckoutAsk,
+  from: string | null,
+  { commit: to }: { commit: string },
+): Promise<string[]> {
+  if (from === null) return []
+  try {
+    return await runner.checkpoints.changed({ repository, from, to })
+  } catch (cause) {
+    log.warn({ err: cause, threadId }, 'what a turn changed cannot be told')
+    return []
   }
 }
 

@@ -205,6 +205,17 @@ it('leaves out what is too large and what lies in a repository of its own, and n
   expect(readFileSync(file('clone/mine.txt'), 'utf8')).toBe('mine\n')
 })
 
+it('tells what is not the same in two checkpoints', async () => {
+  const before = await capture('one/before')
+  writeFileSync(file('README.md'), 'other\n')
+  rmSync(file('src/a.ts'))
+  writeFileSync(file('new\nline'), 'new\n')
+  writeFileSync(file('left.log'), 'ignored\n')
+  const after = await capture('one/after')
+  const between = { repository: repository.root, from: before.commit, to: after.commit }
+  expect(await checkpoints.changed(between)).toEqual(['README.md', 'new\nline', 'src/a.ts'])
+})
+
 it('sets back also where object names are long', async () => {
   repository.remove()
   await open('sha256')

@@ -194,7 +194,9 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
       })
       scene.commits['1/before'] = commit
       writeFileSync(join(scene.worktree.path, 'README.md'), 'again\n')
-      await scene.runner.checkpoints.capture({ ...here(scene), name: '1/after' })
+      const after = await scene.runner.checkpoints.capture({ ...here(scene), name: '1/after' })
+      const { repository } = here(scene)
+      await scene.runner.checkpoints.changed({ repository, from: commit, to: after.commit })
     },
   ],
   [

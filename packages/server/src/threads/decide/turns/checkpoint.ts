@@ -4,8 +4,9 @@ import type { Command } from '../../command.ts'
 
 type KeepFiles = Extract<Command, { type: 'checkpoint' }>
 
-/** So many of the paths that are left out are named. */
+/** So many of the paths that are left out are named, and of those that changed. */
 const mostNamed = 20
+const mostChanged = 200
 
 export function decideCheckpoint(view: ThreadView, { turnId, place, outcome }: KeepFiles): Fact[] {
   const known = view.checkpoints.some((one) => one.turnId === turnId && one.place === place)
@@ -14,8 +15,19 @@ export function decideCheckpoint(view: ThreadView, { turnId, place, outcome }: K
   if (outcome.kind === 'failed') {
     return [{ type: 'checkpoint.failed', data: { ...data, problem: outcome.problem } }]
   }
-  const { commit, omitted } = outcome
+  const { commit, omitted, changed } = outcome
   const omittedPaths = omitted.slice(0, mostNamed)
-  const captured = { ...data, commit, omitted: omitted.length, omittedPaths }
-  return [{ type: 'checkpoint.captured', data: captured }]
+  const changedPaths = changed.slice(0, mostChanged)
+  return [
+    {
+      type: 'checkpoint.captured',
+      data: {
+        ...data,
+        commit,
+        omitted: omitted.length,
+        omittedPaths,
+        ...(changedPaths.length > 0 && { changedPaths }),
+      },
+    },
+  ]
 }
