@@ -17,6 +17,9 @@ import { sqliteThreadLog } from '../../../packages/server/src/store/sqlite/threa
 
 export const lastWords = 'These are the last words of a long thread.'
 
+/** What the first tool call of the thread printed among other lines, and where that stands. */
+export const saidOnce = { word: 'quetzalcoatlus', itemId: 'item-0-2' }
+
 const perTurn = 10
 
 /** @returns the thread's id. `items` counts everything in the timeline, the person's messages too. */
@@ -111,7 +114,8 @@ function itemFacts(placed: Placed, index: number, text: string): Fact[] {
     exitCode: null,
     durationMs: null,
   }
-  const output = { text: 'ok 1 - it works\n'.repeat(20), omittedBytes: 0 }
+  const said = placed.id === saidOnce.itemId ? `# ${saidOnce.word}\n` : ''
+  const output = { text: said + 'ok 1 - it works\n'.repeat(20), omittedBytes: 0 }
   const over = { ...call, state: 'completed' as const, output, exitCode: 0, durationMs: 900 }
   return [
     { type: 'item.started', data: { item: running } },

@@ -1,11 +1,11 @@
 // Fills a server's database with many finished threads: one is written through the server's own log, the others are its
-// copies under other ids. The server must not run meanwhile.
+// copies under other ids, without the word that it alone holds. The server must not run meanwhile.
 import { DatabaseSync } from '@photostructure/sqlite'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Project } from '@a-parallel/shared'
 import { eventSum, type EventRow } from '../../../packages/server/src/store/sqlite/sums.ts'
-import { writeLongThread } from './long-thread.ts'
+import { saidOnce, writeLongThread } from './long-thread.ts'
 
 export interface ManyThreads {
   ids: string[]
@@ -28,6 +28,7 @@ export function writeManyThreads(
       'SELECT seq, at, actor, type, data, written_to AS writtenTo FROM events WHERE thread_id = ?',
     )
     .all(first) as unknown as Omit<EventRow, 'threadId'>[]
+  const others = rows.map((row) => ({ ...row, data: row.data.replaceAll(saidOnce.word, 'dodo') }))
   const addEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const copySummary = db.prepare(
     `INSERT INTO thread_summaries SELECT ?, owner, project_id, created_at, archived, json_set(summary, '$.id', ?)
@@ -36,7 +37,7 @@ export function writeManyThreads(
   const ids = [first]
   while (ids.length < threads) {
     const id = randomUUID()
-    for (const row of rows) {
+    for (const row of others) {
       const { seq, at, actor, type, data, writtenTo } = row
       const sum = eventSum({ threadId: id, ...row })
       addEvent.run(id, seq, at, actor, type, data, sum, writtenTo)

@@ -2,9 +2,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { saidOnce } from '../../../bench/rig/written/long-thread.ts'
+import { writeManyThreads } from '../../../bench/rig/written/many-threads.ts'
 import { bash, prompt, write } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
-import { rest } from '../../support/threads.ts'
+import { asked, decide, rest } from '../../support/threads.ts'
 
 let server: TestServer
 let projectId: string
@@ -31,6 +33,7 @@ afterAll(() => server.close())
 interface Hit {
   threadId: string
   itemId: string | null
+  at: string
   author: string
   title: string
   snippet: { text: string; found: boolean }[]
@@ -43,6 +46,7 @@ const found = async (query: string) =>
     author,
     snippet.find((part) => part.found)?.text,
   ])
+const files = async (path: string) => (await search(`file=${path}`)).map(({ itemId }) => itemId)
 const soon = { timeout: 20_000 }
 
 it('finds a word that only a tool said, by its beginning, and leads to the item', async () => {
@@ -62,9 +66,37 @@ it('finds a word that only a tool said, by its beginning, and leads to the item'
   expect(await found(`q=platypus&projectId=${projectId}&archived=false`)).toHaveLength(1)
 })
 
+it('finds the files that a command changed or names, though the agent never said it edited them', async () => {
+  const changed = await server.thread({
+    projectId,
+    title: 'Move the penguins',
+    permissionMode: 'autoEdit',
+    prompt: prompt('Please move', bash("printf 'x' | tee antarctica.txt"), 'They have moved.'),
+  })
+  const [approval] = await asked(server, changed)
+  if (approval) await decide(server, changed, approval, { decision: 'allow' })
+  await rest(server, changed)
+  await expect.poll(() => files('antarctica.txt'), soon).toHaveLength(2)
+  const { items, turns } = await server.snapshot(changed)
+  const call = items.find(({ kind }) => kind === 'tool-call')
+  // Where the turn began, for what it changed; and the call whose command names it.
+  expect(await files('antarctica')).toEqual([`user:${turns[0]?.id}`, call?.id])
+})
+
+it('keeps to days', async () => {
+  const [hit] = await search('q=platypus')
+  const at = encodeURIComponent(hit!.at)
+  const later = encodeURIComponent(new Date(Date.parse(hit!.at) + 1).toISOString())
+  expect(await found(`q=platypus&since=${at}&until=${later}`)).toHaveLength(1)
+  expect(await found(`q=platypus&until=${at}`)).toEqual([])
+  expect(await found(`q=platypus&since=${later}`)).toEqual([])
+  expect(await found('q=platypus&status=completed')).toHaveLength(1)
+})
+
 it('refuses what cannot be asked, and takes any words as they are', async () => {
   expect((await server.api('GET', '/api/search?q=x&limit=0')).status).toBe(400)
   expect((await server.api('GET', '/api/search?q=x&since=yesterday')).status).toBe(400)
+  expect((await server.api('GET', '/api/search?q=x&until=2026-11-27')).status).toBe(400)
   for (const words of [
     '"',
     '*',
@@ -94,4 +126,22 @@ it('finds nothing of a deleted thread', async () => {
   await expect.poll(() => found('q=xylophones'), soon).toContainEqual(['agent', 'Xylophones'])
   await server.api('DELETE', `/api/threads/${gone}`)
   await expect.poll(() => found('q=xylophones'), soon).toEqual([])
+})
+
+it('finds a word that a tool printed thousands of events ago, and the call that it printed it in', async () => {
+  const { projects } = (await server.api('GET', '/api/projects')).body
+  let first: string | undefined
+  await server.restart(async () => {
+    first = writeManyThreads(server.home, projects[0], 4, 600).ids[0]
+  })
+  const began = saidOnce.word.slice(0, 8)
+  await expect.poll(() => search(`q=${began}`).then((hits) => hits.length), soon).toBe(1)
+  const [hit] = await search(`q=${began}`)
+  expect(hit).toMatchObject({ threadId: first, itemId: saidOnce.itemId, author: 'tool' })
+  expect(hit!.snippet.find((part) => part.found)?.text).toBe(began)
+  const { items } = await server.snapshot(String(first))
+  expect(items.find(({ id }) => id === saidOnce.itemId)).toMatchObject({
+    kind: 'tool-call',
+    output: { text: expect.stringContaining(saidOnce.word) },
+  })
 })
