@@ -54,7 +54,7 @@ function worktreeOutcome(view: ThreadView, command: Of<'worktree-outcome'>): Fac
 function keptAhead(view: ThreadView, { checkpoint = null }: Of<'worktree-outcome'>): Fact[] {
   const [first] = queuedTurns(view)
   if (checkpoint === null || !first || view.worktree?.files) return []
-  const outcome = { kind: 'captured' as const, commit: checkpoint, omitted: [] }
+  const outcome = { kind: 'captured' as const, commit: checkpoint, omitted: [], changed: [] }
   return decideCheckpoint(view, { type: 'checkpoint', turnId: first.id, place: 'before', outcome })
 }
 
