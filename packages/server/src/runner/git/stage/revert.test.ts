@@ -296,32 +296,36 @@ function expectAllThere(earlier: readonly Held[]): void {
   }
 }
 
-it('any sequence leaves every earlier byte of files and index, and can be undone', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 9 }), async (steps) => {
-      const undo: { kept: Parameters<StageRig['restore']>[0]; before: Record<string, string> }[] =
-        []
-      write('a.ts', both)
-      write('new.txt', 'one\ntwo\nthree')
-      // What is written over by somebody else is theirs to keep.
-      let earlier = [heldNow()]
-      for (const each of steps) {
-        const before = files()
-        if (each.act === 'write') expectAllThere(earlier)
-        const kept = await perform(each)
-        if (each.act === 'revert' && kept && 'id' in Object(kept))
-          undo.push({ kept: kept as never, before }) // Revert gives what was kept.
-        else if (each.act === 'write') undo.length = 0
-        else expect(files()).toEqual(before)
-        earlier = each.act === 'write' ? [heldNow()] : [...earlier, heldNow()]
-      }
-      expectAllThere(earlier)
-      for (const { kept, before } of undo.toReversed()) {
-        await rig.restore(kept)
-        expect(files()).toEqual(before)
-      }
-      expect(rig.git('fsck', '--no-dangling', '--no-progress')).toBe('')
-    }),
-    { numRuns: isLong ? 60 : 6, ...(isLong ? {} : { seed: 7 }) },
-  )
-}, within)
+it(
+  'any sequence leaves every earlier byte of files and index, and can be undone',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 9 }), async (steps) => {
+        const undo: { kept: Parameters<StageRig['restore']>[0]; before: Record<string, string> }[] =
+          []
+        write('a.ts', both)
+        write('new.txt', 'one\ntwo\nthree')
+        // What is written over by somebody else is theirs to keep.
+        let earlier = [heldNow()]
+        for (const each of steps) {
+          const before = files()
+          if (each.act === 'write') expectAllThere(earlier)
+          const kept = await perform(each)
+          if (each.act === 'revert' && kept && 'id' in Object(kept))
+            undo.push({ kept: kept as never, before }) // Revert gives what was kept.
+          else if (each.act === 'write') undo.length = 0
+          else expect(files()).toEqual(before)
+          earlier = each.act === 'write' ? [heldNow()] : [...earlier, heldNow()]
+        }
+        expectAllThere(earlier)
+        for (const { kept, before } of undo.toReversed()) {
+          await rig.restore(kept)
+          expect(files()).toEqual(before)
+        }
+        expect(rig.git('fsck', '--no-dangling', '--no-progress')).toBe('')
+      }),
+      { numRuns: isLong ? 60 : 6, ...(isLong ? {} : { seed: 7 }) },
+    )
+  },
+  within,
+)
