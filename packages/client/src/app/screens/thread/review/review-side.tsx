@@ -1,32 +1,27 @@
 // The changes, a file, or what a dev server serves, beside the conversation, with the line between them; or in its place.
 import { cx } from 'class-variance-authority'
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadView } from '@a-parallel/shared'
 import {
   chooseReview,
   paneWidths,
+  useFirstLines,
   useReviewChoices,
   type ReviewPlace,
 } from '../../../../features/review/index.ts'
+import { late } from '../../../../ui/layout/late.tsx'
 import { Splitter } from '../../../../ui/layout/splitter.tsx'
 import type { Review } from './use-review.ts'
 
-const ReviewPane = lazy(async () => ({
-  default: (await import('../../../../features/review/pane.ts')).ReviewPane,
-}))
-
-const FilePane = lazy(async () => ({
-  default: (await import('../../../../features/review/pane.ts')).FilePane,
-}))
-
-const PreviewPane = lazy(async () => ({
-  default: (await import('../../../../features/dev-servers/pane.ts')).PreviewPane,
-}))
-
-const PublishBar = lazy(async () => ({
-  default: (await import('../../../../features/publish/index.ts')).PublishBar,
-}))
+const loadPanes = () => import('../../../../features/review/pane.ts')
+const ReviewPane = late(async () => (await loadPanes()).ReviewPane)
+const FilePane = late(async () => (await loadPanes()).FilePane)
+const PreviewPane = late(
+  async () => (await import('../../../../features/dev-servers/pane.ts')).PreviewPane,
+)
+const PublishBar = late(
+  async () => (await import('../../../../features/publish/index.ts')).PublishBar,
+)
 
 export function ReviewSide({ view, review }: { view: ThreadView; review: Review }) {
   const { t } = useTranslation()
@@ -60,9 +55,7 @@ export function ReviewSide({ view, review }: { view: ThreadView; review: Review 
           onFold={review.close}
         />
       )}
-      <Suspense fallback={null}>
-        <Shown view={view} review={review} place={place} />
-      </Suspense>
+      <Shown view={view} review={review} place={place} />
     </div>
   )
 }
@@ -70,6 +63,7 @@ export function ReviewSide({ view, review }: { view: ThreadView; review: Review 
 type ShownProps = { view: ThreadView; review: Review; place: ReviewPlace }
 
 function Shown({ view, review, place }: ShownProps) {
+  const isRead = useFirstLines(view.id)
   const { read, preview, close, onLine, onChangesOf, onPort, onFull, ...changes } = review
   if (preview !== null)
     return (
@@ -99,11 +93,10 @@ function Shown({ view, review, place }: ShownProps) {
       {...{ view, place, between, history, file, onScope, onHistory, onFile, onFull }}
       onClose={close}
     >
-      {({ seen, refresh }) => (
-        <Suspense fallback={null}>
-          <PublishBar key={view.id} {...{ view, seen, refresh }} />
-        </Suspense>
-      )}
+      {({ seen, refresh }) =>
+        // It says nothing before, and comes with much of its own.
+        isRead && <PublishBar key={view.id} {...{ view, seen, refresh }} />
+      }
     </ReviewPane>
   )
 }
