@@ -2,7 +2,7 @@
 import type { ProjectId, Trust } from '@a-parallel/shared'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ShieldAlert, ShieldCheck } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTrust, useTrustAgain } from '../../api/trust.ts'
 import { useFormat } from '../../platform/use-format.ts'
@@ -22,8 +22,12 @@ export function TrustLine({ projectId, moment, className = '' }: TrustLineProps)
   const navigate = useNavigate()
   const { data } = useTrust(projectId)
   const again = useTrustAgain()
+  const asked = useRef(moment)
   useEffect(() => {
-    if (moment !== undefined) void again(projectId)
+    // What just came into sight has asked by itself.
+    if (moment === undefined || moment === asked.current) return
+    asked.current = moment
+    void again(projectId)
     // `again` is another function each time; only the moment counts.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [moment, projectId])

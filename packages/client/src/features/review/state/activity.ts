@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { hub } from '../../../live/live.ts'
 import { useInSight } from '../../../platform/browser.ts'
 import { asking } from './asking.ts'
-import { firstLines } from './first-lines.ts'
+import { firstLines, useFirstLines } from './first-lines.ts'
 import { changesKey } from './use-changes.ts'
 
 /** How long what happens is gathered before the files are looked at again. */
@@ -32,11 +32,15 @@ export function useActivity(view: ThreadView, on: boolean): void {
   })
 }
 
-/** For what shows the files: asks again when one was written, by whomever, as long as the page is in sight. */
+/**
+ * For what shows the files: asks again when one was written, by whomever, as long as the page is in sight. The checkout is
+ * watched once there is something to read, since to begin with that goes through all its folders; then it is asked again.
+ */
 export function useFollowedFiles(view: ThreadView): void {
   const { id } = view
   const queries = useQueryClient()
   const inSight = useInSight()
+  const isRead = useFirstLines(id)
   const heardAt = useRef(-Infinity)
   const again = useMemo(() => {
     const queryKey = changesKey(id)
@@ -49,7 +53,7 @@ export function useFollowedFiles(view: ThreadView): void {
     return asking(ask, () => new Promise((resolve) => setTimeout(resolve, restMs)))
   }, [queries, id])
   useEffect(() => {
-    if (!inSight) return undefined
+    if (!inSight || !isRead) return undefined
     const leave = hub.followFiles(id, () => {
       heardAt.current = performance.now()
       again.want()
@@ -58,7 +62,7 @@ export function useFollowedFiles(view: ThreadView): void {
       leave()
       again.drop()
     }
-  }, [inSight, id, again])
+  }, [inSight, isRead, id, again])
   // A system that watches no more files tells of none: what the agent did is known anyway.
   useDeeds(view, () => {
     if (performance.now() - heardAt.current > sameMs) again.want()
