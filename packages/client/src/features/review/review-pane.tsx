@@ -55,9 +55,12 @@ export function ReviewPane(props: ReviewPaneProps) {
       // Its ring lies above what fills it, or no more than pieces of it were seen.
       className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-bg outline-none after:pointer-events-none after:absolute after:inset-0 after:z-30 focus-visible:after:border-2 focus-visible:after:border-accent"
     >
-      <PaneProvider value={parts.pane}>
-        <Inside {...props} region={region} width={width} parts={parts} />
-      </PaneProvider>
+      {/* Nothing is drawn for a width that it does not have. */}
+      {width > 0 && (
+        <PaneProvider value={parts.pane}>
+          <Inside {...props} region={region} width={width} parts={parts} />
+        </PaneProvider>
+      )}
     </section>
   )
 }

@@ -1,4 +1,4 @@
-// How wide an element is, and again whenever that changes.
+// How wide an element is, and again whenever that changes: 0 before it is on the page, and never because it is hidden.
 import { useLayoutEffect, useState, type RefObject } from 'react'
 
 export function useWidth(element: RefObject<HTMLElement | null>): number {
@@ -6,7 +6,9 @@ export function useWidth(element: RefObject<HTMLElement | null>): number {
   useLayoutEffect(() => {
     const { current } = element
     if (!current) return
-    const watcher = new ResizeObserver(() => setWidth(current.clientWidth))
+    const measure = () => current.clientWidth > 0 && setWidth(current.clientWidth)
+    measure()
+    const watcher = new ResizeObserver(measure)
     watcher.observe(current)
     return () => watcher.disconnect()
   }, [element])
