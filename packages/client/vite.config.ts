@@ -7,13 +7,35 @@ import { build, defineConfig, type Plugin } from 'vite'
 
 const apiTarget = process.env.A_PARALLEL_API ?? 'http://127.0.0.1:3001'
 
-/** Holds the first paint until the entry has run, so that a stored theme never flashes in as the other one. */
+/** Holds the first paint until the app's scripts have run, so that a stored theme never flashes in as the other one. */
 const paintAfterEntry: Plugin = {
   name: 'paint-after-entry',
   transformIndexHtml: {
     order: 'post',
     handler: (html) =>
-      html.replace('<script type="module"', '<script type="module" blocking="render"'),
+      html.replaceAll('<script type="module"', '<script type="module" blocking="render"'),
+  },
+}
+
+/** With all that it imports it has a file of its own. */
+const firstScript = /[\\/]src[\\/]app[\\/]first\.ts$/
+
+/** Runs the page's first script as soon as it is there, however many others the app still waits for. */
+const runFirst: Plugin = {
+  name: 'run-first',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { path, bundle = {} }) {
+      if (path !== '/index.html') return []
+      const own = Object.values(bundle).find(
+        (one) => one.type === 'chunk' && one.moduleIds.some((id) => firstScript.test(id)),
+      )
+      if (own?.type !== 'chunk' || own.imports.length > 0)
+        throw new Error('the first script must be one file that imports no other')
+      const attrs = { type: 'module', async: true, crossorigin: true, src: `/${own.fileName}` }
+      return [{ tag: 'script', attrs, injectTo: 'head-prepend' }]
+    },
   },
 }
 
@@ -54,10 +76,13 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), tailwindcss(), paintAfterEntry, pushWorker],
+  plugins: [react(), tailwindcss(), paintAfterEntry, runFirst, pushWorker],
   worker: { format: 'es' },
   build: {
-    rolldownOptions: { input: ['index.html', 'diagram.html'].map(here) },
+    rolldownOptions: {
+      input: ['index.html', 'diagram.html'].map(here),
+      output: { codeSplitting: { groups: [{ name: 'first', test: firstScript }] } },
+    },
     outDir: '../../dist/client',
     emptyOutDir: true,
     target,

@@ -1,5 +1,6 @@
 // Where the browser starts: look, language, sign-in, the live connection, then the app. Nothing is fetched from anywhere
 // but our own server. A sign-in code leaves the address before anything is shown.
+import './app/first.ts'
 import './platform/no-eval.ts'
 import './ui/theme/theme.css'
 import { QueryClientProvider } from '@tanstack/react-query'

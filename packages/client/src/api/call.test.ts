@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { addressOf, callApi } from './call.ts'
+import { callApi } from './call.ts'
 import { problemOf, Refusal, Unreachable } from './refusal.ts'
 import { useToken } from './token.ts'
 
@@ -22,15 +22,6 @@ function serve(respond: () => Response | Promise<Response>) {
   vi.stubGlobal('fetch', fetch)
   return fetch
 }
-
-it('puts parameters and query into the address, encoded', () => {
-  expect(
-    addressOf('/api/threads/:id/approvals/:approvalId', { id: 'a b', approvalId: 'x/y' }),
-  ).toBe('/api/threads/a%20b/approvals/x%2Fy')
-  expect(addressOf('/api/files/browse', {}, { path: '~/a&b', fresh: undefined })).toBe(
-    '/api/files/browse?path=%7E%2Fa%26b',
-  )
-})
 
 it('sends the token in the header and parses the answer', async () => {
   const fetch = serve(() => answer(202, { seq: 7, extra: 1 }))

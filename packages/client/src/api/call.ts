@@ -1,6 +1,8 @@
 // One declared call → fetch → parsed result, or a Refusal, or Unreachable. The token goes into the header, never into an
 // address. The schemas load with the first call, so that they weigh nothing on the first page.
 import type { CallInput, CallResult, Calls } from '@a-parallel/shared'
+import { addressOf } from './sending/address.ts'
+import { takeAhead } from './sending/ahead.ts'
 import { Refusal, Unreachable } from './refusal.ts'
 import { dropToken, useToken } from './token.ts'
 
@@ -26,7 +28,8 @@ export interface CallOptions {
  */
 const busyPauses = [250, 1000, 2500]
 
-const loadCalls = () => import('@a-parallel/contract/wire')
+/** Loads the schemas of all calls. */
+export const loadCalls = () => import('@a-parallel/contract/wire')
 
 /**
  * Makes a call and parses its result. A database that is busy for a moment is waited for.
@@ -45,16 +48,21 @@ export async function callApi<N extends keyof Calls>(
   if (!declared.open && token === undefined)
     throw new Refusal({ code: 'unauthorized', detail: 'Sign in first.' })
   // The parts were checked by CallAsk; here they are only joined into an address.
-  const { params, query, body } = ask as { params?: Params; query?: Params; body?: unknown }
-  const answer = await patiently(addressOf(declared.path, params, query), token, {
+  const { params, query, body } = ask as { params?: Values; query?: Values; body?: unknown }
+  const address = addressOf(declared.path, params, query)
+  const ahead = declared.method === 'GET' ? await takeAhead(address, token) : undefined
+  const init = {
     method: declared.method,
     headers: headersOf(token, body),
     body: body === undefined ? null : JSON.stringify(body),
     signal: options.signal ?? null,
-  })
+  }
+  const told = ahead ?? (await readJson(await patiently(address, token, init)))
   // The result's schema is this very call's.
-  return declared.result.parse(await readJson(answer)) as CallResult<Calls[N]>
+  return declared.result.parse(told) as CallResult<Calls[N]>
 }
+
+type Values = Parameters<typeof addressOf>[1]
 
 /** Makes a request that is no JSON call, with the token. Throws as `callApi` does. */
 export async function askServer(
@@ -81,19 +89,6 @@ async function patiently(
     if (!busy || pause === undefined) throw refusal
     await new Promise((resolve) => setTimeout(resolve, pause))
   }
-}
-
-type Params = Record<string, string | number | boolean | undefined>
-
-/** The call's address with its path parameters and query put in, encoded. */
-export function addressOf(path: string, params: Params = {}, query: Params = {}): string {
-  const filled = path.replaceAll(/:(\w+)/g, (_, key: string) =>
-    encodeURIComponent(String(params[key] ?? '')),
-  )
-  const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(query))
-    if (value !== undefined) search.set(key, String(value))
-  return search.size > 0 ? `${filled}?${search}` : filled
 }
 
 function headersOf(token: string | undefined, body: unknown): Record<string, string> {

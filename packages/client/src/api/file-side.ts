@@ -1,6 +1,7 @@
 // A file, or one side of a changed one, as bytes. The token goes into a header, so what is shown is a copy that the page holds.
 import type { CallInput, Calls, ThreadId } from '@a-parallel/shared'
-import { addressOf, askServer } from './call.ts'
+import { addressOf } from './sending/address.ts'
+import { askServer } from './call.ts'
 
 /** Throws as `callApi` does. */
 export async function fetchFileBytes(

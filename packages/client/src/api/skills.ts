@@ -1,7 +1,8 @@
 // What agents can be taught: asked for, fetched, put in place and taken away.
 import type { ProjectId, SkillFrom, StagedId, StagedSkills } from '@a-parallel/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { addressOf, askServer, callApi } from './call.ts'
+import { addressOf } from './sending/address.ts'
+import { askServer, callApi } from './call.ts'
 
 type Place = ProjectId | null
 

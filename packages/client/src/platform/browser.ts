@@ -1,18 +1,9 @@
 // What the app keeps in and asks of the browser: the sign-in token, choices, media queries, the code in the address.
 // Every read copes with storage that is blocked, full or filled by an older version.
 import { useSyncExternalStore } from 'react'
+import { prefix } from './stored.ts'
 
-const prefix = 'a-parallel.'
-
-/** The stored text under `key`, or undefined where there is none or storage is blocked. */
-export function stored(key: string): string | undefined {
-  try {
-    return localStorage.getItem(prefix + key) ?? undefined
-  } catch {
-    // Private windows may refuse storage; the choice then lasts as long as the page.
-    return undefined
-  }
-}
+export { readToken, stored } from './stored.ts'
 
 /** Keeps `value` under `key`; undefined forgets it. Returns false where the browser refused. */
 export function store(key: string, value: string | undefined): boolean {
@@ -34,7 +25,6 @@ export function onStored(reader: (key: string, text: string | undefined) => void
   })
 }
 
-export const readToken = (): string | undefined => stored('token')
 export const keepToken = (token: string | undefined): boolean => store('token', token)
 
 /** Takes the one-time sign-in code out of `#code=…`, so that it stays neither in the address nor in the history. */

@@ -4,15 +4,13 @@ import type { ChangedFile, FileDiff, ThreadId } from '@a-parallel/shared'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
+import { diffQuery, usualHow, type How } from '../model/asks.ts'
 import { scopeText, type Between } from '../model/scope.ts'
 import type { Loaded } from '../model/sections.ts'
 
 /** Beyond so many the ones that were wanted longest ago go. */
 const most = 80
 const atOnce = 4
-
-export type How = { context: number; whole: boolean }
-const usualHow: How = { context: 3, whole: false }
 
 type Entry = Loaded & { asked: string }
 
@@ -21,40 +19,38 @@ export type DiffsAsk = { threadId: ThreadId; between: Between; ignoreSpace: bool
 /** Reads one diff from the server. Throws as `callApi` does. */
 export function readDiff(
   { threadId, between, ignoreSpace }: DiffsAsk,
-  { path, from }: Pick<ChangedFile, 'path' | 'from'>,
-  { context, whole }: How = usualHow,
+  file: Pick<ChangedFile, 'path' | 'from'>,
+  how?: How,
 ): Promise<FileDiff> {
-  const query = {
-    ...between,
-    path,
-    ...(from !== null && from !== path && { from }),
-    context,
-    ...(ignoreSpace && { ignoreSpace: 'true' }),
-    ...(whole && { whole: 'true' }),
-  }
+  const query = diffQuery(between, ignoreSpace, file, how)
   return callApi('readDiff', { params: { id: threadId }, query })
 }
 
-const nameOf = (ask: DiffsAsk, { path, version }: ChangedFile): string =>
-  JSON.stringify([ask.threadId, scopeText(ask.between), ask.ignoreSpace, path, version])
+const nameOf = ({ threadId, between, ignoreSpace }: DiffsAsk): string =>
+  JSON.stringify([threadId, scopeText(between), ignoreSpace])
+
+type Primed = { of: string; file: ChangedFile; answer: Promise<FileDiff>; diff?: FileDiff }
 
 /** The one that was asked for before there was anything to show it in. */
-let primed: { name: string; answer: Promise<FileDiff> } | undefined
+let primed: Primed | undefined
 
 /** Asks for the diff of the file that will be looked at first. */
 export function primeDiff(ask: DiffsAsk, file: ChangedFile): void {
-  const answer = readDiff(ask, file)
-  // Whoever takes it is told.
-  answer.catch(() => undefined)
-  primed = { name: nameOf(ask, file), answer }
+  const asked: Primed = { of: nameOf(ask), file, answer: readDiff(ask, file) }
+  primed = asked
+  asked.answer.then(
+    (diff) => {
+      asked.diff = diff
+    },
+    () => undefined, // Whoever takes it is told.
+  )
 }
 
-function takePrimed(ask: DiffsAsk, file: ChangedFile, how: How): Promise<FileDiff> | undefined {
-  const usual = how.context === usualHow.context && how.whole === usualHow.whole
-  if (!usual || primed?.name !== nameOf(ask, file)) return undefined
-  const { answer } = primed
+function takePrimed(fits: (one: Primed) => boolean): Primed | undefined {
+  if (!primed || !fits(primed)) return undefined
+  const taken = primed
   primed = undefined
-  return answer
+  return taken
 }
 
 export class Diffs {
@@ -67,8 +63,15 @@ export class Diffs {
   readonly #lately = new Set<string>()
   #running = 0
 
+  /** Begins with what is there already. */
   constructor(ask: DiffsAsk) {
     this.#ask = ask
+    const name = nameOf(ask)
+    const begun = takePrimed(({ of, diff }) => of === name && diff !== undefined)
+    if (!begun) return
+    const { path } = begun.file
+    this.#lately.add(path)
+    this.#put(path, { diff: begun.diff, problem: undefined, asked: this.#nameOf(begun.file) })
   }
 
   howOf(path: string): How {
@@ -135,18 +138,27 @@ export class Diffs {
       asked,
     })
     this.#running += 1
-    const how = this.howOf(path)
-    const answer = takePrimed(this.#ask, file, how) ?? readDiff(this.#ask, file, how)
-    const loaded = await answer.then(
+    const loaded = await this.#answer(file).then(
       (diff): Loaded => ({ diff, problem: undefined }),
       (cause: unknown): Loaded => ({ diff: undefined, problem: problemOf(cause) }),
     )
     this.#running -= 1
-    if (this.#entries.get(path)?.asked === asked) {
-      this.#entries.set(path, { ...loaded, asked })
-      this.store.setState(new Map(this.store.getState()).set(path, loaded), true)
-    }
+    if (this.#entries.get(path)?.asked === asked) this.#put(path, { ...loaded, asked })
     this.#next()
+  }
+
+  #answer(file: ChangedFile): Promise<FileDiff> {
+    const [name, how] = [nameOf(this.#ask), this.howOf(file.path)]
+    const isMeant = (one: Primed) =>
+      one.of === name && one.file.path === file.path && one.file.version === file.version
+    const begun = how === usualHow ? takePrimed(isMeant) : undefined
+    return begun?.answer ?? readDiff(this.#ask, file, how)
+  }
+
+  #put(path: string, entry: Entry): void {
+    const { diff, problem } = entry
+    this.#entries.set(path, entry)
+    this.store.setState(new Map(this.store.getState()).set(path, { diff, problem }), true)
   }
 
   #forget(): void {
