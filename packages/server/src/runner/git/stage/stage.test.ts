@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openCheckout } from '../changes/checkout.ts'
 import { openContents, type Contents } from '../changes/content.ts'
@@ -312,6 +312,43 @@ it('keeps what stands in the index alone before it is staged over or unstaged', 
     expect(readFileSync(rig.file('a.ts'), 'utf8')).toBe(alone)
     rig.git('reset', '-q', '--hard')
   }
+})
+
+it.each([
+  ['a folder', 'in/x', 'in'],
+  ['a file', 'in', 'in/x'],
+])('keeps what stood in the index alone in place of %s', async (_, before, after) => {
+  const [alone, other] = ['only ever staged\n', 'other\n']
+  const put = (path: string, content: string) => {
+    rmSync(rig.file('in'), { recursive: true, force: true })
+    mkdirSync(dirname(rig.file(path)), { recursive: true })
+    write(path, content)
+  }
+  for (const picks of [undefined, [{ hunk: 0 }]]) {
+    put(before, alone)
+    rig.git('add', before)
+    put(after, other)
+    await rig.stage(after, picks)
+    expect(rig.git('ls-files', 'in')).toBe(after)
+    const [kept] = await rig.kept()
+    expect(kept).toMatchObject({ why: 'stage', paths: [before] })
+    rmSync(rig.file('in'), { recursive: true })
+    await rig.restore(kept!)
+    expect(readFileSync(rig.file(before), 'utf8')).toBe(alone)
+    rig.git('rm', '-r', '-q', '--cached', 'in')
+  }
+  put(after, other)
+  rig.git('add', '-A')
+  rig.git('commit', '-q', '-m', 'in')
+  put(before, alone)
+  rig.git('add', '-A')
+  put(before, other)
+  const seen = (await rig.kept()).length
+  await rig.unstage(after)
+  expect(rig.git('ls-files', 'in')).toBe(after)
+  const all = await rig.kept()
+  expect(all).toHaveLength(seen + 1)
+  expect(all[0]).toMatchObject({ why: 'stage', paths: [before] })
 })
 
 it('keeps nothing while one hunk is staged after the other', async () => {

@@ -20,6 +20,7 @@ import {
   writeBlob,
   type Part,
 } from './picks.ts'
+import { withReplaced } from './replaced.ts'
 import { selected } from './selected.ts'
 
 /** @throws Problem `changed_meanwhile`, `not_by_lines`, `in_a_repository` or `filter_untrusted`; then nothing is staged. */
@@ -37,8 +38,12 @@ export async function stage(
   await refuseFiltered(checkout, [...whole.map(({ file }) => file.path), ...pathsOf(parts)])
   const entries: IndexEntry[] = []
   for (const part of parts) entries.push(await stagedPart(checkout, part))
+  const fresh = [
+    ...whole.filter(({ file }) => file.kind === 'untracked').map(({ file }) => file.path),
+    ...pathsOf(parts.filter(({ diff }) => diff.file.kind === 'untracked')),
+  ]
   const held = [...whole.flatMap(heldBefore), ...heldIn(parts, 'before')]
-  await keepIndexOnly(checkout, keeping, held)
+  await keepIndexOnly(checkout, keeping, await withReplaced(checkout, fresh, held))
   await takeFiles(
     checkout,
     whole.map(({ file }) => file.path),
@@ -56,11 +61,15 @@ export async function unstage(
   const { whole, parts } = await readMeant(checkout, contents, { scope: 'staged', picks })
   const entries = whole.flatMap(asInHead)
   for (const part of parts) entries.push(await unstagedPart(checkout, part))
+  const fresh = [
+    ...whole.flatMap(({ raw }) => (raw.after === null ? [raw.path] : (raw.from ?? []))),
+    ...pathsOf(parts.filter(({ diff }) => diff.after === null)),
+  ]
   const held = [
     ...whole.flatMap(({ raw, entries: open }) => heldAs(raw.path, raw.after, open)),
     ...heldIn(parts, 'after'),
   ]
-  await keepIndexOnly(checkout, keeping, held)
+  await keepIndexOnly(checkout, keeping, await withReplaced(checkout, fresh, held))
   const here = entries.flatMap(({ path, entry }) => (entry === null ? [] : [path]))
   const leftOut = await leftOutAmong(checkout, here)
   await writeEntries(checkout, entries)
