@@ -69,7 +69,7 @@ it('asks the keys that the person has elsewhere', async () => {
 /** Every machine with ssh has it; elsewhere nobody signs in this way. */
 const canSign = spawnSync('ssh-keygen', ['-?']).error === undefined
 
-describe.skipIf(!canSign)('with the person’s own key, once trusted', () => {
+describe.skipIf(!canSign)('with the person’s own key, once trusted [linux]', () => {
   beforeEach(() => {
     repository.plain(['checkout', '-q', '-b', 'work'])
     for (const name of ['one', 'two']) {
