@@ -3,13 +3,30 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 /** Pids of the agents of one data directory's runs, by session id. */
 export function agentsBySession(): Map<string, number[]> {
+  const alive = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      const session = sessionOf(pid)
+      const parent = session === null ? null : parentOf(pid)
+      return session === null || parent === null ? [] : [{ pid, session, parent }]
+    })
   const found = new Map<string, number[]>()
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const session = sessionOf(name)
-    if (session !== null) found.set(session, [...(found.get(session) ?? []), Number(name)])
+  for (const { pid, session, parent } of alive) {
+    // What an agent has forked, and is not the program yet that it is to be, looks like the agent.
+    if (alive.some((other) => other.pid === parent && other.session === session)) continue
+    found.set(session, [...(found.get(session) ?? []), Number(pid)])
   }
   return found
+}
+
+/** `pid (name) state ppid …`; a name may hold anything. */
+function parentOf(pid: string): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? null
+  } catch {
+    return null // It ended meanwhile.
+  }
 }
 
 function sessionOf(pid: string): string | null {

@@ -113,15 +113,11 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
       reject(new GitError({ code, args, exitCode, stderr, stdout }))
     if (options.signal?.aborted) return fail('aborted', null, '')
     const [program, argv] = programOf(args, options, setup)
+    const hasSecret = options.secret !== undefined
     const child = spawn(program, argv, {
       cwd: options.cwd,
       env: gitEnvironment(setup.environment, settings, { ...optional, ...options.env }),
-      stdio: [
-        'pipe',
-        options.into ?? 'pipe',
-        'pipe',
-        ...(options.secret === undefined ? [] : ['pipe' as const]),
-      ],
+      stdio: ['pipe', options.into ?? 'pipe', 'pipe', ...(hasSecret ? ['pipe' as const] : [])],
       windowsHide: true,
       // A group of its own: no terminal to prompt on, and a timeout reaches git's helpers too.
       detached: process.platform !== 'win32',
@@ -136,10 +132,7 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
     const err = collect(child.stderr, stderrBytes, () => undefined)
     const { onStderr } = options
     if (onStderr) child.stderr?.on('data', (piece: Buffer) => onStderr(piece.toString('utf8')))
-    // Git may end before it has read all; its exit code tells what matters.
-    child.stdin?.on('error', () => undefined)
-    child.stdin?.end(options.stdin)
-    tell(child, options.secret)
+    tell(child, options)
     child.on('error', (cause: NodeJS.ErrnoException) => {
       watch.stop()
       // `close` follows, and knows less.
@@ -164,8 +157,10 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
   })
 }
 
-/** Whoever reads it does so once; nobody has to. */
-function tell(child: ChildProcess, secret: string | undefined): void {
+function tell(child: ChildProcess, { stdin, secret }: GitOptions): void {
+  // Git may end before it has read all; its exit code tells what matters.
+  child.stdin?.on('error', () => undefined)
+  child.stdin?.end(stdin)
   const pipe = child.stdio[3]
   if (secret === undefined || !pipe || !('end' in pipe)) return
   pipe.on('error', () => undefined)
