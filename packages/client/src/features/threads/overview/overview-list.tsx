@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadId, ThreadSummary } from '@a-parallel/shared'
+import { GrowingList, type InList } from '../../../ui/layout/growing-list.tsx'
 import { useProjects } from '../../projects/index.ts'
 import { byAttention, byCreation } from '../select/order.ts'
 import { Held, useHold, useSteady } from '../tree/use-steady.ts'
@@ -59,6 +60,16 @@ function GroupSection({ state, threads, selected, onSelect }: GroupSectionProps)
   const shown = useSteady(sorted, useThreads())
   const names = new Map(useProjects().map((project) => [project.id, project.name]))
   if (shown.length === 0) return null
+  const draw = (thread: ThreadSummary, inList: InList) => (
+    <OverviewRow
+      key={thread.id}
+      thread={thread}
+      project={names.get(thread.projectId) ?? ''}
+      selected={selected.has(thread.id)}
+      onSelect={onSelect}
+      {...inList}
+    />
+  )
   return (
     <section aria-label={t(stateTitles[state])} className="pt-4">
       <h2
@@ -66,17 +77,11 @@ function GroupSection({ state, threads, selected, onSelect }: GroupSectionProps)
       >
         {t(stateTitles[state])} <span className="font-normal">{shown.length}</span>
       </h2>
-      <ul className="border-y border-line">
-        {shown.map((thread) => (
-          <OverviewRow
-            key={thread.id}
-            thread={thread}
-            project={names.get(thread.projectId) ?? ''}
-            selected={selected.has(thread.id)}
-            onSelect={onSelect}
-          />
-        ))}
-      </ul>
+      <GrowingList
+        rows={shown}
+        draw={draw}
+        className="border-y border-line [--row:2.25rem] max-md:[--row:3rem]"
+      />
     </section>
   )
 }

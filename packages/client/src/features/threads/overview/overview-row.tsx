@@ -5,6 +5,7 @@ import { Ellipsis, GitBranch, Laptop, Square } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
+import type { InList } from '../../../ui/layout/growing-list.tsx'
 import { RunningMark } from '../../dev-servers/index.ts'
 import { stopThread } from '../act/actions.ts'
 import { ThreadMenu } from '../act/thread-menu.tsx'
@@ -23,16 +24,17 @@ export type OverviewRowProps = {
   selected: boolean
   /** Present where threads can be selected. */
   onSelect: ((id: ThreadId) => void) | undefined
-}
+} & InList
 
 export const OverviewRow = memo(function OverviewRow(props: OverviewRowProps) {
-  const { thread, project, selected, onSelect } = props
+  const { thread, project, selected, onSelect, ...inList } = props
   const { t } = useTranslation()
   const now = useNowLine(thread)
   const { title, start, field, place } = useRenaming(thread)
   const running = isBusy(thread)
   return (
     <li
+      {...inList}
       {...place}
       className="group/row relative flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1 transition-colors last:border-b-0 hover:bg-hover max-md:px-3 max-md:py-2"
     >

@@ -5,6 +5,7 @@ import { BellOff, Ellipsis, Laptop, Pin, ShieldOff } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadSummary } from '@a-parallel/shared'
+import type { InList } from '../../../ui/layout/growing-list.tsx'
 import { RunningMark } from '../../dev-servers/index.ts'
 import { isUnread } from '../select/look.ts'
 import { ThreadMenu } from '../act/thread-menu.tsx'
@@ -16,14 +17,16 @@ import { useNowLine } from './use-now-line.ts'
 const look =
   'ring-inset-focus flex min-h-8 items-center gap-x-2 rounded-md px-2 transition-colors hover:bg-hover aria-[current=page]:bg-selected touch-target max-md:min-h-12 max-md:py-1.5 max-md:pe-11'
 
-export const ThreadRow = memo(function ThreadRow({ thread }: { thread: ThreadSummary }) {
+export type ThreadRowProps = { thread: ThreadSummary } & InList
+
+export const ThreadRow = memo(function ThreadRow({ thread, ...inList }: ThreadRowProps) {
   const { t } = useTranslation()
   const now = useNowLine(thread)
   const unread = isUnread(thread)
   const { title, start, field, place } = useRenaming(thread)
   const where = thread.mode === 'local' ? t('threads.local') : (thread.branch ?? '')
   return (
-    <li className="group/row relative" {...place}>
+    <li className="group/row relative" {...inList} {...place}>
       {field ? (
         <div className={look}>
           <ThreadGlyph thread={thread} />

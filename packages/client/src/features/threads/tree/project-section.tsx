@@ -4,7 +4,9 @@ import { cx } from 'class-variance-authority'
 import { ChevronRight, Plus } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ThreadSummary } from '@a-parallel/shared'
 import { StatusGlyph } from '../../../ui/display/status-glyph.tsx'
+import { GrowingList, type InList } from '../../../ui/layout/growing-list.tsx'
 import { Tooltip } from '../../../ui/overlays/tooltip.tsx'
 import { ProjectMenu } from '../../projects/index.ts'
 import { ThreadRow } from '../row/thread-row.tsx'
@@ -69,6 +71,11 @@ function NewThreadLink({ branch: { project } }: { branch: Branchlet }) {
   )
 }
 
+const rowHeight = '[--row:2rem] max-md:[--row:3rem]'
+const draw = (thread: ThreadSummary, inList: InList) => (
+  <ThreadRow key={thread.id} thread={thread} {...inList} />
+)
+
 function Threads({ branch, labelledBy }: { branch: Branchlet; labelledBy: string }) {
   const { project, threads, archived } = branch
   const { t } = useTranslation()
@@ -85,11 +92,7 @@ function Threads({ branch, labelledBy }: { branch: Branchlet; labelledBy: string
         </p>
       )}
       {shown.length > 0 && (
-        <ul aria-labelledby={labelledBy}>
-          {shown.map((thread) => (
-            <ThreadRow key={thread.id} thread={thread} />
-          ))}
-        </ul>
+        <GrowingList aria-labelledby={labelledBy} rows={shown} draw={draw} className={rowHeight} />
       )}
       {shown.length === 0 && archived.length === 0 && (
         <p className="px-2 py-1 ps-6.5 text-sm text-muted">{t('projects.noThreads')}</p>
@@ -110,11 +113,12 @@ function Threads({ branch, labelledBy }: { branch: Branchlet; labelledBy: string
             {t('nav.archived')} {archived.length}
           </button>
           {open && (
-            <ul aria-label={t('nav.archived')}>
-              {archived.map((thread) => (
-                <ThreadRow key={thread.id} thread={thread} />
-              ))}
-            </ul>
+            <GrowingList
+              aria-label={t('nav.archived')}
+              rows={archived}
+              draw={draw}
+              className={rowHeight}
+            />
           )}
         </>
       )}
