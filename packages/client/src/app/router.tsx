@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { searchAsk } from '../features/search/index.ts'
 import { overviewSearch } from '../features/threads/index.ts'
-import { usageSearch } from '../features/usage/index.ts'
+import { beginUsage, usageSearch } from '../features/usage/index.ts'
 import { beginChanges } from './early.ts'
 import { OverviewScreen } from './screens/overview.tsx'
 import { NothingHere, PageError } from './shell/page-error.tsx'
@@ -103,6 +103,7 @@ const usage = createRoute({
   getParentRoute: () => root,
   path: '/usage',
   validateSearch: usageSearch,
+  beforeLoad: ({ search }) => beginUsage(search),
   component: lazyRouteComponent(() => import('./screens/usage.tsx'), 'UsageScreen'),
 })
 const project = createRoute({

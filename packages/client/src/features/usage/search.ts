@@ -6,6 +6,9 @@ import { ranges, type Range } from './sums/range.ts'
 export const drawn = ['chart', 'table'] as const
 export type Drawn = (typeof drawn)[number]
 
+/** Where the address names none. */
+export const usualRange: Range = '30d'
+
 export interface UsageSearch {
   range?: Range
   by?: Grouping

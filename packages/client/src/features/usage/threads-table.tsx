@@ -8,6 +8,9 @@ import { useNames } from './use-names.ts'
 
 export function ThreadsTable({ threads, moreThreads }: UsageReport) {
   const { t } = useTranslation()
+  const format = useFormat()
+  const nameOf = useNames()
+  const most = threads[0]?.costUsd ?? 0
   return (
     <section
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
@@ -34,7 +37,14 @@ export function ThreadsTable({ threads, moreThreads }: UsageReport) {
         </thead>
         <tbody className="divide-y divide-line">
           {threads.map((use) => (
-            <ThreadRow key={use.threadId} use={use} most={threads[0]?.costUsd ?? 0} />
+            <ThreadRow
+              key={use.threadId}
+              use={use}
+              project={nameOf(use.projectId, 'project')}
+              share={most > 0 ? use.costUsd / most : 0}
+              gone={t('usage.threadGone')}
+              format={format}
+            />
           ))}
         </tbody>
       </table>
@@ -45,16 +55,23 @@ export function ThreadsTable({ threads, moreThreads }: UsageReport) {
   )
 }
 
-/** `most`: what the dearest one cost; the bars are drawn against it. */
-function ThreadRow({ use, most }: { use: ThreadUse; most: number }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const nameOf = useNames()
+type ThreadRowProps = {
+  use: ThreadUse
+  project: string
+  /** Of what the dearest one cost. */
+  share: number
+  /** What a thread is called that was deleted. */
+  gone: string
+  format: ReturnType<typeof useFormat>
+}
+
+/** What all rows say in the same way is handed in: there are a hundred of them. */
+function ThreadRow({ use, project, share, gone, format }: ThreadRowProps) {
   return (
     <tr className="*:py-1.5 *:ps-3 *:first:ps-0">
       <th scope="row" className="max-w-0 min-w-40 w-full text-start font-normal">
         {use.title === null ? (
-          <span className="text-muted">{t('usage.threadGone')}</span>
+          <span className="text-muted">{gone}</span>
         ) : (
           <Link
             to="/t/$threadId"
@@ -66,9 +83,7 @@ function ThreadRow({ use, most }: { use: ThreadUse; most: number }) {
           </Link>
         )}
       </th>
-      <td className="text-start whitespace-nowrap text-muted max-md:hidden">
-        {nameOf(use.projectId, 'project')}
-      </td>
+      <td className="text-start whitespace-nowrap text-muted max-md:hidden">{project}</td>
       <td className="max-md:hidden">{format.number(use.turns)}</td>
       <td>{format.compact(tokensOf(use))}</td>
       <td className="font-medium">
@@ -76,7 +91,7 @@ function ThreadRow({ use, most }: { use: ThreadUse; most: number }) {
         <span aria-hidden className="mt-0.5 block h-1 rounded-full bg-selected">
           <span
             className="ms-auto block h-1 rounded-full bg-accent"
-            style={{ inlineSize: `${most > 0 ? (use.costUsd / most) * 100 : 0}%` }}
+            style={{ inlineSize: `${share * 100}%` }}
           />
         </span>
       </td>

@@ -2,7 +2,7 @@
 // that used most.
 import type { UsageReport } from '@a-parallel/shared'
 import { Download } from 'lucide-react'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../../api/refusal.ts'
 import { saveFile } from '../../platform/save-file.ts'
@@ -17,7 +17,7 @@ import { StackChart } from './chart/stack-chart.tsx'
 import { Choices, type Shown } from './choices.tsx'
 import { csvRows, threadRows } from './csv-rows.ts'
 import { DaysTable } from './days-table.tsx'
-import type { UsageSearch } from './search.ts'
+import { usualRange, type UsageSearch } from './search.ts'
 import { csvOf } from './sums/csv.ts'
 import { daysIn, daysOf, noonOf } from './sums/range.ts'
 import { stacksOf } from './sums/series.ts'
@@ -31,7 +31,7 @@ export type UsagePageProps = { search: UsageSearch; onChange: (search: UsageSear
 export function UsagePage({ search, onChange }: UsagePageProps) {
   const { t } = useTranslation()
   const [now] = useState(Date.now)
-  const { range = '30d', by = 'project', measure = 'cost', as = 'chart' } = search
+  const { range = usualRange, by = 'project', measure = 'cost', as = 'chart' } = search
   const shown: Shown = { range, by, measure, as }
   const { data, error, refetch } = useUsage(range, now)
   const nameOf = useNames()
@@ -82,6 +82,8 @@ function Report({ report, shown, now }: { report: UsageReport; shown: Shown; now
   const { t } = useTranslation()
   const format = useFormat()
   const nameOf = useNames()
+  // A hundred rows that are far down: what is in sight is painted before them.
+  const later = useDeferredValue(report, null)
   const { range, by, measure, as } = shown
   const perColumn = daysOf(range) > mostColumns ? 7 : 1
   const stacks = stacksOf(report.days, { days: daysIn(range, now), perColumn, by, measure })
@@ -122,7 +124,7 @@ function Report({ report, shown, now }: { report: UsageReport; shown: Shown; now
           <h2 className="font-medium">{t('usage.threads')}</h2>
           <SaveThreads report={report} range={range} />
         </div>
-        <ThreadsTable {...report} />
+        {later && <ThreadsTable {...later} />}
       </div>
     </>
   )
