@@ -1,5 +1,13 @@
 // Sums up what turns have used: by day, project and model, and by thread. Pure.
-import type { DayUse, ModelUse, ThreadId, ThreadUse, Tokens, UsageReport } from '@a-parallel/shared'
+import type {
+  DayUse,
+  ModelUse,
+  ThreadId,
+  ThreadUse,
+  Tokens,
+  Usage,
+  UsageReport,
+} from '@a-parallel/shared'
 import type { TurnUse } from '../store/port.ts'
 
 const mostThreads = 100
@@ -9,16 +17,18 @@ export function reportOf(
   uses: readonly TurnUse[],
   dayOf: (at: string) => string,
 ): Omit<UsageReport, 'threads'> & { threads: Omit<ThreadUse, 'title'>[] } {
-  const days = new Map<string, DayUse>()
+  /** By day and project, then by model. */
+  const days = new Map<string, Map<string, DayUse>>()
   const threads = new Map<ThreadId, Omit<ThreadUse, 'title'>>()
   for (const { threadId, projectId, at, usage } of uses) {
     const day = dayOf(at)
+    const place = `${day} ${projectId}`
+    let models = days.get(place)
+    if (!models) days.set(place, (models = new Map()))
     for (const used of modelsOf(usage)) {
-      const { model } = used
-      const key = `${day} ${projectId} ${model}`
-      const before = days.get(key)
+      const before = models.get(used.model)
       if (before) add(before, used)
-      else days.set(key, { day, projectId, ...used })
+      else models.set(used.model, { day, projectId, ...used })
     }
     const before = threads.get(threadId)
     if (before) {
@@ -32,15 +42,19 @@ export function reportOf(
   }
   const dearest = [...threads.values()].toSorted((a, b) => b.costUsd - a.costUsd)
   return {
-    days: [...days.values()].toSorted((a, b) => a.day.localeCompare(b.day)),
+    days: [...days.values()].flatMap((models) => [...models.values()]).toSorted(byDay),
     threads: dearest.slice(0, mostThreads),
     moreThreads: Math.max(0, dearest.length - mostThreads),
     turns: uses.length,
   }
 }
 
+/** As texts: days need no language’s rules, which take their time. */
+const byDay = (a: DayUse, b: DayUse) => Number(a.day > b.day) - Number(a.day < b.day)
+
 /** The agent tells models apart only as far as it can; the rest of a turn has no model. */
-function modelsOf({ models = [], ...whole }: TurnUse['usage']): readonly ModelUse[] {
+function modelsOf(whole: Usage): readonly ModelUse[] {
+  const { models = [] } = whole
   const told = { ...none }
   for (const one of models) add(told, one)
   const rest: ModelUse = {

@@ -86,6 +86,16 @@ it('tells what the turns of an owner used between two instants, deleted threads 
   expect([...titles]).toEqual([[madeUpId(1), 'Thread 1']])
 })
 
+it('leaves out a turn whose row is no JSON any more, and keeps those beside it', () => {
+  const log = sqliteThreadLog(database)
+  write(log, thread(1, [...turn(1), ...turn(2), ...turn(4)], 1))
+  database.db.run(sql`update events set data = '{"usage":' where seq = 7`)
+  expect(cost('local', '2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z')).toEqual([
+    [madeUpId(1), 1],
+    [madeUpId(1), 4],
+  ])
+})
+
 it('reads no event but the ends of turns', () => {
   const plan = database.db.values<[number, number, number, string]>(
     sql`explain query plan select at from events
