@@ -33,7 +33,7 @@ export function GrowingList<Row>({ rows, draw, ...list }: GrowingListProps<Row>)
   const isLong = rows.length > together
   return (
     <ul {...list}>
-      {rows.flatMap((row, at) => {
+      {rows.flatMap<ReactNode>((row, at) => {
         const part = Math.floor(at / together)
         if (drawn.has(part))
           return [draw(row, isLong ? { 'aria-posinset': at + 1, 'aria-setsize': rows.length } : {})]
