@@ -3,7 +3,7 @@
 
 export interface Route {
   name: string
-  /** `:finished` and so on are threads of that kind, `:project` is theirs: see scene-threads.ts. */
+  /** `:finished` and so on are threads of that kind (see scene-threads.ts), `:project` is theirs, `:session` one held in it. */
   path: string
   /** What is there once the screen is: a selector of Playwright's. */
   shows: string
@@ -29,9 +29,13 @@ export const routes: readonly Route[] = [
   { name: 'the general settings', path: '/settings/general', shows: 'main select' },
   { name: 'the look', path: '/settings/appearance', shows: 'main select' },
   { name: 'the keys', path: '/settings/keyboard', shows: 'main kbd' },
+  { name: 'the agents', path: '/settings/agents', shows: 'main select' },
   { name: 'the permissions', path: '/settings/permissions', shows: 'main [role=switch]' },
   { name: 'the notifications', path: '/settings/notifications', shows: 'main [role=switch]' },
   { name: 'the skills', path: '/settings/skills', shows: 'main section h3' },
+  { name: 'the tool servers', path: '/settings/mcp', shows: 'main li [role=switch]' },
+  { name: 'the projects', path: '/settings/projects', shows: 'main li >> text=shop' },
+  { name: 'what worktrees take', path: '/settings/disk', shows: 'main li >> text=Clean up' },
   { name: 'what is kept', path: '/settings/data', shows: 'main section h3' },
   { name: 'the accounts', path: '/settings/accounts', shows: 'main form input' },
   { name: 'the machine', path: '/settings/about', shows: git },
@@ -42,6 +46,12 @@ export const routes: readonly Route[] = [
     path: '/projects/:project/setup',
     shows: 'main textarea',
   },
+  { name: 'the sessions', path: '/projects/:project/sessions', shows: 'main [data-session]' },
+  {
+    name: 'a session',
+    path: '/projects/:project/sessions/:session',
+    shows: 'main >> text=Prices are rounded',
+  },
   { name: 'an address with nothing at it', path: '/no/such/page', shows: 'main h1, main p' },
   { name: 'a finished thread', path: '/t/:finished', shows: 'main >> text=What I found' },
   {
@@ -49,11 +59,21 @@ export const routes: readonly Route[] = [
     path: '/t/:finished?panel=review&scope=branch',
     shows: 'section >> text=notes.md',
   },
+  {
+    name: 'a file',
+    path: '/t/:finished?panel=file&file=cart.js',
+    shows: 'section [data-number="1"]',
+  },
   { name: 'a permission', path: '/t/:permission', shows: '[data-approval-card]' },
   { name: 'a plan', path: '/t/:plan', shows: '[data-approval-card]' },
   { name: 'a question', path: '/t/:question', shows: '[data-approval-card]' },
   { name: 'a subagent at work', path: '/t/:busy', shows: 'main >> text=Run the tests of the cart' },
   { name: 'messages that wait', path: '/t/:queued', shows: 'main li >> text=And print them' },
   { name: 'a thread that failed', path: '/t/:failed', shows: 'main section >> text=not countable' },
+  {
+    name: 'the commits of a branch',
+    path: '/t/:failed?panel=review&scope=history',
+    shows: '#review [role=list] >> text=Count the paper',
+  },
   { name: 'a parked thread', path: '/t/:parked', shows: 'main li >> text=And ink' },
 ]

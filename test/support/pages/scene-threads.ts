@@ -1,4 +1,5 @@
 // The threads of the scene: what each is told, and what it has come to once a page can be shown.
+import { execFileSync } from 'node:child_process'
 import { bash, prompt, write, type Step } from '../scripts.ts'
 import type { TestServer } from '../server.ts'
 import { asked, rest } from '../threads.ts'
@@ -132,6 +133,7 @@ const refusedTo = (error: object): Step => ({
   error: { times: 'always', ...error },
 })
 
+/** Its branch has commits all the same. */
 const failed: SceneThread = {
   permissionMode: 'confirmEdit',
   text: prompt(
@@ -142,7 +144,13 @@ const failed: SceneThread = {
       message: 'The stock is not countable',
     }),
   ),
-  ready: rest,
+  async ready(server, id) {
+    const { worktreePath } = await rest(server, id)
+    for (const subject of ['Count the paper', 'Count the ink'])
+      execFileSync('git', ['commit', '-q', '--allow-empty', '-m', subject], {
+        cwd: String(worktreePath),
+      })
+  },
 }
 
 const limit = {
