@@ -179,6 +179,16 @@ it('makes a repository of a folder, and takes one that was found', async () => {
   await page.getByText('plain is on the list already.').waitFor()
 })
 
+it('names the repository that a subdirectory belongs to, and takes that instead', async () => {
+  const root = server.repository('whole', { 'parts/a.txt': 'a\n' })
+  await toFolder()
+  await box('Folder').fill(join(root, 'parts'))
+  await press('Add project')
+  await dialog().getByRole('alert').waitFor()
+  await press(`Add ${root} instead`)
+  await heading('whole').waitFor()
+})
+
 it('offers the place that a repository was moved to', async () => {
   const { projects } = (await server.api('GET', '/api/projects')).body
   const found = projects.find(({ name }: { name: string }) => name === 'found-one')

@@ -1,58 +1,35 @@
-// A Node project that is ready to work in: its recipe is written in the app with its faults told by place, and two threads at
-// a time get their `.env`, `node_modules` and a port of their own, in which the real agent runs the tests. A command that
-// fails is run again from the conversation.
+// How worktrees are made ready, in the app: a recipe is written with its faults told by place, runs nothing before the project
+// is trusted, and its commands are watched while they run, ended, gone on without, left to run beside the agent and run again.
+import type { ThreadSnapshot } from '@a-parallel/shared'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { speak } from '../../support/pages/speak.ts'
-import { bash, prompt } from '../../support/scripts.ts'
-import { rest, toolCalls } from '../../support/threads.ts'
+import { prompt } from '../../support/scripts.ts'
+import { rest } from '../../support/threads.ts'
 
-/** Fails without its dependency, without its secret, and where the port is taken. */
-const test = `
-const { createServer } = require('node:http')
-const { test } = require('node:test')
-const { readFileSync } = require('node:fs')
-const greet = require('greet')
-test('serves on its own port', (_, done) => {
-  const key = readFileSync('.env', 'utf8').trim()
-  const server = createServer().listen(Number(process.env.PORT), '127.0.0.1', () => {
-    console.log(greet(key), 'on', server.address().port)
-    setTimeout(() => server.close(done), 1500)
-  })
-  server.on('error', done)
-})
-`
 const recipe = {
   files: { copy: ['.env'] },
-  folders: { copy: ['node_modules'] },
-  ports: ['PORT'],
   commands: [{ name: 'check', command: 'echo checking; test -e .ready' }],
 }
 
 let repository: string
+let id: string
+let worktree: string
 
 browserRig({
   tab: { colorScheme: 'light' },
-  files: {
-    '.gitignore': '.env\nnode_modules/\n.ready\n',
-    'package.json': JSON.stringify({ name: 'shop', scripts: { test: 'node --test' } }),
-    'shop.test.js': test,
-  },
+  files: { '.gitignore': '.env\n.ready\n' },
 })
 
 beforeAll(async () => {
   const { projects } = (await server.api('GET', '/api/projects')).body
   repository = projects[0].path
   writeFileSync(join(repository, '.env'), 'secret-key\n')
-  const dependency = join(repository, 'node_modules', 'greet')
-  mkdirSync(dependency, { recursive: true })
-  writeFileSync(join(dependency, 'index.js'), 'module.exports = (who) => `hello ${who}`\n')
-  await server.api('PATCH', '/api/settings', { permissions: { bypass: true } })
 })
 
 const field = (name: string) => page.getByRole('textbox', { name })
@@ -110,24 +87,65 @@ it('asks when a command fails, shows what it printed, and goes on once it is run
   await page.getByRole('button', { name: /Setup.*Ready/ }).waitFor()
 })
 
-it('lets two threads run the project’s tests at once, each with what it needs', async () => {
-  const own = JSON.stringify({
-    commands: [{ name: 'check', command: 'node -e "require(\'greet\')"' }],
-  })
-  await server.api('POST', `/api/projects/${projectId}/recipe/own`, { text: own })
-  const words = prompt('Run the tests', bash('npm test 2>&1'), 'They pass.')
-  const body = { projectId, permissionMode: 'bypass', prompt: words }
-  const [one, other] = await Promise.all([server.thread(body), server.thread(body)])
-  const threads = await Promise.all([rest(server, one), rest(server, other)])
-  const ports = threads.map(({ preparation }) => preparation?.ports['PORT'])
-  expect(new Set(ports).size).toBe(2)
-  for (const [index, thread] of threads.entries())
-    expect(JSON.stringify(toolCalls(thread)[0])).toContain(`hello secret-key on ${ports[index]}`)
-  await openThread(page, server, one)
-  await page.getByRole('button', { name: /Setup.*Ready/ }).press('Enter')
-  const given = page.getByRole('list', { name: 'What the worktree was given' })
-  await given.getByText('node_modules').waitFor()
-  await page.getByText(`PORT=${ports[0]}`).first().waitFor()
-  await judge(page, () => given.waitFor())
+const until = (file: string) => `until test -e ${file}; do sleep 0.1; done`
+const commands = [
+  {
+    name: 'count',
+    command: `echo $$ > .pid; echo one; ${until('.two')}; echo two; ${until('.never')}`,
+  },
+  { name: 'watch', command: `echo looking; ${until('.stop')}; echo stopped`, blocking: false },
+]
+const command = (name: string) =>
+  page
+    .getByRole('list', { name: 'Setup commands' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: new RegExp(`^${name} `) }) })
+const printed = (name: string, line: string) =>
+  command(name).getByText(line, { exact: true }).waitFor()
+
+it('shows what a command prints while it runs, ends it and goes on without it', async () => {
+  const path = `/api/projects/${projectId}/recipe/own`
+  await server.api('POST', path, { text: JSON.stringify({ commands }) })
+  id = await server.thread({ projectId, prompt: prompt('Say it', 'Went on.') })
+  const { worktreePath } = await server.until(id, runs('count'))
+  worktree = worktreePath ?? ''
+  await openThread(page, server, id)
+  await page.getByRole('button', { name: /Setup.*count…/ }).press('Enter')
+  await printed('count', 'one')
+  writeFileSync(join(worktree, '.two'), '')
+  await printed('count', 'two')
+  await page.getByRole('button', { name: 'Go on without count' }).press('Enter')
+  await page.getByText('Went on.', { exact: true }).waitFor()
+  await command('count').getByText('left out').waitFor()
+  const pid = Number(readFileSync(join(worktree, '.pid'), 'utf8'))
+  await expect.poll(() => lives(pid)).toBe(false)
+})
+
+it('leaves one to run beside the agent, ends it, and runs it again', async () => {
+  await rest(server, id)
+  const watch = command('watch')
+  await watch.getByText('runs · beside the agent').waitFor()
+  await page.getByRole('button', { name: 'End watch' }).press('Enter')
+  await watch.getByText('left out').waitFor()
+  await page.getByRole('button', { name: 'Run watch' }).press('Enter')
+  await watch.getByText('runs · beside the agent').waitFor()
+  await watch.getByRole('button', { name: /^watch / }).press('Enter')
+  await printed('watch', 'looking')
+  await judge(page, () => printed('watch', 'looking'))
+  writeFileSync(join(worktree, '.stop'), '')
+  await printed('watch', 'stopped')
+  await watch.getByText('done · beside the agent').waitFor()
+  await page.getByRole('button', { name: /Setup.*Ready/ }).waitFor()
   expect(tab.complaints).toEqual([])
 })
+
+const runs = (name: string) => (thread: ThreadSnapshot) =>
+  thread.preparation?.commands.some((one) => one.name === name && one.state === 'running') ?? false
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
