@@ -1,5 +1,5 @@
-// MCP servers in the settings and beside a thread: added by pasted JSON and by hand, tested, used by an agent, switched off for
-// one thread; with the keyboard, in each look.
+// MCP servers in the settings and beside a thread: added by pasted JSON, by a file of the registry and by hand, tested, used by
+// an agent, switched off for a project and for one thread; with the keyboard, in each look.
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -16,6 +16,7 @@ const program = join(import.meta.dirname, '../../support/tool-servers/stdio.js')
 
 let server: TestServer
 let guarded: HttpToolServer
+let radio: HttpToolServer
 let browser: Browser
 let tab: Visit
 let page: Page
@@ -25,6 +26,7 @@ let threadId: string
 beforeAll(async () => {
   server = await startTestServer({ env: { A_PARALLEL_WEB: builtApp } })
   guarded = await startHttpToolServer({ wants: 'oauth' })
+  radio = await startHttpToolServer({ wants: `Bearer ${secret}` })
   projectId = await server.addProject(server.repository('shop'))
   browser = await startBrowser()
   tab = await signedIn(browser, server, { colorScheme: 'light' })
@@ -34,6 +36,7 @@ afterAll(async () => {
   await browser?.close()
   await server?.close()
   await guarded?.close()
+  await radio?.close()
 })
 
 const settings = () => page.goto(`${server.origin}/settings/mcp`)
@@ -112,6 +115,46 @@ it('is added by hand; an address of one’s own network has to be meant; it is s
   await opened.close()
   await row('guarded').getByRole('switch').press('Space')
   await expect.poll(() => row('guarded').getByRole('switch').isChecked()).toBe(false)
+})
+
+it('is read from a file of the registry, asks for what that leaves open, and is reached over SSE', async () => {
+  const listed = {
+    $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
+    name: 'io.github.ada/radio',
+    version: '1.0.0',
+    remotes: [
+      { type: 'sse', url: radio.sse, headers: [{ name: 'Authorization', isRequired: true }] },
+    ],
+  }
+  await page.getByRole('button', { name: 'Add an MCP server' }).press('Enter')
+  await dialog().getByRole('radio', { name: 'Paste JSON' }).check()
+  await field('Paste JSON').fill(JSON.stringify(listed, null, 2))
+  await dialog().getByRole('button', { name: 'Look at radio' }).press('Enter')
+  await dialog().getByText('Give each value a name, and each name a value.').waitFor()
+  await dialog().getByLabel('Value of Authorization', { exact: true }).fill(`Bearer ${secret}`)
+  const add = dialog().getByRole('button', { name: 'Add', exact: true })
+  await add.press('Enter')
+  await dialog().getByRole('switch', { name: 'I mean an address of my own network' }).press('Space')
+  await add.press('Enter')
+  await dialog().waitFor({ state: 'detached' })
+  await row('radio').getByText('SSE', { exact: true }).waitFor()
+  await row('radio').getByText('Kept encrypted: Authorization').waitFor()
+  await row('radio').getByRole('button', { name: 'Test' }).press('Enter')
+  await row('radio').getByText('1 tool').waitFor()
+})
+
+it('is switched off for one project, whose agents do not have it', async () => {
+  const places = (name: string) => row('echo').getByRole('button', { name })
+  await places('The same in every project').press('Enter')
+  const choice = row('echo').getByRole('combobox', { name: 'shop' })
+  await choice.selectOption({ label: 'Off' })
+  await places('Otherwise in 1 project').waitFor()
+  await judge(page, () => choice.waitFor())
+  const say = prompt('Say', { tool: 'mcp__echo__say', input: { text: 'hi' } }, '{{toolResult}}')
+  const id = await server.thread({ projectId, prompt: say })
+  expect(said(await rest(server, id)).at(-1)).toContain('No such tool available')
+  await choice.selectOption({ label: 'As everywhere (on)' })
+  await places('The same in every project').waitFor()
 })
 
 it('is used by an agent, and switched off for one thread while its agent lives', async () => {

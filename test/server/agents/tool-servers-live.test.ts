@@ -1,9 +1,9 @@
 // How MCP servers stand, told while nobody says anything to the real agent: one that was changed, signed in to, or works again
 // is connected at once; and what is secret in them still stands in no file.
 import type { ThreadToolServer } from '@a-parallel/shared'
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { filesWith } from '../../support/files-with.ts'
 import { prompt } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
 import { asked, decide, rest, said } from '../../support/threads.ts'
@@ -137,11 +137,7 @@ it('is so: the agent calls them in its next turn, and nothing of it came by a tu
     await decide(server, threadId, approval!, { decision: 'allow' })
     expect(said(await rest(server, threadId)).at(-1)).toContain(call.input.text)
   }
-  const holding = readdirSync(server.folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(secret))
-  expect(holding).toEqual([])
+  expect(filesWith(server.folder, secret)).toEqual([])
 })
 
 it('of one that is off, or of an agent that is gone, is not asked', async () => {

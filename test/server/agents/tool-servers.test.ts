@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { claudeCode } from '../../../packages/server/src/runner/drivers/claude-code/driver.ts'
 import { closeFolder } from '../../../packages/server/src/runner/runs/close-folder.ts'
 import { startClaude } from '../../support/claude-rig.ts'
+import { filesWith } from '../../support/files-with.ts'
 import { prompt } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
 import { asked, decide, rest, said, talk, toolCalls } from '../../support/threads.ts'
@@ -73,14 +74,6 @@ function argumentsOfAll(): string {
     .join('\n')
 }
 
-/** Which files of the server, its agents and their programs hold a text. */
-function filesWith(text: string): string[] {
-  return readdirSync(server.folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(text))
-}
-
 it('are called by an agent, over stdio and HTTP, and what is secret in them stays with the server', async () => {
   const first = await add(echo())
   expect(first.status).toBe(201)
@@ -119,7 +112,26 @@ it('are called by an agent, over stdio and HTTP, and what is secret in them stay
     ['phone', true, 'connected'],
   ])
   expect(JSON.stringify([await list(), await beside(id), called])).not.toContain(secret)
-  expect(filesWith(secret)).toEqual([])
+  expect(filesWith(server.folder, secret)).toEqual([])
+})
+
+it('are called by an agent over SSE', async () => {
+  const made = await add({
+    name: 'stream',
+    privateAddress: true,
+    transport: { ...http(phone.sse, { Authorization: `Bearer ${secret}` }), type: 'sse' },
+  })
+  expect([made.status, made.body.transport.type]).toEqual([201, 'sse'])
+  const id = await server.thread({
+    projectId,
+    prompt: prompt('Call', call('mcp__stream__call', 'home'), '{{toolResult}}'),
+  })
+  expect(said(await allow(id, 1)).at(-1)).toContain('called home')
+  const heard = phone.heard.filter(({ path }) => path.startsWith('/messages/'))
+  expect(new Set(heard.map(({ authorization }) => authorization))).toEqual(
+    new Set([`Bearer ${secret}`]),
+  )
+  await server.api('DELETE', `/api/tool-servers/${made.body.id}`)
 })
 
 it('are switched for a thread while its agent lives, for a project, and everywhere', async () => {
@@ -334,9 +346,9 @@ it('that the agent’s program writes down what it sends them, nobody else reads
   await agent.stop()
   await open.close()
   // As on a machine where no variable moves it.
-  expect(filesWith(secret).map((path) => relative(caches, path).split(sep)[0])).toContain(
-    basename(closed ?? ''),
-  )
+  expect(
+    filesWith(server.folder, secret).map((path) => relative(caches, path).split(sep)[0]),
+  ).toContain(basename(closed ?? ''))
   expect(readdirSync(caches)).toEqual([basename(closed ?? '')])
   expect(statSync(closed ?? '').mode & 0o777).toBe(0o700)
 })

@@ -1,10 +1,13 @@
-// A tool server over HTTP (streamable, answers as JSON) in this process, which may want a header, or a sign-in with OAuth.
+// A tool server over HTTP in this process, which may want a header, or a sign-in with OAuth. At one address it answers as JSON
+// (streamable HTTP), at another over a stream that is opened first (SSE).
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface HttpToolServer {
   url: string
+  /** Where it speaks SSE. */
+  sse: string
   /** Each request: method, path and what came as `Authorization`. */
   heard: { method: string; path: string; authorization: string | null }[]
   /** From now on `Authorization` has to be this. */
@@ -23,6 +26,7 @@ export async function startHttpToolServer(
   let { wants } = options
   const heard: HttpToolServer['heard'] = []
   const tokens = new Set<string>()
+  const streams = openStreams()
   const server = createServer((request, response) => {
     const { method = 'GET', url: path = '/' } = request
     const authorization = request.headers.authorization ?? null
@@ -40,14 +44,20 @@ export async function startHttpToolServer(
       }
       if (path === '/away')
         return response.writeHead(302, { location: 'http://169.254.169.254/' }).end()
+      if (method === 'GET' && path === '/sse') return streams.open(response)
       if (method !== 'POST') return response.writeHead(405).end()
-      tell(JSON.parse(text), response)
+      const answer = answerTo(JSON.parse(text))
+      const stream = streams.of(path)
+      if (answer && !stream) return json(response, answer)
+      if (answer) stream?.write(`event: message\ndata: ${JSON.stringify(answer)}\n\n`)
+      response.writeHead(202).end()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo // Likewise.
   return {
     url: `http://127.0.0.1:${port}/mcp`,
+    sse: `http://127.0.0.1:${port}/sse`,
     heard,
     want(authorization) {
       wants = authorization
@@ -65,8 +75,24 @@ interface Asked {
   params?: { protocolVersion?: string; arguments?: { text?: string } }
 }
 
-function tell({ id, method, params }: Asked, response: ServerResponse): void {
-  if (id === undefined) return void response.writeHead(202).end()
+/** Each is told first where to write to; what is written there is answered on it. */
+function openStreams() {
+  const open = new Map<string, ServerResponse>()
+  return {
+    open(response: ServerResponse): void {
+      const path = `/messages/${randomUUID()}`
+      open.set(path, response)
+      response.on('close', () => open.delete(path))
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(`event: endpoint\ndata: ${path}\n\n`)
+    },
+    of: (path: string) => open.get(path),
+  }
+}
+
+/** What is only told is not answered. */
+function answerTo({ id, method, params }: Asked): object | undefined {
+  if (id === undefined) return undefined
   const results: Record<string, unknown> = {
     initialize: {
       protocolVersion: params?.protocolVersion,
@@ -80,7 +106,7 @@ function tell({ id, method, params }: Asked, response: ServerResponse): void {
   }
   const result = results[method]
   const answer = result ? { result } : { error: { code: -32601, message: 'unknown' } }
-  json(response, { jsonrpc: '2.0', id, ...answer })
+  return { jsonrpc: '2.0', id, ...answer }
 }
 
 interface SignIn {
