@@ -1,5 +1,5 @@
-// The disk page: whose each checkout is and what it takes, and the way to remove one that is no thread's: not while anything
-// would be lost with it.
+// The disk page: whose each checkout is and what it takes, the way to remove one that is no thread's, not while anything would
+// be lost with it, and to work in one that others made or a thread has left.
 import { execFileSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import { rest } from '../../support/threads.ts'
 browserRig({ tab: { colorScheme: 'light' } })
 
 let foreign: string
+let left: string
 
 beforeAll(async () => {
   const { projects } = (await server.api('GET', '/api/projects')).body
@@ -22,7 +23,7 @@ beforeAll(async () => {
   execFileSync('git', args, { cwd: projects[0].path })
   writeFileSync(join(foreign, 'half.txt'), 'not committed')
   const id = await server.thread({ projectId, title: 'Mine', prompt: prompt('Go', 'Went.') })
-  await rest(server, id)
+  left = join(String((await rest(server, id)).worktreePath), '..', 'left')
 })
 
 const list = (name: string) => page.getByRole('list', { name })
@@ -78,5 +79,22 @@ it('begins a thread in a worktree that others made, and leaves it to them', asyn
   await page.goto(`${server.origin}/settings/disk`)
   await list('Worktrees of threads').getByText(path).waitFor()
   expect(existsSync(join(path, 'half.txt'))).toBe(true)
+  expect(tab.complaints).toEqual([])
+})
+
+it('begins a thread in a folder that no thread knows any more', async () => {
+  const { projects } = (await server.api('GET', '/api/projects')).body
+  execFileSync('git', ['worktree', 'add', '-q', '-b', 'left', left], { cwd: projects[0].path })
+  await page.reload()
+  await list('Folders that no thread knows')
+    .getByRole('button', { name: `Begin a thread in ${left}` })
+    .press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Begin a thread in this worktree' })
+  await dialog.getByRole('textbox').fill(prompt('Go on', 'I go on with it.'))
+  await dialog.getByRole('button', { name: 'Begin' }).press('Enter')
+  await conversation(page).getByText('I go on with it.', { exact: true }).waitFor()
+  const id = page.url().split('/t/')[1]?.split('?')[0] ?? ''
+  const { worktreePath, worktree } = await rest(server, id)
+  expect([worktreePath, worktree?.branch]).toEqual([left, 'left'])
   expect(tab.complaints).toEqual([])
 })

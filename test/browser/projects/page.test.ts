@@ -1,7 +1,8 @@
 // What a person sets about a project in the app: each field kept by itself, seen in the lists and in the next thread; its
 // place by keys and by hand; and how it is put away, brought back and taken off the list.
+import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openMenu } from '../../support/app-page.ts'
+import { conversation, insist, openMenu } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { prompt, write } from '../../support/scripts.ts'
@@ -100,6 +101,47 @@ it('is what the next thread begins with', async () => {
   const other = await server.addProject(server.repository('other'))
   await page.goto(`${server.origin}/new?project=${other}`)
   await page.getByRole('button', { name: /Model\s*Sonnet/ }).waitFor()
+})
+
+it('is where the next thread’s branch begins, and what it may cost until somebody is asked', async () => {
+  const { path } = await kept()
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: path, encoding: 'utf8' })
+  git('branch', 'next')
+  git('commit', '-q', '--allow-empty', '-m', 'Main went on')
+  await page.goto(`${server.origin}/projects/${projectId}`)
+  await main()
+    .getByRole('button', { name: /Base branch/ })
+    .press('Enter')
+  await page
+    .getByRole('list', { name: 'Base branch' })
+    .getByRole('button', { name: 'next' })
+    .press('Enter')
+  await expect.poll(async () => (await kept()).defaultBranch).toBe('next')
+  const budget = page.getByRole('textbox', { name: 'Budget (US$)' })
+  await budget.fill('-3')
+  await budget.press('Tab')
+  await main().getByText('Enter an amount above zero, or nothing.').waitFor()
+  await budget.fill('0,0001')
+  await budget.press('Enter')
+  await expect.poll(async () => (await kept()).budgetUsd).toBe(0.0001)
+
+  await page.goto(`${server.origin}/new?project=${projectId}`)
+  await page.getByRole('button', { name: /Base branch\s*next/ }).waitFor()
+  const box = page.getByRole('textbox', { name: 'What the agent should do' })
+  await box.fill(prompt('And now', 'It is done.'))
+  await page.getByRole('button', { name: 'Start' }).click()
+  const card = page.getByRole('region', { name: 'Budget reached' })
+  await card.getByText('The threads of this project have used').waitFor()
+  await card.getByRole('textbox', { name: 'New budget' }).fill('50')
+  await insist(
+    () => card.getByRole('button', { name: 'Raise and go on' }).click({ timeout: 1_000 }),
+    async () => (await kept()).budgetUsd === 50,
+  )
+  await conversation(page).getByText('It is done.', { exact: true }).waitFor()
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const { worktree } = await rest(server, id)
+  expect(git('rev-parse', String(worktree?.branch))).toBe(git('rev-parse', 'next'))
+  expect(git('rev-parse', 'next')).not.toBe(git('rev-parse', 'main'))
 })
 
 it('is moved by keys with the focus on it, and by hand', async () => {

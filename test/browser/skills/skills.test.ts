@@ -1,6 +1,8 @@
 // A skill from an archive: seen before it is installed, behind the slash at once, used by the agent, switched off, removed and
-// brought back; one in a person's own words; and what hostile archives come to.
-import { existsSync, readFileSync } from 'node:fs'
+// brought back; one in a person's own words; those of a repository and of a folder, installed for the project and updated; and
+// what hostile archives come to.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { madeZip } from '../../../packages/server/src/runner/skills/archive/made-archives.ts'
@@ -9,7 +11,7 @@ import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { speak } from '../../support/pages/speak.ts'
 import { prompt } from '../../support/scripts.ts'
-import { skillText, zippedSkill } from '../../support/skills/skill-files.ts'
+import { putSkill, skillText, zippedSkill } from '../../support/skills/skill-files.ts'
 import { rest, talk, toolCalls } from '../../support/threads.ts'
 
 browserRig({
@@ -124,5 +126,57 @@ it('is written by a person, and changed', async () => {
   await text.press('Control+Enter')
   await row('tidy').getByText('Tidies up', { exact: true }).waitFor()
   expect(readFileSync(own('tidy', 'SKILL.md'), 'utf8')).toContain('Tidy all.')
+})
+
+/** The person's ssh, without a network: it runs here what it is told to run there. */
+function sshWithoutNetwork(): void {
+  const script = join(server.folder, 'ssh')
+  writeFileSync(script, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', { mode: 0o755 })
+  const config = join(server.folder, 'home', '.gitconfig')
+  writeFileSync(config, `[core]\n\tsshCommand = ${script}\n`)
+}
+
+it('is fetched from a repository for the project, and updated once that has another', async () => {
+  sshWithoutNetwork()
+  const theirs = server.repository('theirs', { 'ship/SKILL.md': skillText('ship', 'Ship it.') })
+  const inProject = join(server.folder, 'shop', '.claude', 'skills', 'ship', 'SKILL.md')
+  await page.getByRole('radio', { name: 'Of shop, in its repository' }).check()
+  await page.getByRole('button', { name: 'From a repository' }).press('Enter')
+  await dialog().getByRole('textbox', { name: 'Address' }).fill(`git@skills.example:${theirs}`)
+  await dialog().getByRole('button', { name: 'Look inside' }).press('Enter')
+  await dialog().getByText('Place: Of shop, in its repository.', { exact: false }).waitFor()
+  await dialog().getByText('Ship it.').waitFor()
+  expect(existsSync(inProject)).toBe(false)
+  await dialog().getByRole('button', { name: 'Install 1 skill' }).press('Enter')
+  await row('ship').getByText('Not committed: new worktrees do not have it').waitFor()
+  await row('ship')
+    .getByText(/^From .*skills\.example/)
+    .waitFor()
+  expect(readFileSync(inProject, 'utf8')).toContain('Ship it.')
+
+  writeFileSync(join(theirs, 'ship', 'SKILL.md'), skillText('ship', 'Ship it twice.'))
+  execFileSync('git', ['commit', '-qam', 'Twice'], { cwd: theirs })
+  await header('ship').press('Enter')
+  await row('ship').getByRole('button', { name: 'Update ship' }).press('Enter')
+  await dialog().getByText('Replaces yours').waitFor()
+  await dialog().getByText('Changed: SKILL.md').waitFor()
+  await judge(page, () => dialog().waitFor())
+  await dialog().getByRole('button', { name: 'Install 1 skill' }).press('Enter')
+  await row('ship').getByText('Ship it twice.').waitFor()
+  expect(readFileSync(inProject, 'utf8')).toContain('Ship it twice.')
+})
+
+it('is taken from a folder for the project', async () => {
+  putSkill(server.folder, 'pack', skillText('pack', 'Pack it.'))
+  await page.getByRole('radio', { name: 'Of shop, in its repository' }).check()
+  await page.getByRole('button', { name: 'From a folder' }).press('Enter')
+  await dialog().getByRole('textbox', { name: 'Folder' }).fill(join(server.folder, 'pack'))
+  await dialog().getByRole('button', { name: 'Look inside' }).press('Enter')
+  await dialog().getByText('Pack it.').waitFor()
+  await dialog().getByRole('button', { name: 'Install 1 skill' }).press('Enter')
+  await header('pack').waitFor()
+  expect(existsSync(join(server.folder, 'shop', '.claude', 'skills', 'pack', 'SKILL.md'))).toBe(
+    true,
+  )
   expect(tab.complaints.filter((said) => !said.includes('422'))).toEqual([])
 })
