@@ -1,13 +1,19 @@
-// A pull request from a token to the merge, as a person goes about it: real git to a bare remote, the real agent, and a
-// small GitHub that answers as the real one does.
+// A pull request from a token to the merge, as a person goes about it, what the host refuses on the way told with what to do
+// about it: real git to a bare remote, the real agent, and a small GitHub that answers as the real one does.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openThread, signedIn } from '../../support/app-page.ts'
+import { insist, openThread, signedIn } from '../../support/app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
+import { refused } from '../../support/hosting/github-answers.ts'
 import { startGithub, type FakeGithub } from '../../support/hosting/github.ts'
-import { newId, type FakeCheck, type FakeRepository } from '../../support/hosting/github-state.ts'
+import {
+  newId,
+  type FakeCheck,
+  type FakePull,
+  type FakeRepository,
+} from '../../support/hosting/github-state.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { prompt, write } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
@@ -37,7 +43,7 @@ function headOf(name: string): string | null {
 
 beforeAll(async () => {
   github = await startGithub()
-  github.tokens.set('ghp_good', { login: 'ada', scopes: ['repo'] })
+  github.tokens.set('ghp_good', mine)
   server = await startTestServer({
     env: {
       A_PARALLEL_WEB: builtApp,
@@ -138,6 +144,101 @@ it('proposes what the thread says, keeps what is changed of it, and says what mu
   await showPanel()
   await expect.poll(() => title.inputValue(), soon).toBe('Brighter lamps, at last')
   await judge(page, showPanel)
+})
+
+const mine = { login: 'ada', scopes: ['repo'] }
+
+/** As GitHub refuses when too much was asked, for a few seconds. */
+function limitReached(): void {
+  const reset = String(Math.ceil(Date.now() / 1000) + 3)
+  const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }
+  github.next.push(refused(403, 'API rate limit exceeded for user ID 1.', {}, headers))
+}
+
+it.each([
+  [
+    'a token without the scope',
+    () => github.tokens.set('ghp_good', { ...mine, scopes: ['gist'] }),
+    /^The token for github\.com may not do this\. Give it this permission, .*: repo\.$/,
+    'Add an account',
+  ],
+  [
+    'a repository that it does not know',
+    () => github.tokens.set('ghp_good', { ...mine, blind: ['acme/lamps'] }),
+    /^github\.com does not know acme\/lamps, .* Check the remote, and what the token may see\.$/,
+    'Try again',
+  ],
+  [
+    'more requests than an hour has',
+    limitReached,
+    /^github\.com was asked too often\. It answers again: .*\d/,
+    'Try again',
+  ],
+])('says what the host refuses, and leads on: %s', async (_, arrange, words, next) => {
+  await showPanel()
+  arrange()
+  await panel().getByRole('alert').filter({ hasText: words }).waitFor()
+  await panel().getByRole('link', { name: 'Open it in the browser' }).waitFor()
+  const onward = panel()
+    .getByRole(next === 'Try again' ? 'button' : 'link', { name: next })
+    .first()
+  await onward.waitFor()
+  github.tokens.set('ghp_good', mine)
+  const title = panel().getByRole('textbox', { name: 'Title' })
+  if (next !== 'Try again') return title.waitFor()
+  await insist(
+    () => onward.click({ timeout: 1_000 }),
+    () => title.isVisible(),
+  )
+})
+
+it('says at the form, too, that a token may not do this, and leads to the accounts', async () => {
+  github.tokens.set('ghp_good', { login: 'ada', scopes: null })
+  const words = /^The token for github\.com may not do this\..*: pull_requests: write\.$/
+  await panel().getByRole('button', { name: 'Open pull request' }).click()
+  await panel().getByRole('alert').filter({ hasText: words }).waitFor()
+  await panel().getByRole('link', { name: 'Add an account' }).waitFor()
+  github.tokens.set('ghp_good', mine)
+})
+
+it('shows the pull request that somebody else opened meanwhile', async () => {
+  lamps.headOf = () => 'a'.repeat(40)
+  lamps.ahead = () => {
+    if (lamps.pulls.length === 0) lamps.pulls.push(theirs())
+    return true
+  }
+  let letThrough = () => {}
+  const told = new Promise<void>((resolve) => (letThrough = resolve))
+  await page.route(/\/pull-request(\?|$)/, async (route) => {
+    if (route.request().method() === 'GET') await told
+    await route.fallback()
+  })
+  await panel().getByRole('button', { name: 'Open pull request' }).click()
+  await panel().getByText(`There is a pull request of ${branch} already.`).waitFor()
+  letThrough()
+  const card = panel().getByRole('article', { name: 'Pull request #1' })
+  await card.getByText('Grace was first').waitFor()
+  await page.unroute(/\/pull-request(\?|$)/)
+  Object.assign(lamps, { headOf, ahead: () => true, pulls: [] })
+})
+
+const theirs = (): FakePull => ({
+  number: 1,
+  title: 'Grace was first',
+  body: '',
+  user: 'grace',
+  state: 'open',
+  merged: false,
+  draft: false,
+  base: 'main',
+  headRepository: 'acme/lamps',
+  head: branch,
+  createdAt: '2026-11-26T09:00:00Z',
+  mergeable: true,
+  mergeableState: 'clean',
+  mergedWith: null,
+  reviews: [],
+  comments: [],
 })
 
 const check: FakeCheck = {

@@ -1,6 +1,5 @@
 // What is to be seen of a thread's pull request: it, or the form that opens one, or what is missing for either.
 import type { HostedBranch, RemotePlace, ThreadView } from '@a-parallel/shared'
-import { Link } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +10,7 @@ import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { PullRequestCard } from './card/card.tsx'
 import { CreateForm } from './create/create-form.tsx'
-import { hidePullRequest } from './shown.ts'
+import { isOfAccount, ToAccounts } from './to-accounts.tsx'
 import { usePullRequest, usePullRequestActs } from './use-pull-request.ts'
 
 export function Panel({ view }: { view: ThreadView }) {
@@ -68,13 +67,12 @@ function Stale({ view, known: { problem, remote } }: Props) {
   const words = useProblemWords()
   const { refresh } = usePullRequestActs(view.id)
   if (!problem) return null
-  const atAccount = accountProblems.has(problem.code)
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-fail px-3 py-2">
       <p role="alert" className="min-w-0 flex-1 basis-60 text-pretty">
         {words(problem).text}
       </p>
-      {atAccount && remote ? (
+      {isOfAccount(problem) && remote ? (
         <ToAccounts weight="normal" />
       ) : (
         <Button size="sm" onClick={() => void refresh().catch(() => undefined)}>
@@ -82,26 +80,6 @@ function Stale({ view, known: { problem, remote } }: Props) {
         </Button>
       )}
     </div>
-  )
-}
-
-const accountProblems = new Set([
-  'host_account_unreadable',
-  'host_token_refused',
-  'host_scope_missing',
-])
-
-function ToAccounts({ weight }: { weight: 'primary' | 'normal' }) {
-  const { t } = useTranslation()
-  return (
-    <Link
-      to="/settings/$section"
-      params={{ section: 'accounts' }}
-      onClick={hidePullRequest}
-      className={buttonLook({ weight })}
-    >
-      {t('pullRequest.toAccounts')}
-    </Link>
   )
 }
 

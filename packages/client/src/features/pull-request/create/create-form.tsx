@@ -16,6 +16,7 @@ import { problemOf } from '../../../api/refusal.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
+import { isOfAccount, ToAccounts } from '../to-accounts.tsx'
 import { usePullRequestActs } from '../use-pull-request.ts'
 import { changeDraft, dropDraft, useDraft, type Draft } from './draft.ts'
 import { Fields } from './fields.tsx'
@@ -99,6 +100,11 @@ function Form({ view, known, remote, proposal }: FormProps) {
       <p role="alert" className="text-pretty text-fail empty:hidden">
         {problem && words(problem).text}
       </p>
+      {problem && isOfAccount(problem) && (
+        <div>
+          <ToAccounts weight="normal" />
+        </div>
+      )}
       <div className="flex flex-wrap items-center gap-3">
         <Button
           type="submit"
