@@ -175,7 +175,10 @@ async function asLong(
 ): Promise<LongDiff> {
   if (ask.large) return read(names, mostBytesEver)
   try {
-    return await read(withPatch(ask), ask.whole ? mostBytesEver : mostBytes)
+    const long = await read(withPatch(ask), ask.whole ? mostBytesEver : mostBytes)
+    if (!ask.ignoreSpace || long.changes.every(({ added }) => added !== null)) return long
+    // Where white space alone has changed git counts no lines then, as if it were no text.
+    return { ...long, changes: (await read(listing, mostBytesEver)).changes }
   } catch (cause) {
     if (!(cause instanceof GitError && cause.code === 'output-too-large')) throw cause
     const { changes } = await read(listing, mostBytesEver)
