@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { conversation, openMenu } from '../../support/app-page.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
-import { write } from '../../support/scripts.ts'
 import { filesKept, talk } from '../../support/threads.ts'
 
 const values = (changed: Record<number, number> = {}) =>
@@ -14,6 +13,10 @@ const values = (changed: Record<number, number> = {}) =>
     { length: 8 },
     (_, n) => `export const value${n + 1} = ${changed[n + 1] ?? n + 1}\n`,
   ).join('')
+const write = (path: string, content: string) => ({
+  tool: 'Write',
+  input: { file_path: `{{cwd}}/${path}`, content },
+})
 const scenarios = [
   {
     name: 'larger',

@@ -23,15 +23,16 @@ export const sceneOptions: RigOptions = {
 export async function startScene(server: TestServer, projectId: string): Promise<Scene> {
   await addToolServer(server)
   const { projects } = (await server.api('GET', '/api/projects')).body
-  const session = await hold(server, projects[0].path, heldBefore)
+  const held = hold(server, projects[0].path, heldBefore)
   const started = Object.entries(sceneThreads).map(async ([kind, thread]) => {
     const { permissionMode, text } = thread
     const id = await server.thread({ projectId, permissionMode, prompt: text })
     await thread.ready(server, id)
     return [kind, id] as const
   })
+  const [session, ...kinds] = await Promise.all([held, ...started])
   // Object.fromEntries forgets the keys, which are those of the table.
-  const threads = Object.fromEntries(await Promise.all(started)) as Scene['threads']
+  const threads = Object.fromEntries(kinds) as Scene['threads']
   const places: Record<string, string> = { ...threads, project: projectId, session }
   const address = (path: string) =>
     server.origin + path.replaceAll(/:(\w+)/g, (_, kind: string) => places[kind] ?? kind)
