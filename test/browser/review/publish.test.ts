@@ -1,5 +1,6 @@
 // A thread's work on its way at the foot of its changes: a hook that fails and then passes, a push that comes back and is
-// recovered by a rebase, a conflict that is foreseen, taken back, solved by hand and by the agent, a merge, and the archive.
+// recovered by a rebase, a conflict that is foreseen, taken back, solved by hand and by the agent, a merge, also as one commit
+// or without a commit of its own, and the archive.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -365,3 +366,58 @@ it('reaches the oldest of many commits by keys', async () => {
   await page.keyboard.press('Home')
   await expect.poll(focused, soon).toContain('Number 450.')
 })
+
+it('signs off and amends, and goes into the base as one commit or as those it has', async () => {
+  const squashed = await threadThat('Sign it', 'signed.txt', 'signed\n')
+  await openChanges(squashed.id)
+  const message = foot().getByRole('textbox', { name: 'Commit message' })
+  await message.fill('Sign the work')
+  await foot().getByRole('checkbox', { name: 'Sign off' }).check()
+  await press(/^Commit 1 file/)
+  await says('Committed.')
+  const log = (cwd: string, ...args: string[]) => git(cwd, 'log', '--format=%s', ...args)
+  expect(git(squashed.tree, 'log', '-1', '--format=%B')).toMatch(
+    /^Sign the work\n\nSigned-off-by: Ada <ada@example\.com>$/,
+  )
+  writeFileSync(join(squashed.tree, 'sealed.txt'), 'sealed\n')
+  await page.reload()
+  await message.fill('Sign all of the work')
+  await foot().getByRole('checkbox', { name: 'Amend the last commit' }).check()
+  await press('Reword the last commit')
+  await says('Committed.')
+  expect(git(squashed.tree, 'status', '--porcelain')).toBe('?? sealed.txt')
+  git(squashed.tree, 'add', 'sealed.txt')
+  await page.reload()
+  await message.fill('Sign all of the work')
+  await foot().getByRole('checkbox', { name: 'Amend the last commit' }).check()
+  await press(/^Commit 1 file/)
+  await says('Committed.')
+  expect(log(squashed.tree, 'main..')).toBe('Sign all of the work')
+  git(squashed.tree, 'commit', '-q', '--allow-empty', '-m', 'And one more')
+  const before = git(repository, 'rev-parse', 'main')
+  await intoBase('Squash into main')
+  expect(git(repository, 'log', '-1', '--format=%P', 'main')).toBe(before)
+  expect(git(repository, 'show', 'main:sealed.txt')).toBe('sealed')
+
+  const rebased = await threadThat('Rebase it', 'rebased.txt', 'rebased\n')
+  for (const subject of ['One', 'Two']) {
+    writeFileSync(join(rebased.tree, 'rebased.txt'), subject)
+    git(rebased.tree, 'add', '-A')
+    git(rebased.tree, 'commit', '-q', '--no-verify', '-m', subject)
+  }
+  // Meanwhile the base goes on, away from any checkout.
+  const next = git(repository, 'commit-tree', '-p', 'main', '-m', 'Meanwhile', 'main^{tree}')
+  git(rebased.tree, 'update-ref', 'refs/heads/main', next)
+  await openChanges(rebased.id)
+  await intoBase('Rebase onto main, without a merge commit')
+  expect(log(repository, '-3', 'main')).toBe('Two\nOne\nMeanwhile')
+  expect(git(repository, 'status', '--porcelain')).toBe('M mine.txt')
+})
+
+async function intoBase(entry: string): Promise<void> {
+  await page.reload()
+  await foot().getByRole('button', { name: 'Merge into main' }).waitFor()
+  await openMenu(foot().getByRole('button', { name: 'More that can be done' }))
+  await page.getByRole('menuitem', { name: entry }).click()
+  await says('Merged into main. The thread can be archived.')
+}

@@ -58,7 +58,7 @@ export function PublishBar({ view, seen, refresh }: Props) {
       {foreseen && step !== 'archive' && <Foresight foreseen={foreseen} />}
       {step !== 'solve' && (
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
-          <Hint situation={situation} step={step} />
+          <Hint situation={situation} step={step} rewords={acts.rewords} />
           <StepButton
             {...{ situation, step, view, acts }}
             doing={work.doing}
@@ -103,8 +103,10 @@ function Said({ words }: { words: string | null }) {
   )
 }
 
+type HintProps = { situation: Situation; step: Step; rewords: boolean }
+
 /** Why the next step cannot be done, or what it is about; and how the pull request stands. */
-function Hint({ situation, step }: { situation: Situation; step: Step }) {
+function Hint({ situation, step, rewords }: HintProps) {
   const { t } = useTranslation()
   const pull = pullOf(situation)
   const act = step === 'solve' ? null : step
@@ -112,6 +114,7 @@ function Hint({ situation, step }: { situation: Situation; step: Step }) {
   const names = { ...named(situation), ...distances(situation) }
   const about = () => {
     if (act === 'archive' && wasMerged(situation)) return t('publish.about.pullMerged', names)
+    if (act === 'commit' && rewords) return t('publish.about.reword')
     return act && t(`publish.about.${act}`, names)
   }
   return (

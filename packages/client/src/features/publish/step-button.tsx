@@ -40,12 +40,12 @@ const icons: Record<Act, ReactNode> = {
 }
 
 export function StepButton(props: Props) {
-  const { situation, step, doing } = props
+  const { situation, step, acts, doing } = props
   const { t } = useTranslation()
   const entries = useEntries(props)
   const act: Act | null = step === 'solve' ? null : step
   const why = act && whyNot(act, situation)
-  const words = useActWords(situation)
+  const words = useActWords(situation, acts.rewords)
   return (
     <div className="flex shrink-0 items-stretch">
       {act && (
@@ -85,12 +85,13 @@ export function named({ state }: Situation): { count: number; base: string } {
   return { count, base: state.base?.name ?? '' }
 }
 
-function useActWords(situation: Situation): (act: Act) => string {
+function useActWords(situation: Situation, rewords: boolean): (act: Act) => string {
   const { t } = useTranslation()
   const names = named(situation)
   const pull = pullOf(situation)
   return (act) => {
     if (act === 'commit' && names.count === 0) return t('commands.publishCommit')
+    if (act === 'commit' && rewords) return t('publish.reword')
     if (act === 'pullRequest' && pull)
       return t(`publish.pull.${pullStep(pull)}`, { number: pull.number })
     return t(`publish.act.${act}`, names)
@@ -116,7 +117,7 @@ function doAct(act: Act, { acts, view, onCommit }: Props): void {
 function useEntries({ situation, step, view, acts, onCommit }: Props): MenuEntry[] {
   const { t } = useTranslation()
   const names = named(situation)
-  const words = useActWords(situation)
+  const words = useActWords(situation, acts.rewords)
   const entry = (id: string, act: Act, label: string, onSelect: () => void): MenuEntry => {
     const why = whyNot(act, situation)
     const detail = why === null ? {} : { detail: t(`publish.why.${why}`, names) }

@@ -78,7 +78,9 @@ export function useCommit(
     if (last)
       setMessage(threadId, last.body === '' ? last.subject : `${last.subject}\n\n${last.body}`)
   }
-  return { message, options, commit, propose, changeOptions }
+  /** A commit would change no more than what the last one says. */
+  const rewords = options.amend && all
+  return { message, options, rewords, commit, propose, changeOptions }
 }
 
 type Beside = { hooksSkipped?: boolean; signingSkipped?: boolean; changedMeanwhile?: number }
