@@ -3,7 +3,7 @@
 import type { ThreadToolServer } from '@a-parallel/shared'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { filesWith } from '../../support/files-with.ts'
+import { filesWith } from '../../support/secrets/files-with.ts'
 import { prompt } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
 import { asked, decide, rest, said } from '../../support/threads.ts'

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startGithub, type FakeGithub } from '../../support/hosting/github.ts'
 import { prompt } from '../../support/scripts.ts'
+import { filesWith } from '../../support/secrets/files-with.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
 import { madeCertificate, startHttpsGit, type HttpsGit } from '../../support/skills/https-git.ts'
 import { rest } from '../../support/threads.ts'
@@ -83,18 +84,6 @@ function commit(name: string): string {
   return git(tree, 'rev-parse', 'HEAD')
 }
 
-/** What a folder holds, byte for byte. */
-function allIn(folder: string): string {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => {
-      const path = join(parentPath, name)
-      // The server lives: what it wrote for a moment may be gone.
-      return existsSync(path) ? readFileSync(path, 'latin1') : ''
-    })
-    .join('\n')
-}
-
 /** How each process was called, and with which variables. */
 function allProcesses(): string {
   return readdirSync('/proc')
@@ -135,7 +124,7 @@ it('goes with the token, which stands nowhere while it does and afterwards [linu
   expect(seen).not.toContain(token)
   expect(existsSync(join(outside, 'hook'))).toBe(false)
   expect(readFileSync(join(outside, 'kept'), 'utf8')).not.toMatch(/store|erase|SECRET/)
-  for (const folder of [server.home, repository, tree]) expect(allIn(folder)).not.toContain(token)
+  for (const folder of [server.home, repository, tree]) expect(filesWith(folder, token)).toEqual([])
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith('a-parallel-push-'))).toEqual([])
   // As git notes it of a push of its own.
   expect(git(tree, 'rev-parse', '@{upstream}')).toBe(head)

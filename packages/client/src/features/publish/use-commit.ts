@@ -71,16 +71,20 @@ export function useCommit(
     setOptions(next)
     if (next.amend !== options.amend) setAmended(next.amend ? state : undefined)
     if (!next.amend || options.amend || message.trim() !== '') return
-    const made = await work.run('propose', () =>
-      callApi('listCommits', { params, query: { limit: 1 } }),
-    )
-    const last = made?.commits[0]
-    if (last)
-      setMessage(threadId, last.body === '' ? last.subject : `${last.subject}\n\n${last.body}`)
+    const last = await lastMessage(threadId, work)
+    if (last !== undefined) setMessage(threadId, last)
   }
   /** A commit would change no more than what the last one says. */
   const rewords = options.amend && all
   return { message, options, rewords, commit, propose, changeOptions }
+}
+
+async function lastMessage(id: ThreadId, work: Work): Promise<string | undefined> {
+  const made = await work.run('propose', () =>
+    callApi('listCommits', { params: { id }, query: { limit: 1 } }),
+  )
+  const last = made?.commits[0]
+  return last && (last.body === '' ? last.subject : `${last.subject}\n\n${last.body}`)
 }
 
 type Beside = { hooksSkipped?: boolean; signingSkipped?: boolean; changedMeanwhile?: number }
