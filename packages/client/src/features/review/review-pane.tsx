@@ -43,8 +43,11 @@ export function ReviewPane(props: ReviewPaneProps) {
     read: (path) => props.onFile({ path }),
   })
   const { t } = useTranslation()
-  // Whoever opens it goes on here.
-  useEffect(() => region.current?.focus({ preventScroll: true }), [])
+  const there = width > 0
+  // Whoever opens it goes on here, where the keys within hear of it.
+  useEffect(() => {
+    if (there) region.current?.focus({ preventScroll: true })
+  }, [there])
   return (
     <section
       ref={region}
@@ -56,7 +59,7 @@ export function ReviewPane(props: ReviewPaneProps) {
       className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-bg outline-none after:pointer-events-none after:absolute after:inset-0 after:z-30 focus-visible:after:border-2 focus-visible:after:border-accent"
     >
       {/* Nothing is drawn for a width that it does not have. */}
-      {width > 0 && (
+      {there && (
         <PaneProvider value={parts.pane}>
           <Inside {...props} region={region} width={width} parts={parts} />
         </PaneProvider>

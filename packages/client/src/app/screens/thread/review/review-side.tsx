@@ -5,7 +5,6 @@ import type { ThreadView } from '@a-parallel/shared'
 import {
   chooseReview,
   paneWidths,
-  useFirstLines,
   useReviewChoices,
   type ReviewPlace,
 } from '../../../../features/review/index.ts'
@@ -63,7 +62,6 @@ export function ReviewSide({ view, review }: { view: ThreadView; review: Review 
 type ShownProps = { view: ThreadView; review: Review; place: ReviewPlace }
 
 function Shown({ view, review, place }: ShownProps) {
-  const isRead = useFirstLines(view.id)
   const { read, preview, close, onLine, onChangesOf, onPort, onFull, ...changes } = review
   if (preview !== null)
     return (
@@ -93,10 +91,7 @@ function Shown({ view, review, place }: ShownProps) {
       {...{ view, place, between, history, file, onScope, onHistory, onFile, onFull }}
       onClose={close}
     >
-      {({ seen, refresh }) =>
-        // It says nothing before, and comes with much of its own.
-        isRead && <PublishBar key={view.id} {...{ view, seen, refresh }} />
-      }
+      {({ seen, refresh }) => <PublishBar key={view.id} {...{ view, seen, refresh }} />}
     </ReviewPane>
   )
 }
