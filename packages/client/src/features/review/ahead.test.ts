@@ -35,6 +35,7 @@ const state = {
   conflicted: 0,
   identity: null,
   locked: false,
+  versions: { staged: 's', all: 'a' },
 }
 // In folders, the one in a folder comes first.
 const some = [fileOf('a.ts'), fileOf('src/b.ts', 'src/old name.ts'), fileOf('z.ts')]
@@ -62,6 +63,8 @@ beforeEach(() => {
     return new Response(JSON.stringify(told))
   })
 })
+/** The schemas of answers are loaded with the first of them. */
+const soon = { timeout: 10_000 }
 afterEach(() => vi.unstubAllGlobals())
 
 it.each([
@@ -84,7 +87,7 @@ it.each([
     const between = listed(wanted)!
     const diffs = new Diffs({ threadId: id, between, ignoreSpace: false })
     diffs.want(files.filter((file) => file.path === path))
-    await vi.waitFor(() => expect(diffs.store.getState().get(path)?.diff).toBeDefined())
+    await vi.waitFor(() => expect(diffs.store.getState().get(path)?.diff).toBeDefined(), soon)
     expect(asked).toHaveLength(2)
   },
 )
@@ -107,10 +110,10 @@ it('has the lines that came already in its first drawing, and asks again where t
     const diffs = new Diffs({ threadId: id, between: { scope: 'unstaged' }, ignoreSpace: false })
     expect([...diffs.store.getState().keys()]).toEqual(['src/b.ts'])
     return diffs
-  })
+  }, soon)
   const file = fileOf('src/b.ts', 'src/old name.ts')
   begun.want([file])
   expect(asked).toHaveLength(2)
   begun.want([{ ...file, version: '2' }])
-  await vi.waitFor(() => expect(asked).toHaveLength(3))
+  await vi.waitFor(() => expect(asked).toHaveLength(3), soon)
 })
