@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { attributed, heldElsewhere } from '../../stage/odd-scenes.ts'
+import { attributed } from '../../stage/odd-scenes.ts'
 import { filesIn } from '../../stage/plain-rig.ts'
 import { openStageRig, type StageRig } from '../../stage/stage-rig.ts'
 import { update } from './update.ts'
@@ -34,12 +34,6 @@ const gains: Record<string, Gain> = {
     arrange() {
       attributed(rig, '*.txt text eol=crlf\n')
       write('a.txt', changed.replaceAll('\n', '\r\n'))
-    },
-  },
-  'files that a filter keeps elsewhere': {
-    arrange() {
-      heldElsewhere(rig)
-      write('a.txt', changed)
     },
   },
   'a link, and one in the place of a file': {
