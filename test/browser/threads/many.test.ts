@@ -76,7 +76,8 @@ it('draws what a year used, with the threads that used most', async () => {
   await main.getByRole('radio', { name: '1 year' }).check({ force: true })
   await main.getByRole('img', { name: /in 364 days/ }).waitFor()
   const table = main.getByRole('table', { name: 'Threads that used most' })
-  expect(await table.getByRole('row').count()).toBe(101)
+  // It is drawn behind the chart.
+  await expect.poll(() => table.getByRole('row').count()).toBe(101)
   await main.getByText('200 more threads', { exact: false }).waitFor()
   expect(tab.complaints).toEqual([])
 })
