@@ -1,8 +1,7 @@
-// Which language the interface speaks, and the words of it. English is built in; the others load when chosen.
+// Which language the interface speaks, and the words of it, which load when it is chosen: each catalogue is whole.
 // Only these files hold words a person reads; never translate branch names, commands, paths or what an agent says.
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import en from './en.json'
 import { pseudo } from './pseudo.ts'
 
 export const languages = ['en', 'es', 'pt'] as const
@@ -16,14 +15,16 @@ export const languageNames: Record<Language, string> = {
   pt: 'Português',
 }
 
-type Catalog = typeof en
+type Catalog = Awaited<ReturnType<typeof loadEnglish>>
 type Tongue = Language | typeof pseudoLanguage
 
+const loadEnglish = async () => (await import('./en.json')).default
+
 const catalogs: Record<Tongue, () => Promise<object>> = {
-  en: async () => en,
+  en: loadEnglish,
   es: async () => (await import('./es.json')).default,
   pt: async () => (await import('./pt.json')).default,
-  [pseudoLanguage]: async () => pseudo(en),
+  [pseudoLanguage]: async () => pseudo(await loadEnglish()),
 }
 
 declare module 'i18next' {
@@ -52,10 +53,10 @@ async function speak(language: Tongue): Promise<void> {
   document.documentElement.lang = language
 }
 
-/** Gets English ready. Await it, and setLanguage, before rendering. */
+/** Await it, and setLanguage, before rendering. */
 export async function startWords(): Promise<void> {
   await i18next.use(initReactI18next).init({
-    resources: { en: { words: en } },
+    resources: {},
     lng: 'en',
     fallbackLng: 'en',
     defaultNS: 'words',
