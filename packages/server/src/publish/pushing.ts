@@ -8,19 +8,13 @@ import type {
   PushProgress,
   ThreadId,
 } from '@a-parallel/shared'
-import type { CheckoutAsk, Runner } from '../runner/port.ts'
+import type { CheckoutAsk, CredentialFor, Runner } from '../runner/port.ts'
 
 export interface PushingPorts {
   /** Throws `thread_not_found` for whoever it does not belong to. */
   checkout: (actor: Actor, id: ThreadId) => CheckoutAsk
   publish: Pick<Runner['publish'], 'push'>
 }
-
-/** Null where there is no account at this host. */
-export type CredentialFor = (
-  actor: Actor,
-  host: string,
-) => Promise<{ login: string; token: string } | null>
 
 interface Running {
   progress: PushProgress
@@ -36,7 +30,7 @@ export function openPushing({ checkout, publish }: PushingPorts) {
       actor: Actor,
       id: ThreadId,
       { over }: CallRequest<Calls['pushBranch']>['body'],
-      credentialFor: CredentialFor,
+      credentialFor: (actor: Actor, host: string) => ReturnType<CredentialFor>,
     ): Promise<CallResult<Calls['pushBranch']>> {
       const ask = checkout(actor, id)
       if (running.has(id))

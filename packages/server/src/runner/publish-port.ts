@@ -47,6 +47,15 @@ export interface OtherBranch {
   checkpoint: string | null
 }
 
+/** Whom a host is asked as. */
+export interface Credential {
+  token: string
+  login: string
+}
+
+/** Null where the owner has no account at this host. */
+export type CredentialFor = (host: string) => Promise<Credential | null>
+
 export interface FinishWish {
   action: 'continue' | 'abort'
   /** As what is kept that an abort takes away, and whose that is. */
@@ -91,8 +100,8 @@ export interface Publishing {
       over: string | null
       onProgress: (progress: PushProgress) => void
       signal: AbortSignal
-      /** The owner's account at a host, asked where git itself has no way in. */
-      credentialFor?: (host: string) => Promise<{ login: string; token: string } | null>
+      /** Asked where git itself has no way in. */
+      credentialFor?: CredentialFor
     },
   ): Promise<Result<'pushBranch'>>
   update(ask: BranchAsk & UpdateWish): Promise<Result<'updateBranch'>>

@@ -2,6 +2,7 @@
 import { Problem } from '@a-parallel/contract/model'
 import type { Actor, HostAccount, OwnerId } from '@a-parallel/shared'
 import type { Clock } from '../../platform/clock.ts'
+import type { Credential } from '../../runner/port.ts'
 import type { Secrets } from '../../secrets/index.ts'
 import type { WhoAmI } from '../github/who-am-i.ts'
 import type { HostAccountRow, hostAccountTable } from '../table.ts'
@@ -15,12 +16,6 @@ export interface AccountPorts {
   gh: (owner: OwnerId, host: string) => Promise<string | null>
   /** Asks a host whose token this is. */
   whoAmI: (host: string, token: string) => Promise<WhoAmI>
-}
-
-/** Whom a host is asked as. */
-export interface Credential {
-  token: string
-  login: string
 }
 
 export type Accounts = ReturnType<typeof openAccounts>

@@ -7,7 +7,8 @@ import { readStanding } from '../standing.ts'
 import { progressReader } from './progress.ts'
 import { refusalReason } from './reason.ts'
 import { fetchBranch, FetchFailed, remoteOf, type Remote } from './remote.ts'
-import { pushWithToken, type CredentialFor } from './with-token.ts'
+import type { CredentialFor } from '../../../publish-port.ts'
+import { pushWithToken } from './with-token.ts'
 
 export interface PushAsk extends Place {
   /** Overwrites the branch there if it still is at this commit. */

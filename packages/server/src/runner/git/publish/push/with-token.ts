@@ -6,18 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../../core.ts'
 import type { Setting } from '../../environment.ts'
+import type { CredentialFor } from '../../../publish-port.ts'
 import { ifThere } from '../../worktrees/if-there.ts'
 import type { Run } from '../place.ts'
 import type { Remote } from './remote.ts'
-
-/** Whom a host is asked as. */
-export interface Credential {
-  login: string
-  token: string
-}
-
-/** Null where its owner has no account at this host. */
-export type CredentialFor = (host: string) => Promise<Credential | null>
 
 export interface TokenPush {
   remote: Remote
