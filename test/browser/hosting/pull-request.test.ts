@@ -220,6 +220,8 @@ it('shows the pull request that somebody else opened meanwhile', async () => {
   await card.getByText('Grace was first').waitFor()
   await page.unroute(/\/pull-request(\?|$)/)
   Object.assign(lamps, { headOf, ahead: () => true, pulls: [] })
+  // Whoever opens the changes next would be shown what the server knew before.
+  await panel().getByRole('button', { name: 'Open pull request' }).waitFor()
 })
 
 const theirs = (): FakePull => ({
