@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startCrashRig, type CrashRig } from '../support/crash-rig.ts'
 import { prompt } from '../support/scripts.ts'
 import { makeRepository } from '../support/server.ts'
+import { expectWhole } from '../support/crash/whole-repository.ts'
 
 let rig: CrashRig
 let repository: string
@@ -123,7 +124,7 @@ it.runIf(process.platform === 'linux')(
       encoding: 'utf8',
     })
     expect(lines(left)).toEqual([])
-    expect(git(repository, 'fsck', '--full')).not.toMatch(/missing|broken|error/)
+    await expectWhole(repository)
   },
   240_000,
 )

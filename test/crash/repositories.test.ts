@@ -2,13 +2,14 @@
 // moved from outside, the repository itself moved. Each ends in a state that says so and has a way back, the conversation
 // goes on in the same session, and no commit is lost.
 import type { ThreadSnapshot } from '@a-parallel/shared'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startCrashRig, type CrashRig } from '../support/crash-rig.ts'
 import { bash, prompt } from '../support/scripts.ts'
 import { makeRepository } from '../support/server.ts'
+import { expectWhole } from '../support/crash/whole-repository.ts'
 
 let rig: CrashRig
 
@@ -117,20 +118,10 @@ async function follow(scene: Scene, look: string): Promise<string> {
 
 /** Git finds no fault, and some ref holds each of these commits. */
 async function expectHeld(repository: string, ...commits: string[]): Promise<void> {
-  // What a checkpoint writes behind git's walk through all objects is missing to it, once.
-  await expect.poll(() => faultsIn(repository), { timeout: 20_000 }).toBe('')
+  await expectWhole(repository)
   for (const commit of commits) {
     expect(git(repository, 'for-each-ref', `--contains=${commit}`)).not.toBe('')
   }
-}
-
-function faultsIn(repository: string): string {
-  const { status, stdout, stderr } = spawnSync('git', ['fsck', '--full', '--no-dangling'], {
-    cwd: repository,
-    encoding: 'utf8',
-  })
-  const said = stdout + stderr
-  return status !== 0 || /missing|broken|error/.test(said) ? `${status} ${said}` : ''
 }
 
 it('a worktree deleted under an agent at work: said at the next message, made again with what was committed', async () => {

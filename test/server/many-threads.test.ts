@@ -9,6 +9,7 @@ import { readJournal, type Said } from '../support/journal.ts'
 import { bash, prompt, write, type Step } from '../support/scripts.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { decide } from '../support/threads.ts'
+import { expectWhole } from '../support/crash/whole-repository.ts'
 
 let server: TestServer
 let repository: string
@@ -188,7 +189,7 @@ it('twenty at once: each in its own worktree, each log whole and in order, as tw
       .split('\n')
       .toSorted(),
   ).toEqual(['By 19', 'By 9'])
-  expect(git(repository, 'fsck', '--no-dangling')).toBe('')
+  await expectWhole(repository)
 }, 300_000)
 
 /**

@@ -10,6 +10,7 @@ import { startCrashRig, type CrashRig } from '../../support/crash-rig.ts'
 import { long } from '../../support/crash/form.ts'
 import { prompt } from '../../support/scripts.ts'
 import { makeRepository } from '../../support/server.ts'
+import { expectWhole } from '../../support/crash/whole-repository.ts'
 
 let rig: CrashRig
 let repository: string
@@ -85,5 +86,5 @@ it('killed at moments nobody chose, it leaves every thread its worktree and noth
   expect(standing().length).toBeLessThanOrEqual(1)
   expect(readdirSync(folder())).toHaveLength(listed - 1)
   expect(lines(git(repository, 'branch', '--list', 'a-parallel/*'))).toHaveLength(ids.length + 1)
-  expect(git(repository, 'fsck', '--full')).not.toMatch(/missing|broken|error/)
+  await expectWhole(repository)
 }, 240_000)
