@@ -1,7 +1,7 @@
 // One server per data directory. The lock is SQLite's own on a file of its own: the kernel frees it even after SIGKILL.
 // The note beside it says who holds it; one that is left says how the server before ended.
 import { DatabaseSync } from '@photostructure/sqlite'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HomeError } from './own.ts'
 
@@ -32,8 +32,8 @@ export interface LockHolder {
  * @throws HomeError naming the pid of the server that holds the directory.
  */
 export function lockHome(root: string, self: LockHolder | null): HomeLock {
-  const lock = takeUnlessHeld(root)
-  if (!lock) throw new HomeError(`${root} is in use by another a-parallel server${heldBy(root)}.`)
+  const { lock, holder } = takeUnlessHeld(root)
+  if (!lock) throw new HomeError(`${root} is in use by another a-parallel server${named(holder)}.`)
   const note = noteIn(root)
   const unclean = existsSync(note)
   const url = readHolder(root)?.url
@@ -41,7 +41,10 @@ export function lockHome(root: string, self: LockHolder | null): HomeLock {
   let looked = !unclean
   const write = (more: { url?: string }) => {
     const held: LockHolder = { pid: process.pid, start: '', boot: '', ...self, ...more }
-    writeFileSync(note, JSON.stringify(held), { mode: 0o600 })
+    const draft = `${note}.draft`
+    writeFileSync(draft, JSON.stringify(held), { mode: 0o600 })
+    // Whoever reads it meanwhile finds it whole, and so does the next server where this one is killed.
+    renameSync(draft, note)
   }
   // What the note said stays in it until the database is open again: this start may fail before.
   write(wasOpen ? { url } : {})
@@ -76,7 +79,7 @@ export function readHolder(root: string): LockHolder | null {
   try {
     return JSON.parse(readFileSync(noteIn(root), 'utf8')) as LockHolder // Our own file.
   } catch {
-    return null // There is none, or it is being written.
+    return null // There is none, or an older server was killed as it wrote it.
   }
 }
 
@@ -86,14 +89,15 @@ const noteIn = (root: string) => join(root, 'server.json')
 const introductionMs = 10_000
 
 /**
- * Null when another server has it, which then has said who it is. Of many that start at once all may be refused the
+ * No lock when another server has it, which then has said who it is. Of many that start at once all may be refused the
  * lock, and the note may be that of a server that was killed: so it is tried again until a living holder is named.
  */
-function takeUnlessHeld(root: string): ReturnType<typeof takeLock> {
+function takeUnlessHeld(root: string) {
   const until = performance.now() + introductionMs
   for (;;) {
     const lock = takeLock(root)
-    if (lock || isThere(readHolder(root)) || performance.now() > until) return lock
+    const holder = readHolder(root)
+    if (lock || isThere(holder) || performance.now() > until) return { lock, holder }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + Math.random() * 20)
   }
 }
@@ -124,8 +128,7 @@ function takeLock(root: string): InstanceType<typeof DatabaseSync> | null {
   }
 }
 
-function heldBy(root: string): string {
-  const holder = readHolder(root)
+function named(holder: LockHolder | null): string {
   if (!holder) return ''
   return ` (pid ${holder.pid}${holder.url === undefined ? '' : `, ${holder.url}`})`
 }
