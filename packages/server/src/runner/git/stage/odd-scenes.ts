@@ -98,3 +98,11 @@ export const movedSubmodule: Scene = (rig) => {
   commitAll(rig)
   repository.plain(['commit', '-q', '--allow-empty', '-m', 'two'], rig.file('sub'))
 }
+
+/** Ten thousand new files in a folder. What is not kept in packs is so much then that plain git would begin to pack. */
+export function tenThousand(rig: StageRig, folder: string): void {
+  rig.git('config', 'gc.auto', '0')
+  rig.git('config', 'maintenance.auto', 'false')
+  mkdirSync(rig.file(folder))
+  for (let index = 0; index < 10_000; index += 1) write(rig, `${folder}/${index}.txt`, `${index}\n`)
+}
