@@ -40,7 +40,12 @@ export function makeRepository(
     plain: (args, cwd = root) =>
       execFileSync('git', args, { cwd, env: environment, encoding: 'utf8' }).trim(),
     exact: (args, cwd = root) =>
-      execFileSync('git', args, { cwd, env: environment, encoding: 'latin1' }),
+      execFileSync('git', args, {
+        cwd,
+        env: environment,
+        encoding: 'latin1',
+        maxBuffer: 64 << 20,
+      }),
     write(path, content) {
       mkdirSync(dirname(join(root, path)), { recursive: true })
       writeFileSync(join(root, path), content)

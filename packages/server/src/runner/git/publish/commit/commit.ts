@@ -171,5 +171,6 @@ async function outcomeOf(git: Git, ask: CommitAsk, cause: unknown): Promise<Comm
     : []
   const hook = cause.exitCode === 1 && hooks.includes(true)
   const by = hook ? 'hook' : uncommittedBy(ask, cause.stderr)
-  return { kind: 'refused', by, output: cause.stderr.trim() }
+  // Where it finds nothing to commit, as beside a submodule with changes of its own, git says why as `git status` would.
+  return { kind: 'refused', by, output: cause.stderr.trim() || cause.stdout.trim() }
 }
