@@ -101,6 +101,7 @@ const table = {
   base_moved: [409, 'The base moved meanwhile'],
   base_dirty: [409, 'The base is checked out with changes in the same files'],
   base_busy: [409, 'Git is at work where the base is checked out'],
+  base_away: [409, 'A checkout of the base is not there'],
   base_not_followed: [409, 'A checkout of the base is behind it'],
   filter_untrusted: [409, 'A filter of the repository may not run yet'],
   setup_failed: [422, 'The command did not start'],

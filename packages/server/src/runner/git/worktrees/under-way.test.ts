@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { makeRepository, type TestRepository } from '../test-repository.ts'
-import { isUnderWay } from './under-way.ts'
+import { isUnderWay, underWayAt } from './under-way.ts'
 
 let repository: TestRepository
 let path: string
@@ -27,6 +27,7 @@ it.each([['--merge'], ['--apply']])(
     expect(await underWay('team/work')).toBe(false)
     expect(() => there('rebase', '-q', how, 'main')).toThrow('rebase')
     expect(there('branch', '--show-current')).toBe('')
+    expect(await underWayAt(join(repository.root, '.git'), 'team/work')).toEqual([path])
     expect(await Promise.all(['team/work', 'work', 'main'].map(underWay))).toEqual([
       true,
       false,
@@ -53,6 +54,7 @@ it('is one that a rebase of another takes along', async () => {
 it('is one that is searched by halves, in the project’s own checkout too', async () => {
   git('bisect', 'start', 'HEAD', 'HEAD~1')
   expect([await underWay('main'), await underWay('team/work')]).toEqual([true, false])
+  expect(await underWayAt(join(repository.root, '.git'), 'main')).toEqual([repository.root])
   git('bisect', 'reset')
   expect(await underWay('main')).toBe(false)
 })

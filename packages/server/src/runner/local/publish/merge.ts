@@ -14,6 +14,7 @@ import {
   few,
   identityMissing,
   named,
+  operationRunning,
   signingFailed,
   type IsTrusted,
   type PublishAsk,
@@ -137,8 +138,11 @@ function refusal(
         `Commit or discard these first: ${few(outcome.paths)}`,
         named(outcome.paths),
       )
+    case 'mid-operation':
+      return operationRunning(outcome.operation)
     case 'base-dirty':
     case 'base-busy':
+    case 'base-away':
     case 'not-followed':
       return baseCheckoutInTheWay(outcome, base)
     default:
@@ -148,7 +152,10 @@ function refusal(
 
 /** Where the base is checked out, the merge could not be followed. */
 function baseCheckoutInTheWay(
-  outcome: Extract<MergeOutcome, { kind: 'base-dirty' | 'base-busy' | 'not-followed' }>,
+  outcome: Extract<
+    MergeOutcome,
+    { kind: 'base-dirty' | 'base-busy' | 'base-away' | 'not-followed' }
+  >,
   base: string,
 ): Problem {
   switch (outcome.kind) {
@@ -162,6 +169,12 @@ function baseCheckoutInTheWay(
       return new Problem(
         'base_busy',
         `Git is at work in ${outcome.checkout}, where ${base} is checked out. Finish that, and merge again; nothing was merged.`,
+        { checkout: outcome.checkout },
+      )
+    case 'base-away':
+      return new Problem(
+        'base_away',
+        `${outcome.checkout}, where ${base} is checked out, is not there now, and is locked to be kept. Bring it back, or run git worktree unlock and git worktree prune; nothing was merged.`,
         { checkout: outcome.checkout },
       )
     case 'not-followed':

@@ -3,9 +3,11 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Git } from '../../core.ts'
 import { GitError } from '../../error.ts'
+import { gitDirOf } from '../../restrict/places.ts'
 import { ifThere } from '../../worktrees/if-there.ts'
 import { openPlace, type Place, type Run } from '../place.ts'
 import { readStanding } from '../standing.ts'
+import { standsInTheWay, type Touched } from './in-the-way.ts'
 
 /** Where this branch is checked out; folders that are gone are left out. */
 export async function checkoutsOf(git: Git, repository: string, branch: string): Promise<string[]> {
@@ -33,6 +35,8 @@ export type Readiness =
   /** Files that are not committed, and that would have to change. */
   | { kind: 'dirty'; paths: string[] }
   | { kind: 'busy' }
+  /** Nothing is there. */
+  | { kind: 'away' }
 
 /**
  * Whether a checkout at `from` can be taken to `to`. Reads only.
@@ -43,6 +47,8 @@ export async function readiness(
   { path, trusted }: Place,
   { from, to, moved }: { from: string; to: string; moved: boolean },
 ): Promise<Readiness> {
+  // One that is locked is listed on, also while it lies on a disk that is elsewhere.
+  if ((await gitDirOf(path)) === null) return { kind: 'away' }
   const run = await openPlace(git, { path, trusted })
   const { gitDir, operation, conflicted, staged, unstaged } = await readStanding(run)
   if (operation !== null || conflicted.length > 0) return { kind: 'busy' }
@@ -53,13 +59,13 @@ export async function readiness(
     ({ path: name }) => !moved || behind.has(name),
   )
   const own = new Set([...(moved ? await stagedAgainst(run, from) : staged), ...unstaged])
+  const free = touched.filter(({ path: name }) => !own.has(name))
+  const leaving = new Set(free.flatMap(({ path: name, kind }) => (kind === 'added' ? [] : name)))
   const inTheWay = await Promise.all(
-    touched
-      .filter(({ path: name, added }) => added && !own.has(name))
-      .map(async ({ path: name }) => ((await standsAt(path, name)) ? name : null)),
+    free.map(async (one) => ((await standsInTheWay(path, one, leaving)) ? one.path : [])),
   )
   const dirty = touched.filter(({ path: name }) => own.has(name)).map(({ path: name }) => name)
-  const paths = [...dirty, ...inTheWay.flatMap((name) => name ?? [])]
+  const paths = [...dirty, ...inTheWay.flat()]
   return paths.length > 0 ? { kind: 'dirty', paths } : { kind: 'ready' }
 }
 
@@ -72,34 +78,21 @@ async function stagedAgainst(run: Run, commit: string): Promise<string[]> {
   return text.split('\0').filter((name) => name !== '')
 }
 
-async function changedBetween(
-  run: Run,
-  from: string,
-  to: string,
-): Promise<{ path: string; added: boolean }[]> {
+const kinds: Record<string, Touched['kind']> = { A: 'added', T: 'retyped' }
+
+async function changedBetween(run: Run, from: string, to: string): Promise<Touched[]> {
   const { text } = await run(
     ['diff-tree', '-r', '-z', '--name-status', '--no-renames', from, to, '--'],
     'merge-touches',
     { access: 'read' },
   )
   const parts = text.split('\0')
-  const changes = []
+  const changes: Touched[] = []
   for (let index = 0; index + 1 < parts.length; index += 2) {
-    changes.push({ path: parts[index + 1] ?? '', added: parts[index] === 'A' })
+    const kind = kinds[parts[index] ?? ''] ?? 'other'
+    changes.push({ path: parts[index + 1] ?? '', kind })
   }
   return changes
-}
-
-/** Something untracked or ignored, also where a folder would have to be: git would write over what is ignored. */
-async function standsAt(checkout: string, path: string): Promise<boolean> {
-  if ((await ifThere(lstat(join(checkout, path)))) !== null) return true
-  const parts = path.split('/')
-  for (let count = 1; count < parts.length; count += 1) {
-    const folder = await ifThere(lstat(join(checkout, ...parts.slice(0, count))))
-    if (folder === null) return false
-    if (!folder.isDirectory()) return true
-  }
-  return false
 }
 
 /**

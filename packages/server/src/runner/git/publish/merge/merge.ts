@@ -1,12 +1,14 @@
 // Merges a thread's branch into its base without touching anyone's work: the result is made of objects, the base moves by
 // one step that compares first, and clean checkouts of the base follow. A mark is set before and taken away after, by
 // which a later server brings to its end what was cut off.
-import type { MergeHow } from '@a-parallel/shared'
+import type { MergeHow, Operation } from '@a-parallel/shared'
 import type { Git } from '../../core.ts'
 import { GitError } from '../../error.ts'
 import { readIdentity } from '../../identity.ts'
 import { commonDirOf } from '../../worktrees/common-dir.ts'
+import { isThere } from '../../worktrees/if-there.ts'
 import { withRepositoryLock } from '../../worktrees/lock.ts'
+import { underWayAt } from '../../worktrees/under-way.ts'
 import { hooksSkipped, openPlace, type Run } from '../place.ts'
 import { uncommittedBy, type Uncommitted } from '../signing.ts'
 import { readStanding } from '../standing.ts'
@@ -53,8 +55,12 @@ export type MergeOutcome =
   | { kind: 'has-changes'; paths: string[] }
   /** A checkout of the base has changes in files that the merge touches. */
   | { kind: 'base-dirty'; checkout: string; paths: string[] }
+  /** The thread's own checkout is in the middle of something. */
+  | { kind: 'mid-operation'; operation: Operation }
   /** Git is at work there. */
   | { kind: 'base-busy'; checkout: string }
+  /** It is gone for now, and locked to be kept (`git worktree lock`): back again it would be behind. */
+  | { kind: 'base-away'; checkout: string }
   /** It was merged and somebody went on from there at once, before this checkout of the base had followed. */
   | { kind: 'not-followed'; checkout: string }
 
@@ -72,7 +78,11 @@ export async function merge(git: Git, ask: MergeAsk): Promise<MergeOutcome> {
       const left = await finishMerges(git, ask)
       const first = left.find((one) => one.branch === ask.base || one.threadId === ask.threadId)
       if (first) return inTheWay(first.checkout, first.why)
-      return made.kind === 'commit' ? mergeAlone(git, run, ask, made) : made
+      if (made.kind !== 'commit') return made
+      const checkout = await endsOn(commonDir, ask.base)
+      return checkout === null
+        ? mergeAlone(git, run, ask, made)
+        : { kind: 'base-busy' as const, checkout }
     })
     if (outcome !== null) return outcome
   }
@@ -84,8 +94,9 @@ async function refusalOf(git: Git, run: Run, ask: MergeAsk): Promise<MergeOutcom
     await readStanding(run)
   if (head !== ask.head) return { kind: 'head-moved', head }
   if (branch === ask.base) return { kind: 'base-is-own' }
+  if (operation !== null) return { kind: 'mid-operation', operation }
   const changed = [...new Set([...conflicted, ...staged, ...unstaged, ...untracked])]
-  if (changed.length > 0 || operation !== null) return { kind: 'has-changes', paths: changed }
+  if (changed.length > 0) return { kind: 'has-changes', paths: changed }
   const { name, email } = await readIdentity(git, ask.path)
   return name === null || email === null ? { kind: 'no-identity' } : null
 }
@@ -119,6 +130,16 @@ async function makeOnBase(run: Run, ask: MergeAsk): Promise<Made | Unmade> {
   }
 }
 
+/**
+ * The checkout in which a rebase, or a bisect, of this branch is under way. HEAD is on a commit there, and `git rebase
+ * --continue` ends with an error where the branch is not at what it was when it began.
+ */
+async function endsOn(commonDir: string, branch: string): Promise<string | null> {
+  for (const checkout of await underWayAt(commonDir, branch))
+    if (await isThere(checkout)) return checkout
+  return null
+}
+
 /** Null: the result was made for a base that is no longer there. */
 async function mergeAlone(
   git: Git,
@@ -138,6 +159,7 @@ async function mergeAlone(
 }
 
 function inTheWay(checkout: string, why: Exclude<Readiness, { kind: 'ready' }>): MergeOutcome {
+  if (why.kind === 'away') return { kind: 'base-away', checkout }
   return why.kind === 'dirty' && why.paths.length > 0
     ? { kind: 'base-dirty', checkout, paths: why.paths }
     : { kind: 'base-busy', checkout }
