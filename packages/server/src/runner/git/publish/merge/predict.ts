@@ -26,12 +26,24 @@ export async function tryMerge(
     })
     const [tree = '', ...paths] = text.split('\0').filter((part) => part !== '')
     if (code === 0) return { kind: 'tree', tree }
-    return { kind: 'conflicts', paths: [...new Set(paths)] }
+    return { kind: 'conflicts', paths: [...new Set(paths.map(knownAs([ours, theirs])))] }
   } catch (cause) {
     // An older git takes the option for a mistake; histories without a common commit end here too.
     if (cause instanceof GitError && (cause.exitCode === 129 || cause.exitCode === 128))
       return { kind: 'unknown' }
     throw cause
+  }
+}
+
+/**
+ * Where a file of one side and a folder, or a link, of the other have one name, git would put one of them beside the other
+ * as `name~commit`: nobody has a file of that name.
+ */
+function knownAs(sides: readonly string[]): (path: string) => string {
+  const ends = sides.map((side) => `~${side.replaceAll('/', '_')}`)
+  return (path) => {
+    const end = ends.find((one) => path.includes(one))
+    return end === undefined ? path : path.slice(0, path.lastIndexOf(end))
   }
 }
 
