@@ -6,7 +6,7 @@ import type { Git } from '../../git/core.ts'
 import { keepFiles } from '../../git/kept/keep.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
 import { filterUntrusted } from '../../git/restrict/filtered.ts'
-import { fetchBranch, FetchFailed, remoteOf } from '../../git/publish/push/remote.ts'
+import { fetchBranch, FetchFailed, fetchPushed, remoteOf } from '../../git/publish/push/remote.ts'
 import { readStanding } from '../../git/publish/standing.ts'
 import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
 import {
@@ -92,7 +92,7 @@ async function targetOf(
   if (found?.fetched) {
     const { remote, branch } = found.fetched
     const tracking = `refs/remotes/${remote}/${branch}`
-    await fetched(run, { name: remote, tracking }, branch, trusted)
+    await fetched(fetchBranch(run, { name: remote, tracking }, branch, trusted))
     const commit = (await commitOf(run, tracking)) ?? found.commit
     return { commit, name: base }
   }
@@ -103,16 +103,20 @@ async function targetOf(
 async function upstreamOf(run: Run, trusted: boolean): Promise<{ commit: string; name: string }> {
   const { branch } = await readStanding(run)
   const remote = branch === null ? null : await remoteOf(run, branch)
-  if (branch === null || remote === null || !(await fetched(run, remote, branch, trusted)))
+  if (
+    branch === null ||
+    remote === null ||
+    !(await fetched(fetchPushed(run, remote, branch, trusted)))
+  )
     throw new Problem('upstream_missing', 'The branch lies on no remote yet. Push it first.')
   const commit = await commitOf(run, remote.tracking)
   if (commit === null) throw new Problem('upstream_missing')
   return { commit, name: `${remote.name}/${branch}` }
 }
 
-async function fetched(...ask: Parameters<typeof fetchBranch>): Promise<boolean> {
+async function fetched(fetching: Promise<boolean>): Promise<boolean> {
   try {
-    return await fetchBranch(...ask)
+    return await fetching
   } catch (cause) {
     if (!(cause instanceof FetchFailed)) throw cause
     const { message } = cause

@@ -6,7 +6,7 @@ import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place
 import { readStanding } from '../standing.ts'
 import { progressReader } from './progress.ts'
 import { refusalReason } from './reason.ts'
-import { fetchBranch, FetchFailed, remoteOf, type Remote } from './remote.ts'
+import { FetchFailed, fetchPushed, remoteOf, type Remote } from './remote.ts'
 import type { CredentialFor } from '../../../publish-port.ts'
 import { pushWithToken } from './with-token.ts'
 
@@ -69,7 +69,7 @@ export async function push(git: Git, ask: PushAsk): Promise<PushOutcome> {
       login: null,
     }
   } catch (cause) {
-    const outcome = await refused(run, ask, remote, branch, said(cause))
+    const outcome = await refused(git, run, ask, { remote, branch }, said(cause))
     if (outcome.reason !== 'signed-out') return outcome
     return (await secondTry(git, run, ask, { remote, branch, head })) ?? outcome
   }
@@ -108,7 +108,7 @@ async function secondTry(
       login,
     }
   } catch (cause) {
-    return refused(run, ask, remote, branch, said(cause))
+    return refused(git, run, ask, { remote, branch }, said(cause))
   }
 }
 
@@ -131,16 +131,18 @@ function argsOf({ over, trusted }: PushAsk, remote: Remote, branch: string): str
 }
 
 async function refused(
+  git: Git,
   run: Run,
   ask: PushAsk,
-  remote: Remote,
-  branch: string,
+  { remote, branch }: { remote: Remote; branch: string },
   { stdout, stderr }: GitError,
 ): Promise<Extract<PushOutcome, { kind: 'refused' }>> {
   const output = withoutProgress(stderr)
   const known = refusalReason(stdout, output)
   // A hook on this side ends the push before any branch was spoken of.
-  const reason = known ?? (stdout === '' && ask.trusted ? 'own-hook' : 'other')
+  const mayBeOwn = known === null && stdout === '' && ask.trusted
+  const reason =
+    known ?? (mayBeOwn && (await hasHook(git, ask.path, 'pre-push')) ? 'own-hook' : 'other')
   const meets = reason === 'behind' || reason === 'stale'
   const there = meets ? await thereNow(run, ask, remote, branch) : null
   return { kind: 'refused', reason, output, remote: remote.name, branch, there }
@@ -154,7 +156,7 @@ async function thereNow(
   branch: string,
 ): Promise<{ commit: string; ahead: number } | null> {
   try {
-    if (!(await fetchBranch(run, remote, branch, trusted))) return null
+    if (!(await fetchPushed(run, remote, branch, trusted))) return null
   } catch (cause) {
     if (cause instanceof FetchFailed) return null // The push said why already.
     throw cause
