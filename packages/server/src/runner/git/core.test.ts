@@ -247,6 +247,7 @@ it.each([
   ['error: could not lock config file .git/config: File exists', 'transient'],
   ["fatal: detected dubious ownership in repository at '/r'", 'dubious-ownership'],
   ['error: unable to write file a: No space left on device', 'no-space'],
+  ['fatal: cannot remove a locked working tree, lock reason: mine', 'worktree-locked'],
   ['fatal: something new', 'unknown'],
 ])('reads %j', (stderr, code) => {
   expect(gitErrorCode(stderr)).toBe(code)

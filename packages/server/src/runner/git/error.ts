@@ -13,6 +13,7 @@ export type GitErrorCode =
   | 'permission'
   | 'has-changes'
   | 'has-submodules'
+  | 'worktree-locked'
   | 'missing-cwd'
   | 'git-missing'
   | 'timeout'
@@ -59,7 +60,8 @@ const sentences: readonly [RegExp, GitErrorCode][] = [
     /a branch named '.*' already exists|' exists; cannot create|refs\/heads\/.* already exists/,
     'branch-exists',
   ],
-  [/contains modified or untracked files|cannot remove a locked working tree/, 'has-changes'],
+  [/contains modified or untracked files/, 'has-changes'],
+  [/cannot remove a locked working tree/, 'worktree-locked'],
   [/working trees containing submodules cannot be moved or removed/, 'has-submodules'],
   [/Permission denied|Operation not permitted/i, 'permission'],
   // What git worktree add says while another one, or a fetch, runs beside it.

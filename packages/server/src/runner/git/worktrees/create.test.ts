@@ -147,49 +147,6 @@ describe('createWorktree', () => {
   })
 })
 
-describe('removeWorktree', () => {
-  it('refuses to throw work away unless it is told to', async () => {
-    await create('one')
-    writeFileSync(join(at('one'), 'new file'), 'x')
-    const ask = { repository: repository.root, path: at('one') }
-    expect(await removeWorktree(repository.git, ask)).toEqual({
-      kind: 'has-changes',
-      paths: ['new file'],
-    })
-    expect(existsSync(join(at('one'), 'new file'))).toBe(true)
-    expect(await removeWorktree(repository.git, { ...ask, discardChanges: true })).toEqual({
-      kind: 'removed',
-    })
-    expect(existsSync(at('one'))).toBe(false)
-    expect(repository.plain(['branch', '--list', 'ap/one'])).toContain('ap/one')
-    expect(await removeWorktree(repository.git, ask)).toEqual({ kind: 'missing' })
-  })
-
-  it('forgets one whose directory is gone', async () => {
-    await create('one')
-    rmSync(at('one'), { recursive: true })
-    expect(await worktreeState(join(repository.root, '.git'), at('one'))).toEqual({
-      kind: 'missing',
-    })
-    expect(
-      await removeWorktree(repository.git, { repository: repository.root, path: at('one') }),
-    ).toEqual({
-      kind: 'missing',
-    })
-    expect(repository.plain(['worktree', 'list', '--porcelain']).split('\n\n')).toHaveLength(1)
-  })
-
-  it('does not work in one whose .git was swapped', async () => {
-    await create('one')
-    const evil = join(repository.directory, 'evil')
-    repository.plain(['init', '-q', evil])
-    writeFileSync(join(at('one'), '.git'), `gitdir: ${evil}/.git\n`)
-    const ask = { repository: repository.root, path: at('one'), discardChanges: true }
-    expect(await removeWorktree(repository.git, ask)).toMatchObject({ kind: 'tampered' })
-    expect(existsSync(at('one'))).toBe(true)
-  })
-})
-
 it('sees a rewritten commondir', async () => {
   await create('one')
   const entry = join(repository.root, '.git/worktrees/one')

@@ -1,10 +1,13 @@
 // Removes a thread's worktree. Its branch stays; uncommitted work is never thrown away unless that is asked for.
+import { rm } from 'node:fs/promises'
 import type { Git } from '../core.ts'
 import { GitError } from '../error.ts'
 import { neutraliseAll } from '../filters.ts'
+import { moveAside, removeAside } from './aside.ts'
 import { commonDirOf } from './common-dir.ts'
+import { ifThere } from './if-there.ts'
 import { withRepositoryLock } from './lock.ts'
-import { worktreeState } from './state.ts'
+import { findEntry, worktreeState } from './state.ts'
 import { listUnsavedSubmodules } from './submodules.ts'
 
 export interface RemoveAsk {
@@ -20,9 +23,11 @@ export type RemoveOutcome =
   /** There was none; a leftover entry is gone now too. */
   | { kind: 'missing' }
   | { kind: 'has-changes'; paths: string[] }
+  /** A person locked it (`git worktree lock`); its folder may be away. Nothing was touched. */
+  | { kind: 'locked' }
   | { kind: 'tampered'; detail: string }
 
-/** @throws GitError when git could not remove it for another reason. */
+/** @throws GitError when git could not remove it for another reason, or some of its files are closed to us. */
 export async function removeWorktree(git: Git, ask: RemoveAsk): Promise<RemoveOutcome> {
   const commonDir = await commonDirOf(git, ask.repository)
   const state = await worktreeState(commonDir, ask.path)
@@ -55,12 +60,28 @@ export async function removeWorktree(git: Git, ask: RemoveAsk): Promise<RemoveOu
       await remove(['--force'])
       return { kind: 'removed' }
     }
+    if (cause.code === 'worktree-locked') return { kind: 'locked' }
     if (cause.code === 'has-changes') {
       return { kind: 'has-changes', paths: await listChanges(git, ask.path, ask.trusted) }
     }
-    if (state.kind !== 'missing' || !/is not a working tree/.test(cause.stderr)) throw cause
+    if (state.kind === 'ready') await takeRest(commonDir, ask.path, cause)
+    else if (state.kind !== 'missing' || !/is not a working tree/.test(cause.stderr)) throw cause
   }
+  await removeAside(ask.path)
   return { kind: state.kind === 'missing' ? 'missing' : 'removed' }
+}
+
+/**
+ * Git lets go of a worktree also where it could not delete all of its files: nobody would know any more whose they are. They
+ * go out of the way at least, so that the place is free.
+ */
+async function takeRest(commonDir: string, path: string, cause: GitError): Promise<void> {
+  if ((await findEntry(commonDir, path)) !== null) throw cause
+  const rest = await ifThere(moveAside(path))
+  if (rest === null) return
+  await rm(rest, { recursive: true, force: true }).catch(() => {
+    throw cause
+  })
 }
 
 /** With force git looks at nothing, so all is looked at right before. */

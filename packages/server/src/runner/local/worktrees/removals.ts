@@ -99,10 +99,14 @@ function leftThere(
       return new Problem('worktree_has_changes', detail)
     }
     case 'locked':
-      return new Problem('checkout_busy', `${path} is locked. Unlock it: git worktree unlock`)
+      return locked(path)
     default:
       return assertNever(outcome)
   }
+}
+
+function locked(path: string): Problem {
+  return new Problem('checkout_busy', `${path} is locked. Unlock it: git worktree unlock`)
 }
 
 export function tampered(path: string, detail: string): Problem {
@@ -120,6 +124,7 @@ async function removeClean(
       `Commit or discard these first: ${outcome.paths.join(', ')}`,
     )
   }
+  if (outcome.kind === 'locked') throw locked(ask.path)
   if (outcome.kind === 'tampered') throw tampered(ask.path, outcome.detail)
 }
 

@@ -1,14 +1,15 @@
 // Removes a thread's worktree once all of it is kept. What cannot be kept is not removed. A server that dies in between
 // leaves the worktree whole, or gone: it is renamed in one step before anything of it is deleted.
-import { readdir, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { KeptId } from '@a-parallel/shared'
 import { openCheckout, type Checkout } from '../../changes/checkout.ts'
 import type { Git } from '../../core.ts'
 import { changedMeanwhile } from '../../stage/picks.ts'
+import { moveAside, removeAside } from '../../worktrees/aside.ts'
 import { refuseToHarm, removeFiles } from '../../worktrees/clean.ts'
 import { commonDirOf } from '../../worktrees/common-dir.ts'
-import { ifThere, isThere } from '../../worktrees/if-there.ts'
+import { isThere } from '../../worktrees/if-there.ts'
 import { withRepositoryLock } from '../../worktrees/lock.ts'
 import { removeWorktree } from '../../worktrees/remove.ts'
 import { worktreeState, type WorktreeState } from '../../worktrees/state.ts'
@@ -61,8 +62,7 @@ export async function removeWhole(
     await refuseToHarm({ repository, path }, commonDir)
     // What was kept when it was archived is older than this; with the folder gone it would be taken for the newest.
     if (!tornDown) await holdArchived(git, ask, null)
-    const gone = `${path}${aside}${crypto.randomUUID()}`
-    await rename(path, gone)
+    const gone = await moveAside(path)
     try {
       await refuseChanged({ ...checkout, path: gone }, seen, before)
     } catch (cause) {
@@ -73,7 +73,8 @@ export async function removeWhole(
     if (tornDown) await archivedToDeleted(git, later(ask), commit)
   } else {
     await archivedToDeleted(git, ask)
-    await removeWorktree(git, { repository, path, trusted })
+    const { kind } = await removeWorktree(git, { repository, path, trusted })
+    if (kind === 'locked') return { kind }
   }
   await removeAside(path)
   return { kind: 'removed' }
@@ -153,14 +154,4 @@ async function refuseChanged(
   const paths = new Set([...seen.keys(), ...ignored.keep, ...walked.leavings])
   for (const [path, now] of await lookAtAll(checkout, [...paths]))
     if (now?.stamp !== seen.get(path)?.stamp) throw changedMeanwhile(path)
-}
-
-const aside = '.removed-'
-
-/** Also what an earlier server had renamed. */
-async function removeAside(path: string): Promise<void> {
-  const names = (await ifThere(readdir(dirname(path)))) ?? []
-  for (const name of names)
-    if (name.startsWith(`${basename(path)}${aside}`))
-      await rm(join(dirname(path), name), { recursive: true, force: true })
 }

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -251,6 +252,10 @@ it('leaves a worktree that holds a clone, or that a person locked', async () => 
   rig.git('worktree', 'lock', rig.path)
   expect(await rig.atStake()).toMatchObject({ stake: null, stays: rig.path })
   await expect(rig.remove()).rejects.toMatchObject({ code: 'checkout_busy' })
+  // Also while its folder is away, as on a disk that is not there.
+  renameSync(rig.path, `${rig.path}-away`)
+  await expect(rig.remove()).rejects.toMatchObject({ code: 'checkout_busy' })
+  renameSync(`${rig.path}-away`, rig.path)
   rig.git('worktree', 'unlock', rig.path)
   await rig.remove()
   expect(existsSync(rig.path)).toBe(false)
