@@ -12,6 +12,7 @@ import {
   writeTree,
 } from '../git/checkpoints/capture.ts'
 import { follow } from '../git/checkpoints/follow.ts'
+import { withoutIgnored } from '../git/checkpoints/ignored-then.ts'
 import { forgetCheckpoints, shareCheckpoints } from '../git/checkpoints/refs.ts'
 import { carryOut, changesBetween, inTheWay } from '../git/checkpoints/restore.ts'
 import { openShadow, type Shadow } from '../git/checkpoints/shadow.ts'
@@ -74,7 +75,8 @@ export function localCheckpoints(
         const shadow = await open(ask)
         await refuseGone(git, ask, ask.to)
         await follow(shadow)
-        return changesBetween(shadow, await writeTree(shadow), ask.to)
+        const changes = await changesBetween(shadow, await writeTree(shadow), ask.to)
+        return withoutIgnored(shadow, ask.to, changes)
       }),
     restore: (ask) =>
       inTurn(ask.threadId, async () => {
@@ -85,7 +87,8 @@ export function localCheckpoints(
         await shadow.add(await inTheWay(ask.path, seen))
         const tree = await writeTree(shadow)
         const safety = await keepSafe(shadow, ask, tree)
-        const changes = await changesBetween(shadow, tree, ask.to)
+        const differing = await changesBetween(shadow, tree, ask.to)
+        const changes = await withoutIgnored(shadow, ask.to, differing)
         const left = await carryOut(shadow, ask.to, changes)
         return { safety, changed: changes.length - left.length, left }
       }),

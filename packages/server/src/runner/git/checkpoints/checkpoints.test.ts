@@ -180,6 +180,33 @@ it('leaves what is ignored alone, and keeps what stands in the way', async () =>
   expect(files()).toEqual(after)
 })
 
+it('leaves what is ignored again once the rule is back that went meanwhile', async () => {
+  writeFileSync(file('src/.gitignore'), '.env\n')
+  const { commit } = await capture('one/before')
+  writeFileSync(file('src/.env'), 'password\n')
+  mkdirSync(file('dist'))
+  writeFileSync(file('dist/built.js'), 'built\n')
+  writeFileSync(file(':(top)*.log'), 'odd\n')
+  writeFileSync(file('new.txt'), 'new\n')
+  writeFileSync(file('.gitignore'), '')
+  rmSync(file('src/.gitignore'))
+  const after = files()
+  expect(await checkpoints.changes({ ...here(), to: commit })).toEqual([
+    { path: '.gitignore', kind: 'set-back' },
+    { path: 'new.txt', kind: 'taken-away' },
+    { path: 'src/.gitignore', kind: 'made-again' },
+  ])
+  const done = await restore(commit)
+  expect(done).toMatchObject({ changed: 3, left: [] })
+  expect([readFileSync(file('src/.env'), 'utf8'), existsSync(file('new.txt'))]).toEqual([
+    'password\n',
+    false,
+  ])
+  expect(readFileSync(file('dist/built.js'), 'utf8')).toBe('built\n')
+  await restore(done.safety, 'rewind-2')
+  expect(files()).toEqual(after)
+})
+
 it('does not empty an ignored folder that stands where a file was', async () => {
   writeFileSync(file('dist'), 'a file\n')
   repository.plain(['add', '-f', 'dist'], path)

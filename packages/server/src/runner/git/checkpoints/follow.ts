@@ -3,6 +3,7 @@
 import { constants } from 'node:fs'
 import { access, lstat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { GitError } from '../error.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 import { ownIndex, split, type Shadow } from './shadow.ts'
 
@@ -11,6 +12,16 @@ export const largestUntracked = 50 * 1024 * 1024
 
 /** @returns the paths that are left out: too large, unreadable, or repositories of their own. */
 export async function follow(shadow: Shadow, limit = largestUntracked): Promise<string[]> {
+  try {
+    return await followed(shadow, limit)
+  } catch (cause) {
+    // Behind our look a file became a folder, or was closed, say, which git refuses then: it is looked at once more.
+    if (!(cause instanceof GitError && ['unknown', 'permission'].includes(cause.code))) throw cause
+    return followed(shadow, limit)
+  }
+}
+
+async function followed(shadow: Shadow, limit: number): Promise<string[]> {
   const { run } = shadow
   const [others, differing, own, held, ignored] = await Promise.all([
     run(['ls-files', '-z', '--others', '--exclude-standard'], 'checkpoint-untracked'),

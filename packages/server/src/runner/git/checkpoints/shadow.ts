@@ -1,7 +1,7 @@
 // An index of our own that follows a checkout's files, so that only what changed since is read again. Must never write to
 // the checkout's own index, and starts no git inside another repository: that one's configuration would hold there.
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import { neutralise } from '../filters.ts'
 import { copyIndex, inOneFile } from '../diff/index-beside.ts'
@@ -53,7 +53,7 @@ export async function openShadow(
       ...more,
       env: { ...neutral.env, GIT_INDEX_FILE: indexFile, ...more.env },
     })
-  if ((await ifThere(stat(indexFile))) === null) await seed(run, indexFile)
+  if ((await ifThere(stat(indexFile))) === null) await seed(run, path, indexFile)
   return {
     path,
     run,
@@ -71,7 +71,7 @@ export async function openShadow(
 }
 
 /** Begins as a copy of the checkout's index, which knows what is unchanged. */
-async function seed(run: Shadow['run'], indexFile: string): Promise<void> {
+async function seed(run: Shadow['run'], root: string, indexFile: string): Promise<void> {
   await mkdir(dirname(indexFile), { recursive: true, mode: 0o700 })
   const place = ['rev-parse', '--path-format=absolute', '--git-path', 'index']
   const own = (await run(place, 'checkpoint-index', ownIndex)).text.replace(/\n$/, '')
@@ -81,16 +81,30 @@ async function seed(run: Shadow['run'], indexFile: string): Promise<void> {
   await copyIndex(own, fresh)
   const onFresh = { env: { GIT_INDEX_FILE: fresh } }
   const { text } = await run(['ls-files', '-v', '-z'], 'checkpoint-flags', onFresh)
-  // A small letter marks what git was told to take for unchanged.
-  const unwatched = split(text).filter((entry) => /^[a-z] /.test(entry))
-  if (unwatched.length > 0) {
-    await run(['update-index', '-z', '--no-assume-unchanged', '--stdin'], 'checkpoint-watch', {
+  const { unchanged, skipped } = await unwatched(root, split(text))
+  for (const [flag, paths] of [
+    ['--no-assume-unchanged', unchanged],
+    ['--no-skip-worktree', skipped],
+  ] as const) {
+    if (paths.length === 0) continue
+    await run(['update-index', '-z', flag, '--stdin'], 'checkpoint-watch', {
       ...onFresh,
       access: 'write',
-      stdin: ended(unwatched.map((entry) => entry.slice(2))),
+      stdin: ended(paths),
     })
   }
   await rename(fresh, indexFile)
+}
+
+/** What git was told to take for unchanged, or not to look at though it lies there, of what `ls-files -v` prints. */
+async function unwatched(root: string, entries: readonly string[]) {
+  const pathsOf = (form: RegExp) =>
+    entries.filter((entry) => form.test(entry)).map((entry) => entry.slice(2))
+  const skipped = pathsOf(/^[Ss] /)
+  // A checkout that does without a file has none.
+  const there = await Promise.all(skipped.map((path) => isThere(join(root, path))))
+  // A small letter marks what it takes for unchanged.
+  return { unchanged: pathsOf(/^[a-z] /), skipped: skipped.filter((_, at) => there[at]) }
 }
 
 /** What stands between NULs. */
