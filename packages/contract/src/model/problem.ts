@@ -88,6 +88,7 @@ const table = {
   signing_failed: [422, 'Git could not sign the commit'],
   commit_refused: [422, 'Git did not commit'],
   update_refused: [422, 'Git did not bring the branch up to date'],
+  fetch_signed_out: [422, 'The host wants a sign-in before git may fetch'],
   abort_refused: [409, 'Git did not take it back'],
   push_refused: [409, 'The push came back'],
   remote_missing: [409, 'There is nowhere to push to'],

@@ -2,7 +2,7 @@
 import type { Actor, HostAccount, Project, ProjectId, Settings } from '@a-parallel/shared'
 import type { KeyObject } from 'node:crypto'
 import type { Clock } from '../platform/clock.ts'
-import type { Runner } from '../runner/port.ts'
+import type { CredentialFor, Runner } from '../runner/port.ts'
 import { openSecrets } from '../secrets/index.ts'
 import type { Database } from '../store/port.ts'
 import type { Threads } from '../threads/index.ts'
@@ -53,8 +53,11 @@ export function openHosting(ports: HostingPorts) {
         watch.forget()
         return added
       },
-      /** Whom a host is asked as; null where there is no account. Throws `host_account_unreadable`. */
-      credential: (actor: Actor, host: string) => accounts.credential(ownerOf(actor), host),
+      /** As whom hosts are asked for this actor, of what git does there. Throws `host_account_unreadable`. */
+      credentialFor:
+        (actor: Actor): CredentialFor =>
+        (host) =>
+          accounts.credential(ownerOf(actor), host),
       remove(actor: Actor, host: string): void {
         accounts.remove(actor, host)
         watch.forget()

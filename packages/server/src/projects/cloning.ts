@@ -12,7 +12,7 @@ import type {
 import type { Clock } from '../platform/clock.ts'
 import type { NewId } from '../platform/id.ts'
 import type { Log } from '../platform/log.ts'
-import type { Runner } from '../runner/port.ts'
+import type { CredentialFor, Runner } from '../runner/port.ts'
 
 export interface CloningPorts {
   adding: Runner['adding']
@@ -52,7 +52,11 @@ export function openCloning(ports: CloningPorts) {
       mine(actor)
         .map(({ clone }) => clone)
         .toReversed(),
-    async startClone(actor: Actor, body: CallRequest<Calls['startClone']>['body']): Promise<Clone> {
+    async startClone(
+      actor: Actor,
+      body: CallRequest<Calls['startClone']>['body'],
+      credentialFor: CredentialFor,
+    ): Promise<Clone> {
       const owner = ownerOf(actor)
       const { from, name } = sourceOf(body)
       const path = await adding.clonePlace({ from, into: body.into, name })
@@ -62,18 +66,10 @@ export function openCloning(ports: CloningPorts) {
       if (mine(actor).some((one) => isRunning(one) && one.clone.path === path))
         throw new Problem('clone_target_taken', `${path} is being cloned already.`, { path })
       const id = newId() as CloneId // newId gives UUIDs.
-      const clone: Clone = {
-        id,
-        from,
-        path,
-        startedAt: clock.now(),
-        state: 'running',
-        progress: { phase: 'connecting', percent: null, bytes: null, bytesPerSecond: null },
-        problem: null,
-        projectId: null,
-      }
+      const clone = begun({ id, from, path, startedAt: clock.now() })
       const breakOff = new AbortController()
-      const over = follow(ports, actor, { clone, into: body.into, name, breakOff })
+      const ask = { clone, into: body.into, name, breakOff, credentialFor }
+      const over = follow(ports, actor, ask)
       held.set(id, { owner, clone, breakOff, over })
       forgetOld(held)
       return clone
@@ -95,6 +91,16 @@ export function openCloning(ports: CloningPorts) {
   }
 }
 
+function begun(told: Pick<Clone, 'id' | 'from' | 'path' | 'startedAt'>): Clone {
+  return {
+    ...told,
+    state: 'running',
+    progress: { phase: 'connecting', percent: null, bytes: null, bytesPerSecond: null },
+    problem: null,
+    projectId: null,
+  }
+}
+
 const isRunning = ({ clone }: Held) => clone.state === 'running'
 
 interface FollowAsk {
@@ -102,11 +108,12 @@ interface FollowAsk {
   into: string
   name: string
   breakOff: AbortController
+  credentialFor: CredentialFor
 }
 
 /** Never rejects: what becomes of a clone stands in it. */
 async function follow({ adding, add, log }: CloningPorts, actor: Actor, ask: FollowAsk) {
-  const { clone, into, name, breakOff } = ask
+  const { clone, into, name, breakOff, credentialFor } = ask
   const { id, from } = clone
   const { signal } = breakOff
   let isThere = false
@@ -114,7 +121,8 @@ async function follow({ adding, add, log }: CloningPorts, actor: Actor, ask: Fol
     const onProgress = (progress: Clone['progress']) => {
       clone.progress = progress
     }
-    const path = await adding.clone({ id, from, into, name, onProgress, signal })
+    const asked = { id, from, into, name, onProgress, signal, credentialFor }
+    const path = await adding.clone(asked)
     isThere = true
     clone.projectId = (await add(actor, { path })).id
     clone.state = 'done'

@@ -15,7 +15,7 @@ import type {
 } from '@a-parallel/shared'
 import type { Log } from '../platform/log.ts'
 import type { NewId } from '../platform/id.ts'
-import type { CheckoutAsk, OtherBranch, Runner } from '../runner/port.ts'
+import type { CheckoutAsk, CredentialFor, OtherBranch, Runner } from '../runner/port.ts'
 import type { Threads } from '../threads/index.ts'
 import { plainMessage, proposalIn, proposalQuestion } from './proposal.ts'
 import { openPushing } from './pushing.ts'
@@ -72,8 +72,14 @@ export function openPublish(ports: PublishPorts) {
     async commit(actor: Actor, id: ThreadId, body: Body<'commit'>): Result<'commit'> {
       return publish.commit({ ...checkout(actor, id), ...body })
     },
-    async update(actor: Actor, id: ThreadId, body: Body<'updateBranch'>): Result<'updateBranch'> {
-      return publish.update({ ...checkout(actor, id), ...body, base: baseOf(ports, actor, id) })
+    async update(
+      actor: Actor,
+      id: ThreadId,
+      body: Body<'updateBranch'>,
+      credentialFor: CredentialFor,
+    ): Result<'updateBranch'> {
+      const base = baseOf(ports, actor, id)
+      return publish.update({ ...checkout(actor, id), ...body, base, credentialFor })
     },
     async finish(actor: Actor, id: ThreadId, body: Body<'finishUpdate'>): Result<'finishUpdate'> {
       return publish.finish({ ...checkout(actor, id), ...keeping(ports, actor), ...body })

@@ -30,7 +30,7 @@ export function openPushing({ checkout, publish }: PushingPorts) {
       actor: Actor,
       id: ThreadId,
       { over }: CallRequest<Calls['pushBranch']>['body'],
-      credentialFor: (actor: Actor, host: string) => ReturnType<CredentialFor>,
+      credentialFor: CredentialFor,
     ): Promise<CallResult<Calls['pushBranch']>> {
       const ask = checkout(actor, id)
       if (running.has(id))
@@ -47,7 +47,7 @@ export function openPushing({ checkout, publish }: PushingPorts) {
             push.progress = progress
           },
           signal: push.breakOff.signal,
-          credentialFor: (host) => credentialFor(actor, host),
+          credentialFor,
         })
       } finally {
         running.delete(id)

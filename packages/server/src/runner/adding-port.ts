@@ -1,5 +1,6 @@
 // How repositories come to be on this machine, as the features see it.
 import type { CloneId, CloneProgress, FoundRepository } from '@a-parallel/shared'
+import type { CredentialFor } from './git/token/credential.ts'
 
 export interface CloneAsk {
   id: CloneId
@@ -11,6 +12,8 @@ export interface CloneAsk {
   onProgress: (progress: CloneProgress) => void
   /** Ends it with everything it started, and removes what there is of it. */
   signal: AbortSignal
+  /** Asked where git itself has no way in. */
+  credentialFor?: CredentialFor
 }
 
 /** A repository on the disk, with the worktrees that it knows of. */

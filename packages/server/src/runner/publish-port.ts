@@ -12,6 +12,7 @@ import type {
   PushProgress,
   ThreadId,
 } from '@a-parallel/shared'
+import type { CredentialFor } from './git/token/credential.ts'
 
 /** A checkout whose branch is worked on. */
 export interface BranchAsk {
@@ -46,15 +47,6 @@ export interface OtherBranch {
   /** Where its files were last kept, with what was not committed. */
   checkpoint: string | null
 }
-
-/** Whom a host is asked as. */
-export interface Credential {
-  token: string
-  login: string
-}
-
-/** Null where the owner has no account at this host. */
-export type CredentialFor = (host: string) => Promise<Credential | null>
 
 export interface FinishWish {
   action: 'continue' | 'abort'
@@ -104,7 +96,9 @@ export interface Publishing {
       credentialFor?: CredentialFor
     },
   ): Promise<Result<'pushBranch'>>
-  update(ask: BranchAsk & UpdateWish): Promise<Result<'updateBranch'>>
+  update(
+    ask: BranchAsk & UpdateWish & { credentialFor?: CredentialFor },
+  ): Promise<Result<'updateBranch'>>
   finish(ask: BranchAsk & FinishWish): Promise<Result<'finishUpdate'>>
   conflicts(ask: BranchAsk): Promise<Result<'listConflicts'>>
   resolve(ask: BranchAsk & ResolveWish): Promise<Result<'resolveConflict'>>

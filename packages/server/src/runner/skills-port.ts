@@ -10,6 +10,7 @@ import type {
   SkillSource,
   StagedSkill,
 } from '@a-parallel/shared'
+import type { CredentialFor } from './git/token/credential.ts'
 
 export interface SkillRoot {
   repository: string | null
@@ -36,6 +37,13 @@ export type StageFrom =
   | { kind: 'folder'; path: string }
   | { kind: 'git'; url: string }
   | { kind: 'archive'; name: string; bytes: Uint8Array }
+
+export interface StageAsk extends SkillRoot {
+  id: string
+  from: StageFrom
+  /** Asked where git itself has no way in to a repository. */
+  credentialFor?: CredentialFor | undefined
+}
 
 /** Without the folder inside it. */
 export type StagedFrom =
@@ -73,7 +81,7 @@ export interface SkillRunner {
    * Fetches and unpacks into a folder of its own. Throws `skill_archive_refused` (with the reason), `skill_source_refused`,
    * `clone_signed_out`, `skill_fetch_failed`, `skills_none`, `path_missing`, `path_denied`.
    */
-  stage(ask: SkillRoot & { id: string; from: StageFrom }): Promise<{
+  stage(ask: StageAsk): Promise<{
     from: StagedFrom
     skills: StagedSkill[]
   }>

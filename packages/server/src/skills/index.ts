@@ -21,7 +21,7 @@ import type {
 } from '@a-parallel/shared'
 import type { Clock } from '../platform/clock.ts'
 import type { NewId } from '../platform/id.ts'
-import type { KeepSkill, Runner, StageFrom } from '../runner/port.ts'
+import type { CredentialFor, KeepSkill, Runner, StageFrom } from '../runner/port.ts'
 import type { Database, SkillUseLog } from '../store/port.ts'
 import { listingOf, slashCommandsOf, type ListingAsk } from './listing.ts'
 import { openStagedSkills } from './staged.ts'
@@ -122,12 +122,12 @@ function skillInstalls({ runner, project, newId, clock }: SkillsPorts, table: Sk
     actor: Actor,
     projectId: Place,
     from: StageFrom,
-    only: string | null = null,
+    { only = null, ...more }: { only?: string | null; credentialFor?: CredentialFor } = {},
   ): Promise<StagedSkills> => {
     const owner = ownerOf(actor)
     const repository = rootOf(actor, projectId)
     const id = newId() as StagedId // newId gives UUIDs.
-    const fetched = await runner.skills.stage({ repository, id, from })
+    const fetched = await runner.skills.stage({ repository, id, from, ...more })
     const skills = fetched.skills.filter(({ name }) => only === null || name === only)
     await staged.add({ id, owner, projectId, from: fetched.from, skills })
     if (skills.length > 0) return { id, projectId, skills }
@@ -135,10 +135,14 @@ function skillInstalls({ runner, project, newId, clock }: SkillsPorts, table: Sk
     throw new Problem('skills_none', `There is no skill called ${only ?? ''} in it any more.`)
   }
   return {
-    stage(actor: Actor, { projectId, from }: Body<'stageSkills'>): Promise<StagedSkills> {
-      if (from.kind !== 'again') return stage(actor, projectId, from)
+    stage(
+      actor: Actor,
+      { projectId, from }: Body<'stageSkills'>,
+      credentialFor: CredentialFor,
+    ): Promise<StagedSkills> {
+      if (from.kind !== 'again') return stage(actor, projectId, from, { credentialFor })
       const origin = table.origins(ownerOf(actor), projectId).get(from.name)
-      return stage(actor, projectId, fetchable(origin), from.name)
+      return stage(actor, projectId, fetchable(origin), { only: from.name, credentialFor })
     },
     stageArchive: (actor: Actor, projectId: Place, name: string, bytes: Uint8Array) =>
       stage(actor, projectId, { kind: 'archive', name, bytes }),

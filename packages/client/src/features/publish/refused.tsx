@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/controls/button.tsx'
 import { AlertDialog } from '../../ui/overlays/dialog.tsx'
+import { ToAccounts } from '../host-accounts/index.ts'
 import { RefusalNote } from './refusal-note.tsx'
 import type { Acts } from './use-acts.ts'
 import type { Work } from './use-work.ts'
@@ -13,9 +14,15 @@ export function Refused({ work, acts }: { work: Work; acts: Acts }) {
   if (!problem) return null
   const { code, values = {} } = problem.value
   const there = values['there']
+  const closed = code === 'fetch_signed_out' || values['reason'] === 'signed-out'
   const parted = code === 'push_refused' && typeof there === 'string'
   return (
     <RefusalNote problem={problem.value} onClose={work.forget}>
+      {closed && (
+        <div>
+          <ToAccounts size="sm" />
+        </div>
+      )}
       {parted && (
         <div className="flex flex-wrap gap-2">
           <Button size="sm" onClick={() => void acts.recover('rebase')}>

@@ -8,9 +8,11 @@ import { Button, buttonLook } from '../../ui/controls/button.tsx'
 import { EmptyState } from '../../ui/display/empty-state.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { ToAccounts } from '../host-accounts/index.ts'
 import { PullRequestCard } from './card/card.tsx'
 import { CreateForm } from './create/create-form.tsx'
-import { isOfAccount, ToAccounts } from './to-accounts.tsx'
+import { isOfAccount } from './of-account.ts'
+import { hidePullRequest } from './shown.ts'
 import { usePullRequest, usePullRequestActs } from './use-pull-request.ts'
 
 export function Panel({ view }: { view: ThreadView }) {
@@ -73,7 +75,7 @@ function Stale({ view, known: { problem, remote } }: Props) {
         {words(problem).text}
       </p>
       {isOfAccount(problem) && remote ? (
-        <ToAccounts weight="normal" />
+        <ToAccounts onLeave={hidePullRequest} />
       ) : (
         <Button size="sm" onClick={() => void refresh().catch(() => undefined)}>
           {t('app.retry')}
@@ -91,7 +93,7 @@ function NoAccount({ remote }: { remote: RemotePlace }) {
       detail={t('pullRequest.noAccountDetail')}
       action={
         <>
-          <ToAccounts weight="primary" />
+          <ToAccounts weight="primary" onLeave={hidePullRequest} />
           <Page remote={remote} />
         </>
       }

@@ -25,10 +25,11 @@ export function publishHandlers(
     proposeMessage: (actor, { params, body }) => publish.proposeMessage(actor, params.id, body),
     commit: (actor, { params, body }) => publish.commit(actor, params.id, body),
     pushBranch: (actor, { params, body }) =>
-      publish.push(actor, params.id, body, accounts.credential),
+      publish.push(actor, params.id, body, accounts.credentialFor(actor)),
     readBranchPush: (actor, { params }) => publish.pushState(actor, params.id),
     stopBranchPush: (actor, { params }) => publish.stopPush(actor, params.id),
-    updateBranch: (actor, { params, body }) => publish.update(actor, params.id, body),
+    updateBranch: (actor, { params, body }) =>
+      publish.update(actor, params.id, body, accounts.credentialFor(actor)),
     finishUpdate: (actor, { params, body }) => publish.finish(actor, params.id, body),
     listConflicts: (actor, { params }) => publish.conflicts(actor, params.id),
     resolveConflict: (actor, { params, body }) => publish.resolve(actor, params.id, body),

@@ -1,5 +1,6 @@
 // The calls about skills, bound to the feature; living agents are told of what they change.
 import type { ProjectId } from '@a-parallel/shared'
+import type { Hosting } from '../../hosting/index.ts'
 import type { Projects } from '../../projects/index.ts'
 import type { Skills } from '../../skills/index.ts'
 import type { Threads } from '../../threads/index.ts'
@@ -22,10 +23,12 @@ export interface SkillHandlerPorts {
   skills: Skills
   threads: Pick<Threads, 'skillsChanged' | 'slashCommands'>
   projects: Pick<Projects, 'list'>
+  hosting: Pick<Hosting, 'accounts'>
 }
 
 export function skillHandlers(ports: SkillHandlerPorts): Pick<Handlers, About> {
   const { skills, threads, projects } = ports
+  const { accounts } = ports.hosting
   type Asker = Parameters<Handlers['listSkills']>[0]
   /** Without a project: what the agents of any said last. */
   const told = (actor: Asker, projectId: ProjectId | null) => {
@@ -45,7 +48,7 @@ export function skillHandlers(ports: SkillHandlerPorts): Pick<Handlers, About> {
     }),
     readSkill: (actor, { query: { projectId = null, skill } }) =>
       skills.read(actor, projectId, skill),
-    stageSkills: (actor, { body }) => skills.stage(actor, body),
+    stageSkills: (actor, { body }) => skills.stage(actor, body, accounts.credentialFor(actor)),
     stageSkillArchive: (actor, { query: { projectId = null, name }, body }) =>
       skills.stageArchive(actor, projectId, name, body),
     installSkills: async (actor, { params, body }) => {

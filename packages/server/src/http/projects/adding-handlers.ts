@@ -1,4 +1,5 @@
 // The calls by which repositories come here or are made, bound to the features.
+import type { Hosting } from '../../hosting/index.ts'
 import type { Cloning, Projects } from '../../projects/index.ts'
 import type { Runner } from '../../runner/port.ts'
 import type { Threads } from '../../threads/index.ts'
@@ -11,16 +12,23 @@ type About =
   | 'initRepository'
   | 'findRepositories'
   | 'findMovedProject'
-type Ports = { cloning: Cloning; projects: Projects; threads: Threads; runner: Runner }
+type Ports = {
+  cloning: Cloning
+  projects: Projects
+  threads: Threads
+  runner: Runner
+  hosting: Pick<Hosting, 'accounts'>
+}
 
 export function addingHandlers({
   cloning,
   projects,
   threads,
   runner,
+  hosting: { accounts },
 }: Ports): Pick<Handlers, About> {
   return {
-    startClone: (actor, { body }) => cloning.startClone(actor, body),
+    startClone: (actor, { body }) => cloning.startClone(actor, body, accounts.credentialFor(actor)),
     listClones: (actor) => ({ clones: cloning.clones(actor) }),
     cancelClone: (actor, { params }) => cloning.cancelClone(actor, params.id),
     initRepository: (_, { body }) => runner.adding.init(body.path),

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import type { CloneAsk } from '../adding-port.ts'
 import type { Git } from '../git/core.ts'
 import { progressLines } from '../git/progress-lines.ts'
-import { fromAddress } from '../git/remotes/from-address.ts'
+import { asGitOrWithToken, fromAddress } from '../git/remotes/from-address.ts'
 import { absolute } from '../machine/absolute.ts'
 import { killTree } from '../processes/kill-tree.ts'
 import { readCloneProgress } from './clone-progress.ts'
@@ -31,7 +31,7 @@ const longestMs = 12 * 3_600_000
 
 /** Resolves with the folder. Throws a Problem, or the signal's reason once nothing is left of it. */
 export async function clone({ git, home, notes }: CloningPorts, ask: CloneAsk): Promise<string> {
-  const { id, signal, onProgress } = ask
+  const { id, signal, onProgress, credentialFor } = ask
   const from = sourceOf(ask.from)
   const { folder, path } = await clonePlace({ ...ask, home })
   const half = join(folder, halfName(id))
@@ -39,14 +39,17 @@ export async function clone({ git, home, notes }: CloningPorts, ask: CloneAsk): 
   await mkdir(notes, { recursive: true, mode: 0o700 })
   await writeFile(note, half, { mode: 0o600 })
   try {
-    await git(['clone', '--progress', '--template=', ...from.options, '--', from.address, half], {
-      ...fromAddress({ protocols: from.protocols, env: { A_PARALLEL_CLONE: id } }),
-      cwd: folder,
-      name: 'clone',
-      timeoutMs: longestMs,
-      signal,
-      onStderr: progressLines(readCloneProgress, onProgress),
-    })
+    const { address, protocols, options } = from
+    await asGitOrWithToken(git, { address, cwd: folder, credentialFor }, async (way) =>
+      git(['clone', '--progress', '--template=', ...options, '--', address, half], {
+        ...fromAddress({ protocols, env: { A_PARALLEL_CLONE: id }, way }),
+        cwd: folder,
+        name: 'clone',
+        timeoutMs: longestMs,
+        signal,
+        onStderr: progressLines(readCloneProgress, onProgress),
+      }),
+    )
     signal.throwIfAborted()
     await putInPlace(half, path)
   } catch (cause) {

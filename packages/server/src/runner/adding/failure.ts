@@ -2,7 +2,7 @@
 // taken out before anybody is told.
 import { Problem } from '@a-parallel/contract/model'
 import { GitError } from '../git/error.ts'
-import { refusalReason } from '../git/publish/push/reason.ts'
+import { refusalReason } from '../git/remotes/reason.ts'
 
 export function cloneProblem(cause: unknown): Problem {
   if (cause instanceof Problem) return cause

@@ -15,6 +15,7 @@ it('removes old folders of ours, and nothing else', async () => {
   }
   const left = make('a-parallel-kept-abcDE1', 7)
   const leftIndex = make('a-parallel-index-abcDE1', 7)
+  const leftBorrowing = make('a-parallel-borrowing-abcDE1', 7)
   const stays = [
     make('a-parallel-kept-abcDE2', 1),
     make('a-parallel-keptabcDE3', 7),
@@ -23,7 +24,7 @@ it('removes old folders of ours, and nothing else', async () => {
   ]
   try {
     await removeOldFolders(folder, now)
-    expect([left(), leftIndex()]).toEqual([false, false])
+    expect([left(), leftIndex(), leftBorrowing()]).toEqual([false, false, false])
     expect(stays.map((stands) => stands())).toEqual([true, true, true, true])
   } finally {
     rmSync(folder, { recursive: true })

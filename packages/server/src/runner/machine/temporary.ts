@@ -1,9 +1,10 @@
-// Folders that a killed server left among the temporary ones: each holds an index of ours, or what a probe writes, for a moment.
+// Folders that a killed server left among the temporary ones: each holds an index of ours, what a probe writes,
+// or a repository that a token goes from, for a moment.
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ifThere } from '../git/worktrees/if-there.ts'
 
-const ours = /^a-parallel-(index|kept|probe)-[A-Za-z0-9]{6}$/
+const ours = /^a-parallel-(index|kept|probe|borrowing)-[A-Za-z0-9]{6}$/
 /** What is done in one takes minutes at most. */
 const oldMs = 6 * 3_600_000
 

@@ -4,9 +4,10 @@ import { Problem, readCloneAddress, skillLimits } from '@a-parallel/contract/mod
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cloneProblem, saidByGit } from '../adding/failure.ts'
+import type { CredentialFor } from '../git/token/credential.ts'
 import type { Git } from '../git/core.ts'
 import { GitError } from '../git/error.ts'
-import { fromAddress } from '../git/remotes/from-address.ts'
+import { asGitOrWithToken, fromAddress } from '../git/remotes/from-address.ts'
 import { refused, type TreeFile } from './archive/rules.ts'
 import { filesOfCommit } from './commit-files.ts'
 
@@ -24,6 +25,7 @@ export async function fetchRepository(
   git: Git,
   folder: string,
   url: string,
+  credentialFor?: CredentialFor,
 ): Promise<{ url: string; commit: string; files: TreeFile[] }> {
   const address = addressOf(url)
   const place = await mkdtemp(join(folder, 'fetch-'))
@@ -32,11 +34,15 @@ export async function fetchRepository(
   const options = { cwd: place, lasting: true, timeoutMs, signal: tooLarge.signal }
   try {
     const flags = ['--bare', '--depth=1', '--single-branch', '--no-tags', '--quiet']
-    const clone = ['clone', ...flags, '--template=', '--', address, join(place, 'it')]
     const settings = [['fetch.fsckObjects', 'true']] as const
-    const how = fromAddress({ protocols: 'https:ssh', settings })
-    await git(clone, { ...options, ...how, name: 'fetch-skills' })
     const gitDir = join(place, 'it')
+    await asGitOrWithToken(git, { address, cwd: place, credentialFor }, async (way) =>
+      git(['clone', ...flags, '--template=', '--', address, gitDir], {
+        ...options,
+        ...fromAddress({ protocols: 'https:ssh', settings, way }),
+        name: 'fetch-skills',
+      }),
+    )
     const head = await git([`--git-dir=${gitDir}`, 'rev-parse', '--verify', 'HEAD^{commit}'], {
       ...options,
       name: 'skills-commit',

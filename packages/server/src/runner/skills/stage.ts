@@ -8,7 +8,7 @@ import { basename, join } from 'node:path'
 import type { Git } from '../git/core.ts'
 import { isThere } from '../git/worktrees/if-there.ts'
 import { absolute } from '../machine/absolute.ts'
-import type { SkillRoot, StagedFrom, StageFrom } from '../skills-port.ts'
+import type { StageAsk, StagedFrom } from '../skills-port.ts'
 import type { TreeFile } from './archive/rules.ts'
 import { unpack } from './archive/unpack.ts'
 import { filesInside, skillFolders, stagedSkill } from './contents.ts'
@@ -32,10 +32,10 @@ interface Fetched {
 /** Throws what `SkillRunner.stage` throws. */
 export async function stageSkills(
   { git, env, folder }: StagePorts,
-  { id, from, ...root }: SkillRoot & { id: string; from: StageFrom },
+  { id, from, credentialFor, ...root }: StageAsk,
 ): Promise<{ from: StagedFrom; skills: StagedSkill[] }> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const { called, files, from: staged } = await fetched(git, folder, from)
+  const { called, files, from: staged } = await fetched(git, folder, { from, credentialFor })
   const folders = skillFolders(files)
   if (folders.length === 0)
     throw new Problem(
@@ -64,7 +64,11 @@ export async function dropStaged(folder: string, id?: string): Promise<void> {
   await rm(id === undefined ? folder : join(folder, id), { recursive: true, force: true })
 }
 
-async function fetched(git: Git, folder: string, from: StageFrom): Promise<Fetched> {
+async function fetched(
+  git: Git,
+  folder: string,
+  { from, credentialFor }: Pick<StageAsk, 'from' | 'credentialFor'>,
+): Promise<Fetched> {
   switch (from.kind) {
     case 'folder': {
       const path = absolute(from.path)
@@ -72,7 +76,7 @@ async function fetched(git: Git, folder: string, from: StageFrom): Promise<Fetch
       return { from: { kind: 'folder', path }, called: nameOf(path), files }
     }
     case 'git': {
-      const { url, commit, files } = await fetchRepository(git, folder, from.url)
+      const { url, commit, files } = await fetchRepository(git, folder, from.url, credentialFor)
       return { from: { kind: 'git', url, commit }, called: nameOf(url), files }
     }
     case 'archive': {

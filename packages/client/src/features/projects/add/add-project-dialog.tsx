@@ -59,7 +59,7 @@ export function AddProjectDialog({ open, onOpenChange, onAdded }: AddProjectDial
           ]}
           onChange={setWay}
         />
-        {open && <CloneList onAdded={onAdded} />}
+        {open && <CloneList onAdded={onAdded} onLeave={onCancel} />}
         {shown.body}
       </div>
     </Dialog>

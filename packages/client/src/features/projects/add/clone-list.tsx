@@ -11,10 +11,14 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { showToast } from '../../../ui/overlays/toast-store.ts'
 import { useProblemWords } from '../../../words/problem-text.ts'
+import { ToAccounts } from '../../host-accounts/index.ts'
 import { useProjects } from '../use-projects.ts'
 import { nameOf } from './folders.ts'
 
-export function CloneList({ onAdded }: { onAdded: (project: Project) => void }) {
+type CloneListProps = { onAdded: (project: Project) => void; onLeave: () => void }
+
+/** @param onLeave puts the dialog away, for what is done about a failure elsewhere. */
+export function CloneList({ onAdded, onLeave }: CloneListProps) {
   const { t } = useTranslation()
   const { data } = useClones()
   const clones = data?.clones ?? []
@@ -25,7 +29,11 @@ export function CloneList({ onAdded }: { onAdded: (project: Project) => void }) 
     <ul aria-label={t('clone.list')} className="flex flex-col gap-2">
       {shown.map((clone) => (
         <li key={clone.id} className="rounded-md border border-line px-3 py-2">
-          {clone.state === 'running' ? <Running clone={clone} /> : <Failed clone={clone} />}
+          {clone.state === 'running' ? (
+            <Running clone={clone} />
+          ) : (
+            <Failed clone={clone} onLeave={onLeave} />
+          )}
         </li>
       ))}
     </ul>
@@ -93,7 +101,19 @@ function Running({ clone }: { clone: Clone }) {
   )
 }
 
-function Failed({ clone }: { clone: Clone }) {
+const mendedAtAccount: ReadonlySet<string> = new Set([
+  'clone_signed_out',
+  'clone_no_repository',
+  'host_account_unreadable',
+  'host_token_refused',
+])
+
+/** An account gives a way in over https alone. */
+function wantsAccount({ from, problem }: Clone): boolean {
+  return /^https:/i.test(from) && problem !== null && mendedAtAccount.has(problem.code)
+}
+
+function Failed({ clone, onLeave }: { clone: Clone; onLeave: () => void }) {
   const { t } = useTranslation()
   const words = useProblemWords()
   const dismiss = useCancel(clone)
@@ -111,6 +131,11 @@ function Failed({ clone }: { clone: Clone }) {
           <pre className="scroll-thin mt-1 max-h-32 overflow-auto rounded-md bg-code px-2 py-1 text-xs whitespace-pre-wrap">
             {detail}
           </pre>
+        )}
+        {wantsAccount(clone) && (
+          <div className="mt-2">
+            <ToAccounts size="sm" onLeave={onLeave} />
+          </div>
         )}
       </div>
       <IconButton

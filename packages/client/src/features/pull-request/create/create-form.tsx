@@ -16,7 +16,9 @@ import { problemOf } from '../../../api/refusal.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
-import { isOfAccount, ToAccounts } from '../to-accounts.tsx'
+import { ToAccounts } from '../../host-accounts/index.ts'
+import { isOfAccount } from '../of-account.ts'
+import { hidePullRequest } from '../shown.ts'
 import { usePullRequestActs } from '../use-pull-request.ts'
 import { changeDraft, dropDraft, useDraft, type Draft } from './draft.ts'
 import { Fields } from './fields.tsx'
@@ -102,7 +104,7 @@ function Form({ view, known, remote, proposal }: FormProps) {
       </p>
       {problem && isOfAccount(problem) && (
         <div>
-          <ToAccounts weight="normal" />
+          <ToAccounts onLeave={hidePullRequest} />
         </div>
       )}
       <div className="flex flex-wrap items-center gap-3">

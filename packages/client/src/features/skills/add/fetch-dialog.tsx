@@ -10,6 +10,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { TextField } from '../../../ui/controls/text-field.tsx'
 import { Dialog } from '../../../ui/overlays/dialog.tsx'
 import { useDialogLabels } from '../../../words/dialog-labels.ts'
+import { ToAccounts } from '../../host-accounts/index.ts'
 import { Refused } from '../refused.tsx'
 
 type FetchDialogProps = {
@@ -64,6 +65,11 @@ export function FetchDialog({ place, onFetched, onClose }: FetchDialogProps) {
           onChange={(event) => setUrl(event.target.value)}
         />
         <Refused problem={problem} />
+        {problem?.code === 'clone_signed_out' && (
+          <div>
+            <ToAccounts onLeave={onClose} />
+          </div>
+        )}
       </form>
     </Dialog>
   )

@@ -6,7 +6,11 @@ import type { Git } from '../../git/core.ts'
 import { keepFiles } from '../../git/kept/keep.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
 import { filterUntrusted } from '../../git/restrict/filtered.ts'
-import { fetchBranch, FetchFailed, fetchPushed, remoteOf } from '../../git/publish/push/remote.ts'
+import { fetchBranch, type FetchAsk } from '../../git/publish/fetch/branch.ts'
+import { FetchFailed } from '../../git/publish/fetch/outcome.ts'
+import { fetchPushed } from '../../git/publish/fetch/pushed.ts'
+import { remoteOf } from '../../git/publish/push/remote.ts'
+import { refusalReason } from '../../git/remotes/reason.ts'
 import { readStanding } from '../../git/publish/standing.ts'
 import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
 import {
@@ -43,7 +47,7 @@ export function localUpdates(
     update: (wish) =>
       inTurn(wish, async (ask) => {
         const run = await openPlace(git, ask)
-        const target = await targetOf(run, ask)
+        const target = await targetOf(git, run, ask)
         // Without it, what is kept belongs to an update that is under way already.
         let kept = false
         const keep = async () => {
@@ -82,45 +86,61 @@ export function localUpdates(
   }
 }
 
+type TargetAsk = PublishAsk & UpdateWish & Pick<FetchAsk, 'credentialFor'>
+
 /** What is taken in; fetched first where it lies elsewhere. */
 async function targetOf(
+  git: Git,
   run: Run,
-  { from, base, trusted }: PublishAsk & UpdateWish,
+  ask: TargetAsk,
 ): Promise<{ commit: string; name: string }> {
-  if (from === 'upstream') return upstreamOf(run, trusted)
+  const { from, base, trusted, credentialFor } = ask
+  if (from === 'upstream') return upstreamOf(git, run, ask)
   const found = await findBase(run, base)
   if (found?.fetched) {
-    const { remote, branch } = found.fetched
-    const tracking = `refs/remotes/${remote}/${branch}`
-    await fetched(fetchBranch(run, { name: remote, tracking }, branch, trusted))
-    const commit = (await commitOf(run, tracking)) ?? found.commit
+    const { remote: name, branch } = found.fetched
+    const remote = { name, tracking: `refs/remotes/${name}/${branch}` }
+    await fetched(name, fetchBranch(git, run, { remote, branch, trusted, credentialFor }))
+    const commit = (await commitOf(run, remote.tracking)) ?? found.commit
     return { commit, name: base }
   }
   if (found) return { commit: found.commit, name: base }
   throw new Problem('base_missing', `There is no branch ${base} any more.`, { base })
 }
 
-async function upstreamOf(run: Run, trusted: boolean): Promise<{ commit: string; name: string }> {
+async function upstreamOf(
+  git: Git,
+  run: Run,
+  { trusted, credentialFor }: TargetAsk,
+): Promise<{ commit: string; name: string }> {
   const { branch } = await readStanding(run)
   const remote = branch === null ? null : await remoteOf(run, branch)
-  if (
-    branch === null ||
-    remote === null ||
-    !(await fetched(fetchPushed(run, remote, branch, trusted)))
-  )
+  const fetching =
+    branch !== null &&
+    remote !== null &&
+    fetchPushed(git, run, { remote, branch, trusted, credentialFor })
+  if (!fetching || !(await fetched(remote.name, fetching)))
     throw new Problem('upstream_missing', 'The branch lies on no remote yet. Push it first.')
   const commit = await commitOf(run, remote.tracking)
   if (commit === null) throw new Problem('upstream_missing')
   return { commit, name: `${remote.name}/${branch}` }
 }
 
-async function fetched(fetching: Promise<boolean>): Promise<boolean> {
+/** @param remote its name. */
+async function fetched(remote: string, fetching: Promise<boolean>): Promise<boolean> {
   try {
     return await fetching
   } catch (cause) {
     if (!(cause instanceof FetchFailed)) throw cause
     const { message } = cause
-    throw new Problem('update_refused', `Git could not fetch: ${endOf(message)}`, printed(message))
+    const said = endOf(message)
+    if (refusalReason('', message) === 'signed-out')
+      throw new Problem(
+        'fetch_signed_out',
+        `You are not signed in there, or may not read it. Give a token for that host in the settings, or sign in with git or ssh in a terminal; then update again.\n\n${said}`,
+        { ...printed(message), remote },
+      )
+    throw new Problem('update_refused', `Git could not fetch: ${said}`, printed(message))
   }
 }
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
 import { progressReader, readProgress } from './progress.ts'
 import { push, type PushAsk } from './push.ts'
-import { refusalReason } from './reason.ts'
+import { refusalReason } from '../../remotes/reason.ts'
 
 let repository: TestRepository
 let bare: string

@@ -5,9 +5,11 @@ import { GitError } from '../../error.ts'
 import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
 import { readStanding } from '../standing.ts'
 import { progressReader } from './progress.ts'
-import { refusalReason } from './reason.ts'
-import { FetchFailed, fetchPushed, remoteOf, type Remote } from './remote.ts'
-import type { CredentialFor } from '../../../publish-port.ts'
+import { refusalReason } from '../../remotes/reason.ts'
+import { FetchFailed } from '../fetch/outcome.ts'
+import { fetchPushed } from '../fetch/pushed.ts'
+import { remoteOf, type Remote } from './remote.ts'
+import type { CredentialFor } from '../../token/credential.ts'
 import { pushWithToken } from './with-token.ts'
 
 export interface PushAsk extends Place {
@@ -69,9 +71,10 @@ export async function push(git: Git, ask: PushAsk): Promise<PushOutcome> {
       login: null,
     }
   } catch (cause) {
-    const outcome = await refused(git, run, ask, { remote, branch }, said(cause))
+    const at = { git, run, ask, remote, branch }
+    const outcome = await refused(at, said(cause))
     if (outcome.reason !== 'signed-out') return outcome
-    return (await secondTry(git, run, ask, { remote, branch, head })) ?? outcome
+    return (await secondTry(at, head)) ?? outcome
   }
 }
 
@@ -82,13 +85,18 @@ function said(cause: unknown): GitError {
   return cause
 }
 
+/** What is pushed, and with what. */
+interface Pushing {
+  git: Git
+  run: Run
+  ask: PushAsk
+  remote: Remote
+  branch: string
+}
+
 /** With the person's own token for that host. Null where there is none. */
-async function secondTry(
-  git: Git,
-  run: Run,
-  ask: PushAsk,
-  { remote, branch, head }: { remote: Remote; branch: string; head: string },
-): Promise<PushOutcome | null> {
+async function secondTry(at: Pushing, head: string): Promise<PushOutcome | null> {
+  const { git, run, ask, remote, branch } = at
   const { credentialFor, over, signal, onProgress } = ask
   if (!credentialFor) return null
   const onStderr = progressReader((progress) => onProgress?.(progress))
@@ -108,7 +116,7 @@ async function secondTry(
       login,
     }
   } catch (cause) {
-    return refused(git, run, ask, { remote, branch }, said(cause))
+    return refused(at, said(cause))
   }
 }
 
@@ -131,12 +139,10 @@ function argsOf({ over, trusted }: PushAsk, remote: Remote, branch: string): str
 }
 
 async function refused(
-  git: Git,
-  run: Run,
-  ask: PushAsk,
-  { remote, branch }: { remote: Remote; branch: string },
+  at: Pushing,
   { stdout, stderr }: GitError,
 ): Promise<Extract<PushOutcome, { kind: 'refused' }>> {
+  const { git, ask } = at
   const output = withoutProgress(stderr)
   const known = refusalReason(stdout, output)
   // A hook on this side ends the push before any branch was spoken of.
@@ -144,19 +150,20 @@ async function refused(
   const reason =
     known ?? (mayBeOwn && (await hasHook(git, ask.path, 'pre-push')) ? 'own-hook' : 'other')
   const meets = reason === 'behind' || reason === 'stale'
-  const there = meets ? await thereNow(run, ask, remote, branch) : null
+  const there = meets ? await thereNow(at) : null
   return { kind: 'refused', reason, output, remote: remote.name, branch, there }
 }
 
 /** What somebody else pushed; fetched, so that it can be looked at and taken in. */
-async function thereNow(
-  run: Run,
-  { trusted }: PushAsk,
-  remote: Remote,
-  branch: string,
-): Promise<{ commit: string; ahead: number } | null> {
+async function thereNow({
+  git,
+  run,
+  ask: { trusted, credentialFor },
+  remote,
+  branch,
+}: Pushing): Promise<{ commit: string; ahead: number } | null> {
   try {
-    if (!(await fetchPushed(run, remote, branch, trusted))) return null
+    if (!(await fetchPushed(git, run, { remote, branch, trusted, credentialFor }))) return null
   } catch (cause) {
     if (cause instanceof FetchFailed) return null // The push said why already.
     throw cause

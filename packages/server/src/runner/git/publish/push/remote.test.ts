@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
 import { openPlace } from '../place.ts'
-import { FetchFailed, fetchBranch, remoteOf } from './remote.ts'
+import { fetchBranch } from '../fetch/branch.ts'
+import { FetchFailed } from '../fetch/outcome.ts'
+import { remoteOf } from './remote.ts'
 
 let repository: TestRepository
 let bare: string
@@ -18,7 +20,8 @@ afterEach(() => repository.remove())
 const git = (...args: string[]) => repository.plain(args)
 const run = () => openPlace(repository.git, { path: repository.root, trusted: true })
 const origin = { name: 'origin', tracking: 'refs/remotes/origin/main' }
-const take = async (branch = 'main') => fetchBranch(await run(), origin, branch, true)
+const take = async (branch = 'main') =>
+  fetchBranch(repository.git, await run(), { remote: origin, branch, trusted: true })
 
 it('is the one that git would push to, else origin, else the first', async () => {
   const chosen = async () => (await remoteOf(await run(), 'main'))?.name

@@ -1,4 +1,4 @@
-// Where a branch is pushed to, and what lies there.
+// Where a branch is pushed to, and fetched from.
 import type { Run } from '../place.ts'
 
 export interface Remote {
@@ -43,60 +43,4 @@ export async function remoteOf(run: Run, branch: string): Promise<Remote | null>
   ].find((name) => name !== undefined && names.includes(name))
   if (wanted === undefined) return null
   return { name: wanted, tracking: `refs/remotes/${wanted}/${branch}` }
-}
-
-/**
- * Fetches that one branch. False: there is none of this name.
- * @param from an address in the place of the one that the remote is fetched from.
- */
-export async function fetchBranch(
-  run: Run,
-  remote: Remote,
-  branch: string,
-  trusted: boolean,
-  from = remote.name,
-): Promise<boolean> {
-  const { code, stderr } = await run(
-    [
-      'fetch',
-      '--no-tags',
-      '--no-recurse-submodules',
-      '--no-write-fetch-head',
-      ...(trusted ? [] : ['--upload-pack=git-upload-pack']),
-      '--',
-      from,
-      `+refs/heads/${branch}:${remote.tracking}`,
-    ],
-    'fetch-branch',
-    { lasting: true, successExitCodes: [0, 128], timeoutMs: 5 * 60_000 },
-  )
-  if (code === 0) return true
-  if (/couldn't find remote ref/.test(stderr)) return false
-  throw new FetchFailed(stderr)
-}
-
-/** The same from where the branch is pushed to, which may be another address (`remote.<name>.pushUrl`). */
-export async function fetchPushed(
-  run: Run,
-  remote: Remote,
-  branch: string,
-  trusted: boolean,
-): Promise<boolean> {
-  const addresses = async (...way: string[]) => {
-    const args = ['remote', 'get-url', ...way, '--all', '--', remote.name]
-    const reading = { access: 'read', successExitCodes: [0, 2, 128] } as const
-    const { text } = await run(args, 'remote-addresses', reading)
-    return text.split('\n').filter((address) => address !== '')
-  }
-  const [[fetched = ''], pushed] = await Promise.all([addresses(), addresses('--push')])
-  const from = pushed.includes(fetched) ? remote.name : pushed[0]
-  return fetchBranch(run, remote, branch, trusted, from)
-}
-
-export class FetchFailed extends Error {
-  readonly stderr: string
-  constructor(stderr: string) {
-    super(stderr.trim().slice(0, 2000))
-    this.stderr = stderr
-  }
 }

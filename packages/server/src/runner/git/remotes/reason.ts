@@ -1,4 +1,4 @@
-// Why a push was refused, from what git said. Pure.
+// Why git could not push, fetch or clone, from what it said. Pure.
 import type { PushRefusal } from '@a-parallel/shared'
 
 /** What git prints of each branch with `--porcelain`: `!\tfrom:to\t[rejected] (fetch first)`. */
