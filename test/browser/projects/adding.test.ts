@@ -3,10 +3,11 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openMenu } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, server } from '../../support/pages/rig.ts'
+import { madeCertificate, startHttpsGit, type HttpsGit } from '../../support/skills/https-git.ts'
 import { rest } from '../../support/threads.ts'
 
 browserRig()
@@ -14,6 +15,7 @@ browserRig()
 let code: string
 let bare: string
 let gate: string
+let closed: HttpsGit
 
 const side = () => page.getByRole('navigation', { name: 'Projects and threads' })
 const heading = (name: string) => side().getByRole('button', { name, exact: true })
@@ -45,14 +47,18 @@ beforeAll(async () => {
   )
   execFileSync('git', ['clone', '-q', '--bare', server.repository('origin', noise), bare])
   const home = server.environment.HOME ?? ''
+  const certificate = madeCertificate(server.folder)
+  closed = await startHttpsGit(server.folder, certificate, { login: 'nobody:at-all' })
   writeFileSync(
     join(home, '.gitconfig'),
-    `[user]\nname = Ada\nemail = ada@example.test\n[core]\nsshCommand = ${slowSsh()}\n`,
+    `[user]\nname = Ada\nemail = ada@example.test\n[core]\nsshCommand = ${slowSsh()}\n[http]\nsslCAInfo = ${certificate}\n`,
   )
   mkdirSync(join(home, 'work'))
   execFileSync('git', ['clone', '-q', bare, join(home, 'work', 'found-one')])
   await page.goto(`${server.origin}/`)
 })
+
+afterAll(() => closed?.close())
 
 /** What packs badly. */
 function noiseOf(seed: number): string {
@@ -146,6 +152,26 @@ it('says why a clone failed, until that is dismissed', async () => {
   await dialog().getByText('There is no repository at this address').waitFor()
   await press('Dismiss')
   await dialog().getByText('nowhere was not cloned').waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+})
+
+it('leads to the accounts where a host wants a sign-in', async () => {
+  await openAdding()
+  await toClone()
+  await box('Address').fill(`${closed.origin}/web.git`)
+  await box('Into the folder').fill(code)
+  await box('Under the name').fill('private')
+  await press('Clone')
+  await dialog().getByText('private was not cloned').waitFor()
+  await dialog().getByText('Add an account for it, or set up').waitFor()
+  await dialog().getByRole('link', { name: 'Add an account' }).click()
+  await dialog().waitFor({ state: 'detached' })
+  await page.getByRole('form', { name: 'Add an account' }).waitFor()
+  await page.goto(`${server.origin}/`)
+  await openAdding()
+  await toClone()
+  await press('Dismiss')
+  await dialog().getByText('private was not cloned').waitFor({ state: 'detached' })
   await page.keyboard.press('Escape')
 })
 
