@@ -1,6 +1,7 @@
 // Starts the demo's threads over the API, as a person would.
 import type { ThreadSummary } from '@a-parallel/shared'
-import { branchName, shortId } from '../../packages/server/src/runner/git/branch-name.ts'
+import { shortId } from '../../packages/server/src/platform/short-id.ts'
+import { branchName } from '../../packages/server/src/runner/git/branch-name.ts'
 import { branchPrefix, until, type DemoApi } from './api.ts'
 import { castOf, toMerge, type Cast } from './threads/all.ts'
 import { titleOf, type Seed } from './threads/seed.ts'

@@ -50,6 +50,14 @@ it('is written with its faults told by line and column, and is committed by the 
   await judge(page, () => page.locator('main textarea').first().waitFor(), tongues)
   await own.getByRole('button', { name: 'Line 3, column 3' }).press('Enter')
   expect(await box.evaluate((one: HTMLTextAreaElement) => one.selectionStart)).toBe(40)
+  const values = '{\n  "ports": ["DB_PORT"],\n  "environment": {\n    "URL": "db:${DB_PRT}"\n  }\n}'
+  await box.fill(values)
+  await own.getByText('${DB_PRT} stands for nothing.').waitFor()
+  expect(await own.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+  await own.getByRole('button', { name: 'Line 4, column 12' }).press('Enter')
+  expect(await box.evaluate((one: HTMLTextAreaElement) => one.selectionStart)).toBe(
+    values.indexOf('"db:'),
+  )
   await box.fill(`${JSON.stringify(recipe, null, 2)}\n`)
   await box.press('Control+Enter')
   await own.getByText('Not committed on the default branch like this').waitFor()

@@ -70,6 +70,14 @@ it('a person’s own stays on the server, and survives it', async () => {
   expect((await set('{ "files": [] }')).body).toMatchObject({ code: 'recipe_invalid' })
   await server.restart()
   expect(await read(id)).toMatchObject({ own })
+  // What its values name is looked for beside the repository's fields.
+  const named = '{ "environment": { "URL": "x:${DB_PORT}" } }'
+  expect((await set(named)).body).toMatchObject({
+    code: 'recipe_invalid',
+    values: { line: 1, column: 27 },
+  })
+  await write(id, '{ "ports": ["DB_PORT"] }', null)
+  expect((await set(named)).body).toMatchObject({ own: named })
   expect((await set(null)).body).toMatchObject({ own: null })
 })
 

@@ -23,7 +23,7 @@ const recipe = {
   files: { copy: ['.env', 'CLAUDE.local.md'] },
   folders: { copy: ['node_modules'] },
   ports: ['PORT'],
-  environment: { MODE: 'dev' },
+  environment: { MODE: 'dev', DB: 'shop_${A_PARALLEL_THREAD_NAME}_${PORT}' },
   commands: [{ name: 'look', command: `${look} | tee -a ran.log` }],
 }
 
@@ -83,6 +83,10 @@ it('a thread begins with the agent that knows its ports, with its files, and run
   const { ports, carried, commands } = thread.preparation ?? {}
   expect([thread.run?.id, agentOf(last.runId).pid]).toEqual([last.runId, before.pid])
   expect(before.sees('PORT')).toBe(String(ports?.['PORT']))
+  const name = `t${thread.branch?.slice(thread.branch.lastIndexOf('-') + 1)}`
+  expect(before.sees('DB')).toBe(`shop_${name}_${ports?.['PORT']}`)
+  expect(before.sees('A_PARALLEL_THREAD_ID')).toBe(id)
+  expect(before.sees('A_PARALLEL_THREAD_PATH')).toBe(thread.worktreePath)
   expect(carried?.things.map((one) => one.path)).toEqual(['.env', 'node_modules'])
   expect(carried?.left.map(({ path: left, why }) => `${left} ${why}`)).toEqual([
     'CLAUDE.local.md nothing',

@@ -23,6 +23,7 @@ export {
 export { mostPorts, recipeFile } from './preparation/limits.ts'
 export { proposeRecipe, type RivalText } from './preparation/rivals/proposal.ts'
 export { longestRecipe, readRecipe, withOwn, type RecipeRead } from './preparation/read-recipe.ts'
+export { filledIn, threadVariableNames, type ThreadVariable } from './preparation/references.ts'
 export { opened, tightest, withTold } from './usage/limit-windows.ts'
 export { triedVersions, versionStanding } from './agent/tried-versions.ts'
 export { isProblemCode, Problem, problemCodes, problemKind, type ProblemCode } from './problem.ts'

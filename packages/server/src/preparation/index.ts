@@ -6,6 +6,7 @@ import type {
   Project,
   ProjectId,
   ProjectRecipe,
+  Recipe,
   RecipeProposal,
   ThreadId,
 } from '@a-parallel/shared'
@@ -16,7 +17,9 @@ import { givingAhead, type GivenAhead } from './ahead.ts'
 import { environmentOf, planFor, recipeHere, type Place, type PreparationPlan } from './plan.ts'
 import { portBlocks } from './ports.ts'
 import { portTable, recipeTable } from './table.ts'
+import { threadVariables } from './thread-variables.ts'
 
+export { threadVariables }
 export type { GivenAhead, Place, PreparationPlan }
 
 export interface PreparationPorts {
@@ -48,7 +51,7 @@ export function openPreparations({ db, clock, runner, project }: PreparationPort
     plan: (place: Place) => planFor(plans, place),
     /** The recipe that holds for a worktree now. */
     recipe: (place: Place) => recipeHere(plans, place),
-    /** What the agent and the commands of a thread see beside the usual. */
+    /** What the agent, the commands and the dev servers of a thread see beside the usual. */
     environment: (place: Place) => environmentOf(plans, place),
     ...givingAhead(plans),
     /** The thread needs its ports no more. */
@@ -76,11 +79,12 @@ export function openPreparations({ db, clock, runner, project }: PreparationPort
       return read(actor, id)
     },
     /** Sets a person's own recipe, or takes it away. Throws `recipe_invalid`. */
-    writeOwn(actor: Actor, id: ProjectId, text: string | null): Promise<ProjectRecipe> {
-      const { owner } = project(actor, id)
+    async writeOwn(actor: Actor, id: ProjectId, text: string | null): Promise<ProjectRecipe> {
+      const { owner, path, available } = project(actor, id)
       if (text === null) table.remove(owner, id)
       else {
-        refuseFaulty(text)
+        const file = readRecipe((available && (await runner.preparation.readRecipe(path))) || '{}')
+        refuseFaulty(text, file.kind === 'read' ? file.recipe : {})
         table.write(owner, id, { text, changedAt: clock.now() })
       }
       return read(actor, id)
@@ -88,8 +92,9 @@ export function openPreparations({ db, clock, runner, project }: PreparationPort
   }
 }
 
-function refuseFaulty(text: string): void {
-  const parsed = readRecipe(text)
+/** @param beside of a person's own: the repository's. */
+function refuseFaulty(text: string, beside: Recipe = {}): void {
+  const parsed = readRecipe(text, beside)
   if (parsed.kind === 'read') return
   const [
     { line, column, path, code, said } = { line: 1, column: 1, path: '', code: 'syntax', said: '' },

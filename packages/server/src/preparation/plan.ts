@@ -1,6 +1,6 @@
 // What a thread's worktree is to be made ready by: the recipe that it holds itself, as it was committed, with its owner's
 // own fields in the place of the repository's.
-import { readRecipe, withOwn } from '@a-parallel/contract/model'
+import { filledIn, readRecipe, withOwn } from '@a-parallel/contract/model'
 import type {
   OwnerId,
   Ports,
@@ -13,6 +13,7 @@ import type {
 import type { Runner } from '../runner/port.ts'
 import type { PortBlocks } from './ports.ts'
 import type { RecipeTable } from './table.ts'
+import { threadVariables } from './thread-variables.ts'
 
 /** A thread with its worktree. */
 export interface Place {
@@ -55,7 +56,7 @@ export async function recipeHere({ table, runner }: PlanPorts, place: Place): Pr
   const own = table.find(place.owner, place.projectId)
   const read = readRecipe(text ?? '{}')
   if (read.kind === 'faulty') return { ...read, isOwn: false }
-  const mine = readRecipe(own ?? '{}')
+  const mine = readRecipe(own ?? '{}', read.recipe)
   if (mine.kind === 'faulty') return { ...mine, isOwn: true }
   const names = new Set(Object.keys(mine.recipe))
   return { kind: 'read', recipe: withOwn(read.recipe, mine.recipe), own: names }
@@ -81,7 +82,7 @@ export async function planFor(ports: PlanPorts, place: Place): Promise<Preparati
   return says ? { kind: 'begun', ports: held, commands, teardown, own, carries } : null
 }
 
-/** What the agent and the commands of a thread see beside the usual, and the ports among it. */
+/** What the agent, the commands and the dev servers of a thread see beside the usual, and the ports among it. */
 export async function environmentOf(
   ports: PlanPorts,
   place: Place,
@@ -98,6 +99,20 @@ export async function environmentOf(
   const may =
     Object.keys(environment).length > 0 &&
     (await ports.runner.preparation.mayRun({ ...place, said }))
-  const numbers = Object.entries(held).map(([name, port]) => [name, String(port)])
-  return { variables: { ...(may ? environment : {}), ...Object.fromEntries(numbers) }, ports: held }
+  const numbers = Object.entries(held).map(([name, port]): [string, string] => [name, String(port)])
+  const given = new Map([...numbers, ...Object.entries(threadVariables(place))])
+  const variables = { ...(may ? filled(environment, given) : {}), ...Object.fromEntries(given) }
+  return { variables, ports: held }
+}
+
+/** Without those that name a port where none was free: the port itself is not there either. */
+function filled(
+  environment: Readonly<Record<string, string>>,
+  given: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const entries = Object.entries(environment).flatMap(([name, value]) => {
+    const text = filledIn(value, given)
+    return text === null ? [] : [[name, text] as const]
+  })
+  return Object.fromEntries(entries)
 }

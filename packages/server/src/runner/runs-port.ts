@@ -33,7 +33,7 @@ export interface RunAsk {
   instructions?: string | null
   /** Where its owner says that its program lies; without one: where it is found. */
   program?: string | null
-  /** What it sees beside the usual: ports, and what a trusted recipe says. Read while it can be stopped already. */
+  /** What it sees beside the usual: its thread's variables, ports, and what a trusted recipe says. Read while it can be stopped already. */
   environment?: () => Promise<Record<string, string>>
   /**
    * Commands have worked in its checkout since an agent may have been started ahead there: such a one is taken only where

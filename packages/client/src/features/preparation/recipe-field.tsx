@@ -1,6 +1,6 @@
 // One recipe as text, with what is wrong with it told while it is typed. It is saved by a press, or by Mod+Enter.
 import { readRecipe } from '@a-parallel/contract/model'
-import type { RecipeFault } from '@a-parallel/shared'
+import type { Recipe, RecipeFault } from '@a-parallel/shared'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAttempt } from '../../api/use-attempt.ts'
@@ -18,6 +18,8 @@ export type RecipeFieldProps = {
   begin?: string | undefined
   /** Said in the field while nothing stands in it. */
   none: string
+  /** Of a person's own: the repository's, whose fields it takes the place of. */
+  beside?: Recipe | undefined
   /** What one may begin from. */
   example: string
   note: string | null
@@ -29,13 +31,14 @@ export type RecipeFieldProps = {
 const asWritten = { spellCheck: false, autoCapitalize: 'off', autoCorrect: 'off' } as const
 
 export function RecipeField(props: RecipeFieldProps) {
-  const { title, detail, text, begin, none, example, note, onSave, onRefused, onRemove } = props
+  const { title, detail, text, begin, beside, none, example, note } = props
+  const { onSave, onRefused, onRemove } = props
   const words = useProblemWords()
   const ids = useId()
   const box = useFocused(begin !== undefined)
   const [written, setWritten] = useState(begin ?? text ?? '')
   const { busy, problem, attempt } = useAttempt(() => onRefused?.())
-  const read = useMemo(() => readRecipe(written), [written])
+  const read = useMemo(() => readRecipe(written, beside), [written, beside])
   const faults = written.trim() !== '' && read.kind === 'faulty' ? read.faults : []
   const canSave = written.trim() !== '' && written !== text && faults.length === 0
   const save = () => attempt(() => onSave(written))

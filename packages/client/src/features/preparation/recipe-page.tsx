@@ -1,6 +1,7 @@
 // How a project's worktrees are made ready: the repository's recipe, as a file in the checkout, and the person's own.
+import { readRecipe } from '@a-parallel/contract/model'
 import type { Project, ProjectRecipe } from '@a-parallel/shared'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRecipe, useRecipeWrites } from '../../api/recipe.ts'
 import { problemOf } from '../../api/refusal.ts'
@@ -10,6 +11,7 @@ import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { ProposalSection } from './proposal-section.tsx'
 import { RecipeField } from './recipe-field.tsx'
+import { VariableList } from './variable-list.tsx'
 
 export function RecipePage({ project }: { project: Project }) {
   const { t } = useTranslation()
@@ -36,11 +38,18 @@ function Recipes({ project, recipe }: { project: Project; recipe: ProjectRecipe 
   const { t } = useTranslation()
   const { write, writeOwn, again } = useRecipeWrites(project.id)
   const { file, own, isCommitted } = recipe
+  const beside = useMemo(() => {
+    const read = readRecipe(file ?? '{}')
+    return read.kind === 'read' ? read.recipe : undefined
+  }, [file])
   const [taken, setTaken] = useState<{ text: string; times: number }>()
   return (
     <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex w-full max-w-3xl flex-col gap-8 px-6 py-6 max-md:px-4">
-        <p className="text-pretty text-muted">{t('recipe.lead')}</p>
+        <div className="flex flex-col gap-3">
+          <p className="text-pretty text-muted">{t('recipe.lead')}</p>
+          <VariableList />
+        </div>
         <RecipeField
           // What another wrote meanwhile is another text to begin from.
           key={`file ${file} ${taken?.times}`}
@@ -66,6 +75,7 @@ function Recipes({ project, recipe }: { project: Project; recipe: ProjectRecipe 
           title={t('recipe.own')}
           detail={t('recipe.ownDetail')}
           text={own}
+          beside={beside}
           none={t('recipe.ownNone')}
           example={'{\n  "files": { "copy": [".env"] }\n}\n'}
           note={null}

@@ -35,6 +35,25 @@ it('a person’s own fields stand in the place of the repository’s', () => {
   })
 })
 
+it('a person’s own names the ports that hold beside the repository’s', () => {
+  const beside = { ports: ['DB_PORT'], environment: { DB: '${DB_PORT}', DB2: '${DB_PORT}' } }
+  const own = (text: string) => {
+    const read = readRecipe(text, beside)
+    return read.kind === 'read' ? 'read' : read.faults.map(({ path, said }) => `${path} ${said}`)
+  }
+  expect(own('{}')).toBe('read')
+  expect(own('{"environment": {"X": "${DB_PORT}"}}')).toBe('read')
+  expect(own('{"ports": ["DB_PORT", "PORT"]}')).toBe('read')
+  expect(own('{"ports": ["PORT"], "environment": {"X": "${PORT}"}}')).toBe('read')
+  expect(own('{"ports": ["PORT"]}')).toEqual(['ports ${DB_PORT}'])
+  expect(own('{"ports": [], "environment": {"X": "${DB_PORT}"}}')).toEqual([
+    'environment.X ${DB_PORT}',
+  ])
+  expect(told('{"environment": {"X": "${DB_PORT}"}}')).toEqual([
+    '1:23 reference environment.X ${DB_PORT}',
+  ])
+})
+
 describe('tells what is wrong by line and column', () => {
   it.each<[string, string, string[]]>([
     ['nothing', '', ['1:1 syntax  ']],
@@ -107,6 +126,11 @@ describe('tells what is wrong by line and column', () => {
       ['1:18 variable environment.a-b a-b'],
     ],
     ['a value that is no text', '{"environment": {"A": 1}}', ['1:23 type environment.A string']],
+    [
+      'a value that names what is not there',
+      '{\n  "ports": ["DB_PORT"],\n  "environment": {\n    "A": "${DB_PORT} $${X}",\n    "B": "${DB_PRT}${X}",\n    "C": "${"}}',
+      ['5:10 reference environment.B ${DB_PRT}', '6:10 reference environment.C ${'],
+    ],
     ['a key of an object’s own', '{"__proto__": {}}', ['1:2 unknown __proto__ __proto__']],
   ])('%s', (_, text, faults) => {
     expect(told(text)).toEqual(faults)

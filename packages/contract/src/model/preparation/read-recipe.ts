@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { Recipe, type RecipeFault } from '../../nouns/preparation/recipe.ts'
 import { JsonFault, linesOf, placedJson, type Placed } from './json-places.ts'
 import { mostFaults } from './limits.ts'
+import { strayReference, threadVariableNames } from './references.ts'
 
 export type RecipeRead =
   | { kind: 'read'; recipe: Recipe }
@@ -12,13 +13,19 @@ export type RecipeRead =
 /** Longer is no recipe; characters. */
 export const longestRecipe = 200_000
 
-/** @param text what `.a-parallel.json`, or a person's own recipe, holds. */
-export function readRecipe(text: string): RecipeRead {
+/**
+ * @param text what `.a-parallel.json`, or a person's own recipe, holds.
+ * @param beside of a person's own: the repository's, whose fields it takes the place of.
+ */
+export function readRecipe(text: string, beside: Recipe = {}): RecipeRead {
   try {
     if (text.length > longestRecipe) throw new JsonFault('syntax', longestRecipe, '')
     const placed = placedJson(text)
     const parsed = Recipe.safeParse(placed.value)
-    if (parsed.success) return { kind: 'read', recipe: parsed.data }
+    if (parsed.success) {
+      const strays = straysOf(parsed.data, beside, placed)
+      return strays.length > 0 ? faulty(text, strays) : { kind: 'read', recipe: parsed.data }
+    }
     return faulty(
       text,
       parsed.error.issues.flatMap((issue) => faultsOf(issue, placed)),
@@ -50,6 +57,22 @@ function faulty(text: string, found: readonly Placeless[]): RecipeRead {
 /** A person's own fields stand in the place of the repository's. */
 export function withOwn(recipe: Recipe, own: Recipe): Recipe {
   return { ...recipe, ...own }
+}
+
+/**
+ * Values that name what is neither a port of the recipe nor of the thread. Those of the repository are told of where a
+ * person's own recipe takes the port away.
+ */
+function straysOf(recipe: Recipe, beside: Recipe, { places }: Placed): Placeless[] {
+  const { environment = {}, ports = [] } = withOwn(beside, recipe)
+  const known = new Set<string>([...ports, ...threadVariableNames])
+  const strays = Object.entries(environment).flatMap(([name, value]): Placeless[] => {
+    const said = strayReference(value, known)
+    if (said === null) return []
+    const path = recipe.environment ? `environment.${name}` : 'ports'
+    return [{ offset: places.get(path) ?? 0, path, code: 'reference', said }]
+  })
+  return recipe.environment ? strays : strays.slice(0, 1)
 }
 
 type Issue = z.core.$ZodIssue

@@ -2,6 +2,7 @@
 // Published as docs/recipe.schema.json. A person's own recipe has the same form, and replaces it field by field.
 import { z } from 'zod'
 import { mostPorts, mostServers } from '../../model/preparation/limits.ts'
+import { threadVariableNames } from '../../model/preparation/references.ts'
 
 /** A path from the top of the checkout; `*` stands for anything within a name, `**` across folders. */
 const RecipePattern = z
@@ -85,9 +86,17 @@ export const Recipe = z.strictObject({
     .optional()
     .describe('Variables that each hold a free port, another one in each worktree'),
   environment: z
-    .record(Variable, z.string().max(4000))
+    .record(
+      Variable,
+      z
+        .string()
+        .max(4000)
+        .describe(
+          `\${NAME} stands for one of the ports, or for something of the thread (${threadVariableNames.join(', ')}); $\${ for the text \${ itself`,
+        ),
+    )
     .optional()
-    .describe('Variables of the agent and of the commands'),
+    .describe('Variables of the agent, the commands and the dev servers'),
   commands: z
     .array(RecipeCommand)
     .max(20)
@@ -126,6 +135,7 @@ export const RecipeFault = z.object({
     'pattern',
     'variable',
     'port',
+    'reference',
   ]),
   /** What was found, or would be right, in the words of the file. */
   said: z.string(),

@@ -1,6 +1,5 @@
 // The branch of a thread, from its title. Pure; what it gives is always a valid ref, also for a title without any
 // Latin letter.
-import { createHash } from 'node:crypto'
 
 const longest = 60
 const letters: Readonly<Record<string, string>> = {
@@ -55,9 +54,4 @@ function cut(text: string, room: number): string {
   const short = text.slice(0, room)
   const word = short.lastIndexOf('-')
   return (word > room / 2 ? short.slice(0, word) : short).replace(/-+$/, '')
-}
-
-/** Of the whole id: those that a clock made (UUID version 7) begin alike for a minute. */
-export function shortId(threadId: string): string {
-  return createHash('sha256').update(threadId).digest('hex').slice(0, 8)
 }

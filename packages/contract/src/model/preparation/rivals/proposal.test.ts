@@ -13,7 +13,7 @@ const propose = (file: RivalFile, content: unknown) => {
   const recipe: unknown = JSON.parse(proposal.text ?? 'null')
   return { recipe, notes: proposal.notes.map(({ why, said }) => `${why} ${said}`) }
 }
-const root = '"$(dirname "$(git rev-parse --path-format=absolute --git-common-dir)")"'
+const root = '"$A_PARALLEL_PROJECT_PATH"'
 
 const forms: [string, RivalFile, unknown, unknown, string[]?][] = [
   [
@@ -74,6 +74,20 @@ const forms: [string, RivalFile, unknown, unknown, string[]?][] = [
     { $schema: 'x', setup: { script: 'a.sh' }, commands: {}, scripts: { setup: ['a'], lint: 'b' } },
     null,
     ['unknown setup', 'unknown commands', 'type scripts.setup', 'unknown scripts.lint'],
+  ],
+  [
+    'all variables, for a script that may use them',
+    'conductor.json',
+    { scripts: { archive: './drop.sh "shop_$CONDUCTOR_WORKSPACE_NAME"' } },
+    {
+      ports: ['PORT'],
+      teardown: [
+        {
+          name: 'teardown',
+          command: `export CONDUCTOR_ROOT_PATH=${root} CONDUCTOR_WORKSPACE_PATH="$A_PARALLEL_THREAD_PATH" CONDUCTOR_WORKSPACE_NAME="$A_PARALLEL_THREAD_NAME" CONDUCTOR_PORT="$PORT"\n./drop.sh "shop_$CONDUCTOR_WORKSPACE_NAME"`,
+        },
+      ],
+    },
   ],
   [
     'a variable that nobody gives',

@@ -1,10 +1,10 @@
-// The variables that rivals give to their commands, said in the shell's own words, since a recipe has no others.
+// The variables that rivals give to their commands, said with ours.
 import type { RivalFile } from '../../../nouns/preparation/rival.ts'
 import type { Note } from './said.ts'
 
-const root = '"$(dirname "$(git rev-parse --path-format=absolute --git-common-dir)")"'
-const here = '"$PWD"'
-const name = '"$(basename "$PWD")"'
+const root = '"$A_PARALLEL_PROJECT_PATH"'
+const here = '"$A_PARALLEL_THREAD_PATH"'
+const name = '"$A_PARALLEL_THREAD_NAME"'
 export const portName = 'PORT'
 const port = `"$${portName}"`
 

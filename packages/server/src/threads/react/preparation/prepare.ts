@@ -10,7 +10,7 @@ import type {
   ThreadId,
   ThreadView,
 } from '@a-parallel/shared'
-import type { Place, Preparations } from '../../../preparation/index.ts'
+import { threadVariables, type Place, type Preparations } from '../../../preparation/index.ts'
 import type { Log } from '../../../platform/log.ts'
 import type { Runner, SetupId } from '../../../runner/port.ts'
 import type { Lane } from '../../lane.ts'
@@ -88,13 +88,17 @@ export function placeOf(view: ThreadView): Place | null {
   return { threadId, owner, projectId, repository, path, ports: preparation?.ports ?? {} }
 }
 
-/** What the agent and the commands see beside the usual; empty in a project's own checkout. */
+/** What the agent and the commands see beside the usual; of the thread alone where no recipe made its checkout ready. */
 export async function variablesOf(
   ports: PreparePorts,
   view: ThreadView,
 ): Promise<Record<string, string>> {
   const place = placeOf(view)
-  if (!place || !view.preparation) return {}
+  if (!place || !view.preparation) {
+    const { id: threadId, projectPath: repository } = view
+    const path = checkoutPath(view)
+    return path === null ? {} : threadVariables({ threadId, repository, path })
+  }
   const { variables, ports: held } = await ports.preparations.environment(place)
   if (JSON.stringify(held) !== JSON.stringify(place.ports)) {
     const { round } = view.preparation
