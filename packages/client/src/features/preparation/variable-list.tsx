@@ -6,7 +6,7 @@ export function VariableList() {
   const { t } = useTranslation()
   return (
     <>
-      <p className="text-pretty text-muted">{t('recipe.variables')}</p>
+      <p className="text-pretty wrap-anywhere text-muted">{t('recipe.variables')}</p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm max-md:grid-cols-1">
         {threadVariableNames.map((name) => (
           <div key={name} className="contents">
