@@ -5,7 +5,7 @@ import { conversation, openMenu } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt, write } from '../../support/scripts.ts'
-import { asked, rest } from '../../support/threads.ts'
+import { asked, decide, rest } from '../../support/threads.ts'
 
 browserRig({ files: { 'animals.txt': 'plat ypus zebra\n' } })
 
@@ -42,6 +42,35 @@ it('finds a word in what a tool printed, and leads to that call', async () => {
   await page.keyboard.press('Enter')
   await page.waitForURL(new RegExp(`/t/${id}\\?item=`))
   await conversation(page).getByText('platypuszebra').first().waitFor()
+})
+
+it('finds a word in a line that a command changed, and leads to the message that it did that for', async () => {
+  const id = await server.thread({
+    projectId,
+    title: 'Rename the animals',
+    prompt: prompt(
+      'Rename',
+      bash("sed -i 'y/abcdefghijklmnopqrstuvwxy/bcdefghijklmnopqrstuvwxyz/' animals.txt"),
+      'They are renamed.',
+    ),
+  })
+  const [approval] = await asked(server, id)
+  if (approval) await decide(server, id, approval, { decision: 'allow' })
+  await rest(server, id)
+  // A page asks again only for what is written and not in the index yet.
+  await server.until(id, ({ checkpoints }) =>
+    checkpoints.some(({ place, linesWanted }) => place === 'after' && !linesWanted),
+  )
+  await page.goto(`${server.origin}/search?q=zfcsb`)
+  const hit = found().getByRole('link', { name: /^Tools: Rename the animals/ })
+  await hit.waitFor({ timeout: 20_000 })
+  expect(await hit.locator('mark').allTextContents()).toEqual(['zfcsb'])
+  expect(await hit.textContent()).toContain('-plat ypus zebra')
+  await judge(page, () => hit.waitFor())
+  await hit.click()
+  await page.waitForURL(new RegExp(`/t/${id}\\?item=user`))
+  await conversation(page).getByText('They are renamed.').first().waitFor()
+  expect(tab.complaints).toEqual([])
 })
 
 it('is asked as one types, narrowed down, and kept in the address', async () => {

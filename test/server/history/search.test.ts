@@ -6,7 +6,7 @@ import { saidOnce } from '../../../bench/rig/written/long-thread.ts'
 import { writeManyThreads } from '../../../bench/rig/written/many-threads.ts'
 import { bash, prompt, write } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
-import { asked, decide, rest } from '../../support/threads.ts'
+import { asked, decide, rest, talk } from '../../support/threads.ts'
 
 let server: TestServer
 let projectId: string
@@ -81,6 +81,75 @@ it('finds the files that a command changed or names, though the agent never said
   const call = items.find(({ kind }) => kind === 'tool-call')
   // Where the turn began, for what it changed; and the call whose command names it.
   expect(await files('antarctica')).toEqual([`user:${turns[0]?.id}`, call?.id])
+})
+
+const nextLetters = (file: string) =>
+  bash(`sed -i 'y/abcdefghijklmnopqrstuvwxy/bcdefghijklmnopqrstuvwxyz/' ${file}`)
+
+async function allowed(thread: string): Promise<void> {
+  const [approval] = await asked(server, thread)
+  if (approval) await decide(server, thread, approval, { decision: 'allow' })
+  await rest(server, thread)
+}
+
+const linesRead = async (thread: string) =>
+  (await server.events(thread)).flatMap((event) =>
+    event.type === 'checkpoint.lines-read' ? [event.data] : [],
+  )
+
+it('finds the lines that a command took away and put there, though nothing printed them', async () => {
+  const birds = await server.addProject(server.repository('birds', { 'birds.txt': 'heron\n' }))
+  const changed = await server.thread({
+    projectId: birds,
+    title: 'Shift the letters',
+    prompt: prompt('Please shift', nextLetters('birds.txt'), 'They are shifted.'),
+  })
+  await allowed(changed)
+  const hits = () => Promise.all(['heron', 'ifspo'].map((word) => search(`q=${word}`)))
+  await expect.poll(async () => (await hits()).map((each) => each.length), soon).toEqual([1, 1])
+  const { turns } = await server.snapshot(changed)
+  const itemId = `user:${turns[0]?.id}`
+  const place = { threadId: changed, itemId, author: 'tool', title: 'Shift the letters' }
+  const before = await hits()
+  expect(before).toMatchObject([[place], [place]])
+  expect(before[0]?.[0]?.snippet).toEqual([
+    { text: 'birds.txt -', found: false },
+    { text: 'heron', found: true },
+    { text: ' +ifspo', found: false },
+  ])
+  expect(await found('q=heron&file=birds')).toEqual([['tool', 'heron']])
+  expect(await found(`q=heron&projectId=${projectId}`)).toEqual([])
+
+  await server.restart(async () => {
+    for (const end of ['', '-wal', '-shm'])
+      rmSync(join(server.home, `search.db${end}`), { force: true })
+  })
+  await expect.poll(hits, soon).toEqual(before)
+  await talk(server, changed, prompt('And now', 'Nothing.'))
+  await server.until(changed, ({ checkpoints }) => checkpoints.length > 2)
+  expect(await linesRead(changed)).toHaveLength(1)
+
+  const { stake } = (await server.api('GET', `/api/threads/${changed}/at-stake`)).body
+  expect((await server.api('DELETE', `/api/threads/${changed}?stake=${stake}`)).status).toBe(202)
+  await expect.poll(() => search('q=heron'), soon).toEqual([])
+  const kept = async () => (await server.api('GET', '/api/kept')).body.kept
+  await expect.poll(kept, soon).toMatchObject([{ threadId: changed }])
+  const [{ id: keptId }] = await kept()
+  expect((await server.api('POST', `/api/kept/${keptId}/restore`)).status).toBe(200)
+  await expect.poll(hits, soon).toEqual(before)
+})
+
+it('takes the beginning of what a command wrote by the thousand, and says that there is more', async () => {
+  const huge = await server.thread({
+    projectId,
+    prompt: prompt('Please write', bash('seq 700001 740000 > numbers.txt'), 'It is written.'),
+  })
+  await allowed(huge)
+  await expect.poll(() => found('q=700002'), soon).toEqual([['tool', '700002']])
+  const [read] = await linesRead(huge)
+  expect([read?.omitted, read?.files[0]?.path]).toEqual([1, 'numbers.txt'])
+  expect(JSON.stringify(read).length).toBeLessThan(25_000)
+  expect(await found('q=730000')).toEqual([])
 })
 
 it('keeps to days', async () => {

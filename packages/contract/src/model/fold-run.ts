@@ -1,5 +1,6 @@
 // The part of the fold that concerns an agent's process, and what it tells of itself.
 import type { ThreadEvent } from '../nouns/event.ts'
+import type { Run } from '../nouns/run.ts'
 import type { ThreadView } from '../nouns/thread-view.ts'
 import { givenBack } from './fold-queue.ts'
 import { next } from './transitions.ts'
@@ -46,4 +47,9 @@ export function foldRun(view: ThreadView, event: RunEvent): ThreadView {
   if (!state) return view
   const after = { ...view, run: { ...view.run, state, stalledAt: null } }
   return state === 'live' ? after : givenBack(after)
+}
+
+/** An agent finds a conversation by the folder that it was held in: in another one it begins anew. */
+export function forgetful(run: Run | null): Run | null {
+  return run && { ...run, agentVersion: null }
 }

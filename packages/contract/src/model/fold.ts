@@ -1,7 +1,6 @@
 // What a thread's log amounts to. The same fold runs on the server and in the browser.
 // Pure: no clock, no chance. It never mutates a view that it was given.
 import type { ThreadEvent } from '../nouns/event.ts'
-import type { Run } from '../nouns/run.ts'
 import type { ThreadView } from '../nouns/thread-view.ts'
 import { assertNever } from './assert-never.ts'
 import { foldApproval, foldRule } from './fold-approval.ts'
@@ -9,7 +8,7 @@ import { foldCheckpoint } from './fold-checkpoint.ts'
 import { foldPreparation, restored } from './fold-preparation.ts'
 import { foldRewind } from './fold-rewind.ts'
 import { foldQueue, isQueueEvent } from './fold-queue.ts'
-import { foldRun } from './fold-run.ts'
+import { foldRun, forgetful } from './fold-run.ts'
 import { foldTurn } from './fold-turn.ts'
 import { newsAfter } from './fold-news.ts'
 import { carryPlaces, foldItem, putItem } from './fold-item.ts'
@@ -171,6 +170,7 @@ function aroundTurns(view: ThreadView, event: AroundTurns): ThreadView {
   switch (event.type) {
     case 'checkpoint.captured':
     case 'checkpoint.failed':
+    case 'checkpoint.lines-read':
       return foldCheckpoint(view, event)
     case 'rewind.requested':
     case 'rewind.completed':
@@ -257,11 +257,6 @@ function modeChosen(
 function projectMoved(view: ThreadView, projectPath: string): ThreadView {
   const run = view.mode === 'local' ? forgetful(view.run) : view.run
   return { ...view, projectPath, run }
-}
-
-/** An agent finds a conversation by the folder that it was held in: in another one it begins anew. */
-function forgetful(run: Run | null): Run | null {
-  return run && { ...run, agentVersion: null }
 }
 
 /** A newer server may send types that this browser does not know. */

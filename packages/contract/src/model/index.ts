@@ -7,7 +7,13 @@ export {
 } from './adding/clone-address.ts'
 export { assertNever } from './assert-never.ts'
 export { asksPerson, attentionOf, parkedUntil, subagentsOut } from './thread/attention.ts'
-export { checkpointAfter, checkpointBefore, checkpointDue } from './turns/checkpoints.ts'
+export {
+  checkpointAfter,
+  checkpointBefore,
+  checkpointDue,
+  linesDue,
+  withoutWish,
+} from './turns/checkpoints.ts'
 export { findItem } from './fold-item.ts'
 export { fold, foldAll, grow } from './fold.ts'
 export { imageLimits, imageTypes } from './messages/images.ts'

@@ -3,6 +3,7 @@ import type {
   AtStake,
   Branch,
   Brought,
+  ChangedLines,
   FileChange,
   Order,
   OwnerId,
@@ -144,6 +145,17 @@ export interface Runner extends MachineRunner {
     capture(ask: CheckoutAsk & { name: string }): Promise<{ commit: string; omitted: string[] }>
     /** Paths of the files that are not the same in two checkpoints. */
     changed(ask: { repository: string; from: string; to: string }): Promise<string[]>
+    /**
+     * Lines that are not the same in two checkpoints, of all files `but` some; the shortest changes first, up to a bound.
+     * Waits behind others that ask for it, and ends with the signal.
+     */
+    lines(ask: {
+      repository: string
+      from: string
+      to: string
+      but: readonly string[]
+      signal: AbortSignal
+    }): Promise<{ files: ChangedLines[]; omitted: number }>
     /** What setting the files back to a checkpoint would do. */
     changes(ask: CheckoutAsk & { to: string }): Promise<FileChange[]>
     /**

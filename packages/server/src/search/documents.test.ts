@@ -72,6 +72,18 @@ it('finds which files a turn changed, and what the agent’s program said beside
     paths: ['src/a.ts', 'b.ts'],
   })
   expect(changed({})).toBeUndefined()
+  const files = [
+    { path: 'src/a.ts', lines: ['-old', '+new'] },
+    { path: 'b.ts', lines: ['+more'] },
+  ]
+  const read = { turnId, files, omitted: 0 }
+  expect(document({ type: 'checkpoint.lines-read', data: read })).toMatchObject({
+    itemId: `user:${turnId}`,
+    author: 'tool',
+    text: 'src/a.ts\n-old\n+new\nb.ts\n+more',
+    paths: ['src/a.ts', 'b.ts'],
+  })
+  expect(document({ type: 'checkpoint.lines-read', data: { ...read, files: [] } })).toBeUndefined()
   const notice = (code: NoticeCode, detail: string): Fact => ({
     type: 'item.completed',
     data: {

@@ -38,6 +38,12 @@ function partsOf(event: ThreadEvent): Parts[] {
       const { turnId, changedPaths: paths = [] } = event.data
       return [{ itemId: userMessageId(turnId), author: 'tool', text: paths.join('\n'), paths }]
     }
+    case 'checkpoint.lines-read': {
+      const { turnId, files } = event.data
+      const text = files.flatMap(({ path, lines }) => [path, ...lines]).join('\n')
+      const paths = files.map(({ path }) => path)
+      return [{ itemId: userMessageId(turnId), author: 'tool', text, paths }]
+    }
     default:
       return []
   }

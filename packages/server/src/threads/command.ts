@@ -2,6 +2,7 @@
 import type {
   Answers,
   Carried,
+  ChangedLines,
   CheckpointPlace,
   Effort,
   ApprovalId,
@@ -113,6 +114,7 @@ export type Command =
   | { type: 'rest' }
   | { type: 'resume'; turnId: TurnId }
   | { type: 'checkpoint'; turnId: TurnId; place: CheckpointPlace; outcome: CheckpointOutcome }
+  | { type: 'lines-read'; turnId: TurnId; files: ChangedLines[]; omitted: number }
   | {
       type: 'rewind'
       rewindId: RewindId

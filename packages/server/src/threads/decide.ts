@@ -111,6 +111,7 @@ const late = new Set<Command['type']>([
   'stalled',
   'revived',
   'checkpoint',
+  'lines-read',
   'rewind-outcome',
   'lift-budget',
   'apply-rules',

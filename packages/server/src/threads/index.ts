@@ -31,6 +31,7 @@ import { openListener, type ListenPorts } from './output/listen.ts'
 import { openTexts } from './output/open-texts.ts'
 import { printedTexts } from './output/printed-texts.ts'
 import { openAdmission } from './react/admission.ts'
+import { openLines } from './react/lines.ts'
 import { openLooks } from './react/look.ts'
 import { openRoom, untilDisk, type Floors } from './react/room.ts'
 import { openPlanned } from './react/planned.ts'
@@ -108,7 +109,7 @@ export function openThreads(ports: ThreadsPorts) {
   const budgets = openProjectBudgets({ log, project, view })
   const standing = standingOf(ports, budgets.of)
   const lane = openLane({ log, bus, clock, views, standing, react })
-  const { room, look, leftovers, ...watches } = openWatches(ports, lane, view)
+  const { room, look, leftovers, goingOn, ...watches } = openWatches(ports, lane, view)
   const reactPorts: ReactPorts = {
     ...ports,
     lane,
@@ -154,7 +155,7 @@ export function openThreads(ports: ThreadsPorts) {
     drain: () => reactor.drain(), // Until no effect is in motion.
     /** Ends what would otherwise go on by itself. */
     close() {
-      for (const one of [recovery, watches.rest, watches.stalled, watches.planned, room]) one.stop()
+      for (const one of [recovery, ...goingOn]) one.stop()
     },
   }
 }
@@ -270,5 +271,8 @@ function openWatches(ports: ThreadsPorts, lane: Lane, view: ReactPorts['view']) 
       }
     },
   })
-  return { rest, stalled, planned, room, admission, look, leftovers: openMarks(elapsed) }
+  const lines = openLines({ runner, lane, view, log })
+  const leftovers = openMarks(elapsed)
+  const goingOn = [rest, stalled, planned, lines, room]
+  return { rest, stalled, planned, lines, room, admission, look, leftovers, goingOn }
 }

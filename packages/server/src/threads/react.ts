@@ -37,6 +37,7 @@ import {
 import { endDevServers, keepArchived, unarchive } from './put-away/archived.ts'
 import { keepFiles } from './react/checkpoints.ts'
 import { carryOutRewind } from './react/rewinds.ts'
+import type { Lines } from './react/lines.ts'
 import { ordersOf } from './react/orders.ts'
 import type { Planned } from './react/planned.ts'
 import { openPrepare, stopSetup } from './react/preparation/prepare.ts'
@@ -51,6 +52,7 @@ export interface ReactPorts extends EffectPorts {
   rest: Rest
   stalled: Stalled
   planned: Planned
+  lines: Lines
   newId: NewId
   /** What its project may cost, where that is limited. */
   projectBudget: (view: ThreadView) => ProjectBudget | null
@@ -219,6 +221,7 @@ function admit(ports: ReactPorts, view: ThreadView): void {
   const active = activeTurn(view)
   ports.rest.changed(view)
   ports.planned.changed(view)
+  ports.lines.changed(view)
   ports.stalled.changed(view)
   ports.admission.working(view.id, active?.state === 'running')
   const isInUse = !view.archived && !view.deleted && !ports.tearing.has(view.id)

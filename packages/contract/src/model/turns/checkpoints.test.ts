@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { Fact, ThreadEvent } from '../../nouns/event.ts'
 import type { OwnerId, ProjectId, ThreadId, TurnId } from '../../nouns/ids.ts'
 import type { ThreadView } from '../../nouns/thread-view.ts'
-import { checkpointAfter, checkpointBefore, checkpointDue } from './checkpoints.ts'
+import { checkpointAfter, checkpointBefore, checkpointDue, linesDue } from './checkpoints.ts'
 import { fold } from '../fold.ts'
 
 const id = (name: string) => name as TurnId & ThreadId & ProjectId & OwnerId // Only compared here.
@@ -100,4 +100,20 @@ it('knows what the files were at each message', () => {
   expect(checkpointAfter(view, id('b'))).toMatchObject({ commit: null, problem: { detail: 'no' } })
   expect(checkpointBefore(view, id('c'))?.problem?.code).toBe('git_failed')
   expect(checkpointBefore(view, id('nobody'))).toBeNull()
+})
+
+it('knows whose lines are still to be read, until they are', () => {
+  const wanted: Fact = kept('a', 'after')
+  if (wanted.type === 'checkpoint.captured') wanted.data.linesWanted = true
+  const before = [...one, ended('a'), wanted]
+  expect(linesDue(played(...before))).toEqual([{ turnId: 'a', from: 'a:before', to: 'a:after' }])
+  const read: Fact = {
+    type: 'checkpoint.lines-read',
+    data: { turnId: id('a'), files: [{ path: 'a.ts', lines: ['+a'] }], omitted: 0 },
+  }
+  const after = played(...before, read)
+  expect(linesDue(after)).toEqual([])
+  // No view holds the lines themselves.
+  expect(after.checkpoints).toEqual(played(...one, ended('a'), kept('a', 'after')).checkpoints)
+  expect(linesDue(played(...one, ended('a'), kept('a', 'after')))).toEqual([])
 })

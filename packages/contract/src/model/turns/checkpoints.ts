@@ -24,6 +24,19 @@ function find({ checkpoints }: Known, turnId: TurnId, place: CheckpointPlace): C
   return checkpoints.find((one) => one.turnId === turnId && one.place === place) ?? null
 }
 
+/** Turns whose lines are still to be read, and between which commits. */
+export function linesDue(view: Known): { turnId: TurnId; from: string; to: string }[] {
+  return view.checkpoints.flatMap(({ turnId, commit: to, linesWanted }) => {
+    const from = linesWanted ? checkpointBefore(view, turnId)?.commit : null
+    return from && to ? [{ turnId, from, to }] : []
+  })
+}
+
+/** The lines of its turn are read, or are another thread’s to read. */
+export function withoutWish({ linesWanted: _read, ...checkpoint }: Checkpoint): Checkpoint {
+  return checkpoint
+}
+
 /**
  * What must be kept before another turn may begin: the files behind the turn that ended last; and those before the next
  * one, unless nobody had the time to change them in between.

@@ -15,9 +15,11 @@ import { follow } from '../git/checkpoints/follow.ts'
 import { withoutIgnored } from '../git/checkpoints/ignored-then.ts'
 import { forgetCheckpoints, shareCheckpoints } from '../git/checkpoints/refs.ts'
 import { carryOut, changesBetween, inTheWay } from '../git/checkpoints/restore.ts'
+import { linesBetween } from '../git/checkpoints/lines.ts'
 import { openShadow, type Shadow } from '../git/checkpoints/shadow.ts'
 import { unchangedAt } from '../git/checkpoints/unchanged.ts'
 import type { Git } from '../git/core.ts'
+import { createPool } from '../git/pool.ts'
 import { existing } from '../git/worktrees/keep.ts'
 import type { CheckoutAsk, Runner } from '../port.ts'
 import { refuseForeign } from './foreign.ts'
@@ -69,7 +71,7 @@ export function localCheckpoints(
         const tree = await writeTree(shadow)
         return { commit: await keepTree(shadow, tree, ref), omitted }
       }),
-    changed: (ask) => changedPaths(git, ask),
+    ...checkpointsCompared(git),
     changes: (ask) =>
       inTurn(ask.threadId, async () => {
         const shadow = await open(ask)
@@ -116,6 +118,15 @@ function checkpointsAhead(
     isAt: async (ask, commit) => (await commitOf(ask)) === commit,
     dropAhead: ({ repository, threadId }) =>
       dropRef(git, repository, refOf({ threadId }, aheadName)),
+  }
+}
+
+function checkpointsCompared(git: Git): Pick<Runner['checkpoints'], 'changed' | 'lines'> {
+  // Nobody waits for what search is told of: whatever else is read has the other places.
+  const oneByOne = createPool(1)
+  return {
+    changed: (ask) => changedPaths(git, ask),
+    lines: (ask) => oneByOne(() => linesBetween(git, ask)),
   }
 }
 

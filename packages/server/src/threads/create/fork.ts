@@ -5,6 +5,7 @@ import {
   Problem,
   resumeAfter,
   userMessageId,
+  withoutWish,
 } from '@a-parallel/contract/model'
 import type {
   CallRequest,
@@ -98,9 +99,10 @@ function inCommon(origin: ThreadView, turn: Turn): ForkThread['begun'] {
     // What they cost was the origin's.
     turns: turns.map((one) => ({ ...one, usage: null })),
     items: items.map(atRest),
-    checkpoints: origin.checkpoints.filter(
-      ({ turnId, commit }) => ids.has(turnId) && commit !== null,
-    ),
+    checkpoints: origin.checkpoints
+      .filter(({ turnId, commit }) => ids.has(turnId) && commit !== null)
+      // What was changed is found in the origin.
+      .map(withoutWish),
     continueAt: resumeAfter(turn),
   }
 }

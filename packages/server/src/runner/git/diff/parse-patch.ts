@@ -25,14 +25,19 @@ export function hunksAt(
   changes: readonly { path: string; status: string }[],
   patch: string,
 ): DiffHunk[] {
+  const place = changes.findIndex((change) => change.path === path)
+  return sectionsOf(changes, patch)[place] ?? []
+}
+
+/** Those of each change; none of those that stand behind the end of a patch that was cut. */
+export function sectionsOf(changes: readonly { status: string }[], patch: string): DiffHunk[][] {
   const sections = parsePatch(patch)
   let at = 0
-  for (const change of changes) {
-    const count = change.status === 'T' ? 2 : 1
-    if (change.path === path) return sections.slice(at, at + count).flat()
-    at += count
-  }
-  return []
+  return changes.map(({ status }) => {
+    const first = at
+    at += status === 'T' ? 2 : 1
+    return sections.slice(first, at).flat()
+  })
 }
 
 function begun([, oldStart, oldLines, newStart, newLines, heading]: RegExpExecArray): DiffHunk {

@@ -4,13 +4,20 @@ import type { Fact, Instant, ThreadView } from '@a-parallel/shared'
 import type { Command } from '../../command.ts'
 import type { Standing } from '../../record/policy.ts'
 import { decideLift, decideSetBudget } from './budget.ts'
-import { decideCheckpoint } from './checkpoint.ts'
+import { decideCheckpoint, decideLinesRead } from './checkpoint.ts'
 import { decideRewind, decideRewindOutcome, decideUndo } from './rewind.ts'
 
 type AroundTurns = Extract<
   Command,
   {
-    type: 'checkpoint' | 'rewind' | 'undo-rewind' | 'rewind-outcome' | 'set-budget' | 'lift-budget'
+    type:
+      | 'checkpoint'
+      | 'lines-read'
+      | 'rewind'
+      | 'undo-rewind'
+      | 'rewind-outcome'
+      | 'set-budget'
+      | 'lift-budget'
   }
 >
 
@@ -23,6 +30,8 @@ export function decideAroundTurns(
   switch (command.type) {
     case 'checkpoint':
       return decideCheckpoint(view, command)
+    case 'lines-read':
+      return decideLinesRead(view, command)
     case 'rewind':
       return decideRewind(view, command)
     case 'undo-rewind':
