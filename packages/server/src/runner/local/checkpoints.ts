@@ -77,8 +77,7 @@ export function localCheckpoints(
         const shadow = await open(ask)
         await refuseGone(git, ask, ask.to)
         await follow(shadow)
-        const changes = await changesBetween(shadow, await writeTree(shadow), ask.to)
-        return withoutIgnored(shadow, ask.to, changes)
+        return differing(shadow, await writeTree(shadow), ask.to)
       }),
     restore: (ask) =>
       inTurn(ask.threadId, async () => {
@@ -89,8 +88,7 @@ export function localCheckpoints(
         await shadow.add(await inTheWay(ask.path, seen))
         const tree = await writeTree(shadow)
         const safety = await keepSafe(shadow, ask, tree)
-        const differing = await changesBetween(shadow, tree, ask.to)
-        const changes = await withoutIgnored(shadow, ask.to, differing)
+        const changes = await differing(shadow, tree, ask.to)
         const left = await carryOut(shadow, ask.to, changes)
         return { safety, changed: changes.length - left.length, left }
       }),
@@ -101,6 +99,11 @@ export function localCheckpoints(
     },
     ...checkpointsAhead(git, commitOf),
   }
+}
+
+/** What a restore changes. */
+async function differing(shadow: Shadow, from: string, to: string) {
+  return withoutIgnored(shadow, to, await changesBetween(shadow, from, to))
 }
 
 const aheadName = 'ahead'

@@ -31,7 +31,10 @@ export async function fetchBranch(git: Git, run: Run, ask: FetchAsk): Promise<bo
   }
 }
 
-async function fetchPlainly(run: Run, { remote, branch, from, trusted }: FetchAsk): Promise<boolean> {
+async function fetchPlainly(
+  run: Run,
+  { remote, branch, from, trusted }: FetchAsk,
+): Promise<boolean> {
   return fetchedOf(
     await run(
       [

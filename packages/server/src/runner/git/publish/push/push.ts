@@ -142,7 +142,7 @@ async function refused(
   at: Pushing,
   { stdout, stderr }: GitError,
 ): Promise<Extract<PushOutcome, { kind: 'refused' }>> {
-  const { git, ask } = at
+  const { git, ask, remote, branch } = at
   const output = withoutProgress(stderr)
   const known = refusalReason(stdout, output)
   // A hook on this side ends the push before any branch was spoken of.
