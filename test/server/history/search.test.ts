@@ -58,7 +58,7 @@ it('finds a word that only a tool said, by its beginning, and leads to the item'
     kind: 'tool-call',
     output: { text: expect.stringContaining('platypus') },
   })
-  expect(await found('q=animals%20counted')).toContainEqual(['agent', 'animals'])
+  await expect.poll(() => found('q=animals%20counted'), soon).toContainEqual(['agent', 'animals'])
   expect(await found('q=zebra&file=ledger')).toEqual([['tool', 'zebra']])
   expect(await found('q=zebra&file=other')).toEqual([])
   expect(await found('q=count&author=person')).toContainEqual(['person', 'Count'])
