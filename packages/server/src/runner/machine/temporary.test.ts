@@ -16,6 +16,7 @@ it('removes old folders of ours, and nothing else', async () => {
   const left = make('a-parallel-kept-abcDE1', 7)
   const leftIndex = make('a-parallel-index-abcDE1', 7)
   const leftBorrowing = make('a-parallel-borrowing-abcDE1', 7)
+  const leftRules = make('a-parallel-rules-abcDE1', 7)
   const stays = [
     make('a-parallel-kept-abcDE2', 1),
     make('a-parallel-keptabcDE3', 7),
@@ -25,6 +26,7 @@ it('removes old folders of ours, and nothing else', async () => {
   try {
     await removeOldFolders(folder, now)
     expect([left(), leftIndex(), leftBorrowing()]).toEqual([false, false, false])
+    expect(leftRules()).toBe(false)
     expect(stays.map((stands) => stands())).toEqual([true, true, true, true])
   } finally {
     rmSync(folder, { recursive: true })

@@ -2,14 +2,13 @@
 // with everything that it started, and ends by itself with this server: its stdin is a pipe from here.
 import { Problem } from '@a-parallel/contract/model'
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { ProbeCodec, ProbeOrder, ProbeWord } from '../drivers/probe-port.ts'
 import { killTree } from '../processes/kill-tree.ts'
 import { closeFolder } from '../runs/close-folder.ts'
 import { agentEnvironment, cacheFolder, fixedCacheFolder } from '../runs/environment.ts'
+import { temporaryFolder } from '../machine/temporary.ts'
 
 export interface ProbeAsk {
   codec: ProbeCodec
@@ -31,7 +30,7 @@ const greetMs = 30_000
 const graceMs = 1_500
 
 export async function startProbe({ codec, program, env, cwd, id }: ProbeAsk): Promise<Probe> {
-  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-probe-'))
+  const folder = await temporaryFolder('probe')
   const marker = `A_PARALLEL_RUN=probe-${id}`
   const caches = { caches: cacheFolder(env), fixedCaches: fixedCacheFolder(env) }
   const {

@@ -1,13 +1,13 @@
 // Untracked files compared as git compares tracked ones: with its rules for line ends and binaries. For that they stand in
 // an index of their own for a moment, empty; the checkout's index and the repository's objects are not touched.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { indexFile, type IndexRecord } from '../diff/index-file.ts'
 import type { Checkout } from './checkout.ts'
 import { asCompared } from './diff-arguments.ts'
 import { parseRaw, type RawDiff } from './parse-raw.ts'
+import { temporaryFolder } from '../../machine/temporary.ts'
 
 /** @param digits how long object names are here. */
 export function emptyBlob(digits: 40 | 64): string {
@@ -23,7 +23,7 @@ export async function compareFiles(
   args: readonly string[],
   maxOutputBytes?: number,
 ): Promise<RawDiff> {
-  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-index-'))
+  const folder = await temporaryFolder('index')
   const objects = join(folder, 'objects')
   const env = { GIT_INDEX_FILE: join(folder, 'index'), GIT_ALTERNATE_OBJECT_DIRECTORIES: objects }
   try {

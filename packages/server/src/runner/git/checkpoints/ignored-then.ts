@@ -1,10 +1,10 @@
 // What git ignores once a checkpoint's files are back, and does not ignore now since the rules for it were changed or went: it
 // is left alone as well. A file of passwords, or all that was installed, must not go with the rule that named it.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileChange } from '@a-parallel/shared'
 import { ended, split, type Shadow } from './shadow.ts'
+import { temporaryFolder } from '../../machine/temporary.ts'
 
 const here = './'
 const areRules = (path: string) => /(^|\/)\.gitignore$/.test(path)
@@ -17,10 +17,12 @@ export async function withoutIgnored(
 ): Promise<FileChange[]> {
   const away = changes.filter(({ kind }) => kind === 'taken-away').map(({ path }) => path)
   if (away.length === 0 || !changes.some(({ path }) => areRules(path))) return [...changes]
-  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-rules-'))
+  const folder = await temporaryFolder('rules')
   try {
-    await writeRules(run, to, folder)
-    const ignored = new Set(await ignoredBy(run, folder, away))
+    const rules = join(folder, 'rules')
+    await mkdir(rules)
+    await writeRules(run, to, rules, join(folder, 'index'))
+    const ignored = new Set(await ignoredBy(run, rules, away))
     return changes.filter(({ path, kind }) => kind !== 'taken-away' || !ignored.has(path))
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -28,18 +30,19 @@ export async function withoutIgnored(
 }
 
 /** The rules of that tree, each file of them where it lies there. */
-async function writeRules(run: Shadow['run'], to: string, folder: string): Promise<void> {
-  const write = { access: 'write', env: { GIT_INDEX_FILE: `${folder}.index` } } as const
-  try {
-    await run(['read-tree', to], 'checkpoint-rules-read', write)
-    const { text } = await run(['ls-files', '-z'], 'checkpoint-rules', write)
-    const rules = split(text).filter(areRules)
-    if (rules.length === 0) return
-    const args = ['checkout-index', '--force', '-z', '--stdin', `--prefix=${folder}/`]
-    await run(args, 'checkpoint-rules-write', { ...write, stdin: ended(rules) })
-  } finally {
-    await rm(`${folder}.index`, { force: true })
-  }
+async function writeRules(
+  run: Shadow['run'],
+  to: string,
+  folder: string,
+  index: string,
+): Promise<void> {
+  const write = { access: 'write', env: { GIT_INDEX_FILE: index } } as const
+  await run(['read-tree', to], 'checkpoint-rules-read', write)
+  const { text } = await run(['ls-files', '-z'], 'checkpoint-rules', write)
+  const rules = split(text).filter(areRules)
+  if (rules.length === 0) return
+  const args = ['checkout-index', '--force', '-z', '--stdin', `--prefix=${folder}/`]
+  await run(args, 'checkpoint-rules-write', { ...write, stdin: ended(rules) })
 }
 
 async function ignoredBy(

@@ -1,7 +1,6 @@
 // Keeps files as they lie in a checkout, byte for byte, before they are thrown away: a commit under a hidden ref, made
 // beside the checkout's index. No filter and no rule for line ends has a say.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keptForMs, Problem } from '@a-parallel/contract/model'
 import type { Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
@@ -12,6 +11,7 @@ import { changedMeanwhile } from '../stage/picks.ts'
 import { durable } from './durable.ts'
 import { look, readTarget, type Seen } from './places.ts'
 import { keptOf, keptRef, type KeptNote } from './refs.ts'
+import { temporaryFolder } from '../../machine/temporary.ts'
 
 export interface KeepAsk {
   id: KeptId
@@ -106,7 +106,7 @@ export async function writeObjects(
 
 /** By one git, also the links: each lends it a file that holds where it leads. */
 async function hashAll(checkout: Checkout, seen: KeptFiles['seen']): Promise<Map<string, string>> {
-  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-links-'))
+  const folder = await temporaryFolder('links')
   try {
     const sources = new Map<string, string>()
     for (const [path, found] of seen) {
@@ -156,7 +156,7 @@ export async function commitTree(
   note: KeptNote,
   parents: readonly string[] = [],
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-kept-'))
+  const folder = await temporaryFolder('kept')
   const env = { GIT_INDEX_FILE: join(folder, 'index') }
   const run = (args: string[], name: string, stdin: string, more = {}) =>
     checkout.run(args, name, {

@@ -1,12 +1,12 @@
 // A file's bytes as they lie in the checkout, and as git keeps them: line ends and filters stand between the two.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checkout } from '../changes/checkout.ts'
 import { blobName } from '../changes/content.ts'
 import { copyIndex, inOneFile } from '../diff/index-beside.ts'
 import { gitDirOf } from '../restrict/places.ts'
 import { changedMeanwhile, readBlob, writeBlob } from './picks.ts'
+import { temporaryFolder } from '../../machine/temporary.ts'
 
 /**
  * What git would keep of these bytes, which lie at this path.
@@ -31,7 +31,7 @@ export async function toKept(
 async function addedAside(checkout: Checkout, path: string): Promise<string> {
   const gitDir = await gitDirOf(checkout.path)
   if (gitDir === null) throw changedMeanwhile(path)
-  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-index-'))
+  const folder = await temporaryFolder('index')
   try {
     const index = join(folder, 'index')
     await copyIndex(join(gitDir, 'index'), index)

@@ -1,12 +1,12 @@
 // An empty repository of ours that has the objects of another one, for a git that holds a token: whatever an agent may have
 // written into that one's settings (a proxy, a certificate, another address for a name, a helper, a hook) is not obeyed here.
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import type { Run } from '../publish/place.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 import type { WayIn } from './way-in.ts'
+import { temporaryFolder } from '../../machine/temporary.ts'
 
 export interface Borrowing {
   folder: string
@@ -29,7 +29,7 @@ export async function borrowing<T>(
   { receives }: { receives: boolean },
   work: (place: Borrowing) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-borrowing-'))
+  const folder = await temporaryFolder('borrowing')
   try {
     const env = await borrowed(git, run, folder, receives)
     const here = { cwd: folder, env, access: 'write' } as const

@@ -3,8 +3,7 @@
 // the index names, `git/` from the worktree's entry, and `manifest.json` with what else a checkout would not give.
 import { keptForMs } from '@a-parallel/contract/model'
 import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Checkout } from '../../changes/checkout.ts'
@@ -21,6 +20,7 @@ import { readIgnored, type Ignored } from './ignored.ts'
 import { readUncommitted, type Uncommitted, type WholePlace } from './reading.ts'
 import { readUnsaid, refusedNames, type Unsaid } from './refused.ts'
 import { readDeviations, readEntries, usualBits, type Entry } from './tracked.ts'
+import { temporaryFolder } from '../../../machine/temporary.ts'
 
 export const Manifest = z.object({
   /** Tracked files that do not lie in the checkout. */
@@ -180,7 +180,7 @@ async function readGit(
 
 /** Whole, also where git keeps it in two files. */
 async function readIndex({ run }: Checkout, gitDir: string): Promise<Buffer> {
-  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-index-'))
+  const folder = await temporaryFolder('index')
   const copy = join(folder, 'index')
   try {
     await copyFile(join(gitDir, 'index'), copy)

@@ -1,8 +1,7 @@
 // What git cannot take of a checkout as it lies there: names that it refuses, and files that are closed to us. The former
 // are kept beside what git takes, the latter stay where they are.
 import type { RefusedAtStake } from '@a-parallel/shared'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checkout } from '../../changes/checkout.ts'
 import { digitsOf } from '../../diff/object-names.ts'
@@ -13,6 +12,7 @@ import { walkFolders, type Walked } from './folders.ts'
 import type { Ignored } from './ignored.ts'
 import type { Uncommitted } from './reading.ts'
 import type { Entry } from './tracked.ts'
+import { temporaryFolder } from '../../../machine/temporary.ts'
 
 export interface Unsaid {
   walked: Walked
@@ -44,7 +44,7 @@ export async function refusedNames(
   oid: string,
 ): Promise<Set<string>> {
   if (files.length === 0) return new Set()
-  const folder = await mkdtemp(join(tmpdir(), 'a-parallel-names-'))
+  const folder = await temporaryFolder('names')
   const env = { GIT_INDEX_FILE: join(folder, 'index') }
   const more = { access: 'write', env, settings: inOneFile } as const
   try {
