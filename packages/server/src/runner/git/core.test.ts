@@ -148,7 +148,7 @@ describe('git', () => {
       ANTHROPIC_API_KEY: 'secret',
       A_PARALLEL_HOME: '/data',
     }
-    const environment = gitEnvironment(given, hardening(false))
+    const environment = gitEnvironment(given, false, hardening(false))
     expect(environment).toMatchObject({
       PATH: '/bin',
       LANG: 'de_DE.UTF-8',
@@ -166,6 +166,55 @@ describe('git', () => {
       GIT_CONFIG_KEY_1: 'maintenance.auto',
       GIT_CONFIG_VALUE_1: 'false',
     })
+  })
+
+  it('lets the person’s own helpers find their session before trust, and hands on the rest only with it', () => {
+    const session = {
+      DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus',
+      XDG_RUNTIME_DIR: '/run/user/1000',
+      GIT_SSH_COMMAND: 'ssh -i /home/a/key',
+      GIT_CONFIG_GLOBAL: '/home/a/settings',
+    }
+    const terminal = { JAVA_HOME: '/opt/java', NVM_DIR: '/home/a/.nvm', GH_TOKEN: 'own' }
+    const never = {
+      GIT_DIR: '/elsewhere',
+      GIT_INDEX_FILE: '/elsewhere/index',
+      GIT_TRACE: '1',
+      A_PARALLEL_HOME: '/data',
+      PORT: '3001',
+      npm_config_prefix: '/p',
+      INIT_CWD: '/server',
+      LC_ALL: 'de_DE.UTF-8',
+      LANGUAGE: 'de',
+      SSH_ASKPASS: '/usr/bin/ask',
+      TERM: 'xterm-256color',
+    }
+    const given = { ...session, ...terminal, ...never }
+    const before = gitEnvironment(given, false, [])
+    const after = gitEnvironment(given, true, [])
+    expect(before).toMatchObject(session)
+    expect(after).toMatchObject({ ...session, ...terminal, LC_MESSAGES: 'C' })
+    for (const name of Object.keys(terminal)) expect(before).not.toHaveProperty(name)
+    for (const name of Object.keys(never)) {
+      expect(before).not.toHaveProperty(name)
+      expect(after).not.toHaveProperty(name)
+    }
+  })
+
+  it('gives a hook of a trusted project what a terminal would give it', async () => {
+    const { environment, root, write } = repository
+    const seen = join(repository.directory, 'seen')
+    const hook = join(root, '.git', 'hooks', 'pre-commit')
+    writeFileSync(hook, `#!/bin/sh\necho "$JAVA_HOME,$A_PARALLEL_HOME" > ${seen}\n`, {
+      mode: 0o755,
+    })
+    const own = { JAVA_HOME: '/opt/java', A_PARALLEL_HOME: '/data' }
+    const git = createGit({ environment: { ...environment, ...own } })
+    write('a.txt', 'a\n')
+    const how = { cwd: root, name: 'commit', access: 'write', trusted: true } as const
+    await git(['add', '--', 'a.txt'], how)
+    await git(['commit', '-q', '-m', 'one'], how)
+    expect(readFileSync(seen, 'utf8')).toBe('/opt/java,\n')
   })
 
   it('runs fsmonitor and hooks of the repository only when it is trusted', async () => {

@@ -1,5 +1,5 @@
-// The one place that starts git. Arguments are arrays, the environment is an allow-list, and a repository's own
-// programs stay off until its project is trusted. Must never guess at a shell or wait for a prompt.
+// The one place that starts git. Arguments are arrays; until its project is trusted a repository's own programs stay
+// off, and the environment is an allow-list. Must never guess at a shell or wait for a prompt.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import {
@@ -60,7 +60,7 @@ export interface GitOutput {
 export type Git = (args: readonly string[], options: GitOptions) => Promise<GitOutput>
 
 export interface GitSetup {
-  /** The environment of the person whose git this is; only an allow-list of it is used. */
+  /** The environment of the person whose git this is; only an allow-list of it is used before a project is trusted. */
   environment: Environment
   executable?: string
   /** What git writes into a person's repository follows it. Default: the server's own, which closes files to others. */
@@ -103,10 +103,11 @@ const graceMs = 2_000
 const stderrBytes = 1 << 20
 
 function run(args: readonly string[], options: GitOptions, setup: GitSetup): Promise<GitOutput> {
-  const settings = [...hardening(options.trusted ?? false), ...(options.settings ?? [])]
+  const { trusted = false } = options
+  const settings = [...hardening(trusted), ...(options.settings ?? [])]
   const optional: Environment = {
     ...(options.access === 'write' ? {} : { GIT_OPTIONAL_LOCKS: '0' }),
-    ...hardeningEnvironment(options.trusted ?? false),
+    ...hardeningEnvironment(trusted),
   }
   return new Promise((resolve, reject) => {
     const fail = (code: GitErrorCode, exitCode: number | null, stderr: string, stdout = ''): void =>
@@ -116,7 +117,7 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
     const hasSecret = options.secret !== undefined
     const child = spawn(program, argv, {
       cwd: options.cwd,
-      env: gitEnvironment(setup.environment, settings, { ...optional, ...options.env }),
+      env: gitEnvironment(setup.environment, trusted, settings, { ...optional, ...options.env }),
       stdio: ['pipe', options.into ?? 'pipe', 'pipe', ...(hasSecret ? ['pipe' as const] : [])],
       windowsHide: true,
       // A group of its own: no terminal to prompt on, and a timeout reaches git's helpers too.

@@ -1,7 +1,7 @@
 // The environment and the configuration that git runs with. A repository's own configuration can name programs to run
 // (fsmonitor, hooks, ssh commands, filters), also for `git status`; before a project is trusted none of them may.
 
-/** What git may see of the environment handed in; nothing else reaches it. */
+/** What git may see of the environment handed in before a project is trusted; nothing else reaches it. */
 const allowed = new Set([
   'PATH',
   'HOME',
@@ -12,7 +12,24 @@ const allowed = new Set([
   // Where the person's own keys lie that sign.
   'GNUPGHOME',
   'TMPDIR',
+  // Where the person's settings stand, and their own way to other machines.
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
+  'GIT_SSH_COMMAND',
+  'GIT_SSH',
   'XDG_CONFIG_HOME',
+  'XDG_DATA_HOME',
+  'XDG_STATE_HOME',
+  'XDG_CACHE_HOME',
+  'KRB5CCNAME',
+  // Their credential helpers ask the session's keyring, and `gh` its own folder.
+  'XDG_RUNTIME_DIR',
+  'DBUS_SESSION_BUS_ADDRESS',
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+  'XAUTHORITY',
+  'GH_CONFIG_DIR',
   'HTTP_PROXY',
   'HTTPS_PROXY',
   'ALL_PROXY',
@@ -24,6 +41,7 @@ const allowed = new Set([
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
   'GIT_SSL_CAINFO',
+  'GIT_SSL_CAPATH',
   // Windows programs do not start without these.
   'SystemRoot',
   'USERPROFILE',
@@ -35,6 +53,19 @@ const allowed = new Set([
   'TEMP',
   'TMP',
 ])
+
+/**
+ * What not even the hooks and helpers of a trusted project see, which else are given what a terminal would give them: what
+ * is the server's own, what binds git to another repository, npm's words about how the server was started, and what has
+ * git speak another language, print colours or open a window that nobody may sit in front of.
+ */
+const withheld =
+  /^(A_PARALLEL_.*|GIT_.*|npm_.*|INIT_CWD|PORT|HOST|LC_ALL|LC_MESSAGES|LANGUAGE|SSH_ASKPASS(_REQUIRE)?|TERM)$/i
+
+function reaches(name: string, trusted: boolean): boolean {
+  if (allowed.has(name) || /^LC_(?!ALL$|MESSAGES$)/.test(name)) return true
+  return trusted && !withheld.test(name)
+}
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -87,20 +118,20 @@ export function hardeningEnvironment(trusted: boolean): Environment {
 }
 
 /**
- * Git's environment: what is allowed of the given one, English messages, no prompts, literal paths.
+ * Git's environment: what is allowed of the given one, English messages, no prompts, literal paths. Once a project is
+ * trusted its hooks and the person's helpers find what they find in a terminal.
  * The machine's own configuration (`/etc/gitconfig`) stays in force: its administrator wrote it, and identity, proxies
  * and certificates may stand there. `safe.directory` is never set: a foreign repository stays refused.
  */
 export function gitEnvironment(
   given: Environment,
+  trusted: boolean,
   settings: readonly Setting[],
   extra: Environment = {},
 ): Record<string, string> {
   const environment: Record<string, string> = {}
   for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined && (allowed.has(name) || /^LC_(?!ALL$|MESSAGES$)/.test(name))) {
-      environment[name] = value
-    }
+    if (value !== undefined && reaches(name, trusted)) environment[name] = value
   }
   // LC_ALL would overrule LC_MESSAGES; as LANG it still chooses the character set.
   if (given['LC_ALL'] !== undefined) environment['LANG'] = given['LC_ALL']
