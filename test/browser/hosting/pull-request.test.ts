@@ -241,6 +241,7 @@ const theirs = (): FakePull => ({
   mergedWith: null,
   reviews: [],
   comments: [],
+  conversation: [],
 })
 
 const check: FakeCheck = {

@@ -274,6 +274,45 @@ describe('a pull request', () => {
     ])
   })
 
+  it('is told of whole, however many checks and remarks it has, with what is said below it', async () => {
+    push()
+    await openIt()
+    const user = { login: 'grace' }
+    const at = (minute: number) => new Date(Date.UTC(2026, 10, 26, 9, minute)).toISOString()
+    const [pull] = lamps.pulls
+    for (let each = 1; each <= 230; each += 1) {
+      const id = newId()
+      const said = { id, user, body: `${each}`, submitted_at: at(each) }
+      pull!.reviews.push({ ...said, state: 'APPROVED' })
+      pull!.comments.push({ ...said, path: 'a.ts', line: 1, diff_hunk: '', created_at: at(each) })
+    }
+    pull!.conversation.push({ id: newId(), user, body: 'Below.', created_at: at(0) })
+    const check = {
+      status: 'completed',
+      conclusion: 'success',
+      log: null,
+      annotations: [],
+    } as const
+    const passed = Array.from({ length: 150 }, (_, each) => ({ ...check, name: `c${each}` }))
+    lamps.checks.set(
+      heads.get('lamp')!,
+      [...passed, { ...check, name: 'last', conclusion: 'failure' }].map((one) => ({
+        ...one,
+        id: newId(),
+        annotations: [],
+        output: { title: null, summary: null },
+      })),
+    )
+    pass(2_000)
+    const { pullRequest } = await read(true)
+    expect(pullRequest?.reviews).toHaveLength(231)
+    expect(pullRequest?.reviews[0]).toMatchObject({ verdict: 'commented', body: 'Below.' })
+    expect(pullRequest?.reviews.at(-1)).toMatchObject({ body: '230' })
+    expect(pullRequest?.comments).toHaveLength(230)
+    expect(pullRequest?.checks).toHaveLength(151)
+    expect(pullRequest?.checks[0]).toMatchObject({ name: 'last', state: 'failed' })
+  })
+
   it('is taken out of its draft, by whoever may', async () => {
     await signIn()
     push()
@@ -447,6 +486,7 @@ it('is asked once for all who look, no more often than is due, and at no cost wh
     'GET /repos/acme/lamps',
     'GET /repos/acme/lamps/commits/' + heads.get('lamp') + '/check-runs',
     'GET /repos/acme/lamps/commits/' + heads.get('lamp') + '/status',
+    'GET /repos/acme/lamps/issues/1/comments',
     'GET /repos/acme/lamps/pulls',
     'GET /repos/acme/lamps/pulls/1',
     'GET /repos/acme/lamps/pulls/1/comments',

@@ -5,6 +5,7 @@ import type {
   FakePull,
   FakeRepository,
   FakeReview,
+  FakeSaid,
 } from './github-state.ts'
 
 export interface FakeAnswer {
@@ -90,6 +91,11 @@ export function pullBody(
 export const reviewBody = (page: string, review: FakeReview): object => ({
   ...review,
   html_url: `${page}#pullrequestreview-${review.id}`,
+})
+
+export const saidBody = (page: string, said: FakeSaid): object => ({
+  ...said,
+  html_url: `${page}#issuecomment-${said.id}`,
 })
 
 export const commentBody = (page: string, comment: FakeComment): object => ({

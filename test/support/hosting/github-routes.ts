@@ -10,6 +10,7 @@ import {
   refused,
   repositoryBody,
   reviewBody,
+  saidBody,
   type FakeAnswer,
 } from './github-answers.ts'
 import type { FakeHost, FakePull, FakeRepository, FakeToken } from './github-state.ts'
@@ -38,7 +39,7 @@ export function route(github: FakeHost, token: FakeToken, request: Request): Fak
     return { ...notFound(), headers: { 'x-accepted-oauth-scopes': 'repo' } }
   const place = { github, token, repository }
   if (method !== 'GET') return write(place, rest, request)
-  return ofRepository(place, rest, url) ?? ofPull(place, rest) ?? ofCommit(place, rest)
+  return ofRepository(place, rest, url) ?? ofPull(place, rest, url) ?? ofCommit(place, rest, url)
 }
 
 function ofRepository({ repository }: Place, rest: string, url: URL): FakeAnswer | null {
@@ -57,34 +58,48 @@ function headOf(repository: FakeRepository, { head }: FakePull): string {
   return repository.headOf(head) ?? 'a'.repeat(40)
 }
 
-function ofPull({ repository }: Place, rest: string): FakeAnswer | null {
-  const [, number, part] = /^\/pulls\/(\d+)(?:\/(reviews|comments))?$/.exec(rest) ?? []
+/** Thirty entries of a list unless more are asked for, and never more than a hundred. */
+function pageOf<T>(url: URL, all: readonly T[]): T[] {
+  const asked = (name: string, otherwise: number) => Number(url.searchParams.get(name) ?? otherwise)
+  const size = Math.min(100, asked('per_page', 30))
+  const from = (asked('page', 1) - 1) * size
+  return all.slice(from, from + size)
+}
+
+function ofPull({ repository }: Place, rest: string, url: URL): FakeAnswer | null {
+  const [, kind, number, part] =
+    /^\/(pulls|issues)\/(\d+)(?:\/(reviews|comments))?$/.exec(rest) ?? []
   const pull = repository.pulls.find((one) => one.number === Number(number))
   if (!pull) return null
   const page = `https://github.com/${repository.name}/pull/${pull.number}`
-  if (part === 'reviews') return ok(pull.reviews.map((review) => reviewBody(page, review)))
-  if (part === 'comments') return ok(pull.comments.map((comment) => commentBody(page, comment)))
+  if (kind === 'issues')
+    return part === 'comments'
+      ? ok(pageOf(url, pull.conversation).map((said) => saidBody(page, said)))
+      : null
+  if (part === 'reviews')
+    return ok(pageOf(url, pull.reviews).map((review) => reviewBody(page, review)))
+  if (part === 'comments')
+    return ok(pageOf(url, pull.comments).map((comment) => commentBody(page, comment)))
   return ok(pullBody(repository, pull, headOf(repository, pull)))
 }
 
-function ofCommit({ github, token, repository }: Place, rest: string): FakeAnswer | null {
+function ofCommit({ github, token, repository }: Place, rest: string, url: URL): FakeAnswer | null {
   const [, sha = '', part] = /^\/commits\/([0-9a-f]{40})\/(check-runs|status)$/.exec(rest) ?? []
   if (part === 'check-runs') {
     if (token.scopes === null && token.writes?.includes('no-checks'))
       return forbidden('checks=read')
-    const runs = (repository.checks.get(sha) ?? []).map((check) =>
-      checkBody(repository.name, check),
-    )
-    return ok({ total_count: runs.length, check_runs: runs })
+    const all = repository.checks.get(sha) ?? []
+    const runs = pageOf(url, all).map((check) => checkBody(repository.name, check))
+    return ok({ total_count: all.length, check_runs: runs })
   }
   if (part === 'status') {
-    const statuses = repository.statuses.get(sha) ?? []
-    return ok({ state: 'pending', sha, total_count: statuses.length, statuses })
+    const all = repository.statuses.get(sha) ?? []
+    return ok({ state: 'pending', sha, total_count: all.length, statuses: pageOf(url, all) })
   }
   const [, kind, id] = /^\/(check-runs\/(?=\d+\/annotations)|actions\/jobs\/)(\d+)/.exec(rest) ?? []
   const check = [...repository.checks.values()].flat().find((one) => one.id === Number(id))
   if (!check) return null
-  if (kind === 'check-runs/') return ok(check.annotations)
+  if (kind === 'check-runs/') return ok(pageOf(url, check.annotations))
   if (check.log === null) return null
   const location = `${github.origin}/blobs/${encodeURIComponent(check.log)}`
   return { status: 302, body: null, headers: { location } }
@@ -143,6 +158,7 @@ function open({ token, repository, github }: Place, body: Record<string, unknown
     mergedWith: null,
     reviews: [],
     comments: [],
+    conversation: [],
   }
   repository.pulls.push(pull)
   return ok(pullBody(repository, pull, headOf(repository, pull)), 201)

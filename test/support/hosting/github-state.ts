@@ -28,6 +28,14 @@ export interface FakeReview {
   submitted_at: string
 }
 
+/** In the conversation below a pull request. */
+export interface FakeSaid {
+  id: number
+  user: { login: string }
+  body: string
+  created_at: string
+}
+
 export interface FakeComment {
   id: number
   user: { login: string }
@@ -57,6 +65,7 @@ export interface FakePull {
   mergedWith: string | null
   reviews: FakeReview[]
   comments: FakeComment[]
+  conversation: FakeSaid[]
 }
 
 export interface FakeRepository {

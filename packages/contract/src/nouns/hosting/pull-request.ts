@@ -36,7 +36,9 @@ export const Check = z.object({
 })
 export type Check = z.infer<typeof Check>
 
+/** What somebody said of it as a whole; `commented` is also what stands in the conversation below it. */
 export const Review = z.object({
+  /** A review and a comment may bear the same one; their addresses differ. */
   id: z.number().int(),
   by: z.string(),
   verdict: z.enum(['approved', 'changes-requested', 'commented', 'dismissed']),

@@ -30,6 +30,9 @@ type Told = Pick<RefusalContext, 'asked' | 'repository' | 'head' | 'base'>
 export type Api = ReturnType<typeof openApi>
 
 const mostRemembered = 200
+/** The largest page that GitHub gives; and how many of a list are read, which is as many as it tells of a commit's checks. */
+const onePage = 100
+const mostPages = 10
 
 export function openApi({ place, token, memory, now, heard }: ApiPorts) {
   const { host } = place
@@ -40,18 +43,38 @@ export function openApi({ place, token, memory, now, heard }: ApiPorts) {
     return answer
   }
   const refuse = (answer: ApiAnswer, told: Told) => refusalOf(answer, { host, now: now(), ...told })
+  const get = async <T>(path: string, schema: z.ZodType<T>, repository: string): Promise<T> => {
+    const known = memory.get(path)
+    const answer = await ask({ method: 'GET', path, etag: known?.etag })
+    if (answer.status === 304 && known) return shaped(schema, known.text, host)
+    if (answer.status !== 200) throw refuse(answer, { asked: 'read', repository })
+    const { etag } = answer.headers
+    if (memory.size >= mostRemembered) memory.clear()
+    if (etag !== undefined) memory.set(path, { etag, text: answer.text })
+    return shaped(schema, answer.text, host)
+  }
   return {
     host,
     /** Throws what the host refuses it with. */
-    async get<T>(path: string, schema: z.ZodType<T>, repository: string): Promise<T> {
-      const known = memory.get(path)
-      const answer = await ask({ method: 'GET', path, etag: known?.etag })
-      if (answer.status === 304 && known) return shaped(schema, known.text, host)
-      if (answer.status !== 200) throw refuse(answer, { asked: 'read', repository })
-      const { etag } = answer.headers
-      if (memory.size >= mostRemembered) memory.clear()
-      if (etag !== undefined) memory.set(path, { etag, text: answer.text })
-      return shaped(schema, answer.text, host)
+    get,
+    /**
+     * The entries of a list, page by page, up to a thousand.
+     * @param entriesOf what of an answer is the list.
+     */
+    async list<T, Entry>(
+      path: string,
+      schema: z.ZodType<T>,
+      repository: string,
+      entriesOf: (answer: T) => Entry[],
+    ): Promise<Entry[]> {
+      const all: Entry[] = []
+      for (let page = 1; page <= mostPages; page += 1) {
+        const at = `${path}?per_page=${onePage}&page=${page}`
+        const entries = entriesOf(await get(at, schema, repository))
+        all.push(...entries)
+        if (entries.length < onePage) break
+      }
+      return all
     },
     /** Throws what the host refuses it with. */
     async send<T>(

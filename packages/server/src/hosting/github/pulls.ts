@@ -6,6 +6,7 @@ import { logTail } from './log-tail.ts'
 import {
   RawAnnotations,
   RawComments,
+  RawConversation,
   RawMerge,
   RawPull,
   RawPulls,
@@ -23,8 +24,6 @@ export interface Head {
   branch: string
 }
 
-const page = 'per_page=100'
-
 export function readRepository(api: Api, name: string): Promise<RawRepository> {
   return api.get(`/repos/${name}`, RawRepository, name)
 }
@@ -33,7 +32,7 @@ export function readRepository(api: Api, name: string): Promise<RawRepository> {
 export async function findPull(api: Api, into: string, head: Head): Promise<number | null> {
   const [owner = ''] = head.repository.split('/')
   const query = new URLSearchParams({ head: `${owner}:${head.branch}`, state: 'all' })
-  const all = await api.get(`/repos/${into}/pulls?${query.toString()}&${page}`, RawPulls, into)
+  const all = await api.get(`/repos/${into}/pulls?${query.toString()}&per_page=100`, RawPulls, into)
   const same = (name: string | undefined) => name?.toLowerCase() === head.repository.toLowerCase()
   const own = all.filter(
     ({ head: { ref, repo } }) => ref === head.branch && (repo === null || same(repo.full_name)),
@@ -51,16 +50,19 @@ export async function readPull(
   const name = repository.full_name
   const pull = await api.get(`/repos/${name}/pulls/${number}`, RawPull, name)
   const commit = `/repos/${name}/commits/${pull.head.sha}`
-  const [reviews, comments, runs, statuses] = await Promise.all([
-    api.get(`/repos/${name}/pulls/${number}/reviews?${page}`, RawReviews, name),
-    api.get(`/repos/${name}/pulls/${number}/comments?${page}`, RawComments, name),
-    ifAllowed(api.get(`${commit}/check-runs?${page}`, RawRuns, name)),
-    ifAllowed(api.get(`${commit}/status?${page}`, RawStatuses, name)),
+  const itself = <T>(entries: T[]) => entries
+  const [reviews, comments, conversation, runs, statuses] = await Promise.all([
+    api.list(`/repos/${name}/pulls/${number}/reviews`, RawReviews, name, itself),
+    api.list(`/repos/${name}/pulls/${number}/comments`, RawComments, name, itself),
+    // What is said below a pull request stands with the issues, whose number it shares.
+    ifAllowed(api.list(`/repos/${name}/issues/${number}/comments`, RawConversation, name, itself)),
+    ifAllowed(api.list(`${commit}/check-runs`, RawRuns, name, ({ check_runs }) => check_runs)),
+    ifAllowed(api.list(`${commit}/status`, RawStatuses, name, (told) => told.statuses)),
   ])
-  return pullRequestOf({ repository, pull, reviews, comments, runs, statuses })
+  return pullRequestOf({ repository, pull, reviews, comments, conversation, runs, statuses })
 }
 
-/** A token may see pull requests without seeing checks: that hides no more than these. */
+/** A token may see pull requests without seeing checks or issues: that hides no more than these. */
 async function ifAllowed<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked
@@ -116,7 +118,12 @@ export async function readReport(
   if (id === undefined) return { log: null, marks: [] }
   const [marks, log] = await Promise.all([
     ifAllowed(
-      api.get(`/repos/${repository}/check-runs/${id}/annotations`, RawAnnotations, repository),
+      api.list(
+        `/repos/${repository}/check-runs/${id}/annotations`,
+        RawAnnotations,
+        repository,
+        (all) => all,
+      ),
     ),
     api.text(`/repos/${repository}/actions/jobs/${id}/logs`),
   ])

@@ -62,6 +62,17 @@ export const RawReviews = z.array(
 )
 export type RawReviews = z.infer<typeof RawReviews>
 
+export const RawConversation = z.array(
+  z.object({
+    id: z.number().int(),
+    user: User,
+    body: text,
+    created_at: z.string(),
+    html_url: z.string(),
+  }),
+)
+export type RawConversation = z.infer<typeof RawConversation>
+
 export const RawComments = z.array(
   z.object({
     id: z.number().int(),

@@ -2,6 +2,7 @@
 import type { Check, MergeMethod, PullRequest, Review, ReviewComment } from '@a-parallel/shared'
 import type {
   RawComments,
+  RawConversation,
   RawPull,
   RawRepository,
   RawReviews,
@@ -14,9 +15,10 @@ export interface RawParts {
   pull: RawPull
   reviews: RawReviews
   comments: RawComments
-  /** Null: this account may not see them. */
-  runs: RawRuns | null
-  statuses: RawStatuses | null
+  /** Null, as the checks may be: this account may not see them. */
+  conversation: RawConversation | null
+  runs: RawRuns['check_runs'] | null
+  statuses: RawStatuses['statuses'] | null
 }
 
 const longestCode = 8
@@ -37,7 +39,7 @@ export function pullRequestOf(parts: RawParts): PullRequest {
     createdAt: pull.created_at,
     mergeability: mergeabilityOf(pull),
     methods: methodsOf(repository),
-    reviews: reviewsOf(parts.reviews),
+    reviews: [...reviewsOf(parts.reviews), ...conversationOf(parts.conversation)].toSorted(byTime),
     comments: commentsOf(parts.comments),
     checks: [...checksOf(runs), ...statusesOf(statuses)].toSorted(byUrgency),
     checksSeen: runs !== null || statuses !== null,
@@ -75,13 +77,29 @@ const verdicts: Record<string, Review['verdict']> = {
   DISMISSED: 'dismissed',
 }
 
-/** Those that say something, in the order in which they were given. */
+/** Those that say something. */
 function reviewsOf(raw: RawReviews): Review[] {
   return raw.flatMap(({ id, user, state, body, html_url: url, submitted_at: at }) => {
     const verdict = verdicts[state]
     if (verdict === undefined || !at || (verdict === 'commented' && body === '')) return []
     return [{ id, by: user, verdict, body, at, url }]
   })
+}
+
+/** What is said below it is a review of no verdict. */
+function conversationOf(raw: RawConversation | null): Review[] {
+  return (raw ?? []).map(({ id, user, body, created_at: at, html_url: url }) => ({
+    id,
+    by: user,
+    verdict: 'commented',
+    body,
+    at,
+    url,
+  }))
+}
+
+function byTime(a: Review, b: Review): number {
+  return Date.parse(a.at) - Date.parse(b.at)
 }
 
 function commentsOf(raw: RawComments): ReviewComment[] {
@@ -98,8 +116,8 @@ function commentsOf(raw: RawComments): ReviewComment[] {
   }))
 }
 
-function checksOf(runs: RawRuns | null): Check[] {
-  return (runs?.check_runs ?? []).map((run) => ({
+function checksOf(runs: RawParts['runs']): Check[] {
+  return (runs ?? []).map((run) => ({
     id: `run:${run.id}`,
     name: run.name,
     by: run.app?.name ?? null,
@@ -119,8 +137,8 @@ function stateOf(status: string, conclusion: string | null): Check['state'] {
   return ['neutral', 'skipped', 'stale'].includes(conclusion ?? '') ? 'skipped' : 'failed'
 }
 
-function statusesOf(raw: RawStatuses | null): Check[] {
-  return (raw?.statuses ?? []).map(({ context, state, description, target_url: url }) => ({
+function statusesOf(raw: RawParts['statuses']): Check[] {
+  return (raw ?? []).map(({ context, state, description, target_url: url }) => ({
     id: `status:${context}`,
     name: context,
     by: null,

@@ -28,7 +28,7 @@ export function Remarks({ threadId, pull }: RemarksProps) {
       <h4 className="font-medium">{t('pullRequest.reviews')}</h4>
       <ul className="divide-y divide-line">
         {pull.reviews.map((review) => (
-          <ReviewRow key={review.id} {...{ threadId, pull, review }} />
+          <ReviewRow key={review.url} {...{ threadId, pull, review }} />
         ))}
         {talks.map((talk) => (
           <TalkRow key={talk.first.id} {...{ threadId, pull, talk }} />
@@ -103,8 +103,13 @@ function Line({ at, url, children }: { at: string; url: string; children: ReactN
   )
 }
 
+/** More than these, as robots write it, scroll in a box of their own. */
+const mostLetters = 1500
+
 /** As it was written: a stranger's markdown draws nothing here. */
 function Words({ text }: { text: string }) {
   if (text === '') return null
-  return <p className="whitespace-pre-wrap wrap-anywhere">{text}</p>
+  const look = 'whitespace-pre-wrap wrap-anywhere'
+  if (text.length <= mostLetters) return <p className={look}>{text}</p>
+  return <ScrollBox className={`max-h-60 overflow-y-auto ${look}`}>{text}</ScrollBox>
 }
