@@ -48,6 +48,8 @@ export function openSpares(ports: SparePorts) {
       spare.want(wish, idleMs)
       dropOldest()
     },
+    /** Its thread is being created. */
+    look: (threadId: ThreadId): void => spares.get(threadId)?.look(),
     /** Nobody writes it any more, or its thread is gone. */
     async drop(owner: OwnerId, threadId: ThreadId): Promise<void> {
       const spare = spares.get(threadId)

@@ -47,6 +47,8 @@ interface Made {
 const besideFloor = 700 * 1024 * 1024
 /** Every other wish costs a worktree and the start of an agent. */
 const mostMade = 5
+/** So long ago is now, for a thread that was being created meanwhile. */
+const momentMs = 250
 
 export class Spare {
   readonly owner: OwnerId
@@ -58,6 +60,7 @@ export class Spare {
   #made: Made | null = null
   #timesMade = 0
   #taken = false
+  #looked: { made: Made; at: number; found: Promise<MadePlace | null> } | null = null
   #timer: NodeJS.Timeout | undefined
   #work = Promise.resolve()
 
@@ -102,6 +105,13 @@ export class Spare {
       await this.#spares.dismiss(this.#threadId)
       this.#spares.handOver(this.#threadId)
     })
+  }
+
+  /** Its thread is being created: what waits for it is looked at meanwhile. */
+  look(): void {
+    const made = this.#made
+    if (made && this.waits)
+      this.#looked = { made, at: performance.now(), found: this.#lookAt(made) }
   }
 
   /** @param ms how long its agent waits for the thread's first run. */
@@ -229,8 +239,15 @@ export class Spare {
     return may
   }
 
+  #current(made: Made): Promise<MadePlace | null> {
+    const looked = this.#looked
+    this.#looked = null
+    const isNow = looked?.made === made && performance.now() - looked.at < momentMs
+    return isNow ? looked.found : this.#lookAt(made)
+  }
+
   /** Where it still is what its thread would begin with. What cannot be told is not. */
-  async #current({ place, given }: Made): Promise<MadePlace | null> {
+  async #lookAt({ place, given }: Made): Promise<MadePlace | null> {
     try {
       const [found, isGivenStill] = await Promise.all([
         this.#spares.current(this.#threadId),

@@ -117,6 +117,19 @@ it('tells its thread what it was given and what was kept, and keeps its ports fo
   expect(done.filter((one) => one.startsWith('release'))).toEqual([])
 })
 
+it('is looked at while its thread is being created, and anew where that took longer than a moment', async () => {
+  const { spares, state, rest } = machine()
+  spares.want(wish())
+  spares.want(wish(2))
+  await rest()
+  spares.look(thread(1))
+  spares.look(thread(2))
+  state.current = false
+  expect(await spares.take(thread(1), wish())).toMatchObject({ commit: 'c0ffee' })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(await spares.take(thread(2), wish(2))).toBeNull()
+})
+
 it('is taken by its thread alone, as it was wished for, and only while it is current', async () => {
   const { spares, done, state, rest } = machine()
   spares.want(wish())

@@ -82,7 +82,7 @@ export interface ThreadsPorts {
   /** What projects do without. */
   skills: SkillChoices
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
-  spares: Pick<Spares, 'want' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
+  spares: Pick<Spares, 'want' | 'look' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
   toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned' | 'onReached'>
   sessions: Pick<Sessions, 'whole' | 'continuedBy'>
   /** Whether this actor lets threads be in the mode that allows everything. */

@@ -52,6 +52,7 @@ export function threadWishes(ports: WishPorts) {
     ...threadMessages({ newId, views, lane, look, images, project }),
     async create(actor: Actor, body: Body<'createThread'>): Promise<{ id: ThreadId; seq: number }> {
       const found = project(actor, body.projectId)
+      if (body.id !== undefined) ports.spares.look(body.id)
       const usual = ports.agentSettings(found.owner)
       const { id, command } = await createCommand({ ...creating, project: found, usual, body })
       refuseBypass(command.permissionMode, command.mode, () => bypassAllowed(actor))

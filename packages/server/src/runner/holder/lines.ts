@@ -44,8 +44,8 @@ export function createLineWriter(path: string): LineWriter {
 }
 
 async function writeBytes(dir: string, bytes: Buffer, path: string): Promise<WriteOutcome> {
-  if (await isThere(statePath(dir, 'closed'))) return { kind: 'closed' }
-  const earlier = await settlePump(dir)
+  const [closed, earlier] = await Promise.all([isThere(statePath(dir, 'closed')), settlePump(dir)])
+  if (closed) return { kind: 'closed' }
   if (earlier) return earlier
   if (!(await isReading(dir))) return { kind: 'gone' }
   return bytes.length <= atomicBytes ? writeShort(dir, bytes) : pump(dir, bytes, path)
@@ -115,7 +115,9 @@ async function takeBack(waiting: string): Promise<boolean> {
  */
 async function settlePump(dir: string): Promise<WriteOutcome | null> {
   const state = join(dir, names.state)
-  for (const file of await readdir(state)) {
+  const lines = (await readdir(state)).filter((file) => file.startsWith('line.'))
+  if (lines.length === 0) return null
+  for (const file of lines) {
     if (file.endsWith('.waiting')) await takeBack(join(state, file))
     // A writer died over it.
     if (file.endsWith('.draft')) await rm(join(state, file), { force: true })

@@ -154,10 +154,14 @@ async function prepare(
     wanted
   const { skillsOff } = wanted
   if (!existsSync(cwd)) throw new Problem('worktree_missing', `There is no folder ${cwd} any more.`)
-  const environment = (await wanted.environment?.()) ?? {}
-  const standing = await trust.ofAgent(repository, cwd)
+  // All at once: for the first words of its answer somebody waits.
+  const [environment = {}, standing, executable] = await Promise.all([
+    wanted.environment?.(),
+    trust.ofAgent(repository, cwd),
+    program.path(wanted.program ?? null),
+  ])
   const launch = driver.launch({
-    program: await program.path(wanted.program ?? null),
+    program: executable,
     repositorySettings: standing.trusted,
     toolServers: standing.trusted ? await keepToolServers(dir, standing.servers) : null,
     sessionId,

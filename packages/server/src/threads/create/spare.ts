@@ -22,7 +22,7 @@ export interface SpareWishPorts {
   runner: Runner
   newId: NewId
   views: Views
-  spares: Pick<Spares, 'want' | 'drop'>
+  spares: Pick<Spares, 'want' | 'look' | 'drop'>
   /** What projects do without. */
   skills: SkillChoices
   project: (actor: Actor, id: ProjectId) => Project

@@ -95,6 +95,7 @@ const noServers: ThreadsPorts['toolServers'] = {
 /** Nothing waits for anybody. */
 const noSpares: ThreadsPorts['spares'] = {
   want: () => undefined,
+  look: () => undefined,
   drop: () => Promise.resolve(),
   take: () => Promise.resolve(null),
   names: () => null,
