@@ -1,6 +1,7 @@
 // A pull request from a token to the merge, as a person goes about it, what the host refuses on the way told with what to do
 // about it: real git to a bare remote, the real agent, and a small GitHub that answers as the real one does.
 import { execFileSync } from 'node:child_process'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -61,6 +62,8 @@ beforeAll(async () => {
     'https://github.com/acme/',
   )
   git(repository, 'fetch', '-q', 'origin')
+  // Work of the person's own, which is left alone by all that follows.
+  appendFileSync(join(repository, 'README.md'), own)
   lamps = github.repository('acme/lamps', { headOf })
   const projectId = await server.addProject(repository)
   // Nothing is pushed into a repository on this machine before: its hooks would run.
@@ -86,6 +89,7 @@ afterAll(async () => {
   await github?.close()
 })
 
+const own = 'half a sentence'
 const soon = { timeout: 20_000 }
 const commitAndPush = (subject: string) => {
   git(worktree, 'add', '-A')
@@ -155,7 +159,19 @@ function limitReached(): void {
   github.next.push(refused(403, 'API rate limit exceeded for user ID 1.', {}, headers))
 }
 
+/** As it refuses many requests at once: it says for how long, and not with which that began. */
+function tooManyAtOnce(): void {
+  const words = 'You have exceeded a secondary rate limit.'
+  github.next.push(refused(429, words, {}, { 'retry-after': '2' }))
+}
+
 it.each([
+  [
+    'a token that was taken back',
+    () => void github.tokens.delete('ghp_good'),
+    /^github\.com does not know this token: it was mistyped, revoked, or has expired\./,
+    'Add an account',
+  ],
   [
     'a token without the scope',
     () => github.tokens.set('ghp_good', { ...mine, scopes: ['gist'] }),
@@ -171,6 +187,12 @@ it.each([
   [
     'more requests than an hour has',
     limitReached,
+    /^github\.com was asked too often\. It answers again: .*\d/,
+    'Try again',
+  ],
+  [
+    'more requests at once than it bears',
+    tooManyAtOnce,
     /^github\.com was asked too often\. It answers again: .*\d/,
     'Try again',
   ],
@@ -190,6 +212,29 @@ it.each([
     () => onward.click({ timeout: 1_000 }),
     () => title.isVisible(),
   )
+})
+
+it('leads to the page of a host that is not asked, with both branches chosen', async () => {
+  const { projectPath } = await server.snapshot(threadId)
+  const origin = (at: string) => git(projectPath, 'remote', 'set-url', 'origin', at)
+  await hidePanel()
+  origin('git@gitlab.com:acme/lamps.git')
+  await page.reload()
+  await showPanel()
+  await panel().getByText(/gitlab\.com/).first().waitFor()
+  const link = panel().getByRole('link', { name: 'Open it in the browser' })
+  const address = new URL((await link.getAttribute('href')) ?? '')
+  expect([address.origin, address.pathname]).toEqual([
+    'https://gitlab.com',
+    '/acme/lamps/-/merge_requests/new',
+  ])
+  expect(address.searchParams.get('merge_request[source_branch]')).toBe(branch)
+  await judge(page, () => link.waitFor())
+  await hidePanel()
+  origin('https://github.com/acme/lamps.git')
+  await page.reload()
+  await showPanel()
+  await panel().getByRole('button', { name: 'Open pull request' }).waitFor()
 })
 
 it('says at the form, too, that a token may not do this, and leads to the accounts', async () => {
@@ -356,5 +401,8 @@ it('passes, is merged as it was seen, and its thread can be archived', async () 
   await page.getByRole('button', { name: 'Pull request 1: Merged' }).click()
   await card.getByRole('button', { name: 'Archive the thread' }).click()
   await server.until(threadId, ({ archived }) => archived)
+  const { projectPath } = await server.snapshot(threadId)
+  expect(git(projectPath, 'status', '--porcelain')).toBe('M README.md')
+  expect(readFileSync(join(projectPath, 'README.md'), 'utf8')).toMatch(new RegExp(`${own}$`))
   expect(tab.complaints.filter((text) => !/40[0-9]|422/.test(text))).toEqual([])
 })
