@@ -221,7 +221,10 @@ it('leads to the page of a host that is not asked, with both branches chosen', a
   origin('git@gitlab.com:acme/lamps.git')
   await page.reload()
   await showPanel()
-  await panel().getByText(/gitlab\.com/).first().waitFor()
+  await panel()
+    .getByText(/gitlab\.com/)
+    .first()
+    .waitFor()
   const link = panel().getByRole('link', { name: 'Open it in the browser' })
   const address = new URL((await link.getAttribute('href')) ?? '')
   expect([address.origin, address.pathname]).toEqual([

@@ -3,13 +3,15 @@ import { Problem } from '@a-parallel/contract/model'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openFileSearch } from '../../files/find.ts'
-import type { BranchAsk } from '../../publish-port.ts'
 import { readIdentity } from '../identity.ts'
 import { isBranchName } from '../names.ts'
 import { inspectRepository } from '../repository.ts'
 import { surroundingsOf } from '../../spares/surroundings.ts'
 import { listChanges } from '../worktrees/remove.ts'
+import { listWorktrees } from '../../disk/list-worktrees.ts'
+import { localHosting } from '../../local/hosting.ts'
 import { prepare } from './preparing.ts'
+import { publishing } from './publishing.ts'
 import { here, inCheckout, keeping, threadId, type Scene } from './scene.ts'
 
 function makeAgain(scene: Scene) {
@@ -27,66 +29,6 @@ async function turned({ ready, runner, place, worktree }: Scene) {
   const gone = { repository, path, branch, fresh: true }
   if (made) await runner.worktrees.discard({ ...gone, commit: made.commit })
 }
-
-/** What does not come to pass, for want of a remote or of conflicts, is refused. */
-const publishing: readonly (readonly [string, (scene: Scene, ask: BranchAsk) => unknown])[] = [
-  ['describe', ({ runner }, ask) => runner.publish.describe({ ...ask, all: true })],
-  [
-    'commit of something else than was seen',
-    ({ runner, place }, ask) => {
-      const head = place.plain(['rev-parse', 'HEAD'], ask.path)
-      const how = { head, amend: false, signOff: false, all: true, seen: 'something else' }
-      return runner.publish.commit({ ...ask, ...how, message: 'all' })
-    },
-  ],
-  [
-    'commit',
-    ({ runner, place }, ask) => {
-      const head = place.plain(['rev-parse', 'HEAD'], ask.path)
-      const how = { head, amend: false, signOff: false, all: true }
-      return runner.publish.commit({ ...ask, ...how, message: 'all' })
-    },
-  ],
-  [
-    'predict',
-    ({ runner }, ask) =>
-      runner.publish.predict({ ...ask, base: 'main', checkpoint: null, others: [] }),
-  ],
-  ...(['main', 'other'] as const).map(
-    (base) =>
-      [
-        `update from ${base}`,
-        ({ runner }: Scene, ask: BranchAsk) =>
-          runner.publish.update({ ...ask, from: 'base', how: 'merge', base }),
-      ] as const,
-  ),
-  ['conflicts', ({ runner }, ask) => runner.publish.conflicts(ask)],
-  ['sides', ({ runner }, ask) => runner.publish.sides(ask)],
-  [
-    'resolve',
-    ({ runner }, ask) =>
-      runner.publish.resolve({ ...ask, ...keeping(), file: 'README.md', side: 'theirs' }),
-  ],
-  [
-    'continue',
-    ({ runner }, ask) => runner.publish.finish({ ...ask, ...keeping(), action: 'continue' }),
-  ],
-  ['abort', ({ runner }, ask) => runner.publish.finish({ ...ask, ...keeping(), action: 'abort' })],
-  [
-    'push',
-    ({ runner }, ask) => {
-      const { signal } = new AbortController()
-      return runner.publish.push({ ...ask, over: null, onProgress: () => undefined, signal })
-    },
-  ],
-  [
-    'merge',
-    ({ runner, place }, ask) => {
-      const head = place.plain(['rev-parse', 'HEAD'], ask.path)
-      return runner.publish.merge({ ...ask, base: 'main', how: 'merge', head, message: 'merged' })
-    },
-  ],
-]
 
 const scopes = ['branch', 'uncommitted', 'staged', 'unstaged'] as const
 
@@ -161,6 +103,16 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
     },
   ],
   [
+    'what is offered at a host',
+    async ({ place, worktree }) => {
+      const hosting = localHosting(place.git, {})
+      const ask = { path: worktree.path, branch: worktree.branch, base: 'main' }
+      await hosting.remote(ask)
+      await hosting.offered({ ...ask, usual: 'main', remote: 'origin' })
+    },
+  ],
+  ['worktrees on the disk', ({ place }) => listWorktrees(place.git, place.root)],
+  [
     'commits',
     (scene) => scene.runner.review.commits({ ...here(scene), base: null, limit: 10, from: 0 }),
   ],
@@ -214,6 +166,27 @@ export const commands: readonly (readonly [string, (scene: Scene) => unknown])[]
     'checkpoint changes',
     (scene) =>
       scene.runner.checkpoints.changes({ ...here(scene), to: scene.commits['1/before'] ?? '' }),
+  ],
+  [
+    'changes of a commit and between checkpoints',
+    async (scene) => {
+      const { review } = scene.runner
+      const { place } = scene
+      const ask = { ...here(scene), base: null }
+      const commit = place.plain(['rev-parse', 'main'])
+      const betweens = [
+        { scope: 'commit', commit },
+        { scope: 'turn', before: scene.commits['1/before'] ?? '', after: commit },
+      ] as const
+      for (const between of betweens) {
+        const { files } = await review.changes({ ...ask, between, most: 1000 })
+        const how = { between, context: 3, ignoreSpace: false, whole: false }
+        for (const { path } of files) {
+          await review.diff({ ...ask, ...how, file: path, from: null })
+          await review.side({ ...ask, ...how, file: path, from: null, side: 'after' }).catch(gone)
+        }
+      }
+    },
   ],
   [
     'checkpoint restore',
