@@ -152,8 +152,9 @@ async function endStore(runner: Runner, store: Store, lock: HomeLock): Promise<v
 
 /** What is known of the places of projects. @param projects not there yet as long as the runner is not. */
 function ofPlaces(db: OpenDatabase['db'], projects: () => Projects) {
+  const trustedBy = trustedByAll(db)
   return {
-    trustedAt: (path: string) => trustedByAll(db, projects().at(path)),
+    trustedAt: (path: string) => trustedBy(projects().at(path)),
     repositories: () => projects().places(),
     worktreeFolders: () => projects().worktreeFolders(),
   }

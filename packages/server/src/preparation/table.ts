@@ -1,6 +1,6 @@
 // The table of people's own recipes: one row a project and person.
 import type { Instant, OwnerId, ProjectId, ThreadId } from '@a-parallel/shared'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../store/port.ts'
 
@@ -19,10 +19,15 @@ export const recipes = sqliteTable(
 export type RecipeTable = ReturnType<typeof recipeTable>
 
 export function recipeTable(db: Database) {
+  const [owner, projectId] = [sql.placeholder('owner'), sql.placeholder('projectId')]
+  const one = db
+    .select()
+    .from(recipes)
+    .where(and(eq(recipes.owner, owner), eq(recipes.projectId, projectId)))
+    .prepare()
   return {
-    find(owner: OwnerId, projectId: ProjectId): string | null {
-      return db.select().from(recipes).where(mine(owner, projectId)).get()?.text ?? null
-    },
+    find: (owner: OwnerId, projectId: ProjectId): string | null =>
+      one.get({ owner, projectId })?.text ?? null,
     write(
       owner: OwnerId,
       projectId: ProjectId,

@@ -1,7 +1,7 @@
 // The table of projects, and the few ways it is read and written. Every one names the owner.
 import { Project } from '@a-parallel/contract/nouns'
 import type { OwnerId, ProjectId } from '@a-parallel/shared'
-import { and, asc, eq, max, ne, or } from 'drizzle-orm'
+import { and, asc, eq, max, ne, or, sql } from 'drizzle-orm'
 import { integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../store/port.ts'
 
@@ -37,11 +37,11 @@ export type ProjectTable = ReturnType<typeof projectTable>
 /** @param available whether the repository at a path can be worked on now. */
 export function projectTable(db: Database, available: (path: string) => boolean) {
   const toProject = (row: ProjectRow) => Project.parse({ ...row, available: available(row.path) })
+  const asked = prepareReads(db)
   return {
     ...placesIn(db),
     find(owner: OwnerId, id: ProjectId): Project | null {
-      const mine = and(eq(projects.owner, owner), eq(projects.id, id), eq(projects.removed, false))
-      const row = db.select().from(projects).where(mine).get()
+      const row = asked.one.get({ owner, id })
       return row ? toProject(row) : null
     },
     /** Also one that was taken off the list. */
@@ -51,10 +51,9 @@ export function projectTable(db: Database, available: (path: string) => boolean)
       return row ? toProject(row) : null
     },
     /** Whose projects lie at a path. The one way in that names no owner: what runs on the machine asks by the path. */
-    at(path: string): { owner: OwnerId; id: ProjectId }[] {
-      const there = and(eq(projects.path, path), eq(projects.removed, false))
-      return db.select().from(projects).where(there).all().map(toProject)
-    },
+    at: (path: string): { owner: OwnerId; id: ProjectId }[] =>
+      // Written from an owner's and a project's id.
+      asked.at.all({ path }).map((row) => row as { owner: OwnerId; id: ProjectId }),
     /** Where all projects of this server lie, each once: what runs on the machine takes them up by their paths. */
     places(): string[] {
       const here = eq(projects.removed, false)
@@ -63,8 +62,7 @@ export function projectTable(db: Database, available: (path: string) => boolean)
     },
     /** Folders of worktrees that were chosen for projects, each once. */
     worktreeFolders(): string[] {
-      const rows = db.selectDistinct({ folder: projects.worktreeFolder }).from(projects).all()
-      return rows.flatMap(({ folder }) => folder ?? [])
+      return asked.folders.all().flatMap(({ folder }) => folder ?? [])
     },
     list(owner: OwnerId): Project[] {
       const mine = and(eq(projects.owner, owner), eq(projects.removed, false))
@@ -87,6 +85,19 @@ export function projectTable(db: Database, available: (path: string) => boolean)
       const mine = and(eq(projects.owner, owner), eq(projects.id, id))
       db.update(projects).set(change).where(mine).run()
     },
+  }
+}
+
+/** What is asked again and again while a thread begins. */
+function prepareReads(db: Database) {
+  const { id, owner, path, removed, worktreeFolder } = projects
+  const named = (name: string) => sql.placeholder(name)
+  const mine = and(eq(owner, named('owner')), eq(id, named('id')), eq(removed, false))
+  const there = and(eq(path, named('path')), eq(removed, false))
+  return {
+    one: db.select().from(projects).where(mine).prepare(),
+    at: db.select({ owner, id }).from(projects).where(there).prepare(),
+    folders: db.selectDistinct({ folder: worktreeFolder }).from(projects).prepare(),
   }
 }
 

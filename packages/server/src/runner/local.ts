@@ -112,7 +112,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     publish: localPublish({ git, checkpoints, inTurn, isTrusted }),
     runs,
     ready,
-    spares: localSpares({ git, folder: home.spares, worktrees, runs, checkpoints, isTrusted }),
+    spares: localSpares({ git, folder: home.spares, worktrees, runs, checkpoints, trust }),
     toolServers: { ...places, ...openProbes({ codec: claudeCode.probe, env, program, places }) },
     free,
     files: localFiles(git, { isTrusted, environment: env }),

@@ -48,16 +48,15 @@ export function openTrust({ db, clock, runner, project }: TrustPorts) {
   }
 }
 
-/** What these owners' projects have all trusted; null when one of them has trusted nothing. */
-export function trustedByAll(
-  db: Database,
-  projects: readonly { owner: OwnerId; id: ProjectId }[],
-): ReadonlySet<string> | null {
+/** Tells what owners' projects have all trusted; null when one of them has trusted nothing. */
+export function trustedByAll(db: Database) {
   const table = trustTable(db)
-  const all = projects.map(({ owner, id }) => table.find(owner, id)?.digests ?? null)
-  const [first = null] = all
-  if (first === null) return null
-  return new Set([...first].filter((digest) => all.every((one) => one?.has(digest))))
+  return (projects: readonly { owner: OwnerId; id: ProjectId }[]): ReadonlySet<string> | null => {
+    const all = projects.map(({ owner, id }) => table.find(owner, id)?.digests ?? null)
+    const [first = null] = all
+    if (first === null) return null
+    return new Set([...first].filter((digest) => all.every((one) => one?.has(digest))))
+  }
 }
 
 function trustOf(projectId: ProjectId, brought: Brought[], trusted: Trusted | null): Trust {

@@ -2,7 +2,7 @@
 // there is now is for the reader of a repository to tell.
 import { Instant } from '@a-parallel/contract/nouns'
 import type { OwnerId, ProjectId } from '@a-parallel/shared'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { z } from 'zod'
 import type { Database } from '../store/port.ts'
@@ -25,9 +25,15 @@ export interface Trusted {
 }
 
 export function trustTable(db: Database) {
+  const [owner, projectId] = [sql.placeholder('owner'), sql.placeholder('projectId')]
+  const one = db
+    .select()
+    .from(trusts)
+    .where(and(eq(trusts.owner, owner), eq(trusts.projectId, projectId)))
+    .prepare()
   return {
     find(owner: OwnerId, projectId: ProjectId): Trusted | null {
-      const row = db.select().from(trusts).where(mine(owner, projectId)).get()
+      const row = one.get({ owner, projectId })
       return row ? toTrusted(row) : null
     },
     write(owner: OwnerId, projectId: ProjectId, { digests, at }: Trusted): void {

@@ -115,6 +115,7 @@ function short<T extends unknown[], R>(work: (...ask: T) => Promise<R>) {
 const trust: LocalTrust = {
   read: () => Promise.resolve([]),
   isTrusted: () => Promise.resolve(true),
+  expectAgent: () => undefined,
   mayUse: () => Promise.resolve(true),
   ofAgent: () => Promise.resolve({ trusted: true, servers: null }),
 }

@@ -61,6 +61,8 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
     const { runId } = wanted
     const dir = held.dirOf(runId)
     const leaveGate = await gate.enter()
+    const toolServers = toolServersOf(wanted)
+    toolServers.catch(() => undefined) // It is told below, once there is an agent to give them.
     const ready = prepareOrFind(ask, ahead, wanted, dir)
     const { start, isThere } = await ready.catch((cause: unknown) => {
       leaveGate()
@@ -76,7 +78,7 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       held.take(wanted, null, leaveGate, !isThere || wanted.orders.some(mayBeCommand))
       if (wishes.stopped) return
       if (!isThere) await held.write(runId, start.greeting)
-      await held.order(runId, [...(await toolServersOf(wanted)), ...wanted.orders])
+      await held.order(runId, [...(await toolServers), ...wanted.orders])
       held.begin(runId)
       while (wishes.orders.length > 0) await held.order(runId, wishes.orders.splice(0))
       // At once: what comes from now on goes straight to the agent.

@@ -23,6 +23,8 @@ export interface LocalTrust {
   mayUse: (repository: string, checkout: string, things: readonly Brought[]) => Promise<boolean>
   /** The same for an agent, with the tool servers that it may start: what `.mcp.json` holds, or null. */
   ofAgent: (repository: string, checkout: string) => Promise<AgentTrust>
+  /** An agent is about to start there: what is read now answers for it, if that is asked within a moment. */
+  expectAgent: (repository: string, checkout: string) => void
 }
 
 export type AgentTrust = { trusted: false } | { trusted: true; servers: string | null }
@@ -38,6 +40,29 @@ export interface LocalTrustAsk {
   log: Log
 }
 
+const momentMs = 100
+
+/** Reads once for whoever expects the reader, and anew for everybody else. */
+function withExpected(read: LocalTrust['ofAgent']): Pick<LocalTrust, 'ofAgent' | 'expectAgent'> {
+  const expected = new Map<string, Promise<AgentTrust>>()
+  const keyOf = (...places: string[]) => places.join('\0')
+  return {
+    expectAgent(repository, checkout) {
+      const key = keyOf(repository, checkout)
+      const told = read(repository, checkout)
+      told.catch(() => undefined) // Whoever asks is told.
+      expected.set(key, told)
+      setTimeout(() => expected.get(key) === told && expected.delete(key), momentMs).unref()
+    },
+    ofAgent(repository, checkout) {
+      const key = keyOf(repository, checkout)
+      const told = expected.get(key)
+      expected.delete(key)
+      return told ?? read(repository, checkout)
+    },
+  }
+}
+
 export function localTrust({ git, folders, trustedAt, log }: LocalTrustAsk): LocalTrust {
   const reader = openBroughtReader(git)
   const known = async (repository: string, checkout: string): Promise<Brought[] | null> => {
@@ -48,6 +73,16 @@ export function localTrust({ git, folders, trustedAt, log }: LocalTrustAsk): Loc
       log.warn({ err: cause, checkout }, 'what a checkout brings could not be read')
       return null
     }
+  }
+  const ofAgent = async (repository: string, checkout: string): Promise<AgentTrust> => {
+    // Read before it is judged, so that what is judged is what will be started.
+    const content = await contentOf(join(checkout, mcpFile))
+    const brought = await known(repository, checkout)
+    if (brought === null) return { trusted: false }
+    const digests = new Set(brought.map(({ digest }) => digest))
+    const servers = content === null ? [] : serversBrought(mcpFile, content.text)
+    if (!servers.every(({ digest }) => digests.has(digest))) return { trusted: false }
+    return { trusted: true, servers: servers.length > 0 ? (content?.text ?? null) : null }
   }
   return {
     async read(repository) {
@@ -61,15 +96,6 @@ export function localTrust({ git, folders, trustedAt, log }: LocalTrustAsk): Loc
       if ((await known(repository, checkout)) === null) return false
       return mayRun(trustState(things, trustedAt(repository)))
     },
-    async ofAgent(repository, checkout) {
-      // Read before it is judged, so that what is judged is what will be started.
-      const content = await contentOf(join(checkout, mcpFile))
-      const brought = await known(repository, checkout)
-      if (brought === null) return { trusted: false }
-      const digests = new Set(brought.map(({ digest }) => digest))
-      const servers = content === null ? [] : serversBrought(mcpFile, content.text)
-      if (!servers.every(({ digest }) => digests.has(digest))) return { trusted: false }
-      return { trusted: true, servers: servers.length > 0 ? (content?.text ?? null) : null }
-    },
+    ...withExpected(ofAgent),
   }
 }

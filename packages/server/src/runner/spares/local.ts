@@ -22,7 +22,7 @@ export interface LocalSparesAsk {
   worktrees: Pick<Runner['worktrees'], 'create' | 'discard'>
   runs: Pick<Runner['runs'], 'startAhead' | 'dismiss'>
   checkpoints: CheckpointsAhead
-  isTrusted: LocalTrust['isTrusted']
+  trust: Pick<LocalTrust, 'isTrusted' | 'expectAgent'>
 }
 
 export function localSpares(ports: LocalSparesAsk): Spares {
@@ -87,11 +87,11 @@ export function localSpares(ports: LocalSparesAsk): Spares {
 
 /** Its note, once its worktree is there. */
 async function makeClean(
-  { git, worktrees, checkpoints, isTrusted }: LocalSparesAsk,
+  { git, worktrees, checkpoints, trust }: LocalSparesAsk,
   notes: ReturnType<typeof openNotes>,
   { owner, threadId, runId, repository, path, branch, base }: SpareAsk,
 ): Promise<Note> {
-  const trusted = await isTrusted(repository)
+  const trusted = await trust.isTrusted(repository)
   const place = { owner, threadId, runId, repository, path, branch, base, trusted }
   notes.write({ ...place, commit: null, checkpoint: null })
   const outcome = await worktrees.create({ repository, path, branch, base })
@@ -116,9 +116,10 @@ async function makeClean(
 async function currentOf(ports: LocalSparesAsk, note: Note, isStill: boolean): Promise<Current> {
   const { path, commit, repository } = note
   if (commit === null || !existsSync(join(path, '.git'))) return null
+  ports.trust.expectAgent(repository, path)
   // All at once: a thread's first words wait for it.
   const [trusted, stands, holds] = await Promise.all([
-    ports.isTrusted(repository),
+    ports.trust.isTrusted(repository),
     isStill || standsAtBase(ports.git, note),
     isStill || filesAreThose(ports, note),
   ])
