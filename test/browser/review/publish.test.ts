@@ -266,8 +266,12 @@ it('foresees a conflict with another thread, takes it back, merges what the agen
   await foot().getByRole('textbox').fill('A message\n\nwith a body')
   await press(/^Commit 1/)
   await foot().getByText('Conflicts with the thread “Say hello” in a.txt').waitFor()
+  // Whatever the others do meanwhile is seen from here.
+  await threadThat('Say b', 'b.txt', 'another b\n')
+  await foot().getByText('Conflicts with the thread “Say b” in b.txt').waitFor()
   const head = git(first.tree, 'rev-parse', 'HEAD')
   await server.api('POST', `/api/threads/${first.id}/merge`, { how: 'merge', head })
+  await foot().getByText('Will conflict with main in a.txt').waitFor()
   git(repository, 'remote', 'remove', 'origin')
   await page.reload()
   await foot().getByText('Will conflict with main in a.txt').waitFor()

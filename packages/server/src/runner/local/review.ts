@@ -76,6 +76,7 @@ export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
     watch: (ask, changed) =>
       inside(ask, (checkout) =>
         watchCheckout(checkout, changed, {
+          base: ask.base?.name ?? null,
           onUnheard: (cause) => log.warn({ err: cause, path: ask.path }, 'not all is watched'),
         }),
       ),

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { hub } from '../../../live/live.ts'
 import { useInSight } from '../../../platform/browser.ts'
+import { useChanged } from '../../../platform/use-changed.ts'
 import { asking } from './asking.ts'
 import { firstLines, useFirstLines } from './first-lines.ts'
 import { changesKey } from './use-changes.ts'
@@ -71,18 +72,5 @@ export function useFollowedFiles(view: ThreadView): void {
 
 /** Calls `done` a moment after the agent did something that may have changed files. */
 function useDeeds(view: ThreadView, done: () => void): void {
-  const activity = activityOf(view)
-  const before = useRef(activity)
-  const latest = useRef(done)
-  useEffect(() => {
-    latest.current = done
-  })
-  useEffect(() => {
-    if (before.current === activity) return undefined
-    const timer = setTimeout(() => {
-      before.current = activity
-      latest.current()
-    }, gatherMs)
-    return () => clearTimeout(timer)
-  }, [activity])
+  useChanged(activityOf(view), gatherMs, done)
 }

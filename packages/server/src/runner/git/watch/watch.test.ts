@@ -54,6 +54,28 @@ it('tells of what is staged and committed', async () => {
   await heard(() => rig.git('commit', '-q', '-m', 'x'))
 })
 
+it('tells of the branch that it will be merged into, here and at the remote, and of no other', async () => {
+  const base = async (name: string | null) => {
+    watching?.stop()
+    const ask = { ...rig.ask, base: name === null ? null : { name, began: null } }
+    watching = await rig.review.watch(ask, () => {
+      told += 1
+      tell?.()
+    })
+  }
+  const head = rig.git('rev-parse', 'HEAD')
+  const next = rig.git('commit-tree', '-p', head, '-m', 'x', `${head}^{tree}`)
+  const move = (ref: string) => rig.git('update-ref', ref, next)
+  rig.git('branch', 'next')
+  rig.git('branch', 'x')
+  await base('next')
+  await heard(() => move('refs/heads/next'))
+  expect(await toldOf(() => move('refs/heads/x'))).toBe(1)
+  rig.git('update-ref', 'refs/remotes/origin/next', head)
+  await base('origin/next')
+  await heard(() => move('refs/remotes/origin/next'))
+})
+
 it('follows into folders that are new', async () => {
   await heard(() => {
     mkdirSync(rig.file('fresh/inside'), { recursive: true })

@@ -1,10 +1,10 @@
-// Tells when the files or the index of a checkout may have changed. The system wakes us; nothing is asked in between. On
+// Tells when the files or the index of a checkout may have changed, or the branch that its own will be merged into. The system wakes us; nothing is asked in between. On
 // Linux each folder is watched that holds something git looks at, elsewhere the system watches the whole tree: a library
 // for it would watch what is ignored as well, and there the most is written.
 import { watch, type FSWatcher } from 'node:fs'
-import { join, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import type { Checkout } from '../changes/checkout.ts'
-import { gitDirOf } from '../restrict/places.ts'
+import { ownPlacesOf, type OwnPlaces } from '../restrict/places.ts'
 import { foldersOf } from './folders.ts'
 
 export interface Watching {
@@ -15,11 +15,13 @@ export interface WatchSetup {
   /** Several changes within this time are told as one; while they go on, at least every `patienceMs`. */
   gatherMs: number
   patienceMs: number
+  /** The branch that the checkout's own will be merged into: `main`, `origin/main`. */
+  base: string | null
   /** Folders of which nothing is heard: there were too many. */
   onUnheard: (cause: unknown) => void
 }
 
-const usual = { gatherMs: 150, patienceMs: 1_000 }
+const usual = { gatherMs: 150, patienceMs: 1_000, base: null }
 
 /** What of its own git's folder tells of: a commit, what is staged, what git is in the middle of. */
 const telling =
@@ -30,14 +32,12 @@ export async function watchCheckout(
   changed: () => void,
   setup: Partial<WatchSetup> & Pick<WatchSetup, 'onUnheard'>,
 ): Promise<Watching> {
-  const { gatherMs, patienceMs, onUnheard } = { ...usual, ...setup }
+  const { gatherMs, patienceMs, onUnheard, base } = { ...usual, ...setup }
   const gathering = gather(changed, gatherMs, patienceMs)
-  const gitDir = await gitDirOf(checkout.path)
-  const own = gitDir === null ? [] : [gitDir, join(gitDir, 'logs')]
-  const watchers = own.flatMap(
-    (place) =>
-      begin(place, { heard: (name) => telling.test(name) && gathering.happened(), onUnheard }) ??
-      [],
+  const places = await ownPlacesOf(checkout.path)
+  const watchers = (places === null ? [] : gitFolders(places, base)).flatMap(
+    ({ folder, tells }) =>
+      begin(folder, { heard: (name) => tells(name) && gathering.happened(), onUnheard }) ?? [],
   )
   const files =
     process.platform === 'linux'
@@ -50,6 +50,25 @@ export async function watchCheckout(
       for (const watcher of watchers) watcher.close()
     },
   }
+}
+
+/** Folders of git's, and which of the names in them tell of something. */
+function gitFolders({ gitDir, commonDir }: OwnPlaces, base: string | null) {
+  const own = [gitDir, join(gitDir, 'logs')].map((folder) => ({
+    folder,
+    tells: (name: string) => telling.test(name),
+  }))
+  if (base === null) return own
+  // A branch is a file that is replaced; those of a remote lie beside them.
+  const branches = ['refs/heads', 'refs/remotes'].map((at) => join(commonDir, at, base))
+  const files = [...branches, join(commonDir, 'packed-refs')]
+  return [
+    ...own,
+    ...files.map((file) => ({
+      folder: dirname(file),
+      tells: (name: string) => name === basename(file),
+    })),
+  ]
 }
 
 interface Gathering {
