@@ -186,7 +186,7 @@ it('makes a repository of a folder, and takes one that was found', async () => {
   await heading('plain').waitFor()
   await toFolder()
   const offered = dialog().getByRole('region', { name: 'Found in your home folder' })
-  await offered.waitFor()
+  await offered.getByRole('listitem').first().waitFor()
   // A few letters of a name are enough, in the folders and among what was found.
   await box('Folder').fill(join(code, 'pln'))
   const folders = dialog().getByRole('list', { name: /^Folders in/ })

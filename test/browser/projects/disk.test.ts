@@ -70,7 +70,13 @@ it('begins a thread in a worktree that others made, and leaves it to them', asyn
   await field.waitFor()
   await judge(page, () => field.waitFor())
   await page.setViewportSize({ width: 1440, height: 900 })
-  await field.fill(prompt('Look around', 'It is all here.'))
+  const message = prompt('Look around', 'It is all here.')
+  await field.fill(message)
+  // Closed by mistake: what was typed is there again.
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: `Begin a thread in ${path}` }).press('Enter')
+  await expect.poll(() => field.inputValue(), { timeout: 10_000 }).toBe(message)
   await dialog.getByRole('button', { name: 'Begin' }).press('Enter')
   await conversation(page).getByText('It is all here.', { exact: true }).waitFor()
   const id = page.url().split('/t/')[1]?.split('?')[0] ?? ''

@@ -1,10 +1,11 @@
 // Begins a thread in a worktree that somebody else made: where it is, with the first message to its agent.
 import type { DiskPlace, ProblemValue } from '@a-parallel/shared'
 import { useNavigate } from '@tanstack/react-router'
-import { useId, useRef, useState, type RefObject } from 'react'
+import { useId, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAdopting } from '../../api/data/disk.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
+import { useKeptText } from '../../platform/kept-text.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/text-area.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
@@ -15,11 +16,12 @@ export function AdoptDialog({ place, onClose }: { place: DiskPlace; onClose: () 
   const navigate = useNavigate()
   const form = useId()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [prompt, setPrompt] = useState('')
+  const { text: prompt, change: setPrompt } = useKeptText(`adopt-draft.${place.path}`, '')
   const adopt = useAdopting()
   const { busy, problem, attempt } = useAttempt(() => undefined)
   const begin = async () => {
     const threadId = await adopt(place.path, prompt.trim())
+    setPrompt('')
     onClose()
     await navigate({ to: '/t/$threadId', params: { threadId } })
   }

@@ -52,6 +52,7 @@ export function Disk() {
           kind={kind}
           places={places.filter((place) => place.kind === kind)}
           sizes={sizes}
+          measuring={now !== null}
           onRemove={setRemoving}
           onAdopt={setAdopting}
         />
@@ -100,16 +101,17 @@ type KindProps = {
   kind: DiskPlaceKind
   places: readonly DiskPlace[]
   sizes: ReadonlyMap<string, DiskSize>
+  /** Then they stay where they are: no row moves away under a pointer. */
+  measuring: boolean
   onRemove: (place: DiskPlace) => void
   onAdopt: (place: DiskPlace) => void
 }
 
-function Kind({ kind, places, sizes, onRemove, onAdopt }: KindProps) {
+function Kind({ kind, places, sizes, measuring, onRemove, onAdopt }: KindProps) {
   const { t } = useTranslation()
   if (places.length === 0) return null
-  const largest = places.toSorted(
-    (one, other) => (sizes.get(other.path)?.bytes ?? 0) - (sizes.get(one.path)?.bytes ?? 0),
-  )
+  const sizeOf = ({ path }: DiskPlace) => sizes.get(path)?.bytes ?? 0
+  const rows = measuring ? places : places.toSorted((a, b) => sizeOf(b) - sizeOf(a))
   return (
     <section aria-labelledby={`disk-${kind}`}>
       <h3 id={`disk-${kind}`} className="font-medium">
@@ -117,7 +119,7 @@ function Kind({ kind, places, sizes, onRemove, onAdopt }: KindProps) {
       </h3>
       <p className="pb-1 text-sm text-pretty text-muted">{t(`disk.details.${kind}`)}</p>
       <ul aria-labelledby={`disk-${kind}`} className="divide-y divide-line">
-        {largest.map((place) => (
+        {rows.map((place) => (
           <PlaceRow
             key={place.path}
             place={place}

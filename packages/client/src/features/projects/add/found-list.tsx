@@ -2,17 +2,20 @@
 // typed, those that fit it.
 import { marksOf } from '@a-parallel/contract/model'
 import { FolderGit2 } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFoundRepositories } from '../../../api/projects/adding.ts'
 import { useSetup } from '../../../api/queries.ts'
 import { useFormat } from '../../../platform/use-format.ts'
+import { Button } from '../../../ui/controls/button.tsx'
 import { PathText } from '../../../ui/display/path-text.tsx'
 import { MarkedText } from '../../../ui/display/marked-text.tsx'
+import { ScrollBox } from '../../../ui/layout/scroll-box.tsx'
 import { useProjects } from '../use-projects.ts'
 import { fittingPlaces, folderOf, nameOf, type Place } from './folders.ts'
 
-const most = 5
+/** So many are shown at first. */
+const few = 5
 
 export type FoundListProps = {
   /** What is typed of a path, or of a name. */
@@ -23,25 +26,51 @@ export type FoundListProps = {
 export function FoundList({ typed, onTake }: FoundListProps) {
   const { t } = useTranslation()
   const heading = useId()
-  const { data } = useFoundRepositories()
+  const [all, setAll] = useState(false)
+  const { data, isPending } = useFoundRepositories()
   const home = useSetup().data?.home
   const known = new Set(useProjects().map(({ path }) => path))
   const others = (data?.repositories ?? []).filter(({ path }) => !known.has(path))
-  const found = fittingPlaces(others, typed, home).slice(0, most)
-  if (found.length === 0) return null
+  const found = fittingPlaces(others, typed, home)
+  const shown = all ? found : found.slice(0, few)
+  if (found.length === 0 && !(isPending && typed === '')) return null
   return (
-    <section aria-labelledby={heading}>
+    <section aria-labelledby={heading} aria-busy={isPending}>
       <h3 id={heading} className="pb-1 text-sm font-medium">
         {t('addProject.found')}
       </h3>
-      <ul className="rounded-md border border-line p-1">
-        {found.map((place) => (
-          <li key={place.said}>
-            <FoundRow place={place} typed={typed} onTake={onTake} />
-          </li>
-        ))}
-      </ul>
+      <ScrollBox className="max-h-60 overflow-y-auto rounded-md border border-line p-1">
+        {isPending ? (
+          <Looking />
+        ) : (
+          <ul>
+            {shown.map((place) => (
+              <li key={place.said}>
+                <FoundRow place={place} typed={typed} onTake={onTake} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </ScrollBox>
+      {found.length > shown.length && (
+        <Button size="sm" weight="quiet" className="mt-1" onClick={() => setAll(true)}>
+          {t('addProject.allFound', { count: found.length - shown.length })}
+        </Button>
+      )}
+      {data?.complete === false && (
+        <p className="pt-1 text-sm text-muted">{t('addProject.notAll')}</p>
+      )}
     </section>
+  )
+}
+
+/** As high as a few of them: what lies below does not jump once they are there. */
+function Looking() {
+  const { t } = useTranslation()
+  return (
+    <div role="status" className="flex h-40 flex-col justify-center">
+      <p className="px-2 text-sm text-muted">{t('addProject.lookingFor')}</p>
+    </div>
   )
 }
 
