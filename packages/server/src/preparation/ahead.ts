@@ -44,6 +44,7 @@ async function sourceOf(
   { repository }: Place,
   { files, folders }: Recipe,
 ): Promise<string> {
+  if (!files && !folders) return ''
   const recipe = { ...(files && { files }), ...(folders && { folders }) }
   const offered = await runner.preparation.offered({ repository, recipe })
   return JSON.stringify([recipe, offered])

@@ -3,6 +3,7 @@ import { Project } from '@a-parallel/contract/nouns'
 import type { OwnerId, ProjectId } from '@a-parallel/shared'
 import { and, asc, eq, max, ne, or, sql } from 'drizzle-orm'
 import { integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { parsedOnce } from '../platform/parsed-once.ts'
 import type { Database } from '../store/port.ts'
 
 export const projects = sqliteTable(
@@ -36,7 +37,11 @@ export type ProjectTable = ReturnType<typeof projectTable>
 
 /** @param available whether the repository at a path can be worked on now. */
 export function projectTable(db: Database, available: (path: string) => boolean) {
-  const toProject = (row: ProjectRow) => Project.parse({ ...row, available: available(row.path) })
+  const parse = parsedOnce((text) => Project.parse({ ...JSON.parse(text), available: true }))
+  const toProject = (row: ProjectRow): Project => ({
+    ...parse(row.id, JSON.stringify(row)),
+    available: available(row.path),
+  })
   const asked = prepareReads(db)
   return {
     ...placesIn(db),

@@ -3,9 +3,10 @@
 import { settingsDefaults } from '@a-parallel/contract/model'
 import { Settings } from '@a-parallel/contract/nouns'
 import type { OwnerId } from '@a-parallel/shared'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { z } from 'zod'
+import { parsedOnce } from '../platform/parsed-once.ts'
 import type { Database } from '../store/port.ts'
 
 export const settings = sqliteTable('settings', {
@@ -16,11 +17,14 @@ export const settings = sqliteTable('settings', {
 })
 
 export function settingsTable(db: Database) {
+  const one = db
+    .select()
+    .from(settings)
+    .where(eq(settings.owner, sql.placeholder('owner')))
+    .prepare()
+  const parse = parsedOnce(settingsFrom)
   return {
-    read(owner: OwnerId): Settings {
-      const row = db.select().from(settings).where(eq(settings.owner, owner)).get()
-      return settingsFrom(row ? row.value : null)
-    },
+    read: (owner: OwnerId): Settings => parse(owner, one.get({ owner })?.value ?? ''),
     write(owner: OwnerId, changed: Settings, changedAt: string): void {
       const value = JSON.stringify(changed)
       db.insert(settings)

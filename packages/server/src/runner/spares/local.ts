@@ -118,12 +118,13 @@ async function currentOf(ports: LocalSparesAsk, note: Note, isStill: boolean): P
   if (commit === null || !existsSync(join(path, '.git'))) return null
   ports.trust.expectAgent(repository, path)
   // All at once: a thread's first words wait for it.
-  const [trusted, stands, holds] = await Promise.all([
-    ports.trust.isTrusted(repository),
+  const [asTrusted, stands, holds] = await Promise.all([
+    // Made by the repository's own filters and hooks it is as good as ever; else they may be trusted by now.
+    note.trusted || ports.trust.isTrusted(repository).then((trusted) => !trusted),
     isStill || standsAtBase(ports.git, note),
     isStill || filesAreThose(ports, note),
   ])
-  if (trusted !== note.trusted || !stands) return null
+  if (!asTrusted || !stands) return null
   return { path, commit, checkpoint: holds ? note.checkpoint : null }
 }
 

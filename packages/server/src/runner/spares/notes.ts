@@ -24,16 +24,21 @@ export type Note = z.infer<typeof Note>
 
 export function openNotes(folder: string) {
   const file = (threadId: ThreadId) => join(folder, `${threadId}.json`)
-  const find = (threadId: ThreadId): Note | null => readNote(file(threadId))
+  /** Those that this server wrote. */
+  const own = new Map<ThreadId, Note>()
   return {
-    find,
+    find: (threadId: ThreadId): Note | null => own.get(threadId) ?? readNote(file(threadId)),
     /** In place of an earlier one of this thread. */
     write(note: Note): void {
       const draft = `${file(note.threadId)}.draft`
       writeFileSync(draft, JSON.stringify(note), { mode: 0o600 })
       renameSync(draft, file(note.threadId))
+      own.set(note.threadId, note)
     },
-    remove: (threadId: ThreadId) => rmSync(file(threadId), { force: true }),
+    remove(threadId: ThreadId): void {
+      own.delete(threadId)
+      rmSync(file(threadId), { force: true })
+    },
     all(): Note[] {
       const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
       return names.flatMap((name) => readNote(join(folder, name)) ?? [])

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
-import { recent } from '../git/recent.ts'
+import { recent } from '../../platform/recent.ts'
 import { stampOf } from '../git/restrict/written.ts'
 import { ifThere } from '../git/worktrees/if-there.ts'
 

@@ -14,7 +14,7 @@ import {
   type AllPlaces,
   type Tracked,
 } from './git-brought.ts'
-import { recent } from '../git/recent.ts'
+import { recent } from '../../platform/recent.ts'
 import { ownPlacesOf, placesIn, placesOf, type OwnPlaces } from '../git/restrict/places.ts'
 import type { StandingSetting } from '../git/restrict/settings.ts'
 import { writtenOf } from '../git/restrict/written.ts'

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
 import { lstat, readFile, readlink } from 'node:fs/promises'
-import { recent } from '../recent.ts'
+import { recent } from '../../../platform/recent.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 
 /** Bytes. What is larger is not read for this. */

@@ -1,6 +1,6 @@
 // Where two commits parted, and how far each went since. That stays so, and is remembered.
 import { join } from 'node:path'
-import { recent } from '../recent.ts'
+import { recent } from '../../../platform/recent.ts'
 import { ownPlacesOf } from '../restrict/places.ts'
 import { writtenOf } from '../restrict/written.ts'
 import type { Ask } from './ask.ts'

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Git } from '../core.ts'
 import type { Environment } from '../environment.ts'
-import { recent } from '../recent.ts'
+import { recent } from '../../../platform/recent.ts'
 import { ownPlacesOf, placesIn, type OwnPlaces } from './places.ts'
 import { writtenOf } from './written.ts'
 
