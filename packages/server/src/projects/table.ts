@@ -96,9 +96,12 @@ export function projectTable(db: Database, available: (path: string) => boolean)
 /** What is asked again and again while a thread begins. */
 function prepareReads(db: Database) {
   const { id, owner, path, removed, worktreeFolder } = projects
-  const named = (name: string) => sql.placeholder(name)
-  const mine = and(eq(owner, named('owner')), eq(id, named('id')), eq(removed, false))
-  const there = and(eq(path, named('path')), eq(removed, false))
+  const mine = and(
+    eq(owner, sql.placeholder('owner')),
+    eq(id, sql.placeholder('id')),
+    eq(removed, false),
+  )
+  const there = and(eq(path, sql.placeholder('path')), eq(removed, false))
   return {
     one: db.select().from(projects).where(mine).prepare(),
     at: db.select({ owner, id }).from(projects).where(there).prepare(),

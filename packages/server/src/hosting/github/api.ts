@@ -57,25 +57,7 @@ export function openApi({ place, token, memory, now, heard }: ApiPorts) {
     host,
     /** Throws what the host refuses it with. */
     get,
-    /**
-     * The entries of a list, page by page, up to a thousand.
-     * @param entriesOf what of an answer is the list.
-     */
-    async list<T, Entry>(
-      path: string,
-      schema: z.ZodType<T>,
-      repository: string,
-      entriesOf: (answer: T) => Entry[],
-    ): Promise<Entry[]> {
-      const all: Entry[] = []
-      for (let page = 1; page <= mostPages; page += 1) {
-        const at = `${path}?per_page=${onePage}&page=${page}`
-        const entries = entriesOf(await get(at, schema, repository))
-        all.push(...entries)
-        if (entries.length < onePage) break
-      }
-      return all
-    },
+    list: listing(get),
     /** Throws what the host refuses it with. */
     async send<T>(
       method: 'POST' | 'PUT',
@@ -99,6 +81,30 @@ export function openApi({ place, token, memory, now, heard }: ApiPorts) {
       const answer = await ask({ method: 'GET', path, elsewhere: true })
       return answer.status === 200 ? answer.text : null
     },
+  }
+}
+
+type Get = <T>(path: string, schema: z.ZodType<T>, repository: string) => Promise<T>
+
+function listing(get: Get) {
+  /**
+   * The entries of a list, page by page, up to a thousand. Throws what the host refuses it with.
+   * @param entriesOf what of an answer is the list.
+   */
+  return async <T, Entry>(
+    path: string,
+    schema: z.ZodType<T>,
+    repository: string,
+    entriesOf: (answer: T) => Entry[],
+  ): Promise<Entry[]> => {
+    const all: Entry[] = []
+    for (let page = 1; page <= mostPages; page += 1) {
+      const at = `${path}?per_page=${onePage}&page=${page}`
+      const entries = entriesOf(await get(at, schema, repository))
+      all.push(...entries)
+      if (entries.length < onePage) break
+    }
+    return all
   }
 }
 

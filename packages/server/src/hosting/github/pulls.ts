@@ -41,6 +41,8 @@ export async function findPull(api: Api, into: string, head: Head): Promise<numb
   return found?.number ?? null
 }
 
+const itself = <T>(entries: T[]) => entries
+
 /** All that is shown of a pull request. */
 export async function readPull(
   api: Api,
@@ -50,7 +52,6 @@ export async function readPull(
   const name = repository.full_name
   const pull = await api.get(`/repos/${name}/pulls/${number}`, RawPull, name)
   const commit = `/repos/${name}/commits/${pull.head.sha}`
-  const itself = <T>(entries: T[]) => entries
   const [reviews, comments, conversation, runs, statuses] = await Promise.all([
     api.list(`/repos/${name}/pulls/${number}/reviews`, RawReviews, name, itself),
     api.list(`/repos/${name}/pulls/${number}/comments`, RawComments, name, itself),
@@ -122,7 +123,7 @@ export async function readReport(
         `/repos/${repository}/check-runs/${id}/annotations`,
         RawAnnotations,
         repository,
-        (all) => all,
+        itself,
       ),
     ),
     api.text(`/repos/${repository}/actions/jobs/${id}/logs`),

@@ -61,8 +61,7 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
     const { runId } = wanted
     const dir = held.dirOf(runId)
     const leaveGate = await gate.enter()
-    const toolServers = toolServersOf(wanted)
-    toolServers.catch(() => undefined) // It is told below, once there is an agent to give them.
+    const toolServers = toldLater(toolServersOf(wanted))
     const ready = prepareOrFind(ask, ahead, wanted, dir)
     const { start, isThere } = await ready.catch((cause: unknown) => {
       leaveGate()
@@ -81,8 +80,7 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       await held.order(runId, [...(await toolServers), ...wanted.orders])
       held.begin(runId)
       while (wishes.orders.length > 0) await held.order(runId, wishes.orders.splice(0))
-      // At once: what comes from now on goes straight to the agent.
-      starting.delete(runId)
+      starting.delete(runId) // At once: what comes from now on goes straight to the agent.
     } catch (cause) {
       leaveGate()
       await held.abandon(runId, cause)
@@ -114,6 +112,12 @@ export function openStarting(ask: StartingAsk, held: HeldRuns): Starting {
       return wishes !== undefined
     },
   }
+}
+
+/** What fails of it is told to whoever waits for it. */
+function toldLater<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined)
+  return work
 }
 
 /** What the agent understands behind a slash is read of what it said. */

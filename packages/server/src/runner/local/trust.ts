@@ -41,11 +41,11 @@ export interface LocalTrustAsk {
 }
 
 const momentMs = 100
+const keyOf = (repository: string, checkout: string) => `${repository}\0${checkout}`
 
 /** Reads once for whoever expects the reader, and anew for everybody else. */
 function withExpected(read: LocalTrust['ofAgent']): Pick<LocalTrust, 'ofAgent' | 'expectAgent'> {
   const expected = new Map<string, Promise<AgentTrust>>()
-  const keyOf = (...places: string[]) => places.join('\0')
   return {
     expectAgent(repository, checkout) {
       const key = keyOf(repository, checkout)

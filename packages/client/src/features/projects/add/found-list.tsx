@@ -68,9 +68,9 @@ export function FoundList({ typed, onTake }: FoundListProps) {
 function Looking() {
   const { t } = useTranslation()
   return (
-    <div role="status" className="flex h-40 flex-col justify-center">
-      <p className="px-2 text-sm text-muted">{t('addProject.lookingFor')}</p>
-    </div>
+    <output className="flex h-40 items-center px-2 text-sm text-muted">
+      {t('addProject.lookingFor')}
+    </output>
   )
 }
 
