@@ -15,7 +15,10 @@ export interface KeptEntry {
 }
 
 /** `mode blob oid size\tpath` */
-export async function entriesOf({ run }: Checkout, commit: string): Promise<KeptEntry[]> {
+export async function entriesOf(
+  { run }: Pick<Checkout, 'run'>,
+  commit: string,
+): Promise<KeptEntry[]> {
   const { text } = await run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], 'kept-entries')
   return text.split('\0').flatMap((record) => {
     const [, mode, oid, bytes, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([^]+)$/.exec(record) ?? []
@@ -45,7 +48,7 @@ export function batchesOf<T extends { bytes: number }>(entries: readonly T[]): T
 
 /** What each entry of a batch holds. A large one goes from git straight into the file. */
 export async function contentsOf(
-  checkout: Checkout,
+  checkout: Pick<Checkout, 'run'>,
   batch: readonly KeptEntry[],
 ): Promise<Content[]> {
   if (batch.every(({ bytes }) => bytes <= batchBytes)) return readBlobs(checkout, batch)
@@ -58,7 +61,7 @@ export async function contentsOf(
 
 /** `oid blob size\nbytes\n` for each. */
 export async function readBlobs(
-  { run }: Checkout,
+  { run }: Pick<Checkout, 'run'>,
   entries: readonly Pick<KeptEntry, 'oid' | 'bytes'>[],
 ): Promise<Buffer[]> {
   const { stdout } = await run(['cat-file', '--batch'], 'kept-bytes', {

@@ -107,7 +107,12 @@ async function keepDeviating(
   { unstaged, more, head }: { unstaged: string[]; more: string[]; head: string },
   umask: number,
 ) {
-  const { absent, other, permissions } = await readDeviations(checkout, entries, umask)
+  const { absent, other, permissions } = await readDeviations(
+    checkout,
+    entries,
+    umask,
+    new Set(unstaged),
+  )
   const gone = new Set(absent)
   const seen = await lookAtAll(
     checkout,

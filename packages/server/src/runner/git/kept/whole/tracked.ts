@@ -3,6 +3,8 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checkout } from '../../changes/checkout.ts'
+import { otherThanWritten, type HeldFile } from '../../conversion/as-written.ts'
+import { writesCrlf } from '../../conversion/rules.ts'
 import { ifThere } from '../../worktrees/if-there.ts'
 import { quoted } from '../keep.ts'
 
@@ -37,7 +39,6 @@ export interface Deviations {
 }
 
 const atOnce = 256
-const mostNamed = 100
 const isFile = ({ mode, stage }: Entry) => stage === 0 && mode !== '160000'
 
 /** Permission bits of a file that git makes. */
@@ -45,16 +46,19 @@ export function usualBits(mode: string, umask: number): number {
   return (mode === '100755' ? 0o777 : 0o666) & ~umask
 }
 
-/** @param umask what it takes from the permissions of files that git makes. */
+/**
+ * @param umask what it takes from the permissions of files that git makes.
+ * @param known files that hold something else than the index.
+ */
 export async function readDeviations(
   checkout: Checkout,
   entries: readonly Entry[],
   umask: number,
+  known: ReadonlySet<string>,
 ): Promise<Deviations> {
   const files = entries.filter(isFile)
-  const sizes = await readSizes(checkout, files)
   const found: Deviations = { other: [], absent: [], permissions: {} }
-  const suspects: string[] = []
+  const held: HeldFile[] = []
   for (let from = 0; from < files.length; from += atOnce) {
     const some = files.slice(from, from + atOnce)
     const seen = await Promise.all(
@@ -70,62 +74,13 @@ export async function readDeviations(
       const bits = now.mode & 0o777
       if (now.isFile() && bits !== usualBits(mode, umask)) found.permissions[path] = bits
       if (unwatched || now.isSymbolicLink() !== (mode === '120000')) found.other.push(path)
-      else if (now.size !== sizes.get(oid)) suspects.push(path)
+      else if (now.isFile() && !known.has(path)) held.push({ path, oid, bytes: now.size })
     }
   }
-  const unfiltered = await withoutFilter(checkout, suspects)
-  const usual = await withUsualEnds(checkout, unfiltered)
-  found.other.push(...unfiltered.filter((path) => !usual.has(path)))
+  // Attributes may stand where nobody looks for them here, so git is asked.
+  const rules = { outwards: true, crlf: writesCrlf(await checkout.settings()) }
+  found.other.push(...(await otherThanWritten(checkout, rules, held)))
   return found
-}
-
-/** Bytes of objects; those that a partial clone has not fetched are left out. */
-async function readSizes({ run }: Checkout, files: readonly Entry[]): Promise<Map<string, number>> {
-  const oids = [...new Set(files.map(({ oid }) => oid))]
-  const { text } = await run(
-    ['cat-file', '--batch-check=%(objectname) %(objectsize)'],
-    'whole-sizes',
-    { stdin: oids.map((oid) => `${oid}\n`).join(''), env: { GIT_NO_LAZY_FETCH: '1' } },
-  )
-  return new Map(
-    text.split('\n').flatMap((line): [string, number][] => {
-      const [, oid, size] = /^([0-9a-f]+) (\d+)$/.exec(line) ?? []
-      return oid === undefined ? [] : [[oid, Number(size)]]
-    }),
-  )
-}
-
-/** Those whose line ends are just the ones that git gives them: every line ends as its settings say. */
-async function withUsualEnds(
-  { run }: Checkout,
-  paths: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (paths.length === 0) return new Set()
-  const args = ['ls-files', '--eol', '-z', '--']
-  const [ends, autocrlf, eol] = await Promise.all([
-    run(paths.length > mostNamed ? args : [...args, ...paths], 'whole-ends'),
-    run(['config', '--get', 'core.autocrlf'], 'whole-autocrlf', { successExitCodes: [0, 1] }),
-    run(['config', '--get', 'core.eol'], 'whole-eol', { successExitCodes: [0, 1] }),
-  ])
-  const automatic = autocrlf.text.trim() === 'true'
-  const byText = eol.text.trim() === 'crlf'
-  const usual = ends.text.split('\0').flatMap((record) => {
-    const [, attributes = '', path] = /^i\/lf +w\/crlf +attr\/([^\t]*)\t([^]+)$/.exec(record) ?? []
-    if (path === undefined || /-text|eol=lf/.test(attributes)) return []
-    const wanted = /eol=crlf/.test(attributes) || automatic || (byText && /text/.test(attributes))
-    return wanted ? [path] : []
-  })
-  return new Set(usual)
-}
-
-/** A filter gives its files again, such as Git LFS; they may be very large. */
-async function withoutFilter({ run }: Checkout, paths: readonly string[]): Promise<string[]> {
-  if (paths.length === 0) return []
-  const { text } = await run(['check-attr', '-z', '--stdin', 'filter'], 'whole-filters', {
-    stdin: paths.map((path) => `${path}\0`).join(''),
-  })
-  const parts = text.split('\0')
-  return paths.filter((_, index) => ['unspecified', 'unset'].includes(parts[index * 3 + 2] ?? ''))
 }
 
 /** Files that git was told not to look at and that hold something else than the index. */
