@@ -73,7 +73,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
   const found = { claudePath, env, repositories }
   const program = openAgentProgram(found)
   const places = openPlaces({ folder: home.toolServers, isTrusted, log })
-  const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted)
+  const checkpoints = localCheckpoints(git, home.checkpoints, isTrusted, env)
   /** Of whatever changes index, files or branch of a checkout. */
   const inTurn = oneAtATime<string>()
   // Windows has no FIFO: there an agent ends with the server and is resumed.

@@ -37,7 +37,9 @@ it.each(Object.entries(oddCheckouts))(
     const before = [rig.files(), rig.untouched()]
     const { commit, omitted } = await rig.capture('one/before')
     expect([treeOf(commit), omitted]).toEqual([tree, []])
-    expect(rig.git('rev-list', '--parents', '-1', commit)).toBe(`${commit} ${head}`.trim())
+    // Behind it stands what it keeps of bytes that git would write otherwise.
+    const on = rig.git('rev-list', '--parents', '-1', commit).split(' ').slice(1)
+    expect(head === '' ? on.length < 2 : on[0] === head && on.length < 3).toBe(true)
     // From the index of our own, which it has by now.
     write(rig, 'later.txt', 'later\n')
     const later = await rig.capture('one/after')

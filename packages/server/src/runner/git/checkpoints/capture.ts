@@ -21,13 +21,45 @@ export const ownSignature = {
   GIT_COMMITTER_EMAIL: 'a-parallel@localhost',
 }
 
+/** Bytes that git would not write back: a tree of them, and the commit that holds it. */
+export interface KeptBytes {
+  tree: string
+  commit: string
+}
+
+/** What a checkpoint tells of them. Null: there are none; undefined: nothing is converted, and nobody looked. */
+export type ToldBytes = KeptBytes | null | undefined
+
+const told = /^bytes (none|[0-9a-f]+)$/m
+
+/** The message of a checkpoint. */
+function messageOf(ref: string, bytes: ToldBytes): string {
+  return bytes === undefined ? ref : `${ref}\n\nbytes ${bytes?.tree ?? 'none'}`
+}
+
+/** The tree of what a checkpoint keeps of them. */
+export async function bytesTold(
+  { run }: Pick<Shadow, 'run'>,
+  commit: string,
+): Promise<string | null | undefined> {
+  const { text } = await run(['log', '-1', '--format=%b', commit, '--'], 'checkpoint-told')
+  const tree = told.exec(text)?.[1]
+  return tree === 'none' ? null : tree
+}
+
 /** A commit of the tree under this ref, on top of what is checked out. */
-export async function keepTree({ run }: Shadow, tree: string, ref: string): Promise<string> {
+export async function keepTree(
+  { run }: Shadow,
+  { tree, bytes }: { tree: string; bytes: ToldBytes },
+  ref: string,
+): Promise<string> {
   const head = await run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], 'checkpoint-head', {
     successExitCodes: [0, 1, 128],
   })
-  const parent = head.code === 0 ? ['-p', head.text.trim()] : []
-  const made = await run(['commit-tree', ...parent, '-m', ref, tree], 'checkpoint-commit', {
+  const parents = [...(head.code === 0 ? [head.text.trim()] : []), ...(bytes ? [bytes.commit] : [])]
+  const args = ['commit-tree', ...parents.flatMap((one) => ['-p', one]), '-F', '-', tree]
+  const made = await run(args, 'checkpoint-commit', {
+    stdin: messageOf(ref, bytes),
     access: 'write',
     env: ownSignature,
   })
@@ -39,12 +71,14 @@ export async function keepTree({ run }: Shadow, tree: string, ref: string): Prom
 /** The same for files that are those of a commit, without a look at them. */
 export async function keepCommit(
   git: Git,
-  { repository, commit, ref }: { repository: string; commit: string; ref: string },
+  ask: { repository: string; commit: string; bytes: null | undefined; ref: string },
 ): Promise<string> {
+  const { repository, commit, bytes, ref } = ask
   const write = { cwd: repository, access: 'write' } as const
-  const made = await git(['commit-tree', '-p', commit, '-m', ref, `${commit}^{tree}`], {
+  const made = await git(['commit-tree', '-p', commit, '-F', '-', `${commit}^{tree}`], {
     ...write,
     name: 'checkpoint-commit',
+    stdin: messageOf(ref, bytes),
     env: ownSignature,
   })
   const kept = made.text.trim()

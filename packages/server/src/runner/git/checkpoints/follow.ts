@@ -3,6 +3,7 @@
 import { constants } from 'node:fs'
 import { access, lstat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { holdsAttributes } from '../conversion/rules.ts'
 import { GitError } from '../error.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 import { ownIndex, split, type Shadow } from './shadow.ts'
@@ -10,8 +11,17 @@ import { ownIndex, split, type Shadow } from './shadow.ts'
 /** Bytes. An untracked file that is larger is left out: it is as a rule made by a program, and would be kept for good. */
 export const largestUntracked = 50 * 1024 * 1024
 
-/** @returns the paths that are left out: too large, unreadable, or repositories of their own. */
-export async function follow(shadow: Shadow, limit = largestUntracked): Promise<string[]> {
+export interface Followed {
+  /** Left out: too large, unreadable, or repositories of their own. */
+  omitted: string[]
+  /** What was taken in, again or for the first time, and what is held no more. */
+  taken: string[]
+  dropped: string[]
+  /** The files that hold attributes; some of them may be gone. */
+  attributes: string[]
+}
+
+export async function follow(shadow: Shadow, limit = largestUntracked): Promise<Followed> {
   try {
     return await followed(shadow, limit)
   } catch (cause) {
@@ -21,7 +31,7 @@ export async function follow(shadow: Shadow, limit = largestUntracked): Promise<
   }
 }
 
-async function followed(shadow: Shadow, limit: number): Promise<string[]> {
+async function followed(shadow: Shadow, limit: number): Promise<Followed> {
   const { run } = shadow
   const [others, differing, own, held, ignored] = await Promise.all([
     run(['ls-files', '-z', '--others', '--exclude-standard'], 'checkpoint-untracked'),
@@ -45,14 +55,21 @@ async function followed(shadow: Shadow, limit: number): Promise<string[]> {
   ])
   const unmerged = new Set(anew.absent)
   const forgotten = split(ignored.text).filter((path) => !tracked.has(path))
-  await shadow.drop([
+  const dropped = [
     ...gone,
     ...[...unmerged].filter((path) => known.has(path)),
     ...new Set(forgotten),
-  ])
-  const dropped = new Set(forgotten)
-  await shadow.add([...anew.files, ...other.files].filter((path) => !dropped.has(path)))
-  return [...anew.unusable, ...other.unusable]
+  ]
+  await shadow.drop(dropped)
+  const left = new Set(forgotten)
+  const taken = [...anew.files, ...other.files].filter((path) => !left.has(path))
+  await shadow.add(taken)
+  return {
+    omitted: [...anew.unusable, ...other.unusable],
+    taken,
+    dropped,
+    attributes: [...known, ...tracked, ...untracked].filter(holdsAttributes),
+  }
 }
 
 /** `M\0path\0D\0path\0…` */

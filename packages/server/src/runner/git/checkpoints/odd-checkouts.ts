@@ -29,8 +29,6 @@ export interface OddCheckout {
   arrange?: (rig: CheckpointRig) => void
   /** What git has to be told besides `add --all` to take in what a checkpoint holds. */
   plain?: (plain: Plain) => void
-  /** As git ends lines where it writes a file. One that was ended otherwise comes back as git would write it. */
-  ends?: '\n' | '\r\n'
   /** Folders that a checkpoint leaves alone. */
   alone?: readonly string[]
 }
@@ -40,39 +38,25 @@ export function write(rig: CheckpointRig, path: string, content: string): void {
   writeFileSync(rig.file(path), content)
 }
 
+const crlf = (content: string) => content.replaceAll('\n', '\r\n')
+
 /** Of each kind one: changed, staged, both, gone, new, ignored, moved, executable. */
-function change(
-  rig: CheckpointRig,
-  ended: (content: string) => string = (content) => content,
-): void {
-  write(rig, 'a.txt', ended(text.replace('line 2\n', 'staged\n')))
+function change(rig: CheckpointRig): void {
+  write(rig, 'a.txt', text.replace('line 2\n', 'staged\n'))
   rig.git('add', 'a.txt')
-  write(rig, 'a.txt', ended(text.replace('line 2\n', 'two\n').replace('line 19\n', 'nineteen\n')))
-  write(rig, oddName, ended('another\ntext\n'))
-  write(rig, 'new/two\nlines.txt', ended('new\n'))
+  write(rig, 'a.txt', text.replace('line 2\n', 'two\n').replace('line 19\n', 'nineteen\r\n'))
+  write(rig, oddName, crlf('another\ntext\n'))
+  write(rig, 'new/two\nlines.txt', 'New\n')
   write(rig, 'out/built.js', 'built\n')
   write(rig, 'run.log', 'ran\n')
   rmSync(rig.file('gone.txt'), { force: true })
   chmodSync(rig.file('run.sh'), 0o755)
 }
 
-const crlf = (content: string) => content.replaceAll('\n', '\r\n')
-
 /** As a new checkout has them, whatever was set since. */
 function checkedOutAnew(rig: CheckpointRig): void {
   for (const name of Object.keys(rig.files())) rmSync(rig.file(name))
   rig.git('checkout', '-q', '--', '.')
-}
-
-/** So that all that this git itself writes is as it has been set. */
-function ended(setting: (rig: CheckpointRig) => void): Pick<OddCheckout, 'arrange'> {
-  return {
-    arrange(rig) {
-      setting(rig)
-      checkedOutAnew(rig)
-      change(rig, crlf)
-    },
-  }
 }
 
 export const oddCheckouts: Record<string, OddCheckout> = {
@@ -130,10 +114,19 @@ export const oddCheckouts: Record<string, OddCheckout> = {
     },
   },
   'line ends that a setting converts': {
-    ...ended((rig) => rig.git('config', 'core.autocrlf', 'true')),
-    ends: '\r\n',
+    arrange(rig) {
+      rig.git('config', 'core.autocrlf', 'true')
+      checkedOutAnew(rig)
+      change(rig)
+    },
   },
-  'line ends that an attribute converts': ended((rig) => attributed(rig, '* text eol=crlf\n')),
+  'line ends that an attribute converts': {
+    arrange(rig) {
+      attributed(rig, '* text eol=crlf\n')
+      checkedOutAnew(rig)
+      change(rig)
+    },
+  },
   'line ends that were committed before git was to convert them': {
     arrange(rig) {
       write(rig, 'a.txt', crlf(text))

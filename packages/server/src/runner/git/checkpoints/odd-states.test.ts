@@ -11,19 +11,16 @@ afterEach(() => rig.repository.remove())
 /** What is ignored, and what the checkpoint leaves alone. */
 const stays = ({ alone = [] }: OddCheckout) => ['.git', 'out', 'run.log', ...alone]
 
-const put = ({ ends = '\n' }: OddCheckout, path: string, content: string) =>
-  write(rig, path, content.replaceAll('\n', ends))
-
 /** All files go, and others come in the place of some. */
 function wreck(odd: OddCheckout): void {
   const deep = existsSync(rig.file('deep/er/b.txt'))
   const names = readdirSync(rig.ask.path).filter((name) => !stays(odd).includes(name))
   for (const name of names) rmSync(rig.file(name), { recursive: true })
-  put(odd, 'a.txt/now a folder', 'x\n')
-  put(odd, 'new', 'now a file\n')
+  write(rig, 'a.txt/now a folder', 'x\n')
+  write(rig, 'new', 'now a file\n')
   // What a checkout does without is not for it to take away.
-  if (deep) put(odd, 'deep/er/b.txt', 'other\n')
-  put(odd, 'strange\nname', 'x\n')
+  if (deep) write(rig, 'deep/er/b.txt', 'other\n')
+  write(rig, 'strange\nname', 'x\n')
 }
 
 /** A file in every two is written to, and every third goes. */
@@ -34,7 +31,7 @@ function edit(odd: OddCheckout): void {
   for (const [index, name] of names.entries()) {
     if (index % 3 === 0) rmSync(rig.file(name))
     else if (existsSync(rig.file(name)) && statSync(rig.file(name)).isFile() && index % 2 === 0)
-      put(odd, name, `other ${index}\n`)
+      write(rig, name, `other ${index}\n`)
   }
   mkdirSync(rig.file('empty'))
 }

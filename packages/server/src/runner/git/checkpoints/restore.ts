@@ -2,8 +2,13 @@
 // ignored, too large or in another repository is left alone. Nothing goes that is not in a checkpoint first.
 import { lstat, realpath, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { otherThanWritten } from '../conversion/as-written.ts'
+import { heldFiles } from '../conversion/held-files.ts'
+import { holdsAttributes } from '../conversion/rules.ts'
+import type { KeptEntry } from '../kept/blobs.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 import type { FileChange } from '@a-parallel/shared'
+import { putBytes } from './bytes/kept.ts'
 import { ended, split, type Shadow } from './shadow.ts'
 
 const aRepository = '160000'
@@ -52,6 +57,12 @@ async function obstacleOf(root: string, path: string): Promise<string | null> {
   return null
 }
 
+/** Files that are other bytes than git would write, by path: as they are, and as they are to be. */
+export interface OwnBytes {
+  raw: ReadonlyMap<string, string>
+  bytes: ReadonlyMap<string, KeptEntry>
+}
+
 /**
  * Carries the changes out. The shadow index holds the files as they are, and holds `to` afterwards.
  * @returns the paths that were left: a folder with ignored files stands in their place.
@@ -60,27 +71,51 @@ export async function carryOut(
   shadow: Shadow,
   to: string,
   changes: readonly FileChange[],
+  { raw, bytes }: OwnBytes,
 ): Promise<string[]> {
   const root = await realpath(shadow.path)
   const left: string[] = []
   for (const { path } of changes.filter(({ kind }) => kind === 'taken-away')) {
     if (!(await takeAway(root, path))) left.push(path)
   }
-  await shadow.run(['read-tree', '-m', to], 'checkpoint-read', { access: 'write' })
+  await shadow.run(['read-tree', '--reset', to], 'checkpoint-read', { access: 'write' })
   const wanted: string[] = []
   for (const { path, kind } of changes) {
     if (kind === 'taken-away') continue
     if (await isBlocked(join(root, path))) left.push(path)
     else wanted.push(path)
   }
-  if (wanted.length > 0) {
-    await shadow.run(
-      ['checkout-index', '--force', '--index', '-z', '--stdin'],
-      'checkpoint-restore',
-      { access: 'write', stdin: ended(wanted) },
-    )
-  }
+  const again = new Set(wanted.filter((path) => raw.has(path) && !bytes.has(path)))
+  if (again.size > 0) await shadow.forgetTimes(await heldFiles(shadow, again))
+  await checkOut(shadow, wanted)
+  await putBytes(
+    shadow,
+    wanted.flatMap((path) => bytes.get(path) ?? []),
+  )
+  if (changes.some(({ path }) => holdsAttributes(path)))
+    await writeByNewRules(shadow, new Set([...bytes.keys(), ...left]))
   return left
+}
+
+async function checkOut({ run }: Shadow, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return
+  const args = ['checkout-index', '--force', '--index', '-z', '--stdin']
+  await run(args, 'checkpoint-restore', { access: 'write', stdin: ended(paths) })
+}
+
+/**
+ * Once the attributes are those of then, git may write a file otherwise of which it holds the same as before; and it has
+ * written some by the attributes that it found.
+ * @param but files that are not as git writes them.
+ */
+async function writeByNewRules(shadow: Shadow, but: ReadonlySet<string>): Promise<void> {
+  const held = await heldFiles(shadow)
+  const rules = await shadow.rules(held.map(({ path }) => path).filter(holdsAttributes))
+  const others = held.filter(({ path }) => !but.has(path))
+  const wanted = await otherThanWritten(shadow, rules, others, true)
+  const again = new Set(wanted)
+  await shadow.forgetTimes(others.filter(({ path }) => again.has(path)))
+  await checkOut(shadow, wanted)
 }
 
 /** Removes a file, and the folders that are empty behind it. */

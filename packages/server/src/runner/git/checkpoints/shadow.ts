@@ -3,6 +3,7 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
+import { readRules, type Person, type Rules } from '../conversion/rules.ts'
 import { neutralise } from '../filters.ts'
 import { copyIndex, inOneFile } from '../diff/index-beside.ts'
 import { ifThere, isThere } from '../worktrees/if-there.ts'
@@ -14,15 +15,24 @@ export interface ShadowAsk {
   indexFile: string
   /** Its files pass through the repository's filters, as they do for the checkout itself. */
   filters?: boolean
+  person: Person
 }
 
 export interface Shadow {
   readonly path: string
+  readonly indexFile: string
+  /** @param attributes the paths of the files that hold them. */
+  rules(attributes: readonly string[]): Promise<Rules>
   /** Runs git in the checkout, on our index. */
-  run: (args: string[], name: string, more?: Partial<GitOptions>) => Promise<GitOutput>
+  run: (args: readonly string[], name: string, more?: Partial<GitOptions>) => Promise<GitOutput>
   /** Takes these files into the index as they are now, also ignored ones. */
   add(paths: readonly string[]): Promise<void>
   drop(paths: readonly string[]): Promise<void>
+  /**
+   * The index no longer knows that these are as it holds them: git writes them again, and finds them changed. It would do
+   * neither for a file of which it holds the same as before, nor see one that is as large and of the same second.
+   */
+  forgetTimes(files: readonly { mode: string; oid: string; path: string }[]): Promise<void>
 }
 
 const timeoutMs = 10 * 60_000
@@ -32,11 +42,11 @@ export const ownIndex = { env: { GIT_INDEX_FILE: undefined } }
 
 export async function openShadow(
   git: Git,
-  { path, indexFile, filters = false }: ShadowAsk,
+  { path, indexFile, filters = false, person }: ShadowAsk,
 ): Promise<Shadow> {
   // Left by a git that was killed.
   await rm(`${indexFile}.lock`, { force: true })
-  const neutral = await neutralise(git, path, filters)
+  const neutral = await neutralise(git, path, filters, person.read)
   const settings = [
     ...neutral.settings,
     ...inOneFile,
@@ -49,13 +59,15 @@ export async function openShadow(
       name,
       timeoutMs,
       maxOutputBytes: 512 << 20,
-      settings,
       ...more,
+      settings: [...settings, ...(more.settings ?? [])],
       env: { ...neutral.env, GIT_INDEX_FILE: indexFile, ...more.env },
     })
   if ((await ifThere(stat(indexFile))) === null) await seed(run, path, indexFile)
   return {
     path,
+    indexFile,
+    rules: (attributes) => readRules(person, { path, attributes, emptied: neutral.settings }),
     run,
     async add(paths) {
       if (paths.length === 0) return
@@ -66,6 +78,12 @@ export async function openShadow(
       if (paths.length === 0) return
       const args = ['update-index', '-z', '--force-remove', '--stdin']
       await run(args, 'checkpoint-drop', { access: 'write', stdin: ended(paths) })
+    },
+    async forgetTimes(files) {
+      if (files.length === 0) return
+      const stdin = ended(files.map(({ mode, oid, path: at }) => `${mode} ${oid}\t${at}`))
+      const args = ['update-index', '-z', '--index-info']
+      await run(args, 'checkpoint-times', { access: 'write', stdin })
     },
   }
 }

@@ -1,18 +1,29 @@
 // Whether a checkout's files are those of its commit, asked of git in one breath: then they need not be followed one by one
 // to be kept. Whatever git was told not to look at, or leaves out, makes the answer no.
-import type { Git } from '../core.ts'
+import { otherThanWritten, suspectsAmong } from '../conversion/as-written.ts'
+import { heldFiles, unchangedFiles } from '../conversion/held-files.ts'
+import { holdsAttributes, readRules, type Person } from '../conversion/rules.ts'
+import type { Git, GitOptions } from '../core.ts'
 import { neutralise } from '../filters.ts'
 import { split } from './shadow.ts'
 
-/** The commit; null where anything differs from it, lies beside it, or cannot be told. */
+export interface Unchanged {
+  commit: string
+  /** Undefined: nothing is converted there. Null: every file is the bytes that git would write. */
+  bytes: null | undefined
+}
+
+/** Null where anything differs from the commit, lies beside it, or cannot be told. */
 export async function unchangedAt(
   git: Git,
-  { path, filters }: { path: string; filters: boolean },
-): Promise<string | null> {
-  const { settings, env } = await neutralise(git, path, filters)
+  { path, filters, person }: { path: string; filters: boolean; person: Person },
+): Promise<Unchanged | null> {
+  const { settings, env } = await neutralise(git, path, filters, person.read)
   const options = { cwd: path, settings, env, maxOutputBytes: 512 << 20, timeoutMs: 10 * 60_000 }
+  const run = (args: readonly string[], name: string, more: Partial<GitOptions> = {}) =>
+    git(args, { ...options, name, ...more, env: { ...env, ...more.env } })
   const [status, flags] = await Promise.all([
-    git(
+    run(
       [
         'status',
         '--porcelain=v2',
@@ -22,15 +33,27 @@ export async function unchangedAt(
         '--untracked-files=all',
         '--ignore-submodules=all',
       ],
-      { ...options, name: 'checkpoint-status' },
+      'checkpoint-status',
     ),
-    git(['ls-files', '-v', '-z'], { ...options, name: 'checkpoint-watched' }),
+    run(['ls-files', '-v', '-z'], 'checkpoint-watched'),
   ])
   // Any other letter is of a file that git takes for unchanged, leaves out or has in conflict.
-  if (split(flags.text).some((entry) => !entry.startsWith('H '))) return null
+  const watched = split(flags.text)
+  if (watched.some((entry) => !entry.startsWith('H '))) return null
   const told = split(status.text)
   if (told.some((entry) => !entry.startsWith('# '))) return null
   const [, commit = null] =
     told.map((entry) => /^# branch\.oid (\w+)$/.exec(entry)).find(Boolean) ?? []
-  return commit
+  if (commit === null) return null
+  const attributes = watched.map((entry) => entry.slice(2)).filter(holdsAttributes)
+  const rules = await readRules(person, { path, attributes, emptied: settings })
+  if (!rules.convert) return { commit, bytes: undefined }
+  const checkout = { path, run }
+  const files = await unchangedFiles(checkout, watched.length)
+  const suspects = await suspectsAmong(checkout, rules, files)
+  const held =
+    suspects.length > 0 &&
+    (await heldFiles(checkout, new Set(suspects.map(({ file }) => file.path))))
+  const other = held ? await otherThanWritten(checkout, rules, held) : []
+  return other.length === 0 ? { commit, bytes: null } : null
 }

@@ -18,28 +18,34 @@ export interface KeptBefore {
   head: string
   /** Of the operation that it is for, once that is known; another text before. */
   stamp: string
+  /** What else the checkpoint is made on and tells: bytes that git would not write back. */
+  parents: readonly string[]
+  body: string
 }
 
 /** Null: no update of ours is under way. The agent may have ended it, and begun another operation. */
 export async function keptBefore(git: Git, ask: KeptAsk): Promise<KeptBefore | null> {
-  const format = '%(objectname) %(parent) %(contents:subject)'
+  const format = '%(objectname)%00%(parent)%00%(contents:subject)%00%(contents:body)'
   const { text } = await git(['for-each-ref', `--format=${format}`, refOf(ask)], {
     cwd: ask.repository,
     name: 'kept-before-update',
   })
-  const [commit = '', head = '', stamp = ''] = text.trim().split(' ')
-  return commit === '' || head === '' ? null : { commit, head, stamp }
+  const [commit = '', on = '', stamp = '', body = ''] = text.split('\0')
+  const [head = '', ...parents] = on.split(' ')
+  return commit === '' || head === '' ? null : { commit, head, stamp, parents, body: body.trim() }
 }
 
 /** Writes down of which operation it is. */
 export async function stampBefore(git: Git, ask: KeptAsk, stamp: string): Promise<void> {
   const before = await keptBefore(git, ask)
   if (before === null) return
-  const { commit, head } = before
+  const { commit, head, parents, body } = before
   const at = { cwd: ask.repository, access: 'write' } as const
-  const made = await git(['commit-tree', '-p', head, '-m', stamp, `${commit}^{tree}`], {
+  const on = [head, ...parents].flatMap((one) => ['-p', one])
+  const made = await git(['commit-tree', ...on, '-F', '-', `${commit}^{tree}`], {
     ...at,
     name: 'stamp-before-update',
+    stdin: `${stamp}\n\n${body}`,
     env: ownSignature,
   })
   await git(['update-ref', refOf(ask), made.text.trim(), commit], {
