@@ -4,8 +4,8 @@ import { Clock, CornerDownRight, File } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { marksOf } from '@a-parallel/contract/model'
 import type { FoundFile, FoundSymbol } from '@a-parallel/shared'
-import { MarkedText, type MarkedTextProps } from '../../ui/display/marked-text.tsx'
-import { onOneLine } from '../../ui/text/hidden.ts'
+import { MarkedText } from '../../ui/display/marked-text.tsx'
+import { OneLine } from '../../ui/text/named-text.tsx'
 import type { Hit } from './use-found.ts'
 
 export function HitLine({ hit, sought }: { hit: Hit; sought: string }) {
@@ -29,11 +29,11 @@ function FileHit({ file, sought }: { file: FoundFile; sought: string }) {
       <File size={14} aria-hidden className="shrink-0 text-muted" />
       <span className="flex min-w-0 flex-1 items-baseline gap-2" title={path}>
         <span className="max-w-full shrink-0 truncate">
-          <Marked text={path} marks={marks} from={cut} />
+          <MarkedText text={path} marks={marks} from={cut} />
         </span>
         {cut > 0 && (
           <span className="min-w-0 truncate text-sm text-muted">
-            <Marked text={path} marks={marks} to={cut - 1} />
+            <MarkedText text={path} marks={marks} to={cut - 1} />
           </span>
         )}
       </span>
@@ -58,19 +58,19 @@ function SymbolHit({ symbol, sought }: { symbol: FoundSymbol; sought: string }) 
         {t(`jump.kind.${kind}`)}
       </span>
       <span className="max-w-[60%] shrink-0 truncate font-mono text-sm" title={text}>
-        <Marked text={name} marks={marksOf(sought, name)} />
+        <MarkedText text={name} marks={marksOf(sought, name)} />
       </span>
       <span
         aria-hidden
         className="min-w-0 flex-1 truncate font-mono text-xs text-muted max-sm:hidden"
       >
-        <Marked text={text} marks={[]} />
+        <MarkedText text={text} marks={[]} />
       </span>
       <span
         className="ms-auto max-w-[40%] min-w-0 shrink-0 truncate text-sm text-muted"
         title={path}
       >
-        <Marked text={place} marks={[]} />
+        <MarkedText text={place} marks={[]} />
       </span>
       {changed && <Changed />}
     </>
@@ -79,11 +79,13 @@ function SymbolHit({ symbol, sought }: { symbol: FoundSymbol; sought: string }) 
 
 function LineHit({ path, line }: { path: string; line: number }) {
   const { t } = useTranslation()
-  const name = onOneLine(path.slice(path.lastIndexOf('/') + 1))
+  const name = path.slice(path.lastIndexOf('/') + 1)
   return (
     <>
       <CornerDownRight size={14} aria-hidden className="shrink-0 text-muted" />
-      <span className="min-w-0 flex-1 truncate">{t('jump.toLine', { line, name })}</span>
+      <span className="min-w-0 flex-1 truncate">
+        <OneLine text={t('jump.toLine', { line, name })} />
+      </span>
     </>
   )
 }
@@ -95,9 +97,4 @@ function Changed() {
       {t('jump.changed')}
     </span>
   )
-}
-
-function Marked(props: Omit<MarkedTextProps, 'hiddenWords'>) {
-  const { t } = useTranslation()
-  return <MarkedText {...props} hiddenWords={(sign) => t('review.hidden', { sign })} />
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { BranchState, ConflictSide, ThreadId } from '@a-parallel/shared'
 import { callApi } from '../../api/call.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { OneLine } from '../../ui/text/named-text.tsx'
 import { SideButtons, useConflicts } from '../review/index.ts'
 import type { Work } from './use-work.ts'
 
@@ -36,7 +37,7 @@ export function Conflicts({ threadId, state, work }: Props) {
           {files.map((file) => (
             <li key={file.path} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-2 py-1">
               <span className="min-w-0 flex-1 basis-40 font-mono text-sm wrap-anywhere">
-                {file.path}
+                <OneLine text={file.path} />
               </span>
               <SideButtons file={file} busy={busy} onSolve={(side) => solve(file.path, side)} />
             </li>

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadView } from '@a-parallel/shared'
 import { useFormat } from '../../platform/use-format.ts'
+import { OneLine } from '../../ui/text/named-text.tsx'
 import { useCommand } from '../commands/index.ts'
 import { PullRequestLine, usePullRequestActs } from '../pull-request/index.ts'
 import type { Seen } from '../review/index.ts'
@@ -157,7 +158,9 @@ function Foreboding({ words }: { words: string }) {
   return (
     <li className="flex items-start gap-2">
       <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0 text-need" />
-      <span className="min-w-0 wrap-anywhere">{words}</span>
+      <span className="min-w-0 wrap-anywhere">
+        <OneLine text={words} />
+      </span>
     </li>
   )
 }

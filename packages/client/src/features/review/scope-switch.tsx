@@ -6,6 +6,7 @@ import type { BranchState, ThreadView, TurnId } from '@a-parallel/shared'
 import { useFormat } from '../../platform/use-format.ts'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
+import { OneLine } from '../../ui/text/named-text.tsx'
 import { useCommits } from './history/use-commits.ts'
 import { readScope, scopeText, type Between } from './model/scope.ts'
 
@@ -92,7 +93,11 @@ function More({ view, between, history, onHistory, onChange }: ScopeSwitchProps)
       entries={entries}
       trigger={
         <>
-          {special !== null && <span className="max-w-40 truncate">{special}</span>}
+          {special !== null && (
+            <span className="max-w-40 truncate">
+              <OneLine text={special} />
+            </span>
+          )}
           <ChevronDown size={14} aria-hidden className="shrink-0" />
         </>
       }

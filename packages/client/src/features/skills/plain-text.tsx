@@ -17,7 +17,7 @@ export function PlainText({ text }: { text: string }) {
           // Pieces of a text have no other identity.
           <Fragment key={index}>{piece}</Fragment>
         ) : (
-          <HiddenSign key={index} sign={sign} words={t('review.hidden', { sign })} />
+          <HiddenSign key={index} sign={sign} />
         ),
       )}
       {pieces.length > most && <span className="font-sans text-need"> {t('skills.cut')}</span>}

@@ -1,25 +1,16 @@
 // A text of which places are marked, such as those that hold what was typed, on one line; what cannot be seen is named.
-import { HiddenSign } from '../text/hidden-sign.tsx'
-import { cutHidden, onOneLine } from '../text/hidden.ts'
+import { OneLine } from '../text/named-text.tsx'
 
-export type MarkedTextProps = {
+type MarkedTextProps = {
   text: string
   /** Places that are marked, in their order: from (inclusive) to (exclusive). */
   marks: readonly (readonly [from: number, to: number])[]
   /** Only this part of the text is drawn. */
   from?: number
   to?: number
-  /** What is said of a hidden character, which `sign` names. */
-  hiddenWords: (sign: string) => string
 }
 
-export function MarkedText({
-  text,
-  marks,
-  from = 0,
-  to = text.length,
-  hiddenWords,
-}: MarkedTextProps) {
+export function MarkedText({ text, marks, from = 0, to = text.length }: MarkedTextProps) {
   const pieces: { text: string; marked: boolean }[] = []
   let at = from
   for (const [begin, end] of [...marks, [to, to] as const]) {
@@ -30,7 +21,7 @@ export function MarkedText({
     at = Math.max(at, stop)
   }
   return pieces.map((piece, index) => {
-    const shown = <Plain text={onOneLine(piece.text)} hiddenWords={hiddenWords} />
+    const shown = <OneLine text={piece.text} />
     // Pieces of a text have no other identity.
     return piece.marked ? (
       <mark key={index} className="bg-transparent font-semibold text-accent">
@@ -40,10 +31,4 @@ export function MarkedText({
       <span key={index}>{shown}</span>
     )
   })
-}
-
-function Plain({ text, hiddenWords }: Pick<MarkedTextProps, 'text' | 'hiddenWords'>) {
-  return cutHidden(text).map(({ text: piece, sign }, index) =>
-    sign === null ? piece : <HiddenSign key={index} sign={sign} words={hiddenWords(sign)} />,
-  )
 }

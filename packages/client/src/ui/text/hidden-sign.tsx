@@ -1,12 +1,9 @@
 // In the place of a character that cannot be seen: its name. It is not copied with the text.
-type HiddenSignProps = {
-  /** `U+202E`. */
-  sign: string
-  /** What is said of it. */
-  words: string
-}
+import { useHiddenWords } from '../../words/hidden-words.ts'
 
-export function HiddenSign({ sign, words }: HiddenSignProps) {
+/** @param props.sign its name, such as `U+202E`. */
+export function HiddenSign({ sign }: { sign: string }) {
+  const words = useHiddenWords()(sign)
   return (
     <span
       title={words}

@@ -34,6 +34,12 @@ export function onOneLine(text: string): string {
   return text.replaceAll('\n', '↵').replaceAll('\t', '⇥')
 }
 
+/** On one line, with the names of hidden characters in their place: for a title, where nothing can be drawn. */
+export function spelled(text: string): string {
+  const pieces = cutHidden(onOneLine(text))
+  return pieces.map(({ text: piece, sign }) => (sign === null ? piece : `[${sign}]`)).join('')
+}
+
 /** Whether it could read in another order than it stands. */
 export const turnsAbout = (text: string): boolean => directions.test(text)
 

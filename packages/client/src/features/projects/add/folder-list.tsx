@@ -77,11 +77,7 @@ function FolderRow({
         <FolderIcon size={15} aria-hidden className="shrink-0 text-muted" />
       )}
       <span className={cx('min-w-0 flex-1 truncate', isRepository && 'font-medium')}>
-        <MarkedText
-          text={name}
-          marks={marksOf(sought, name)}
-          hiddenWords={(sign) => t('review.hidden', { sign })}
-        />
+        <MarkedText text={name} marks={marksOf(sought, name)} />
       </span>
       {isRepository && (
         <Badge tone={added.has(path) ? undefined : 'accent'}>

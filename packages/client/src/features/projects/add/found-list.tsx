@@ -75,7 +75,6 @@ function Looking() {
 }
 
 function FoundRow({ place, typed, onTake }: FoundListProps & { place: Place }) {
-  const { t } = useTranslation()
   const format = useFormat()
   const { said, repository } = place
   const name = nameOf(said)
@@ -91,7 +90,6 @@ function FoundRow({ place, typed, onTake }: FoundListProps & { place: Place }) {
           text={said}
           marks={marksOf(typed.trim(), said)}
           from={said.length - name.length}
-          hiddenWords={(sign) => t('review.hidden', { sign })}
         />
       </span>
       <PathText

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ConflictedFile, ConflictSide } from '@a-parallel/shared'
 import { Button } from '../../../ui/controls/button.tsx'
+import { spelled } from '../../../ui/text/hidden.ts'
 
 export type Side = { side: ConflictSide; words: string }
 
@@ -34,7 +35,7 @@ export function SideButtons({ file, busy, onSolve }: SideButtonsProps) {
           key={side}
           size="sm"
           disabled={busy}
-          aria-label={t('review.conflict.solveBy', { path: file.path, side: words })}
+          aria-label={t('review.conflict.solveBy', { path: spelled(file.path), side: words })}
           title={t(`review.conflict.about.${side}`)}
           onClick={() => onSolve(side)}
         >

@@ -3,6 +3,7 @@ import { Split } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictedFile, ConflictSide } from '@a-parallel/shared'
 import { Menu } from '../../../ui/overlays/menu.tsx'
+import { spelled } from '../../../ui/text/hidden.ts'
 import { useSides } from './sides.tsx'
 
 type SolveMenuProps = { file: ConflictedFile; onSolve: (side: ConflictSide) => void }
@@ -18,7 +19,7 @@ export function SolveMenu({ file, onSolve }: SolveMenuProps) {
   }))
   return (
     <Menu
-      label={t('review.conflict.solve', { path: file.path })}
+      label={t('review.conflict.solve', { path: spelled(file.path) })}
       align="end"
       entries={entries}
       trigger={

@@ -46,7 +46,7 @@ export function Code({ hunk, line, path, wrap }: CodeProps) {
             {piece}
           </span>
         ) : (
-          <HiddenSign key={index} sign={sign} words={t('review.hidden', { sign })} />
+          <HiddenSign key={index} sign={sign} />
         ),
       )}
       {text === '' && '\n'}

@@ -8,7 +8,8 @@ import type { ChangedFile } from '@a-parallel/shared'
 import { Spinner } from '../../../ui/display/spinner.tsx'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { SolveMenu } from '../conflicts/solve-menu.tsx'
-import { turnsAbout } from '../../../ui/text/hidden.ts'
+import { spelled, turnsAbout } from '../../../ui/text/hidden.ts'
+import { OneLine } from '../../../ui/text/named-text.tsx'
 import { linesOf } from '../model/lines.ts'
 import type { FileSection } from '../model/sections.ts'
 import { parts } from '../model/tree.ts'
@@ -46,7 +47,7 @@ function Name({ file, folded, viewed }: { file: ChangedFile; folded: boolean; vi
       <button
         type="button"
         data-stop
-        title={file.path}
+        title={spelled(file.path)}
         aria-expanded={!folded}
         onClick={() => fold(file.path, !folded)}
         className="ring-inset-focus flex min-h-8 w-full min-w-0 items-center gap-1.5 rounded-md px-1 text-start touch-target"
@@ -58,8 +59,12 @@ function Name({ file, folded, viewed }: { file: ChangedFile; folded: boolean; vi
         />
         <StatusLetter kind={file.kind} />
         <span className={cx('flex min-w-0 font-mono text-sm', viewed && 'text-muted')}>
-          <span className="min-w-0 shrink-[9] truncate text-muted">{folder}</span>
-          <span className="min-w-8 shrink truncate font-medium">{name}</span>
+          <span className="min-w-0 shrink-[9] truncate text-muted">
+            <OneLine text={folder} />
+          </span>
+          <span className="min-w-8 shrink truncate font-medium">
+            <OneLine text={name} />
+          </span>
         </span>
       </button>
     </Heading>

@@ -1,12 +1,12 @@
 // Rows of a diff that are no code: what is to be said in words, what is still to come, what failed.
 import { RotateCw } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChangedFile, ConflictedFile, ProblemValue } from '@a-parallel/shared'
 import { useFormat } from '../../../platform/use-format.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
+import { OneLine } from '../../../ui/text/named-text.tsx'
 import { SideButtons } from '../conflicts/sides.tsx'
 import type { Note } from '../model/notes.ts'
 import type { FileSection } from '../model/sections.ts'
@@ -22,7 +22,9 @@ export function NoteRow({ note, section }: { note: Note; section: FileSection })
   const words = useNoteWords()(note, conflict)
   return (
     <div className={note.kind === 'conflicted' ? `${box} text-need` : box}>
-      <span className="min-w-0 wrap-anywhere">{words}</span>
+      <span className="min-w-0 wrap-anywhere">
+        <OneLine text={words} />
+      </span>
       {note.kind === 'conflicted' && conflict && <Sides file={section.file} conflict={conflict} />}
       {note.kind === 'long' && (
         <Button size="sm" onClick={() => diffs.showAs(section.file, { whole: true })}>
@@ -41,7 +43,7 @@ function Sides({ file, conflict }: { file: ChangedFile; conflict: ConflictedFile
   return <SideButtons file={conflict} busy={busy} onSolve={(side) => solve(file, side)} />
 }
 
-function useNoteWords(): (note: Note, conflict: ConflictedFile | undefined) => ReactNode {
+function useNoteWords(): (note: Note, conflict: ConflictedFile | undefined) => string {
   const { t } = useTranslation()
   const { bytes, number } = useFormat()
   const nothing = t('review.note.nothing')
@@ -94,7 +96,11 @@ export function FailedRow({ problem, section }: { problem: ProblemValue; section
   return (
     <div role="alert" className={box}>
       <span className="min-w-0 text-fail">{text}</span>
-      {detail !== null && <span className="min-w-0 wrap-anywhere">{detail}</span>}
+      {detail !== null && (
+        <span className="min-w-0 wrap-anywhere">
+          <OneLine text={detail} />
+        </span>
+      )}
       <Button
         size="sm"
         icon={<RotateCw size={13} aria-hidden />}

@@ -8,8 +8,8 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { Menu, type MenuEntry } from '../../../ui/overlays/menu.tsx'
 import { showToast } from '../../../ui/overlays/toast-store.ts'
-import { cutHidden, turnsAbout } from '../../../ui/text/hidden.ts'
-import { HiddenSign } from '../../../ui/text/hidden-sign.tsx'
+import { spelled, turnsAbout } from '../../../ui/text/hidden.ts'
+import { OneLine } from '../../../ui/text/named-text.tsx'
 import { useKeysOf } from '../../commands/index.ts'
 import { parts } from '../model/tree.ts'
 import { FullButton, JumpButton } from '../pane-buttons.tsx'
@@ -58,31 +58,18 @@ function Title({ path, onPhone }: { path: string; onPhone: boolean }) {
   return (
     <Heading
       tabIndex={onPhone ? -1 : undefined}
-      title={path}
+      title={spelled(path)}
       // Its two parts are boxes of their own, which would be read as two words.
       aria-label={path}
       className="flex min-w-0 flex-1 font-mono text-sm outline-none"
     >
       <span className="min-w-0 shrink-[9] truncate text-muted">
-        <Named text={folder} />
+        <OneLine text={folder} />
       </span>
       <span className="min-w-12 shrink truncate font-medium">
-        <Named text={name} />
+        <OneLine text={name} />
       </span>
     </Heading>
-  )
-}
-
-/** A path with its signs that cannot be seen. */
-function Named({ text }: { text: string }) {
-  const { t } = useTranslation()
-  return cutHidden(text.replaceAll('\n', '↵').replaceAll('\t', '⇥')).map(
-    ({ text: piece, sign }, index) =>
-      sign === null ? (
-        piece
-      ) : (
-        <HiddenSign key={index} sign={sign} words={t('review.hidden', { sign })} />
-      ),
   )
 }
 

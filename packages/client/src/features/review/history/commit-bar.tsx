@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { BranchState, ThreadId } from '@a-parallel/shared'
 import { Button } from '../../../ui/controls/button.tsx'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
+import { NamedText, OneLine } from '../../../ui/text/named-text.tsx'
 import { useKeysOf } from '../../commands/index.ts'
 import { CommitFacts, CommitMarks } from './commit-facts.tsx'
 import { useCommit, type Commit } from './use-commits.ts'
@@ -51,10 +52,12 @@ export function CommitBar({ threadId, oid, state, onOpen, onBack }: CommitBarPro
       </div>
       {commit ? (
         <>
-          <p className="text-sm font-medium wrap-anywhere">{commit.subject}</p>
+          <p className="text-sm font-medium wrap-anywhere">
+            <OneLine text={commit.subject} />
+          </p>
           {commit.body !== '' && (
             <p className="scroll-thin max-h-28 overflow-y-auto text-sm wrap-anywhere whitespace-pre-wrap text-muted">
-              {commit.body}
+              <NamedText text={commit.body} />
             </p>
           )}
           <CommitFacts commit={commit} />

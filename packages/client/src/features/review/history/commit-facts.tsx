@@ -2,6 +2,8 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../platform/use-format.ts'
 import { Badge } from '../../../ui/display/badge.tsx'
+import { spelled } from '../../../ui/text/hidden.ts'
+import { OneLine } from '../../../ui/text/named-text.tsx'
 import type { Commit } from './use-commits.ts'
 
 export function CommitFacts({ commit: { author, at, oid } }: { commit: Commit }) {
@@ -9,8 +11,8 @@ export function CommitFacts({ commit: { author, at, oid } }: { commit: Commit })
   const when = Date.parse(at)
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 text-xs text-muted">
-      <span title={author.email} className="min-w-0 truncate">
-        {author.name}
+      <span title={spelled(author.email)} className="min-w-0 truncate">
+        <OneLine text={author.name} />
       </span>
       <time dateTime={at} title={moment(when)} className="shrink-0">
         {dayClock(when)}

@@ -7,6 +7,8 @@ import type { BranchState, ThreadId } from '@a-parallel/shared'
 import { Button } from '../../../ui/controls/button.tsx'
 import { EmptyState } from '../../../ui/display/empty-state.tsx'
 import { WalkedList, type WalkedListHandle } from '../../../ui/layout/walked-list.tsx'
+import { spelled } from '../../../ui/text/hidden.ts'
+import { OneLine } from '../../../ui/text/named-text.tsx'
 import { Failed, Loading } from '../standing.tsx'
 import { CommitFacts, CommitMarks } from './commit-facts.tsx'
 import { useCommits, useTakenOver, type Commit, type Commits } from './use-commits.ts'
@@ -103,13 +105,15 @@ function Row({ commit, remote, onOpen }: RowProps) {
   return (
     <button
       type="button"
-      title={commit.subject}
+      title={spelled(commit.subject)}
       onClick={() => onOpen(commit.oid)}
       className="ring-inset-focus flex w-full items-start gap-2.5 border-b border-line px-4 py-2 text-start hover:bg-hover"
     >
       <Icon size={15} aria-hidden className="mt-0.5 shrink-0 text-muted" />
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <span className="truncate text-sm font-medium">{commit.subject}</span>
+        <span className="truncate text-sm font-medium">
+          <OneLine text={commit.subject} />
+        </span>
         <CommitFacts commit={commit} />
       </span>
       <CommitMarks commit={commit} remote={remote} />

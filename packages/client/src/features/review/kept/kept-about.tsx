@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Kept, Named } from '@a-parallel/shared'
 import { useIndex } from '../../../live/use-index.ts'
 import { useFormat } from '../../../platform/use-format.ts'
+import { OneLine } from '../../../ui/text/named-text.tsx'
 
 export function KeptAbout({ kept: { threadId, why, paths, total, thread } }: { kept: Kept }) {
   const { t } = useTranslation()
@@ -29,7 +30,7 @@ function Files({ paths, total }: Pick<Kept, 'paths' | 'total'>) {
   if (total === 0) return <p className="text-sm text-muted">{t('review.kept.noFiles')}</p>
   return (
     <p className="font-mono text-sm wrap-anywhere text-muted">
-      {some.join(', ')}
+      <OneLine text={some.join(', ')} />
       {more > 0 && <span className="font-sans"> {t('review.kept.more', { count: more })}</span>}
     </p>
   )
@@ -44,7 +45,7 @@ function Left({ left: { paths, total } }: { left: Named }) {
   const rest = more > 0 ? [t('trust.more', { count: more })] : []
   return (
     <p className="text-sm wrap-anywhere text-muted">
-      {t('review.kept.left', { what: list([...some, ...rest]) })}
+      <OneLine text={t('review.kept.left', { what: list([...some, ...rest]) })} />
     </p>
   )
 }

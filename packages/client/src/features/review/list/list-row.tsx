@@ -2,6 +2,8 @@
 import { cx } from 'class-variance-authority'
 import { Check, ChevronRight, MessageSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { spelled } from '../../../ui/text/hidden.ts'
+import { OneLine } from '../../../ui/text/named-text.tsx'
 import type { ListRow } from '../model/tree.ts'
 import { Counts } from './counts.tsx'
 import { StatusLetter } from './status-letter.tsx'
@@ -18,7 +20,7 @@ export function ListRowView({ row, current, viewed, commented, onPress }: ListRo
   return (
     <button
       type="button"
-      title={row.path}
+      title={spelled(row.path)}
       aria-expanded={row.kind === 'folder' ? row.open : undefined}
       aria-current={current || undefined}
       onClick={onPress}
@@ -42,7 +44,9 @@ function Folder({ row }: { row: Extract<ListRow, { kind: 'folder' }> }) {
         aria-hidden
         className={cx('w-4 shrink-0 text-muted transition-transform', row.open && 'rotate-90')}
       />
-      <span className="min-w-0 flex-1 truncate text-muted">{row.name}</span>
+      <span className="min-w-0 flex-1 truncate text-muted">
+        <OneLine text={row.name} />
+      </span>
       {!row.open && <span className="text-xs text-muted tabular-nums">{row.files}</span>}
     </>
   )
@@ -61,9 +65,13 @@ function File({ row, viewed, commented }: FileProps) {
     <>
       <StatusLetter kind={file.kind} />
       <span className="flex min-w-0 flex-1 items-baseline gap-1.5">
-        <span className={cx('min-w-8 shrink truncate', viewed && 'text-muted')}>{name}</span>
+        <span className={cx('min-w-8 shrink truncate', viewed && 'text-muted')}>
+          <OneLine text={name} />
+        </span>
         {depth === 0 && folder !== '' && (
-          <span className="min-w-0 shrink-[9] truncate text-xs text-muted">{folder}</span>
+          <span className="min-w-0 shrink-[9] truncate text-xs text-muted">
+            <OneLine text={folder} />
+          </span>
         )}
       </span>
       {commented && (
