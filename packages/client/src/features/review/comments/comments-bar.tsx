@@ -1,12 +1,12 @@
 // All comments of the thread at the foot of the pane: how many wait to be sent, where each stands, and the way to send them.
 import { ChevronDown, ChevronUp, Send } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadId } from '@a-parallel/shared'
 import { Button } from '../../../ui/controls/button.tsx'
 import { unsent, type Comment, type CommentState } from './comment.ts'
-import { placeWords, sendComments } from './send.ts'
-import { StateBadge } from './state-badge.tsx'
+import { Listed } from './listed.tsx'
+import { sendComments } from './send.ts'
 
 type CommentsBarProps = {
   threadId: ThreadId
@@ -19,32 +19,52 @@ type CommentsBarProps = {
 export function CommentsBar({ threadId, comments, states, onJump }: CommentsBarProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
+  const [editing, setEditing] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
-  const shown = comments.filter(({ text, settled }) => text.trim() !== '' && !settled)
-  const waiting = unsent(comments).length
-  if (shown.length === 0) return null
+  const bar = useRef<HTMLElement>(null)
+  const shown = comments.filter(
+    ({ id, text, settled }) => !settled && (text.trim() !== '' || id === editing),
+  )
+  const waiting = unsent(comments)
+  const outdated = waiting.filter(({ id }) => states.get(id) === 'outdated')
   const send = async () => {
     setSending(true)
-    await sendComments(threadId)
+    await sendComments(threadId, new Set(outdated.map(({ id }) => id)))
     setSending(false)
   }
+  const some = waiting.length > 0
+  if (shown.length === 0) return null
   const Arrow = open ? ChevronDown : ChevronUp
   return (
-    <section aria-label={t('review.comments.title')} className="shrink-0 border-t border-line">
-      {open && <Listed comments={shown} states={states} onJump={onJump} />}
+    <section
+      ref={bar}
+      aria-label={t('review.comments.title')}
+      className="shrink-0 border-t border-line"
+    >
+      {open && (
+        <Listed
+          {...{ threadId, states, editing, onJump }}
+          comments={shown}
+          onEdit={setEditing}
+          onNone={() => bar.current?.closest<HTMLElement>('[data-region]')?.focus()}
+        />
+      )}
       <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1.5">
         <button
           type="button"
           aria-expanded={open}
-          onClick={() => setOpen(!open)}
+          onClick={() => {
+            setEditing(null)
+            setOpen(!open)
+          }}
           className="ring-inset-focus flex min-h-7 min-w-0 flex-1 items-center gap-1.5 rounded-md px-1 text-start text-sm hover:bg-hover touch-target"
         >
           <Arrow size={14} aria-hidden className="shrink-0 text-muted" />
-          {waiting > 0
-            ? t('review.comments.waiting', { count: waiting })
+          {some
+            ? t('review.comments.waiting', { count: waiting.length })
             : t('review.comments.count', { count: shown.length })}
         </button>
-        {waiting > 0 && (
+        {some && (
           <Button
             weight="primary"
             size="sm"
@@ -55,31 +75,12 @@ export function CommentsBar({ threadId, comments, states, onJump }: CommentsBarP
             {sending ? t('review.comments.sending') : t('review.comments.send')}
           </Button>
         )}
+        {outdated.length > 0 && (
+          <p className="w-full px-1 text-xs text-need">
+            {t('review.comments.outdated', { count: outdated.length })}
+          </p>
+        )}
       </div>
     </section>
-  )
-}
-
-function Listed({ comments, states, onJump }: Omit<CommentsBarProps, 'threadId'>) {
-  return (
-    <ul className="scroll-thin max-h-60 overflow-y-auto border-b border-line py-1">
-      {comments.map((comment) => (
-        <li key={comment.id}>
-          <button
-            type="button"
-            onClick={() => onJump(comment)}
-            className="ring-inset-focus flex min-h-8 w-full items-center gap-3 px-3 py-1 text-start text-sm hover:bg-hover touch-target"
-          >
-            <span className="min-w-0 flex-1">
-              <span className="block truncate">{comment.text}</span>
-              <span className="block truncate font-mono text-xs text-muted">
-                {placeWords(comment)}
-              </span>
-            </span>
-            <StateBadge state={states.get(comment.id) ?? 'draft'} settled={false} />
-          </button>
-        </li>
-      ))}
-    </ul>
   )
 }

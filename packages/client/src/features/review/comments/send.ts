@@ -15,13 +15,24 @@ export function placeWords({ path, side, from, to }: Comment): string {
   return i18next.t(`review.comments.${key}.${side}`, { path, from, to })
 }
 
-/** Resolves, true if they went, when the server has answered. */
-export async function sendComments(threadId: ThreadId): Promise<boolean> {
+/**
+ * Resolves, true if they went, when the server has answered.
+ *
+ * @param outdated the ones whose lines have changed since, by id: the agent is told of that.
+ */
+export async function sendComments(
+  threadId: ThreadId,
+  outdated: ReadonlySet<string>,
+): Promise<boolean> {
   const { comments, outgoing } = readComments(threadId)
   const going = unsent(comments)
   if (going.length === 0) return false
   const opening = i18next.t('review.comments.opening', { count: going.length })
-  const text = messageOf(going, { opening, place: placeWords })
+  const place = (comment: Comment) => {
+    const words = placeWords(comment)
+    return outdated.has(comment.id) ? i18next.t('review.comments.since', { place: words }) : words
+  }
+  const text = messageOf(going, { opening, place })
   // The same words under the same id are one message, however often they are sent.
   const id = outgoing?.carries === text ? outgoing.id : crypto.randomUUID()
   changeComments(threadId, (kept) => ({ ...kept, outgoing: { id, carries: text } }))
@@ -34,7 +45,9 @@ export async function sendComments(threadId: ThreadId): Promise<boolean> {
   const gone = new Set(going.map((one) => one.id))
   changeComments(threadId, (kept) => ({
     outgoing: null,
-    comments: kept.comments.map((one) => (gone.has(one.id) ? { ...one, sent: id } : one)),
+    comments: kept.comments.map((one) =>
+      gone.has(one.id) ? { ...one, sent: id } : one,
+    ),
   }))
   return true
 }
