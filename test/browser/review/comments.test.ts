@@ -1,5 +1,6 @@
 // Comments on changes from their first letter to their end, with the real agent: whatever became of the lines, each can be
 // changed while it was not sent, settled, and taken away, also where no diff shows it any more.
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
@@ -50,6 +51,7 @@ beforeAll(async () => {
 })
 
 const put = (name: string, text: string) => writeFileSync(join(worktree, name), text)
+const git = (...args: string[]) => execFileSync('git', args, { cwd: worktree, stdio: 'pipe' })
 /** A busy machine takes its time. */
 const soon = { timeout: 15_000 }
 const pane = () => page.getByRole('region', { name: 'Changes', exact: true })
@@ -151,4 +153,49 @@ it('settles and takes away what was sent, whatever became of its lines', async (
   await bar().waitFor({ state: 'detached' })
   await line('value7 = 777').waitFor()
   expect(tab.complaints).toEqual([])
+})
+
+const extra = (...names: string[]) => names.map((name) => `export const ${name} = 1\n`).join('')
+
+it('calls a comment on removed lines outdated only once they are back, also where the base never had them', async () => {
+  const [whole, less] = [extra('one', 'two', 'three'), extra('one', 'three')]
+  put('src/extra.ts', whole)
+  git('add', 'src/extra.ts')
+  git('-c', 'user.name=A', '-c', 'user.email=a@example.test', 'commit', '-qm', 'Extra')
+  put('src/extra.ts', less)
+  await pane().getByRole('button', { name: 'Refresh' }).click()
+  await comment('removed line 2:', 'src/extra.ts, removed line 2', 'Was it used? @nothing')
+  await isIn('to send')
+  put('src/extra.ts', whole)
+  await isIn('outdated')
+  put('src/extra.ts', less)
+  await isIn('to send')
+  await bar().getByRole('button', { name: 'Send to the agent' }).click()
+  await isIn('open')
+  await rest(server, id)
+  // It is approved, and so in no change that is left to review.
+  git('add', 'src/extra.ts')
+  put('src/extra.ts', whole)
+  await isIn('answered')
+  put('src/extra.ts', less)
+  await isIn('open')
+  await row().getByRole('button', { name: 'Remove', exact: true }).click()
+})
+
+it('finds removed lines of a renamed file in the file that it was', async () => {
+  put('src/values.ts', values())
+  git('mv', 'src/values.ts', 'src/renamed.ts')
+  put('src/renamed.ts', values().replace(/.*value3.*\n/, ''))
+  git('add', '-A')
+  await pane()
+    .getByRole('radio', { name: /^Approved/ })
+    .check()
+  await comment('removed line 3:', 'src/renamed.ts, removed line 3', 'Why not?')
+  await isIn('to send')
+  put('src/renamed.ts', values())
+  await isIn('outdated')
+  put('src/renamed.ts', values().replace(/.*value3.*\n/, ''))
+  await isIn('to send')
+  // That a file has not changed since a state is an answer here.
+  expect(tab.complaints.filter((one) => !one.includes('404'))).toEqual([])
 })

@@ -2,6 +2,7 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import type { SectionListHandle } from '../../ui/layout/sections/section-list.tsx'
 import { placeOf, type Comment } from './comments/comment.ts'
+import { readScope, scopeText, type Between } from './model/scope.ts'
 import type { FileSection } from './model/sections.ts'
 import type { InsideProps } from './pane-props.ts'
 
@@ -20,7 +21,14 @@ export function useTarget(
   }, [ready, file, name, list])
 }
 
-/** Leads to a comment: in what is shown, or else in all changes since the base. */
+/** Where a comment may stand that is not among what is shown. */
+function elsewhere({ side, scope }: Comment, shown: Between): Between {
+  // What was taken out stands only beside what it was taken out of.
+  const own = side === 'old' && scope !== null ? readScope(scope) : null
+  return own && scopeText(own) !== scopeText(shown) ? own : { scope: 'branch' }
+}
+
+/** Leads to a comment: in what is shown, or else where it was written or in all changes since the base. */
 export function useJump(
   { parts: { pane, changes }, onScope, between, history }: InsideProps,
   list: RefObject<SectionListHandle | null>,
@@ -40,8 +48,8 @@ export function useJump(
   return (comment) => {
     pane.fold(comment.path, false)
     const here = changes.files.some(({ path }) => path === comment.path)
-    if (history || (!here && between.scope !== 'branch'))
-      onScope(here ? between : { scope: 'branch' })
+    const to = here ? between : elsewhere(comment, between)
+    if (history || scopeText(to) !== scopeText(between)) onScope(to)
     wanted.current = comment
     setTimeout(lead)
   }

@@ -5,6 +5,10 @@ import { idOf, linesOf, type DiffLine, type LineId } from '../model/lines.ts'
 export type Comment = {
   id: string
   path: string
+  /** The file’s path before it was renamed, in what was looked at. */
+  was: string | null
+  /** Which changes were looked at, as it stands in an address. Null: written by a page that did not keep it. */
+  scope: string | null
   /** On which side its lines stand, and which of them. */
   side: 'old' | 'new'
   from: number
@@ -14,6 +18,8 @@ export type Comment = {
   text: string
   /** The message that carried it to the agent. Null: a draft. */
   sent: string | null
+  /** Its lines had changed before it was sent: what became of them since says nothing of the answer. */
+  late: boolean
   /** A person is done with it. */
   settled: boolean
 }
@@ -23,28 +29,30 @@ const longestQuote = 40
 
 const signs = { added: '+', removed: '-', same: ' ' } as const
 
+type About = Pick<Comment, 'id' | 'path' | 'was' | 'scope'>
+
 /** A comment on lines of one file, not written yet. Its side is the new one unless all its lines are gone. */
-export function commentOn(id: string, path: string, lines: readonly DiffLine[]): Comment | null {
+export function commentOn(about: About, lines: readonly DiffLine[]): Comment | null {
   const last = lines.at(-1)
   if (!last) return null
   const side = lines.every(({ new: number }) => number === null) ? 'old' : 'new'
   const numbers = lines.flatMap((line) => line[side] ?? [])
   const quote = lines.slice(0, longestQuote).map(({ kind, text }) => signs[kind] + text)
   return {
-    id,
-    path,
+    ...about,
     side,
     from: Math.min(...numbers),
     to: Math.max(...numbers),
     quote,
     text: '',
     sent: null,
+    late: false,
     settled: false,
   }
 }
 
 /** What the lines that it speaks of say on their side. */
-function sayings({ side, quote }: Comment): string[] {
+export function sayings({ side, quote }: Comment): string[] {
   const other = side === 'new' ? '-' : '+'
   return quote.filter((line) => !line.startsWith(other)).map((line) => line.slice(1))
 }
@@ -66,10 +74,6 @@ export function placeOf(comment: Comment, diff: FileDiff): LineId | null {
   return best ? idOf(best.line) : null
 }
 
-/** Whether its lines still stand anywhere; `whole` is the file’s diff with all its lines around. */
-export const stands = (comment: Comment, whole: FileDiff): boolean =>
-  placeOf(comment, whole) !== null
-
 export type CommentState = 'draft' | 'outdated' | 'open' | 'answered'
 
 /**
@@ -77,12 +81,12 @@ export type CommentState = 'draft' | 'outdated' | 'open' | 'answered'
  * over.
  */
 export function stateOf(
-  { sent }: Comment,
+  { sent, late }: Pick<Comment, 'sent' | 'late'>,
   { standing, heard }: { standing: boolean; heard: boolean },
 ): CommentState {
   if (sent === null) return standing ? 'draft' : 'outdated'
   if (standing) return 'open'
-  return heard ? 'answered' : 'outdated'
+  return heard && !late ? 'answered' : 'outdated'
 }
 
 /** What says something and was not sent. */

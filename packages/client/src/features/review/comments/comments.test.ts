@@ -16,15 +16,21 @@ const hunk = (lines: string[], start = 1): Hunk => ({
 const diff = (...hunks: Hunk[]) => ({ hunks }) as unknown as FileDiff // Its lines are all that is looked at.
 
 const lines = linesOf(hunk(['-old', '+new', ' same'], 5))
+const about = { id: 'c', path: 'a.ts', was: null, scope: 'unstaged' }
 const on = (...which: number[]): Comment => {
   const comment = commentOn(
-    'c',
-    'a.ts',
+    about,
     which.flatMap((at) => lines[at] ?? []),
   )
   if (!comment) throw new Error('no lines')
   return comment
 }
+
+it('is not called answered by what had changed before it was sent', () => {
+  const state = { standing: false, heard: true }
+  expect(stateOf({ sent: 'm', late: true }, state)).toBe('outdated')
+  expect(stateOf({ sent: 'm', late: true }, { ...state, standing: true })).toBe('open')
+})
 
 describe('a comment', () => {
   it('is on the new side unless all its lines are gone', () => {
@@ -35,7 +41,7 @@ describe('a comment', () => {
       to: 6,
       quote: ['-old', '+new', ' same'],
     })
-    expect(commentOn('c', 'a.ts', [])).toBeNull()
+    expect(commentOn(about, [])).toBeNull()
   })
 
   it('follows its lines to where they stand now', () => {

@@ -46,7 +46,7 @@ export async function sendComments(
   changeComments(threadId, (kept) => ({
     outgoing: null,
     comments: kept.comments.map((one) =>
-      gone.has(one.id) ? { ...one, sent: id } : one,
+      gone.has(one.id) ? { ...one, sent: id, late: outdated.has(one.id) } : one,
     ),
   }))
   return true

@@ -22,12 +22,19 @@ function revived(text: string | undefined): Kept {
     const kept: unknown = JSON.parse(text ?? 'null')
     if (typeof kept !== 'object' || kept === null || !('comments' in kept)) return none
     // Written by this very file; whoever else writes here finds only what is like it.
-    const { comments, outgoing } = kept as Kept
-    return { comments: comments.filter(isComment), outgoing: outgoing ?? null }
+    const { comments, outgoing } = kept as Omit<Kept, 'comments'> & { comments: Stored[] }
+    const known = comments
+      .filter(isComment)
+      .map((one) => ({ was: null, scope: null, late: false, ...one }))
+    return { comments: known, outgoing: outgoing ?? null }
   } catch {
     return none // Written by something else.
   }
 }
+
+type Later = 'was' | 'scope' | 'late'
+/** As an older page wrote it. */
+type Stored = Omit<Comment, Later> & Partial<Pick<Comment, Later>>
 
 function isComment(one: Partial<Comment> | null): boolean {
   if (!one) return false

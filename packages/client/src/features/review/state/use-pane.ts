@@ -66,7 +66,7 @@ export function usePaneParts(
       ui,
       ...actsFor(ask, ui),
       conflicts,
-      comment: (path, line) => beginComment({ threadId, diffs, ui }, path, line),
+      comment: (path, line) => beginComment({ threadId, between, diffs, ui }, path, line),
       view: (file, seen) => {
         markViewed(threadId, file, seen)
         setFolded(ui, file.path, undefined)
@@ -131,7 +131,7 @@ function setFolded(ui: Pane['ui'], path: string, folded: boolean | undefined): v
 }
 
 function beginComment(
-  { threadId, diffs, ui }: Pick<Pane, 'threadId' | 'diffs' | 'ui'>,
+  { threadId, between, diffs, ui }: Pick<Pane, 'threadId' | 'between' | 'diffs' | 'ui'>,
   path: string,
   line: LineId,
 ): void {
@@ -141,7 +141,10 @@ function beginComment(
   const chosen = selection?.path === path ? selectedLines(diff, selection) : []
   const inside = chosen.some((one) => idOf(one) === line)
   const lines = inside ? chosen : selectedLines(diff, { path, anchor: line, head: line })
-  const made = commentOn(crypto.randomUUID(), path, lines)
+  const { from } = diff.file
+  const was = from === path ? null : from
+  const about = { id: crypto.randomUUID(), path, was, scope: scopeText(between) }
+  const made = commentOn(about, lines)
   if (!made) return
   addComment(threadId, made)
   ui.setState({ writing: made.id, selection: null })
