@@ -17,7 +17,7 @@ const look = {
 }
 
 const number =
-  'shrink-0 cursor-pointer pe-1.5 text-end text-muted tabular-nums select-none w-[calc(var(--digits)*1ch+0.75rem)]'
+  'shrink-0 cursor-pointer touch-manipulation pe-1.5 text-end text-muted tabular-nums select-none w-[calc(var(--digits)*1ch+0.75rem)]'
 /** Laid over the line, so that it still shows whether the line came or went. */
 const chosen =
   'after:pointer-events-none after:absolute after:inset-0 after:border-s-3 after:border-accent after:bg-accent/12'

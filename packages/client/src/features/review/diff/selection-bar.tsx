@@ -58,6 +58,11 @@ export function SelectionBar({ selection, diff }: SelectionBarProps) {
         icon={<X size={14} aria-hidden />}
         onClick={() => ui.setState({ selection: null })}
       />
+      {lines.length === 1 && (
+        <p className="hidden w-full text-xs text-muted pointer-coarse:block">
+          {t('review.selection.reach')}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,4 +1,5 @@
-// Lines that are meant: by pressing and pulling along their numbers, with Shift from the one before, or by keyboard.
+// Lines that are meant: by pressing and pulling along their numbers, with Shift from the one before, by touching the first and
+// the last of them, or by keyboard.
 import type { PointerEvent } from 'react'
 import { useCallback, useRef } from 'react'
 import { idOf, type DiffLine, type LineId } from '../model/lines.ts'
@@ -46,20 +47,18 @@ export function select(ui: Pane['ui'], { path, line }: Place, extend: boolean): 
 /** Handlers for the box around the lines. */
 export function useGutter(ui: Pane['ui']) {
   const pulling = useRef(false)
+  /** Where a finger went down: only once it is up is it known that it does not scroll. */
+  const touched = useRef<Place>(null)
   const onPointerDown = useCallback(
     (event: PointerEvent) => {
-      const gutter = event.target instanceof Element && event.target.closest('[data-gutter]')
-      const place = gutter && event.button === 0 ? placeOf(event.target) : null
-      if (!place) return
+      const byMouse = event.pointerType === 'mouse'
+      const place = event.button === 0 ? placeMeant(event.target, byMouse ? null : ui) : null
+      touched.current = byMouse ? null : place
+      if (!place || !byMouse) return
       // Or the text would be marked along with it.
       event.preventDefault()
-      const { selection } = ui.getState()
-      const alone = selection?.anchor === place.line && selection.head === place.line
-      if (alone && selection.path === place.path && !event.shiftKey) {
-        ui.setState({ selection: null })
-        return
-      }
-      pulling.current = event.pointerType === 'mouse'
+      if (!event.shiftKey && leave(ui, place)) return
+      pulling.current = true
       select(ui, place, event.shiftKey)
     },
     [ui],
@@ -71,10 +70,44 @@ export function useGutter(ui: Pane['ui']) {
         pulling.current = false
         return
       }
-      const place = placeOf(document.elementFromPoint(event.clientX, event.clientY))
+      const place = placeUnder(event)
       if (place && place.path === ui.getState().selection?.path) select(ui, place, true)
     },
     [ui],
   )
-  return { onPointerDown, onPointerMove }
+  const onPointerUp = useCallback(
+    (event: PointerEvent) => {
+      const place = touched.current
+      touched.current = null
+      const there = place && placeUnder(event)
+      if (there?.path !== place?.path || there?.line !== place?.line) return
+      // There is no Shift: a second line of the same file is the other end.
+      if (place && !leave(ui, place)) select(ui, place, true)
+    },
+    [ui],
+  )
+  const onPointerCancel = useCallback(() => {
+    touched.current = null
+  }, [])
+  return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel }
+}
+
+/** Chooses none where this line alone is chosen. */
+function leave(ui: Pane['ui'], { path, line }: Place): boolean {
+  const { selection } = ui.getState()
+  if (selection?.path !== path || selection.anchor !== line || selection.head !== line) return false
+  ui.setState({ selection: null })
+  return true
+}
+
+const placeUnder = ({ clientX, clientY }: PointerEvent): Place | null =>
+  placeOf(document.elementFromPoint(clientX, clientY))
+
+/** By its number; under a finger by all of the line, once lines of its file are chosen. */
+function placeMeant(target: EventTarget | null, touched: Pane['ui'] | null): Place | null {
+  if (!(target instanceof Element)) return null
+  const place = placeOf(target)
+  if (target.closest('[data-gutter]')) return place
+  const begun = place && touched?.getState().selection?.path === place.path
+  return begun && !target.closest('button, a') ? place : null
 }
