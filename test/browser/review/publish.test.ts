@@ -104,9 +104,7 @@ it('goes from a failing hook to an archived thread', async () => {
   const { id, tree, branch } = await threadThat('Change a', 'a.txt', 'first\n')
   await openChanges(id)
   const message = foot().getByRole('textbox', { name: 'Commit message' })
-  await press('Propose a message')
-  // The agent is asked.
-  await expect.poll(() => message.inputValue(), { timeout: 60_000 }).not.toBe('')
+  await proposedAndUndone(message)
   await message.fill('Change what a says')
   await page.reload()
   await expect.poll(() => message.inputValue(), { timeout: 30_000 }).toBe('Change what a says')
@@ -168,6 +166,31 @@ it('goes from a failing hook to an archived thread', async () => {
   await server.until(id, ({ archived }) => archived)
   expect(readFileSync(join(repository, 'mine.txt'), 'utf8')).toBe('the person works here\n')
 })
+
+/** What was typed comes back, by the key that undoes and by a button; with nothing typed there is nothing to undo. */
+async function proposedAndUndone(message: Locator): Promise<void> {
+  const undo = foot().getByRole('button', { name: 'Undo, back to what I wrote' })
+  const propose = async (typed: string) => {
+    await press('Propose a message')
+    // The agent is asked.
+    await expect.poll(() => message.inputValue(), { timeout: 60_000 }).not.toBe(typed)
+  }
+  await propose('')
+  expect(await undo.count()).toBe(0)
+  await message.fill('What I\n\ntyped')
+  await propose('What I\n\ntyped')
+  const proposed = await message.inputValue()
+  await undo.waitFor()
+  await expect.poll(() => message.evaluate((own) => own.matches(':focus')), soon).toBe(true)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => message.inputValue(), soon).toBe('What I\n\ntyped')
+  await undo.waitFor({ state: 'detached' })
+  await propose('What I\n\ntyped')
+  await message.fill(`${proposed} and more`)
+  await undo.press('Enter')
+  await expect.poll(() => message.inputValue(), soon).toBe('What I\n\ntyped')
+  await undo.waitFor({ state: 'detached' })
+}
 
 /** What is written behind the reader's back is told, shown, and committed at the next press. */
 async function committedOnceSeen(tree: string, message: Locator): Promise<void> {

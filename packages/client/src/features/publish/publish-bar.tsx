@@ -8,9 +8,9 @@ import { OneLine } from '../../ui/text/named-text.tsx'
 import { useCommand } from '../commands/index.ts'
 import { PullRequestLine, usePullRequestActs } from '../pull-request/index.ts'
 import type { Seen } from '../review/index.ts'
-import { CommitForm } from './commit-form.tsx'
+import { CommitForm } from './commit/commit-form.tsx'
 import { Conflicts } from './conflicts.tsx'
-import { setMessage } from './drafts.ts'
+import { setMessage } from './commit/drafts.ts'
 import { Printed } from './printed.tsx'
 import { PushProgress } from './push-progress.tsx'
 import { Refused } from './refused.tsx'
@@ -90,6 +90,8 @@ function Message({ view, branch, work, acts, box }: MessageProps) {
       onMessage={(message) => setMessage(view.id, message)}
       onOptions={(options) => void acts.changeOptions(options)}
       onPropose={() => void acts.propose()}
+      onUndo={acts.undo}
+      undoByKey={acts.isUntouched}
       onCommit={() => void acts.commit()}
     />
   )

@@ -3,7 +3,7 @@ import i18next from 'i18next'
 import type { RefObject } from 'react'
 import type { CallResult, Calls, MergeHow, ThreadId } from '@a-parallel/shared'
 import { callApi } from '../../api/call.ts'
-import { useCommit, wordsFor, type CommitAsk } from './use-commit.ts'
+import { useCommit, wordsFor, type CommitAsk } from './commit/use-commit.ts'
 import type { Work } from './use-work.ts'
 
 export type UpdateFrom = 'base' | 'upstream'

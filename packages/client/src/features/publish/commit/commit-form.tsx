@@ -1,9 +1,10 @@
 // The message of the next commit, and how it is made. What was typed stays until the commit is there.
-import { Sparkles } from 'lucide-react'
+import { Sparkles, Undo2 } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/controls/button.tsx'
-import { isComposing, TextArea } from '../../ui/controls/text-area.tsx'
+import { keysFor } from '../../../platform/browser.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { isComposing, TextArea } from '../../../ui/controls/text-area.tsx'
 
 export interface CommitOptions {
   amend: boolean
@@ -20,16 +21,23 @@ type Props = {
   onMessage: (message: string) => void
   onOptions: (options: CommitOptions) => void
   onPropose: () => void
+  /** Puts back what was typed before a proposal took its place; absent where there is nothing to put back. */
+  onUndo: (() => void) | undefined
+  /** The key of the box undoes that too. */
+  undoByKey: boolean
   onCommit: () => void
 }
 
 export function CommitForm(props: Props) {
-  const { message, options, canAmend, proposing, box, onMessage, onOptions } = props
+  const { message, options, canAmend, proposing, box, onMessage, onOptions, onUndo } = props
   const { t } = useTranslation()
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || isComposing(event) || !(event.metaKey || event.ctrlKey)) return
+    if (isComposing(event) || !(event.metaKey || event.ctrlKey)) return
+    const undo = event.key.toLowerCase() === 'z' && !event.shiftKey && props.undoByKey && onUndo
+    const act = event.key === 'Enter' ? props.onCommit : undo
+    if (!act) return
     event.preventDefault()
-    props.onCommit()
+    act()
   }
   return (
     <div className="flex flex-col gap-1">
@@ -55,6 +63,17 @@ export function CommitForm(props: Props) {
         >
           {proposing ? t('publish.proposing') : t('publish.propose')}
         </Button>
+        {onUndo && (
+          <Button
+            size="sm"
+            weight="quiet"
+            title={props.undoByKey ? keysFor('Mod+Z') : undefined}
+            icon={<Undo2 size={14} aria-hidden />}
+            onClick={onUndo}
+          >
+            {t('publish.undoProposal')}
+          </Button>
+        )}
         {canAmend && (
           <Check
             label={t('publish.amend')}

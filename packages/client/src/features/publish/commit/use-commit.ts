@@ -2,12 +2,13 @@
 import type { BranchState, ThreadId } from '@a-parallel/shared'
 import i18next from 'i18next'
 import { useState, type RefObject } from 'react'
-import { callApi } from '../../api/call.ts'
-import { problemOf } from '../../api/refusal.ts'
-import type { Seen } from '../review/index.ts'
+import { callApi } from '../../../api/call.ts'
+import { problemOf } from '../../../api/refusal.ts'
+import type { Seen } from '../../review/index.ts'
 import type { CommitOptions } from './commit-form.tsx'
-import { setMessage, useMessage } from './drafts.ts'
-import type { Work } from './use-work.ts'
+import { readMessage, setMessage, useMessage } from './drafts.ts'
+import { useReplaced } from './use-replaced.ts'
+import type { Work } from '../use-work.ts'
 
 export interface CommitAsk {
   state: BranchState | undefined
@@ -29,6 +30,7 @@ export function useCommit(
   const message = useMessage(threadId)
   const [options, setOptions] = useState(plain)
   const [amended, setAmended] = useState<Amended>()
+  const replaced = useReplaced(threadId, box)
   const params = { id: threadId }
   const all = (state?.staged ?? 0) === 0
   const commit = async () => {
@@ -55,6 +57,7 @@ export function useCommit(
     )
     if (!made) return
     setMessage(threadId, '')
+    replaced.forget()
     setOptions(plain)
     setAmended(undefined)
     work.say(wordsFor(i18next.t('publish.committed'), made), made)
@@ -63,7 +66,7 @@ export function useCommit(
     const made = await work.run('propose', () =>
       callApi('proposeMessage', { params, body: { all } }),
     )
-    if (made) setMessage(threadId, made.message)
+    if (made) replaced.by(made.message)
     box.current?.focus()
   }
   /** The last commit's own message, where none was written yet. */
@@ -72,11 +75,13 @@ export function useCommit(
     if (next.amend !== options.amend) setAmended(next.amend ? state : undefined)
     if (!next.amend || options.amend || message.trim() !== '') return
     const last = await lastMessage(threadId, work)
-    if (last !== undefined) setMessage(threadId, last)
+    // What was written meanwhile stays.
+    if (last !== undefined && readMessage(threadId).trim() === '') setMessage(threadId, last)
   }
   /** A commit would change no more than what the last one says. */
   const rewords = options.amend && all
-  return { message, options, rewords, commit, propose, changeOptions }
+  const { undo, isUntouched } = replaced
+  return { message, options, rewords, commit, propose, undo, isUntouched, changeOptions }
 }
 
 async function lastMessage(id: ThreadId, work: Work): Promise<string | undefined> {
