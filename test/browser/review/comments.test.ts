@@ -115,7 +115,12 @@ it('changes and takes away what was not sent, from the list too, and tells of li
 })
 
 it('settles and takes away what was sent, whatever became of its lines', async () => {
-  await bar().getByRole('button', { name: 'Send to the agent' }).click()
+  // By its name, from the palette.
+  await page.keyboard.press('Control+K')
+  await page
+    .getByRole('combobox', { name: 'Find threads, projects and commands' })
+    .fill('>Send the comments')
+  await page.getByRole('option', { name: /^Send the comments/ }).click()
   const [permission] = await asked(server, id)
   const { turns } = await server.snapshot(id)
   expect(turns.at(-1)?.text).toContain(

@@ -422,7 +422,11 @@ it('signs off and amends, and goes into the base as one commit or as those it ha
   expect(log(squashed.tree, 'main..')).toBe('Sign all of the work')
   git(squashed.tree, 'commit', '-q', '--allow-empty', '-m', 'And one more')
   const before = git(repository, 'rev-parse', 'main')
-  await intoBase('Squash into main')
+  await page.reload()
+  await foot().getByRole('button', { name: 'Merge into main' }).waitFor()
+  await openMenu(foot().getByRole('button', { name: 'More that can be done' }))
+  await page.getByRole('menuitem', { name: 'Squash into main' }).click()
+  await says('Merged into main. The thread can be archived.')
   expect(git(repository, 'log', '-1', '--format=%P', 'main')).toBe(before)
   expect(git(repository, 'show', 'main:sealed.txt')).toBe('sealed')
 
@@ -436,15 +440,25 @@ it('signs off and amends, and goes into the base as one commit or as those it ha
   const next = git(repository, 'commit-tree', '-p', 'main', '-m', 'Meanwhile', 'main^{tree}')
   git(rebased.tree, 'update-ref', 'refs/heads/main', next)
   await openChanges(rebased.id)
-  await intoBase('Rebase onto main, without a merge commit')
+  await foot().getByRole('button', { name: 'Merge into main' }).waitFor()
+  await lists(/^Update the branch from its base by rebase/)
+  await page.keyboard.press('Control+K')
+  await byName(/^Merge the branch into its base by rebase/)
+  await says('Merged into main. The thread can be archived.')
   expect(log(repository, '-3', 'main')).toBe('Two\nOne\nMeanwhile')
   expect(git(repository, 'status', '--porcelain')).toBe('M mine.txt')
 })
 
-async function intoBase(entry: string): Promise<void> {
-  await page.reload()
-  await foot().getByRole('button', { name: 'Merge into main' }).waitFor()
-  await openMenu(foot().getByRole('button', { name: 'More that can be done' }))
-  await page.getByRole('menuitem', { name: entry }).click()
-  await says('Merged into main. The thread can be archived.')
+/** Done by its name, from the palette. */
+async function byName(name: RegExp): Promise<void> {
+  await lists(name)
+  await page.getByRole('option', { name }).click()
+}
+
+/** The palette finds it by its words. */
+async function lists(name: RegExp): Promise<void> {
+  await page.keyboard.press('Control+K')
+  const palette = page.getByRole('combobox', { name: 'Find threads, projects and commands' })
+  await palette.fill(`>${name.source.slice(1)}`)
+  await page.getByRole('option', { name }).waitFor()
 }

@@ -15,7 +15,7 @@ import { Printed } from './printed.tsx'
 import { PushProgress } from './push-progress.tsx'
 import { Refused } from './refused.tsx'
 import { named, StepButton } from './step-button.tsx'
-import { pullOf, wasMerged, whyNot, type Situation, type Step } from './step.ts'
+import { pullOf, takesUpstream, wasMerged, whyNot, type Situation, type Step } from './step.ts'
 import { useActs, type Acts } from './use-acts.ts'
 import { useBranch, type Branch, type Foreseen } from './use-branch.ts'
 import { useWork, type Work } from './use-work.ts'
@@ -47,7 +47,7 @@ export function PublishBar({ view, seen, refresh }: Props) {
       aria-label={t('publish.label')}
       className="flex shrink-0 flex-col gap-2 border-t border-line bg-sidebar px-3 py-2"
     >
-      <Commands {...{ situation, acts }} />
+      <Commands {...{ situation, acts }} busy={work.doing !== null} />
       <Refused work={work} acts={acts} />
       <Said words={work.said?.words ?? null} />
       {work.said?.printed && <Printed {...work.said.printed} />}
@@ -167,14 +167,22 @@ function Foreboding({ words }: { words: string }) {
   )
 }
 
+type CommandsProps = { situation: Situation; acts: Acts; busy: boolean }
+
 /** The same by name, from the palette. */
-function Commands({ situation, acts }: { situation: Situation; acts: Acts }) {
+function Commands({ situation, acts, busy }: CommandsProps) {
   const when = (act: 'commit' | 'push' | 'update' | 'merge') => ({
-    when: whyNot(act, situation) === null,
+    when: !busy && whyNot(act, situation) === null,
   })
   useCommand('publishCommit', () => void acts.commit(), when('commit'))
   useCommand('publishPush', () => void acts.push(), when('push'))
   useCommand('publishUpdate', () => void acts.update('base', 'merge'), when('update'))
+  useCommand('publishUpdateRebase', () => void acts.update('base', 'rebase'), when('update'))
+  const upstream = { when: !busy && takesUpstream(situation) }
+  useCommand('publishUpstreamMerge', () => void acts.update('upstream', 'merge'), upstream)
+  useCommand('publishUpstreamRebase', () => void acts.update('upstream', 'rebase'), upstream)
   useCommand('publishMerge', () => void acts.merge('merge'), when('merge'))
+  useCommand('publishSquash', () => void acts.merge('squash'), when('merge'))
+  useCommand('publishRebase', () => void acts.merge('rebase'), when('merge'))
   return null
 }

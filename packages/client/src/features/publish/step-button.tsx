@@ -16,7 +16,15 @@ import { Button } from '../../ui/controls/button.tsx'
 import { Menu, type MenuEntry } from '../../ui/overlays/menu.tsx'
 import { runCommand, useDoers } from '../commands/index.ts'
 import { showPullRequest, standingOf } from '../pull-request/index.ts'
-import { checkoutOf, pullOf, whyNot, type Act, type Situation, type Step } from './step.ts'
+import {
+  checkoutOf,
+  pullOf,
+  takesUpstream,
+  whyNot,
+  type Act,
+  type Situation,
+  type Step,
+} from './step.ts'
 import type { Acts } from './use-acts.ts'
 import type { Doing } from './use-work.ts'
 
@@ -131,9 +139,8 @@ function useEntries({ situation, step, view, acts, onCommit }: Props): MenuEntry
       ...detail,
     }
   }
-  const pulls = situation.state.upstream !== null && !situation.state.upstream.gone
   const fromThere = (how: 'merge' | 'rebase'): MenuEntry[] =>
-    pulls && whyNot('commit', situation) === 'nothingChanged'
+    takesUpstream(situation)
       ? [
           {
             kind: 'item',

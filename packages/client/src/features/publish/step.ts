@@ -100,6 +100,13 @@ function whyNoPullRequest({ state, prediction, hosted }: Situation): Why | null 
   return whyNoPush(state) === 'pushed' ? null : 'notPushed'
 }
 
+/** What somebody pushed to the branch can be taken in. */
+export function takesUpstream(situation: Situation): boolean {
+  const { upstream } = situation.state
+  const there = upstream !== null && !upstream.gone
+  return there && whyNot('commit', situation) === 'nothingChanged'
+}
+
 /** The pull request that there is still something to do about. */
 export function pullOf({ hosted }: Pick<Situation, 'hosted'>): PullRequest | null {
   const pull = hosted?.pullRequest ?? null

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadId } from '@a-parallel/shared'
 import { Button } from '../../../ui/controls/button.tsx'
+import { useCommand } from '../../commands/index.ts'
 import { unsent, type Comment, type CommentState } from './comment.ts'
 import { Listed } from './listed.tsx'
 import { sendComments } from './send.ts'
@@ -33,6 +34,7 @@ export function CommentsBar({ threadId, comments, states, onJump }: CommentsBarP
     setSending(false)
   }
   const some = waiting.length > 0
+  useCommand('reviewSendComments', () => void send(), { when: some && !sending })
   if (shown.length === 0) return null
   const Arrow = open ? ChevronDown : ChevronUp
   return (
