@@ -1,5 +1,5 @@
 // Names that deceive: characters that turn the reading direction, or cannot be seen, in the paths of changed files, of links,
-// of what was renamed and is in conflict, and in what commits say.
+// of what was renamed and is in conflict, and in what commits say. A path in conflict leads to its file.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -76,7 +76,7 @@ it('names them in what commits say', async () => {
   await signIn(pane(), 'U+200B')
 })
 
-it('names them where files are in conflict', async () => {
+it('names them where files are in conflict, and leads to such a file', async () => {
   git('checkout', '-q', '-b', 'other', 'HEAD~1')
   put(clash, 'theirs\n')
   git('commit', '-q', '--no-verify', '-am', 'Theirs')
@@ -89,5 +89,9 @@ it('names them where files are in conflict', async () => {
   const bar = page.getByRole('region', { name: 'Conflicts' })
   await signIn(bar, 'U+202E')
   await judge(page, () => bar.waitFor())
+  await bar.getByRole('listitem').getByRole('button').first().press('Enter')
+  await page.getByRole('heading', { name: clash }).waitFor()
+  await page.getByText('<<<<<<< HEAD').waitFor()
+  expect(new URL(page.url()).searchParams.get('file')).toBe(clash)
   expect(tab.complaints).toEqual([])
 })

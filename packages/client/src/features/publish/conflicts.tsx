@@ -5,13 +5,20 @@ import { useTranslation } from 'react-i18next'
 import type { BranchState, ConflictSide, ThreadId } from '@a-parallel/shared'
 import { callApi } from '../../api/call.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { spelled } from '../../ui/text/hidden.ts'
 import { OneLine } from '../../ui/text/named-text.tsx'
 import { SideButtons, useConflicts } from '../review/index.ts'
 import type { Work } from './use-work.ts'
 
-type Props = { threadId: ThreadId; state: BranchState; work: Work }
+type Props = {
+  threadId: ThreadId
+  state: BranchState
+  work: Work
+  /** Shows a file as it is now. */
+  onFile: (at: { path: string }) => void
+}
 
-export function Conflicts({ threadId, state, work }: Props) {
+export function Conflicts({ threadId, state, work, onFile }: Props) {
   const { t } = useTranslation()
   const params = { id: threadId }
   const files = useConflicts(threadId, state.conflicted) ?? []
@@ -36,8 +43,15 @@ export function Conflicts({ threadId, state, work }: Props) {
         <ul className="max-h-56 divide-y divide-line overflow-auto rounded-md border border-line bg-bg scroll-thin">
           {files.map((file) => (
             <li key={file.path} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-2 py-1">
-              <span className="min-w-0 flex-1 basis-40 font-mono text-sm wrap-anywhere">
-                <OneLine text={file.path} />
+              <span className="min-w-0 flex-1 basis-40">
+                <button
+                  type="button"
+                  title={t('publish.openFile', { path: spelled(file.path) })}
+                  onClick={() => onFile({ path: file.path })}
+                  className="ring-inset-focus rounded-sm text-start font-mono text-sm wrap-anywhere underline-offset-2 hover:underline touch-target"
+                >
+                  <OneLine text={file.path} />
+                </button>
               </span>
               <SideButtons file={file} busy={busy} onSolve={(side) => solve(file.path, side)} />
             </li>

@@ -26,9 +26,11 @@ type Props = {
   seen: Seen | undefined
   /** Shows what became of the changes; resolves once they are shown. */
   refresh: () => Promise<void>
+  /** Shows a file as it is now. */
+  onFile: (at: { path: string }) => void
 }
 
-export function PublishBar({ view, seen, refresh }: Props) {
+export function PublishBar({ view, seen, refresh, onFile }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
   const began = view.mode === 'worktree' ? (view.worktree?.commit ?? null) : null
@@ -51,7 +53,7 @@ export function PublishBar({ view, seen, refresh }: Props) {
       <Refused work={work} acts={acts} />
       <Said words={work.said?.words ?? null} />
       {work.said?.printed && <Printed {...work.said.printed} />}
-      {step === 'solve' && <Conflicts threadId={view.id} state={state} work={work} />}
+      {step === 'solve' && <Conflicts threadId={view.id} {...{ state, work, onFile }} />}
       {step === 'commit' && whyNot('commit', situation) !== 'nothingChanged' && (
         <Message {...{ view, branch, work, acts, box }} />
       )}

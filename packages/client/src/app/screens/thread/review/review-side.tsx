@@ -91,7 +91,7 @@ function Shown({ view, review, place }: ShownProps) {
       {...{ view, place, between, history, file, onScope, onHistory, onFile, onFull }}
       onClose={close}
     >
-      {({ seen, refresh }) => <PublishBar key={view.id} {...{ view, seen, refresh }} />}
+      {({ seen, refresh }) => <PublishBar key={view.id} {...{ view, seen, refresh, onFile }} />}
     </ReviewPane>
   )
 }
