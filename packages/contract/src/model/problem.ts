@@ -90,6 +90,8 @@ const table = {
   update_refused: [422, 'Git did not bring the branch up to date'],
   fetch_signed_out: [422, 'The host wants a sign-in before git may fetch'],
   abort_refused: [409, 'Git did not take it back'],
+  fetch_failed: [422, 'Git could not fetch'],
+  base_parted: [409, 'The base here and on its remote have parted'],
   push_refused: [409, 'The push came back'],
   remote_missing: [409, 'There is nowhere to push to'],
   upstream_missing: [409, 'The branch was never pushed'],

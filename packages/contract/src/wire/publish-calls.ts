@@ -30,7 +30,12 @@ const hooksSkipped = z.boolean()
 const UpdateResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('updated'), head: z.string(), hooksSkipped }),
   /** It held all of that already. */
-  z.object({ kind: z.literal('current'), head: z.string() }),
+  z.object({
+    kind: z.literal('current'),
+    head: z.string(),
+    /** The branch of a remote that was asked, as `origin/main`; null: none was. */
+    asked: z.string().nullable(),
+  }),
   /** They are in the files, and wait to be solved, handed to the agent, or taken back with all the rest. */
   z.object({
     kind: z.literal('conflicts'),
@@ -125,9 +130,14 @@ const updateCalls = {
     method: 'POST',
     path: '/api/threads/:id/update',
     summary:
-      'Brings what the base, or the upstream branch, has gained into the thread’s branch; what was there before is kept',
+      'Brings what the base, or the upstream branch, has gained into the thread’s branch; what was there before is kept. A base that lies on a remote too is fetched first; where that fails, nothing is taken in',
     params: threadParams,
-    body: z.object({ from: z.enum(['base', 'upstream']), how: z.enum(['merge', 'rebase']) }),
+    body: z.object({
+      from: z.enum(['base', 'upstream']),
+      how: z.enum(['merge', 'rebase']),
+      /** Takes the base as it is known here, and asks no remote. */
+      here: z.boolean().default(false),
+    }),
     result: UpdateResult,
   }),
   finishUpdate: call({

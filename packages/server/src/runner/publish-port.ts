@@ -39,6 +39,8 @@ export interface UpdateWish {
   /** The name of the thread's base. */
   base: string
 }
+  /** Takes the base as it is known here, and asks no remote. */
+  here: boolean
 
 /** Another branch that work is done on. */
 export interface OtherBranch {

@@ -73,6 +73,8 @@ export const BranchState = z.object({
       mergeBase: z.string().nullable(),
       ahead: z.number().int(),
       behind: z.number().int(),
+      /** The branch of a remote that an update asks for what is new, as `origin/main`; null: none. */
+      upstream: z.string().nullable(),
     })
     .nullable(),
   upstream: z

@@ -49,7 +49,13 @@ it('tells nothing where nothing changed', async () => {
   expect(state).toEqual({
     branch: 'ap/one',
     head: rig.git('rev-parse', 'HEAD'),
-    base: { name: 'main', mergeBase: rig.git('rev-parse', 'HEAD'), ahead: 0, behind: 0 },
+    base: {
+      name: 'main',
+      upstream: null,
+      mergeBase: rig.git('rev-parse', 'HEAD'),
+      ahead: 0,
+      behind: 0,
+    },
     upstream: null,
     remotes: [],
     operation: null,
@@ -434,7 +440,13 @@ it('knows where it began once its base is gone', async () => {
   rig.repository.plain(['checkout', '-q', '-b', 'other'])
   rig.repository.plain(['branch', '-q', '-D', 'main'])
   const { state, files } = await rig.list('branch')
-  expect(state.base).toEqual({ name: 'main', mergeBase: rig.ask.base?.began, ahead: 0, behind: 0 })
+  expect(state.base).toEqual({
+    name: 'main',
+    upstream: null,
+    mergeBase: rig.ask.base?.began,
+    ahead: 0,
+    behind: 0,
+  })
   expect(files.map(({ path }) => path)).toEqual(['README.md'])
 })
 
@@ -525,10 +537,36 @@ it('tells where the branch parted also after the base went on', async () => {
   const main = rig.git('rev-parse', 'main')
   expect((await rig.list('branch')).state.base).toEqual({
     name: 'main',
+    upstream: null,
     mergeBase: main,
     ahead: 2,
     behind: 0,
   })
+})
+
+it('counts nothing as its own that it took in from where its base lies on a remote', async () => {
+  const began = rig.git('rev-parse', 'main')
+  rig.git('remote', 'add', 'origin', 'https://git.example/shop.git')
+  const theirs = rig.git('commit-tree', '-p', began, '-m', 'theirs', `${began}^{tree}`)
+  rig.git('update-ref', 'refs/remotes/origin/main', theirs)
+  write('README.md', 'ours\n')
+  rig.git('commit', '-q', '-am', 'ours')
+  const base = async () => (await rig.list('branch')).state.base
+  const subjects = async () => {
+    const { commits } = await rig.review.commits({ ...rig.ask, limit: 10, from: 0 })
+    return commits.map(({ subject }) => subject)
+  }
+  const upstream = 'origin/main'
+  const before = { name: 'main', upstream, mergeBase: began, ahead: 1, behind: 0 }
+  expect(await base()).toEqual(before)
+  expect(await subjects()).toEqual(['ours'])
+  rig.git('rebase', '-q', 'origin/main')
+  expect(rig.git('rev-parse', 'main')).toBe(began)
+  expect(await base()).toEqual({ ...before, mergeBase: theirs })
+  expect(await subjects()).toEqual(['ours'])
+  rig.git('config', 'branch.main.remote', 'origin')
+  rig.git('config', 'branch.main.merge', 'refs/heads/develop')
+  expect(await base()).toEqual({ ...before, upstream: 'origin/develop', ahead: 2 })
 })
 
 it('writes nothing into the repository, and takes no lock', async () => {

@@ -2,6 +2,7 @@
 import type { Commit } from '@a-parallel/shared'
 import type { BaseAsk } from '../../review-port.ts'
 import { readTips } from '../history/tips.ts'
+import { readUpstream } from '../history/upstream.ts'
 import { readBase } from './base.ts'
 import type { Checkout } from './checkout.ts'
 import { readHead } from './sides.ts'
@@ -91,10 +92,15 @@ async function readMerged(
   { from, most }: Range,
 ): Promise<Commit[]> {
   if (began === null || began === mergeBase) return []
-  const { tip } = await readTips(checkout, name)
+  const [{ tip }, upstream] = await Promise.all([
+    readTips(checkout, name),
+    readUpstream(checkout, name),
+  ])
   if (tip === null) return []
+  // A branch that took in what lies on the remote parted from the line there.
+  const tips = upstream?.commit ? [tip, upstream.commit] : [tip]
   const { code, text } = await checkout.run(
-    ['rev-list', '--first-parent', tip, `^${began}`, '--'],
+    ['rev-list', '--first-parent', ...tips, `^${began}`, '--'],
     'base-line',
     { successExitCodes: [0, 128] },
   )

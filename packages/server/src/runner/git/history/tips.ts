@@ -24,6 +24,20 @@ export async function readTips(ask: TipsAsk, name: string): Promise<Tips> {
   return (await tipsInFiles(ask, name)) ?? askTips(ask, name)
 }
 
+/** The commit that a whole ref is at. Null: there is none. */
+export async function readRef(ask: TipsAsk, ref: string): Promise<string | null> {
+  if (!isPlainRevision(ref)) return null
+  const [own, set] = await Promise.all([ownPlacesOf(ask.path), ask.settings()])
+  if (own !== null && !set.some(({ key }) => key === 'extensions.refstorage')) {
+    const found = await refIn(own, ref)
+    if (found !== null) return found === 'none' ? null : found
+  }
+  const { text } = await ask.run(['cat-file', '--batch-check=%(objectname)'], 'ref-tip', {
+    stdin: `${ref}^{commit}\n`,
+  })
+  return objectName.exec(text)?.[1] ?? null
+}
+
 /** Null: the files do not tell all of it. */
 export async function tipsInFiles(
   { path, settings }: Pick<TipsAsk, 'path' | 'settings'>,

@@ -49,7 +49,7 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
         [
           `update from ${base}`,
           ({ runner }: Scene, ask: BranchAsk) =>
-            runner.publish.update({ ...ask, from: 'base', how: 'merge', base }),
+            runner.publish.update({ ...ask, from: 'base', how: 'merge', here: false, base }),
         ] as const,
     ),
     ['conflicts', ({ runner }, ask) => runner.publish.conflicts(ask)],
@@ -73,7 +73,7 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
           [
             `update from ${base} by rebase`,
             ({ runner }: Scene, ask: BranchAsk) =>
-              runner.publish.update({ ...ask, from: 'base', how: 'rebase', base }),
+              runner.publish.update({ ...ask, from: 'base', how: 'rebase', here: false, base }),
           ],
           [
             `abort of a rebase onto ${base}`,
@@ -87,7 +87,7 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
       (scene, ask) => {
         knownAtRemote(scene)
         const base = 'origin/main'
-        return scene.runner.publish.update({ ...ask, from: 'base', how: 'merge', base })
+        return scene.runner.publish.update({ ...ask, from: 'base', how: 'merge', here: false, base })
       },
     ],
     [
@@ -96,7 +96,7 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
         const branch = place.plain(['rev-parse', '--abbrev-ref', 'HEAD'], ask.path)
         place.plain(['config', `branch.${branch}.remote`, 'origin'])
         place.plain(['config', `branch.${branch}.merge`, 'refs/heads/main'])
-        return runner.publish.update({ ...ask, from: 'upstream', how: 'rebase', base: 'main' })
+        return runner.publish.update({ ...ask, from: 'upstream', how: 'rebase', here: false, base: 'main' })
       },
     ],
     [

@@ -1,16 +1,10 @@
 // Updates and conflicts on this machine: outcomes of git as answers and Problems.
 import { assertNever, Problem } from '@a-parallel/contract/model'
-import { findBase, commitOf } from '../../git/publish/bases.ts'
 import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
 import { keepFiles } from '../../git/kept/keep.ts'
-import { openPlace, type Run } from '../../git/publish/place.ts'
+import { openPlace } from '../../git/publish/place.ts'
 import { filterUntrusted } from '../../git/restrict/filtered.ts'
-import { fetchBranch, type FetchAsk } from '../../git/publish/fetch/branch.ts'
-import { FetchFailed } from '../../git/publish/fetch/outcome.ts'
-import { fetchPushed } from '../../git/publish/fetch/pushed.ts'
-import { remoteOf } from '../../git/publish/push/remote.ts'
-import { refusalReason } from '../../git/remotes/reason.ts'
 import { readStanding } from '../../git/publish/standing.ts'
 import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
 import {
@@ -20,9 +14,14 @@ import {
   stampBefore,
 } from '../../git/publish/update/kept.ts'
 import { readSides } from '../../git/publish/update/sides.ts'
-import { continueUpdate, update, type UpdateOutcome } from '../../git/publish/update/update.ts'
+import {
+  continueUpdate,
+  update,
+  type UpdateAsk,
+  type UpdateOutcome,
+} from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
-import type { Publishing, ResolveWish, UpdateWish } from '../../publish-port.ts'
+import type { Publishing, ResolveWish } from '../../publish-port.ts'
 import { abort, aborting, nothingUnderWay, stampIn } from './abort.ts'
 import {
   checkoutOf,
@@ -35,6 +34,7 @@ import {
   type PublishAsk,
 } from './open.ts'
 import { endOf, printed } from './printed.ts'
+import { targetsOf, type Targets } from './target.ts'
 
 type Part = 'update' | 'finish' | 'conflicts' | 'resolve' | 'sides'
 
@@ -47,7 +47,7 @@ export function localUpdates(
     update: (wish) =>
       inTurn(wish, async (ask) => {
         const run = await openPlace(git, ask)
-        const target = await targetOf(git, run, ask)
+        const { targets, asked } = await targetsOf(git, run, ask)
         // Without it, what is kept belongs to an update that is under way already.
         let kept = false
         const keep = async () => {
@@ -55,10 +55,10 @@ export function localUpdates(
           kept = true
         }
         const { keepAborted } = aborting(checkpoints, ask)
-        const outcome = await update(git, { ...ask, ...target, keep, keepAborted })
+        const outcome = await takeIn(git, { ...ask, keep, keepAborted }, targets)
         if (outcome.kind === 'conflicts') await stampBefore(git, ask, await stampIn(run))
         else if (kept) await forgetBefore(git, ask)
-        return answer(outcome)
+        return answer(outcome, asked)
       }),
     finish: (wish) =>
       inTurn(wish, async (ask) => {
@@ -86,62 +86,19 @@ export function localUpdates(
   }
 }
 
-type TargetAsk = PublishAsk & UpdateWish & Pick<FetchAsk, 'credentialFor'>
-
-/** What is taken in; fetched first where it lies elsewhere. */
-async function targetOf(
+/** One after the other, up to the first that cannot be taken in. */
+async function takeIn(
   git: Git,
-  run: Run,
-  ask: TargetAsk,
-): Promise<{ commit: string; name: string }> {
-  const { from, base, trusted, credentialFor } = ask
-  if (from === 'upstream') return upstreamOf(git, run, ask)
-  const found = await findBase(run, base)
-  if (found?.fetched) {
-    const { remote: name, branch } = found.fetched
-    const remote = { name, tracking: `refs/remotes/${name}/${branch}` }
-    await fetched(name, fetchBranch(git, run, { remote, branch, trusted, credentialFor }))
-    const commit = (await commitOf(run, remote.tracking)) ?? found.commit
-    return { commit, name: base }
+  ask: Omit<UpdateAsk, 'commit' | 'name'>,
+  [first, ...others]: Targets['targets'],
+): Promise<UpdateOutcome> {
+  let outcome = await update(git, { ...ask, ...first })
+  for (const target of others) {
+    if (outcome.kind !== 'updated' && outcome.kind !== 'current') break
+    const next = await update(git, { ...ask, ...target })
+    if (next.kind !== 'current') outcome = next
   }
-  if (found) return { commit: found.commit, name: base }
-  throw new Problem('base_missing', `There is no branch ${base} any more.`, { base })
-}
-
-async function upstreamOf(
-  git: Git,
-  run: Run,
-  { trusted, credentialFor }: TargetAsk,
-): Promise<{ commit: string; name: string }> {
-  const { branch } = await readStanding(run)
-  const remote = branch === null ? null : await remoteOf(run, branch)
-  const fetching =
-    branch !== null &&
-    remote !== null &&
-    fetchPushed(git, run, { remote, branch, trusted, credentialFor })
-  if (!fetching || !(await fetched(remote.name, fetching)))
-    throw new Problem('upstream_missing', 'The branch lies on no remote yet. Push it first.')
-  const commit = await commitOf(run, remote.tracking)
-  if (commit === null) throw new Problem('upstream_missing')
-  return { commit, name: `${remote.name}/${branch}` }
-}
-
-/** @param remote its name. */
-async function fetched(remote: string, fetching: Promise<boolean>): Promise<boolean> {
-  try {
-    return await fetching
-  } catch (cause) {
-    if (!(cause instanceof FetchFailed)) throw cause
-    const { message } = cause
-    const said = endOf(message)
-    if (refusalReason('', message) === 'signed-out')
-      throw new Problem(
-        'fetch_signed_out',
-        `You are not signed in there, or may not read it. Give a token for that host in the settings, or sign in with git or ssh in a terminal; then update again.\n\n${said}`,
-        { ...printed(message), remote },
-      )
-    throw new Problem('update_refused', `Git could not fetch: ${said}`, printed(message))
-  }
+  return outcome
 }
 
 async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publishing['resolve']> {
@@ -176,12 +133,13 @@ async function forgetIfKept(git: Git, ask: PublishAsk): Promise<void> {
   if (await keptBefore(git, ask)) await forgetBefore(git, ask)
 }
 
-function answer(outcome: UpdateOutcome) {
+function answer(outcome: UpdateOutcome, asked: string | null = null) {
   switch (outcome.kind) {
     case 'updated':
-    case 'current':
     case 'conflicts':
       return outcome
+    case 'current':
+      return { ...outcome, asked }
     case 'has-changes':
       throw new Problem(
         'worktree_has_changes',

@@ -42,7 +42,7 @@ export async function update(git: Git, ask: UpdateAsk): Promise<UpdateOutcome> {
   if (operation !== null) return { kind: 'mid-operation', operation }
   const changed = [...new Set([...staged, ...unstaged])]
   if (changed.length > 0) return { kind: 'has-changes', paths: changed }
-  if (await holds(run, head, ask.commit)) return { kind: 'current', head }
+  if (await holdsCommit(run, head, ask.commit)) return { kind: 'current', head }
   const identity = await readIdentity(git, ask.path)
   if (identity.name === null || identity.email === null) return { kind: 'no-identity' }
   await ask.keep()
@@ -131,7 +131,8 @@ async function conflicts(run: Run, operation: Operation): Promise<UpdateOutcome>
   return { kind: 'conflicts', operation, files: await listConflicts(run, operation) }
 }
 
-async function holds(run: Run, head: string, commit: string): Promise<boolean> {
+/** Whether the history of one commit holds another (`git merge-base --is-ancestor`). */
+export async function holdsCommit(run: Run, head: string, commit: string): Promise<boolean> {
   const { code } = await run(['merge-base', '--is-ancestor', commit, head], 'holds-commit', {
     access: 'read',
     successExitCodes: [0, 1],

@@ -1,0 +1,157 @@
+// What an update takes in of a base that others push to, on real repositories with real remotes.
+import type { ThreadId } from '@a-parallel/shared'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
+import type { Publishing, UpdateWish } from '../../publish-port.ts'
+import { localCheckpoints } from '../checkpoints.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
+import { localPublish } from '../publish.ts'
+
+const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
+
+let repository: TestRepository
+let bare: string
+let publish: Publishing
+let trusted: boolean
+beforeEach(() => {
+  trusted = true
+  repository = makeRepository({ 'a.txt': 'one\n' })
+  bare = join(repository.directory, 'bare.git')
+  repository.plain(['clone', '-q', '--bare', repository.root, bare])
+  repository.plain(['remote', 'add', 'origin', bare])
+  repository.plain(['fetch', '-q', 'origin'])
+  repository.plain(['branch', '-q', '--set-upstream-to=origin/main', 'main'])
+  repository.plain(['checkout', '-q', '-b', 'work'])
+  repository.write('b.txt', 'ours\n')
+  repository.commit('ours')
+  const { git, directory } = repository
+  const isTrusted = () => Promise.resolve(trusted)
+  publish = localPublish({
+    git,
+    checkpoints: localCheckpoints(git, join(directory, 'indexes'), isTrusted),
+    inTurn: oneAtATime(),
+    isTrusted,
+  })
+})
+afterEach(() => repository.remove())
+
+const update = (how: UpdateWish['how'], more: Partial<UpdateWish> = {}) =>
+  publish.update({
+    ...{ repository: repository.root, path: repository.root, threadId, ownsCheckout: false },
+    ...{ from: 'base', how, here: false, base: 'main', ...more },
+  })
+const commitOf = (name: string) => repository.plain(['rev-parse', name])
+const subjects = () => repository.plain(['log', '--topo-order', '--format=%s']).split('\n')
+/** Somebody else's commit on a branch there, which this repository knows nothing of. */
+function pushedThere(name: string, branch = 'main'): string {
+  const other = join(repository.directory, 'other')
+  rmSync(other, { recursive: true, force: true })
+  repository.plain(['clone', '-q', bare, other])
+  repository.plain(['commit', '-q', '--allow-empty', '-m', name], other)
+  repository.plain(['push', '-q', 'origin', `HEAD:${branch}`], other)
+  return repository.plain(['rev-parse', 'HEAD'], other)
+}
+/** A commit on the branch here, without checking it out. */
+function onMainHere(name: string): string {
+  const commit = repository.plain(['commit-tree', '-p', 'main', '-m', name, 'main^{tree}'])
+  repository.plain(['update-ref', 'refs/heads/main', commit])
+  return commit
+}
+
+describe('a base that lies on a remote too', () => {
+  it.each(['merge', 'rebase'] as const)(
+    'is fetched, taken in by a %s, and not moved here',
+    async (how) => {
+      const here = commitOf('main')
+      const theirs = pushedThere('theirs')
+      expect(await update(how)).toMatchObject({ kind: 'updated' })
+      expect([commitOf('main'), commitOf('origin/main')]).toEqual([here, theirs])
+      expect(subjects()).toEqual(
+        how === 'merge'
+          ? ['Merge origin/main', 'theirs', 'ours', 'first']
+          : ['ours', 'theirs', 'first'],
+      )
+      const head = commitOf('HEAD')
+      expect(await update(how)).toEqual({ kind: 'current', head, asked: 'origin/main' })
+    },
+  )
+
+  it.each([
+    ['what git was told it follows', ['config', 'branch.main.merge', 'refs/heads/develop']],
+    ['the branch of its name', ['branch', '--unset-upstream', 'main']],
+  ])('is %s', async (_, args) => {
+    pushedThere('theirs')
+    pushedThere('developed', 'develop')
+    repository.plain(args)
+    await update('rebase')
+    const developed = args[0] === 'config' ? ['developed'] : []
+    expect(subjects()).toEqual(['ours', ...developed, 'theirs', 'first'])
+  })
+
+  it('is the one of the base that was fetched', async () => {
+    pushedThere('theirs')
+    await update('rebase', { base: 'origin/main' })
+    expect(subjects()).toEqual(['ours', 'theirs', 'first'])
+  })
+
+  it('is taken in as it is here where that holds all of it, or the branch is gone there', async () => {
+    onMainHere('mine')
+    expect(await update('rebase')).toMatchObject({ kind: 'updated' })
+    expect(subjects()).toEqual(['ours', 'mine', 'first'])
+    repository.plain(['update-ref', '-d', 'refs/heads/main'], bare)
+    onMainHere('more of mine')
+    expect(await update('rebase')).toMatchObject({ kind: 'updated' })
+    expect(subjects()[1]).toBe('more of mine')
+  })
+
+  it('is taken in with the one here by a merge where the two have parted, and by no rebase', async () => {
+    const [mine, theirs] = [onMainHere('mine'), pushedThere('theirs')]
+    const head = commitOf('HEAD')
+    await expect(update('rebase')).rejects.toMatchObject({
+      code: 'base_parted',
+      values: { base: 'main', upstream: 'origin/main' },
+    })
+    expect([commitOf('HEAD'), commitOf('main')]).toEqual([head, mine])
+    expect(await update('merge')).toMatchObject({ kind: 'updated', head: commitOf('HEAD') })
+    for (const commit of [mine, theirs])
+      repository.plain(['merge-base', '--is-ancestor', commit, 'HEAD'])
+    expect(await update('rebase')).toMatchObject({ kind: 'current' })
+  })
+})
+
+describe('a remote that does not answer', () => {
+  it.each([
+    ['gone', 'unreachable', (address: string) => `http://127.0.0.1:9/${address}`],
+    ['no repository', 'no-repository', (address: string) => `${address}-nowhere`],
+  ])(
+    'that is %s is said, and nothing is taken in but what is known here',
+    async (_, reason, at) => {
+      repository.plain(['remote', 'set-url', 'origin', at(bare)])
+      onMainHere('mine')
+      const head = commitOf('HEAD')
+      await expect(update('rebase')).rejects.toMatchObject({
+        code: 'fetch_failed',
+        values: { reason, remote: 'origin', base: 'main', from: 'base', how: 'rebase' },
+      })
+      expect(commitOf('HEAD')).toBe(head)
+      expect(await update('rebase', { here: true })).toMatchObject({ kind: 'updated' })
+      expect(subjects()).toEqual(['ours', 'mine', 'first'])
+      const now = commitOf('HEAD')
+      expect(await update('rebase', { here: true })).toEqual({
+        kind: 'current',
+        head: now,
+        asked: null,
+      })
+    },
+  )
+
+  it('is not asked where it lies on this machine and the project is not trusted', async () => {
+    trusted = false
+    await expect(update('merge')).rejects.toMatchObject({
+      code: 'fetch_failed',
+      values: { reason: 'untrusted' },
+    })
+  })
+})
