@@ -91,7 +91,7 @@ const pushCalls = {
     method: 'POST',
     path: '/api/threads/:id/push',
     summary:
-      'Pushes the thread’s branch to the one of the same name, and makes that its upstream. Refused with `push_refused`, whose `reason` is a PushRefusal, and with `there`, the commit that lies there, where the two parted',
+      'Pushes the thread’s branch to the one of the same name, and makes that its upstream. Refused with `push_refused`, whose `reason` is a PushRefusal, with `there`, the commit that lies there, where the two parted, and of its `ahead` commits that are not here how many are `theirs`: this branch never held them',
     params: threadParams,
     body: z.object({
       /** Overwrite the branch there, if it still is at this commit. Nothing else is ever forced. */

@@ -54,13 +54,21 @@ const next: Readonly<Record<PushRefusal, string>> = {
   other: 'Git did not push.',
 }
 
+const ownAlone =
+  'The branch there holds what this one held before it was rewritten here, and nothing of anybody else’s. Push over it.'
+
 function refusal({ reason, output, remote, branch, there }: Refused): Problem {
   const said = endOf(output)
-  return new Problem('push_refused', `${next[reason]}${said === '' ? '' : `\n\n${said}`}`, {
-    reason,
-    ...printed(output),
-    remote,
-    branch,
-    ...(there ? { there: there.commit, ahead: there.ahead } : {}),
-  })
+  const isOwn = reason === 'behind' && there?.theirs === 0
+  return new Problem(
+    'push_refused',
+    `${isOwn ? ownAlone : next[reason]}${said === '' ? '' : `\n\n${said}`}`,
+    {
+      reason,
+      ...printed(output),
+      remote,
+      branch,
+      ...(there ? { there: there.commit, ahead: there.ahead, theirs: there.theirs } : {}),
+    },
+  )
 }

@@ -268,7 +268,7 @@ const refusals: Record<string, Refusal> = {
       commit('mine')
     },
     fetched: true,
-    expected: () => refused('behind', { commit: other, ahead: 1 }),
+    expected: () => refused('behind', { commit: other, ahead: 1, theirs: 1 }),
   },
   'commits there that a setting would push over': {
     arrange() {
@@ -278,12 +278,12 @@ const refusals: Record<string, Refusal> = {
       plain('config', 'remote.origin.push', `+${ref}:${ref}`)
     },
     fetched: true,
-    expected: () => refused('behind', { commit: other, ahead: 1 }),
+    expected: () => refused('behind', { commit: other, ahead: 1, theirs: 1 }),
   },
   'another history there': {
     arrange: () => void (other = theirs('origin.git', branch, false)),
     fetched: true,
-    expected: () => refused('behind', { commit: other, ahead: 1 }),
+    expected: () => refused('behind', { commit: other, ahead: 1, theirs: 1 }),
   },
   'a commit that was amended behind its push': {
     arrange() {
@@ -292,7 +292,7 @@ const refusals: Record<string, Refusal> = {
       plain('commit', '-q', '--amend', '-m', 'reworded')
     },
     fetched: true,
-    expected: () => refused('behind', { commit: other, ahead: 1 }),
+    expected: () => refused('behind', { commit: other, ahead: 1, theirs: 0 }),
   },
   'a branch there in whose folder it would lie': {
     arrange: () => plain('push', '-q', 'origin', 'main:ap'),
@@ -360,7 +360,7 @@ it('tells what lies where it is pushed to, and overwrites that alone, also where
   plain('push', '-q', 'origin', branch)
   other = theirs('push.git')
   commit('mine')
-  expect(await ours()).toMatchObject(refused('behind', { commit: other, ahead: 1 }))
+  expect(await ours()).toMatchObject(refused('behind', { commit: other, ahead: 1, theirs: 1 }))
   expect(await ours({ over: fetched })).toMatchObject({ kind: 'refused', reason: 'stale' })
   expect([at('origin.git'), at('push.git')]).toEqual([fetched, other])
   expect(await ours({ over: other })).toMatchObject({ kind: 'pushed' })

@@ -6,13 +6,14 @@ import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place
 import { readStanding } from '../standing.ts'
 import { progressReader } from './progress.ts'
 import { refusalReason } from '../../remotes/reason.ts'
-import { FetchFailed } from '../fetch/outcome.ts'
-import { fetchPushed } from '../fetch/pushed.ts'
 import { remoteOf, type Remote } from './remote.ts'
 import type { CredentialFor } from '../../token/credential.ts'
+import { thereNow, type There } from './there.ts'
 import { pushWithToken } from './with-token.ts'
 
 export interface PushAsk extends Place {
+  /** Whose earlier work is this branch's too. */
+  threadId?: string
   /** Overwrites the branch there if it still is at this commit. */
   over: string | null
   onProgress?: (progress: PushProgress) => void
@@ -43,8 +44,8 @@ export type PushOutcome =
       output: string
       remote: string
       branch: string
-      /** What lies there now, where that is why: its commit, and how many of its commits are not here. */
-      there: { commit: string; ahead: number } | null
+      /** What lies there now, where that is why. */
+      there: There | null
     }
 
 /** @throws GitError when git could not be run to its end. */
@@ -142,7 +143,7 @@ async function refused(
   at: Pushing,
   { stdout, stderr }: GitError,
 ): Promise<Extract<PushOutcome, { kind: 'refused' }>> {
-  const { git, ask, remote, branch } = at
+  const { git, run, ask, remote, branch } = at
   const output = withoutProgress(stderr)
   const known = refusalReason(stdout, output)
   // A hook on this side ends the push before any branch was spoken of.
@@ -150,30 +151,8 @@ async function refused(
   const reason =
     known ?? (mayBeOwn && (await hasHook(git, ask.path, 'pre-push')) ? 'own-hook' : 'other')
   const meets = reason === 'behind' || reason === 'stale'
-  const there = meets ? await thereNow(at) : null
+  const there = meets ? await thereNow(git, run, { ...ask, remote, branch }) : null
   return { kind: 'refused', reason, output, remote: remote.name, branch, there }
-}
-
-/** What somebody else pushed; fetched, so that it can be looked at and taken in. */
-async function thereNow({
-  git,
-  run,
-  ask: { trusted, credentialFor },
-  remote,
-  branch,
-}: Pushing): Promise<{ commit: string; ahead: number } | null> {
-  try {
-    if (!(await fetchPushed(git, run, { remote, branch, trusted, credentialFor }))) return null
-  } catch (cause) {
-    if (cause instanceof FetchFailed) return null // The push said why already.
-    throw cause
-  }
-  const reading = { access: 'read' as const }
-  const [commit, count] = await Promise.all([
-    run(['rev-parse', '--verify', remote.tracking], 'remote-commit', reading),
-    run(['rev-list', '--count', remote.tracking, '--not', 'HEAD', '--'], 'remote-ahead', reading),
-  ])
-  return { commit: commit.text.trim(), ahead: Number(count.text) }
 }
 
 /** The lines that stay on a terminal: what was written over with a CR is gone. */
