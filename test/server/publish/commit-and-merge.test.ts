@@ -190,6 +190,21 @@ it('hands a conflict to the agent with what both sides were for', async () => {
   await post(id, 'update/finish', { action: 'abort' })
 })
 
+it('tells the agent what a thread was for that was merged and archived since', async () => {
+  const other = await threadThat('Say welcome in b', ['b.txt', 'welcome\n'])
+  const id = await threadThat('Say farewell in b', ['b.txt', 'farewell\n'])
+  for (const one of [other, id])
+    await post(one, 'commit', { message: 'Say it', head: await head(one), all: true })
+  await post(other, 'merge', { how: 'merge', head: await head(other) })
+  await server.api('PATCH', `/api/threads/${other}`, { archived: true })
+  await server.until(other, ({ archived }) => archived)
+  await post(id, 'update', { from: 'base', how: 'merge' })
+  expect((await post(id, 'conflicts/hand-over')).status).toBe(202)
+  const asked = (await rest(server, id)).turns.at(-1)?.text ?? ''
+  for (const part of ['“Say welcome in b”', 'Did: Say welcome in b.']) expect(asked).toContain(part)
+  await post(id, 'update/finish', { action: 'abort' })
+})
+
 it('tells an owner’s thread from no thread', async () => {
   const none = '0198c0de-0000-7000-8000-000000000000'
   for (const path of ['commit-message', 'conflicts/hand-over', 'push/stop'])

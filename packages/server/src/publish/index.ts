@@ -108,9 +108,10 @@ function ofConflicts(ports: PublishPorts, checkout: CheckoutFor) {
       const sides = await publish.sides(checkout(actor, id))
       if (sides.files.length === 0)
         throw new Problem('nothing_under_way', 'No file is in conflict any more.')
-      const others = neighbours(ports, actor, thread).filter(
-        ({ branch }) => branch !== null && sides.branches.includes(branch),
-      )
+      // Who merged their work has archived its thread as a rule.
+      const others = coworkers(ports, actor, thread)
+        .filter(({ branch }) => branch !== null && sides.branches.includes(branch))
+        .slice(0, mostNeighbours)
       const text = handOverMessage({
         operation: sides.operation,
         files: sides.files,
@@ -171,15 +172,20 @@ function baseOf({ threads, project }: PublishPorts, actor: Actor, id: ThreadId):
   return base?.name ?? project(actor, threads.read(actor, id).projectId).defaultBranch
 }
 
-/** The project's other threads that work is done in, on branches of their own. */
-function neighbours(
+/** The project's other threads on branches of their own, also those that were put away. */
+function coworkers(
   { threads }: PublishPorts,
   actor: Actor,
   { id, projectId }: ThreadSnapshot,
 ): ThreadSummary[] {
   const { threads: all } = threads.list(actor, { projectId, limit: 500 })
-  return all
-    .filter((other) => other.id !== id && other.mode === 'worktree' && !other.archived)
+  return all.filter((other) => other.id !== id && other.mode === 'worktree')
+}
+
+/** Those that work is done in. */
+function neighbours(ports: PublishPorts, actor: Actor, thread: ThreadSnapshot): ThreadSummary[] {
+  return coworkers(ports, actor, thread)
+    .filter(({ archived }) => !archived)
     .slice(0, mostNeighbours)
 }
 
