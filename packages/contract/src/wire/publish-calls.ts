@@ -84,6 +84,23 @@ const commitCalls = {
       signingSkipped: z.boolean(),
     }),
   }),
+  readCommitting: call({
+    method: 'GET',
+    path: '/api/threads/:id/commit',
+    summary: 'What hooks have printed by now of the commit that is being made; null where none is',
+    params: threadParams,
+    result: z.object({
+      running: z.object({ output: z.string(), omitted: z.number().int() }).nullable(),
+    }),
+  }),
+  stopCommit: call({
+    method: 'POST',
+    path: '/api/threads/:id/commit/stop',
+    summary:
+      'Breaks off the commit that is being made, with what its hooks started: no commit is made, and what was staged is as it was',
+    params: threadParams,
+    result: z.object({ stopped: z.boolean() }),
+  }),
 } as const
 
 const pushCalls = {

@@ -17,6 +17,7 @@ import type { Log } from '../platform/log.ts'
 import type { NewId } from '../platform/id.ts'
 import type { CheckoutAsk, CredentialFor, OtherBranch, Runner } from '../runner/port.ts'
 import type { Threads } from '../threads/index.ts'
+import { openCommitting } from './committing.ts'
 import { plainMessage, proposalIn, proposalQuestion } from './proposal.ts'
 import { openPushing } from './pushing.ts'
 
@@ -44,6 +45,7 @@ export function openPublish(ports: PublishPorts) {
     return { repository, path, threadId, ownsCheckout }
   }
   return {
+    ...openCommitting({ checkout, publish }),
     ...openPushing({ checkout, publish }),
     ...ofConflicts(ports, checkout),
     ...ofMerges(ports, checkout),
@@ -68,9 +70,6 @@ export function openPublish(ports: PublishPorts) {
       const message = proposalIn(answer)
       if (message !== null) return { message, by: 'agent' }
       return { message: plainMessage(threads.read(actor, id).title), by: 'thread' }
-    },
-    async commit(actor: Actor, id: ThreadId, body: Body<'commit'>): Result<'commit'> {
-      return publish.commit({ ...checkout(actor, id), ...body })
     },
     async update(
       actor: Actor,

@@ -31,16 +31,19 @@ export interface CommitWish {
   all: boolean
   /** Version of what is staged, or of all, as it was seen; another one is refused (`changed_meanwhile`). */
   seen?: string | undefined
+  /** Given as often as hooks print: what they have printed by then. */
+  onOutput?: (told: () => { output: string; omitted: number }) => void
+  signal?: AbortSignal
 }
 
 export interface UpdateWish {
   from: 'base' | 'upstream'
   how: 'merge' | 'rebase'
+  /** Takes the base as it is known here, and asks no remote. */
+  here: boolean
   /** The name of the thread's base. */
   base: string
 }
-  /** Takes the base as it is known here, and asks no remote. */
-  here: boolean
 
 /** Another branch that work is done on. */
 export interface OtherBranch {

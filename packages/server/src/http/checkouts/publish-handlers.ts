@@ -6,6 +6,8 @@ import type { Handlers } from '../bound.ts'
 type About =
   | 'proposeMessage'
   | 'commit'
+  | 'readCommitting'
+  | 'stopCommit'
   | 'pushBranch'
   | 'readBranchPush'
   | 'stopBranchPush'
@@ -24,6 +26,8 @@ export function publishHandlers(
   return {
     proposeMessage: (actor, { params, body }) => publish.proposeMessage(actor, params.id, body),
     commit: (actor, { params, body }) => publish.commit(actor, params.id, body),
+    readCommitting: (actor, { params }) => publish.commitState(actor, params.id),
+    stopCommit: (actor, { params }) => publish.stopCommit(actor, params.id),
     pushBranch: (actor, { params, body }) =>
       publish.push(actor, params.id, body, accounts.credentialFor(actor)),
     readBranchPush: (actor, { params }) => publish.pushState(actor, params.id),

@@ -210,7 +210,8 @@ function guard(child: ChildProcess, options: GitOptions): Guard {
     },
     stop() {
       clearTimeout(timer)
-      clearTimeout(killer)
+      // Git may be gone, and what it started not.
+      killer?.unref()
       options.signal?.removeEventListener('abort', abort)
     },
   }

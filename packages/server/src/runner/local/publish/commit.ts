@@ -15,14 +15,21 @@ import {
   signingFailed,
   type Turns,
 } from './open.ts'
-import { endOf, printed } from './printed.ts'
+import { endOf, growing, printed } from './printed.ts'
 
 export function localCommits(
   git: Git,
   { inTurn, atOnce }: Turns,
 ): Pick<Publishing, 'commit' | 'describe'> {
   return {
-    commit: (wish) => inTurn(wish, async (ask) => answer(await commit(git, ask))),
+    commit: (wish) => {
+      const said = growing()
+      const onOutput = (piece: string) => {
+        said.add(piece)
+        wish.onOutput?.(said.told)
+      }
+      return inTurn(wish, async (ask) => answer(await commit(git, { ...ask, onOutput })))
+    },
     describe: (wish) =>
       atOnce(wish, async (ask) => {
         const run = await openPlace(git, ask)

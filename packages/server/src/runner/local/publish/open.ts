@@ -51,6 +51,7 @@ export function locked(): Problem {
 function explain(cause: unknown): never {
   if (!(cause instanceof GitError)) throw cause
   if (cause.code === 'lock') throw locked()
+  if (cause.code === 'aborted') throw new Problem('work_stopped', 'It was stopped before its end.')
   if (cause.code === 'no-space')
     throw new Problem('disk_full', 'The disk is full. Make room, and try again.')
   if (cause.code === 'timeout')

@@ -1,6 +1,6 @@
 // The end of what was printed, and how much stood before it.
 import { expect, it } from 'vitest'
-import { endOf, printed } from './printed.ts'
+import { endOf, growing, printed } from './printed.ts'
 
 const line = (index: number) => `${index} ${'x'.repeat(95)}`
 const lines = (count: number) => Array.from({ length: count }, (_, index) => line(index)).join('\n')
@@ -30,4 +30,12 @@ it.each([
 it('marks the cut within a sentence', () => {
   expect(endOf('short\n')).toBe('short')
   expect(endOf(lines(100)).startsWith('…70 ')).toBe(true)
+})
+
+it('tells the end of what grows, and of how many lines it is', () => {
+  const grown = growing()
+  expect(grown.told()).toEqual({ output: '', omitted: 0 })
+  const all = Array.from({ length: 1000 }, (_, index) => `${line(index)}\n`)
+  for (const piece of all) grown.add(piece)
+  expect(grown.told()).toEqual(printed(all.join('')))
 })

@@ -20,6 +20,25 @@ export function printed(said: string): Printed {
   return { output: text.slice(from), omitted: Math.max(1, omitted) }
 }
 
+/** Of what is printed little by little, however much that comes to. */
+export function growing(): { add: (piece: string) => void; told: () => Printed } {
+  let text = ''
+  let gone = 0
+  return {
+    add(piece) {
+      text += piece
+      if (text.length <= 4 * longest) return
+      const kept = text.slice(-2 * longest)
+      gone += text.slice(0, text.length - kept.length).split('\n').length - 1
+      text = kept
+    },
+    told() {
+      const { output, omitted } = printed(text)
+      return { output, omitted: omitted + gone }
+    },
+  }
+}
+
 /** The same within a sentence. */
 export function endOf(said: string): string {
   const { output, omitted } = printed(said)

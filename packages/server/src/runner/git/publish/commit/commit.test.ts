@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createGit } from '../../core.ts'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
 import { openPlace } from '../place.ts'
@@ -255,5 +255,50 @@ it('reads a status', () => {
     unstaged: ['c  d.txt'],
     conflicted: ['e\nf'],
     untracked: ['new'],
+  })
+})
+
+describe('a commit that is broken off', () => {
+  /** It cannot be asked to end, and holds none of our pipes. */
+  const slow = () => {
+    const file = join(repository.directory, 'pid')
+    hook(
+      'pre-commit',
+      `trap '' TERM; git add c.txt; sleep 1000 >/dev/null 2>&1 & echo $! > '${file}'; echo started >&2; exec >/dev/null 2>&1; wait`,
+    )
+    return () => Number(readFileSync(file, 'utf8'))
+  }
+  const isAlive = (pid: number) => {
+    try {
+      return process.kill(pid, 0)
+    } catch {
+      return false
+    }
+  }
+
+  it('leaves index and branch as they were, and ends all that its hook started', async () => {
+    const pid = slow()
+    repository.write('b.txt', 'staged\n')
+    repository.plain(['add', 'b.txt'])
+    repository.write('b.txt', 'not staged\n')
+    repository.write('c.txt', 'by the hook\n')
+    const before = [head(), repository.plain(['status', '--porcelain'])]
+    const breakOff = new AbortController()
+    let said = ''
+    const made = commit(
+      repository.git,
+      ask({
+        signal: breakOff.signal,
+        onOutput(piece) {
+          said += piece
+          breakOff.abort()
+        },
+      }),
+    )
+    await expect(made).rejects.toMatchObject({ code: 'aborted' })
+    expect(said).toBe('started\n')
+    expect([head(), repository.plain(['status', '--porcelain'])]).toEqual(before)
+    await vi.waitFor(() => expect(isAlive(pid())).toBe(false), { timeout: 10_000 })
+    expect(existsSync(join(repository.root, '.git/index.lock'))).toBe(false)
   })
 })

@@ -24,6 +24,10 @@ export interface CommitAsk extends Place {
   head: string | null
   /** Version of what is staged, or of all, as the person saw it. Without: whatever lies there by now is meant. */
   seen?: string | undefined
+  /** Takes what hooks print as it comes. */
+  onOutput?: (piece: string) => void
+  /** Breaks it off, with what its hooks started. */
+  signal?: AbortSignal | undefined
 }
 
 export type CommitOutcome =
@@ -91,10 +95,16 @@ async function make(
   ask: CommitAsk,
   { run, before }: { run: Run; before: Look | null },
 ): Promise<CommitOutcome> {
-  if (ask.all) await run(['add', '--all', '--', '.'], 'stage-all')
+  const { signal, onOutput, message } = ask
+  if (ask.all) await run(['add', '--all', '--', '.'], 'stage-all', { signal })
   const tree = (await run(['write-tree'], 'staged-tree')).text.trim()
   if (before && !(await isStill(before, ask))) return { kind: 'unseen' }
-  const { stderr } = await run(argsOf(ask), 'commit', { lasting: true, stdin: ask.message })
+  const { stderr } = await run(argsOf(ask), 'commit', {
+    lasting: true,
+    stdin: message,
+    signal,
+    onStderr: onOutput,
+  })
   const made = await headOf(run)
   return {
     kind: 'committed',
