@@ -426,6 +426,7 @@ it('signs off and amends, and goes into the base as one commit or as those it ha
   await foot().getByRole('button', { name: 'Merge into main' }).waitFor()
   await openMenu(foot().getByRole('button', { name: 'More that can be done' }))
   await page.getByRole('menuitem', { name: 'Squash into main' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Squash into main' }).click()
   await says('Merged into main. The thread can be archived.')
   expect(git(repository, 'log', '-1', '--format=%P', 'main')).toBe(before)
   expect(git(repository, 'show', 'main:sealed.txt')).toBe('sealed')

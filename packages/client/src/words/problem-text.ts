@@ -28,6 +28,7 @@ const telling = new Set([
   'clone_unreachable',
   'commit_refused',
   'dev_server_failed',
+  'fetch_failed',
   'fetch_signed_out',
   'git_failed',
   'hook_refused',

@@ -8,7 +8,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { spelled } from '../../ui/text/hidden.ts'
 import { OneLine } from '../../ui/text/named-text.tsx'
 import { SideButtons, useConflicts } from '../review/index.ts'
-import type { Work } from './use-work.ts'
+import type { Work } from './work/use-work.ts'
 
 type Props = {
   threadId: ThreadId

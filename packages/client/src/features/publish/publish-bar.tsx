@@ -1,8 +1,8 @@
 // The foot of the changes: the next step on the way of a thread's work to its base, and what it needs of a person.
 import { Check, TriangleAlert } from 'lucide-react'
-import { useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ThreadView } from '@a-parallel/shared'
+import type { BranchState, ThreadView } from '@a-parallel/shared'
 import { useFormat } from '../../platform/use-format.ts'
 import { OneLine } from '../../ui/text/named-text.tsx'
 import { useCommand } from '../commands/index.ts'
@@ -10,15 +10,29 @@ import { PullRequestLine, usePullRequestActs } from '../pull-request/index.ts'
 import type { Seen } from '../review/index.ts'
 import { CommitForm } from './commit/commit-form.tsx'
 import { Conflicts } from './conflicts.tsx'
-import { setMessage } from './commit/drafts.ts'
-import { Printed } from './printed.tsx'
-import { PushProgress } from './push-progress.tsx'
-import { Refused } from './refused.tsx'
+import { setDraft } from './commit/drafts.ts'
+import { MergeDialog } from './merge/merge-dialog.tsx'
+import type { Worded } from './merge/message.ts'
+import { Refused } from './refused/refused.tsx'
 import { named, StepButton } from './step-button.tsx'
-import { pullOf, takesUpstream, wasMerged, whyNot, type Situation, type Step } from './step.ts'
+import {
+  canAmend,
+  isPushed,
+  open,
+  pullOf,
+  takesUpstream,
+  wasMerged,
+  whyNot,
+  type Situation,
+  type Step,
+} from './step.ts'
 import { useActs, type Acts } from './use-acts.ts'
-import { useBranch, type Branch, type Foreseen } from './use-branch.ts'
-import { useWork, type Work } from './use-work.ts'
+import { useBranch, type Foreseen } from './use-branch.ts'
+import { CommitProgress } from './work/commit-progress.tsx'
+import { Printed } from './work/printed.tsx'
+import { PushProgress } from './work/push-progress.tsx'
+import { useUnderWay } from './work/use-under-way.ts'
+import { useWork, type Work } from './work/use-work.ts'
 
 type Props = {
   view: ThreadView
@@ -36,38 +50,55 @@ export function PublishBar({ view, seen, refresh, onFile }: Props) {
   const began = view.mode === 'worktree' ? (view.worktree?.commit ?? null) : null
   const branch = useBranch(view.id, began)
   const { askAgain } = usePullRequestActs(view.id)
-  const work = useWork(async () => {
+  const look = useCallback(async () => {
     // A push, or what the agent did meanwhile, may have changed it.
     askAgain()
     await refresh()
-  })
+  }, [askAgain, refresh])
+  const work = useWork(view.id, look)
+  const underWay = useUnderWay(view.id, work, look)
   const acts = useActs(view.id, { state: branch.state, seen }, work, box)
-  const { state, situation, step, foreseen } = branch
-  if (!state || !situation || !step) return null
+  const [merging, setMerging] = useState<Worded | null>(null)
+  const { state, situation, foreseen } = branch
+  if (!state || !situation || !branch.step) return null
+  const rewording = acts.options.amend && open(state) === 0 && branch.step !== 'solve'
+  const step = rewording ? 'reword' : branch.step
+  const writing = step === 'commit' && whyNot('commit', situation) !== 'nothingChanged'
   return (
     <section
       aria-label={t('publish.label')}
       className="flex shrink-0 flex-col gap-2 border-t border-line bg-sidebar px-3 py-2"
     >
-      <Commands {...{ situation, acts }} busy={work.doing !== null} />
+      <Commands {...{ situation, acts }} busy={work.doing !== null} onMerge={setMerging} />
       <Refused work={work} acts={acts} />
       <Said words={work.said?.words ?? null} />
       {work.said?.printed && <Printed {...work.said.printed} />}
       {step === 'solve' && <Conflicts threadId={view.id} {...{ state, work, onFile }} />}
-      {step === 'commit' && whyNot('commit', situation) !== 'nothingChanged' && (
-        <Message {...{ view, branch, work, acts, box }} />
+      {(writing || rewording) && <Message {...{ view, state, work, acts, box, rewording }} />}
+      {underWay.doing === 'push' && <PushProgress threadId={view.id} progress={underWay.push} />}
+      {underWay.doing === 'commit' && underWay.commit && (
+        <CommitProgress threadId={view.id} running={underWay.commit} />
       )}
-      {work.doing === 'push' && <PushProgress threadId={view.id} />}
       {foreseen && step !== 'archive' && <Foresight foreseen={foreseen} />}
       {step !== 'solve' && (
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
           <Hint situation={situation} step={step} rewords={acts.rewords} />
           <StepButton
             {...{ situation, step, view, acts }}
-            doing={work.doing}
+            doing={underWay.doing}
             onCommit={() => void acts.commit()}
+            onMerge={setMerging}
           />
         </div>
+      )}
+      {merging && (
+        <MergeDialog
+          how={merging}
+          view={view}
+          base={state.base?.name ?? ''}
+          onClose={() => setMerging(null)}
+          onMerge={(message) => void acts.merge(merging, message)}
+        />
       )}
     </section>
   )
@@ -75,26 +106,30 @@ export function PublishBar({ view, seen, refresh, onFile }: Props) {
 
 type MessageProps = {
   view: ThreadView
-  branch: Branch
+  state: BranchState
   work: Work
   acts: Acts
   box: React.RefObject<HTMLTextAreaElement | null>
+  /** Nothing is there to commit: the last commit gets another message. */
+  rewording: boolean
 }
 
-function Message({ view, branch, work, acts, box }: MessageProps) {
+function Message({ view, state, work, acts, box, rewording }: MessageProps) {
   return (
     <CommitForm
       message={acts.message}
       options={acts.options}
-      canAmend={(branch.state?.base?.ahead ?? 0) > 0}
+      canAmend={canAmend(state)}
+      isPushed={isPushed(state)}
       proposing={work.doing === 'propose'}
       box={box}
-      onMessage={(message) => setMessage(view.id, message)}
+      onMessage={(message) => setDraft('commit', view.id, message)}
       onOptions={(options) => void acts.changeOptions(options)}
       onPropose={() => void acts.propose()}
       onUndo={acts.undo}
       undoByKey={acts.isUntouched}
       onCommit={() => void acts.commit()}
+      onLeave={rewording ? acts.leave : undefined}
     />
   )
 }
@@ -119,7 +154,9 @@ function Hint({ situation, step, rewords }: HintProps) {
   const names = { ...named(situation), ...distances(situation) }
   const about = () => {
     if (act === 'archive' && wasMerged(situation)) return t('publish.about.pullMerged', names)
-    if (act === 'commit' && rewords) return t('publish.about.reword')
+    if (act === 'update' && pull?.mergeability === 'behind')
+      return t('publish.about.updatePull', names)
+    if (act === 'reword' || (act === 'commit' && rewords)) return t('publish.about.reword')
     return act && t(`publish.about.${act}`, names)
   }
   return (
@@ -169,10 +206,15 @@ function Foreboding({ words }: { words: string }) {
   )
 }
 
-type CommandsProps = { situation: Situation; acts: Acts; busy: boolean }
+type CommandsProps = {
+  situation: Situation
+  acts: Acts
+  busy: boolean
+  onMerge: (how: Worded) => void
+}
 
 /** The same by name, from the palette. */
-function Commands({ situation, acts, busy }: CommandsProps) {
+function Commands({ situation, acts, busy, onMerge }: CommandsProps) {
   const when = (act: 'commit' | 'push' | 'update' | 'merge') => ({
     when: !busy && whyNot(act, situation) === null,
   })
@@ -184,7 +226,7 @@ function Commands({ situation, acts, busy }: CommandsProps) {
   useCommand('publishUpstreamMerge', () => void acts.update('upstream', 'merge'), upstream)
   useCommand('publishUpstreamRebase', () => void acts.update('upstream', 'rebase'), upstream)
   useCommand('publishMerge', () => void acts.merge('merge'), when('merge'))
-  useCommand('publishSquash', () => void acts.merge('squash'), when('merge'))
+  useCommand('publishSquash', () => onMerge('squash'), when('merge'))
   useCommand('publishRebase', () => void acts.merge('rebase'), when('merge'))
   return null
 }

@@ -7,8 +7,10 @@ import {
   GitCommitHorizontal,
   GitMerge,
   GitPullRequest,
+  PenLine,
   Trash2,
 } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
 import type { PullRequest, ThreadView } from '@a-parallel/shared'
@@ -19,14 +21,16 @@ import { showPullRequest, standingOf } from '../pull-request/index.ts'
 import {
   checkoutOf,
   pullOf,
+  rebasesPushed,
   takesUpstream,
   whyNot,
   type Act,
   type Situation,
   type Step,
 } from './step.ts'
+import type { Worded } from './merge/message.ts'
 import type { Acts } from './use-acts.ts'
-import type { Doing } from './use-work.ts'
+import type { Doing } from './work/use-work.ts'
 
 type Props = {
   situation: Situation
@@ -36,10 +40,13 @@ type Props = {
   doing: Doing | null
   /** Leads to where the next step is done, when that is no press of a button. */
   onCommit: () => void
+  /** Asks for the message first. */
+  onMerge: (how: Worded) => void
 }
 
 const icons: Record<Act, ReactNode> = {
   commit: <GitCommitHorizontal size={15} aria-hidden />,
+  reword: <PenLine size={15} aria-hidden />,
   push: <ArrowUpToLine size={15} aria-hidden />,
   pullRequest: <GitPullRequest size={15} aria-hidden />,
   update: <Download size={15} aria-hidden />,
@@ -52,6 +59,7 @@ export function StepButton(props: Props) {
   const { t } = useTranslation()
   const entries = useEntries(props)
   const act: Act | null = step === 'solve' ? null : step
+  const at = act && workOf(act)
   const why = act && whyNot(act, situation)
   const words = useActWords(situation, acts.rewords)
   return (
@@ -67,7 +75,7 @@ export function StepButton(props: Props) {
           onClick={() => doAct(act, props)}
           className="rounded-e-none"
         >
-          {doing === act ? t(`publish.doing.${act}`) : words(act)}
+          {doing !== null && doing === at ? t(`publish.doing.${at}`) : words(act)}
         </Button>
       )}
       <Menu
@@ -87,6 +95,11 @@ export function StepButton(props: Props) {
   )
 }
 
+/** What is at work while an act is done. */
+function workOf(act: Act): Exclude<Act, 'reword'> {
+  return act === 'reword' ? 'commit' : act
+}
+
 /** What is counted and named in the words. */
 export function named({ state }: Situation): { count: number; base: string } {
   const count = state.staged > 0 ? state.staged : state.unstaged
@@ -99,7 +112,7 @@ function useActWords(situation: Situation, rewords: boolean): (act: Act) => stri
   const pull = pullOf(situation)
   return (act) => {
     if (act === 'commit' && names.count === 0) return t('commands.publishCommit')
-    if (act === 'commit' && rewords) return t('publish.reword')
+    if (act === 'reword' || (act === 'commit' && rewords)) return t('publish.reword')
     if (act === 'pullRequest' && pull)
       return t(`publish.pull.${pullStep(pull)}`, { number: pull.number })
     return t(`publish.act.${act}`, names)
@@ -114,7 +127,7 @@ function pullStep(pull: PullRequest): 'failing' | 'running' | 'ready' | 'open' {
 }
 
 function doAct(act: Act, { acts, view, onCommit }: Props): void {
-  if (act === 'commit') onCommit()
+  if (act === 'commit' || act === 'reword') onCommit()
   else if (act === 'pullRequest') showPullRequest(view.id)
   else if (act === 'push') void acts.push()
   else if (act === 'update') void acts.update('base', 'merge')
@@ -122,13 +135,22 @@ function doAct(act: Act, { acts, view, onCommit }: Props): void {
   else void acts.archive()
 }
 
-function useEntries({ situation, step, view, acts, onCommit }: Props): MenuEntry[] {
+type MakeEntry = (
+  id: string,
+  act: Act,
+  label: string,
+  onSelect: () => void,
+  about?: string,
+) => MenuEntry
+
+function useEntries({ situation, step, view, acts, onCommit, onMerge }: Props): MenuEntry[] {
   const { t } = useTranslation()
   const names = named(situation)
   const words = useActWords(situation, acts.rewords)
-  const entry = (id: string, act: Act, label: string, onSelect: () => void): MenuEntry => {
+  const entry: MakeEntry = (id, act, label, onSelect, about) => {
     const why = whyNot(act, situation)
-    const detail = why === null ? {} : { detail: t(`publish.why.${why}`, names) }
+    const known = why === null ? about : t(`publish.why.${why}`, names)
+    const detail = known === undefined ? {} : { detail: known }
     return {
       kind: 'item',
       id,
@@ -139,6 +161,28 @@ function useEntries({ situation, step, view, acts, onCommit }: Props): MenuEntry
       ...detail,
     }
   }
+  return [
+    entry('commit', 'commit', words('commit'), onCommit),
+    entry('reword', 'reword', t('publish.rewordLast'), () => void acts.reword()),
+    entry('push', 'push', words('push'), () => void acts.push()),
+    entry('pull-request', 'pullRequest', words('pullRequest'), () => showPullRequest(view.id)),
+    { kind: 'separator', id: 'updates' },
+    ...updates({ situation, acts, entry, t }),
+    { kind: 'separator', id: 'merges' },
+    entry('merge', 'merge', t('publish.into.merge', names), () => onMerge('merge')),
+    entry('squash', 'merge', t('publish.into.squash', names), () => onMerge('squash')),
+    entry('rebase', 'merge', t('publish.into.rebase', names), () => void acts.merge('rebase')),
+    { kind: 'separator', id: 'end' },
+    entry('archive', 'archive', words('archive'), () => void acts.archive()),
+    ...useDeletion(step, view),
+  ]
+}
+
+type Updating = Pick<Props, 'situation' | 'acts'> & { entry: MakeEntry; t: TFunction }
+
+/** From the base, and from what was pushed to the branch itself. */
+function updates({ situation, acts, entry, t }: Updating): MenuEntry[] {
+  const names = named(situation)
   const fromThere = (how: 'merge' | 'rebase'): MenuEntry[] =>
     takesUpstream(situation)
       ? [
@@ -146,7 +190,7 @@ function useEntries({ situation, step, view, acts, onCommit }: Props): MenuEntry
             kind: 'item',
             id: `upstream-${how}`,
             label: t(`publish.fromUpstream.${how}`, {
-              upstream: situation.state.upstream?.name ?? '',
+              upstream: upstream?.name ?? '',
             }),
             icon: icons.update,
             onSelect: () => void acts.update('upstream', how),
@@ -154,10 +198,6 @@ function useEntries({ situation, step, view, acts, onCommit }: Props): MenuEntry
         ]
       : []
   return [
-    entry('commit', 'commit', words('commit'), onCommit),
-    entry('push', 'push', words('push'), () => void acts.push()),
-    entry('pull-request', 'pullRequest', words('pullRequest'), () => showPullRequest(view.id)),
-    { kind: 'separator', id: 'updates' },
     entry(
       'update-merge',
       'update',
@@ -169,16 +209,10 @@ function useEntries({ situation, step, view, acts, onCommit }: Props): MenuEntry
       'update',
       t('publish.from.rebase', names),
       () => void acts.update('base', 'rebase'),
+      rebasesPushed(situation.state) ? t('publish.from.rebasesPushed') : undefined,
     ),
     ...fromThere('merge'),
     ...fromThere('rebase'),
-    { kind: 'separator', id: 'merges' },
-    entry('merge', 'merge', t('publish.into.merge', names), () => void acts.merge('merge')),
-    entry('squash', 'merge', t('publish.into.squash', names), () => void acts.merge('squash')),
-    entry('rebase', 'merge', t('publish.into.rebase', names), () => void acts.merge('rebase')),
-    { kind: 'separator', id: 'end' },
-    entry('archive', 'archive', words('archive'), () => void acts.archive()),
-    ...useDeletion(step, view),
   ]
 }
 

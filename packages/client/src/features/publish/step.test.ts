@@ -1,8 +1,8 @@
 import type { BranchState, Prediction, PullRequest, ThreadView } from '@a-parallel/shared'
 import { describe, expect, it } from 'vitest'
-import { checkoutOf, nextStep, whyNot, type Hosted } from './step.ts'
+import { checkoutOf, isPushed, nextStep, rebasesPushed, whyNot, type Hosted } from './step.ts'
 
-const base = { name: 'main', mergeBase: 'b', ahead: 2, behind: 0 }
+const base = { name: 'main', mergeBase: 'b', ahead: 2, behind: 0, upstream: null }
 const upstream = { name: 'origin/x', gone: false, ahead: 0, behind: 0 }
 const state = (more: Partial<BranchState> = {}): BranchState => ({
   branch: 'x',
@@ -85,6 +85,9 @@ describe('what comes next', () => {
     ['push', state({ remotes: ['origin'], upstream: { ...upstream, ahead: 1 } }), hosted({})],
     ['commit', state({ ...pushed, unstaged: 1 }), hosted({ state: 'merged' })],
     ['update', pushed, hosted({}), conflicts],
+    ['update', pushed, hosted({ mergeability: 'behind' })],
+    ['update', pushed, hosted({ mergeability: 'conflicts' })],
+    ['pullRequest', pushed, hosted({ mergeability: 'behind', headCommit: 'older' })],
     ['archive', pushed, hosted({ state: 'merged' })],
     ['archive', state({ remotes: ['origin'] }), hosted({ state: 'merged' })],
     ['pullRequest', pushed, hosted({ state: 'merged', headCommit: 'older' })],
@@ -106,6 +109,14 @@ describe('why not', () => {
     ['update', state({ unstaged: 1 }), 'uncommitted'],
     ['update', state(), 'upToDate'],
     ['update', state({ base: { ...base, behind: 1 } }), null],
+    ['update', state({ base: { ...base, upstream: 'origin/main' } }), null],
+    ['update', state({ base: { ...base, upstream: 'origin/main' }, staged: 1 }), 'uncommitted'],
+    ['merge', state({ base: { ...base, ahead: 0, upstream: 'origin/main' } }), null],
+    ['reword', state(), null],
+    ['reword', state({ base: null }), null],
+    ['reword', state({ base: { ...base, ahead: 0 } }), 'noneOwn'],
+    ['reword', state({ head: null, base: null }), 'noCommits'],
+    ['reword', state({ conflicted: 1 }), 'conflicts'],
     ['merge', state({ base: null }), 'noBase'],
     ['merge', state({ staged: 1 }), 'uncommitted'],
     ['merge', state({ conflicted: 1 }), 'conflicts'],
@@ -143,4 +154,15 @@ it.each([
 ] as const)('a thread in mode %s with %j works in a checkout that is %s', (mode, made, whose) => {
   const worktree = made as ThreadView['worktree'] // What is looked at of one.
   expect(checkoutOf({ mode, worktree })).toBe(whose)
+})
+
+it.each([
+  ['nowhere', null, [false, false]],
+  ['there', upstream, [true, true]],
+  ['there in part', { ...upstream, ahead: 1 }, [false, true]],
+  ['there no more', { ...upstream, gone: true }, [false, false]],
+  ['there, and nothing of its own', { ...upstream, ahead: 2 }, [false, false]],
+])('a branch that lies %s is told to be pushed before it is rewritten, or not', (_, at, told) => {
+  const given = state({ upstream: at })
+  expect([isPushed(given), rebasesPushed(given)]).toEqual(told)
 })

@@ -11,7 +11,15 @@ import type {
  * In the order in which work gets there; `solve` comes before all others, and `update` where a merge would conflict. The
  * pull request is opened, watched and merged in a window of its own; `merge` is the one on this machine.
  */
-export const acts = ['commit', 'push', 'pullRequest', 'update', 'merge', 'archive'] as const
+export const acts = [
+  'commit',
+  'reword',
+  'push',
+  'pullRequest',
+  'update',
+  'merge',
+  'archive',
+] as const
 export type Act = (typeof acts)[number]
 export type Step = Act | 'solve'
 
@@ -31,6 +39,7 @@ export type Why =
   | 'merged'
   | 'asking'
   | 'noHost'
+  | 'noneOwn'
   | 'notPushed'
 
 export interface Situation {
@@ -54,7 +63,7 @@ export function nextStep(situation: Situation): Step {
   if (whyNot('push', situation) === null && (state.base === null || ahead > 0)) return 'push'
   // Nothing is left to bring over: either it has been, or there never was anything.
   if (ahead === 0) return began !== null && state.head !== began ? 'archive' : 'commit'
-  if (prediction?.kind === 'conflicts') return 'update'
+  if (prediction?.kind === 'conflicts' || wantsUpdate(situation)) return 'update'
   const why = whyNot('pullRequest', situation)
   // The button does not change under the pointer once the host has answered.
   return why === null || why === 'asking' ? 'pullRequest' : 'merge'
@@ -68,6 +77,7 @@ export function whyNot(act: Act, situation: Situation): Why | null {
   if (act === 'pullRequest' && pullOf(situation)) return null
   if (stuck(state)) return 'conflicts'
   if (act === 'commit') return whyNoCommit(state)
+  if (act === 'reword') return whyNoReword(state)
   if (state.head === null) return 'noCommits'
   if (state.branch === null) return 'detached'
   if (act === 'push') return whyNoPush(state)
@@ -75,9 +85,12 @@ export function whyNot(act: Act, situation: Situation): Why | null {
   if (state.base === null) return 'noBase'
   if (act === 'update') {
     if (open(state) > 0) return 'uncommitted'
-    return state.base.behind === 0 ? 'upToDate' : null
+    // What others pushed is known once it was fetched, which the update does.
+    return state.base.upstream === null && state.base.behind === 0 ? 'upToDate' : null
   }
-  if (prediction?.kind === 'nothing' || state.base.ahead === 0) return 'merged'
+  // What lies on the remote alone is not in the base here: the prediction is about that.
+  const isKnown = prediction !== undefined && prediction.kind !== 'unknown'
+  if (isKnown ? prediction.kind === 'nothing' : state.base.ahead === 0) return 'merged'
   return open(state) > 0 ? 'uncommitted' : null
 }
 
@@ -85,6 +98,18 @@ function whyNoCommit(state: BranchState): Why | null {
   if (state.identity === null) return 'noIdentity'
   if (state.locked) return 'locked'
   return open(state) === 0 ? 'nothingChanged' : null
+}
+
+function whyNoReword(state: BranchState): Why | null {
+  if (state.head === null) return 'noCommits'
+  if (state.identity === null) return 'noIdentity'
+  if (state.locked) return 'locked'
+  return canAmend(state) ? null : 'noneOwn'
+}
+
+/** The last commit is not the base's. Without a base, it may be any. */
+export function canAmend({ head, base }: BranchState): boolean {
+  return head !== null && (base === null || base.ahead > 0)
 }
 
 function whyNoPush({ remotes, upstream }: BranchState): Why | null {
@@ -113,6 +138,13 @@ export function pullOf({ hosted }: Pick<Situation, 'hosted'>): PullRequest | nul
   return pull?.state === 'open' ? pull : null
 }
 
+/** The host takes the pull request once what its base gained is in the branch. */
+export function wantsUpdate({ state, hosted }: Pick<Situation, 'state' | 'hosted'>): boolean {
+  const pull = pullOf({ hosted })
+  const isBehind = pull?.mergeability === 'behind' || pull?.mergeability === 'conflicts'
+  return isBehind && pull.headCommit === state.head
+}
+
 /** The host has merged all that is here. */
 export function wasMerged({ state, hosted }: Pick<Situation, 'state' | 'hosted'>): boolean {
   const pull = hosted?.pullRequest
@@ -122,6 +154,17 @@ export function wasMerged({ state, hosted }: Pick<Situation, 'state' | 'hosted'>
 /** Git waits for somebody to solve, or to go on. */
 export function stuck({ operation, conflicted }: BranchState): boolean {
   return conflicted > 0 || (operation !== null && operation !== 'bisect')
+}
+
+/** The last commit lies on the remote already: once it is amended, the next push has to overwrite it there. */
+export function isPushed({ head, upstream }: BranchState): boolean {
+  return head !== null && upstream !== null && !upstream.gone && upstream.ahead === 0
+}
+
+/** Some of what a rebase would make anew lies on the remote already. */
+export function rebasesPushed({ base, upstream }: BranchState): boolean {
+  if (base === null || upstream === null || upstream.gone) return false
+  return upstream.ahead < base.ahead
 }
 
 /** Whose checkout a thread works in: what is not its own stays when it is deleted, with its branch. */

@@ -3,8 +3,9 @@ import i18next from 'i18next'
 import type { RefObject } from 'react'
 import type { CallResult, Calls, MergeHow, ThreadId } from '@a-parallel/shared'
 import { callApi } from '../../api/call.ts'
+import { setDraft } from './commit/drafts.ts'
 import { useCommit, wordsFor, type CommitAsk } from './commit/use-commit.ts'
-import type { Work } from './use-work.ts'
+import type { Work } from './work/use-work.ts'
 
 export type UpdateFrom = 'base' | 'upstream'
 export type UpdateHow = 'merge' | 'rebase'
@@ -32,12 +33,12 @@ function useBranchActs(threadId: ThreadId, head: string | null | undefined, work
     if (done) work.say(pushedWords(done))
     return done !== undefined
   }
-  const update = async (from: UpdateFrom, how: UpdateHow) => {
+  const update = async (from: UpdateFrom, how: UpdateHow, here = false) => {
     const done = await work.run('update', () =>
-      callApi('updateBranch', { params, body: { from, how } }),
+      callApi('updateBranch', { params, body: { from, how, here } }),
     )
     if (done?.kind === 'updated') work.say(wordsFor(i18next.t('publish.updated'), done))
-    if (done?.kind === 'current') work.say(i18next.t('publish.current'))
+    if (done?.kind === 'current') work.say(currentWords(done.asked))
     return done !== undefined && done.kind !== 'conflicts'
   }
   return {
@@ -47,11 +48,13 @@ function useBranchActs(threadId: ThreadId, head: string | null | undefined, work
     async recover(how: UpdateHow) {
       if (await update('upstream', how)) await push()
     },
-    async merge(how: MergeHow) {
+    /** @param message where the person wrote one. */
+    async merge(how: MergeHow, message?: string) {
       if (!head) return
       const done = await work.run('merge', () =>
-        callApi('mergeBranch', { params, body: { how, head } }),
+        callApi('mergeBranch', { params, body: { how, head, message } }),
       )
+      if (done && how !== 'rebase') setDraft(how, threadId, undefined)
       if (done) work.say(wordsFor(i18next.t('publish.merged', { base: done.base }), done))
     },
     async archive() {
@@ -59,6 +62,11 @@ function useBranchActs(threadId: ThreadId, head: string | null | undefined, work
       await work.run('archive', () => callApi('changeThread', { params, body }))
     },
   }
+}
+
+function currentWords(asked: string | null): string {
+  if (asked === null) return i18next.t('publish.current')
+  return i18next.t('publish.currentThere', { upstream: asked })
 }
 
 /** Why a hook did not run is another reason where the push went with a token. */

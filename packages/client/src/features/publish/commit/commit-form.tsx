@@ -1,5 +1,5 @@
 // The message of the next commit, and how it is made. What was typed stays until the commit is there.
-import { Sparkles, Undo2 } from 'lucide-react'
+import { Sparkles, TriangleAlert, Undo2 } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keysFor } from '../../../platform/browser.ts'
@@ -16,6 +16,8 @@ type Props = {
   options: CommitOptions
   /** Whether there is a commit that could be amended. */
   canAmend: boolean
+  /** What is amended lies on the remote already. */
+  isPushed: boolean
   proposing: boolean
   box: RefObject<HTMLTextAreaElement | null>
   onMessage: (message: string) => void
@@ -26,10 +28,13 @@ type Props = {
   /** The key of the box undoes that too. */
   undoByKey: boolean
   onCommit: () => void
+  /** Leaves the last commit as it is, where nothing else could be committed. */
+  onLeave: (() => void) | undefined
 }
 
 export function CommitForm(props: Props) {
-  const { message, options, canAmend, proposing, box, onMessage, onOptions, onUndo } = props
+  const { message, options, canAmend, proposing, box, onMessage, onOptions, onUndo, onLeave } =
+    props
   const { t } = useTranslation()
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || !(event.metaKey || event.ctrlKey)) return
@@ -74,7 +79,7 @@ export function CommitForm(props: Props) {
             {t('publish.undoProposal')}
           </Button>
         )}
-        {canAmend && (
+        {canAmend && !onLeave && (
           <Check
             label={t('publish.amend')}
             checked={options.amend}
@@ -86,7 +91,18 @@ export function CommitForm(props: Props) {
           checked={options.signOff}
           onChange={(signOff) => onOptions({ ...options, signOff })}
         />
+        {onLeave && (
+          <Button size="sm" weight="quiet" onClick={onLeave}>
+            {t('app.cancel')}
+          </Button>
+        )}
       </div>
+      {options.amend && props.isPushed && (
+        <p className="flex items-start gap-2 text-sm text-muted">
+          <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0 text-need" />
+          {t('publish.amendsPushed')}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,22 +1,31 @@
-// The message of a commit while it is written, for each thread. Kept in this browser until it is committed.
+// Messages of commits and merges while they are written, for each thread. Kept in this browser until they are used.
 import type { ThreadId } from '@a-parallel/shared'
 import { create } from 'zustand'
 import { store, stored } from '../../../platform/browser.ts'
 
-const name = (threadId: ThreadId) => `commit.${threadId}`
+/** What the message is for: the next commit, or a merge of all of them. */
+export type DraftOf = 'commit' | 'merge' | 'squash'
+
+const nameOf = (of: DraftOf, threadId: ThreadId) => `${of}.${threadId}`
 
 const useStore = create<Record<string, string>>()(() => ({}))
 
-export function useMessage(threadId: ThreadId): string {
-  return useStore((all) => all[threadId]) ?? readMessage(threadId)
+/** Undefined: nothing was written. */
+export function useDraft(of: DraftOf, threadId: ThreadId): string | undefined {
+  const name = nameOf(of, threadId)
+  return useStore((all) => all[name]) ?? stored(name)
 }
 
-/** As it is now, whatever was drawn of it last. */
-export function readMessage(threadId: ThreadId): string {
-  return useStore.getState()[threadId] ?? stored(name(threadId)) ?? ''
+/** The same at this moment. */
+export function draftNow(of: DraftOf, threadId: ThreadId): string | undefined {
+  const name = nameOf(of, threadId)
+  return useStore.getState()[name] ?? stored(name)
 }
 
-export function setMessage(threadId: ThreadId, message: string): void {
-  useStore.setState({ [threadId]: message })
-  store(name(threadId), message === '' ? undefined : message)
+/** @param message undefined: it is not kept any longer. */
+export function setDraft(of: DraftOf, threadId: ThreadId, message: string | undefined): void {
+  const name = nameOf(of, threadId)
+  const kept = message === '' && of === 'commit' ? undefined : message
+  useStore.setState({ [name]: kept })
+  store(name, kept)
 }

@@ -1,14 +1,15 @@
 // The next commit: of what a person saw, as they worded it. What was written meanwhile comes back as a refusal.
 import type { BranchState, ThreadId } from '@a-parallel/shared'
 import i18next from 'i18next'
-import { useState, type RefObject } from 'react'
+import type { RefObject } from 'react'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
 import type { Seen } from '../../review/index.ts'
 import type { CommitOptions } from './commit-form.tsx'
-import { readMessage, setMessage, useMessage } from './drafts.ts'
+import { draftNow, setDraft, useDraft } from './drafts.ts'
+import { useOptions } from './use-options.ts'
 import { useReplaced } from './use-replaced.ts'
-import type { Work } from '../use-work.ts'
+import type { Work } from '../work/use-work.ts'
 
 export interface CommitAsk {
   state: BranchState | undefined
@@ -16,20 +17,15 @@ export interface CommitAsk {
   seen: Seen | undefined
 }
 
-const plain: CommitOptions = { amend: false, signOff: false }
-
-/** The commit that is amended: the one that was there when this was chosen, with its message. */
-type Amended = { head: string | null }
-
 export function useCommit(
   threadId: ThreadId,
   { state, seen }: CommitAsk,
   work: Work,
   box: RefObject<HTMLTextAreaElement | null>,
 ) {
-  const message = useMessage(threadId)
-  const [options, setOptions] = useState(plain)
-  const [amended, setAmended] = useState<Amended>()
+  const message = useDraft('commit', threadId) ?? ''
+  const chosen = useOptions(threadId)
+  const { options, amended, choose, chooseNone } = chosen
   const replaced = useReplaced(threadId, box)
   const params = { id: threadId }
   const all = (state?.staged ?? 0) === 0
@@ -51,15 +47,14 @@ export function useCommit(
     const made = await work.run('commit', () =>
       callApi('commit', { params, body }).catch((cause: unknown) => {
         // Who was told that it is another one may go on with that.
-        if (problemOf(cause).code === 'head_moved') setAmended(undefined)
+        if (problemOf(cause).code === 'head_moved') choose({ amended: undefined })
         throw cause
       }),
     )
     if (!made) return
-    setMessage(threadId, '')
+    setDraft('commit', threadId, undefined)
     replaced.forget()
-    setOptions(plain)
-    setAmended(undefined)
+    chooseNone()
     work.say(wordsFor(i18next.t('publish.committed'), made), made)
   }
   const propose = async () => {
@@ -69,19 +64,51 @@ export function useCommit(
     if (made) replaced.by(made.message)
     box.current?.focus()
   }
-  /** The last commit's own message, where none was written yet. */
-  const changeOptions = async (next: CommitOptions) => {
-    setOptions(next)
-    if (next.amend !== options.amend) setAmended(next.amend ? state : undefined)
-    if (!next.amend || options.amend || message.trim() !== '') return
-    const last = await lastMessage(threadId, work)
-    // What was written meanwhile stays.
-    if (last !== undefined && readMessage(threadId).trim() === '') setMessage(threadId, last)
-  }
   /** A commit would change no more than what the last one says. */
   const rewords = options.amend && all
-  const { undo, isUntouched } = replaced
-  return { message, options, rewords, commit, propose, undo, isUntouched, changeOptions }
+  const head = state?.head ?? null
+  return {
+    ...amending(threadId, chosen, { head, message, work, box }),
+    ...{ message, options, rewords, commit, propose },
+    ...{ undo: replaced.undo, isUntouched: replaced.isUntouched },
+  }
+}
+
+interface Amending {
+  head: string | null
+  message: string
+  work: Work
+  box: RefObject<HTMLTextAreaElement | null>
+}
+
+/** What is chosen for the last commit, which is amended then or stays as it is. */
+function amending(
+  threadId: ThreadId,
+  { options, amended, choose, chooseNone }: ReturnType<typeof useOptions>,
+  { head, message, work, box }: Amending,
+) {
+  /** The last commit's own message, where none was written yet. */
+  const changeOptions = async (next: CommitOptions) => {
+    choose({ options: next })
+    if (next.amend === options.amend) return
+    choose({ amended: next.amend ? { head } : undefined })
+    if (!next.amend || message.trim() !== '') return
+    const last = await lastMessage(threadId, work)
+    // Whoever has begun to write meanwhile goes on with that.
+    if (last === undefined || draftNow('commit', threadId)?.trim()) return
+    setDraft('commit', threadId, last)
+    choose({ amended: { head, message: last } })
+  }
+  const reword = async () => {
+    await changeOptions({ ...options, amend: true })
+    box.current?.focus()
+  }
+  /** The last commit stays as it is. What was typed stays too, and what was only read does not. */
+  const leave = () => {
+    if (message === amended?.message) setDraft('commit', threadId, undefined)
+    chooseNone()
+  }
+  return { changeOptions, reword, leave }
 }
 
 async function lastMessage(id: ThreadId, work: Work): Promise<string | undefined> {

@@ -1,21 +1,21 @@
 // What was typed as the message of a commit before a proposal took its place, until the commit is there.
 import type { ThreadId } from '@a-parallel/shared'
 import { useState, type RefObject } from 'react'
-import { readMessage, setMessage, useMessage } from './drafts.ts'
+import { draftNow, setDraft, useDraft } from './drafts.ts'
 
 /** `before` is what was typed, `by` what took its place. */
 type Replaced = { before: string; by: string }
 
 export function useReplaced(threadId: ThreadId, box: RefObject<HTMLTextAreaElement | null>) {
-  const message = useMessage(threadId)
+  const message = useDraft('commit', threadId) ?? ''
   const [replaced, setReplaced] = useState<Replaced>()
   return {
     /** Puts it in the place of what is typed by now. */
     by(proposal: string) {
-      const typed = readMessage(threadId)
+      const typed = draftNow('commit', threadId) ?? ''
       // Asked for another proposal, one still wants back what was typed.
       const before = typed === replaced?.by ? replaced.before : typed
-      setMessage(threadId, proposal)
+      setDraft('commit', threadId, proposal)
       const some = before.trim() !== '' && before !== proposal
       setReplaced(some ? { before, by: proposal } : undefined)
     },
@@ -24,7 +24,7 @@ export function useReplaced(threadId: ThreadId, box: RefObject<HTMLTextAreaEleme
     undo:
       replaced &&
       (() => {
-        setMessage(threadId, replaced.before)
+        setDraft('commit', threadId, replaced.before)
         setReplaced(undefined)
         box.current?.focus()
       }),

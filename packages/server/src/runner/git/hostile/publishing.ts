@@ -87,7 +87,13 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
       (scene, ask) => {
         knownAtRemote(scene)
         const base = 'origin/main'
-        return scene.runner.publish.update({ ...ask, from: 'base', how: 'merge', here: false, base })
+        return scene.runner.publish.update({
+          ...ask,
+          from: 'base',
+          how: 'merge',
+          here: false,
+          base,
+        })
       },
     ],
     [
@@ -96,7 +102,13 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
         const branch = place.plain(['rev-parse', '--abbrev-ref', 'HEAD'], ask.path)
         place.plain(['config', `branch.${branch}.remote`, 'origin'])
         place.plain(['config', `branch.${branch}.merge`, 'refs/heads/main'])
-        return runner.publish.update({ ...ask, from: 'upstream', how: 'rebase', here: false, base: 'main' })
+        return runner.publish.update({
+          ...ask,
+          from: 'upstream',
+          how: 'rebase',
+          here: false,
+          base: 'main',
+        })
       },
     ],
     [

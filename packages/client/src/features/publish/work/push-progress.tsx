@@ -1,24 +1,17 @@
-// How far the push is that runs, asked of the server while it does.
-import { useQuery } from '@tanstack/react-query'
+// How far the push is that runs, and the way to break it off.
 import { useTranslation } from 'react-i18next'
-import type { ThreadId } from '@a-parallel/shared'
-import { callApi } from '../../api/call.ts'
-import { Button } from '../../ui/controls/button.tsx'
-import { useFormat } from '../../platform/use-format.ts'
+import type { PushProgress as Progress, ThreadId } from '@a-parallel/shared'
+import { callApi } from '../../../api/call.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { useFormat } from '../../../platform/use-format.ts'
 
-const everyMs = 300
+type Props = { threadId: ThreadId; progress: Progress | null }
 
-export function PushProgress({ threadId }: { threadId: ThreadId }) {
+export function PushProgress({ threadId, progress }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const params = { id: threadId }
-  const { data } = useQuery({
-    queryKey: ['push', threadId],
-    queryFn: ({ signal }) => callApi('readBranchPush', { params }, { signal }),
-    refetchInterval: everyMs,
-    gcTime: 0,
-  })
-  const { phase = 'counting', percent = null } = data?.progress ?? {}
+  const { phase = 'counting', percent = null } = progress ?? {}
   const words = t(`publish.phase.${phase}`)
   return (
     <div className="flex items-center gap-3">

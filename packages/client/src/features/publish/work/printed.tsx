@@ -1,7 +1,7 @@
 // What git or a hook printed last, and that there was more where there was.
 import { useTranslation } from 'react-i18next'
-import { CodeOutput } from '../../ui/text/code-output.tsx'
-import { useOutputLabels } from '../../words/output-labels.ts'
+import { CodeOutput } from '../../../ui/text/code-output.tsx'
+import { useOutputLabels } from '../../../words/output-labels.ts'
 
 export type PrintedProps = {
   output: string
