@@ -54,6 +54,7 @@ const checks: Record<ServerFrame['type'], Check> = {
       settings: has({}),
     }),
   }),
+  'tool-servers-changed': has({}),
   changed: has({
     projects: listOf(project),
     threads: listOf(summary),

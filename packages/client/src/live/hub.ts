@@ -4,6 +4,7 @@ import type { ClientFrame, ServerFrame, ThreadId, Topic } from '@a-parallel/shar
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { hearIndex, type IndexFrame, type IndexState } from './index-state.ts'
 import { openFollowedFiles } from './followed-files.ts'
+import { openFollowedToolServers, type FollowedToolServers } from './followed-tool-servers.ts'
 import {
   hearThread,
   undoubted,
@@ -30,6 +31,8 @@ export interface Hub {
   hold(threadId: ThreadId): () => void
   /** Tells, until the returned function is called, whenever the files of a thread may have changed. */
   followFiles(threadId: ThreadId, changed: () => void): () => void
+  /** Tells whenever tool servers stand otherwise than they did. */
+  followToolServers: FollowedToolServers['follow']
   /** A connection is open: subscribes to everything followed. */
   connected(): void
   receive(frames: readonly ServerFrame[]): void
@@ -50,6 +53,7 @@ export function openHub(send: (frame: ClientFrame) => void): Hub {
   const threads = new Map<ThreadId, Followed>()
 
   const files = openFollowedFiles(send)
+  const toolServers = openFollowedToolServers()
   const { follow, ask, hear } = following(threads, send)
   const again = ({ topic }: Passing) => {
     if (topic === 'index') return send({ type: 'subscribe', topic })
@@ -79,6 +83,7 @@ export function openHub(send: (frame: ClientFrame) => void): Hub {
       }
     },
     followFiles: (threadId, changed) => files.follow(threadId, changed),
+    followToolServers: toolServers.follow,
     connected() {
       send({ type: 'subscribe', topic: 'index' })
       files.connected()
@@ -91,6 +96,7 @@ export function openHub(send: (frame: ClientFrame) => void): Hub {
       const frames = arrived.filter((frame) => !isPassing(frame) && !files.hear(frame))
       for (const frame of arrived) if (isPassing(frame)) setTimeout(() => again(frame), askAgainMs)
       const { forIndex, forThreads } = sorted(frames)
+      toolServers.hear(frames, index.getState().kind === 'ready')
       if (forIndex.length > 0) {
         const next = hearIndex(index.getState(), forIndex)
         if (next !== index.getState()) index.setState(next, true)
@@ -168,6 +174,7 @@ function sorted(frames: readonly ServerFrame[]) {
     else if (
       frame.type !== 'ping' &&
       frame.type !== 'files-changed' &&
+      frame.type !== 'tool-servers-changed' &&
       frame.topic !== null &&
       frame.topic !== 'index'
     ) {

@@ -2,6 +2,7 @@
 import { callApi } from '../api/call.ts'
 import { Unreachable } from '../api/refusal.ts'
 import { useToken } from '../api/token.ts'
+import { toolServersChanged } from '../api/tool-servers.ts'
 import type { ClientFrame } from '@a-parallel/shared'
 import { isLookedAt } from '../platform/browser.ts'
 import { openConnection } from './connection.ts'
@@ -47,6 +48,7 @@ export type ConnectionSnapshot = ReturnType<typeof connection.getSnapshot>
 
 /** Connects, and keeps connected from here on. */
 export function startLive(): void {
+  hub.followToolServers(toolServersChanged)
   useToken.subscribe(({ token }, before) => {
     if (token !== before.token) connection.send({ type: 'token', token })
   })

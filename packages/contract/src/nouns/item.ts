@@ -31,6 +31,7 @@ export const NoticeCode = z.enum([
   'rewind-undone',
   'rewind-failed',
   'imported',
+  'tool-server-away',
 ])
 export type NoticeCode = z.infer<typeof NoticeCode>
 

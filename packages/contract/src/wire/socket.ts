@@ -90,6 +90,8 @@ export const ServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('abandoned'), topic: Topic, itemId: ItemId }),
   /** Ask again. Also said once at the beginning: what was before is not known. */
   z.object({ type: z.literal('files-changed'), topic: Topic }),
+  /** Ask again how the person's tool servers stand: beside one thread, or null: anywhere. Comes with the index. */
+  z.object({ type: z.literal('tool-servers-changed'), threadId: ThreadId.nullable() }),
   z.object({ type: z.literal('index'), index: IndexState }),
   z.object({
     type: z.literal('changed'),

@@ -29,6 +29,8 @@ export type News =
   /** What lies in its checkout may be other than it was. */
   | { type: 'files-changed'; threadId: ThreadId }
   | { type: 'dev-servers'; owner: OwnerId; threadId: ThreadId; servers: DevServer[] }
+  /** How a person's tool servers stand: of one thread, or null: anywhere. */
+  | { type: 'tool-servers'; owner: OwnerId; threadId: ThreadId | null }
   | { type: 'room'; room: Room }
   | { type: 'settings'; owner: OwnerId; settings: Settings }
   | { type: 'project'; project: Project }

@@ -137,6 +137,10 @@ function deliver(connections: Set<Connection>, news: News): void {
       const change = { ...nothing, devServers: { threadId, servers } }
       return push(connections, news.owner, 'index', change)
     }
+    case 'tool-servers': {
+      const { threadId } = news
+      return push(connections, news.owner, 'index', { type: 'tool-servers-changed', threadId })
+    }
     case 'room':
       return push(connections, null, 'index', { ...nothing, room: news.room })
     case 'settings':

@@ -21,6 +21,7 @@ import { recordCommands } from './record/commands.ts'
 import { recordContext } from './record/context.ts'
 import { recordItem } from './record/item.ts'
 import { planEntered } from './record/plan.ts'
+import { recordToolServers } from './record/tool-servers.ts'
 import type { Standing } from './record/policy.ts'
 
 type Signals = Extract<Command, { type: 'signals' }>
@@ -108,10 +109,11 @@ function factsOf({ view, items, standing }: SoFar, signal: Signal, now: Instant)
       return turnEnded(view, signal)
     case 'message-taken':
       return taken(view, signal)
+    case 'tool-servers-told':
+      return recordToolServers(view, items, signal, now)
     case 'delta':
     case 'abandoned':
     case 'aside-answered':
-    case 'tool-servers-told':
     case 'limits-told':
     case 'limits-answered':
     case 'activity':

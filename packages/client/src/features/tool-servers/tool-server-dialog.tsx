@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { PastedServers } from './pasted-servers.tsx'
 import { ToolServerForm } from './tool-server-form.tsx'
-import { useToolServerActs } from './use-tool-servers.ts'
+import { useToolServerActs } from './use-acts.ts'
 import { blank, givenOf, lackOf, writtenOf, writtenOfDraft, type Lack } from './written.ts'
 
 interface ToolServerDialogProps {

@@ -3,11 +3,11 @@ import type { ToolServer } from '@a-parallel/shared'
 import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useToolServers } from '../../api/tool-servers.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Unread } from '../unread/index.ts'
 import { ToolServerDialog } from './tool-server-dialog.tsx'
 import { ToolServerRow } from './tool-server-row.tsx'
-import { useToolServers } from './use-tool-servers.ts'
 
 export function ToolServerList() {
   const { t } = useTranslation()

@@ -18,7 +18,7 @@ import { ProjectSwitches } from './project-switches.tsx'
 import { SignIn } from './sign-in.tsx'
 import { ReportLine, StartsElsewhere } from './report-line.tsx'
 import { useTest } from './use-test.ts'
-import { useToolServerActs } from './use-tool-servers.ts'
+import { useToolServerActs } from './use-acts.ts'
 import { shownCommand } from './written.ts'
 
 interface ToolServerRowProps {

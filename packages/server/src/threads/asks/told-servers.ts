@@ -5,30 +5,35 @@ type Told = Extract<Signal, { type: 'tool-servers-told' }>
 
 export function openToldServers() {
   /** Of every agent that has said something to this server; each says something when it is started or taken up. */
-  const told = new Map<ThreadId, Map<string, ToldToolServer>>()
+  const all = new Map<ThreadId, Map<string, ToldToolServer>>()
   const knownOf = (threadId: ThreadId) => {
-    const known = told.get(threadId) ?? new Map<string, ToldToolServer>()
-    told.set(threadId, known)
+    const known = all.get(threadId) ?? new Map<string, ToldToolServer>()
+    all.set(threadId, known)
     return known
   }
   return {
-    of: (threadId: ThreadId, name: string) => told.get(threadId)?.get(name),
+    of: (threadId: ThreadId, name: string) => all.get(threadId)?.get(name),
     /** Whether it was told, and is not connected. */
     isAmiss(threadId: ThreadId, name: string): boolean {
-      const status = told.get(threadId)?.get(name)?.status
+      const status = all.get(threadId)?.get(name)?.status
       return status === 'failed' || status === 'needs-sign-in'
     },
     /** It is being reached anew. */
     pending(threadId: ThreadId, name: string): void {
       knownOf(threadId).set(name, { name, status: 'pending', error: null })
     },
-    /** @param programs names of those that are programs, if any are new to the agent. */
-    heard(threadId: ThreadId, signal: Told, programs: readonly string[]): void {
+    /**
+     * Whether it is news.
+     * @param programs names of those that are programs, if any are new to the agent.
+     */
+    heard(threadId: ThreadId, signal: Told, programs: readonly string[]): boolean {
       const known = knownOf(threadId)
+      const before = told(known)
       take(known, signal)
       for (const name of signal.added ?? [])
         if (programs.includes(name)) known.set(name, { name, status: 'connected', error: null })
         else known.delete(name)
+      return told(known) !== before
     },
   }
 }
@@ -42,4 +47,10 @@ function take(known: Map<string, ToldToolServer>, { servers, partly }: Told): vo
       one.status === 'failed' ? (one.error ?? before.get(one.name)?.error ?? null) : null
     known.set(one.name, { ...one, error })
   }
+}
+
+/** The same text where the same is known, in whatever order it was told. */
+function told(known: ReadonlyMap<string, ToldToolServer>): string {
+  const sorted = [...known.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  return JSON.stringify(sorted.map(({ name, status, error }) => [name, status, error]))
 }

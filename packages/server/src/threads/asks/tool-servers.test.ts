@@ -32,6 +32,7 @@ type Given = Parameters<typeof openGivenServers>[0]['toolServers']
 
 function played(run: object, { owner = 'ana', isThere = true, mayWork = true } = {}) {
   const orders: unknown[] = []
+  const news: unknown[] = []
   let reached: OnReached = () => undefined
   const view = {
     id: threadId,
@@ -50,6 +51,7 @@ function played(run: object, { owner = 'ana', isThere = true, mayWork = true } =
     mayWorkIn: () => Promise.resolve(mayWork),
   }
   const given = openGivenServers({
+    bus: { publish: (one) => news.push(one) },
     log: { openRuns: () => [{ runId, threadId, offset: 0, state: null }] },
     runner: { runs, toolServers: places } as unknown as Runner, // What is asked of it here.
     views: { get: () => view, own: () => view } as unknown as Views, // Likewise.
@@ -64,7 +66,7 @@ function played(run: object, { owner = 'ana', isThere = true, mayWork = true } =
   const told = (...servers: ToldToolServer[]) =>
     given.heard(threadId, [{ type: 'tool-servers-told', servers, partly: true }])
   const reach = (by: string) => reached(by as OwnerId, phone)
-  return { given, orders, told, reach }
+  return { given, orders, news, told, reach }
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -138,4 +140,20 @@ it('one that would work in a checkout that is not trusted is withheld', async ()
   const { given } = played({ state: 'live' }, { mayWork: false })
   given.heard(threadId, [{ type: 'tool-servers-told', servers: [], partly: true, added: ['echo'] }])
   expect((await given.of(ana, threadId))[1]).toMatchObject({ withheld: true, status: null })
+})
+
+it('what is told, changed or reached anew is news to its owner, and the same again is none', async () => {
+  const { given, news, told } = played({ state: 'live' })
+  const mine = { type: 'tool-servers', owner: 'ana', threadId }
+  told(failed)
+  expect(news.splice(0)).toEqual([mine])
+  told(failed)
+  expect(news).toEqual([])
+  await given.reconnect(ana, threadId, phone)
+  expect(news.splice(0)).toEqual([mine])
+  told({ ...failed, status: 'connected' })
+  expect(news.splice(0)).toEqual([mine])
+  given.changed(ana, null)
+  given.changed({ kind: 'agent' }, null)
+  expect(news).toEqual([{ ...mine, threadId: null }])
 })

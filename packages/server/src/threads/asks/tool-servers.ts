@@ -13,6 +13,7 @@ import type {
   ToolServer,
   ToolServerId,
 } from '@a-parallel/shared'
+import type { Bus } from '../../bus/port.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Runner } from '../../runner/port.ts'
 import type { ThreadLog } from '../../store/port.ts'
@@ -22,6 +23,7 @@ import { placedServers, serverPlace } from './placed-servers.ts'
 import { openToldServers } from './told-servers.ts'
 
 export interface GivenServersPorts {
+  bus: Pick<Bus, 'publish'>
   log: Pick<ThreadLog, 'openRuns'>
   runner: Pick<Runner, 'runs' | 'toolServers'>
   views: Views
@@ -43,13 +45,16 @@ export interface GivenServers {
 }
 
 export function openGivenServers(ports: GivenServersPorts): GivenServers {
-  const { log, views, toolServers, runner, serverLog } = ports
+  const { log, views, toolServers, runner, serverLog, bus } = ports
   const told = openToldServers()
   const inTurn = openInTurn((cause, threadId) =>
     serverLog.error({ err: cause, threadId }, 'an agent was not told of its tool servers'),
   )
-  const reconnect = async ({ id: threadId }: ThreadView, runId: RunId, name: string) => {
+  const tell = (owner: OwnerId, threadId: ThreadId | null) =>
+    bus.publish({ type: 'tool-servers', owner, threadId })
+  const reconnect = async ({ id: threadId, owner }: ThreadView, runId: RunId, name: string) => {
     told.pending(threadId, name)
+    tell(owner, threadId)
     await runner.runs.order(runId, [{ type: 'reconnect-tool-server', name }])
   }
   // It works by now, by a sign-in or because it was mended: whoever found it otherwise looks again.
@@ -66,6 +71,7 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
     of: (actor, threadId) => besideOf(ports, told, views.own(actor, threadId)),
     changed(actor, threadId, about) {
       if (actor.kind !== 'person') return
+      tell(actor.id, threadId)
       for (const run of log.openRuns())
         if (threadId === null || run.threadId === threadId)
           inTurn(run.threadId, () => giveAnew(ports, actor.id, run, about))
@@ -83,8 +89,9 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
     heard(threadId, signals) {
       for (const signal of signals)
         if (signal.type === 'tool-servers-told') {
-          const view = signal.added?.length ? views.get(threadId) : null
-          told.heard(threadId, signal, view ? programsOf(toolServers, view) : [])
+          const view = views.get(threadId)
+          const programs = view && signal.added?.length ? programsOf(toolServers, view) : []
+          if (told.heard(threadId, signal, programs) && view) tell(view.owner, threadId)
         }
     },
   }

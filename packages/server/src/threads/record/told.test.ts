@@ -1,5 +1,5 @@
 // What an agent tells of itself becomes a fact where it is news: read again, or late, it is none.
-import type { ContextMeasure, ItemId, Signal } from '@a-parallel/shared'
+import type { ContextMeasure, ItemId, Signal, ToldToolServer } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import {
   began,
@@ -118,4 +118,32 @@ it('what each model used is added up; a turn that tells no models adds none', ()
     { model: 'haiku', ...use, costUsd: 0.5 },
   ])
   expect(thread.view?.costUsd).toBe(3)
+})
+
+it('a tool server that an agent does without is told once for each of its processes, as a turn begins', () => {
+  const thread = started()
+  const told = (status: ToldToolServer['status'], name = 'echo', partly = false): Signal => ({
+    type: 'tool-servers-told',
+    servers: [{ name, status, error: 'with secret' }],
+    partly,
+  })
+  thread.play(signals(ready, told('failed', 'echo', true)))
+  expect(thread.view?.items.filter(({ kind }) => kind === 'notice')).toEqual([])
+  expect(thread.play(signals(began(), told('connected'), told('pending')))).toEqual([
+    'run.identified',
+  ])
+  expect(thread.play(signals(told('failed'), told('needs-sign-in', 'phone')))).toEqual([
+    'item.completed',
+    'item.completed',
+  ])
+  expect(thread.play(signals(told('failed'), told('failed', 'phone')))).toEqual([])
+  const notices = thread.view?.items.filter(({ kind }) => kind === 'notice') ?? []
+  expect(notices).toMatchObject([
+    { turnId: id(10), code: 'tool-server-away', values: { name: 'echo', status: 'failed' } },
+    { code: 'tool-server-away', values: { name: 'phone', status: 'needs-sign-in' } },
+  ])
+  expect(JSON.stringify(notices)).not.toContain('secret')
+  expect(new Set(notices.map((one) => one.id.includes(thread.view?.run?.id ?? '-')))).toEqual(
+    new Set([true]),
+  )
 })

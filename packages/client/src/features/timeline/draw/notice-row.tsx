@@ -1,4 +1,5 @@
 // What happened around the agent's work, in a sentence: retries, limits, compaction, errors.
+import { Link } from '@tanstack/react-router'
 import { cx } from 'class-variance-authority'
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
@@ -29,6 +30,7 @@ export function NoticeRow({ row }: { row: Extract<Row, { kind: 'notice' }> }) {
         <p className={item.level === 'error' ? 'text-fail' : 'text-muted'}>
           {/* Each attempt counts anew. */}
           <Told key={item.values.attempt} item={item} />
+          {item.code === 'tool-server-away' && <ToToolServers />}
         </p>
         {detail && (
           <FoldedText
@@ -42,6 +44,23 @@ export function NoticeRow({ row }: { row: Extract<Row, { kind: 'notice' }> }) {
       </div>
       <div className="shrink-0 empty:hidden">{actsOfNotice?.(item.id)}</div>
     </div>
+  )
+}
+
+/** Where it is tested, mended and signed in to. */
+function ToToolServers() {
+  const { t } = useTranslation()
+  return (
+    <>
+      {' '}
+      <Link
+        to="/settings/$section"
+        params={{ section: 'mcp' }}
+        className="text-accent underline underline-offset-2"
+      >
+        {t('toolServers.toAll')}
+      </Link>
+    </>
   )
 }
 

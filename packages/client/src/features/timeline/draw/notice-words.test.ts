@@ -77,6 +77,7 @@ it('has a sentence for every code', () => {
     'unreadable-output',
     'oversized-output',
     'command-output',
+    'tool-server-away',
   ] as const
   for (const code of codes)
     expect(en.timeline.notice).toHaveProperty(noticeWords({ code, values: {} }, format).key)

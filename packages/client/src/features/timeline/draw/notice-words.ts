@@ -39,6 +39,11 @@ export function noticeWords({ code, values }: Notice, format: Format, now = Date
         key: values.to ? ('modelFallbackTo' as const) : ('modelFallback' as const),
         values: { from: values.from ?? '', to: values.to ?? '' },
       }
+    case 'tool-server-away': {
+      const asks = values.status === 'needs-sign-in'
+      const key = asks ? ('toolServerAsks' as const) : ('toolServerFailed' as const)
+      return { key, values: { name: values.name ?? '' } }
+    }
     case 'rewound':
       return rewound(values)
     case 'imported':

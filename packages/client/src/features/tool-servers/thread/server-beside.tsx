@@ -2,14 +2,14 @@
 import type { ThreadToolServer, ThreadView, ToolServer, ToolServerReport } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAttempt } from '../../api/use-attempt.ts'
-import { Button } from '../../ui/controls/button.tsx'
-import { Switch } from '../../ui/controls/switch.tsx'
-import { useProblemWords } from '../../words/problem-text.ts'
-import { TrustLink } from '../preparation/index.ts'
-import { ReportLine, StartsElsewhere, StatusWords } from './report-line.tsx'
-import { SignIn } from './sign-in.tsx'
-import { useToolServerActs } from './use-tool-servers.ts'
+import { useAttempt } from '../../../api/use-attempt.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { Switch } from '../../../ui/controls/switch.tsx'
+import { useProblemWords } from '../../../words/problem-text.ts'
+import { TrustLink } from '../../preparation/index.ts'
+import { ReportLine, StartsElsewhere, StatusWords } from '../report-line.tsx'
+import { SignIn } from '../sign-in.tsx'
+import { useToolServerActs } from '../use-acts.ts'
 
 interface ServerBesideProps {
   view: ThreadView

@@ -1,0 +1,66 @@
+// How MCP servers stand, seen beside a thread without opening anything: how many its agent has, and which it does without, in
+// words; the same in every window, and at once when that changes.
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { join } from 'node:path'
+import { openThread } from '../../support/app-page.ts'
+import { judge } from '../../support/pages/judge.ts'
+import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
+import { prompt } from '../../support/scripts.ts'
+import { rest, talk } from '../../support/threads.ts'
+import { startHttpToolServer } from '../../support/tool-servers/http.ts'
+
+browserRig({ tab: { colorScheme: 'light' } })
+
+const program = join(import.meta.dirname, '../../support/tool-servers/stdio.js')
+const sign = (of: Page, more = '') =>
+  of.getByRole('button', { name: `MCP servers of this thread${more}`, exact: true })
+const given = (name: string, transport: object) => ({
+  name,
+  projectId: null,
+  privateAddress: !('command' in transport),
+  transport: { values: {}, ...transport },
+})
+const stdio = (command: string) => ({ type: 'stdio', command, args: [program] })
+const add = async (name: string, transport: object): Promise<string> =>
+  (await server.api('POST', '/api/tool-servers', given(name, transport))).body.id
+
+it('is told by a number, in words, in every window, and at once when it changes', async () => {
+  const guarded = await startHttpToolServer({ wants: 'oauth' })
+  try {
+    await add('echo', stdio(process.execPath))
+    const broken = await add('broken', stdio('no-such-program'))
+    const asking = await add('guarded', { type: 'http', url: guarded.url })
+    const threadId = await server.thread({ projectId, prompt: prompt('Hi', 'Hello.') })
+    await rest(server, threadId)
+    const other = await tab.context.newPage()
+    const windows = [page, other]
+    for (const one of windows) await openThread(one, server, threadId)
+    const amiss = ': 1 given · broken failed · guarded needs a sign-in'
+    for (const one of windows) await sign(one, amiss).waitFor()
+    expect(await sign(page, amiss).textContent()).toBe('1')
+    await judge(page, () => sign(page, amiss).waitFor())
+
+    const notice = page.getByText(
+      'The MCP server broken failed. The agent works without its tools.',
+    )
+    await notice.waitFor()
+    await page.getByText('The MCP server guarded needs a sign-in.').waitFor()
+    await talk(server, threadId, prompt('Once more', 'Again.'))
+    await page.getByText('Again.').waitFor()
+    expect(await notice.count()).toBe(1)
+
+    const mended = given('broken', stdio(process.execPath))
+    await server.api('PATCH', `/api/tool-servers/${broken}`, mended)
+    for (const one of windows) await sign(one, ': 2 given · guarded needs a sign-in').waitFor()
+    const off = { place: { threadId }, on: false }
+    await server.api('POST', `/api/tool-servers/${asking}/switch`, off)
+    for (const one of windows) await sign(one, ': 2 given').waitFor()
+
+    await notice.getByRole('link', { name: 'All MCP servers' }).press('Enter')
+    await page.getByRole('listitem', { name: 'broken', exact: true }).waitFor()
+    expect(tab.complaints).toEqual([])
+  } finally {
+    await guarded.close()
+  }
+})
