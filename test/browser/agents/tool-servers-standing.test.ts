@@ -47,7 +47,7 @@ it('is told by a number, in words, in every window, and at once when it changes'
     await notice.waitFor()
     await page.getByText('The MCP server guarded needs a sign-in.').waitFor()
     await talk(server, threadId, prompt('Once more', 'Again.'))
-    await page.getByText('Again.').waitFor()
+    await page.getByText('Again.', { exact: true }).waitFor()
     expect(await notice.count()).toBe(1)
 
     const mended = given('broken', stdio(process.execPath))

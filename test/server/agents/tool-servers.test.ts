@@ -196,7 +196,10 @@ it('are tested as an agent would reach them: tools, or what went wrong, without 
   const report = await test(broken.body.id)
   expect(report).toMatchObject({ status: 'failed', tools: [], latencyMs: null })
   expect(report.error).toBeTruthy()
-  expect(JSON.stringify(report)).not.toContain(secret)
+  const last = (await list()).map((found) => [found.name, found.last?.report])
+  expect(last).toContainEqual(['broken', report])
+  expect(last).toContainEqual(['echo', expect.objectContaining({ tools: ['say', 'rest'] })])
+  expect(JSON.stringify([report, last])).not.toContain(secret)
   await server.api('DELETE', `/api/tool-servers/${broken.body.id}`)
   // Nothing of the probes is left.
   expect(argumentsOfAll()).not.toContain('--no-session-persistence')

@@ -2,43 +2,39 @@
 import { Problem } from '@a-parallel/contract/model'
 import type {
   Actor,
-  AgentSettings,
   GivenToolServer,
   OwnerId,
-  Project,
   ProjectId,
   SwitchPlace,
   ToolServer,
   ToolServerId,
-  ToolServerReport,
   UnplacedToolServer,
 } from '@a-parallel/shared'
 import type { KeyObject } from 'node:crypto'
+import type { Bus } from '../bus/port.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { NewId } from '../platform/id.ts'
 import type { Log } from '../platform/log.ts'
-import type { Runner, ToolServerAsk } from '../runner/port.ts'
 import { openSecrets } from '../secrets/index.ts'
 import type { Database } from '../store/port.ts'
-import { refuseDetours, refusePlace } from './address.ts'
+import { refusePlace } from './address.ts'
+import { ownerOf } from './owner.ts'
 import { openReached } from './reached.ts'
-import { openSignIns } from './sign-ins.ts'
+import { reaching, type ReachPorts } from './reaching.ts'
+import { openReports } from './reports.ts'
+import type { SignIns } from './sign-ins.ts'
 import { beside, isOn, placeOf, projectsOf, type Beside } from './switches.ts'
 import { toolServerTable, type ToolServerRow } from './table.ts'
 import { configOf, openValues, shownTransport, valuesOf, withoutValues } from './values.ts'
 
-export interface ToolServersPorts {
+export interface ToolServersPorts extends ReachPorts {
   db: Database
+  bus: Pick<Bus, 'publish'>
   clock: Clock
   newId: NewId
   log: Log
   /** Values are sealed with them: of 32 bytes, the newest first. */
   sealKeys: readonly KeyObject[]
-  runner: Pick<Runner, 'toolServers'>
-  /** A project, if it is this actor's. Throws `project_not_found`. */
-  project: (actor: Actor, id: ProjectId) => Project
-  /** Which program an owner's agents are started from. */
-  agentSettings: (owner: OwnerId) => Pick<AgentSettings, 'program'>
 }
 
 export type ToolServers = ReturnType<typeof openToolServers>
@@ -46,20 +42,21 @@ export type ToolServers = ReturnType<typeof openToolServers>
 const most = 100
 
 export function openToolServers(ports: ToolServersPorts) {
-  const { db, clock, sealKeys, runner } = ports
+  const { db, clock, sealKeys } = ports
   const table = toolServerTable(db)
   const values = openValues(openSecrets({ db, clock, keys: sealKeys }))
   const reached = openReached()
-  const signIns = openSignIns(runner.toolServers, reached.tell)
+  const reports = openReports({ ...ports, table })
   const get = (owner: OwnerId, id: ToolServerId): ToolServerRow => {
     const row = table.find(owner, id)
     if (!row) throw new Problem('tool_server_not_found')
     return row
   }
   const shown = (row: ToolServerRow) => shownOf({ table, values }, row)
+  const { signIns, ...reach } = reaching(ports, { get, values, reports, tell: reached.tell })
   return {
     list: (actor: Actor): ToolServer[] => table.list(ownerOf(actor)).map(shown),
-    ...changing(ports, { table, values, signIns, get }),
+    ...changing(ports, { table, values, signIns, reports, get }),
     /** Null: as further out. Whether a project or a thread is this actor's is for the caller to know. */
     switch(actor: Actor, id: ToolServerId, at: SwitchPlace, on: boolean | null): ToolServer {
       const owner = ownerOf(actor)
@@ -85,14 +82,20 @@ export function openToolServers(ports: ToolServersPorts) {
       withoutValues(said, values.read(owner, id)),
     /** Tells of each that a test or a sign-in has found connected. */
     onReached: reached.listen,
-    ...reaching(ports, { get, values, signIns, tell: reached.tell }),
+    ...reach,
   }
+}
+
+interface ChangePorts {
+  get: (owner: OwnerId, id: ToolServerId) => ToolServerRow
+  signIns: Pick<SignIns, 'end'>
+  reports: Pick<ReturnType<typeof openReports>, 'forget'>
 }
 
 /** What a person writes of one. */
 function changing(
   ports: ToolServersPorts,
-  { table, values, signIns, get }: Kept & Omit<ReachPorts, 'tell'>,
+  { table, values, signIns, reports, get }: Kept & ChangePorts,
 ) {
   /** Values never stand beside the address of another description, whenever this server ends. */
   const atOnce = (work: () => void) => ports.db.transaction(work)
@@ -106,7 +109,7 @@ function changing(
       if (table.list(owner).length >= most)
         throw new Problem('too_many_requests', 'Remove another MCP server first.')
       refuseTwice(table.list(owner), given, null)
-      const row = { id, owner, ...rowOf(given), on: true, createdAt: ports.clock.now() }
+      const row = { id, owner, ...rowOf(given), ...begun(ports) }
       atOnce(() => {
         values.write(owner, id, kept)
         table.insert(row)
@@ -124,6 +127,7 @@ function changing(
       atOnce(() => {
         values.write(owner, id, kept)
         table.change(owner, id, rowOf(given))
+        reports.forget(owner, id)
       })
       const changed = shown(get(owner, id))
       await signIns.end(owner, id)
@@ -147,6 +151,8 @@ function changing(
   }
 }
 
+const begun = ({ clock }: ToolServersPorts) => ({ on: true, createdAt: clock.now(), last: null })
+
 type Kept = { table: ReturnType<typeof toolServerTable>; values: ReturnType<typeof openValues> }
 
 function givenTo(
@@ -166,73 +172,6 @@ function givenTo(
       return []
     }
   })
-}
-
-interface ReachPorts {
-  get: (owner: OwnerId, id: ToolServerId) => ToolServerRow
-  values: ReturnType<typeof openValues>
-  signIns: ReturnType<typeof openSignIns>
-  tell: ReturnType<typeof openReached>['tell']
-}
-
-/** What is asked of the servers themselves. */
-function reaching(ports: ToolServersPorts, { get, values, signIns, tell }: ReachPorts) {
-  const askOf = async (actor: Actor, id: ToolServerId): Promise<ToolServerAsk> => {
-    const owner = ownerOf(actor)
-    const row = get(owner, id)
-    const server = configOf(row, values.read(owner, id))
-    if (server.transport.type !== 'stdio')
-      await refuseDetours(server.transport.url, row.privateAddress)
-    const { projectId } = row
-    // As the table holds it, a project's id.
-    const project = projectId === null ? null : ports.project(actor, projectId as ProjectId)
-    const { program } = ports.agentSettings(owner)
-    const path = project?.available ? project.path : null
-    return { server, at: path === null ? null : { repository: path, checkout: path }, program }
-  }
-  return {
-    /** Throws where it may not be reached, or cannot be asked; that it does not work is an answer. */
-    async test(actor: Actor, id: ToolServerId): Promise<ToolServerReport> {
-      const report = await ports.runner.toolServers.test(await askOf(actor, id))
-      tell(ownerOf(actor), id, report)
-      return clean(report, values.read(ownerOf(actor), id))
-    },
-    async signIn(actor: Actor, id: ToolServerId): Promise<{ url: string | null }> {
-      const owner = ownerOf(actor)
-      const ask = await askOf(actor, id)
-      // It may have been removed while its address was looked at.
-      get(owner, id)
-      const kept = values.read(owner, id)
-      return { url: await cleanly(signIns.begin(owner, id, ask), kept) }
-    },
-    /** Null while it is under way. */
-    signInOutcome(actor: Actor, id: ToolServerId): ToolServerReport | null {
-      const owner = ownerOf(actor)
-      get(owner, id)
-      const report = signIns.outcome(owner, id)
-      return report && clean(report, values.read(owner, id))
-    },
-    async finishSignIn(actor: Actor, id: ToolServerId, address: string): Promise<void> {
-      const owner = ownerOf(actor)
-      get(owner, id)
-      const kept = values.read(owner, id)
-      await cleanly(signIns.finish(owner, id, address), kept)
-    },
-  }
-}
-
-function clean(report: ToolServerReport, values: Record<string, string>): ToolServerReport {
-  return { ...report, error: report.error && withoutValues(report.error, values) }
-}
-
-/** Why something failed is told in the words of the agent's program, too. */
-async function cleanly<T>(work: Promise<T>, values: Record<string, string>): Promise<T> {
-  try {
-    return await work
-  } catch (cause) {
-    if (!(cause instanceof Problem)) throw cause
-    throw new Problem(cause.code, withoutValues(cause.message, values), cause.values)
-  }
 }
 
 async function refuse(
@@ -264,9 +203,9 @@ function rowOf({ name, projectId, transport, timeoutMs, privateAddress }: GivenT
 function shownOf({ table, values }: Kept, row: ToolServerRow): ToolServer {
   const owner = row.owner as OwnerId // As it was written.
   const id = idOf(row)
-  const { name, transport, timeoutMs, privateAddress, on } = row
+  const { name, transport, timeoutMs, privateAddress, on, last } = row
   const projects = projectsOf(id, table.switches(owner))
-  const rest = { on, projects, since: row.createdAt, problem: problemOf(values, owner, id) }
+  const rest = { on, projects, last, since: row.createdAt, problem: problemOf(values, owner, id) }
   const projectId = row.projectId as ProjectId | null // Likewise.
   return { id, name, projectId, transport, timeoutMs, privateAddress, ...rest }
 }
@@ -287,9 +226,4 @@ function problemOf(
 
 function idOf(row: ToolServerRow): ToolServerId {
   return row.id as ToolServerId // Written from one.
-}
-
-function ownerOf(actor: Actor): OwnerId {
-  if (actor.kind !== 'person') throw new Problem('unauthorized')
-  return actor.id
 }

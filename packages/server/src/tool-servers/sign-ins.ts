@@ -3,6 +3,8 @@ import { Problem } from '@a-parallel/contract/model'
 import type { OwnerId, ToolServerId, ToolServerReport } from '@a-parallel/shared'
 import type { SignInUnderWay, ToolServerAsk, ToolServerProbes } from '../runner/port.ts'
 
+export type SignIns = ReturnType<typeof openSignIns>
+
 /** @param told hears of each that came to its end, unless it was ended, or another took its place. */
 export function openSignIns(
   probes: Pick<ToolServerProbes, 'signIn'>,

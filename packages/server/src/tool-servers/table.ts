@@ -1,6 +1,6 @@
 // The tables of tool servers and of where they are switched on or off. Values of environments and headers are not among them.
 // Every look-up names the owner.
-import { ToolServerTransport } from '@a-parallel/contract/nouns'
+import { LastReport, ToolServerTransport } from '@a-parallel/contract/nouns'
 import type { OwnerId, ToolServerId } from '@a-parallel/shared'
 import { and, eq } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
@@ -19,6 +19,8 @@ export const toolServers = sqliteTable(
     privateAddress: integer('private_address', { mode: 'boolean' }).notNull(),
     on: integer('on', { mode: 'boolean' }).notNull(),
     createdAt: text('created_at').notNull(),
+    /** What came of reaching it last, since it is described so. */
+    last: text('last', { mode: 'json' }).$type<LastReport>(),
   },
   (table) => [index('tool_servers_by_owner').on(table.owner, table.name)],
 )
@@ -37,6 +39,8 @@ export const toolServerSwitches = sqliteTable(
 
 export type ToolServerRow = typeof toolServers.$inferSelect
 export type SwitchRow = typeof toolServerSwitches.$inferSelect
+
+export type ToolServerTable = ReturnType<typeof toolServerTable>
 
 export function toolServerTable(db: Database) {
   return {
@@ -85,9 +89,10 @@ export function toolServerTable(db: Database) {
   }
 }
 
-/** With what an earlier version did not write. */
+/** With what an earlier version did not write, and without what another one wrote otherwise. */
 function whole(row: ToolServerRow): ToolServerRow {
-  return { ...row, transport: ToolServerTransport.parse(row.transport) }
+  const last = LastReport.nullable().catch(null).parse(row.last)
+  return { ...row, transport: ToolServerTransport.parse(row.transport), last }
 }
 
 function mine(owner: OwnerId, id: ToolServerId) {

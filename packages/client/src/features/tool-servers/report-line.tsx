@@ -1,34 +1,35 @@
 // What came of reaching an MCP server: its tools and how long it took, or why it cannot be used, in words.
-import type { ToolServer, ToolServerReport, ToolServerStatus } from '@a-parallel/shared'
+import type { Instant, ToolServer, ToolServerReport, ToolServerStatus } from '@a-parallel/shared'
 import { CircleAlert, CircleCheck, CircleDashed, KeyRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../platform/use-format.ts'
 import { serverFault } from './fault.ts'
 
-export function ReportLine({
-  report,
-  testing,
-}: {
+interface ReportLineProps {
   report: ToolServerReport | undefined
+  /** When it was made, where that is not just now. */
+  at?: Instant
   testing: boolean
-}) {
+}
+
+export function ReportLine({ report, at, testing }: ReportLineProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const offered = ({ tools, latencyMs }: ToolServerReport) => {
-    const count = t('toolServers.tools', { count: tools.length })
-    if (latencyMs === null) return count
-    return `${count} · ${t('toolServers.latency', { ms: format.number(latencyMs) })}`
+  const offered = ({ status, tools, latencyMs }: ToolServerReport) => {
+    const told: string[] = []
+    if (status === 'connected') told.push(t('toolServers.tools', { count: tools.length }))
+    if (status === 'connected' && latencyMs !== null)
+      told.push(t('toolServers.latency', { ms: format.number(latencyMs) }))
+    if (at !== undefined)
+      told.push(t('toolServers.asOf', { time: format.dayClock(Date.parse(at)) }))
+    return told.join(' · ') || null
   }
   return (
     <output className="flex flex-col gap-1 text-sm empty:hidden">
       {testing && <span className="text-muted">{t('toolServers.reaching')}</span>}
       {report && (
         <>
-          <StatusWords
-            status={report.status}
-            error={report.error}
-            detail={report.status === 'connected' ? offered(report) : null}
-          />
+          <StatusWords status={report.status} error={report.error} detail={offered(report)} />
           {report.tools.length > 0 && (
             <code className="wrap-anywhere text-muted">{report.tools.join(', ')}</code>
           )}

@@ -1,5 +1,5 @@
-// The window in which an MCP server is written, by hand or from pasted JSON. What will be run is shown before it is kept.
-import type { ToolServerDraft } from '@a-parallel/contract/model'
+// The window in which an MCP server is written, by hand or from pasted JSON. What will be run is shown before it is kept. Of
+// several that were pasted, one after the other is.
 import type { ProblemValue, ToolServer } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,64 +11,80 @@ import { useProblemWords } from '../../words/problem-text.ts'
 import { PastedServers } from './pasted-servers.tsx'
 import { ToolServerForm } from './tool-server-form.tsx'
 import { useToolServerActs } from './use-acts.ts'
-import { blank, givenOf, lackOf, writtenOf, writtenOfDraft, type Lack } from './written.ts'
+import {
+  afterKept,
+  backAtList,
+  filledWith,
+  isWritten,
+  leftOf,
+  writingOf,
+  type Writing,
+} from './writing.ts'
+import { givenOf, lackOf, type Lack } from './written.ts'
 
 interface ToolServerDialogProps {
   /** Null: a new one. */
   server: ToolServer | null
-  onClose: () => void
+  /** What was written before the window was closed. */
+  before: Writing | undefined
+  /** @param left what is to be there again; undefined: nothing. */
+  onClose: (left: Writing | undefined) => void
   onKept: (server: ToolServer) => void
 }
 
-export function ToolServerDialog({ server, onClose, onKept }: ToolServerDialogProps) {
+export function ToolServerDialog({ server, before, onClose, onKept }: ToolServerDialogProps) {
   const { t } = useTranslation()
-  const { add, change } = useToolServerActs()
-  const { busy, problem, attempt } = useAttempt(() => undefined)
-  const [by, setBy] = useState<Way>('form')
-  const [pasted, setPasted] = useState('')
-  const [written, setWritten] = useState(() => (server ? writtenOf(server) : blank))
+  const [writing, setWriting] = useState(before ?? writingOf(server))
+  const [said, setSaid] = useState('')
+  const { by, written } = writing
   const lack = lackOf(written)
-  const save = () =>
-    attempt(async () => {
-      const given = givenOf(written)
-      onKept(await (server ? change(server.id, given) : add(given)))
-      onClose()
-    })
-  const fill = (draft: ToolServerDraft) => {
-    setWritten({ ...writtenOfDraft(draft), projectId: written.projectId })
-    setBy('form')
-  }
+  const { busy, problem, keep } = useKeeping(server, writing, (kept) => {
+    onKept(kept)
+    const next = afterKept(writing)
+    if (next === null) return onClose(undefined)
+    setSaid(t('toolServers.keptAndLeft', { name: kept.name, count: leftOf(next) }))
+    setWriting(next)
+  })
+  const put = (some: Partial<Writing>) => setWriting((now) => ({ ...now, ...some }))
+  const close = () => onClose(isWritten(writing, server) ? writing : undefined)
   return (
     <Dialog
       open
-      onOpenChange={(still) => !still && onClose()}
+      onOpenChange={(still) => !still && close()}
       title={server ? t('toolServers.editOne', { name: server.name }) : t('toolServers.add')}
       closeLabel={t('app.close')}
       shape="wide"
       footer={
         by === 'form' && (
           <>
-            <Button onClick={onClose}>{t('app.cancel')}</Button>
-            <Button weight="primary" busy={busy} disabled={lack !== null} onClick={save}>
+            {writing.from === null ? (
+              <Button onClick={() => onClose(undefined)}>{t('app.cancel')}</Button>
+            ) : (
+              <Button onClick={() => setWriting(backAtList)}>{t('toolServers.backAtList')}</Button>
+            )}
+            <Button weight="primary" busy={busy} disabled={lack !== null} onClick={keep}>
               {t(server ? 'app.save' : 'toolServers.keep')}
             </Button>
           </>
         )
       }
     >
-      {server === null && <By by={by} onChange={setBy} />}
+      <StillHere shown={writing === before} onAnew={() => setWriting(writingOf(server))} />
+      {server === null && <By by={by} onChange={(way) => put({ by: way })} />}
+      <output className="block text-sm text-muted not-empty:pb-3">{by === 'json' && said}</output>
       {by === 'json' ? (
         <PastedServers
-          text={pasted}
-          projectId={written.projectId}
-          onText={setPasted}
-          onFill={fill}
+          writing={writing}
+          onText={(pasted) => put({ pasted })}
+          onFill={(draft) => setWriting((now) => filledWith(now, draft))}
         />
       ) : (
         <ToolServerForm
           written={written}
           asksPrivate={problem?.code === 'tool_server_private' || written.privateAddress}
-          onChange={(some) => setWritten((before) => ({ ...before, ...some }))}
+          onChange={(some) =>
+            setWriting((now) => ({ ...now, written: { ...now.written, ...some } }))
+          }
         />
       )}
       {by === 'form' && <Said problem={problem} lack={lack} />}
@@ -76,9 +92,40 @@ export function ToolServerDialog({ server, onClose, onKept }: ToolServerDialogPr
   )
 }
 
-type Way = 'form' | 'json'
+/** Keeps what stands in the form. `problem`: why that was refused, and not another one of those that were pasted. */
+function useKeeping(
+  server: ToolServer | null,
+  { from, written }: Writing,
+  onKept: (server: ToolServer) => void,
+) {
+  const { add, change } = useToolServerActs()
+  const { busy, problem, attempt } = useAttempt(() => undefined)
+  const [tried, setTried] = useState(from)
+  const keep = () => {
+    setTried(from)
+    attempt(async () => {
+      const given = givenOf(written)
+      onKept(await (server ? change(server.id, given) : add(given)))
+    })
+  }
+  return { busy, keep, problem: tried === from ? problem : undefined }
+}
 
-function By({ by, onChange }: { by: Way; onChange: (by: Way) => void }) {
+/** What was written before the window was closed is there again, until something is changed. */
+function StillHere({ shown, onAnew }: { shown: boolean; onAnew: () => void }) {
+  const { t } = useTranslation()
+  if (!shown) return null
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-3 text-sm text-muted">
+      <p>{t('toolServers.stillHere')}</p>
+      <Button size="sm" onClick={onAnew}>
+        {t('toolServers.startOver')}
+      </Button>
+    </div>
+  )
+}
+
+function By({ by, onChange }: { by: Writing['by']; onChange: (by: Writing['by']) => void }) {
   const { t } = useTranslation()
   return (
     <div className="pb-3">

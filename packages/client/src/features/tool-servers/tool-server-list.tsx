@@ -8,13 +8,14 @@ import { Button } from '../../ui/controls/button.tsx'
 import { Unread } from '../unread/index.ts'
 import { ToolServerDialog } from './tool-server-dialog.tsx'
 import { ToolServerRow } from './tool-server-row.tsx'
+import type { Writing } from './writing.ts'
 
 export function ToolServerList() {
   const { t } = useTranslation()
   const { data, error, refetch } = useToolServers()
-  const [asking, setAsking] = useState<ToolServer | 'new'>()
+  const [asking, setAsking] = useState<Asked>()
   const [said, setSaid] = useState('')
-  const [versions, setVersions] = useState<Versions>(new Map())
+  const { begun, leave } = useBegun()
   const heading = useRef<HTMLHeadingElement>(null)
   const removed = ({ name }: ToolServer) => {
     setSaid(t('toolServers.removed', { name }))
@@ -34,34 +35,48 @@ export function ToolServerList() {
         <output className="text-sm text-muted">{said}</output>
       </div>
       {data ? (
-        <List servers={data.servers} versions={versions} onEdit={setAsking} onRemoved={removed} />
+        <List servers={data.servers} onEdit={setAsking} onRemoved={removed} />
       ) : (
         <Unread error={error} onRetry={refetch} lines={['60%', '40%']} />
       )}
       {asking && (
         <ToolServerDialog
           server={asking === 'new' ? null : asking}
-          onClose={() => setAsking(undefined)}
-          onKept={({ id, name }) => {
-            setSaid(t('toolServers.kept', { name }))
-            setVersions(new Map(versions).set(id, (versions.get(id) ?? 0) + 1))
+          before={begun(asking)}
+          onClose={(left) => {
+            leave(asking, left)
+            setAsking(undefined)
           }}
+          onKept={({ name }) => setSaid(t('toolServers.kept', { name }))}
         />
       )}
     </section>
   )
 }
 
-type Versions = ReadonlyMap<ToolServer['id'], number>
+type Asked = ToolServer | 'new'
+
+const keyOf = (asked: Asked) => (asked === 'new' ? asked : asked.id)
+
+/** What was written of each and is not kept, as long as this page is there: there are secrets in it. */
+function useBegun() {
+  const [all, setAll] = useState<ReadonlyMap<string, Writing>>(new Map())
+  return {
+    begun: (asked: Asked) => all.get(keyOf(asked)),
+    leave(asked: Asked, left: Writing | undefined): void {
+      const others = [...all].filter(([key]) => key !== keyOf(asked))
+      setAll(new Map(left ? [...others, [keyOf(asked), left]] : others))
+    },
+  }
+}
 
 interface ListProps {
   servers: readonly ToolServer[]
-  versions: Versions
   onEdit: (server: ToolServer) => void
   onRemoved: (server: ToolServer) => void
 }
 
-function List({ servers, versions, onEdit, onRemoved }: ListProps) {
+function List({ servers, onEdit, onRemoved }: ListProps) {
   const { t } = useTranslation()
   if (servers.length === 0)
     return <p className="pt-3 text-sm text-muted">{t('toolServers.none')}</p>
@@ -71,7 +86,6 @@ function List({ servers, versions, onEdit, onRemoved }: ListProps) {
         <ToolServerRow
           key={server.id}
           server={server}
-          version={versions.get(server.id) ?? 0}
           onEdit={() => onEdit(server)}
           onRemoved={() => onRemoved(server)}
         />

@@ -23,17 +23,15 @@ import { shownCommand } from './written.ts'
 
 interface ToolServerRowProps {
   server: ToolServer
-  /** How often it was changed here. */
-  version: number
   onEdit: () => void
   onRemoved: () => void
 }
 
-export function ToolServerRow({ server, version, onEdit, onRemoved }: ToolServerRowProps) {
+export function ToolServerRow({ server, onEdit, onRemoved }: ToolServerRowProps) {
   const { t } = useTranslation()
   const words = useProblemWords()
-  const { turn, remove } = useToolServerActs()
-  const { report, testing, failed, test, tell } = useTest(server, version)
+  const { turn, remove, renew } = useToolServerActs()
+  const { last, testing, failed, test } = useTest(server)
   const { problem: refused, attempt } = useAttempt(() => undefined)
   const { id, name, transport } = server
   const problem = refused ?? failed ?? server.problem
@@ -65,9 +63,11 @@ export function ToolServerRow({ server, version, onEdit, onRemoved }: ToolServer
           {t('toolServers.sealed', { names: transport.names.join(', ') })}
         </p>
       )}
-      <ReportLine report={report} testing={testing} />
-      {report?.status === 'failed' && <StartsElsewhere server={server} />}
-      {report?.status === 'needs-sign-in' && <SignIn server={server} onDone={tell} />}
+      <ReportLine report={last?.report} at={last?.at} testing={testing} />
+      {last?.report.status === 'failed' && <StartsElsewhere server={server} />}
+      {last?.report.status === 'needs-sign-in' && (
+        <SignIn server={server} onDone={() => void renew()} />
+      )}
       {problem && (
         <p role="alert" className="text-sm text-fail">
           {words(problem).text}{' '}

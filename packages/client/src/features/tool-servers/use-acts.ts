@@ -13,12 +13,15 @@ export function useToolServerActs() {
     return result
   }
   return {
+    /** Something about them is another. */
+    renew: () => shown(Promise.resolve()),
     add: (body: GivenToolServer) => shown(callApi('addToolServer', { body })),
     change: (id: ToolServerId, body: GivenToolServer) =>
       shown(callApi('changeToolServer', { params: { id }, body })),
     reconnect: (threadId: ThreadId, serverId: ToolServerId) =>
       shown(callApi('reconnectToolServer', { params: { id: threadId, serverId } })),
     remove: (id: ToolServerId) => shown(callApi('removeToolServer', { params: { id } })),
+    test: (id: ToolServerId) => shown(callApi('testToolServer', { params: { id } })),
     turn: (id: ToolServerId, on: boolean | null, place: SwitchPlace = {}) =>
       shown(callApi('switchToolServer', { params: { id }, body: { place, on } })),
   }

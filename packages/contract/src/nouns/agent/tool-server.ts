@@ -101,23 +101,6 @@ export const GivenToolServer = z
   )
 export type GivenToolServer = z.infer<typeof GivenToolServer>
 
-export const ToolServer = z.object({
-  id: ToolServerId,
-  name: ToolServerName,
-  projectId: ProjectId.nullable(),
-  transport: ToolServerTransport,
-  timeoutMs: z.number().int().nullable(),
-  privateAddress: z.boolean(),
-  /** Whether agents are given it wherever nothing else was chosen. */
-  on: z.boolean(),
-  /** Projects for which something else was chosen. */
-  projects: z.array(z.object({ projectId: ProjectId, on: z.boolean() })),
-  since: Instant,
-  /** Why it cannot be used. */
-  problem: ProblemValue.nullable(),
-})
-export type ToolServer = z.infer<typeof ToolServer>
-
 /** As the agent's program tells it. */
 export const ToolServerStatus = z.enum([
   'connected',
@@ -139,6 +122,29 @@ export const ToolServerReport = z.object({
   latencyMs: z.number().nonnegative().nullable(),
 })
 export type ToolServerReport = z.infer<typeof ToolServerReport>
+
+/** What came of reaching one the last time, and when that was. */
+export const LastReport = z.object({ report: ToolServerReport, at: Instant })
+export type LastReport = z.infer<typeof LastReport>
+
+export const ToolServer = z.object({
+  id: ToolServerId,
+  name: ToolServerName,
+  projectId: ProjectId.nullable(),
+  transport: ToolServerTransport,
+  timeoutMs: z.number().int().nullable(),
+  privateAddress: z.boolean(),
+  /** Whether agents are given it wherever nothing else was chosen. */
+  on: z.boolean(),
+  /** Projects for which something else was chosen. */
+  projects: z.array(z.object({ projectId: ProjectId, on: z.boolean() })),
+  since: Instant,
+  /** By a test or a sign-in, since it was described as it is. */
+  last: LastReport.nullable(),
+  /** Why it cannot be used. */
+  problem: ProblemValue.nullable(),
+})
+export type ToolServer = z.infer<typeof ToolServer>
 
 interface AddressConfig {
   type: 'http' | 'sse'

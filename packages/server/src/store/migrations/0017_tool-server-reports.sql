@@ -1,0 +1,1 @@
+ALTER TABLE `tool_servers` ADD `last` text;
