@@ -94,6 +94,7 @@ export {
   usesCheckout,
   worksInCheckout,
 } from './tool-servers/in-checkout.ts'
+export { besideProject } from './tool-servers/beside-project.ts'
 export { readPasted, type PastedRead } from './tool-servers/read-pasted.ts'
 export type { DraftFault, ToolServerDraft } from './tool-servers/draft.ts'
 export { freshOf, mayRun, trustState } from './trust/trust-state.ts'

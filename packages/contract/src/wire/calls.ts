@@ -1,6 +1,7 @@
 // Every HTTP call: method, path, what goes in, what comes out.
 import { z } from 'zod'
 import { Effort } from '../nouns/agent/effort.ts'
+import { ToolServerChoice } from '../nouns/agent/tool-server.ts'
 import { Answers, Decision } from '../nouns/approval.ts'
 import { ThreadEvent } from '../nouns/event.ts'
 import { ApprovalId, ItemId, ProjectId, ThreadId } from '../nouns/ids.ts'
@@ -97,7 +98,13 @@ export const calls = {
     path: '/api/threads',
     summary: 'Starts a thread; the same id again is the same thread',
     body: z
-      .object({ id: ThreadId.optional(), ...threadBeginning, images: Images.optional() })
+      .object({
+        id: ThreadId.optional(),
+        ...threadBeginning,
+        images: Images.optional(),
+        /** What its agent is given otherwise than its project’s are; a thread that is there already keeps what it has. */
+        toolServers: z.array(ToolServerChoice).max(100).optional(),
+      })
       .refine(({ prompt, images }) => saysSomething(prompt, images), 'say something'),
     result: Written.extend({ id: ThreadId }),
     status: 202,

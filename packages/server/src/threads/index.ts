@@ -83,7 +83,7 @@ export interface ThreadsPorts {
   skills: SkillChoices
   preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
   spares: Pick<Spares, 'want' | 'look' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
-  toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned' | 'onReached'>
+  toolServers: Pick<ToolServers, 'given' | 'beside' | 'choose' | 'cleaned' | 'onReached'>
   sessions: Pick<Sessions, 'whole' | 'continuedBy'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean

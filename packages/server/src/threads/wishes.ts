@@ -11,6 +11,7 @@ import type {
   TurnId,
 } from '@a-parallel/shared'
 import type { Images } from '../images/index.ts'
+import type { ToolServers } from '../tool-servers/index.ts'
 import type { Command } from './command.ts'
 import { createCommand } from './create/command.ts'
 import { continueWishes, type ContinuePorts } from './create/continue.ts'
@@ -25,6 +26,7 @@ export interface WishPorts extends SpareWishPorts, Pick<ContinuePorts, 'sessions
   lane: Lane
   look: LookAtWorktree
   images: Pick<Images, 'keep' | 'share'>
+  toolServers: Pick<ToolServers, 'choose'>
   /** Whether agents' programs are asked for titles. */
   makeTitles: boolean
 }
@@ -59,6 +61,8 @@ export function threadWishes(ports: WishPorts) {
       if (views.get(id)) views.own(actor, id)
       const carried = await images.keep(command.owner, id, body.images)
       refuseInArchived(project, command)
+      // Before its agent begins, also one that waits for it: that is given its own when the thread takes it.
+      if (!views.get(id)) ports.toolServers.choose(command.owner, id, body.toolServers ?? [])
       return { id, seq: lane.perform(id, { ...command, images: carried }, actor) }
     },
     /** Begins in a worktree that somebody else made; the caller has found out that one can work in it. */

@@ -1,12 +1,14 @@
 // The face of tool servers: what a person gives their agents over MCP, kept with its values sealed.
-import { Problem } from '@a-parallel/contract/model'
+import { besideProject, Problem } from '@a-parallel/contract/model'
 import type {
   Actor,
   GivenToolServer,
   OwnerId,
   ProjectId,
   SwitchPlace,
+  ThreadId,
   ToolServer,
+  ToolServerChoice,
   ToolServerId,
   UnplacedToolServer,
 } from '@a-parallel/shared'
@@ -23,7 +25,7 @@ import { openReached } from './reached.ts'
 import { reaching, type ReachPorts } from './reaching.ts'
 import { openReports } from './reports.ts'
 import type { SignIns } from './sign-ins.ts'
-import { beside, isOn, placeOf, projectsOf, type Beside } from './switches.ts'
+import { isOn, placeOf, projectsOf, type Beside } from './switches.ts'
 import { toolServerTable, type ToolServerRow } from './table.ts'
 import { configOf, openValues, shownTransport, valuesOf, withoutValues } from './values.ts'
 
@@ -66,10 +68,21 @@ export function openToolServers(ports: ToolServersPorts) {
       else table.change(owner, id, { on: on ?? true })
       return shown(get(owner, id))
     },
+    /**
+     * What a thread that is about to begin is given otherwise than its project, in the place of whatever was chosen for it
+     * before. One that is gone meanwhile is passed over.
+     */
+    choose(owner: OwnerId, threadId: ThreadId, chosen: readonly ToolServerChoice[]): void {
+      const place = `thread:${threadId}` as const
+      db.transaction(() => {
+        table.clear(owner, place)
+        for (const { id, on } of chosen) if (table.find(owner, id)) table.put(owner, id, place, on)
+      })
+    },
     /** Those that a thread could be given, and whether it is. */
     beside(owner: OwnerId, at: Beside): { server: ToolServer; on: boolean }[] {
       const switches = table.switches(owner)
-      return beside(table.list(owner), at.projectId).map((row) => ({
+      return besideProject(table.list(owner), at.projectId).map((row) => ({
         server: shown(row),
         on: isOn(row, switches, at),
       }))
@@ -162,7 +175,9 @@ function givenTo(
   at: Beside,
 ): UnplacedToolServer[] {
   const switches = table.switches(owner)
-  const rows = beside(table.list(owner), at.projectId).filter((row) => isOn(row, switches, at))
+  const rows = besideProject(table.list(owner), at.projectId).filter((row) =>
+    isOn(row, switches, at),
+  )
   return rows.flatMap((row) => {
     try {
       return [configOf(row, values.read(owner, idOf(row)))]

@@ -13,14 +13,6 @@ export function placeOf({ projectId, threadId }: SwitchPlace): string | null {
   return projectId === undefined ? null : `project:${projectId}`
 }
 
-/** Those that could be given there; of two that are called the same, the project's own. */
-export function beside(rows: readonly ToolServerRow[], projectId: ProjectId): ToolServerRow[] {
-  const own = new Set(rows.filter((row) => row.projectId === projectId).map(({ name }) => name))
-  return rows.filter(
-    (row) => row.projectId === projectId || (row.projectId === null && !own.has(row.name)),
-  )
-}
-
 export function isOn(
   row: ToolServerRow,
   switches: readonly SwitchRow[],

@@ -70,6 +70,12 @@ export function toolServerTable(db: Database) {
     },
     switches: (owner: OwnerId): SwitchRow[] =>
       db.select().from(toolServerSwitches).where(eq(toolServerSwitches.owner, owner)).all(),
+    /** Takes all switches of a place away. */
+    clear(owner: OwnerId, place: string): void {
+      db.delete(toolServerSwitches)
+        .where(and(eq(toolServerSwitches.owner, owner), eq(toolServerSwitches.place, place)))
+        .run()
+    },
     /** Null takes the switch away. */
     put(owner: OwnerId, serverId: ToolServerId, place: string, on: boolean | null): void {
       if (on === null) {

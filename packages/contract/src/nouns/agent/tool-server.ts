@@ -146,6 +146,10 @@ export const ToolServer = z.object({
 })
 export type ToolServer = z.infer<typeof ToolServer>
 
+/** Whether an agent is given one, in one place. */
+export const ToolServerChoice = z.object({ id: ToolServerId, on: z.boolean() })
+export type ToolServerChoice = z.infer<typeof ToolServerChoice>
+
 interface AddressConfig {
   type: 'http' | 'sse'
   url: string

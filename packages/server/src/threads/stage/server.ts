@@ -88,6 +88,7 @@ export function openStage(): Stage {
 const noServers: ThreadsPorts['toolServers'] = {
   given: () => [],
   beside: () => [],
+  choose: () => undefined,
   cleaned: (_, __, said) => said,
   onReached: () => undefined,
 }

@@ -2,6 +2,7 @@
 // part of it: sending the same draft again is the same thread. What is to be said is a draft of its own.
 import type { Effort, PermissionMode, ThreadId, ThreadMode } from '@a-parallel/shared'
 import { del, get, set } from 'idb-keyval'
+import type { Chosen } from '../../tool-servers/index.ts'
 
 export interface Draft {
   id: ThreadId
@@ -12,6 +13,8 @@ export interface Draft {
   mode: ThreadMode
   /** Null: the project's default branch. */
   baseBranch: string | null
+  /** MCP servers that its agent is given, or not, otherwise than its project’s are. */
+  toolServers: Chosen
 }
 
 const keyOf = (projectId: string) => `draft:new:${projectId}`

@@ -15,6 +15,7 @@ import { AttachButton, AttachedList, DropHint } from '../../images/index.ts'
 import { LimitMark } from '../../limits/index.ts'
 import { useSendKey, useSettings } from '../../settings/index.ts'
 import { useSuggest } from '../../suggest/index.ts'
+import { ToolServerChoice } from '../../tool-servers/index.ts'
 import { busyLocals } from '../select/order.ts'
 import { useThreads } from '../use-threads.ts'
 import { BranchPicker } from './branch-picker.tsx'
@@ -57,7 +58,12 @@ export function NewThreadForm({ project, onStarted }: NewThreadFormProps) {
             onChange={(permissionMode) => write({ permissionMode })}
           />
           <Where project={project} draft={draft} change={write} />
-          <span className="flex-1" />
+          <ToolServerChoice
+            projectId={project.id}
+            chosen={draft.toolServers}
+            triggerClassName={choiceLook}
+            onChange={(toolServers) => write({ toolServers })}
+          />
           <StartButton sending={sending} ready={ready} onPress={send} />
         </div>
       </div>
@@ -136,7 +142,8 @@ function StartButton({ sending, ready, onPress }: StartButtonProps) {
       disabled={!ready}
       onClick={onPress}
       icon={<CornerDownLeft size={14} aria-hidden />}
-      className="max-md:w-full"
+      // At the end also where the choices leave no room for it beside them.
+      className="ms-auto max-md:w-full"
     >
       {t(sending ? 'new.starting' : 'new.start')}
     </Button>

@@ -1,5 +1,11 @@
 // Sends a draft to the server. The draft's id makes a repeated request the same thread; other words are another thread.
-import type { ProblemValue, ProjectId, ThreadId } from '@a-parallel/shared'
+import type {
+  ProblemValue,
+  ProjectId,
+  ThreadId,
+  ToolServerChoice,
+  ToolServerId,
+} from '@a-parallel/shared'
 import { useState } from 'react'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
@@ -26,6 +32,11 @@ export function beginningOf(draft: Draft, projectId: ProjectId, prompt: string) 
   }
 }
 
+/** What its agent is given does not concern what is made ready for it. */
+function chosenOf({ toolServers }: Draft): ToolServerChoice[] {
+  return Object.entries(toolServers).map(([id, on]) => ({ id: id as ToolServerId, on })) // Of the list.
+}
+
 export function useStart(projectId: ProjectId, onStarted: (id: ThreadId) => Promise<void>) {
   const [state, setState] = useState<Starting>({ kind: 'writing' })
   const start = async (draft: Draft, { text, images }: Said) => {
@@ -34,6 +45,7 @@ export function useStart(projectId: ProjectId, onStarted: (id: ThreadId) => Prom
       id: draft.id,
       ...beginningOf(draft, projectId, text),
       ...(images.length > 0 && { images: askedOf(images) }),
+      toolServers: chosenOf(draft),
     }
     try {
       const { id } = await withImagesSent(images, () => callApi('createThread', { body }))

@@ -21,6 +21,7 @@ function usual({ model, permissionMode }: Beginning, set: AgentSettings): Omit<D
     permissionMode: permissionMode ?? set.permissionMode ?? lastMode ?? 'confirmEdit',
     mode: 'worktree',
     baseBranch: null,
+    toolServers: {},
   }
 }
 
