@@ -1,6 +1,7 @@
 // Search as a person uses it: from the palette, as they type, by keys, narrowed down, to the very place in a conversation.
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { writeManyThreads } from '../../../bench/rig/written/many-threads.ts'
 import { conversation, openMenu } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
@@ -204,4 +205,48 @@ it('a conversation is taken along as Markdown and as JSON', async () => {
   const json = await take('Export as JSON')
   const { thread, events } = JSON.parse(json.text)
   expect([thread.title, events.length]).toEqual(['Count the stock', thread.seq])
+})
+
+it('shows more of what stands in many places, by keys alone, and goes on where it was', async () => {
+  const { projects } = (await server.api('GET', '/api/projects')).body
+  await server.restart(async () => {
+    writeManyThreads(server.home, projects[0], 2, 1_250)
+  })
+  await page.goto(`${server.origin}/search?q=please%20look`)
+  const rows = () => found().getByRole('listitem').count()
+  const soon = { timeout: 60_000 }
+  await main().getByText('The latest 100 places; there are more.', { exact: true }).waitFor(soon)
+  const more = main().getByRole('button', { name: 'Show more' })
+  await judge(page, () => more.waitFor())
+  const isHere = (at: number) => () =>
+    found()
+      .getByRole('link')
+      .nth(at)
+      .evaluate((row) => row === document.activeElement)
+
+  await found().getByRole('link').last().focus()
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(() => more.evaluate((one) => one === document.activeElement)).toBe(true)
+  await page.route('**/api/search?**', (route) => route.abort())
+  await page.keyboard.press('Enter')
+  await main().getByRole('alert').waitFor(soon)
+  expect(await rows()).toBe(100)
+  await page.unroute('**/api/search?**')
+  await page.keyboard.press('Enter')
+  await expect.poll(rows).toBe(200)
+  await expect.poll(isHere(100)).toBe(true)
+  await more.press('Enter')
+  await main().getByText('Found in 250 places.', { exact: true }).waitFor()
+  await expect.poll(isHere(200)).toBe(true)
+  expect(await more.count()).toBe(0)
+  const places = await found()
+    .getByRole('link')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+  expect(new Set(places).size).toBe(250)
+
+  await box().fill('please')
+  await main()
+    .getByText(/^The latest 100 places/)
+    .waitFor()
+  expect(await rows()).toBe(100)
 })

@@ -166,6 +166,8 @@ it('refuses what cannot be asked, and takes any words as they are', async () => 
   expect((await server.api('GET', '/api/search?q=x&limit=0')).status).toBe(400)
   expect((await server.api('GET', '/api/search?q=x&since=yesterday')).status).toBe(400)
   expect((await server.api('GET', '/api/search?q=x&until=2026-11-27')).status).toBe(400)
+  for (const after of ['1', '-1.2', 'x.y', '1.2.3'])
+    expect((await server.api('GET', `/api/search?q=x&after=${after}`)).status).toBe(400)
   for (const words of [
     '"',
     '*',
@@ -187,6 +189,31 @@ it('finds the same after a restart, and after its index was lost', async () => {
       rmSync(join(server.home, `search.db${end}`), { force: true })
   })
   await expect.poll(() => search('q=counted'), soon).toEqual(before)
+})
+
+it('is read on a page at a time, each place once, also while more is said', async () => {
+  const said = (bird: string) => `A feathered ${bird}.`
+  const told = await server.thread({
+    projectId,
+    title: 'Tell of birds',
+    prompt: prompt('Tell', said('auk')),
+  })
+  await rest(server, told)
+  for (const bird of ['bittern', 'crane', 'dunlin'])
+    await talk(server, told, prompt('And now', said(bird)))
+  const page = async (after?: string | null) => {
+    const query = `q=feathered&author=agent&limit=3${after ? `&after=${after}` : ''}`
+    const { hits, next } = (await server.api('GET', `/api/search?${query}`)).body
+    return { said: hits.map((hit: Hit) => hit.snippet.map(({ text }) => text).join('')), next }
+  }
+  await expect.poll(async () => (await page()).said[0], soon).toBe(said('dunlin'))
+  const first = await page()
+  expect(first.said).toEqual(['dunlin', 'crane', 'bittern'].map(said))
+  await talk(server, told, prompt('And now', said('egret')))
+  await expect.poll(async () => (await page()).said[0], soon).toBe(said('egret'))
+  expect(await page(first.next)).toEqual({ said: [said('auk')], next: null })
+  await server.restart()
+  expect(await page(first.next)).toEqual({ said: [said('auk')], next: null })
 })
 
 it('finds nothing of a deleted thread', async () => {

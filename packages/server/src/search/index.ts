@@ -22,7 +22,7 @@ export interface Search {
   close(): Promise<void>
 }
 
-/** A search whose words stand everywhere, but in threads that are not asked for, ends here. */
+/** A search whose words stand everywhere, but in threads that are not asked for, ends here; who wants to goes on. */
 const mostPlaces = 5_000
 
 /** @param ports with null in place of the index where there can be none. */
@@ -35,8 +35,8 @@ export function openSearch(
   return {
     find(actor, ask) {
       const phrases = phrasesOf(ask.q)
-      const { hits, more } = hitsOf({ index, log }, ownerOf(actor), ask, phrases)
-      return { hits, more, behind: follow.behind() }
+      const found = hitsOf({ index, log }, ownerOf(actor), ask, phrases)
+      return { ...found, behind: follow.behind() }
     },
     async close() {
       await follow.stop()
@@ -57,10 +57,10 @@ const noSearch: Search = {
 type Sources = { index: SearchIndex; log: Pick<ThreadLog, 'read'> }
 
 function hitsOf({ index, log }: Sources, owner: OwnerId, ask: Ask, phrases: Phrases) {
-  const { projectId, author, status, archived, limit } = ask
+  const { projectId, author, status, archived, limit, after } = ask
   const [path] = phrasesOf(`"${ask.file ?? ''}"`).words
   const [since, until] = [inLog(ask.since), inLog(ask.until)]
-  const query = { ...phrases, owner, projectId, author, path, since, until }
+  const query = { ...phrases, owner, projectId, author, path, since, until, after }
   const fits = (about: AboutThread) =>
     (status === undefined || about.status === status) &&
     (archived === undefined || about.archived === archived)
@@ -72,9 +72,11 @@ function hitsOf({ index, log }: Sources, owner: OwnerId, ask: Ask, phrases: Phra
   const hits: SearchHit[] = []
   const seen = new Set<string>()
   let looked = 0
+  let last: string | null = null
   for (const place of index.find(query)) {
-    if (hits.length === limit || looked === mostPlaces) return { hits, more: true }
+    if (hits.length === limit || looked === mostPlaces) return { hits, next: last }
     looked += 1
+    last = place.mark
     const about = aboutOf(place)
     if (!about || !fits(about)) continue
     const hit = hitAt(log, place, about, phrases)
@@ -83,7 +85,7 @@ function hitsOf({ index, log }: Sources, owner: OwnerId, ask: Ask, phrases: Phra
     seen.add(key)
     hits.push(hit)
   }
-  return { hits, more: false }
+  return { hits, next: null }
 }
 
 /** As the log writes moments. */

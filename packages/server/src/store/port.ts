@@ -121,9 +121,13 @@ export interface SearchQuery {
   since?: Instant | undefined
   /** Before this moment. */
   until?: Instant | undefined
+  /** Behind this place; of one that another file told, nothing is left out. */
+  after?: string | undefined
 }
 
 export interface SearchPlace {
+  /** Names it for as long as there is the file. */
+  mark: string
   threadId: ThreadId
   seq: number
   itemId: ItemId | null

@@ -19,7 +19,7 @@ export function HitRow({ hit }: { hit: SearchHit }) {
   return (
     <li className="border-b border-line last:border-b-0">
       <Link
-        data-hit
+        data-step
         to="/t/$threadId"
         params={{ threadId: hit.threadId }}
         search={hit.itemId === null ? {} : { item: hit.itemId }}

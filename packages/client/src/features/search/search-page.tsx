@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/display/empty-state.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { asksNothing, everywhere, filters, without, type SearchAsk } from './ask.ts'
-import { HitRow } from './hit-row.tsx'
+import { HitList } from './hit-list.tsx'
 import { SearchForm } from './search-form.tsx'
 import { useSearch } from './use-search.ts'
 
@@ -18,13 +18,13 @@ export function SearchPage({ ask, onChange }: SearchPageProps) {
   const list = useRef<HTMLDivElement>(null)
   const onEverywhere = () => onChange(everywhere(ask))
   const step = (by: 1 | -1) => {
-    const hits = [...(list.current?.querySelectorAll<HTMLElement>('[data-hit]') ?? [])]
-    const at = hits.indexOf(document.activeElement as HTMLElement) // Or it is none of them.
+    const steps = [...(list.current?.querySelectorAll<HTMLElement>('[data-step]') ?? [])]
+    const at = steps.indexOf(document.activeElement as HTMLElement) // Or it is none of them.
     if (at === 0 && by === -1) {
       list.current?.parentElement?.querySelector<HTMLElement>('input[type=search]')?.focus()
       return
     }
-    hits[at + by]?.focus()
+    steps[at + by]?.focus()
   }
   const walk = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
@@ -55,7 +55,8 @@ type FoundProps = { ask: SearchAsk; onEverywhere: () => void }
 
 function Found({ ask, onEverywhere }: FoundProps) {
   const { t } = useTranslation()
-  const { data, error, refetch, isPlaceholderData } = useSearch(ask)
+  const found = useSearch(ask)
+  const { data, error, refetch, hasNextPage, isFetchNextPageError } = found
   const words = useProblemWords()
   if (asksNothing(ask))
     return (
@@ -65,7 +66,7 @@ function Found({ ask, onEverywhere }: FoundProps) {
         detail={t('search.emptyDetail')}
       />
     )
-  if (error)
+  if (error && !isFetchNextPageError)
     return (
       <EmptyState
         title={t('search.failed')}
@@ -74,8 +75,8 @@ function Found({ ask, onEverywhere }: FoundProps) {
       />
     )
   if (!data) return <Skeleton lines={['40%', '90%', '35%', '80%']} className="p-4" />
-  const { hits, more, behind } = data
-  const count = more
+  const { hits, behind } = data
+  const count = hasNextPage
     ? t('search.more', { count: hits.length })
     : t('search.count', { count: hits.length })
   return (
@@ -83,25 +84,16 @@ function Found({ ask, onEverywhere }: FoundProps) {
       <output className={hits.length > 0 ? 'px-4 pt-2 pb-1 text-xs text-muted' : 'sr-only'}>
         {[count, ...(behind > 0 ? [t('search.behind', { count: behind })] : [])].join(' ')}
       </output>
-      {hits.length > 0 ? (
-        <ul
-          aria-label={t('search.found')}
-          aria-busy={isPlaceholderData}
-          className="border-t border-line"
-        >
-          {hits.map((hit) => (
-            <HitRow key={`${hit.threadId} ${hit.itemId ?? hit.at} ${hit.author}`} hit={hit} />
-          ))}
-        </ul>
-      ) : (
+      {hits.length === 0 && (
         <EmptyState
           title={t('search.none')}
-          detail={t(more ? 'search.noneLately' : 'search.noneDetail')}
+          detail={t(hasNextPage ? 'search.noneLately' : 'search.noneDetail')}
           action={
             filters(ask) > 0 && <Button onClick={onEverywhere}>{t('search.everywhere')}</Button>
           }
         />
       )}
+      <HitList found={found} hits={hits} />
     </>
   )
 }

@@ -24,10 +24,16 @@ export const searchCalls = {
       /** Before this moment. */
       until: Instant.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
+      /** Goes on behind an answer: its `next`. Where the index was made anew meanwhile, it begins at the front again. */
+      after: z
+        .string()
+        .regex(/^\d{1,10}\.\d{1,15}$/)
+        .optional(),
     }),
     result: z.object({
       hits: z.array(SearchHit),
-      more: z.boolean(),
+      /** Where it goes on; null: that is all. A place may be told again there, where it has changed. */
+      next: z.string().nullable(),
       /** How many events were written and cannot be found yet. */
       behind: z.number().int().nonnegative(),
     }),

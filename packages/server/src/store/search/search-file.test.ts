@@ -113,6 +113,24 @@ it('holds nothing open for a search that is not read to its end', () => {
   expect(find('word')).toHaveLength(9)
 })
 
+it('goes on behind a place, whatever was written since, and begins at the front behind one of another file', () => {
+  const five = Array.from({ length: 5 }, (_, at) => document(at + 1, 'word'))
+  index.add(thread(1), five, 5)
+  const [, second] = index.find({ owner, words: ['word'], open: true })
+  const after = second?.mark
+  index.add(thread(1), [document(6, 'word')], 6)
+  expect(seqs({ words: ['word'], after })).toEqual([3, 2, 1])
+  expect(seqs({ words: ['word'], after, since: day(2) })).toEqual([3, 2])
+  index.close()
+  index = openSearchIndex(database, file())
+  expect(seqs({ words: ['word'], after })).toEqual([3, 2, 1])
+  index.close()
+  for (const end of ['', '-wal', '-shm']) rmSync(`${file()}${end}`, { force: true })
+  index = openSearchIndex(database, file())
+  index.add(thread(1), five, 5)
+  expect(seqs({ words: ['word'], after })).toEqual([5, 4, 3, 2, 1])
+})
+
 it('knows how far it reaches, and forgets a thread whole', () => {
   index.add(thread(1), [document(1, 'word')], 5)
   index.add(thread(1), [], 9)

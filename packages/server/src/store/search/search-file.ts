@@ -4,6 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { Problem } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
 import { inArray, sql } from 'drizzle-orm'
+import { randomInt } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import type { AboutThread, LoggedThread, SearchIndex, SearchPlace } from '../port.ts'
 import type { OpenDatabase } from '../sqlite/database.ts'
@@ -18,7 +19,9 @@ const shape = 2
 /** Behind every instant. */
 const never = '~'
 
-const tables = `
+/** A file has a number of its own, so that a place in one is not looked for in the next. */
+const tables = () => `
+  pragma application_id = ${randomInt(1, 2 ** 31)};
   create table places (
     id integer primary key,
     thread_id text not null,
@@ -38,7 +41,7 @@ const tables = `
 
 /** Throws when there can be no such file: nothing but search needs it. */
 export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string): SearchIndex {
-  const { index, ...statements } = openFile(file)
+  const { index, made, ...statements } = openFile(file)
   const { watched, isDamaged } = watchFor(file)
   const { reached, known, reach, addPlace, addMonth, addWords, forgetting, places } = statements
   const months = (since: string, until: string) =>
@@ -76,10 +79,9 @@ export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string):
       const isAnyTime = query.since === undefined && query.until === undefined
       const match = matchOf(query, isAnyTime ? null : watched(() => months(since, until)))
       if (match === null) return
-      yield* each(
-        watched(() => index.prepare(places).iterate(match, since, until)),
-        watched,
-      )
+      const below = placeBelow(made, query.after)
+      const rows = watched(() => index.prepare(places).iterate(match, below, since, until))
+      for (const { id, ...place } of each(rows, watched)) yield { ...place, mark: `${made}.${id}` }
     },
     close() {
       try {
@@ -92,14 +94,21 @@ export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string):
   }
 }
 
-type Watched = <T>(work: () => T) => T
+/** The number of the place that a mark names; above all of them where it is none of this file. */
+function placeBelow(made: number, mark: string | undefined): number {
+  const [of, id] = (mark ?? '').split('.').map(Number)
+  return of === made && id !== undefined ? id : Number.MAX_SAFE_INTEGER
+}
 
-function* each(rows: Iterator<unknown>, watched: Watched): Generator<SearchPlace> {
+type Watched = <T>(work: () => T) => T
+type Row = Omit<SearchPlace, 'mark'> & { id: number }
+
+function* each(rows: Iterator<unknown>, watched: Watched): Generator<Row> {
   try {
     for (;;) {
       const { done, value } = watched(() => rows.next())
       if (done) return
-      yield value as SearchPlace // As they were put in.
+      yield value as Row // As they were put in.
     }
   } finally {
     // One that is left open would lock the file against what tidies up at the end.
@@ -142,9 +151,9 @@ function statementsOf(index: Connection) {
     months: index.prepare('select month from months where month between ? and ?'),
     forgetting: forgetting.map((text) => index.prepare(text)),
     /** Prepared at each search: one that is not read to its end must not be begun again. */
-    places: `select p.thread_id as threadId, p.seq, p.item_id as itemId, p.at
+    places: `select p.id, p.thread_id as threadId, p.seq, p.item_id as itemId, p.at
       from words join places p on p.id = words.rowid
-      where words match ? and p.at >= ? and p.at < ? order by words.rowid desc`,
+      where words match ? and words.rowid < ? and p.at >= ? and p.at < ? order by words.rowid desc`,
   }
 }
 
@@ -178,10 +187,12 @@ function prepared(file: string) {
   try {
     index.exec('pragma journal_mode = wal; pragma synchronous = normal')
     // A statement left behind would keep the connection, and its end remove the log of the file that follows.
-    const found = leavingNothing(index)('select user_version from pragma_user_version')
-    if (found === 0) index.exec(tables)
+    const ask = leavingNothing(index)
+    const found = ask('select user_version from pragma_user_version')
+    if (found === 0) index.exec(tables())
     else if (found !== shape) throw new OtherShape()
-    return { index, ...statementsOf(index) }
+    const made = ask('select application_id from pragma_application_id')
+    return { index, made, ...statementsOf(index) }
   } catch (cause) {
     index.close()
     throw cause
