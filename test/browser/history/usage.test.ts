@@ -1,6 +1,7 @@
 // What agents used, as a person looks for it: by project and by model, as a chart and in numbers, and taken along as a file.
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { writeManyThreads } from '../../../bench/rig/written/many-threads.ts'
 import { signedIn } from '../../support/app-page.ts'
 import { builtApp } from '../../support/browser.ts'
 import { judge } from '../../support/pages/judge.ts'
@@ -13,6 +14,20 @@ import { rest } from '../../support/threads.ts'
 browserRig()
 
 const main = () => page.getByRole('main')
+/** What stands above a name among the totals. */
+const told = (name: string) => () =>
+  main().locator('dl > div').filter({ hasText: name }).getByRole('definition').textContent()
+
+/** As the server tells what was given to the model, and what of it came from the cache. */
+async function cacheShare(): Promise<string> {
+  const query = 'from=2000-01-01T00:00:00Z&to=2999-01-01T00:00:00Z'
+  const { days } = (await server.api('GET', `/api/usage?${query}`)).body
+  const sum = (of: string) => days.reduce((all: number, day: Record<string, number>) => all + (day[of] ?? 0), 0)
+  const read = sum('cacheReadTokens')
+  expect(read).toBeGreaterThan(0)
+  const share = read / (sum('inputTokens') + read + sum('cacheWriteTokens'))
+  return share.toLocaleString('en', { style: 'percent', maximumFractionDigits: 1 })
+}
 
 it('says that nothing was used yet', async () => {
   await page.goto(`${server.origin}/usage`)
@@ -27,7 +42,10 @@ it('sums up what threads of two projects used, deleted ones too', async () => {
       projectId: project,
       title,
       model,
-      prompt: prompt('Say it', 'Done.'),
+      prompt: prompt('Say it', {
+        blocks: ['Done.'],
+        usage: { input_tokens: 1_000, cache_read_input_tokens: 2_000 },
+      }),
     })
     await rest(server, id)
     return id
@@ -50,6 +68,15 @@ it('sums up what threads of two projects used, deleted ones too', async () => {
   await threads.getByRole('row', { name: /Sell more shop 1/ }).waitFor()
   await threads.getByRole('row', { name: /Deleted thread shop 1/ }).waitFor()
   await judge(page, () => chart.waitFor())
+  await expect.poll(told('Share read from cache')).toBe(await cacheShare())
+
+  await main().getByRole('radio', { name: 'Thread' }).check({ force: true })
+  const byThread = main().getByRole('table', { name: 'Thread', exact: true })
+  const rowsOf = () => byThread.getByRole('rowheader').allTextContents()
+  await expect
+    .poll(async () => (await rowsOf()).toSorted())
+    .toEqual(['=Brighter lamps', 'Deleted thread', 'Sell more'])
+  await judge(page, () => byThread.waitFor())
 
   await main().getByRole('radio', { name: 'Model' }).check({ force: true })
   const byModel = main().getByRole('table', { name: 'Model' })
@@ -92,6 +119,37 @@ it('sums up what threads of two projects used, deleted ones too', async () => {
   await threads.getByRole('link', { name: 'Sell more' }).click()
   await page.waitForURL(/\/t\//)
   expect(tab.complaints).toEqual([])
+})
+
+it('shows what is used up of the budget of a project, and leads to where it is set', async () => {
+  await page.goto(`${server.origin}/usage`)
+  await main().getByRole('img').first().waitFor()
+  const budgets = main().getByRole('region', { name: 'Budgets of projects' })
+  expect(await budgets.count()).toBe(0)
+  const { threads } = (await server.api('GET', `/api/threads?projectId=${projectId}`)).body
+  const spent: number = threads.reduce((sum: number, one: { costUsd: number }) => sum + one.costUsd, 0)
+  const limit = (budgetUsd: number | null) =>
+    server.api('PATCH', `/api/projects/${projectId}`, { budgetUsd })
+  await limit(spent * 2)
+  const meter = budgets.getByRole('meter', { name: 'shop' })
+  await expect.poll(() => meter.getAttribute('aria-valuenow')).toBe('50')
+  await budgets.getByText('There is room').waitFor()
+  await judge(page, () => meter.waitFor(), {
+    speak: (language) => speak(page, server, language),
+    stays: main().getByRole('meter'),
+  })
+  await limit(spent / 2)
+  await budgets.getByText('Used up: its threads wait').waitFor()
+  await budgets.getByText('200%', { exact: true }).waitFor()
+  await page.route('**/api/usage/budgets', (route) => route.abort())
+  await page.reload()
+  await budgets.getByRole('alert').waitFor({ timeout: 60_000 })
+  await page.unroute('**/api/usage/budgets')
+  await budgets.getByRole('button', { name: 'Try again' }).click()
+  await budgets.getByText('200%', { exact: true }).waitFor()
+  await budgets.getByRole('link', { name: 'shop' }).click()
+  await page.waitForURL(`${server.origin}/projects/${projectId}`)
+  await limit(null)
 })
 
 it('says why it could not be read, and reads it again', async () => {
@@ -157,4 +215,26 @@ it('shows how far a subscription is used up, also where a thread is begun, and n
   } finally {
     await subscribed.close()
   }
+})
+
+it('draws the largest of very many threads beside all others, and takes all of them along as a file', async () => {
+  const { projects } = (await server.api('GET', '/api/projects')).body
+  await server.restart(async () => {
+    writeManyThreads(server.home, projects[0], 120, 10)
+  })
+  await page.goto(`${server.origin}/usage?range=52w&by=thread`)
+  const byThread = main().getByRole('table', { name: 'Thread', exact: true })
+  const rows = byThread.getByRole('rowheader')
+  await rows.nth(6).waitFor()
+  const names = await rows.allTextContents()
+  expect([names.length, names[6]]).toEqual([7, 'All others'])
+  await main().getByText(/^\d+ more threads used less\.$/).waitFor()
+  await page.route('**/api/usage?**', (route) => route.abort())
+  await main().getByRole('button', { name: 'Save threads as CSV' }).click()
+  await main().getByRole('alert').waitFor({ timeout: 60_000 })
+  await page.unroute('**/api/usage?**')
+  const saving = page.waitForEvent('download')
+  await main().getByRole('button', { name: 'Save threads as CSV' }).click()
+  const lines = readFileSync(await (await saving).path(), 'utf8').trim().split('\r\n')
+  expect(lines.filter((line) => line.includes(',A long thread,shop,1,'))).toHaveLength(120)
 })

@@ -67,11 +67,17 @@ it('counts all threads of a project, and lets all go on when it is raised', asyn
   const first = await server.thread({ projectId: project, prompt: prompt('Begin', 'One.') })
   const { costUsd } = await rest(server, first)
   expect(costUsd).toBeGreaterThan(0)
+  const used = async () => (await server.api('GET', '/api/usage/budgets')).body.budgets
+  expect(await used()).toEqual([])
   expect((await change(costUsd / 2)).body.budgetUsd).toBe(costUsd / 2)
   const second = await server.thread({ projectId: project, prompt: prompt('Begin', 'Two.') })
   const waits = await stopped(second)
   expect(waits.budgetStop).toMatchObject({ scope: 'project', turnId: null })
+  expect(await used()).toEqual([
+    { projectId: project, budgetUsd: costUsd / 2, spentUsd: costUsd },
+  ])
   await change(null)
+  expect(await used()).toEqual([])
   expect(said(await rest(server, second))).toEqual(['Two.'])
 })
 

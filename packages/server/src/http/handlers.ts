@@ -38,6 +38,7 @@ import { setupHandlers } from './handlers/setup.ts'
 import { skillHandlers } from './handlers/skills.ts'
 import { toolServerHandlers } from './handlers/tool-servers.ts'
 import { trashHandlers } from './handlers/trash.ts'
+import { usageHandlers } from './handlers/usage.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { ruleHandlers } from './rule-handlers.ts'
 import { fileHandlers } from './checkouts/file-handlers.ts'
@@ -127,7 +128,7 @@ export function handlers(ports: HandlerPorts): Handlers {
     ...reviewHandlers(ports.review),
     ...fileHandlers(ports.review),
     search: (actor, { query }) => ports.search.find(actor, query),
-    readUsage: (actor, { query }) => ports.usage.read(actor, query),
+    ...usageHandlers(ports),
   }
 }
 

@@ -1,4 +1,5 @@
 // The face of threads: what people may see and want, and how a server takes its threads up again.
+import { Problem } from '@a-parallel/contract/model'
 import type {
   Actor,
   AgentSettings,
@@ -43,7 +44,7 @@ import { instructionsOf } from './project/instructions.ts'
 import { threadsOfProject } from './project/of-project.ts'
 import { threadErasing } from './put-away/erasing.ts'
 import { threadRewinds } from './rewinds.ts'
-import { openProjectBudgets } from './react/project-budget.ts'
+import { openProjectBudgets, type ProjectBudgets } from './react/project-budget.ts'
 import { openReactor, type Reactor, type ReactPorts } from './react.ts'
 import { threadReads } from './reads.ts'
 import { openRecovery } from './recover.ts'
@@ -139,7 +140,7 @@ export function openThreads(ports: ThreadsPorts) {
     ...threadWishes({ ...ports, views, lane, look }),
     ...threadErasing({ log, views, bus, leftovers: reactPorts }),
     toolServers,
-    budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped({ log, reactor }, actor, id),
+    ...projectBudgets(budgets, { log, reactor }),
     restIdle: (actor: Actor, id: ProjectId) => restOf(watches, view, project(actor, id).id),
     /** Whether the machine has room for another turn, as it was last seen. */
     room: () => room.now(),
@@ -203,6 +204,17 @@ function standingOf(
     projectBudget: () => projectBudget(view),
     bypass: () => bypassAllowed({ kind: 'person', id: view.owner }),
   })
+}
+
+function projectBudgets(budgets: ProjectBudgets, ports: { log: ThreadLog; reactor: Reactor }) {
+  return {
+    budgetChanged: (actor: Actor, id: ProjectId) => advanceStopped(ports, actor, id),
+    /** What the project's threads have cost, in API-equivalent US dollars. */
+    projectSpent(actor: Actor, projectId: ProjectId): number {
+      if (actor.kind !== 'person') throw new Problem('unauthorized')
+      return budgets.spent({ owner: actor.id, projectId })
+    },
+  }
 }
 
 /** What limits the project's threads is another. */

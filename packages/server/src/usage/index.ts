@@ -1,6 +1,6 @@
 // The face of usage: what a person's agents have used, told from the threads' logs.
 import { Problem } from '@a-parallel/contract/model'
-import type { Actor, Instant, UsageReport } from '@a-parallel/shared'
+import type { Actor, Instant, ThreadId, UsageReport } from '@a-parallel/shared'
 import type { UsedLog } from '../store/port.ts'
 import { daysIn } from './days.ts'
 import { reportOf } from './report.ts'
@@ -10,6 +10,8 @@ export interface UsageAsk {
   to: Instant
   /** Of the IANA database. */
   timeZone: string
+  /** Not only those that cost most. */
+  allThreads?: boolean | undefined
 }
 
 export interface UsageReads {
@@ -17,17 +19,21 @@ export interface UsageReads {
   read(actor: Actor, ask: UsageAsk): UsageReport
 }
 
+const mostThreads = 100
+
 export function openUsage({ log }: { log: UsedLog }): UsageReads {
   return {
-    read(actor, { from, to, timeZone }) {
+    read(actor, { from, to, timeZone, allThreads = false }) {
       if (actor.kind !== 'person') throw new Problem('unauthorized')
-      const report = reportOf(log.used(actor.id, inFull(from), inFull(to)), daysIn(timeZone))
-      const titles = log.titles(report.threads.map(({ threadId }) => threadId))
-      const named = report.threads.map((use) => ({
-        ...use,
-        title: titles.get(use.threadId) ?? null,
-      }))
-      return { ...report, threads: named }
+      const uses = log.used(actor.id, inFull(from), inFull(to))
+      const report = reportOf(uses, daysIn(timeZone), allThreads ? Infinity : mostThreads)
+      const { largest, threads } = report
+      const titles = log.titles([...largest, ...threads].map(({ threadId }) => threadId))
+      const named = <One extends { threadId: ThreadId }>(one: One) => ({
+        ...one,
+        title: titles.get(one.threadId) ?? null,
+      })
+      return { ...report, largest: largest.map(named), threads: threads.map(named) }
     },
   }
 }

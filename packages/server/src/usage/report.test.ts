@@ -28,6 +28,7 @@ it('adds up days, projects and models, and threads with the dearest first', () =
       use('2026-01-02T09:00:00.000Z', 'two', both),
     ],
     day,
+    100,
   )
   expect(
     report.days.map(({ day, model, costUsd, inputTokens }) => [day, model, costUsd, inputTokens]),
@@ -49,6 +50,7 @@ it('keeps what no model was told for', () => {
   const { days } = reportOf(
     [use('2026-01-01T10:00:00.000Z', 'one', { models }), use('2026-01-01T10:00:00.000Z', 'two')],
     day,
+    100,
   )
   expect(days.map(({ model, costUsd, inputTokens }) => [model, costUsd, inputTokens])).toEqual([
     ['haiku', 0.25, 4],
@@ -58,8 +60,36 @@ it('keeps what no model was told for', () => {
 
 it('names a hundred threads, and how many more there are', () => {
   const many = Array.from({ length: 130 }, (_, n) => use('2026-01-01T10:00:00.000Z', `${n}`))
-  const report = reportOf(many, day)
+  const report = reportOf(many, day, 100)
   expect([report.threads.length, report.moreThreads, report.turns]).toEqual([100, 30, 130])
+})
+
+it('names all of them where that is asked for', () => {
+  const many = Array.from({ length: 130 }, (_, n) => use('2026-01-01T10:00:00.000Z', `${n}`))
+  const report = reportOf(many, day, Infinity)
+  expect([report.threads.length, report.moreThreads]).toEqual([130, 0])
+})
+
+it('tells day by day of the threads that cost most and of those that used most tokens', () => {
+  const many = Array.from({ length: 30 }, (_, n) => [
+    use('2026-01-01T10:00:00.000Z', `${n}`, { costUsd: n, inputTokens: 30 - n }),
+    use('2026-01-01T11:00:00.000Z', `${n}`, { costUsd: 0, inputTokens: 0 }),
+    use('2026-01-02T11:00:00.000Z', `${n}`, { costUsd: 1, inputTokens: 1 }),
+  ]).flat()
+  const { largest } = reportOf(many, day, 100)
+  const ids = [29, 28, 27, 26, 25, 24, 23, 0, 1, 2, 3, 4, 5, 6].map(String)
+  expect(largest.map(({ threadId }) => threadId)).toEqual(ids)
+  expect(
+    largest[0]?.days.map(({ day, costUsd, inputTokens, outputTokens }) => [
+      day,
+      costUsd,
+      inputTokens,
+      outputTokens,
+    ]),
+  ).toEqual([
+    ['2026-01-01', 29, 1, 40],
+    ['2026-01-02', 1, 1, 20],
+  ])
 })
 
 it.each([

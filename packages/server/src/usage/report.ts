@@ -2,6 +2,7 @@
 import type {
   DayUse,
   ModelUse,
+  ThreadDays,
   ThreadId,
   ThreadUse,
   Tokens,
@@ -10,13 +11,20 @@ import type {
 } from '@a-parallel/shared'
 import type { TurnUse } from '../store/port.ts'
 
-const mostThreads = 100
+/** So many have a colour of their own in a chart, or one fewer where there are others. */
+const mostDrawn = 7
+
+type Untitled = Omit<UsageReport, 'threads' | 'largest'> & {
+  threads: Omit<ThreadUse, 'title'>[]
+  largest: Omit<ThreadDays, 'title'>[]
+}
 
 /** Everything but the titles. `dayOf` tells the day of an instant in the reader's time zone. */
 export function reportOf(
   uses: readonly TurnUse[],
   dayOf: (at: string) => string,
-): Omit<UsageReport, 'threads'> & { threads: Omit<ThreadUse, 'title'>[] } {
+  mostThreads: number,
+): Untitled {
   /** By day and project, then by model. */
   const days = new Map<string, Map<string, DayUse>>()
   const threads = new Map<ThreadId, Omit<ThreadUse, 'title'>>()
@@ -36,18 +44,45 @@ export function reportOf(
       before.turns += 1
       if (at > before.lastAt) before.lastAt = at
     } else {
-      const { durationMs: _, models: __, ...tokens } = usage
-      threads.set(threadId, { threadId, projectId, turns: 1, lastAt: at, ...tokens })
+      threads.set(threadId, { threadId, projectId, turns: 1, lastAt: at, ...tokensIn(usage) })
     }
   }
   const dearest = [...threads.values()].toSorted((a, b) => b.costUsd - a.costUsd)
+  const longest = dearest.toSorted((a, b) => countOf(b) - countOf(a))
+  const drawn = [...dearest.slice(0, mostDrawn), ...longest.slice(0, mostDrawn)]
   return {
     days: [...days.values()].flatMap((models) => [...models.values()]).toSorted(byDay),
+    largest: largestOf(uses, new Set(drawn.map(({ threadId }) => threadId)), dayOf),
     threads: dearest.slice(0, mostThreads),
     moreThreads: Math.max(0, dearest.length - mostThreads),
     turns: uses.length,
   }
 }
+
+function largestOf(
+  uses: readonly TurnUse[],
+  threads: ReadonlySet<ThreadId>,
+  dayOf: (at: string) => string,
+): Untitled['largest'] {
+  type ThreadDay = Tokens & { day: string }
+  const all = new Map([...threads].map((id) => [id, new Map<string, ThreadDay>()]))
+  for (const { threadId, at, usage } of uses) {
+    const days = all.get(threadId)
+    if (!days) continue
+    const day = dayOf(at)
+    const before = days.get(day)
+    if (before) add(before, usage)
+    else days.set(day, { day, ...tokensIn(usage) })
+  }
+  return [...all].map(([threadId, days]) => ({ threadId, days: [...days.values()] }))
+}
+
+function tokensIn({ durationMs: _, models: __, ...tokens }: Usage): Tokens {
+  return tokens
+}
+
+const countOf = (used: Tokens): number =>
+  used.inputTokens + used.outputTokens + used.cacheReadTokens + used.cacheWriteTokens
 
 /** As texts: days need no language’s rules, which take their time. */
 const byDay = (a: DayUse, b: DayUse) => Number(a.day > b.day) - Number(a.day < b.day)
@@ -65,13 +100,7 @@ function modelsOf(whole: Usage): readonly ModelUse[] {
     cacheWriteTokens: Math.max(0, whole.cacheWriteTokens - told.cacheWriteTokens),
     costUsd: whole.costUsd - told.costUsd > least ? whole.costUsd - told.costUsd : 0,
   }
-  const isSomething =
-    rest.costUsd +
-      rest.inputTokens +
-      rest.outputTokens +
-      rest.cacheReadTokens +
-      rest.cacheWriteTokens >
-    0
+  const isSomething = rest.costUsd + countOf(rest) > 0
   return isSomething || models.length === 0 ? [...models, rest] : models
 }
 

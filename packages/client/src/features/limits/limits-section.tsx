@@ -6,12 +6,8 @@ import { useSetup } from '../../api/queries.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { useSecond } from '../../platform/use-second.ts'
-import {
-  StatusGlyph,
-  toneText,
-  type GlyphShape,
-  type Tone,
-} from '../../ui/display/status-glyph.tsx'
+import { Meter } from '../../ui/display/meter.tsx'
+import { StatusGlyph, type GlyphShape, type Tone } from '../../ui/display/status-glyph.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { useFreshLimits, useLimits } from './use-limits.ts'
 import { useWindowWords } from './use-window-words.ts'
@@ -84,7 +80,12 @@ function Window({ window: told }: { window: LimitWindow }) {
         <h3 className="min-w-0 font-medium">{name}</h3>
         <span className="text-lg tabular-nums">{used === null ? '–' : format.percent(used)}</span>
       </div>
-      <Meter name={name} used={used} tone={tone} />
+      <Meter
+        name={name}
+        share={used}
+        text={used === null ? '' : format.percent(used)}
+        tone={tone}
+      />
       <p className="flex items-start gap-1.5 text-sm">
         <span className="pt-0.5">
           <StatusGlyph shape={shape} tone={tone} />
@@ -96,27 +97,6 @@ function Window({ window: told }: { window: LimitWindow }) {
           t('limits.resets', { time: timeOf(resetsAt, now), left: format.span(left) })}{' '}
         {t('limits.toldAt', { time: timeOf(told.toldAt, now) })}
       </p>
-    </div>
-  )
-}
-
-/** Beyond all of it the bar is full. Without a share there is none to draw. */
-function Meter({ name, used, tone }: { name: string; used: number | null; tone: Tone }) {
-  const format = useFormat()
-  const share = Math.min(used ?? 0, 1)
-  return (
-    <div
-      {...(used !== null && {
-        role: 'meter',
-        'aria-label': name,
-        'aria-valuemin': 0,
-        'aria-valuemax': 100,
-        'aria-valuenow': Math.round(share * 100),
-        'aria-valuetext': format.percent(used),
-      })}
-      className={`h-2 overflow-hidden rounded-full border border-border ${toneText({ tone })}`}
-    >
-      <div className="h-full bg-current" style={{ inlineSize: `${share * 100}%` }} />
     </div>
   )
 }

@@ -43,7 +43,7 @@ const threadHead = [
   'estimate_usd',
 ]
 
-/** The threads that used most, one a row. */
+/** One a row, those that used most first. */
 export function threadRows(
   { threads }: UsageReport,
   projectName: (id: string) => string,

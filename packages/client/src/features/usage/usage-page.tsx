@@ -1,7 +1,6 @@
-// What the agents have used, as the API would bill it: as a chart or as a table, by project or by model, and the threads
-// that used most.
+// What the agents have used, as the API would bill it: as a chart or as a table, by project, model or thread, and the
+// threads that used most; with what is used up of limits and budgets.
 import type { UsageReport } from '@a-parallel/shared'
-import { Download } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../../api/refusal.ts'
@@ -14,13 +13,15 @@ import { useProblemWords } from '../../words/problem-text.ts'
 import { LimitsSection } from '../limits/index.ts'
 import { Legend } from './chart/legend.tsx'
 import { StackChart } from './chart/stack-chart.tsx'
+import { Budgets } from './budgets.tsx'
 import { Choices, type Shown } from './choices.tsx'
-import { csvRows, threadRows } from './csv-rows.ts'
+import { csvRows } from './csv-rows.ts'
 import { DaysTable } from './days-table.tsx'
 import { usualRange, type UsageSearch } from './search.ts'
 import { csvOf } from './sums/csv.ts'
 import { daysIn, daysOf, noonOf } from './sums/range.ts'
 import { stacksOf } from './sums/series.ts'
+import { SaveThreads } from './save-threads.tsx'
 import { ThreadsTable } from './threads-table.tsx'
 import { Totals } from './totals.tsx'
 import { useNames } from './use-names.ts'
@@ -51,6 +52,7 @@ export function UsagePage({ search, onChange }: UsagePageProps) {
       <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-5xl flex-col gap-6 px-6 py-5 max-md:px-4">
           <LimitsSection />
+          <Budgets />
           {error && <Failed error={error} onRetry={() => void refetch()} />}
           {!error && !data && <Skeleton lines={['40%', '90%', '90%', '60%']} />}
           {!error && data && data.turns === 0 && (
@@ -81,12 +83,12 @@ const mostColumns = 92
 function Report({ report, shown, now }: { report: UsageReport; shown: Shown; now: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const nameOf = useNames()
+  const nameOf = useNames(report.largest)
   // A hundred rows that are far down: what is in sight is painted before them.
   const later = useDeferredValue(report, null)
   const { range, by, measure, as } = shown
   const perColumn = daysOf(range) > mostColumns ? 7 : 1
-  const stacks = stacksOf(report.days, { days: daysIn(range, now), perColumn, by, measure })
+  const stacks = stacksOf(report, { days: daysIn(range, now), perColumn, by, measure })
   const names = stacks.series.map(({ key }) => nameOf(key, by))
   const value = measure === 'cost' ? format.dollars : format.compact
   const columnName = (day: string) => {
@@ -122,25 +124,10 @@ function Report({ report, shown, now }: { report: UsageReport; shown: Shown; now
       <div className="flex flex-col gap-2">
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h2 className="font-medium">{t('usage.threads')}</h2>
-          <SaveThreads report={report} range={range} />
+          <SaveThreads report={report} range={range} now={now} />
         </div>
         {later && <ThreadsTable {...later} />}
       </div>
     </>
-  )
-}
-
-function SaveThreads({ report, range }: { report: UsageReport; range: Shown['range'] }) {
-  const { t } = useTranslation()
-  const nameOf = useNames()
-  const rows = () => threadRows(report, (id) => nameOf(id, 'project'))
-  return (
-    <Button
-      size="sm"
-      icon={<Download size={14} aria-hidden />}
-      onClick={() => saveFile(`a-parallel-threads-${range}.csv`, 'text/csv', csvOf(rows()))}
-    >
-      {t('usage.threadsCsv')}
-    </Button>
   )
 }

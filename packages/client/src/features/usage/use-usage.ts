@@ -1,4 +1,5 @@
 // What the agents used in a span of time, asked for anew each time it is looked at; the last answer stays meanwhile.
+import type { UsageReport } from '@a-parallel/shared'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { queries } from '../../api/answers.ts'
 import { callApi } from '../../api/call.ts'
@@ -10,12 +11,37 @@ const onTheWayMs = 5_000
 
 /** @param now of the day that is shown, in milliseconds since 1970. */
 function usageOf(range: Range, now: number) {
-  const span = spanOf(range, now)
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  const query = askOf(range, now)
   return queryOptions({
-    queryKey: ['usage', span.from, span.to, timeZone],
-    queryFn: ({ signal }) => callApi('readUsage', { query: { ...span, timeZone } }, { signal }),
+    queryKey: ['usage', query],
+    queryFn: ({ signal }) => callApi('readUsage', { query }, { signal }),
     staleTime: onTheWayMs,
+  })
+}
+
+function askOf(range: Range, now: number) {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  return { ...spanOf(range, now), timeZone }
+}
+
+/** The same, with every thread and not those alone that used most. */
+export function wholeUsage(range: Range, now: number): Promise<UsageReport> {
+  return callApi('readUsage', { query: { ...askOf(range, now), allThreads: 'true' } })
+}
+
+const spentAgainMs = 30_000
+
+/** What the threads of these projects have cost, by project; asked for anew when a budget is another. */
+export function useBudgets(limited: readonly { id: string; budgetUsd: number }[]) {
+  return useQuery({
+    queryKey: ['budgets', limited.map(({ id, budgetUsd }) => [id, budgetUsd])],
+    queryFn: ({ signal }) => callApi('readBudgets', {}, { signal }),
+    enabled: limited.length > 0,
+    placeholderData: (before) => before,
+    select: ({ budgets }) =>
+      new Map(budgets.map(({ projectId, spentUsd }): [string, number] => [projectId, spentUsd])),
+    staleTime: onTheWayMs,
+    refetchInterval: spentAgainMs,
   })
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Instant, ProjectId, ThreadId } from '../ids.ts'
 import { Title } from '../thread.ts'
 import { ModelUse, Tokens } from '../turn.ts'
+import { Budget } from '../turns/budget.ts'
 
 /** A calendar day in the reader's time zone: `2026-01-31`. */
 export const Day = z.iso.date()
@@ -22,8 +23,16 @@ export const ThreadUse = z.object({
 })
 export type ThreadUse = z.infer<typeof ThreadUse>
 
+/** What one thread used, day by day. */
+export const ThreadDays = ThreadUse.pick({ threadId: true, title: true }).extend({
+  days: z.array(z.object({ day: Day, ...Tokens.shape })),
+})
+export type ThreadDays = z.infer<typeof ThreadDays>
+
 export const UsageReport = z.object({
   days: z.array(DayUse),
+  /** Of those threads that cost most, and of those that used most tokens; the others are what `days` holds beyond them. */
+  largest: z.array(ThreadDays),
   /** Those that cost most, first. */
   threads: z.array(ThreadUse),
   /** How many threads there are beyond those. */
@@ -31,3 +40,11 @@ export const UsageReport = z.object({
   turns: z.number().int().nonnegative(),
 })
 export type UsageReport = z.infer<typeof UsageReport>
+
+/** What all threads of a project have cost, the turns that run now included, and what they may cost. */
+export const BudgetUse = z.object({
+  projectId: ProjectId,
+  budgetUsd: Budget,
+  spentUsd: z.number().nonnegative(),
+})
+export type BudgetUse = z.infer<typeof BudgetUse>

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Instant } from '../../nouns/ids.ts'
 import { LimitWindow } from '../../nouns/usage/limit-window.ts'
-import { UsageReport } from '../../nouns/usage/usage-report.ts'
+import { BudgetUse, UsageReport } from '../../nouns/usage/usage-report.ts'
 import { call } from '../call.ts'
 
 /** As `Intl` knows it: `Europe/Madrid`. */
@@ -17,8 +17,20 @@ export const usageCalls = {
     method: 'GET',
     path: '/api/usage',
     summary: 'What the agents used from one instant to another, by day of a time zone',
-    query: z.object({ from: Instant, to: Instant, timeZone: TimeZone.default('UTC') }),
+    query: z.object({
+      from: Instant,
+      to: Instant,
+      timeZone: TimeZone.default('UTC'),
+      /** All threads, and not the hundred alone that cost most. */
+      allThreads: z.stringbool().optional(),
+    }),
     result: UsageReport,
+  }),
+  readBudgets: call({
+    method: 'GET',
+    path: '/api/usage/budgets',
+    summary: 'What is used up of the budgets of those projects that have one',
+    result: z.object({ budgets: z.array(BudgetUse) }),
   }),
   readLimits: call({
     method: 'GET',

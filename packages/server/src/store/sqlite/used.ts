@@ -1,6 +1,6 @@
 // What turns have used, read from the facts that ended them: there is no second book of it that could go wrong.
 import type { Instant, OwnerId, ProjectId, ThreadId, Usage } from '@a-parallel/shared'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { TurnUse, UsedLog } from '../port.ts'
 import { events, threadSummaries, turnEnds } from '../tables.ts'
 import type { OpenDatabase } from './database.ts'
@@ -29,7 +29,8 @@ export function sqliteUsedLog({ db }: Pick<OpenDatabase, 'db'>): UsedLog {
       const rows = db
         .select({ id: threadSummaries.id, title })
         .from(threadSummaries)
-        .where(inArray(threadSummaries.id, [...threads]))
+        // As one text: a year may have more of them than a statement has places.
+        .where(sql`${threadSummaries.id} in (select value from json_each(${JSON.stringify(threads)}))`)
         .all()
       return new Map(rows.map((row) => [row.id as ThreadId, row.title])) // From a parsed fact.
     },

@@ -53,6 +53,8 @@ it('counts what the running turns of its other threads have cost so far', () => 
   ] as const)
     budgets.heard(id(number), cost(usd))
   expect(spent()).toBe(1 + 4 + 5)
+  const all = budgets.spent({ owner: view(id(1))!.owner, projectId: id(2) })
+  expect(all).toBe(1 + 32 + 4 + 5)
   // Behind its end the log counts it.
   threads.get(id(3))!.play(signals(ended('r1')))
   expect(spent()).toBe(1 + 5)

@@ -20,6 +20,8 @@ export interface ProjectBudgetPorts {
 export interface ProjectBudgets {
   /** Null where it is not limited, or no longer on the list. What the thread's own running turn costs is not counted. */
   of: (view: Pick<ThreadView, 'id' | 'owner' | 'projectId'>) => ProjectBudget | null
+  /** What all threads of a project have cost, whether it is limited or not. */
+  spent: (of: Pick<ThreadView, 'owner' | 'projectId'>) => number
   /** The thread's agent said something. */
   heard(threadId: ThreadId, signals: readonly Signal[]): void
 }
@@ -27,13 +29,13 @@ export interface ProjectBudgets {
 export function openProjectBudgets({ log, project, view }: ProjectBudgetPorts): ProjectBudgets {
   /** What the turn of a thread that runs was last heard to cost, in API-equivalent US dollars. */
   const running = new Map<ThreadId, { turnId: TurnId; usd: number }>()
-  const byOthers = ({ id, owner, projectId }: Pick<ThreadView, 'id' | 'owner' | 'projectId'>) => {
+  const atWork = ({ owner, projectId }: Pick<ThreadView, 'owner' | 'projectId'>, but?: ThreadId) => {
     let usd = 0
     for (const [threadId, turn] of running) {
       const thread = view(threadId)
       // What it cost in the end stands in the log.
       if (!thread || activeTurn(thread)?.id !== turn.turnId) running.delete(threadId)
-      else if (threadId !== id && thread.owner === owner && thread.projectId === projectId)
+      else if (threadId !== but && thread.owner === owner && thread.projectId === projectId)
         usd += turn.usd
     }
     return usd
@@ -43,8 +45,9 @@ export function openProjectBudgets({ log, project, view }: ProjectBudgetPorts): 
       const { owner, projectId } = thread
       const budgetUsd = limitOf(project, { kind: 'person', id: owner }, projectId)
       if (budgetUsd === null) return null
-      return { budgetUsd, spentUsd: log.spent(owner, projectId) + byOthers(thread) }
+      return { budgetUsd, spentUsd: log.spent(owner, projectId) + atWork(thread, thread.id) }
     },
+    spent: (of) => log.spent(of.owner, of.projectId) + atWork(of),
     heard(threadId, signals) {
       const told = signals.findLast((signal) => signal.type === 'cost-told')
       if (!told) return

@@ -1,10 +1,10 @@
 // The days of a report as columns of a chart: each a stack of at most six series and the rest. Pure.
-import type { DayUse, Tokens } from '@a-parallel/shared'
+import type { Tokens, UsageReport } from '@a-parallel/shared'
 
 export const measures = ['cost', 'tokens'] as const
 export type Measure = (typeof measures)[number]
 
-export const groupings = ['project', 'model'] as const
+export const groupings = ['project', 'model', 'thread'] as const
 export type Grouping = (typeof groupings)[number]
 
 /** The series that holds what has none of its own. */
@@ -37,40 +37,82 @@ export interface StackAsk {
   measure: Measure
 }
 
-export function stacksOf(uses: readonly DayUse[], ask: StackAsk): Stacks {
-  const { days, perColumn, by, measure } = ask
+type Report = Pick<UsageReport, 'days' | 'largest' | 'threads' | 'moreThreads'>
+
+export function stacksOf(report: Report, ask: StackAsk): Stacks {
+  const { days, by, measure } = ask
+  const columns = columnsOf(ask)
+  const names = columns.map((first) => days[first] ?? '')
+  const sums = (uses: readonly Keyed[]) => seriesOf(uses, { days, columns, measure })
+  const all = sums(report.days.map((use) => ({ key: keyOf(use, by), use })))
+  const total = all.reduce((sum, one) => sum + one.total, 0)
+  if (by !== 'thread') return { columns: names, series: fold(all), total }
+  const threads = report.largest.flatMap(({ threadId: key, days: uses }) =>
+    uses.map((use) => ({ key, use })),
+  )
+  const count = report.threads.length + report.moreThreads
+  return { columns: names, series: foldThreads(sums(threads), all, count), total }
+}
+
+/** Where each column begins among the days. */
+function columnsOf({ days, perColumn }: StackAsk): number[] {
   const count = Math.ceil(days.length / perColumn)
   const short = count * perColumn - days.length
-  const columnOf = new Map(days.map((day, at) => [day, Math.floor((at + short) / perColumn)]))
-  const columns = Array.from(
-    { length: count },
-    (_, at) => days[Math.max(0, at * perColumn - short)] ?? '',
-  )
+  return Array.from({ length: count }, (_, at) => Math.max(0, at * perColumn - short))
+}
+
+type Keyed = { key: string; use: Tokens & { day: string } }
+type Columns = { days: readonly string[]; columns: readonly number[]; measure: Measure }
+
+/** The largest first. */
+function seriesOf(uses: readonly Keyed[], { days, columns, measure }: Columns): Series[] {
+  const columnOf = new Map<string, number>()
+  columns.forEach((first, at) => {
+    for (const day of days.slice(first, columns[at + 1])) columnOf.set(day, at)
+  })
   const all = new Map<string, Series>()
-  for (const use of uses) {
+  for (const { key, use } of uses) {
     const column = columnOf.get(use.day)
     if (column === undefined) continue
-    const key = by === 'project' ? use.projectId : use.model
     const series = all.get(key) ?? { key, total: 0, values: columns.map(() => 0) }
     const value = measured(use, measure)
     series.total += value
     series.values[column] = (series.values[column] ?? 0) + value
     all.set(key, series)
   }
-  const sorted = [...all.values()].toSorted((a, b) => b.total - a.total)
-  const total = sorted.reduce((sum, one) => sum + one.total, 0)
-  return { columns, series: fold(sorted, columns.length), total }
+  return [...all.values()].toSorted((a, b) => b.total - a.total)
 }
 
+const keyOf = (use: UsageReport['days'][number], by: Grouping): string =>
+  by === 'model' ? use.model : use.projectId
+
 /** A seventh series is no rest: a rest has at least two. */
-function fold(sorted: Series[], columns: number): Series[] {
+function fold(sorted: Series[]): Series[] {
   if (sorted.length <= mostSeries + 1) return sorted
-  const rest = sorted.slice(mostSeries)
-  const values = Array.from({ length: columns }, (_, at) =>
-    rest.reduce((sum, one) => sum + (one.values[at] ?? 0), 0),
+  const rest = sumOf(sorted.slice(mostSeries))
+  return [...sorted.slice(0, mostSeries), { key: others, ...rest }]
+}
+
+/** Of threads only the largest are told: the others are what is left of all. */
+function foldThreads(threads: Series[], all: Series[], count: number): Series[] {
+  if (count <= mostSeries + 1) return threads
+  const shown = threads.slice(0, mostSeries)
+  const [whole, told] = [sumOf(all), sumOf(shown)]
+  const values = whole.values.map((value, at) => leftOf(value, told.values[at] ?? 0))
+  return [...shown, { key: others, total: leftOf(whole.total, told.total), values }]
+}
+
+function sumOf(series: readonly Series[]): Omit<Series, 'key'> {
+  const values = (series[0]?.values ?? []).map((_, at) =>
+    series.reduce((sum, one) => sum + (one.values[at] ?? 0), 0),
   )
-  const total = rest.reduce((sum, one) => sum + one.total, 0)
-  return [...sorted.slice(0, mostSeries), { key: others, total, values }]
+  return { total: series.reduce((sum, one) => sum + one.total, 0), values }
+}
+
+/** Nothing, where it is no more than the error of a sum. */
+function leftOf(whole: number, told: number): number {
+  const left = whole - told
+  return left > 1e-9 * whole ? left : 0
 }
 
 export function measured(use: Tokens, measure: Measure): number {
