@@ -41,6 +41,28 @@ it('change nothing when one field is wrong, and name each that is', async () => 
   expect((await server.api('GET', '/api/settings')).body).toEqual(before)
 })
 
+it('hold how changes are read and what a thread last began with', async () => {
+  const { review, lastThread } = (await change({ review: { split: false } })).body
+  expect([review, lastThread]).toEqual([
+    { ...settingsDefaults.review, split: false },
+    settingsDefaults.lastThread,
+  ])
+  const last = { model: 'haiku', effort: 'high', permissionMode: 'plan' }
+  const said = await change({ lastThread: last, was: { lastThread: { model: null } } })
+  expect([said.status, said.body.lastThread]).toEqual([200, last])
+  const late = await change({ review: { split: true }, was: { review: { split: true } } })
+  expect([late.status, late.body.code]).toEqual([409, 'settings_changed'])
+  for (const wrong of [
+    { review: { wrap: 1 } },
+    { lastThread: { permissionMode: 'bypass' } },
+    { lastThread: { effort: 'huge' } },
+  ])
+    expect((await change(wrong)).status).toBe(400)
+  await server.restart()
+  const kept = (await server.api('GET', '/api/settings')).body
+  expect([kept.review.split, kept.lastThread]).toEqual([false, last])
+})
+
 it('are nobody’s without the token', async () => {
   const answer = await fetch(`${server.origin}/api/settings`)
   expect(answer.status).toBe(401)

@@ -2,6 +2,9 @@
 
 export const prefix = 'a-parallel.'
 
+/** Where the settings stand that the server last told of. */
+export const settingsMirror = 'settings'
+
 /** The stored text under `key`, or undefined where there is none or storage is blocked. */
 export function stored(key: string): string | undefined {
   try {

@@ -4,7 +4,7 @@ import type { ChangedFile, ThreadId } from '@a-parallel/shared'
 import { addressOf } from '../../api/sending/address.ts'
 import { sendAhead } from '../../api/sending/ahead.ts'
 import { diffQuery, firstShown, listed, type Wanted } from './model/asks.ts'
-import { storedChoices } from './state/stored-choices.ts'
+import { storedReading } from './state/stored-choices.ts'
 
 export async function sendForChanges(
   token: string,
@@ -18,7 +18,7 @@ export async function sendForChanges(
   const answer = await to('changes', between)
   // Whoever shows it holds it against its schema; here it only tells what to ask for next.
   const files = (answer as { files: ChangedFile[] } | undefined)?.files ?? []
-  const { tree, ignoreSpace } = storedChoices()
+  const { tree, ignoreSpace } = storedReading()
   const first = firstShown(files, tree, wanted)
   if (first) void to('diff', diffQuery(between, ignoreSpace, first))
 }

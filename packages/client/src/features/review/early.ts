@@ -3,7 +3,7 @@
 import type { ThreadId } from '@a-parallel/shared'
 import type { QueryClient } from '@tanstack/react-query'
 import { firstShown, listed, type Wanted } from './model/asks.ts'
-import { useChoices } from './state/choices.ts'
+import { reading } from './state/choices.ts'
 import { primeDiff } from './state/diffs.ts'
 import { changesQuery } from './state/use-changes.ts'
 
@@ -18,7 +18,7 @@ export async function beginReview(
   if (!between) return
   const answer = await queries.fetchQuery(changesQuery(threadId, between)).catch(() => undefined)
   if (!answer) return
-  const { tree, ignoreSpace } = useChoices.getState()
+  const { tree, ignoreSpace } = reading()
   const first = firstShown(answer.files, tree, wanted)
   if (first) primeDiff({ threadId, between, ignoreSpace }, first)
 }

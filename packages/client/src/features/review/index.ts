@@ -4,11 +4,7 @@ export { useConflicts } from './conflicts/use-conflicts.ts'
 export { KeptAbout } from './kept/kept-about.tsx'
 export { bringBack } from './state/acts.ts'
 export { ReviewButton } from './review-button.tsx'
-export {
-  choose as chooseReview,
-  paneWidths,
-  useChoices as useReviewChoices,
-} from './state/choices.ts'
+export { lay as layReview, paneWidths, useLayout as useReviewLayout } from './state/choices.ts'
 export { readScope, scopeText, type Between } from './model/scope.ts'
 export { FullButton } from './pane-buttons.tsx'
 export type { Seen } from './model/seen.ts'

@@ -20,7 +20,7 @@ import type { FileSection } from './model/sections.ts'
 import { inOrder } from './model/tree.ts'
 import type { InsideProps, ReviewPaneProps } from './pane-props.ts'
 import { Approval, Failed, Loading, Nothing } from './standing.tsx'
-import { choose, useChoices } from './state/choices.ts'
+import { lay, useLayout, useReading } from './state/choices.ts'
 import { useMarkedLines } from './state/first-lines.ts'
 import { PaneProvider, usePaneDiff, useUi } from './state/pane.ts'
 import { usePaneParts, type PaneParts } from './state/use-pane.ts'
@@ -197,14 +197,15 @@ function Files({ props, room, moves, onSections, ...shown }: FilesProps) {
 
 /** What there is room for, and what of it the person wants. */
 function useRoom(width: number) {
-  const { tree, listWide, listNarrow } = useChoices()
+  const { tree } = useReading()
+  const { listWide, listNarrow } = useLayout()
   const wide = width >= wideFrom
   return {
     wide,
     narrow: width < narrowBelow,
     tree,
     listShown: wide ? listWide : listNarrow,
-    onList: () => choose(wide ? { listWide: !listWide } : { listNarrow: !listNarrow }),
+    onList: () => lay(wide ? { listWide: !listWide } : { listNarrow: !listNarrow }),
   }
 }
 

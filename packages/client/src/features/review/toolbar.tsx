@@ -19,8 +19,7 @@ import type { Place } from './pane-props.ts'
 import { FullButton, JumpButton } from './pane-buttons.tsx'
 import { ScopeSwitch } from './scope/scope-switch.tsx'
 import { StateLine } from './state-line.tsx'
-import { choose, useChoices } from './state/choices.ts'
-import { usePane } from './state/pane.ts'
+import { chooseReading, useReading } from './state/choices.ts'
 
 type ToolbarProps = {
   view: ThreadView
@@ -139,8 +138,7 @@ const item = (id: string, on: boolean, label: string, onSelect: () => void) => (
 
 function LookMenu({ wide }: { wide: boolean }) {
   const { t } = useTranslation()
-  const { ui } = usePane()
-  const { split, wrap, ignoreSpace } = useChoices()
+  const { split, wrap, ignoreSpace } = useReading()
   const keys = { split: useKeysOf('reviewSplit'), wrap: useKeysOf('reviewWrap') }
   const entries: MenuEntry[] = [
     {
@@ -157,12 +155,12 @@ function LookMenu({ wide }: { wide: boolean }) {
           ...(!wide && { detail: t('review.look.splitNeedsRoom') }),
         },
       ],
-      onChange: (value) => choose({ split: value === 'split' }),
+      onChange: (value) => chooseReading('split', value === 'split'),
     },
     { kind: 'separator', id: 'more' },
     {
       ...item('wrap', wrap, t(wrap ? 'review.look.wrapOff' : 'review.look.wrap'), () =>
-        choose({ wrap: !wrap }),
+        chooseReading('wrap', !wrap),
       ),
       ...(keys.wrap !== undefined && { keys: keys.wrap }),
     },
@@ -170,10 +168,7 @@ function LookMenu({ wide }: { wide: boolean }) {
       'space',
       ignoreSpace,
       t(ignoreSpace ? 'review.look.spaceShown' : 'review.look.spaceIgnored'),
-      () => {
-        ui.setState({ selection: null })
-        choose({ ignoreSpace: !ignoreSpace })
-      },
+      () => chooseReading('ignoreSpace', !ignoreSpace),
     ),
   ]
   return (

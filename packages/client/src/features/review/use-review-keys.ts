@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useCommand } from '../commands/index.ts'
 import { showToast } from '../../ui/overlays/toast-store.ts'
 import type { Moves } from './diff/use-moves.ts'
-import { choose, useChoices } from './state/choices.ts'
+import { chooseReading, useReading } from './state/choices.ts'
 import type { Act } from './state/acts.ts'
 import type { Pane } from './state/pane.ts'
 
@@ -61,9 +61,9 @@ export function useReviewKeys(ask: KeysAsk): void {
     },
     { when },
   )
-  const { wrap, split } = useChoices()
-  useCommand('reviewWrap', () => choose({ wrap: !wrap }), { when })
-  useCommand('reviewSplit', () => choose({ split: !split }), { when })
+  const { wrap, split } = useReading()
+  useCommand('reviewWrap', () => chooseReading('wrap', !wrap), { when })
+  useCommand('reviewSplit', () => chooseReading('split', !split), { when })
   useCommand('reviewHistory', onHistory, { when })
   useCommand('reviewRefresh', () => onRefresh?.(), { when: when && onRefresh !== undefined })
   useCommand('reviewFull', onFull, { when })

@@ -5,9 +5,8 @@ import { create } from 'zustand'
 import { callApi } from '../../api/call.ts'
 import { problemOf } from '../../api/refusal.ts'
 import { store as keep, stored } from '../../platform/browser.ts'
+import { settingsMirror as mirror } from '../../platform/stored.ts'
 import { filledIn, nameOf, withChanges, type Change, type Field, type Section } from './patch.ts'
-
-const mirror = 'settings'
 
 /** How the last change of a field went. */
 export type Saving = 'saving' | 'saved' | ProblemValue
@@ -55,24 +54,25 @@ export function hearSettings(said: Settings): void {
 }
 
 /** One after another: of two changes of a field the later one is to stay. */
-let last: Promise<void> = Promise.resolve()
+let last: Promise<unknown> = Promise.resolve()
 
-/** Changes one field, here at once and on the server as soon as it answers. Resolves when that has gone well or not. */
+/** Changes one field, here at once and on the server as soon as it answers. Resolves with why it could not be saved. */
 export function changeSetting<S extends Section, F extends Field<S>>(
   section: S,
   field: F,
   value: Settings[S][F],
-): Promise<void> {
+): Promise<ProblemValue | null> {
   const change: Change = { section, field, value }
   useHeld.setState(({ known, changes, saving }) => ({
     ...onTop(known, [...changes, change]),
     saving: { ...saving, [nameOf(change)]: 'saving' },
   }))
-  last = last.then(() => save(change))
-  return last
+  const saved = last.then(() => save(change))
+  last = saved
+  return saved
 }
 
-async function save(change: Change): Promise<void> {
+async function save(change: Change): Promise<ProblemValue | null> {
   const { section, field, value } = change
   try {
     const said = await callApi('changeSettings', {
@@ -80,10 +80,12 @@ async function save(change: Change): Promise<void> {
     })
     settle(change, 'saved')
     hearSettings(said)
+    return null
   } catch (cause) {
     const problem = problemOf(cause)
     settle(change, problem)
     if (problem.code === 'settings_changed') await look()
+    return problem
   }
 }
 

@@ -9,4 +9,6 @@ export const settingsDefaults: Settings = {
   permissions: { bypass: false },
   accounts: { gh: true },
   agents: { program: null, model: null, effort: null, permissionMode: null },
+  review: { split: true, wrap: true, ignoreSpace: false, tree: true },
+  lastThread: { model: null, effort: null, permissionMode: null },
 }

@@ -6,8 +6,10 @@ import { AgentSettings } from './agents.ts'
 import { AppearanceSettings } from './appearance.ts'
 import { GeneralSettings } from './general.ts'
 import { KeyboardSettings } from './keyboard.ts'
+import { LastThreadSettings } from './last-thread.ts'
 import { NotificationSettings } from './notifications.ts'
 import { PermissionSettings } from './permissions.ts'
+import { ReviewSettings } from './review.ts'
 
 export const Settings = z.object({
   general: GeneralSettings,
@@ -17,6 +19,8 @@ export const Settings = z.object({
   permissions: PermissionSettings,
   accounts: AccountsSettings,
   agents: AgentSettings,
+  review: ReviewSettings,
+  lastThread: LastThreadSettings,
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -30,6 +34,8 @@ export const SettingsPatch = z
     permissions: PermissionSettings.partial(),
     accounts: AccountsSettings.partial(),
     agents: AgentSettings.partial(),
+    review: ReviewSettings.partial(),
+    lastThread: LastThreadSettings.partial(),
   })
   .partial()
 export type SettingsPatch = z.infer<typeof SettingsPatch>

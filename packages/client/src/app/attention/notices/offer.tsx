@@ -6,6 +6,7 @@ import { store, stored } from '../../../platform/browser.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { askPermission, permission } from './show.ts'
 
+// Of this browser alone, as the permission is that it would ask for.
 const declined = 'notices-declined'
 
 export function NoticesOffer() {

@@ -13,7 +13,7 @@ import { OneLine } from '../../../ui/text/named-text.tsx'
 import { useKeysOf } from '../../commands/index.ts'
 import { parts } from '../model/tree.ts'
 import { FullButton, JumpButton } from '../pane-buttons.tsx'
-import { choose } from '../state/choices.ts'
+import { chooseReading } from '../state/choices.ts'
 import type { FilePaneProps } from './file-props.ts'
 import type { TextLine } from './whole-text.ts'
 
@@ -149,7 +149,7 @@ function More({ view, path, line, wrap }: FileHeadProps) {
       kind: 'item',
       id: 'wrap',
       label: t(wrap ? 'review.look.wrapOff' : 'review.look.wrap'),
-      onSelect: () => choose({ wrap: !wrap }),
+      onSelect: () => chooseReading('wrap', !wrap),
       ...(keys !== undefined && { keys }),
     },
   ]

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommand } from '../../commands/index.ts'
 import { useFollowedFiles } from '../state/activity.ts'
-import { choose, useChoices } from '../state/choices.ts'
+import { chooseReading, useReading } from '../state/choices.ts'
 import { useMarked } from '../state/first-lines.ts'
 import { useChangesQuery } from '../state/use-changes.ts'
 import { useInside } from '../use-review-keys.ts'
@@ -20,7 +20,7 @@ export function FilePane(props: FilePaneProps) {
   const { view, path, line, onFull } = props
   const { t } = useTranslation()
   const region = useRef<HTMLElement>(null)
-  const { wrap } = useChoices()
+  const { wrap } = useReading()
   useFollowedFiles(view)
   useMarked(view.id, true)
   const [wholeOf, setWholeOf] = useState<string>()
@@ -36,7 +36,7 @@ export function FilePane(props: FilePaneProps) {
   }, [path])
   const when = useInside(region)
   useCommand('reviewFull', () => onFull?.(), { when: when && onFull !== undefined })
-  useCommand('reviewWrap', () => choose({ wrap: !wrap }), { when })
+  useCommand('reviewWrap', () => chooseReading('wrap', !wrap), { when })
   return (
     <section
       ref={region}

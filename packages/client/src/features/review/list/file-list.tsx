@@ -8,7 +8,7 @@ import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { inputLook } from '../../../ui/controls/text-field.tsx'
 import { WalkedList } from '../../../ui/layout/walked-list.tsx'
 import { filtered, flatRows, treeRows, type ListRow } from '../model/tree.ts'
-import { choose, useChoices } from '../state/choices.ts'
+import { chooseReading, useReading } from '../state/choices.ts'
 import { ListRowView } from './list-row.tsx'
 
 type FileListProps = {
@@ -25,7 +25,7 @@ const nothingClosed: ReadonlySet<string> = new Set()
 
 export function FileList({ files, viewed, commented, current, onGo, className }: FileListProps) {
   const { t } = useTranslation()
-  const tree = useChoices((choices) => choices.tree)
+  const { tree } = useReading()
   const [typed, setTyped] = useState('')
   const [closed, setClosed] = useState(nothingClosed)
   const found = useMemo(() => filtered(files, typed), [files, typed])
@@ -73,7 +73,7 @@ type FilterProps = { typed: string; onType: (typed: string) => void; onEnter: ()
 
 function Filter({ typed, onType, onEnter }: FilterProps) {
   const { t } = useTranslation()
-  const tree = useChoices((choices) => choices.tree)
+  const { tree } = useReading()
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') onEnter()
     if (event.key !== 'Escape') return
@@ -98,7 +98,7 @@ function Filter({ typed, onType, onEnter }: FilterProps) {
         size="sm"
         label={tree ? t('review.flat') : t('review.tree')}
         icon={tree ? <List size={14} aria-hidden /> : <FolderTree size={14} aria-hidden />}
-        onClick={() => choose({ tree: !tree })}
+        onClick={() => chooseReading('tree', !tree)}
       />
     </div>
   )

@@ -1,13 +1,10 @@
-// How a person likes to read changes, as this browser has kept it.
-import { stored } from '../../../platform/stored.ts'
+// How a person likes to read changes, and how the pane lies in this window, as this browser has them: for the page's first
+// script, which imports nothing that weighs. The first of it is the mirror of their settings.
+import type { ReviewSettings } from '@a-parallel/shared'
+import { settingsMirror, stored } from '../../../platform/stored.ts'
 
-export type Choices = {
-  /** Side by side where there is room, or one column. */
-  split: boolean
-  wrap: boolean
-  ignoreSpace: boolean
-  /** The list of files: in folders, and whether it is shown where there is room, and where there is little. */
-  tree: boolean
+export type Layout = {
+  /** The list of files: whether it is shown where there is room, and where there is little. */
   listWide: boolean
   listNarrow: boolean
   /** Of the pane beside the conversation, in px. */
@@ -16,28 +13,34 @@ export type Choices = {
 
 export const paneWidths = { min: 360, usual: 560 }
 
-const usual: Choices = {
-  split: true,
-  wrap: true,
-  ignoreSpace: false,
-  tree: true,
-  listWide: true,
-  listNarrow: false,
-  width: paneWidths.usual,
+const usualLayout: Layout = { listWide: true, listNarrow: false, width: paneWidths.usual }
+const usualReading: ReviewSettings = { split: true, wrap: true, ignoreSpace: false, tree: true }
+
+export const layoutKey = 'review'
+
+export const storedLayout = (): Layout => filled(usualLayout, parsed(layoutKey))
+
+export const storedReading = (): ReviewSettings =>
+  filled(usualReading, shapeOf(parsed(settingsMirror))['review'])
+
+function parsed(key: string): unknown {
+  try {
+    return JSON.parse(stored(key) ?? '{}')
+  } catch {
+    return {} // Written by something else.
+  }
 }
 
-export const key = 'review'
+/** What of it has a place, each of its own kind. */
+function filled<Shape extends object>(usual: Shape, found: unknown): Shape {
+  const kept = shapeOf(found)
+  const fields = Object.entries(shapeOf(usual)).map(([name, value]) => [
+    name,
+    typeof kept[name] === typeof value ? kept[name] : value,
+  ])
+  return Object.fromEntries(fields) as Shape // Each field as it is usual, or of the same kind.
+}
 
-export function storedChoices(): Choices {
-  let kept: unknown
-  try {
-    kept = JSON.parse(stored(key) ?? '{}')
-  } catch {
-    return usual // Written by something else.
-  }
-  if (typeof kept !== 'object' || kept === null) return usual
-  const known = Object.entries(kept).filter(
-    ([name, value]) => name in usual && typeof value === typeof usual[name as keyof Choices], // As just asked.
-  )
-  return { ...usual, ...Object.fromEntries(known) }
+function shapeOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
 }

@@ -10,7 +10,7 @@ import { selectedLines } from '../model/picks.ts'
 import { actsOf, scopeText, type Between } from '../model/scope.ts'
 import { useFollowedFiles } from './activity.ts'
 import { actOn, pathsOf, solveBy, type ActAsk } from './acts.ts'
-import { useChoices } from './choices.ts'
+import { useReading } from './choices.ts'
 import { Diffs } from './diffs.ts'
 import { createUi, type Pane } from './pane.ts'
 import { changesKey, useChanges, type Changes } from './use-changes.ts'
@@ -25,7 +25,7 @@ export function usePaneParts(
   { wide, heading, read }: { wide: boolean } & Pick<Pane, 'heading' | 'read'>,
 ): PaneParts {
   const { id: threadId } = view
-  const { split, wrap, ignoreSpace } = useChoices()
+  const { split, wrap, ignoreSpace } = useReading()
   const scope = scopeText(between)
   const changes = useChanges(threadId, between)
   useFollowedFiles(view)
@@ -37,6 +37,8 @@ export function usePaneParts(
   )
   useEffect(() => () => diffs.close(), [diffs])
   useEffect(() => ui.setState({ selection: null, folded: new Map() }), [ui, scope])
+  // Also where another window chose it: the lines are others.
+  useEffect(() => ui.setState({ selection: null }), [ui, ignoreSpace])
   const acted = useActed(threadId, scope, changes)
   const latestRead = useRef(read)
   useEffect(() => {

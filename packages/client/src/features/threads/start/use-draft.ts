@@ -1,24 +1,23 @@
 // The draft of a project as state: read when the screen opens, kept within 300 ms of a change.
-import type { AgentSettings, Project } from '@a-parallel/shared'
+import type { AgentSettings, LastThreadSettings, Project } from '@a-parallel/shared'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { store, stored } from '../../../platform/browser.ts'
-import { useSettings } from '../../settings/index.ts'
+import { changeSetting, readSettings, useSettings } from '../../settings/index.ts'
 import { keepDraft, newThreadId, readDraft, type Draft } from './draft.ts'
 
 const soon = 250
-const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const
-const modes = ['plan', 'confirmEdit', 'autoEdit'] as const
 
 type Beginning = Pick<Project, 'model' | 'permissionMode'>
 
 /** What a thread begins with where nobody says otherwise: as its project does, else as is set, else as the last one did. */
-function usual({ model, permissionMode }: Beginning, set: AgentSettings): Omit<Draft, 'id'> {
-  const lastMode = modes.find((mode) => mode === stored('last-permission-mode'))
-  const lastEffort = efforts.find((effort) => effort === stored('last-effort'))
+function usual(
+  { model, permissionMode }: Beginning,
+  set: AgentSettings,
+  last: LastThreadSettings,
+): Omit<Draft, 'id'> {
   return {
-    model: model ?? set.model ?? stored('last-model') ?? 'sonnet',
-    effort: set.effort ?? lastEffort ?? null,
-    permissionMode: permissionMode ?? set.permissionMode ?? lastMode ?? 'confirmEdit',
+    model: model ?? set.model ?? last.model ?? 'sonnet',
+    effort: set.effort ?? last.effort,
+    permissionMode: permissionMode ?? set.permissionMode ?? last.permissionMode ?? 'confirmEdit',
     mode: 'worktree',
     baseBranch: null,
     toolServers: {},
@@ -32,10 +31,11 @@ type Chosen = Partial<Draft> & Pick<Draft, 'id'>
 export function useDraft(project: Project) {
   const { id: projectId, model, permissionMode } = project
   const set = useSettings(({ agents }) => agents)
+  const last = useSettings(({ lastThread }) => lastThread)
   const [chosen, setChosen] = useState<Chosen>(() => ({ id: newThreadId() }))
   const draft = useMemo(
-    () => ({ ...usual({ model, permissionMode }, set), ...chosen }),
-    [model, permissionMode, set, chosen],
+    () => ({ ...usual({ model, permissionMode }, set, last), ...chosen }),
+    [model, permissionMode, set, last, chosen],
   )
   const touched = useRef(false)
   const latest = useRef(chosen)
@@ -76,9 +76,17 @@ export function useDraft(project: Project) {
   return { draft, change, done }
 }
 
-/** What a project begins with by itself is no choice. */
+/** What a project begins with by itself is no choice. Where it cannot be saved, the next thread begins as this one did. */
 function remember({ model, effort, permissionMode }: Chosen): void {
-  if (model !== undefined) store('last-model', model)
-  if (effort !== undefined) store('last-effort', effort ?? '')
-  if (permissionMode !== undefined) store('last-permission-mode', permissionMode)
+  if (model !== undefined) keepLast('model', model)
+  if (effort !== undefined) keepLast('effort', effort)
+  if (permissionMode !== undefined && permissionMode !== 'bypass')
+    keepLast('permissionMode', permissionMode)
+}
+
+function keepLast<Field extends keyof LastThreadSettings>(
+  field: Field,
+  value: LastThreadSettings[Field],
+): void {
+  if (readSettings().lastThread[field] !== value) void changeSetting('lastThread', field, value)
 }

@@ -3,9 +3,9 @@ import { cx } from 'class-variance-authority'
 import { useTranslation } from 'react-i18next'
 import type { ThreadView } from '@a-parallel/shared'
 import {
-  chooseReview,
+  layReview,
   paneWidths,
-  useReviewChoices,
+  useReviewLayout,
   type ReviewPlace,
 } from '../../../../features/review/index.ts'
 import { late } from '../../../../ui/layout/late.tsx'
@@ -24,7 +24,7 @@ const PublishBar = late(
 
 export function ReviewSide({ view, review }: { view: ThreadView; review: Review }) {
   const { t } = useTranslation()
-  const { width } = useReviewChoices()
+  const { width } = useReviewLayout()
   const { place, above } = review
   if (place === null) return null
   const beside = place === 'beside' && !above
@@ -50,7 +50,7 @@ export function ReviewSide({ view, review }: { view: ThreadView; review: Review 
           min={paneWidths.min}
           max={most}
           usual={paneWidths.usual}
-          onSize={(next) => chooseReview({ width: next })}
+          onSize={(next) => layReview({ width: next })}
           onFold={review.close}
         />
       )}
