@@ -1,7 +1,17 @@
 // Search as a person uses it: from the palette, as they type, by keys, narrowed down, to the very place in a conversation.
+import type { Fact, ItemId, Project, ToolCall } from '@a-parallel/shared'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { writeManyThreads } from '../../../bench/rig/written/many-threads.ts'
+import {
+  created,
+  madeUpId,
+  person,
+  write as writeLog,
+} from '../../../packages/server/src/store/made-up-log.ts'
+import { openDatabase } from '../../../packages/server/src/store/sqlite/database.ts'
+import { sqliteThreadLog } from '../../../packages/server/src/store/sqlite/thread-log.ts'
 import { conversation, openMenu } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
@@ -207,10 +217,51 @@ it('a conversation is taken along as Markdown and as JSON', async () => {
   expect([thread.title, events.length]).toEqual(['Count the stock', thread.seq])
 })
 
+/** A thread with one call, of whose output the middle was not kept. The server must not run meanwhile. */
+function writeLongOutput({ id, path }: Project): void {
+  const title = created('A long output')
+  if (title.type === 'thread.created')
+    Object.assign(title.data, { projectId: id, projectPath: path })
+  const item = {
+    ...itemOf('npm test'),
+    output: { text: 'It begins.\n\nIt ends.', omittedBytes: 90_000, omittedWords: 'one oxpecker' },
+  }
+  const facts: Fact[] = [title, { type: 'item.completed', data: { item } }]
+  const database = openDatabase(join(server.home, 'data.db'))
+  writeLog(
+    sqliteThreadLog(database),
+    facts.map((fact, at) => ({
+      threadId: madeUpId(77),
+      seq: at + 1,
+      at: new Date().toISOString(),
+      actor: person,
+      ...fact,
+    })),
+  )
+  database.close()
+}
+
+const itemOf = (command: string): ToolCall => ({
+  kind: 'tool-call',
+  id: 'call-1' as ItemId, // Of the right shape.
+  turnId: null,
+  parentId: null,
+  at: '2026-01-01T00:00:00.000Z',
+  name: 'Bash',
+  title: command,
+  state: 'completed',
+  detail: { kind: 'command', command },
+  output: null,
+  exitCode: 0,
+  durationMs: 1,
+  background: false,
+})
+
 it('shows more of what stands in many places, by keys alone, and goes on where it was', async () => {
   const { projects } = (await server.api('GET', '/api/projects')).body
   await server.restart(async () => {
     writeManyThreads(server.home, projects[0], 2, 1_250)
+    writeLongOutput(projects[0])
   })
   await page.goto(`${server.origin}/search?q=please%20look`)
   const rows = () => found().getByRole('listitem').count()
@@ -249,4 +300,16 @@ it('shows more of what stands in many places, by keys alone, and goes on where i
     .getByText(/^The latest 100 places/)
     .waitFor()
   expect(await rows()).toBe(100)
+})
+
+it('says where a word stands in a part of an output that was not kept, and leads to its call', async () => {
+  await page.goto(`${server.origin}/search`)
+  await main().getByText('Of an output of more than 64 KB', { exact: false }).waitFor()
+  await box().fill('oxpecker')
+  const hit = found().getByRole('link', { name: /^Tools: A long output/ })
+  await hit.getByText('In a part of its output that is not kept:').waitFor({ timeout: 20_000 })
+  await judge(page, () => hit.waitFor())
+  await hit.click()
+  await page.waitForURL(/item=call-1/)
+  await conversation(page).getByText('It begins.').first().waitFor()
 })

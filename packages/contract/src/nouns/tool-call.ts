@@ -85,6 +85,8 @@ export type ToolDetail = z.infer<typeof ToolDetail>
 export const ToolOutput = z.object({
   text: z.string(),
   omittedBytes: z.number().int().nonnegative(),
+  /** Words of what was left out that the text does not hold, each once: by them it is found. */
+  omittedWords: z.string().optional(),
 })
 export type ToolOutput = z.infer<typeof ToolOutput>
 

@@ -9,7 +9,7 @@ const documents = (fact: Fact) => {
 }
 const document = (fact: Fact) => documents(fact)[0]
 
-const call = (detail: ToolCall['detail'], output = ''): Fact => ({
+const call = (detail: ToolCall['detail'], output = '', omittedWords?: string): Fact => ({
   type: 'item.completed',
   data: {
     item: {
@@ -22,7 +22,7 @@ const call = (detail: ToolCall['detail'], output = ''): Fact => ({
       title: 'Title',
       state: 'completed',
       detail,
-      output: { text: output, omittedBytes: 0 },
+      output: { text: output, omittedBytes: 0, ...(omittedWords && { omittedWords }) },
       exitCode: 0,
       durationMs: 1,
       background: false,
@@ -58,6 +58,14 @@ it('finds what tools were asked and answered, and the files they were about', ()
     text: 'Title\nsrc/a.ts\n-old\n+new\n',
     paths: ['src/a.ts'],
   })
+})
+
+it('finds what was said far behind the beginning of a long message, and the words of what an output left out', () => {
+  const long = `${'word '.repeat(180_000)}end`
+  expect(document(said(3, long))?.text.endsWith('end')).toBe(true)
+  const run = { kind: 'command', command: 'npm test' } as const
+  expect(document(call(run, 'ok', 'late words'))).toMatchObject({ beyond: 'late words' })
+  expect(document(call(run, 'ok'))).not.toHaveProperty('beyond')
 })
 
 it('finds which files a turn changed, and what the agent’s program said beside its work', () => {

@@ -5,19 +5,25 @@ import type { Item, ThreadEvent, ToolCall } from '@a-parallel/shared'
 import type { SearchDocument } from '../store/port.ts'
 import { pathsNamedIn } from './named-paths.ts'
 
-/** More of one piece is not looked through: the index would grow by what nobody reads to its end. */
-const mostLetters = 100_000
+/** More of one piece is not looked through. No message that a person may send is longer. */
+const mostLetters = 1_000_000
 
 export function documentsOf(event: ThreadEvent): SearchDocument[] {
   const { seq, at } = event
   return partsOf(event).flatMap((found) => {
     // The index takes a NUL for the end.
-    const text = found.text.slice(0, mostLetters).replaceAll('\0', ' ')
-    return text.trim() === '' ? [] : [{ paths: [], ...found, text, seq, at }]
+    const clean = (text: string) => text.slice(0, mostLetters).replaceAll('\0', ' ')
+    const { beyond, ...rest } = found
+    const document = { paths: [], ...rest, text: clean(found.text), seq, at }
+    return document.text.trim() === ''
+      ? []
+      : [{ ...document, ...(beyond !== undefined && { beyond: clean(beyond) }) }]
   })
 }
 
-type Parts = Pick<SearchDocument, 'itemId' | 'author' | 'text'> & { paths?: string[] }
+type Parts = Pick<SearchDocument, 'itemId' | 'author' | 'text' | 'beyond'> & {
+  paths?: string[]
+}
 
 function partsOf(event: ThreadEvent): Parts[] {
   switch (event.type) {
@@ -61,7 +67,10 @@ function ofItem(item: Item): Parts[] {
       const { words, paths } = ofCall(item)
       // Often the title is the first of the words.
       const text = [...new Set([item.title, ...words]), item.output?.text ?? ''].join('\n')
-      return [{ itemId: item.id, author: 'tool', text, paths }]
+      const beyond = item.output?.omittedWords
+      return [
+        { itemId: item.id, author: 'tool', text, paths, ...(beyond !== undefined && { beyond }) },
+      ]
     }
     case 'notice':
       return [

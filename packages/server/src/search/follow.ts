@@ -140,7 +140,7 @@ function isIn({ index, log }: FollowPorts, thread: Waiting): boolean {
     const found = documentsOf(event)
     documents.push(...found)
     upTo = event.seq
-    letters += found.reduce((sum, { text }) => sum + text.length, 0)
+    letters += found.reduce((sum, { text, beyond = '' }) => sum + text.length + beyond.length, 0)
     if (letters > mostLetters) break
   }
   index.add(thread, documents, upTo)

@@ -12,7 +12,7 @@ import type {
 import type { AboutThread, SearchIndex, SearchPlace, ThreadLog } from '../store/port.ts'
 import { documentsOf } from './documents.ts'
 import { followLogs, type FollowPorts } from './follow.ts'
-import { phrasesOf, snippetOf, type Phrases } from './words.ts'
+import { phrasesOf, snippetOf, type Phrases, type SnippetPart } from './words.ts'
 
 type Ask = CallRequest<Calls['search']>['query']
 
@@ -101,9 +101,13 @@ function hitAt(
   const [event] = log.read(threadId, seq - 1, 1)
   const document = event && documentsOf(event).find((one) => one.itemId === itemId)
   if (!document) return null
-  const { author, text } = document
-  return { threadId, itemId, at, author, ...about, snippet: snippetOf(text, phrases) }
+  const { author, text, beyond = '' } = document
+  const snippet = snippetOf(text, phrases)
+  const isBeyond = !snippet.some(isFound) && snippetOf(beyond, phrases).some(isFound)
+  return { threadId, itemId, at, author, ...about, snippet, leftOut: isBeyond }
 }
+
+const isFound = ({ found }: SnippetPart) => found
 
 function ownerOf(actor: Actor): OwnerId {
   if (actor.kind !== 'person') throw new Problem('unauthorized')

@@ -1,5 +1,5 @@
 // The lines that commands changed, found by whose they are, in an index that was lost, and not once their thread is gone.
-import type { Actor, Fact, OwnerId, ThreadId } from '@a-parallel/shared'
+import type { Actor, Fact, ItemId, OwnerId, ThreadId, ToolCall } from '@a-parallel/shared'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,15 +29,19 @@ function open(): void {
 
 /** A thread of this owner, one of whose turns changed the file `birds.txt`. */
 function thread(number: number, owner: OwnerId, lines: string[]): ThreadId {
+  const files = [{ path: 'birds.txt', lines }]
+  return threadOf(number, owner, {
+    type: 'checkpoint.lines-read',
+    data: { turnId, files, omitted: 0 },
+  })
+}
+
+function threadOf(number: number, owner: OwnerId, fact: Fact): ThreadId {
   const threadId = madeUpId(number)
   const system: Actor = { kind: 'system' }
   const title = created(`Thread ${number}`)
   if (title.type === 'thread.created') title.data.owner = owner
-  const files = [{ path: 'birds.txt', lines }]
-  const facts: Fact[] = [
-    title,
-    { type: 'checkpoint.lines-read', data: { turnId, files, omitted: 0 } },
-  ]
+  const facts: Fact[] = [title, fact]
   const at = '2026-01-01T00:00:00.000Z'
   const events = facts.map((fact, place) => ({
     threadId,
@@ -92,6 +96,48 @@ it('finds what was removed and added, for its owner alone, also in an index that
   for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `search.db${end}`), { force: true })
   open()
   await expect.poll(look, soon).toEqual(all)
+})
+
+it('finds a word of the part that an output left out, says so, and does again in an index that is made anew', async () => {
+  const item: ToolCall = {
+    kind: 'tool-call',
+    id: 'long' as ItemId, // Of the right shape.
+    turnId,
+    parentId: null,
+    at: '2026-01-01T00:00:00.000Z',
+    name: 'Bash',
+    title: 'npm test',
+    state: 'completed',
+    detail: { kind: 'command', command: 'npm test' },
+    output: { text: 'a heron\n\nthe end', omittedBytes: 90_000, omittedWords: 'stork ibis' },
+    exitCode: 0,
+    durationMs: 1,
+    background: false,
+  }
+  const threadId = threadOf(1, local, { type: 'item.completed', data: { item } })
+  const look = (q: string) =>
+    search
+      .find({ kind: 'person', id: local }, { q, limit: 50 })
+      .hits.map((hit) => [
+        hit.threadId,
+        hit.itemId,
+        hit.leftOut,
+        hit.snippet.map(({ text }) => text).join(''),
+      ])
+  const text = 'npm test a heron the end'
+  const all = () => ['stork', 'heron ibis', 'heron', 'crane'].map(look)
+  const expected = [
+    [[threadId, 'long', true, text]],
+    [[threadId, 'long', false, text]],
+    [[threadId, 'long', false, text]],
+    [],
+  ]
+  open()
+  await expect.poll(all, soon).toEqual(expected)
+  await search.close()
+  for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `search.db${end}`), { force: true })
+  open()
+  await expect.poll(all, soon).toEqual(expected)
 })
 
 it('finds nothing of a thread that was erased', async () => {

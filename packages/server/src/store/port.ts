@@ -96,6 +96,8 @@ export interface SearchDocument {
   at: Instant
   author: SearchAuthor
   text: string
+  /** Words that it is found by as well, though they stand in a part of it that the log does not hold. */
+  beyond?: string
   /** Of files that it is about. */
   paths: readonly string[]
 }

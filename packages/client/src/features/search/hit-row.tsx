@@ -38,6 +38,7 @@ export function HitRow({ hit }: { hit: SearchHit }) {
         <span
           className={`line-clamp-2 ps-5.5 text-sm break-words text-muted ${hit.author === 'tool' ? 'font-mono text-xs leading-5' : ''}`}
         >
+          {hit.leftOut && <span className="font-sans italic">{t('search.leftOut')} </span>}
           {hit.snippet.map(({ text, found }, at) =>
             found ? (
               <mark key={at} className="found rounded-xs">

@@ -63,7 +63,12 @@ function Found({ ask, onEverywhere }: FoundProps) {
       <EmptyState
         icon={<Search size={24} aria-hidden />}
         title={t('search.empty')}
-        detail={t('search.emptyDetail')}
+        detail={
+          <>
+            <p>{t('search.emptyDetail')}</p>
+            <p className="pt-2 text-sm">{t('search.emptyLimits')}</p>
+          </>
+        }
       />
     )
   if (error && !isFetchNextPageError)

@@ -19,5 +19,7 @@ export const SearchHit = z.object({
   author: SearchAuthor,
   /** A piece of the text on one line; `found` is what was looked for. */
   snippet: z.array(z.object({ text: z.string(), found: z.boolean() })),
+  /** What was looked for stands in a part of a long output that is not kept: `snippet` is how the item begins. */
+  leftOut: z.boolean(),
 })
 export type SearchHit = z.infer<typeof SearchHit>

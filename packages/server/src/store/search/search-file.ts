@@ -14,7 +14,7 @@ import { threadSummaries } from '../tables.ts'
 import { matchOf, monthOf, scopeOf } from './match.ts'
 
 /** Another shape of the file, or of what is put into it: an older file is thrown away. */
-const shape = 2
+const shape = 3
 
 /** Behind every instant. */
 const never = '~'
@@ -65,10 +65,11 @@ export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string):
     known: () => watched(() => (known.all() as { id: ThreadId }[]).map(({ id }) => id)), // As they were put in.
     add(thread, documents, upTo) {
       together(() => {
-        for (const { seq, itemId, at, author, text, paths } of documents) {
+        for (const { seq, itemId, at, author, text, beyond = '', paths } of documents) {
           const { lastInsertRowid } = addPlace.run(thread.id, seq, itemId, at)
           addMonth.run(monthOf(at))
-          addWords.run(lastInsertRowid, text, paths.join('\n'), scopeOf({ ...thread, author, at }))
+          const words = beyond === '' ? text : `${text}\n${beyond}`
+          addWords.run(lastInsertRowid, words, paths.join('\n'), scopeOf({ ...thread, author, at }))
         }
         reach.run(thread.id, upTo)
       })

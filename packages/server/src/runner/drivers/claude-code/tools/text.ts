@@ -1,9 +1,14 @@
 // Bounds on text that goes into the log: whatever an agent's tool gives back, an item stays small.
 import type { ToolOutput } from '@a-parallel/shared'
 import type { z } from 'zod'
+import { wordsBeyond } from './words-beyond.ts'
 
 const headBytes = 48 * 1024
 const tailBytes = 16 * 1024
+/** So much of what is left out is looked through for words. */
+const mostLookedThrough = 1024 * 1024
+/** And so much beside it: a word may stand on the border. */
+const around = 512
 
 /** The text, cut at `max` UTF-16 units and marked where it was. */
 export function cut(text: string, max: number): string {
@@ -21,17 +26,25 @@ export function oneLine(text: string): string {
   )
 }
 
-/** At most 64 KiB of UTF-8: the first 48 and the last 16, between them a blank line; the rest is counted. */
+/** At most 64 KiB of UTF-8: the first 48 and the last 16, between them a blank line; the rest is counted, its words kept. */
 export function output(text: string): z.infer<typeof ToolOutput> {
   if (text.length * 3 <= headBytes + tailBytes) return { text, omittedBytes: 0 }
   const bytes = Buffer.from(text)
   if (bytes.length <= headBytes + tailBytes) return { text, omittedBytes: 0 }
-  const head = bytes.subarray(0, characterStart(bytes, headBytes))
-  const tail = bytes.subarray(characterStart(bytes, bytes.length - tailBytes))
-  return {
-    text: `${head.toString()}\n\n${tail.toString()}`,
-    omittedBytes: bytes.length - head.length - tail.length,
-  }
+  const from = characterStart(bytes, headBytes)
+  const to = characterStart(bytes, bytes.length - tailBytes)
+  const kept = `${bytes.subarray(0, from).toString()}\n\n${bytes.subarray(to).toString()}`
+  const until = Math.min(to + around, from + mostLookedThrough)
+  const left = bytes.subarray(characterStart(bytes, from - around), characterStart(bytes, until))
+  return { text: kept, omittedBytes: to - from, ...wordsOf(left.toString(), kept) }
+}
+
+function wordsOf(left: string, kept: string): Pick<z.infer<typeof ToolOutput>, 'omittedWords'> {
+  // What it begins and ends with may be a part of a word.
+  const first = left.search(/[^\p{L}\p{N}\p{M}]/u)
+  const last = left.search(/[^\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}]*$/u)
+  const omittedWords = first === -1 ? '' : wordsBeyond(left.slice(first, last), kept)
+  return omittedWords === '' ? {} : { omittedWords }
 }
 
 /** The last place at or before `at` where a character begins. */
