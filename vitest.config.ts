@@ -7,7 +7,7 @@ const machine = [
   'packages/server/src/runner/{disk,git,holder,local,preparation,processes,ready,spares}/**/*.test.ts',
   'packages/server/src/runner/adding/{clone,init}.test.ts',
   'packages/server/src/runner/runs/shelf.test.ts',
-  'packages/server/src/runner/skills/commit-files.test.ts',
+  'packages/server/src/runner/skills/{commit-files,file/file}.test.ts',
 ]
 const minutes = (n: number) => n * 60_000
 /** A limit of a wait for a fact is there for hanging tests, not for a slow machine. */

@@ -22,7 +22,8 @@ const told = (name: string) => () =>
 async function cacheShare(): Promise<string> {
   const query = 'from=2000-01-01T00:00:00Z&to=2999-01-01T00:00:00Z'
   const { days } = (await server.api('GET', `/api/usage?${query}`)).body
-  const sum = (of: string) => days.reduce((all: number, day: Record<string, number>) => all + (day[of] ?? 0), 0)
+  const sum = (of: string) =>
+    days.reduce((all: number, day: Record<string, number>) => all + (day[of] ?? 0), 0)
   const read = sum('cacheReadTokens')
   expect(read).toBeGreaterThan(0)
   const share = read / (sum('inputTokens') + read + sum('cacheWriteTokens'))
@@ -127,7 +128,10 @@ it('shows what is used up of the budget of a project, and leads to where it is s
   const budgets = main().getByRole('region', { name: 'Budgets of projects' })
   expect(await budgets.count()).toBe(0)
   const { threads } = (await server.api('GET', `/api/threads?projectId=${projectId}`)).body
-  const spent: number = threads.reduce((sum: number, one: { costUsd: number }) => sum + one.costUsd, 0)
+  const spent: number = threads.reduce(
+    (sum: number, one: { costUsd: number }) => sum + one.costUsd,
+    0,
+  )
   const limit = (budgetUsd: number | null) =>
     server.api('PATCH', `/api/projects/${projectId}`, { budgetUsd })
   await limit(spent * 2)
@@ -228,13 +232,17 @@ it('draws the largest of very many threads beside all others, and takes all of t
   await rows.nth(6).waitFor()
   const names = await rows.allTextContents()
   expect([names.length, names[6]]).toEqual([7, 'All others'])
-  await main().getByText(/^\d+ more threads used less\.$/).waitFor()
+  await main()
+    .getByText(/^\d+ more threads used less\.$/)
+    .waitFor()
   await page.route('**/api/usage?**', (route) => route.abort())
   await main().getByRole('button', { name: 'Save threads as CSV' }).click()
   await main().getByRole('alert').waitFor({ timeout: 60_000 })
   await page.unroute('**/api/usage?**')
   const saving = page.waitForEvent('download')
   await main().getByRole('button', { name: 'Save threads as CSV' }).click()
-  const lines = readFileSync(await (await saving).path(), 'utf8').trim().split('\r\n')
+  const lines = readFileSync(await (await saving).path(), 'utf8')
+    .trim()
+    .split('\r\n')
   expect(lines.filter((line) => line.includes(',A long thread,shop,1,'))).toHaveLength(120)
 })

@@ -29,8 +29,7 @@ const open = async (of: Page) => {
   await pane(of).getByRole('heading', { name: '2 files changed' }).waitFor(soon)
 }
 /** Whether the list of files is there is of the window. */
-const files = (of: Page) =>
-  pane(of).getByRole('button', { name: 'Show the list of files' }).click()
+const files = (of: Page) => pane(of).getByRole('button', { name: 'Show the list of files' }).click()
 async function look(of: Page, entry: string, role: 'menuitem' | 'menuitemradio' = 'menuitem') {
   await openMenu(pane(of).getByRole('button', { name: 'How changes are shown' }))
   await of.getByRole(role, { name: entry }).click()
@@ -100,6 +99,9 @@ it('begins the next thread as the last one was, in another browser too', async (
   const other = await signedIn(browser, server)
   await other.page.goto(`${server.origin}/new?project=${projectId}`)
   await expect.poll(() => model(other.page).textContent(), soon).toContain('Haiku')
-  expect([...other.complaints, ...tab.complaints.filter((one) => !one.includes('ERR_FAILED'))]).toEqual([])
+  expect([
+    ...other.complaints,
+    ...tab.complaints.filter((one) => !one.includes('ERR_FAILED')),
+  ]).toEqual([])
   await other.context.close()
 })

@@ -73,9 +73,7 @@ it('counts all threads of a project, and lets all go on when it is raised', asyn
   const second = await server.thread({ projectId: project, prompt: prompt('Begin', 'Two.') })
   const waits = await stopped(second)
   expect(waits.budgetStop).toMatchObject({ scope: 'project', turnId: null })
-  expect(await used()).toEqual([
-    { projectId: project, budgetUsd: costUsd / 2, spentUsd: costUsd },
-  ])
+  expect(await used()).toEqual([{ projectId: project, budgetUsd: costUsd / 2, spentUsd: costUsd }])
   await change(null)
   expect(await used()).toEqual([])
   expect(said(await rest(server, second))).toEqual(['Two.'])

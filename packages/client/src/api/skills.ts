@@ -1,6 +1,6 @@
 // What agents can be taught: asked for, fetched, put in place and taken away.
-import type { ProjectId, SkillFrom, StagedId, StagedSkills } from '@a-parallel/shared'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ProjectId, SkillFrom, SkillSide, StagedId, StagedSkills } from '@a-parallel/shared'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { addressOf } from './sending/address.ts'
 import { askServer, callApi } from './call.ts'
 
@@ -8,6 +8,7 @@ type Place = ProjectId | null
 
 const key = ['skills']
 const textKey = ['skill-text']
+const fileKey = ['skill-file']
 const queryOf = (projectId: Place) => (projectId === null ? {} : { projectId })
 
 /** Asked anew each time the page opens: agents and people write there too. */
@@ -24,6 +25,46 @@ export function useSkillBody(projectId: Place, skill: string) {
     queryKey: [...textKey, projectId, skill],
     queryFn: ({ signal }) =>
       callApi('readSkill', { query: { ...queryOf(projectId), skill } }, { signal }),
+    staleTime: 0,
+  })
+}
+
+/** A file of a standing skill (`path` null: its text), or of one that is staged. */
+export type SkillFileAsk =
+  | { projectId: Place; skill: string; path: string | null }
+  | { stagedId: StagedId; inside: string; path: string; side: SkillSide }
+
+/** Piece by piece, as far as one has read on. */
+export function useSkillFile(ask: SkillFileAsk) {
+  return useInfiniteQuery({
+    queryKey: [...fileKey, ask],
+    queryFn: ({ signal, pageParam }) => readPiece(ask, String(pageParam), signal),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next,
+    staleTime: 0,
+  })
+}
+
+function readPiece(ask: SkillFileAsk, from: string, signal: AbortSignal) {
+  if ('stagedId' in ask) {
+    const { stagedId, ...query } = ask
+    return callApi(
+      'readStagedSkillFile',
+      { params: { stagedId }, query: { ...query, from } },
+      { signal },
+    )
+  }
+  const { projectId, skill, path } = ask
+  const query = { ...queryOf(projectId), skill, from, ...(path !== null && { path }) }
+  return callApi('readSkillFile', { query }, { signal })
+}
+
+/** What an update would change in a file. */
+export function useSkillFileChange(stagedId: StagedId, query: { inside: string; path: string }) {
+  return useQuery({
+    queryKey: ['skill-file-change', stagedId, query],
+    queryFn: ({ signal }) =>
+      callApi('compareStagedSkillFile', { params: { stagedId }, query }, { signal }),
     staleTime: 0,
   })
 }
@@ -63,7 +104,7 @@ export function useSkillActs(projectId: Place) {
   /** Of what is no longer there the text is not asked for again. */
   const changed = async <T>(wish: Promise<T>): Promise<T> => {
     const done = await listed(wish)
-    await queries.invalidateQueries({ queryKey: textKey })
+    await Promise.all([textKey, fileKey].map((queryKey) => queries.invalidateQueries({ queryKey })))
     return done
   }
   return {

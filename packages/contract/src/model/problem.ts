@@ -123,6 +123,8 @@ const table = {
   session_unreadable: [422, 'The session cannot be read'],
   session_continued: [409, 'A thread goes on with the session already'],
   skill_not_found: [404, 'There is no such skill'],
+  skill_file_not_found: [404, 'The skill has no such file'],
+  skill_file_denied: [422, 'The file may not be read'],
   skill_exists: [409, 'There is a skill of this name already'],
   skill_invalid: [422, 'The skill has faults'],
   skill_archive_refused: [422, 'The archive is not unpacked'],

@@ -1,12 +1,15 @@
 // Skills on the machine, as the features see them. A place is the person's own folder of skills (`repository` null) or that
 // of a repository. Nothing is put where an agent looks before it was shown.
 import type {
+  DiffHunk,
   KeptSkill,
   OwnerId,
   ProjectId,
   SkillFault,
   SkillFile,
+  SkillFilePiece,
   SkillOrigin,
+  SkillSide,
   SkillSource,
   StagedSkill,
 } from '@a-parallel/shared'
@@ -45,6 +48,14 @@ export interface StageAsk extends SkillRoot {
   credentialFor?: CredentialFor | undefined
 }
 
+/** A file of one that was staged; `name`: where it would be put. */
+export interface StagedFileAsk extends SkillRoot {
+  id: string
+  inside: string
+  name: string
+  path: string
+}
+
 /** Without the folder inside it. */
 export type StagedFrom =
   | { kind: 'folder'; path: string }
@@ -78,6 +89,13 @@ export interface SkillRunner {
     files: SkillFile[]
   } | null>
   /**
+   * A part of a file, from a byte on; `path` null: of its text. Null: there is no such skill. Throws
+   * `skill_file_not_found`, `skill_file_denied`.
+   */
+  readFile(
+    ask: SkillRoot & { id: string; path: string | null; from: number },
+  ): Promise<SkillFilePiece | null>
+  /**
    * Fetches and unpacks into a folder of its own. Throws `skill_archive_refused` (with the reason), `skill_source_refused`,
    * `clone_signed_out`, `skill_fetch_failed`, `skills_none`, `path_missing`, `path_denied`.
    */
@@ -85,6 +103,10 @@ export interface SkillRunner {
     from: StagedFrom
     skills: StagedSkill[]
   }>
+  /** Throws `skill_file_not_found`, `skill_file_denied`. */
+  readStaged(ask: StagedFileAsk & { side: SkillSide; from: number }): Promise<SkillFilePiece>
+  /** Null: they are too large, or no text. Throws as `readStaged` does. */
+  compareStaged(ask: StagedFileAsk): Promise<DiffHunk[] | null>
   dropStaged(id: string): Promise<void>
   /** Puts one that was staged in place. `keep` for what stands there. Throws `skill_place_linked`, `staged_not_found`. */
   install(

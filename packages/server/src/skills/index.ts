@@ -23,8 +23,9 @@ import type { Clock } from '../platform/clock.ts'
 import type { NewId } from '../platform/id.ts'
 import type { CredentialFor, KeepSkill, Runner, StageFrom } from '../runner/port.ts'
 import type { Database, SkillUseLog } from '../store/port.ts'
+import { skillFiles } from './files.ts'
 import { listingOf, slashCommandsOf, type ListingAsk } from './listing.ts'
-import { openStagedSkills } from './staged.ts'
+import { openStagedSkills, type StagedSkillsHeld } from './staged.ts'
 import { skillTable, type OffSkill, type SkillTable } from './table.ts'
 
 export type { OffSkill }
@@ -51,10 +52,12 @@ export type Skills = ReturnType<typeof openSkills>
 
 export function openSkills(ports: SkillsPorts) {
   const table = skillTable(ports.db)
+  const staged = openStagedSkills((id) => ports.runner.skills.dropStaged(id))
   return {
     off: (owner: OwnerId, projectId: ProjectId): OffSkill[] => table.off(owner, projectId),
     ...skillReads(ports, table),
-    ...skillInstalls(ports, table),
+    ...skillFiles(ports, staged),
+    ...skillInstalls(ports, table, staged),
     ...skillChanges(ports, table),
   }
 }
@@ -114,8 +117,11 @@ function skillReads({ runner, project, trust, uses }: SkillsPorts, table: SkillT
   }
 }
 
-function skillInstalls({ runner, project, newId, clock }: SkillsPorts, table: SkillTable) {
-  const staged = openStagedSkills((id) => runner.skills.dropStaged(id))
+function skillInstalls(
+  { runner, project, newId, clock }: SkillsPorts,
+  table: SkillTable,
+  staged: StagedSkillsHeld,
+) {
   const rootOf = (actor: Actor, projectId: Place) =>
     projectId === null ? null : project(actor, projectId).path
   const stage = async (

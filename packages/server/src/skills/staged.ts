@@ -14,6 +14,8 @@ export interface Staged {
 const most = 5
 const keptMs = 3_600_000
 
+export type StagedSkillsHeld = ReturnType<typeof openStagedSkills>
+
 /** @param drop removes the files of one. */
 export function openStagedSkills(drop: (id: StagedId) => Promise<void>) {
   const staged = new Map<StagedId, Staged>()

@@ -190,7 +190,7 @@ function updates({ situation, acts, entry, t }: Updating): MenuEntry[] {
             kind: 'item',
             id: `upstream-${how}`,
             label: t(`publish.fromUpstream.${how}`, {
-              upstream: upstream?.name ?? '',
+              upstream: situation.state.upstream?.name ?? '',
             }),
             icon: icons.update,
             onSelect: () => void acts.update('upstream', how),

@@ -1,26 +1,28 @@
 // What somebody else wrote, as it stands: what cannot be seen in it, and the agent reads all the same, is named.
-import { Fragment, useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cutHidden } from '../../ui/text/hidden.ts'
-import { HiddenSign } from '../../ui/text/hidden-sign.tsx'
+import { NamedText } from '../../ui/text/named-text.tsx'
 
-/** More pieces than that are no text, and would take the page seconds. */
-const most = 4000
+/** More pieces than that at once are no text, and would take the page seconds. */
+const step = 4000
 
 export function PlainText({ text }: { text: string }) {
   const { t } = useTranslation()
-  const pieces = useMemo(() => cutHidden(text.replaceAll('\r\n', '\n')), [text])
+  const [most, setMost] = useState(step)
+  const plain = useMemo(() => text.replaceAll('\r\n', '\n'), [text])
   return (
-    <>
-      {pieces.slice(0, most).map(({ text: piece, sign }, index) =>
-        sign === null ? (
-          // Pieces of a text have no other identity.
-          <Fragment key={index}>{piece}</Fragment>
-        ) : (
-          <HiddenSign key={index} sign={sign} />
-        ),
-      )}
-      {pieces.length > most && <span className="font-sans text-need"> {t('skills.cut')}</span>}
-    </>
+    <NamedText
+      text={plain}
+      most={most}
+      rest={
+        <button
+          type="button"
+          onClick={() => setMost(most + step)}
+          className="px-1 font-sans text-accent select-none"
+        >
+          {t('skills.file.more')}
+        </button>
+      }
+    />
   )
 }

@@ -5,7 +5,9 @@ import { problemOf } from '../../api/refusal.ts'
 import { useSkillBody } from '../../api/skills.ts'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
-import { SkillFiles, SkillText } from './skill-text.tsx'
+import { FileText } from './files/file-text.tsx'
+import { SkillFiles } from './files/skill-files.tsx'
+import { SkillText } from './skill-text.tsx'
 
 export function SkillBody({ skill, projectId }: { skill: Skill; projectId: ProjectId | null }) {
   const { t } = useTranslation()
@@ -19,11 +21,20 @@ export function SkillBody({ skill, projectId }: { skill: Skill; projectId: Proje
     )
   if (!data) return <Skeleton lines={['80%', '60%']} />
   const { text, isCut, files } = data
+  const { id, name } = skill
   return (
     <>
-      <SkillText name={skill.name} text={text} />
-      {isCut && <p className="text-sm text-muted">{t('skills.cut')}</p>}
-      {files.length > 1 && <SkillFiles name={skill.name} files={files} />}
+      <SkillText {...{ name, text, isCut }} whole={{ projectId, skill: id, path: null }} />
+      {files.length > 1 && (
+        <SkillFiles name={name} files={files.map((file) => ({ ...file, change: null }))}>
+          {({ path }) => (
+            <FileText
+              ask={{ projectId, skill: id, path }}
+              label={t('skills.textOf', { name: path })}
+            />
+          )}
+        </SkillFiles>
+      )}
     </>
   )
 }

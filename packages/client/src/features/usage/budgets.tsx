@@ -28,11 +28,7 @@ export function Budgets() {
         <p className="text-sm text-pretty text-muted">{t('usage.budgets.lead')}</p>
       </div>
       {error && (
-        <FailedLine
-          className="text-sm"
-          retryLabel={t('app.retry')}
-          onRetry={() => void refetch()}
-        >
+        <FailedLine className="text-sm" retryLabel={t('app.retry')} onRetry={() => void refetch()}>
           {t('usage.budgets.failed')} {words(problemOf(error)).text}
         </FailedLine>
       )}

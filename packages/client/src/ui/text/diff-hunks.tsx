@@ -1,7 +1,9 @@
-// A change as hunks of lines, one column. Added and removed are told by character, colour and, for screen readers, words.
+// A change as hunks of lines, one column. Added and removed are told by character, colour and, for screen readers, words;
+// what cannot be seen in a line is named.
 import { cx } from 'class-variance-authority'
 import { useState } from 'react'
 import { ScrollBox } from '../layout/scroll-box.tsx'
+import { NamedText } from './named-text.tsx'
 
 /** `lines` start with '+', '-' or ' ', as in a unified diff; line numbers count from 1. */
 export type DiffHunk = { oldStart: number; newStart: number; lines: readonly string[] }
@@ -29,14 +31,18 @@ export type DiffLine = {
   text: string
 }
 
-/** Numbers the lines of one hunk. A "\ No newline at end of file" note is left out. */
+/**
+ * Numbers the lines of one hunk. A "\ No newline at end of file" note is left out, and so is a CR where all lines end with
+ * one: where only some do, it is what differs.
+ */
 export function numbered(hunk: DiffHunk): DiffLine[] {
   let oldLine = hunk.oldStart
   let newLine = hunk.newStart
   const result: DiffLine[] = []
-  for (const line of hunk.lines) {
-    const text = line.slice(1)
-    if (line.startsWith('\\')) continue
+  const said = hunk.lines.filter((line) => !line.startsWith('\\'))
+  const end = said.every((line) => line.endsWith('\r')) ? -1 : undefined
+  for (const line of said) {
+    const text = line.slice(1, end)
     if (line.startsWith('+'))
       result.push({ kind: 'added', oldLine: undefined, newLine: newLine++, text })
     else if (line.startsWith('-'))
@@ -125,7 +131,7 @@ function Line({ line, labels, wrap }: { line: DiffLine; labels: DiffLabels; wrap
           wrap ? 'min-w-0 whitespace-pre-wrap wrap-anywhere' : 'whitespace-pre',
         )}
       >
-        {line.text || ' '}
+        {line.text === '' ? ' ' : <NamedText text={line.text} />}
       </span>
     </div>
   )

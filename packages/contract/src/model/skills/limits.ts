@@ -9,5 +9,9 @@ export const skillLimits = {
   ratioFrom: 1 << 20,
   /** Of a text that is written or shown. */
   textBytes: 256 << 10,
+  /** Of a file that is read on, piece by piece. */
+  pieceBytes: 64 << 10,
+  /** Of each side of a change that is shown line by line. */
+  comparedBytes: 512 << 10,
   skills: 100,
 } as const

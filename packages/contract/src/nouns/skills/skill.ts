@@ -47,6 +47,25 @@ export const SkillFile = z.object({
 })
 export type SkillFile = z.infer<typeof SkillFile>
 
+/** A part of a skill's file, read as text whatever it holds, so that nothing of it is unseen. */
+export const SkillFilePiece = z.object({
+  /** Of the whole file. */
+  bytes: z.number().int(),
+  executable: z.boolean(),
+  /** What is no UTF-8 stands in it as U+FFFD. */
+  text: z.string(),
+  isUtf8: z.boolean(),
+  /** It has a NUL near its beginning, as programs and images have. */
+  isBinary: z.boolean(),
+  /** At which byte it goes on; null: it ends here. */
+  next: z.number().int().nullable(),
+})
+export type SkillFilePiece = z.infer<typeof SkillFilePiece>
+
+/** What is staged, or what stands in the place where it would go. */
+export const SkillSide = z.enum(['staged', 'standing'])
+export type SkillSide = z.infer<typeof SkillSide>
+
 /** `inside`: the folder in it; empty where it is the skill itself. */
 export const SkillOrigin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), path: z.string(), inside: z.string() }),
@@ -110,8 +129,6 @@ export const SkillChange = z.object({
   added: z.array(z.string()),
   changed: z.array(z.string()),
   removed: z.array(z.string()),
-  /** The text that stands there now. */
-  text: z.string(),
 })
 export type SkillChange = z.infer<typeof SkillChange>
 

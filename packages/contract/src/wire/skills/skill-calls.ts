@@ -2,13 +2,17 @@
 import { z } from 'zod'
 import { skillLimits } from '../../model/skills/limits.ts'
 import { ProjectId } from '../../nouns/ids.ts'
+import { CheckoutPath } from '../../nouns/review/change.ts'
+import { DiffHunk } from '../../nouns/review/file-diff.ts'
 import { KeptId } from '../../nouns/review/kept.ts'
 import {
   KeptSkill,
   Skill,
   SkillFile,
+  SkillFilePiece,
   SkillName,
   SkillPlace,
+  SkillSide,
   StagedId,
   StagedSkills,
 } from '../../nouns/skills/skill.ts'
@@ -38,6 +42,11 @@ export const SkillBody = z.object({
 })
 export type SkillBody = z.infer<typeof SkillBody>
 
+/** At which byte to begin. */
+const From = z.coerce.number().int().min(0).default(0)
+/** Of a skill that is staged: its folder in what was staged, and a file of it. */
+const StagedFile = z.object({ inside: z.string().max(1000), path: CheckoutPath })
+
 const nothing = z.object({})
 
 export const skillCalls = {
@@ -55,6 +64,18 @@ export const skillCalls = {
     summary: 'What a skill says, and the files beside it',
     query: ofProject.extend({ skill: z.string().min(1).max(300) }),
     result: SkillBody,
+  }),
+  readSkillFile: call({
+    method: 'GET',
+    path: '/api/skills/file',
+    summary:
+      'A part of a file of a skill; without a path, of its text. No link in its folder is followed',
+    query: ofProject.extend({
+      skill: z.string().min(1).max(300),
+      path: CheckoutPath.optional(),
+      from: From,
+    }),
+    result: SkillFilePiece,
   }),
   stageSkills: call({
     method: 'POST',
@@ -75,6 +96,23 @@ export const skillCalls = {
     body: z.instanceof(Uint8Array),
     result: StagedSkills,
     status: 201,
+  }),
+  readStagedSkillFile: call({
+    method: 'GET',
+    path: '/api/skills/staged/:stagedId/file',
+    summary: 'A part of a file that would be installed, or of the one that stands in its place',
+    params: z.object({ stagedId: StagedId }),
+    query: StagedFile.extend({ side: SkillSide.default('staged'), from: From }),
+    result: SkillFilePiece,
+  }),
+  compareStagedSkillFile: call({
+    method: 'GET',
+    path: '/api/skills/staged/:stagedId/change',
+    summary: 'How a file that would be installed differs from the one that stands in its place',
+    params: z.object({ stagedId: StagedId }),
+    query: StagedFile,
+    // Null: they are too large, or no text.
+    result: z.object({ hunks: z.array(DiffHunk).nullable() }),
   }),
   installSkills: call({
     method: 'POST',

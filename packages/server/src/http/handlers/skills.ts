@@ -6,9 +6,11 @@ import type { Skills } from '../../skills/index.ts'
 import type { Threads } from '../../threads/index.ts'
 import type { Handlers } from '../bound.ts'
 
+type AboutFiles = 'readSkillFile' | 'readStagedSkillFile' | 'compareStagedSkillFile'
 type About =
   | 'listSkills'
   | 'readSkill'
+  | AboutFiles
   | 'stageSkills'
   | 'stageSkillArchive'
   | 'installSkills'
@@ -48,6 +50,7 @@ export function skillHandlers(ports: SkillHandlerPorts): Pick<Handlers, About> {
     }),
     readSkill: (actor, { query: { projectId = null, skill } }) =>
       skills.read(actor, projectId, skill),
+    ...fileHandlers(skills),
     stageSkills: (actor, { body }) => skills.stage(actor, body, accounts.credentialFor(actor)),
     stageSkillArchive: (actor, { query: { projectId = null, name }, body }) =>
       skills.stageArchive(actor, projectId, name, body),
@@ -79,5 +82,17 @@ export function skillHandlers(ports: SkillHandlerPorts): Pick<Handlers, About> {
       await threads.skillsChanged(actor, params.id, choice)
       return {}
     },
+  }
+}
+
+function fileHandlers(skills: Skills): Pick<Handlers, AboutFiles> {
+  return {
+    readSkillFile: (actor, { query: { projectId = null, ...file } }) =>
+      skills.readFile(actor, projectId, file),
+    readStagedSkillFile: (actor, { params, query }) =>
+      skills.readStaged(actor, params.stagedId, query),
+    compareStagedSkillFile: async (actor, { params, query }) => ({
+      hunks: await skills.compareStaged(actor, params.stagedId, query),
+    }),
   }
 }

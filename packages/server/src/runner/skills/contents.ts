@@ -68,7 +68,6 @@ function changeOf(before: readonly TreeFile[], after: readonly TreeFile[]): Skil
     added: after.filter(({ path }) => !old.has(path)).map(({ path }) => path),
     changed: after.filter(differs).map(({ path }) => path),
     removed: before.filter(({ path }) => !paths.has(path)).map(({ path }) => path),
-    text: textIn(before).slice(0, skillLimits.textBytes),
   }
 }
 

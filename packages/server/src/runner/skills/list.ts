@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
-import type { SkillFile } from '@a-parallel/shared'
+import type { SkillFile, SkillFilePiece } from '@a-parallel/shared'
 import { skillLimits } from '@a-parallel/contract/model'
 import type { Git } from '../git/core.ts'
 import { GitError } from '../git/error.ts'
 import { ifThere, readText } from '../git/worktrees/if-there.ts'
 import type { FoundSkill, SkillRoot } from '../skills-port.ts'
 import { contentOf } from '../trust/content.ts'
+import { readPieceAt, readPieceInside } from './file/piece.ts'
 import { readSkillText } from './front-matter.ts'
 import { agentFolder, configFolder, type Environment } from './roots.ts'
 
@@ -52,6 +53,18 @@ export async function listSkills(
     found.push({ id: idOf(one), source, form, name, folder, path, ...told })
   }
   return found
+}
+
+/** A part of a file of it; null: there is none of this id. Throws `skill_file_not_found`, `skill_file_denied`. */
+export async function readSkillFile(
+  env: Environment,
+  { repository, id, path, from }: SkillRoot & { id: string; path: string | null; from: number },
+): Promise<SkillFilePiece | null> {
+  const one = (await standing(env, repository)).find((each) => idOf(each) === id)
+  if (!one) return null
+  if (path === null) return readPieceAt(one.path, from)
+  // A command is its text alone: what lies beside it is not its own.
+  return one.base === null ? null : readPieceInside(one.base, path, from)
 }
 
 /** Null: there is none of this id. */

@@ -166,15 +166,19 @@ it('keeps what an update replaces, and gives it back', async () => {
   put(join(source, 'SKILL.md'), `${head('greet')}Two.\n`)
   put(join(source, 'new.txt'), 'new')
   rmSync(join(source, 'old.txt'))
+  const id = randomUUID()
   const { skills: staged } = await skills.stage({
     ...mine,
-    id: randomUUID(),
+    id,
     from: { kind: 'folder', path: source },
   })
-  expect(staged[0]?.change).toMatchObject({
+  expect(staged[0]?.change).toEqual({
     changed: ['SKILL.md'],
     added: ['new.txt'],
     removed: ['old.txt'],
+  })
+  const its = { ...mine, id, inside: '', name: 'greet', path: 'SKILL.md', from: 0 }
+  expect(await skills.readStaged({ ...its, side: 'standing' })).toMatchObject({
     text: `${head('greet')}One.\n`,
   })
   await install({ kind: 'folder', path: source })

@@ -4,10 +4,10 @@ import type { Git } from '../git/core.ts'
 import type { SkillRunner } from '../skills-port.ts'
 import { readSkillText } from './front-matter.ts'
 import { openKeptShelf } from './kept.ts'
-import { listSkills, readSkill } from './list.ts'
+import { listSkills, readSkill, readSkillFile } from './list.ts'
 import { putSkill, removeSkill, writeSkillText } from './place.ts'
 import { join } from 'node:path'
-import { dropStaged, stagedFiles, stageSkills } from './stage.ts'
+import { compareStaged, dropStaged, readStaged, stagedFiles, stageSkills } from './stage.ts'
 import { copyTree, writeTree } from './tree.ts'
 
 export interface LocalSkillsAsk {
@@ -23,6 +23,7 @@ export function localSkills({ git, env, folder, umask, log }: LocalSkillsAsk): S
   const staged = join(folder, 'staged')
   const shelf = openKeptShelf({ folder: join(folder, 'kept'), now: () => Date.now(), log })
   const ports = { env, umask, shelf, log }
+  const staging = { git, env, folder: staged }
   // What an earlier server had staged nobody can install any more.
   const cleared = dropStaged(staged).catch((cause: unknown) =>
     log.warn({ err: cause }, 'what was staged could not be removed'),
@@ -31,10 +32,13 @@ export function localSkills({ git, env, folder, umask, log }: LocalSkillsAsk): S
     list: (ask) => listSkills(git, env, ask),
     judge: (text, name) => readSkillText(text, name),
     read: (ask) => readSkill(env, ask),
+    readFile: (ask) => readSkillFile(env, ask),
     async stage(ask) {
       await cleared
-      return stageSkills({ git, env, folder: staged }, ask)
+      return stageSkills(staging, ask)
     },
+    readStaged: (ask) => readStaged(staging, ask),
+    compareStaged: (ask) => compareStaged(staging, ask),
     dropStaged: (id) => dropStaged(staged, id),
     async install({ id, inside, ...place }) {
       const files = await stagedFiles(staged, id, inside)

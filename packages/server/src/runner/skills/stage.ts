@@ -1,18 +1,20 @@
 // What would be installed, in a folder of ours that no agent looks into. It is written only once all of it was read and found
 // right, and it goes when it was installed or thrown away, or with the next server.
 import { Problem } from '@a-parallel/contract/model'
-import type { StagedSkill } from '@a-parallel/shared'
+import type { DiffHunk, SkillFilePiece, SkillSide, StagedSkill } from '@a-parallel/shared'
 import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Git } from '../git/core.ts'
 import { isThere } from '../git/worktrees/if-there.ts'
 import { absolute } from '../machine/absolute.ts'
-import type { StageAsk, StagedFrom } from '../skills-port.ts'
+import type { StageAsk, StagedFileAsk, StagedFrom } from '../skills-port.ts'
 import type { TreeFile } from './archive/rules.ts'
 import { unpack } from './archive/unpack.ts'
 import { filesInside, skillFolders, stagedSkill } from './contents.ts'
 import { fetchRepository } from './fetch.ts'
+import { compareTexts } from './file/compare.ts'
+import { readComparable, readPieceInside } from './file/piece.ts'
 import { agentFolder, type Environment } from './roots.ts'
 import { readTree, writeTree } from './tree.ts'
 
@@ -58,6 +60,35 @@ export async function stagedFiles(folder: string, id: string, inside: string): P
   const place = join(folder, id)
   if (!(await isThere(place))) throw new Problem('staged_not_found')
   return filesInside(await readTree(place), inside)
+}
+
+/** Throws `skill_file_not_found`, `skill_file_denied`. */
+export function readStaged(
+  ports: StagePorts,
+  { side, from, ...ask }: StagedFileAsk & { side: SkillSide; from: number },
+): Promise<SkillFilePiece> {
+  return readPieceInside(folderOf(ports, ask, side), ask.path, from)
+}
+
+/** Null: they are too large, or no text. Throws as above. */
+export async function compareStaged(
+  ports: StagePorts,
+  ask: StagedFileAsk,
+): Promise<DiffHunk[] | null> {
+  const [before, after] = await Promise.all(
+    (['standing', 'staged'] as const).map((side) =>
+      readComparable(folderOf(ports, ask, side), ask.path),
+    ),
+  )
+  return before && after ? compareTexts(ports.git, ports.folder, { before, after }) : null
+}
+
+function folderOf(
+  { env, folder }: StagePorts,
+  { id, inside, name, ...root }: StagedFileAsk,
+  side: SkillSide,
+): string {
+  return side === 'staged' ? join(folder, id, inside) : join(agentFolder(env, root), 'skills', name)
 }
 
 export async function dropStaged(folder: string, id?: string): Promise<void> {
@@ -120,7 +151,8 @@ async function standingIn(
     [...names].map(async (name) => {
       const place = join(root, name)
       if (!(await isThere(place))) return null
-      return [name, await readTree(place).catch(() => [])] as const // A link within is no reason to tell nothing.
+      // A link in what its owner has is no reason to tell nothing of the rest.
+      return [name, await readTree(place, () => undefined).catch(() => [])] as const
     }),
   )
   return new Map(found.filter((one) => one !== null))

@@ -4,12 +4,19 @@ import { chmod, cp, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path'
 import { openTally, plainPath, refused, type Tally, type TreeFile } from './archive/rules.ts'
 
+/** What is done about a link, or what is neither a file nor a folder. */
+type OnOdd = (reason: 'link' | 'special', path: string) => void
+
+const refuse: OnOdd = (reason, path) => {
+  throw refused(reason, path)
+}
+
 /** Throws `skill_archive_refused`, `path_missing`, `path_not_directory`, `path_denied`. */
-export async function readTree(root: string): Promise<TreeFile[]> {
+export async function readTree(root: string, onOdd = refuse): Promise<TreeFile[]> {
   try {
     const stats = await lstat(root)
     if (!stats.isDirectory()) throw new Problem('path_not_directory', `${root} is not a folder.`)
-    return await below(root, '', openTally(null))
+    return await below({ root, tally: openTally(null), onOdd }, '')
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException // A Problem has a code that is none of these.
     if (code === 'ENOENT') throw new Problem('path_missing', `There is no folder ${root}.`)
@@ -19,15 +26,25 @@ export async function readTree(root: string): Promise<TreeFile[]> {
   }
 }
 
-async function below(root: string, folder: string, tally: Tally): Promise<TreeFile[]> {
+interface Reading {
+  root: string
+  tally: Tally
+  onOdd: OnOdd
+}
+
+async function below(reading: Reading, folder: string): Promise<TreeFile[]> {
+  const { root, tally, onOdd } = reading
   const found: TreeFile[] = []
   for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
     const given = folder + entry.name
-    if (entry.isSymbolicLink()) throw refused('link', given)
+    if (entry.isSymbolicLink()) {
+      onOdd('link', given)
+      continue
+    }
     const path = plainPath(entry.isDirectory() ? `${given}/` : given)
     if (path === null) continue
-    if (entry.isDirectory()) found.push(...(await below(root, path, tally)))
-    else if (!entry.isFile()) throw refused('special', given)
+    if (entry.isDirectory()) found.push(...(await below(reading, path)))
+    else if (!entry.isFile()) onOdd('special', given)
     else {
       tally.file(path)
       const { mode, size } = await lstat(join(root, path))

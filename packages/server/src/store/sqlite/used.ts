@@ -30,7 +30,9 @@ export function sqliteUsedLog({ db }: Pick<OpenDatabase, 'db'>): UsedLog {
         .select({ id: threadSummaries.id, title })
         .from(threadSummaries)
         // As one text: a year may have more of them than a statement has places.
-        .where(sql`${threadSummaries.id} in (select value from json_each(${JSON.stringify(threads)}))`)
+        .where(
+          sql`${threadSummaries.id} in (select value from json_each(${JSON.stringify(threads)}))`,
+        )
         .all()
       return new Map(rows.map((row) => [row.id as ThreadId, row.title])) // From a parsed fact.
     },

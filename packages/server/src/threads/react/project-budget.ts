@@ -29,7 +29,10 @@ export interface ProjectBudgets {
 export function openProjectBudgets({ log, project, view }: ProjectBudgetPorts): ProjectBudgets {
   /** What the turn of a thread that runs was last heard to cost, in API-equivalent US dollars. */
   const running = new Map<ThreadId, { turnId: TurnId; usd: number }>()
-  const atWork = ({ owner, projectId }: Pick<ThreadView, 'owner' | 'projectId'>, but?: ThreadId) => {
+  const atWork = (
+    { owner, projectId }: Pick<ThreadView, 'owner' | 'projectId'>,
+    but?: ThreadId,
+  ) => {
     let usd = 0
     for (const [threadId, turn] of running) {
       const thread = view(threadId)

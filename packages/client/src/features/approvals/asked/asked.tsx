@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ToolDetail } from '@a-parallel/shared'
 import { useFormat } from '../../../platform/use-format.ts'
 import { DiffHunks } from '../../../ui/text/diff-hunks.tsx'
+import { useDiffLabels } from '../../../words/diff-labels.ts'
 import { Whole } from './whole.tsx'
 
 export function Asked({ detail }: { detail: ToolDetail }) {
@@ -66,6 +67,7 @@ const most = 2000
 
 function Edit({ detail }: { detail: Extract<ToolDetail, { kind: 'edit' }> }) {
   const { t } = useTranslation()
+  const labels = useDiffLabels()
   const { path, hunks, everywhere, cell } = detail
   return (
     <>
@@ -81,16 +83,7 @@ function Edit({ detail }: { detail: Extract<ToolDetail, { kind: 'edit' }> }) {
       {hunks.length === 0 ? (
         !cell && <p className="text-sm text-muted">{t('approvals.noLines')}</p>
       ) : (
-        <DiffHunks
-          hunks={hunks}
-          label={t('approvals.change')}
-          most={most}
-          labels={{
-            added: (line) => t('text.addedLine', { line }),
-            removed: (line) => t('text.removedLine', { line }),
-            showAll: (count) => t('text.showAllLines', { count }),
-          }}
-        />
+        <DiffHunks hunks={hunks} label={t('approvals.change')} most={most} labels={labels} />
       )}
     </>
   )

@@ -60,6 +60,7 @@ export function StagedDialog({ staged, project, onClose }: StagedDialogProps) {
           {staged.skills.map((skill) => (
             <StagedItem
               key={skill.inside}
+              stagedId={staged.id}
               skill={skill}
               alone={staged.skills.length === 1}
               isTwin={twins(skill).length > 1}

@@ -1,14 +1,15 @@
 // One skill that would be installed.
-import type { StagedSkill } from '@a-parallel/shared'
+import type { StagedId, StagedSkill } from '@a-parallel/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../platform/use-format.ts'
 import { Badge } from '../../../ui/display/badge.tsx'
 import { Collapsible } from '../../../ui/display/collapsible.tsx'
 import { FaultList } from '../fault-list.tsx'
-import { SkillFiles, SkillText } from '../skill-text.tsx'
+import { StagedTexts } from './staged-texts.tsx'
 
 type StagedItemProps = {
+  stagedId: StagedId
   skill: StagedSkill
   /** There is no other one: it is shown open. */
   alone: boolean
@@ -30,10 +31,11 @@ export function isSame({ change }: StagedSkill): boolean {
   )
 }
 
-export function StagedItem({ skill, alone, isTwin, checked, onToggle }: StagedItemProps) {
+export function StagedItem(props: StagedItemProps) {
+  const { stagedId, skill, alone, isTwin, checked, onToggle } = props
   const { t } = useTranslation()
   const [open, setOpen] = useState(alone)
-  const { inside, description, faults, files, change, text, isCut } = skill
+  const { inside, description, faults, files, change } = skill
   const name = skill.name === null ? inside : isTwin ? `${skill.name} (${inside})` : skill.name
   const runs = files.filter(({ executable }) => executable).length
   return (
@@ -68,13 +70,7 @@ export function StagedItem({ skill, alone, isTwin, checked, onToggle }: StagedIt
         {faults.length > 0 && <FaultList faults={faults} />}
         {change && !isSame(skill) && <Changes change={change} />}
         <Collapsible open={open} onToggle={setOpen} header={<Sum skill={skill} />}>
-          {() => (
-            <div className="flex flex-col gap-3 pt-2">
-              <SkillText name={name} text={text} before={change?.text ?? null} />
-              {isCut && <p className="text-sm text-need">{t('skills.cut')}</p>}
-              <SkillFiles name={name} files={files} />
-            </div>
-          )}
+          {() => <StagedTexts stagedId={stagedId} skill={skill} name={name} />}
         </Collapsible>
       </div>
     </li>

@@ -87,7 +87,12 @@ it('has six series and the rest, but no rest of one', () => {
 })
 
 it('stacks the largest threads, and what all others used as what is left of all', () => {
-  const ask = { days: ['2026-03-01', '2026-03-02'], perColumn: 1, by: 'thread', measure: 'cost' } as const
+  const ask = {
+    days: ['2026-03-01', '2026-03-02'],
+    perColumn: 1,
+    by: 'thread',
+    measure: 'cost',
+  } as const
   const all = [use('2026-03-01', 'a', 10.1), use('2026-03-02', 'a', 60.3)]
   const largest = Array.from({ length: 8 }, (_, at) =>
     thread(`t${at}`, [use('2026-03-01', 'a', 0.1 * at), use('2026-03-02', 'a', 10)]),
@@ -102,7 +107,9 @@ it('stacks the largest threads, and what all others used as what is left of all'
   expect(seven.series.map(({ key }) => key)).not.toContain(others)
   const nothing = stacksOf(
     report([use('2026-03-02', 'a', 3 * 0.1 * 2)], {
-      largest: Array.from({ length: 6 }, (_, at) => thread(`t${at}`, [use('2026-03-02', 'a', 0.1)])),
+      largest: Array.from({ length: 6 }, (_, at) =>
+        thread(`t${at}`, [use('2026-03-02', 'a', 0.1)]),
+      ),
       moreThreads: 8,
     }),
     ask,
