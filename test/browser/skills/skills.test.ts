@@ -83,6 +83,12 @@ it('stands behind the slash of a thread at work, and is used', async () => {
   expect(toolCalls(after).at(-1)).toMatchObject({ name: 'Skill', state: 'completed' })
   await open()
   await row('greet').getByText('Used in 1 thread').waitFor()
+  await header('greet').press('Enter')
+  const threads = row('greet').getByRole('list', { name: 'Threads that used it' })
+  await judge(page, () => threads.getByRole('link', { name: 'Hello' }).waitFor())
+  await threads.getByRole('link', { name: 'Hello' }).press('Enter')
+  await page.waitForURL(`**/t/${thread}`)
+  await open()
 })
 
 it('is switched off in a project, removed and brought back', async () => {

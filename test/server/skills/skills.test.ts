@@ -80,7 +80,7 @@ it('is installed from an archive, told at once to an agent that lives, and used 
   expect(await find('greet')).toMatchObject({
     source: 'user',
     state: 'in-use',
-    usedIn: 1,
+    usedIn: { count: 1, threads: [{ threadId: thread, title: 'Hello', projectId }] },
     origin: { kind: 'archive', name: 'greet.zip', inside: 'greet' },
   })
   expect((await list()).filter(({ source }) => source === 'bundled').length).toBeGreaterThan(5)

@@ -1,6 +1,7 @@
-import type { SlashCommand } from '@a-parallel/shared'
+import type { SkillUse, SlashCommand } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import type { FoundSkill } from '../runner/port.ts'
+import { madeUpId } from '../store/made-up-log.ts'
 import { listingOf, slashCommandsOf, type ListingAsk } from './listing.ts'
 
 const found = (
@@ -72,13 +73,29 @@ it('takes for bundled what no file accounts for', () => {
   })
 })
 
-it('counts a thread once, by whichever of its names it was used', () => {
+const use = (number: number, at: number): SkillUse => ({
+  threadId: madeUpId(number),
+  title: `Thread ${number}`,
+  projectId: madeUpId(0),
+  at: new Date(at).toISOString(),
+})
+const usesOf = (...uses: SkillUse[]) => new Map(uses.map((one) => [one.threadId, one]))
+
+it('tells of a thread once, by whichever of its names it was used, the last one first', () => {
   const uses = new Map([
-    ['hello', new Set(['1', '2'])],
-    ['greet', new Set(['2'])],
+    ['hello', usesOf(use(1, 10), use(2, 20))],
+    ['greet', usesOf(use(2, 5), use(3, 15))],
   ])
   const [skill] = listingOf(ask({ found: [found('user', 'hello', { folder: 'greet' })], uses }))
-  expect(skill?.usedIn).toBe(2)
+  expect(skill?.usedIn).toEqual({ count: 3, threads: [use(2, 20), use(3, 15), use(1, 10)] })
+})
+
+it('tells of the last threads alone where there are many, and how many there are', () => {
+  const many = Array.from({ length: 45 }, (_, index) => use(index + 1, index))
+  const uses = new Map([['greet', usesOf(...many)]])
+  const [skill] = listingOf(ask({ found: [found('user', 'greet')], uses }))
+  expect([skill?.usedIn.count, skill?.usedIn.threads.length]).toEqual([45, 20])
+  expect(skill?.usedIn.threads[0]).toEqual(use(45, 44))
 })
 
 it('offers behind a slash what came since, and not what went or is off', () => {

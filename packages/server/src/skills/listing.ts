@@ -1,5 +1,6 @@
 // The skills a person has, told from what stands on the machine, what agents said and what was decided. Pure.
-import type { Skill, SkillOrigin, SlashCommand } from '@a-parallel/shared'
+import { skillLimits } from '@a-parallel/contract/model'
+import type { Skill, SkillOrigin, SkillUse, SlashCommand, ThreadId } from '@a-parallel/shared'
 import type { FoundSkill } from '../runner/port.ts'
 import type { OffSkill } from './table.ts'
 
@@ -10,7 +11,7 @@ export interface ListingAsk {
   off: readonly OffSkill[]
   /** Nothing that the project brings is used. */
   restricted: boolean
-  uses: ReadonlyMap<string, ReadonlySet<string>>
+  uses: ReadonlyMap<string, ReadonlyMap<ThreadId, SkillUse>>
   origins: Record<'user' | 'project', ReadonlyMap<string, SkillOrigin>>
 }
 
@@ -93,6 +94,11 @@ function bundled(ask: ListingAsk): Skill[] {
     }))
 }
 
-function usedIn({ uses }: ListingAsk, names: readonly string[]): number {
-  return new Set(names.flatMap((name) => [...(uses.get(name) ?? [])])).size
+/** By whichever of its names, a thread once. */
+function usedIn({ uses }: ListingAsk, names: readonly string[]): Skill['usedIn'] {
+  const last = new Map<ThreadId, SkillUse>()
+  for (const use of names.flatMap((name) => [...(uses.get(name)?.values() ?? [])]))
+    if ((last.get(use.threadId)?.at ?? '') < use.at) last.set(use.threadId, use)
+  const threads = [...last.values()].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  return { count: threads.length, threads: threads.slice(0, skillLimits.threads) }
 }

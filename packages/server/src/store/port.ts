@@ -10,6 +10,7 @@ import type {
   Restored,
   RunId,
   SearchAuthor,
+  SkillUse,
   ThreadEvent,
   ThreadId,
   ThreadSummary,
@@ -77,8 +78,8 @@ export interface UsedLog {
 }
 
 export interface SkillUseLog {
-  /** By a skill's name: the threads of an owner that used it. */
-  used(owner: OwnerId): Map<string, ReadonlySet<string>>
+  /** By a skill's name: the threads of an owner that used it, of those that are there. */
+  used(owner: OwnerId): Map<string, ReadonlyMap<ThreadId, SkillUse>>
 }
 
 export interface SessionLog {

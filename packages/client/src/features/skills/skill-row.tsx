@@ -9,6 +9,7 @@ import type { SkillDraft } from './edit-skill.tsx'
 import { FaultList } from './fault-list.tsx'
 import { SkillActs } from './skill-acts.tsx'
 import { SkillBody } from './skill-body.tsx'
+import { SkillUses } from './skill-uses.tsx'
 
 type SkillRowProps = { skill: Skill; project: Project | null }
 
@@ -58,6 +59,7 @@ export function SkillRow({ skill, project }: SkillRowProps) {
                 {!editing && <SkillBody skill={skill} projectId={project?.id ?? null} />}
               </>
             )}
+            <SkillUses skill={skill} />
           </div>
         )}
       </Collapsible>
@@ -98,8 +100,8 @@ function Told({ skill: { usedIn, origin, isCommitted, source } }: { skill: Skill
         })
   return (
     <span className="flex flex-wrap gap-x-3 text-xs text-muted">
-      {(usedIn > 0 || isOwn) && (
-        <span>{t('skills.usedIn', { count: usedIn, shown: number(usedIn) })}</span>
+      {(usedIn.count > 0 || isOwn) && (
+        <span>{t('skills.usedIn', { count: usedIn.count, shown: number(usedIn.count) })}</span>
       )}
       {from && <span className="min-w-0 wrap-anywhere">{from}</span>}
       {isCommitted === false && <span className="text-need">{t('skills.uncommitted')}</span>}

@@ -14,4 +14,6 @@ export const skillLimits = {
   /** Of each side of a change that is shown line by line. */
   comparedBytes: 512 << 10,
   skills: 100,
+  /** Threads that are told of by name where a skill was used. */
+  threads: 20,
 } as const

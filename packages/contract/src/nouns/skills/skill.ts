@@ -1,7 +1,7 @@
 // What an agent can be taught: a folder with a SKILL.md, or a command file of the older form. Where it stands, what is wrong
 // with it, where it came from.
 import { z } from 'zod'
-import { Instant, ProjectId } from '../ids.ts'
+import { Instant, ProjectId, ThreadId } from '../ids.ts'
 import { KeptId } from '../review/kept.ts'
 
 /** Also the name of its folder. It never names a place outside the folder of skills. */
@@ -86,6 +86,15 @@ export type SkillOrigin = z.infer<typeof SkillOrigin>
 export const SkillState = z.enum(['in-use', 'restricted', 'off', 'shadowed'])
 export type SkillState = z.infer<typeof SkillState>
 
+/** A thread that used a skill, and when it last did. */
+export const SkillUse = z.object({
+  threadId: ThreadId,
+  title: z.string(),
+  projectId: ProjectId,
+  at: Instant,
+})
+export type SkillUse = z.infer<typeof SkillUse>
+
 export const Skill = z.object({
   /** Source, form and folder or file: one listing holds none twice. */
   id: z.string(),
@@ -102,8 +111,8 @@ export const Skill = z.object({
   path: z.string().nullable(),
   state: SkillState,
   faults: z.array(SkillFault),
-  /** How many threads used it. */
-  usedIn: z.number().int(),
+  /** How many threads used it; the last ones first, and of many not all. */
+  usedIn: z.object({ count: z.number().int(), threads: z.array(SkillUse) }),
   /** Of a project's: whether its text is what the default branch holds, which new worktrees begin with. Null elsewhere. */
   isCommitted: z.boolean().nullable(),
   origin: SkillOrigin.nullable(),

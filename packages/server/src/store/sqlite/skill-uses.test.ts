@@ -37,11 +37,12 @@ const called = (name: string, input: string): Fact => ({
   },
 })
 
-function thread(number: number, facts: Fact[]): ThreadEvent[] {
+/** A day of the month for each fact. */
+function thread(number: number, facts: Fact[], day = 1): ThreadEvent[] {
   return [created(`Thread ${number}`), ...facts].map((fact, index) => ({
     threadId: madeUpId(number),
     seq: index + 1,
-    at: '2026-01-01T00:00:00.000Z',
+    at: `2026-01-0${day + index}T00:00:00.000Z`,
     actor: person,
     ...fact,
   }))
@@ -56,6 +57,16 @@ it('tells which threads used a skill, by a slash or by the agent’s tool', () =
   )
   write(log, thread(3, [called('Skill', '{"skill": "cut')]))
   const uses = sqliteSkillUses(database).used('local' as OwnerId) // Of the right shape.
-  expect([...uses].map(([name, threads]) => [name, threads.size])).toEqual([['greet', 2]])
+  const told = [...uses].map(([name, threads]) => [name, [...threads.values()]])
+  const at = (day: number) => `2026-01-0${day}T00:00:00.000Z`
+  expect(told).toMatchObject([
+    [
+      'greet',
+      [
+        { threadId: madeUpId(1), title: 'Thread 1', at: at(3) },
+        { threadId: madeUpId(2), title: 'Thread 2', at: at(2) },
+      ],
+    ],
+  ])
   expect([...sqliteSkillUses(database).used('eve' as OwnerId)]).toEqual([]) // Likewise.
 })
