@@ -19,6 +19,18 @@ export interface SkillRoot {
   repository: string | null
 }
 
+/** The plugin that a skill comes with. */
+export interface OfPlugin {
+  /** `name@marketplace` */
+  id: string
+  name: string
+  /** How agents tell of the skill, besides its whole name. */
+  short: string
+  /** By the person's settings, and by those together with the repository's, which come before them. */
+  isOn: boolean
+  isOnInRepository: boolean
+}
+
 /** A skill as it stands on the machine; by whom it is used is not told here. */
 export interface FoundSkill {
   id: string
@@ -33,6 +45,7 @@ export interface FoundSkill {
   path: string
   faults: SkillFault[]
   isCommitted: boolean | null
+  plugin: OfPlugin | null
 }
 
 /** From where skills are staged; what was once installed is fetched again by its origin. */

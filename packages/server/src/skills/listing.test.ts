@@ -20,6 +20,7 @@ const found = (
   path: `/${source}/${name}`,
   faults: [],
   isCommitted: null,
+  plugin: null,
   ...more,
 })
 const told = (name: string, description = name): SlashCommand => ({
@@ -96,6 +97,45 @@ it('tells of the last threads alone where there are many, and how many there are
   const [skill] = listingOf(ask({ found: [found('user', 'greet')], uses }))
   expect([skill?.usedIn.count, skill?.usedIn.threads.length]).toEqual([45, 20])
   expect(skill?.usedIn.threads[0]).toEqual(use(45, 44))
+})
+
+const plugin = { id: 'art@market', name: 'art', short: 'draw', isOn: true, isOnInRepository: true }
+const drawing = (more: Partial<typeof plugin> = {}) =>
+  found('plugin', 'art:draw-folder', { plugin: { ...plugin, ...more } })
+
+it('knows a plugin’s skill by the short name that agents tell, and lists it once', () => {
+  const commands = [told('draw', '(art) Draws'), told('compact'), told('draw', 'Draws (user)')]
+  expect(states({ found: [drawing()], told: commands })).toEqual({
+    'plugin:skill:art:draw-folder': 'in-use',
+    'bundled:skill:compact': 'in-use',
+  })
+  const offered = slashCommandsOf(ask({ found: [drawing()], told: commands.slice(0, 2) }))
+  expect(offered.map(({ name }) => name)).toEqual(['draw', 'compact'])
+})
+
+it('says that one is off where its plugin is, by the settings that count', () => {
+  const state = (more: Partial<typeof plugin>, restricted = false) =>
+    states({ found: [drawing(more)], restricted })['plugin:skill:art:draw-folder']
+  expect(state({ isOn: false, isOnInRepository: false })).toBe('off')
+  expect(state({ isOn: true, isOnInRepository: false })).toBe('off')
+  expect(state({ isOn: false, isOnInRepository: true })).toBe('in-use')
+  // What a repository says counts once it is trusted.
+  expect(state({ isOn: true, isOnInRepository: false }, true)).toBe('in-use')
+  const commands = [told('draw', '(art) Draws'), told('compact')]
+  const off = slashCommandsOf(
+    ask({ found: [drawing({ isOnInRepository: false })], told: commands }),
+  )
+  expect(off.map(({ name }) => name)).toEqual(['compact'])
+})
+
+it('takes no use of another one for a plugin’s', () => {
+  const uses = new Map([
+    ['draw', usesOf(use(1, 10))],
+    ['art:draw-folder', usesOf(use(2, 20))],
+  ])
+  const count = (...more: FoundSkill[]) =>
+    listingOf(ask({ found: [drawing(), ...more], uses }))[0]?.usedIn.count
+  expect([count(), count(found('user', 'draw'))]).toEqual([2, 1])
 })
 
 it('offers behind a slash what came since, and not what went or is off', () => {

@@ -23,14 +23,16 @@ export function listingOf(ask: ListingAsk): Skill[] {
 export function slashCommandsOf(ask: ListingAsk): SlashCommand[] {
   const usable = ask.found.filter((one) => stateOf(ask, one) === 'in-use')
   const there = new Set(ask.found.flatMap(({ name, folder }) => [name, folder]))
-  const told = ask.told.filter(({ name, description }) => {
-    return there.has(name) || !description.endsWith('(user)')
+  const told = ask.told.filter((one) => {
+    const its = pluginsOwn(ask, one)
+    if (its) return stateOf(ask, its) === 'in-use'
+    return there.has(one.name) || !one.description.endsWith('(user)')
   })
   const known = new Set(told.flatMap(({ name, aliases }) => [name, ...aliases]))
+  const ofPlugins = new Set(told.map((one) => pluginsOwn(ask, one)))
   const fresh = usable
-    .filter(
-      ({ name, folder, isInvocable }) => isInvocable && !known.has(name) && !known.has(folder),
-    )
+    .filter((one) => one.isInvocable && !ofPlugins.has(one))
+    .filter(({ name, folder }) => !known.has(name) && !known.has(folder))
     .map(({ name, description, hint }) => ({
       name: name.slice(0, 100),
       description: description.slice(0, 200),
@@ -43,27 +45,46 @@ export function slashCommandsOf(ask: ListingAsk): SlashCommand[] {
 
 function standing(ask: ListingAsk, one: FoundSkill): Skill {
   const { isInvocable: _, ...shown } = one
-  const { source, form, folder, name } = one
+  const { source, form, folder, name, plugin } = one
   const own =
     source === 'user' || source === 'project' ? ask.origins[source].get(folder) : undefined
   return {
     ...shown,
     state: stateOf(ask, one),
-    usedIn: usedIn(ask, [name, folder]),
+    plugin: plugin?.id ?? null,
+    usedIn: usedIn(ask, plugin ? namesOfPlugins(ask, one) : [name, folder]),
     origin: form === 'skill' ? (own ?? null) : null,
   }
 }
 
 function stateOf({ found, off, restricted }: ListingAsk, one: FoundSkill): Skill['state'] {
   if (one.source === 'project' && restricted) return 'restricted'
-  if (off.some(({ folder }) => folder === one.folder) && one.source !== 'plugin') return 'off'
+  // The agent's program lets nobody switch off one skill of a plugin.
+  if (one.plugin)
+    return (restricted ? one.plugin.isOn : one.plugin.isOnInRepository) ? 'in-use' : 'off'
+  if (off.some(({ folder }) => folder === one.folder)) return 'off'
   // A person's own comes before a project's, a skill before a command.
   const first = found
-    .filter(({ name, source }) => name === one.name && source !== 'plugin')
+    .filter(({ name, plugin }) => name === one.name && plugin === null)
     .toSorted((a, b) => rankOf(a) - rankOf(b))[0]
-  return one.source === 'plugin' || first === undefined || first.id === one.id
-    ? 'in-use'
-    : 'shadowed'
+  return first === undefined || first.id === one.id ? 'in-use' : 'shadowed'
+}
+
+/** Agents tell of a plugin's skill by its short name, with its plugin's in front of what it is for. */
+function pluginsOwn({ found }: ListingAsk, told: SlashCommand): FoundSkill | undefined {
+  return found.find(
+    ({ name, plugin }) =>
+      plugin !== null &&
+      (told.name === name ||
+        (told.name === plugin.short && told.description.startsWith(`(${plugin.name}) `))),
+  )
+}
+
+/** It goes by its short name, too, where nothing else does. */
+function namesOfPlugins({ found }: ListingAsk, { name, plugin }: FoundSkill): string[] {
+  const short = plugin?.short ?? name
+  const isTaken = found.some((one) => [one.name, one.folder].includes(short) && one.name !== name)
+  return isTaken ? [name] : [name, short]
 }
 
 function rankOf({ source, form }: FoundSkill): number {
@@ -74,9 +95,8 @@ function rankOf({ source, form }: FoundSkill): number {
 function bundled(ask: ListingAsk): Skill[] {
   const there = new Set(ask.found.flatMap(({ name, folder }) => [name, folder]))
   return ask.told
-    .filter(
-      ({ name, description }) => !there.has(name) && !/\((?:user|project)\)$/.test(description),
-    )
+    .filter((one) => !there.has(one.name) && !/\((?:user|project)\)$/.test(one.description))
+    .filter((one) => pluginsOwn(ask, one) === undefined)
     .map(({ name, description, hint }) => ({
       id: `${name.includes(':') ? 'plugin' : 'bundled'}:skill:${name}`,
       source: name.includes(':') ? 'plugin' : 'bundled',
@@ -88,6 +108,7 @@ function bundled(ask: ListingAsk): Skill[] {
       path: null,
       state: 'in-use',
       faults: [],
+      plugin: null,
       usedIn: usedIn(ask, [name]),
       isCommitted: null,
       origin: null,

@@ -11,6 +11,7 @@ import { showToast } from '../../ui/overlays/toast-store.ts'
 import { isSkillName } from './add/new-skill-text.ts'
 import { StagedDialog } from './add/staged-dialog.tsx'
 import { EditSkill, type SkillDraft } from './edit-skill.tsx'
+import { PluginWords } from './plugin-words.tsx'
 import { Refused } from './refused.tsx'
 
 type SkillActsProps = {
@@ -34,6 +35,7 @@ export function SkillActs(props: SkillActsProps) {
     form === 'skill' && (source === 'user' || source === 'project') && isSkillName(skill.folder)
   return (
     <div className="flex flex-col gap-2">
+      {source === 'plugin' && <PluginWords plugin={skill.plugin} isOn={state !== 'off'} />}
       {project && source !== 'plugin' && state !== 'restricted' && (
         <Switch
           label={t('skills.onIn', { project: project.name })}

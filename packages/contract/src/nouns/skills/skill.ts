@@ -80,8 +80,8 @@ export const SkillOrigin = z.discriminatedUnion('kind', [
 export type SkillOrigin = z.infer<typeof SkillOrigin>
 
 /**
- * `restricted`: its project is not trusted. `off`: switched off in the project. `shadowed`: another one of the same name
- * comes first.
+ * `restricted`: its project is not trusted. `off`: switched off in the project, or its plugin is. `shadowed`: another one
+ * of the same name comes first.
  */
 export const SkillState = z.enum(['in-use', 'restricted', 'off', 'shadowed'])
 export type SkillState = z.infer<typeof SkillState>
@@ -105,6 +105,8 @@ export const Skill = z.object({
   name: z.string(),
   /** By its folder or file; the agent's program knows it by this too. */
   folder: z.string(),
+  /** With which plugin it comes, as the agent's program calls that: `name@marketplace`. Null where it is not known. */
+  plugin: z.string().nullable(),
   description: z.string(),
   hint: z.string(),
   /** Of its text. Null: it stands in no file. */

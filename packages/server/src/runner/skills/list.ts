@@ -2,17 +2,17 @@
 import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { z } from 'zod'
 import type { SkillFile, SkillFilePiece } from '@a-parallel/shared'
 import { skillLimits } from '@a-parallel/contract/model'
 import type { Git } from '../git/core.ts'
 import { GitError } from '../git/error.ts'
-import { ifThere, readText } from '../git/worktrees/if-there.ts'
+import { ifThere } from '../git/worktrees/if-there.ts'
 import type { FoundSkill, SkillRoot } from '../skills-port.ts'
 import { contentOf } from '../trust/content.ts'
 import { readPieceAt, readPieceInside } from './file/piece.ts'
 import { readSkillText } from './front-matter.ts'
-import { agentFolder, configFolder, type Environment } from './roots.ts'
+import { installedPlugins, type Plugin } from './plugins.ts'
+import { agentFolder, type Environment } from './roots.ts'
 
 /** A skill's text and where it is; `base` is its folder, null for a command. */
 interface Standing {
@@ -21,8 +21,7 @@ interface Standing {
   folder: string
   path: string
   base: string | null
-  /** In front of the name, of a plugin's. */
-  prefix: string
+  plugin: Omit<Plugin, 'path'> | null
 }
 
 const most = 500
@@ -42,14 +41,17 @@ export async function listSkills(
     if (content === null) continue
     const { text } = content
     const said = readSkillText(text, one.folder, one.form)
-    const { source, form, folder, path } = one
+    const { source, form, path } = one
+    const plugin = one.plugin && { ...one.plugin, short: said.name }
     const isCommitted =
       source === 'project' && repository !== null && committed !== null
         ? committed.get(relative(repository, path).replaceAll('\\', '/')) === blobName(text)
         : null
-    const name = one.prefix + said.name
+    // A plugin's is known by its folder and by its plugin's name, whatever it says of itself.
+    const folder = wholeName(one)
+    const name = plugin ? folder : said.name
     const { description, hint, isInvocable, faults } = said
-    const told = { description, hint, isInvocable, faults, isCommitted }
+    const told = { description, hint, isInvocable, faults, isCommitted, plugin }
     found.push({ id: idOf(one), source, form, name, folder, path, ...told })
   }
   return found
@@ -80,8 +82,12 @@ export async function readSkill(
   return { text: content.text.slice(0, skillLimits.textBytes), isCut, files }
 }
 
-function idOf({ source, form, folder, prefix }: Standing): string {
-  return `${source}:${form}:${prefix}${folder}`
+function idOf(one: Standing): string {
+  return `${one.source}:${one.form}:${wholeName(one)}`
+}
+
+function wholeName({ plugin, folder }: Standing): string {
+  return plugin ? `${plugin.name}:${folder}` : folder
 }
 
 async function standing(env: Environment, repository: string | null): Promise<Standing[]> {
@@ -92,23 +98,19 @@ async function standing(env: Environment, repository: string | null): Promise<St
     own === null ? [] : commandsIn(join(own, 'commands'), 'project'),
     skillsIn(join(user, 'skills'), 'user'),
     commandsIn(join(user, 'commands'), 'user'),
-    pluginSkills(env),
+    pluginSkills(env, repository),
   ])
   return found.flat()
 }
 
-async function skillsIn(
-  root: string,
-  source: FoundSkill['source'],
-  prefix = '',
-): Promise<Standing[]> {
+async function skillsIn(root: string, source: FoundSkill['source']): Promise<Standing[]> {
   const names = (await ifThere(readdir(root))) ?? []
   const found = await Promise.all(
     names.toSorted().map(async (folder): Promise<Standing[]> => {
       const base = join(root, folder)
       const path = join(base, 'SKILL.md')
       const stats = await ifThere(stat(path))
-      return stats?.isFile() ? [{ source, form: 'skill', folder, path, base, prefix }] : []
+      return stats?.isFile() ? [{ source, form: 'skill', folder, path, base, plugin: null }] : []
     }),
   )
   return found.flat()
@@ -120,37 +122,24 @@ async function commandsIn(root: string, source: FoundSkill['source']): Promise<S
     .filter((path) => path.endsWith('.md'))
     .map((inside): Standing => {
       const folder = inside.slice(0, -'.md'.length).replaceAll('/', ':')
-      return { source, form: 'command', folder, path: join(root, inside), base: null, prefix: '' }
+      return { source, form: 'command', folder, path: join(root, inside), base: null, plugin: null }
     })
     .toSorted((a, b) => (a.folder < b.folder ? -1 : 1))
 }
 
-const Installed = z.object({
-  plugins: z.record(z.string(), z.union([z.unknown(), z.array(z.unknown())])),
-})
-const Place = z.object({ installPath: z.string() })
-
-/** Of the plugins that the agent's program has installed. What its list cannot tell is not shown. */
-async function pluginSkills(env: Environment): Promise<Standing[]> {
-  const text = await readText(join(configFolder(env), 'plugins', 'installed_plugins.json'))
-  const listed = Installed.safeParse(text === null ? null : parsed(text)).data?.plugins ?? {}
+/** Of the plugins that the agent's program has installed. */
+async function pluginSkills(env: Environment, repository: string | null): Promise<Standing[]> {
+  const plugins = await installedPlugins(env, repository)
   const found = await Promise.all(
-    Object.entries(listed).map(async ([id, given]) => {
-      const [first] = Array.isArray(given) ? given : [given]
-      const place = Place.safeParse(first).data?.installPath
-      const plugin = id.split('@')[0] ?? id
-      return place === undefined ? [] : skillsIn(join(place, 'skills'), 'plugin', `${plugin}:`)
+    plugins.map(async ({ path, ...plugin }) => {
+      const [skills, commands] = await Promise.all([
+        skillsIn(join(path, 'skills'), 'plugin'),
+        commandsIn(join(path, 'commands'), 'plugin'),
+      ])
+      return [...skills, ...commands].map((one) => ({ ...one, plugin }))
     }),
   )
   return found.flat()
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // Somebody else's file: then nothing is told of it.
-  }
 }
 
 async function filesOf(base: string): Promise<SkillFile[]> {

@@ -314,18 +314,37 @@ it('tells of what stands in a project, in one’s own folder and in plugins, and
   put(join(repository, '.claude', 'skills', 'ship', 'SKILL.md'), `${head('ship')}Ship it.\n`)
   put(join(repository, '.claude', 'commands', 'git', 'tidy.md'), '# Tidy\n\nNow.\n')
   const plugin = join(folder, 'plugin')
-  put(join(plugin, 'skills', 'draw', 'SKILL.md'), `${head('draw')}Draw.\n`)
+  put(join(plugin, 'skills', 'draw', 'SKILL.md'), `${head('sketch')}Draw.\n`)
+  put(join(plugin, 'commands', 'old.md'), 'Old.\n')
   put(
     join(folder, 'home', '.claude', 'plugins', 'installed_plugins.json'),
-    JSON.stringify({ version: 2, plugins: { 'art@market': [{ installPath: plugin }] } }),
+    JSON.stringify({
+      version: 2,
+      plugins: {
+        'art@market': [{ scope: 'user', installPath: plugin }],
+        'else@market': [{ scope: 'project', projectPath: '/elsewhere', installPath: plugin }],
+      },
+    }),
   )
+  const settings = (root: string, isOn: boolean) =>
+    put(join(root, '.claude', 'settings.json'), `{"enabledPlugins":{"art@market":${isOn}}}`)
+  settings(join(folder, 'home'), true)
+  settings(repository, false)
   const found = await skills.list({ repository, branch: null })
   expect(found.map(({ id, name }) => [id, name])).toEqual([
     ['project:skill:ship', 'ship'],
     ['project:command:git:tidy', 'git:tidy'],
     ['user:skill:greet', 'greet'],
     ['plugin:skill:art:draw', 'art:draw'],
+    ['plugin:command:art:old', 'art:old'],
   ])
+  expect(found.at(-2)?.plugin).toEqual({
+    id: 'art@market',
+    name: 'art',
+    short: 'sketch',
+    isOn: true,
+    isOnInRepository: false,
+  })
   expect(await skills.read({ repository, id: 'project:command:git:tidy' })).toMatchObject({
     text: '# Tidy\n\nNow.\n',
     files: [],
