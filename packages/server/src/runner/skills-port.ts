@@ -48,6 +48,12 @@ export interface FoundSkill {
   plugin: OfPlugin | null
 }
 
+export interface FoundSkills {
+  skills: FoundSkill[]
+  /** Folders that may not be read. */
+  unread: string[]
+}
+
 /** From where skills are staged; what was once installed is fetched again by its origin. */
 export type StageFrom =
   | { kind: 'folder'; path: string }
@@ -92,7 +98,7 @@ export interface KeptRecord extends KeepSkill {
 
 export interface SkillRunner {
   /** `branch`: what the texts of a repository's skills are compared with. */
-  list(ask: SkillRoot & { branch: string | null }): Promise<FoundSkill[]>
+  list(ask: SkillRoot & { branch: string | null }): Promise<FoundSkills>
   /** What is wrong with a text in a folder of this name, with what it says of itself. */
   judge(text: string, folder: string): { name: string; faults: SkillFault[] }
   /** Null: there is none. */

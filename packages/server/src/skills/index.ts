@@ -4,13 +4,12 @@ import { mayRun, Problem } from '@a-parallel/contract/model'
 import type {
   Actor,
   CallRequest,
+  CallResult,
   Calls,
   KeptId,
-  KeptSkill,
   OwnerId,
   Project,
   ProjectId,
-  Skill,
   SkillBody,
   SkillOrigin,
   SlashCommand,
@@ -67,14 +66,15 @@ function skillReads({ runner, project, trust, uses }: SkillsPorts, table: SkillT
     actor: Actor,
     projectId: Place,
     told: readonly SlashCommand[],
-  ): Promise<ListingAsk> => {
+  ): Promise<ListingAsk & { unread: string[] }> => {
     const owner = ownerOf(actor)
     const its = projectId === null ? null : project(actor, projectId)
-    const [found, trusted] = await Promise.all([
+    const [{ skills: found, unread }, trusted] = await Promise.all([
       runner.skills.list({ repository: its?.path ?? null, branch: its?.defaultBranch ?? null }),
       projectId === null || !its?.available ? null : trust.read(actor, projectId),
     ])
     return {
+      unread,
       found,
       told,
       off: projectId === null ? [] : table.off(owner, projectId),
@@ -92,11 +92,12 @@ function skillReads({ runner, project, trust, uses }: SkillsPorts, table: SkillT
       actor: Actor,
       projectId: Place,
       told: readonly SlashCommand[],
-    ): Promise<{ skills: Skill[]; kept: KeptSkill[] }> {
+    ): Promise<CallResult<Calls['listSkills']>> {
       const listed = await look(actor, projectId, told)
       const kept = await runner.skills.kept(ownerOf(actor))
       const here = kept.filter((one) => one.projectId === null || one.projectId === projectId)
-      return { skills: listingOf(listed), kept: here.map((one) => one.kept) }
+      const { unread } = listed
+      return { skills: listingOf(listed), kept: here.map((one) => one.kept), unread }
     },
     /** What may follow a slash in a project where no agent lives that could say so. */
     async slashCommands(
@@ -248,8 +249,8 @@ function skillChanges({ runner, project, newId, clock }: SkillsPorts, table: Ski
       { skill, off }: Body<'switchSkill'>,
     ): Promise<{ off: string[]; on: string[] }> {
       const { owner, path } = project(actor, projectId)
-      const found = await runner.skills.list({ repository: path, branch: null })
-      const one = found.find(({ id, source }) => id === skill && source !== 'plugin')
+      const { skills } = await runner.skills.list({ repository: path, branch: null })
+      const one = skills.find(({ id, source }) => id === skill && source !== 'plugin')
       if (!one) throw new Problem('skill_not_found')
       table.switch(owner, projectId, one, off)
       const all = table.off(owner, projectId).map(({ folder }) => folder)

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSkills } from '../../api/skills.ts'
 import { Select } from '../../ui/controls/select.tsx'
+import { FailedLine } from '../../ui/display/failed-line.tsx'
 import { TextField } from '../../ui/controls/text-field.tsx'
 import { useProjectsInUse } from '../projects/index.ts'
 import { Unread } from '../unread/index.ts'
@@ -51,12 +52,22 @@ function Groups({ project }: { project: Project | null }) {
   const projectId: ProjectId | null = project?.id ?? null
   const { data, error, refetch } = useSkills(projectId)
   if (!data) return <Unread error={error} onRetry={refetch} lines={['60%', '90%', '70%']} />
-  const { kept } = data
+  const { kept, unread } = data
   const isMany = data.skills.length > few
   const skills = fitting(data.skills, isMany ? sought : '')
   const isSought = skills.length < data.skills.length
   return (
     <>
+      {unread.map((path) => (
+        <FailedLine
+          key={path}
+          className="py-3 wrap-anywhere"
+          retryLabel={t('app.retry')}
+          onRetry={() => void refetch()}
+        >
+          {t('skills.unread', { path })}
+        </FailedLine>
+      ))}
       {isMany && <Filter sought={sought} onSought={setSought} />}
       {sources.map((source) => (
         <Group

@@ -26,6 +26,7 @@ export const SkillFaultCode = z.enum([
   'description-missing',
   'description-long',
   'empty',
+  'unreadable',
 ])
 export type SkillFaultCode = z.infer<typeof SkillFaultCode>
 

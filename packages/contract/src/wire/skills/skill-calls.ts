@@ -56,7 +56,12 @@ export const skillCalls = {
     summary:
       'The skills of the person, of plugins and of the agent’s program; with a project also its own',
     query: ofProject,
-    result: z.object({ skills: z.array(Skill), kept: z.array(KeptSkill) }),
+    result: z.object({
+      skills: z.array(Skill),
+      kept: z.array(KeptSkill),
+      /** Folders that may not be read: what stands in them is not told. */
+      unread: z.array(z.string()),
+    }),
   }),
   readSkill: call({
     method: 'GET',

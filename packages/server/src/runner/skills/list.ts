@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { SkillFile, SkillFilePiece } from '@a-parallel/shared'
-import { skillLimits } from '@a-parallel/contract/model'
+import { Problem, skillLimits } from '@a-parallel/contract/model'
 import type { Git } from '../git/core.ts'
 import { GitError } from '../git/error.ts'
 import { ifThere } from '../git/worktrees/if-there.ts'
-import type { FoundSkill, SkillRoot } from '../skills-port.ts'
+import type { FoundSkill, FoundSkills, SkillRoot } from '../skills-port.ts'
 import { contentOf } from '../trust/content.ts'
 import { readPieceAt, readPieceInside } from './file/piece.ts'
 import { readSkillText } from './front-matter.ts'
@@ -30,17 +30,18 @@ export async function listSkills(
   git: Git,
   env: Environment,
   { repository, branch }: SkillRoot & { branch: string | null },
-): Promise<FoundSkill[]> {
-  const all = await standing(env, repository)
+): Promise<FoundSkills> {
+  const unread: string[] = []
+  const all = await standing(env, repository, unread)
   const committed =
     repository === null || branch === null ? null : await blobsOf(git, repository, branch)
   const found: FoundSkill[] = []
   // One after the other: each may have megabytes.
   for (const one of all.slice(0, most)) {
-    const content = await contentOf(one.path)
+    const content = await ifAllowed(contentOf(one.path))
     if (content === null) continue
-    const { text } = content
-    const said = readSkillText(text, one.folder, one.form)
+    const text = content === denied ? '' : content.text
+    const said = content === denied ? unreadable(one) : readSkillText(text, one.folder, one.form)
     const { source, form, path } = one
     const plugin = one.plugin && { ...one.plugin, short: said.name }
     const isCommitted =
@@ -54,7 +55,26 @@ export async function listSkills(
     const told = { description, hint, isInvocable, faults, isCommitted, plugin }
     found.push({ id: idOf(one), source, form, name, folder, path, ...told })
   }
-  return found
+  return { skills: found, unread }
+}
+
+/** What is told of one that may not be read, by us or by an agent. */
+function unreadable({ folder }: Standing): ReturnType<typeof readSkillText> {
+  const fault = { code: 'unreadable', isGrave: true, said: '', line: null } as const
+  return { name: folder, description: '', hint: '', isInvocable: false, faults: [fault], body: '' }
+}
+
+const denied = Symbol('may not be read')
+
+/** What was asked of the file system, or that we may not know. */
+async function ifAllowed<T>(asked: Promise<T>): Promise<T | typeof denied> {
+  try {
+    return await asked
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException // fs throws nothing but errors with a code.
+    if (code === 'EACCES' || code === 'EPERM') return denied
+    throw cause
+  }
 }
 
 /** A part of a file of it; null: there is none of this id. Throws `skill_file_not_found`, `skill_file_denied`. */
@@ -75,8 +95,11 @@ export async function readSkill(
   { repository, id }: SkillRoot & { id: string },
 ): Promise<{ text: string; isCut: boolean; files: SkillFile[] } | null> {
   const one = (await standing(env, repository)).find((each) => idOf(each) === id)
-  const content = one ? await contentOf(one.path) : null
+  const content = one ? await ifAllowed(contentOf(one.path)) : null
   if (!one || content === null) return null
+  const { path } = one
+  if (content === denied)
+    throw new Problem('skill_file_denied', `${path} may not be read.`, { path })
   const isCut = content.cut || content.text.length > skillLimits.textBytes
   const files = one.base === null ? [] : await filesOf(one.base)
   return { text: content.text.slice(0, skillLimits.textBytes), isCut, files }
@@ -90,35 +113,53 @@ function wholeName({ plugin, folder }: Standing): string {
   return plugin ? `${plugin.name}:${folder}` : folder
 }
 
-async function standing(env: Environment, repository: string | null): Promise<Standing[]> {
+/** @param unread is told of folders that may not be read. */
+async function standing(
+  env: Environment,
+  repository: string | null,
+  unread: string[] = [],
+): Promise<Standing[]> {
   const user = agentFolder(env, { repository: null })
   const own = repository === null ? null : agentFolder(env, { repository })
   const found = await Promise.all([
-    own === null ? [] : skillsIn(join(own, 'skills'), 'project'),
-    own === null ? [] : commandsIn(join(own, 'commands'), 'project'),
-    skillsIn(join(user, 'skills'), 'user'),
-    commandsIn(join(user, 'commands'), 'user'),
-    pluginSkills(env, repository),
+    own === null ? [] : skillsIn(join(own, 'skills'), 'project', unread),
+    own === null ? [] : commandsIn(join(own, 'commands'), 'project', unread),
+    skillsIn(join(user, 'skills'), 'user', unread),
+    commandsIn(join(user, 'commands'), 'user', unread),
+    pluginSkills(env, repository, unread),
   ])
   return found.flat()
 }
 
-async function skillsIn(root: string, source: FoundSkill['source']): Promise<Standing[]> {
-  const names = (await ifThere(readdir(root))) ?? []
+async function skillsIn(
+  root: string,
+  source: FoundSkill['source'],
+  unread: string[],
+): Promise<Standing[]> {
+  const names = (await ifThere(ifAllowed(readdir(root)))) ?? []
+  if (names === denied) {
+    unread.push(root)
+    return []
+  }
   const found = await Promise.all(
     names.toSorted().map(async (folder): Promise<Standing[]> => {
       const base = join(root, folder)
       const path = join(base, 'SKILL.md')
-      const stats = await ifThere(stat(path))
-      return stats?.isFile() ? [{ source, form: 'skill', folder, path, base, plugin: null }] : []
+      const stats = await ifThere(ifAllowed(stat(path)))
+      const isSkill = stats === denied || stats?.isFile()
+      return isSkill ? [{ source, form: 'skill', folder, path, base, plugin: null }] : []
     }),
   )
   return found.flat()
 }
 
 /** A command in a folder is called by both: `git:tidy`. */
-async function commandsIn(root: string, source: FoundSkill['source']): Promise<Standing[]> {
-  return (await pathsBelow(root))
+async function commandsIn(
+  root: string,
+  source: FoundSkill['source'],
+  unread: string[],
+): Promise<Standing[]> {
+  return (await pathsBelow(root, unread))
     .filter((path) => path.endsWith('.md'))
     .map((inside): Standing => {
       const folder = inside.slice(0, -'.md'.length).replaceAll('/', ':')
@@ -128,13 +169,17 @@ async function commandsIn(root: string, source: FoundSkill['source']): Promise<S
 }
 
 /** Of the plugins that the agent's program has installed. */
-async function pluginSkills(env: Environment, repository: string | null): Promise<Standing[]> {
+async function pluginSkills(
+  env: Environment,
+  repository: string | null,
+  unread: string[],
+): Promise<Standing[]> {
   const plugins = await installedPlugins(env, repository)
   const found = await Promise.all(
     plugins.map(async ({ path, ...plugin }) => {
       const [skills, commands] = await Promise.all([
-        skillsIn(join(path, 'skills'), 'plugin'),
-        commandsIn(join(path, 'commands'), 'plugin'),
+        skillsIn(join(path, 'skills'), 'plugin', unread),
+        commandsIn(join(path, 'commands'), 'plugin', unread),
       ])
       return [...skills, ...commands].map((one) => ({ ...one, plugin }))
     }),
@@ -153,13 +198,15 @@ async function filesOf(base: string): Promise<SkillFile[]> {
 }
 
 /** Of files, with slashes. Through no link but the folder itself, which may lead to the whole disk: so many and no more. */
-async function pathsBelow(root: string): Promise<string[]> {
+async function pathsBelow(root: string, unread: string[] = []): Promise<string[]> {
   const paths: string[] = []
   const folders = ['']
   for (let at = 0; at < Math.min(folders.length, skillLimits.files); at++) {
     const folder = folders[at] ?? ''
-    const entries = (await ifThere(readdir(join(root, folder), { withFileTypes: true }))) ?? []
-    for (const entry of entries) {
+    const place = join(root, folder)
+    const entries = await ifThere(ifAllowed(readdir(place, { withFileTypes: true })))
+    if (entries === denied) unread.push(place)
+    for (const entry of entries === denied ? [] : (entries ?? [])) {
       if (entry.isDirectory()) folders.push(`${folder}${entry.name}/`)
       else if (entry.isFile()) paths.push(folder + entry.name)
     }

@@ -27,6 +27,7 @@ import { madeTarGz, madeZip, type MadeEntry } from './archive/made-archives.ts'
 import { openKeptShelf } from './kept.ts'
 import { localSkills } from './local.ts'
 import { putSkill } from './place.ts'
+import { asOther } from '../../../../../test/support/skills/as-other.ts'
 
 let folder: string
 let skills: SkillRunner
@@ -66,7 +67,9 @@ const put = (path: string, text: string, mode = 0o644) => {
   chmodSync(path, mode)
 }
 const archive = (bytes: Buffer, name = 'given.zip'): StageFrom => ({ kind: 'archive', name, bytes })
-const names = async () => (await skills.list({ ...mine, branch: null })).map(({ name }) => name)
+const listed = async (repository: string | null, branch: string | null = null) =>
+  (await skills.list({ repository, branch })).skills
+const names = async () => (await listed(null)).map(({ name }) => name)
 
 /** Everything below the folder but what is ours: paths, modes, contents. */
 function hashOf(): string {
@@ -305,7 +308,7 @@ it.each([
 it('tells of one’s own where a project’s folder is gone', async () => {
   put(own('greet', 'SKILL.md'), `${head('greet')}Hello.\n`)
   rmSync(repository, { recursive: true })
-  const found = await skills.list({ repository, branch: 'main' })
+  const found = await listed(repository, 'main')
   expect(found.map(({ name }) => name)).toEqual(['greet'])
 })
 
@@ -330,7 +333,7 @@ it('tells of what stands in a project, in one’s own folder and in plugins, and
     put(join(root, '.claude', 'settings.json'), `{"enabledPlugins":{"art@market":${isOn}}}`)
   settings(join(folder, 'home'), true)
   settings(repository, false)
-  const found = await skills.list({ repository, branch: null })
+  const found = await listed(repository)
   expect(found.map(({ id, name }) => [id, name])).toEqual([
     ['project:skill:ship', 'ship'],
     ['project:command:git:tidy', 'git:tidy'],
@@ -350,4 +353,30 @@ it('tells of what stands in a project, in one’s own folder and in plugins, and
     files: [],
   })
   expect(await skills.read({ repository, id: 'project:skill:../../x' })).toBeNull()
+})
+
+it('tells what may not be read, and all else', async () => {
+  put(own('greet', 'SKILL.md'), `${head('greet')}Hello.\n`)
+  put(own('closed', 'SKILL.md'), `${head('closed')}Hello.\n`)
+  put(own('shut', 'SKILL.md'), `${head('shut')}Hello.\n`, 0)
+  const closed = join(repository, '.claude', 'skills')
+  put(join(closed, 'ship', 'SKILL.md'), `${head('ship')}Ship it.\n`)
+  chmodSync(closed, 0)
+  chmodSync(own('closed'), 0)
+  await asOther(folder, async () => {
+    const { skills: found, unread } = await skills.list({ repository, branch: null })
+    expect(unread).toEqual([closed])
+    expect(found.map(({ name, faults }) => [name, faults.map(({ code }) => code)])).toEqual([
+      ['closed', ['unreadable']],
+      ['greet', []],
+      ['shut', ['unreadable']],
+    ])
+    for (const name of ['closed', 'shut'])
+      for (const asked of [
+        skills.read({ ...mine, id: `user:skill:${name}` }),
+        skills.readFile({ ...mine, id: `user:skill:${name}`, path: 'SKILL.md', from: 0 }),
+      ])
+        await expect(asked).rejects.toMatchObject({ code: 'skill_file_denied' })
+  })
+  chmodSync(closed, 0o755)
 })
