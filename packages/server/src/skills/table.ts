@@ -1,7 +1,7 @@
 // The tables of skills: where installed ones came from, and which a project does without.
 import { SkillOrigin } from '@a-parallel/contract/nouns'
 import type { Instant, OwnerId, ProjectId } from '@a-parallel/shared'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../store/port.ts'
 
@@ -40,6 +40,13 @@ export interface OffSkill {
 export type SkillTable = ReturnType<typeof skillTable>
 
 export function skillTable(db: Database) {
+  const [owner, projectId] = [sql.placeholder('owner'), sql.placeholder('projectId')]
+  const { folder, name } = skillsOff
+  const off = db
+    .select({ folder, name })
+    .from(skillsOff)
+    .where(and(eq(skillsOff.owner, owner), eq(skillsOff.projectId, projectId)))
+    .prepare()
   return {
     origins(owner: OwnerId, projectId: ProjectId | null): Map<string, SkillOrigin> {
       const place = and(eq(skillOrigins.owner, owner), eq(skillOrigins.projectId, projectId ?? ''))
@@ -74,11 +81,7 @@ export function skillTable(db: Database) {
         })
         .run()
     },
-    off(owner: OwnerId, projectId: ProjectId): OffSkill[] {
-      const mine = and(eq(skillsOff.owner, owner), eq(skillsOff.projectId, projectId))
-      const rows = db.select().from(skillsOff).where(mine).all()
-      return rows.map(({ folder, name }) => ({ folder, name }))
-    },
+    off: (owner: OwnerId, projectId: ProjectId): OffSkill[] => off.all({ owner, projectId }),
     switch(owner: OwnerId, projectId: ProjectId, { folder, name }: OffSkill, off: boolean): void {
       const mine = and(eq(skillsOff.owner, owner), eq(skillsOff.projectId, projectId))
       if (off)

@@ -2,7 +2,7 @@
 // Every look-up names the owner.
 import { LastReport, ToolServerTransport } from '@a-parallel/contract/nouns'
 import type { OwnerId, ToolServerId } from '@a-parallel/shared'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../store/port.ts'
 
@@ -43,19 +43,13 @@ export type SwitchRow = typeof toolServerSwitches.$inferSelect
 export type ToolServerTable = ReturnType<typeof toolServerTable>
 
 export function toolServerTable(db: Database) {
+  const asked = prepareReads(db)
   return {
     find(owner: OwnerId, id: ToolServerId): ToolServerRow | null {
       const row = db.select().from(toolServers).where(mine(owner, id)).get()
       return row ? whole(row) : null
     },
-    list: (owner: OwnerId): ToolServerRow[] =>
-      db
-        .select()
-        .from(toolServers)
-        .where(eq(toolServers.owner, owner))
-        .orderBy(toolServers.name, toolServers.createdAt)
-        .all()
-        .map(whole),
+    list: (owner: OwnerId): ToolServerRow[] => asked.list.all({ owner }).map(whole),
     insert(row: ToolServerRow): void {
       db.insert(toolServers).values(row).run()
     },
@@ -68,8 +62,7 @@ export function toolServerTable(db: Database) {
         .run()
       db.delete(toolServers).where(mine(owner, id)).run()
     },
-    switches: (owner: OwnerId): SwitchRow[] =>
-      db.select().from(toolServerSwitches).where(eq(toolServerSwitches.owner, owner)).all(),
+    switches: (owner: OwnerId): SwitchRow[] => asked.switches.all({ owner }),
     /** Takes all switches of a place away. */
     clear(owner: OwnerId, place: string): void {
       db.delete(toolServerSwitches)
@@ -92,6 +85,24 @@ export function toolServerTable(db: Database) {
         })
         .run()
     },
+  }
+}
+
+/** What every agent's start asks. */
+function prepareReads(db: Database) {
+  const owner = sql.placeholder('owner')
+  return {
+    list: db
+      .select()
+      .from(toolServers)
+      .where(eq(toolServers.owner, owner))
+      .orderBy(toolServers.name, toolServers.createdAt)
+      .prepare(),
+    switches: db
+      .select()
+      .from(toolServerSwitches)
+      .where(eq(toolServerSwitches.owner, owner))
+      .prepare(),
   }
 }
 
