@@ -108,14 +108,14 @@ const pushCalls = {
     method: 'POST',
     path: '/api/threads/:id/push',
     summary:
-      'Pushes the thread’s branch to the one of the same name, and makes that its upstream. Refused with `push_refused`, whose `reason` is a PushRefusal, with `there`, the commit that lies there, where the two parted, and of its `ahead` commits that are not here how many are `theirs`: this branch never held them',
+      'Pushes the thread’s branch to where git would: at a remote to the one of the same name, which becomes its upstream; at an address that bears no name to the one that it follows. Refused with `push_refused`, whose `reason` is a PushRefusal, with `there`, the commit that lies there, where the two parted, and of its `ahead` commits that are not here how many are `theirs`: this branch never held them, and with the addresses that have `taken` it and those where it is `missing`, where there are several',
     params: threadParams,
     body: z.object({
       /** Overwrite the branch there, if it still is at this commit. Nothing else is ever forced. */
       over: ObjectName.optional(),
     }),
     result: z.object({
-      /** `origin/feature`. */
+      /** `origin/feature`; `https://…#feature` at an address that bears no name, without what is secret in it. */
       upstream: z.string(),
       commit: z.string(),
       /** It was there already. */

@@ -248,7 +248,7 @@ export interface Runner extends MachineRunner {
       branch: string
       base: string
       usual: string
-      remote: string
+      remote: string | null
     }): Promise<{
       commits: { subject: string; body: string }[]
       bases: string[]

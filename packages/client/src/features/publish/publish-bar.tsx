@@ -151,7 +151,8 @@ function Hint({ situation, step, rewords }: HintProps) {
   const pull = pullOf(situation)
   const act = step === 'solve' ? null : step
   const why = act && whyNot(act, situation)
-  const names = { ...named(situation), ...distances(situation) }
+  const remote = situation.state.remotes[0] ?? ''
+  const names = { ...named(situation), ...distances(situation), remote }
   const about = () => {
     if (act === 'archive' && wasMerged(situation)) return t('publish.about.pullMerged', names)
     if (act === 'update' && pull?.mergeability === 'behind')

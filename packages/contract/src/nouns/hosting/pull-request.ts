@@ -9,7 +9,7 @@ export type HostService = z.infer<typeof HostService>
 
 /** Where a repository lies on the net. Never holds a name or password that stood in the address. */
 export const RemotePlace = z.object({
-  /** The remote’s name in git. */
+  /** The remote’s name in git; its address where it has none. */
   name: z.string(),
   host: z.string(),
   service: HostService,

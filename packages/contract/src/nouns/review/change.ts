@@ -77,9 +77,10 @@ export const BranchState = z.object({
       upstream: z.string().nullable(),
     })
     .nullable(),
+  /** The branch where this one is pushed to, as it was last seen; null: it never was. */
   upstream: z
     .object({
-      /** `origin/feature`. */
+      /** `origin/feature`; `https://…#feature` at an address that bears no name. */
       name: z.string(),
       /** Its remote branch is gone. */
       gone: z.boolean(),
@@ -87,7 +88,7 @@ export const BranchState = z.object({
       behind: z.number().int(),
     })
     .nullable(),
-  /** Names of the remotes, the one that is pushed to first. */
+  /** Names of the remotes, the one that is pushed to first; an address where that bears no name. */
   remotes: z.array(z.string()),
   operation: Operation.nullable(),
   /** How many files have something unstaged, staged, or in conflict. */

@@ -49,8 +49,8 @@ export async function lookHere(
 ): Promise<Local> {
   const at = await runner.hosting.remote({ path, branch, base })
   if (at.remote === null) return { at, remote: null, base }
-  const { name, urls, branch: head } = at.remote
-  const there = base?.startsWith(`${name}/`) ? base.slice(name.length + 1) : base
+  const { name, urls, branch: head, near } = at.remote
+  const there = near !== null && base?.startsWith(`${near}/`) ? base.slice(near.length + 1) : base
   const enterprise = [...accounts.hosts(owner), ...apis.keys()]
   return { at, remote: placeOf({ name, urls, enterprise, base: there, head }), base: there }
 }

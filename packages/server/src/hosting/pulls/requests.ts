@@ -120,7 +120,7 @@ async function proposed(
   const { branch, remote } = local.at
   if (branch === null || remote === null) throw noDoor(local)
   const wanted = local.base ?? usual
-  const ask = { path: of.path, branch, base: wanted, usual, remote: remote.name }
+  const ask = { path: of.path, branch, base: wanted, usual, remote: remote.near }
   const { commits, bases, template } = await runner.hosting.offered(ask)
   const others = bases.filter((name) => name !== remote.branch)
   // A base that is only here cannot be asked: then what the host usually takes.

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProblemValue } from '@a-parallel/shared'
+import { useFormat } from '../../../platform/use-format.ts'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { Printed } from '../work/printed.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
@@ -27,6 +28,7 @@ function reasonOf({ values = {} }: ProblemValue): string | null {
 export function RefusalNote({ problem, onClose, children }: Props) {
   const { t } = useTranslation()
   const words = useProblemWords()
+  const format = useFormat()
   const { values = {} } = problem
   const reason = reasonOf(problem)
   const group = reasoned[problem.code]
@@ -35,6 +37,7 @@ export function RefusalNote({ problem, onClose, children }: Props) {
     group !== undefined && reason !== null
       ? t(`publish.${group}.${reason}`, { defaultValue: known, ...values })
       : known
+  const listed = (name: string) => format.list(String(values[name]).split('\n'))
   const output = typeof values['output'] === 'string' ? values['output'] : ''
   return (
     <div role="alert" className="flex flex-col gap-2 rounded-md border border-fail/40 bg-bg p-2">
@@ -47,6 +50,11 @@ export function RefusalNote({ problem, onClose, children }: Props) {
           onClick={onClose}
         />
       </div>
+      {values['taken'] !== undefined && (
+        <p className="text-sm wrap-anywhere">
+          {t('publish.partly', { taken: listed('taken'), missing: listed('missing') })}
+        </p>
+      )}
       {/* Git would say to pull, which would bring the old version back. */}
       {reason !== 'rewritten' && (
         <Printed output={output} omitted={Number(values['omitted'] ?? 0)} />

@@ -1,7 +1,7 @@
 // What the server is doing with a thread's branch, also where it was begun from another page, or before this one was loaded.
 import type { CallResult, Calls, ThreadId } from '@a-parallel/shared'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { callApi } from '../../../api/call.ts'
 import type { Doing, Work } from './use-work.ts'
 
@@ -36,6 +36,7 @@ export function useUnderWay(
   })
   const [progress, running] = [push?.progress ?? null, commit?.running ?? null]
   const others: Doing | null = progress ? 'push' : running ? 'commit' : null
+  useEnd(threadId, own)
   const was = useRef(others)
   useEffect(() => {
     const hasEnded = was.current !== null && others === null && own === null
@@ -43,4 +44,17 @@ export function useUnderWay(
     if (hasEnded) void refresh()
   }, [others, own, refresh])
   return { doing: own ?? others, push: progress, commit: running }
+}
+
+/** What this page did itself has ended, whatever was heard of it last. */
+function useEnd(threadId: ThreadId, own: Doing | null): void {
+  const queries = useQueryClient()
+  const was = useRef(own)
+  useLayoutEffect(() => {
+    if (own === null && was.current === 'push')
+      queries.setQueryData(['push', threadId], { progress: null })
+    if (own === null && was.current === 'commit')
+      queries.setQueryData(['committing', threadId], { running: null })
+    was.current = own
+  }, [queries, threadId, own])
 }

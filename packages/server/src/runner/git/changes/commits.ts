@@ -1,6 +1,7 @@
 // The commits of a branch since it parted from its base, also those that the base holds by now.
 import type { Commit } from '@a-parallel/shared'
 import type { BaseAsk } from '../../review-port.ts'
+import { chosenRemote } from '../remotes/chosen.ts'
 import { readTips } from '../history/tips.ts'
 import { readUpstream } from '../history/upstream.ts'
 import { readBase } from './base.ts'
@@ -112,14 +113,20 @@ async function readMerged(
   return (end < 0 ? found : found.slice(0, end)).slice(from)
 }
 
-/** What the upstream branch does not hold; null where there is none. */
+/** What the branch does not hold where it is pushed to; null where it is not known to be there. */
 async function readUnpushed(
-  { run }: Checkout,
+  { run, settings }: Checkout,
   head: string,
   since: readonly string[],
 ): Promise<ReadonlySet<string> | null> {
+  const named = await run(['symbolic-ref', '--quiet', 'HEAD'], 'current-branch', {
+    successExitCodes: [0, 1],
+  })
+  const branch = /^refs\/heads\/(.+)\n$/.exec(named.text)?.[1]
+  const remote = branch === undefined ? null : chosenRemote(await settings(), branch)
+  if (remote === null) return null
   const { code, text } = await run(
-    ['rev-list', head, ...since, '^HEAD@{upstream}', '--'],
+    ['rev-list', head, ...since, `^${remote.seen}`, '--'],
     'unpushed-commits',
     { successExitCodes: [0, 128] },
   )

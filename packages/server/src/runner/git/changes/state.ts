@@ -3,6 +3,9 @@ import type { BranchState } from '@a-parallel/shared'
 import { join } from 'node:path'
 import { isThere } from '../worktrees/if-there.ts'
 import { operationIn } from '../operation.ts'
+import { chosenRemote, remoteNames, type Remote } from '../remotes/chosen.ts'
+import { standingThere } from '../remotes/standing-there.ts'
+import type { StandingSetting } from '../restrict/settings.ts'
 import { gitDirOf } from '../restrict/places.ts'
 import { readVersions } from '../versions/versions.ts'
 import type { Base } from './base.ts'
@@ -19,22 +22,24 @@ export async function stateOf(
   const [status, base, settings, gitDir, versions] = await Promise.all([
     asked.status,
     asked.base,
-    readSettings(checkout),
+    checkout.settings(),
     gitDirOf(checkout.path),
     asked.status.then((told) => readVersions(checkout, contents, told)),
   ])
-  const [operation, locked] = await Promise.all([
+  const { head, branch, entries } = status
+  const remote = branch === null ? null : chosenRemote(settings, branch)
+  const [operation, locked, upstream] = await Promise.all([
     gitDir === null ? null : operationIn(gitDir),
     gitDir !== null && isThere(join(gitDir, 'index.lock')),
+    standingThere(checkout, status, remote),
   ])
-  const { head, branch, upstream, entries } = status
   const count = (fits: (entry: (typeof entries)[number]) => boolean) => entries.filter(fits).length
   return {
     branch,
     head,
     base,
     upstream,
-    remotes: remotesOf(settings, branch),
+    remotes: remotesOf(settings, remote),
     operation,
     unstaged: count(({ files, conflicted }) => files !== '.' && !conflicted),
     staged: count(({ index, conflicted }) => index !== '.' && !conflicted),
@@ -45,32 +50,16 @@ export async function stateOf(
   }
 }
 
-type Settings = Map<string, string>
+/** Names of all, and before them where the branch is pushed to. */
+function remotesOf(settings: readonly StandingSetting[], remote: Remote | null): string[] {
+  const names = remoteNames(settings)
+  return remote ? [remote.name, ...names.filter((name) => name !== remote.name)] : names
+}
 
-async function readSettings({ settings }: Checkout): Promise<Settings> {
+function identityOf(settings: readonly StandingSetting[]): BranchState['identity'] {
   // The last one wins.
-  return new Map((await settings()).map(({ key, value }) => [key, value ?? '']))
-}
-
-function remotesOf(settings: Settings, branch: string | null): string[] {
-  const names = new Set<string>()
-  for (const key of settings.keys()) {
-    const name = /^remote\.([^]+)\.(url|pushurl)$/.exec(key)?.[1]
-    if (name !== undefined) names.add(name)
-  }
-  const preferred = [
-    settings.get(`branch.${branch}.pushremote`),
-    settings.get('remote.pushdefault'),
-    settings.get(`branch.${branch}.remote`),
-    'origin',
-  ].find((name) => name !== undefined && names.has(name))
-  const others = [...names].toSorted().filter((name) => name !== preferred)
-  return preferred === undefined ? others : [preferred, ...others]
-}
-
-function identityOf(settings: Settings): BranchState['identity'] {
-  const said = (key: string) =>
-    (settings.get(`author.${key}`) ?? settings.get(`user.${key}`) ?? '').trim()
+  const set = new Map(settings.map(({ key, value }) => [key, value ?? '']))
+  const said = (key: string) => (set.get(`author.${key}`) ?? set.get(`user.${key}`) ?? '').trim()
   const [name, email] = [said('name'), said('email')]
   return name === '' || email === '' ? null : { name, email }
 }

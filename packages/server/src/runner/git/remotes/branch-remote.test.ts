@@ -32,7 +32,7 @@ it('tells where there is no remote, and where no branch is checked out', async (
 
 it('counts what was not pushed, and tells a branch that never was', async () => {
   git('remote', 'add', 'origin', address)
-  const remote = { name: 'origin', urls: [address], branch: 'main' }
+  const remote = { name: 'origin', urls: [address], branch: 'main', near: 'origin' }
   expect(await ask()).toEqual({ branch: 'main', remote, unpushed: null })
   fetched('main')
   expect(await ask()).toEqual({ branch: 'main', remote, unpushed: 0 })
@@ -66,7 +66,7 @@ it('takes the remote that git would push to, as long as there is one of that nam
   git('config', 'branch.main.pushRemote', 'origin')
   expect(await chosen()).toBe('origin')
   git('config', 'branch.main.pushRemote', 'gone')
-  expect(await chosen()).toBe('origin')
+  expect(await chosen()).toBe('another')
 })
 
 it('tells addresses as git uses them and as they are written', async () => {

@@ -1,18 +1,23 @@
 // Where a branch is pushed, and how much of it was. Changes nothing and asks no remote.
 import type { Git } from '../core.ts'
+import { readSettings } from '../restrict/settings.ts'
+import type { Settings } from './addresses.ts'
+import { chosenRemote, namedRemote, remoteNames, type Remote } from './chosen.ts'
 
 export interface BranchAtRemote {
   /** Null: HEAD is detached. */
   branch: string | null
-  /** Null: the repository has no remote. */
+  /** Null: there is nowhere to push to. */
   remote: {
     name: string
     /** Its addresses: as git would use them to push, and as they are written down. */
     urls: string[]
     /** What the branch is called there. */
     branch: string
+    /** The remote by whose branches, as they were fetched, those there are known: itself, if it has a name. */
+    near: string | null
   } | null
-  /** Commits that were not pushed; null: the branch never was. */
+  /** Commits that were not pushed; null: the branch never was, as far as is known here. */
   unpushed: number | null
 }
 
@@ -28,21 +33,45 @@ export async function branchAtRemote(git: Git, ask: BranchAsk): Promise<BranchAt
   const { cwd, base } = ask
   const branch = ask.branch ?? (await currentBranch(git, cwd))
   if (branch === null) return { branch, remote: null, unpushed: null }
-  const [set, names] = await Promise.all([setFor(git, cwd, branch), remoteNames(git, cwd)])
-  const name =
-    [set.pushRemote, set.upstreamRemote, 'origin'].find((one) => names.includes(one)) ?? names[0]
-  if (name === undefined) return { branch, remote: null, unpushed: null }
-  const follows = set.upstreamRemote === name && !isBase(set.upstreamBranch, name, base)
-  const there = follows && set.upstreamBranch !== '' ? set.upstreamBranch : branch
-  const [urls, unpushed] = await Promise.all([
-    remoteUrls(git, cwd, name),
-    countUnpushed(git, cwd, { branch, tracked: `refs/remotes/${name}/${there}` }),
-  ])
-  return { branch, remote: { name, urls, branch: there }, unpushed }
+  const settings = await readSettings(git, cwd)
+  const chosen = chosenRemote(settings, branch)
+  if (chosen === null) return { branch, remote: null, unpushed: null }
+  const remote = asFollowed(settings, chosen, { branch, base })
+  const { name, tracking, branch: there } = remote
+  return {
+    branch,
+    remote: { name, urls: urlsOf(settings, remote), branch: there, near: nearOf(settings, remote) },
+    unpushed: await countUnpushed(git, cwd, { branch, tracked: tracking }),
+  }
 }
 
-function isBase(upstream: string, remote: string, base: string | null): boolean {
-  return upstream === base || `${remote}/${upstream}` === base
+/** At a named remote the branch is called as its upstream is, unless that is the base which it began at. */
+function asFollowed(
+  settings: Settings,
+  remote: Remote,
+  { branch, base }: { branch: string; base: string | null },
+): Remote {
+  const of = (key: string) =>
+    settings.findLast((one) => one.key === `branch.${branch}.${key}`)?.value ?? ''
+  const [, upstream] = /^refs\/heads\/(.+)$/.exec(of('merge')) ?? []
+  const follows = remote.isNamed && of('remote') === remote.at && upstream !== undefined
+  if (!follows || upstream === base || `${remote.name}/${upstream}` === base) return remote
+  return namedRemote(settings, remote.at, upstream)
+}
+
+/** As git pushes there, and as it is written down: either may be what tells the host. */
+function urlsOf(settings: Settings, { name, isNamed, pushed }: Remote): string[] {
+  const written = settings.flatMap(({ key, value }) =>
+    key === `remote.${name}.url` && value !== null ? [value] : [],
+  )
+  return [...new Set([...pushed, ...(isNamed ? written : [name])])]
+}
+
+/** Somebody's fork that has no name here was made of what `origin` names, or else the first remote. */
+function nearOf(settings: Settings, { name, isNamed }: Remote): string | null {
+  if (isNamed) return name
+  const names = remoteNames(settings)
+  return names.includes('origin') ? 'origin' : (names[0] ?? null)
 }
 
 async function currentBranch(git: Git, cwd: string): Promise<string | null> {
@@ -52,33 +81,6 @@ async function currentBranch(git: Git, cwd: string): Promise<string | null> {
     successExitCodes: [0, 1],
   })
   return code === 0 ? text.trim().replace('refs/heads/', '') : null
-}
-
-async function setFor(git: Git, cwd: string, branch: string) {
-  const format = '%(push:remotename)%00%(upstream:remotename)%00%(upstream:remoteref)'
-  const { text } = await git(['for-each-ref', `--format=${format}`, `refs/heads/${branch}`], {
-    cwd,
-    name: 'branch-remote',
-  })
-  const [pushRemote = '', upstreamRemote = '', ref = ''] = (text.split('\n')[0] ?? '').split('\0')
-  return { pushRemote, upstreamRemote, upstreamBranch: ref.replace('refs/heads/', '') }
-}
-
-async function remoteNames(git: Git, cwd: string): Promise<string[]> {
-  const { text } = await git(['remote'], { cwd, name: 'list-remotes' })
-  return text.split('\n').filter(Boolean)
-}
-
-/** `insteadOf` may turn a short name into an address that tells the host, or one that tells it into another. */
-async function remoteUrls(git: Git, cwd: string, name: string): Promise<string[]> {
-  const asked = [
-    ['remote', 'get-url', '--push', '--', name],
-    ['config', '--get-all', `remote.${name}.url`],
-  ]
-  const answers = await Promise.all(
-    asked.map((args) => git(args, { cwd, name: 'remote-url', successExitCodes: [0, 1, 2] })),
-  )
-  return [...new Set(answers.flatMap(({ text }) => text.split('\n').filter(Boolean)))]
 }
 
 async function countUnpushed(

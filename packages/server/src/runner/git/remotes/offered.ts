@@ -11,9 +11,15 @@ const most = 100
 /** The commits of a branch that `base`, as last fetched or else as it is here, does not have; newest first. */
 export async function offeredCommits(
   git: Git,
-  { cwd, branch, base, remote }: { cwd: string; branch: string; base: string; remote: string },
+  {
+    cwd,
+    branch,
+    base,
+    remote,
+  }: { cwd: string; branch: string; base: string; remote: string | null },
 ): Promise<OfferedCommit[]> {
-  for (const from of [`refs/remotes/${remote}/${base}`, `refs/heads/${base}`]) {
+  const there = remote === null ? [] : [`refs/remotes/${remote}/${base}`]
+  for (const from of [...there, `refs/heads/${base}`]) {
     const { code, text } = await git(
       [
         'log',
@@ -40,7 +46,12 @@ export function parseOffered(text: string): OfferedCommit[] {
 }
 
 /** Branches of a remote as they were last fetched, the latest commit first. */
-export async function remoteBranches(git: Git, cwd: string, remote: string): Promise<string[]> {
+export async function remoteBranches(
+  git: Git,
+  cwd: string,
+  remote: string | null,
+): Promise<string[]> {
+  if (remote === null) return []
   const prefix = `refs/remotes/${remote}/`
   const { text } = await git(
     ['for-each-ref', '--sort=-committerdate', `--count=${most}`, '--format=%(refname)', prefix],

@@ -4,7 +4,7 @@ import type { Git } from '../core.ts'
 
 export interface TemplateAsk {
   cwd: string
-  remote: string
+  remote: string | null
   /** Branches of the remote, the one whose template it is first. */
   branches: readonly string[]
 }
@@ -32,8 +32,9 @@ export async function readTemplate(git: Git, ask: TemplateAsk): Promise<string |
 }
 
 async function commitOf(git: Git, { cwd, remote, branches }: TemplateAsk): Promise<string | null> {
+  const there = (branch: string) => (remote === null ? [] : [`refs/remotes/${remote}/${branch}`])
   for (const branch of branches)
-    for (const ref of [`refs/remotes/${remote}/${branch}`, `refs/heads/${branch}`]) {
+    for (const ref of [...there(branch), `refs/heads/${branch}`]) {
       const { code, text } = await git(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], {
         cwd,
         name: 'template-commit',

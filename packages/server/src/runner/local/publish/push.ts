@@ -57,18 +57,21 @@ const next: Readonly<Record<PushRefusal, string>> = {
 const ownAlone =
   'The branch there holds what this one held before it was rewritten here, and nothing of anybody else’s. Push over it.'
 
-function refusal({ reason, output, remote, branch, there }: Refused): Problem {
-  const said = endOf(output)
+function refusal(refused: Refused): Problem {
+  const { reason, output, remote, branch, there, taken, missing } = refused
+  const places = { taken: taken.join('\n'), missing: missing.join('\n') }
   const isOwn = reason === 'behind' && there?.theirs === 0
-  return new Problem(
-    'push_refused',
-    `${isOwn ? ownAlone : next[reason]}${said === '' ? '' : `\n\n${said}`}`,
-    {
-      reason,
-      ...printed(output),
-      remote,
-      branch,
-      ...(there ? { there: there.commit, ahead: there.ahead, theirs: there.theirs } : {}),
-    },
-  )
+  const words = [
+    isOwn ? ownAlone : next[reason],
+    ...(taken.length > 0 ? [`It lies at ${taken.join(', ')}, not at ${missing.join(', ')}.`] : []),
+    endOf(output),
+  ]
+  return new Problem('push_refused', words.filter((text) => text !== '').join('\n\n'), {
+    reason,
+    ...printed(output),
+    remote,
+    branch,
+    ...(there ? { there: there.commit, ahead: there.ahead, theirs: there.theirs } : {}),
+    ...(taken.length > 0 ? places : {}),
+  })
 }

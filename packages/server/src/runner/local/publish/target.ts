@@ -8,9 +8,11 @@ import { fetchBranch, type FetchAsk } from '../../git/publish/fetch/branch.ts'
 import { FetchFailed } from '../../git/publish/fetch/outcome.ts'
 import { fetchPushed } from '../../git/publish/fetch/pushed.ts'
 import type { Run } from '../../git/publish/place.ts'
-import { remoteOf } from '../../git/publish/push/remote.ts'
+import { remoteNamed, remoteOf } from '../../git/publish/push/remote.ts'
 import { readStanding } from '../../git/publish/standing.ts'
 import { holdsCommit } from '../../git/publish/update/update.ts'
+import { withoutPasswords } from '../../git/remotes/addresses.ts'
+import { nameThere, type Remote } from '../../git/remotes/chosen.ts'
 import { refusalReason } from '../../git/remotes/reason.ts'
 import type { UpdateWish } from '../../publish-port.ts'
 import type { PublishAsk } from './open.ts'
@@ -44,13 +46,12 @@ async function baseTargets(git: Git, run: Run, ask: TargetAsk): Promise<Targets>
   const own = { commit: found.commit, name: base }
   const lies = ask.here ? null : await readUpstream(await openCheckout(git, ask), base)
   if (lies === null) return { targets: [own], asked: null }
-  const { remote: name, branch, tracking } = lies
   const { trusted, credentialFor } = ask
-  const remote = { name, tracking }
-  const fetching = fetchBranch(git, run, { remote, branch, trusted, credentialFor })
-  const isThere = await fetched(ask, name, fetching)
-  const asked = `${name}/${branch}`
-  const commit = isThere ? await commitOf(run, tracking) : null
+  const remote = await remoteNamed(run, lies.remote, lies.branch)
+  const fetching = fetchBranch(git, run, { remote, trusted, credentialFor })
+  const isThere = await fetched(ask, remote, fetching)
+  const asked = nameThere(remote)
+  const commit = isThere ? await commitOf(run, remote.tracking) : null
   if (commit === null) return { targets: [own], asked }
   const there = { commit, name: asked }
   if (found.fetched) return { targets: [there], asked }
@@ -81,29 +82,25 @@ async function upstreamOf(git: Git, run: Run, ask: TargetAsk): Promise<Targets> 
   const { trusted, credentialFor } = ask
   const { branch } = await readStanding(run)
   const remote = branch === null ? null : await remoteOf(run, branch)
-  const fetching =
-    branch !== null &&
-    remote !== null &&
-    fetchPushed(git, run, { remote, branch, trusted, credentialFor })
-  if (!fetching || !(await fetched(ask, remote.name, fetching)))
+  const fetching = remote && fetchPushed(git, run, { remote, trusted, credentialFor })
+  if (!fetching || !(await fetched(ask, remote, fetching)))
     throw new Problem('upstream_missing', 'The branch lies on no remote yet. Push it first.')
   const commit = await commitOf(run, remote.tracking)
   if (commit === null) throw new Problem('upstream_missing')
-  const asked = `${remote.name}/${branch}`
+  const asked = nameThere(remote)
   return { targets: [{ commit, name: asked }], asked }
 }
 
-/** @param remote its name. */
 async function fetched(
   { from, how, base }: TargetAsk,
-  remote: string,
+  { name: remote }: Remote,
   fetching: Promise<boolean>,
 ): Promise<boolean> {
   try {
     return await fetching
   } catch (cause) {
     if (!(cause instanceof FetchFailed)) throw cause
-    const { message } = cause
+    const message = withoutPasswords(cause.message)
     const said = endOf(message)
     const reason = refusalReason('', message) ?? 'other'
     const values = { ...printed(message), remote, from, how, base }

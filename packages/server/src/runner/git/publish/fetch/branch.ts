@@ -1,15 +1,16 @@
 // One branch, fetched from a remote as git goes there by itself; with the person's token for that host where git finds no way in.
 import type { CredentialFor } from '../../token/credential.ts'
 import type { Git } from '../../core.ts'
+import type { Remote } from '../../remotes/chosen.ts'
+import { directly } from '../../remotes/directly.ts'
 import { refusalReason } from '../../remotes/reason.ts'
 import type { Run } from '../place.ts'
-import type { Remote } from '../push/remote.ts'
 import { FetchFailed, fetchedOf, fetchTimeoutMs } from './outcome.ts'
 import { fetchWithToken } from './with-token.ts'
 
 export interface FetchAsk {
+  /** With what the branch is called there. */
   remote: Remote
-  branch: string
   /** An address in the place of the one that the remote is fetched from. */
   from?: string | undefined
   trusted: boolean
@@ -31,10 +32,9 @@ export async function fetchBranch(git: Git, run: Run, ask: FetchAsk): Promise<bo
   }
 }
 
-async function fetchPlainly(
-  run: Run,
-  { remote, branch, from, trusted }: FetchAsk,
-): Promise<boolean> {
+async function fetchPlainly(run: Run, { remote, from, trusted }: FetchAsk): Promise<boolean> {
+  const { at, isNamed, fetched, branch, tracking } = remote
+  const address = from ?? (isNamed ? undefined : fetched)
   return fetchedOf(
     await run(
       [
@@ -44,11 +44,16 @@ async function fetchPlainly(
         '--no-write-fetch-head',
         ...(trusted ? [] : ['--upload-pack=git-upload-pack']),
         '--',
-        from ?? remote.name,
-        `+refs/heads/${branch}:${remote.tracking}`,
+        address ?? at,
+        `+refs/heads/${branch}:${tracking}`,
       ],
       'fetch-branch',
-      { lasting: true, successExitCodes: [0, 128], timeoutMs: fetchTimeoutMs },
+      {
+        lasting: true,
+        successExitCodes: [0, 128],
+        timeoutMs: fetchTimeoutMs,
+        ...(address !== undefined && directly(remote, address, trusted)),
+      },
     ),
   )
 }

@@ -10,6 +10,7 @@ import {
 import { createGit } from '../../core.ts'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
 import { openPlace } from '../place.ts'
+import { remoteNamed } from '../push/remote.ts'
 import { fetchBranch } from './branch.ts'
 import { FetchFailed } from './outcome.ts'
 
@@ -45,13 +46,14 @@ async function cloneOf(kind: keyof typeof kinds) {
   const git = createGit({
     environment: { ...repository.environment, GIT_SSL_CAINFO: certificate },
   })
-  const take = async (branch: string, token = 's3cret') =>
-    fetchBranch(git, await openPlace(git, { path: clone, trusted: false }), {
-      remote: { name: 'origin', tracking: `refs/remotes/origin/${branch}` },
-      branch,
+  const take = async (branch: string, token = 's3cret') => {
+    const run = await openPlace(git, { path: clone, trusted: false })
+    return fetchBranch(git, run, {
+      remote: await remoteNamed(run, 'origin', branch),
       trusted: false,
       credentialFor: (at) => Promise.resolve(at === 'localhost' ? { login: 'ana', token } : null),
     })
+  }
   return { take, bare, clone }
 }
 

@@ -7,12 +7,12 @@ import type { Git } from '../../core.ts'
 import { borrowing } from '../../token/borrowing.ts'
 import { wayIn } from '../../token/way-in.ts'
 import type { Run } from '../place.ts'
-import type { Remote } from '../push/remote.ts'
+import type { Remote } from '../../remotes/chosen.ts'
 import { fetchedOf, fetchTimeoutMs } from './outcome.ts'
 
 export interface TokenFetch {
-  remote: Remote
-  branch: string
+  /** With what the branch is called there. */
+  remote: Pick<Remote, 'fetched' | 'branch' | 'tracking'>
   /** An address in the place of the one that the remote is fetched from. */
   from?: string | undefined
 }
@@ -24,9 +24,9 @@ export async function fetchWithToken(
   git: Git,
   run: Run,
   credentialFor: CredentialFor,
-  { remote, branch, from }: TokenFetch,
+  { remote, from }: TokenFetch,
 ): Promise<boolean | null> {
-  const way = await wayIn(from ?? (await addressOf(run, remote)), credentialFor)
+  const way = await wayIn(from ?? remote.fetched, credentialFor)
   if (way === null) return null
   return borrowing(git, run, { receives: true }, async (place) => {
     await writeFile(join(place.folder, 'packed-refs'), await knownTips(run))
@@ -38,7 +38,7 @@ export async function fetchWithToken(
       '--no-write-commit-graph',
       '--',
       way.address,
-      `+refs/heads/${branch}:${taken}`,
+      `+refs/heads/${remote.branch}:${taken}`,
     ]
     const output = await place.withToken(way, args, {
       name: 'fetch-with-token',
@@ -50,12 +50,6 @@ export async function fetchWithToken(
     await run(['update-ref', remote.tracking, text.trim()], 'fetch-noted')
     return true
   })
-}
-
-/** Where git would fetch from. */
-async function addressOf(run: Run, { name }: Remote): Promise<string> {
-  const { text } = await run(['remote', 'get-url', '--', name], 'fetch-address', { access: 'read' })
-  return text.replace(/\n$/, '')
 }
 
 /** What need not come again, as git keeps refs in one file; by numbers, since it is only what they name that counts. */

@@ -1,6 +1,6 @@
 // What a merge is foretold to come to is what comes of it by plain git, in a checkout made for that; and foretelling changes
 // nothing.
-import { chmodSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { inConflict, midRebase, tenThousand, unborn } from '../../stage/odd-scenes.ts'
@@ -123,6 +123,145 @@ describe('no conflict', () => {
       const { tree } = { tree: '', ...(await tryMerge(await here(), ours, theirs)) }
       expect({ tree }).toEqual(plainly(ours, theirs))
       expect(await exactlyAt(rig.repository, rig.ask.path)).toEqual(before)
+    },
+    120_000,
+  )
+})
+
+const attributes =
+  (content: string, folder = ''): ((rig: StageRig) => void) =>
+  ({ file }) =>
+    writeFileSync(file(`${folder}.gitattributes`), content)
+const both =
+  (...scenes: ((rig: StageRig) => void)[]) =>
+  (made: StageRig) => {
+    for (const scene of scenes) scene(made)
+  }
+const holding =
+  (content: string, path = 'a.txt') =>
+  ({ file }: StageRig) =>
+    writeFileSync(file(path), content)
+const begin = both(({ file }) => mkdirSync(file('deep')), holding('1\n2\n', 'deep/a.txt'))
+const OURS = edit('a.txt', 'line 2\n', 'OURS\n')
+const THEIRS = edit('a.txt', 'line 2\n', 'THEIRS\n')
+const crlf: Sides = {
+  begin: holding('1\r\n2\r\n'),
+  ours: both(attributes('*.txt text\n'), holding('1\n2\n')),
+  theirs: holding('1\r\n2\r\n3\r\n'),
+}
+const wholeFolder: Sides = {
+  begin,
+  ours: ({ git }) => git('mv', 'deep', 'deeper'),
+  theirs: holding('new\n', 'deep/new.txt'),
+}
+
+/** What a merge is to come to where one side alone has attributes, or a setting has its say. */
+const bySides: Record<string, { sides: Sides; settings?: Record<string, string> }> = {
+  'lines that an attribute of one side takes from both': {
+    sides: { ours: both(attributes('*.txt merge=union\n'), OURS), theirs: THEIRS },
+  },
+  'such an attribute in a folder': {
+    sides: {
+      begin,
+      ours: both(attributes('*.txt merge=union\n', 'deep/'), holding('1\nOURS\n', 'deep/a.txt')),
+      theirs: holding('1\nTHEIRS\n', 'deep/a.txt'),
+    },
+  },
+  'such an attribute that one side took back': {
+    sides: {
+      begin: attributes('*.txt merge=union\n'),
+      ours: both(({ file }) => rmSync(file('.gitattributes')), OURS),
+      theirs: THEIRS,
+    },
+  },
+  'a file that one side has for no text': {
+    sides: {
+      ours: both(attributes('*.txt -merge\n'), OURS),
+      theirs: edit('a.txt', 'line 19\n', 'THEIRS\n'),
+    },
+  },
+  'a driver that one side names': {
+    sides: { ours: both(attributes('*.txt merge=mine\n'), OURS), theirs: THEIRS },
+    settings: { 'merge.mine.driver': 'cat %B >> %A' },
+  },
+  'line ends that one side had converted': { sides: crlf },
+  'line ends that one side had converted, made alike': {
+    sides: crlf,
+    settings: { 'merge.renormalize': 'true' },
+  },
+  'line ends made alike, where one side says otherwise': {
+    sides: {
+      ...crlf,
+      begin: both(attributes('*.txt -text\n'), holding('1\r\n2\r\n')),
+    },
+    settings: { 'merge.renormalize': 'true' },
+  },
+  'line ends made alike, where both sides say something new': {
+    sides: {
+      begin: holding('1\r\n2\r\n'),
+      ours: both(attributes('*.txt text\n'), holding('1\n2\n')),
+      theirs: both(attributes('*.txt -text\n'), holding('1\r\n2\r\n3\r\n')),
+    },
+    settings: { 'merge.renormalize': 'true' },
+  },
+  'line ends made alike, where both sides say something else': {
+    sides: {
+      begin: both(attributes('*.txt -text\n'), holding('1\r\n2\r\n')),
+      ours: both(attributes('*.txt text\n'), holding('1\n2\n')),
+      theirs: both(attributes('*.txt text=auto\n'), holding('1\r\n2\r\n3\r\n')),
+    },
+    settings: { 'merge.renormalize': 'true' },
+  },
+  'line ends made alike in a folder': {
+    sides: {
+      begin: both(({ file }) => mkdirSync(file('deep')), holding('1\r\n2\r\n', 'deep/a.txt')),
+      ours: both(attributes('*.txt text\n', 'deep/'), holding('1\n2\n', 'deep/a.txt')),
+      theirs: holding('1\r\n2\r\n3\r\n', 'deep/a.txt'),
+    },
+    settings: { 'merge.renormalize': 'true' },
+  },
+  'line ends made alike, where one side took the attribute back and the other changed it': {
+    sides: {
+      begin: both(attributes('*.txt -text\n'), holding('1\r\n2\r\n')),
+      ours: both(({ file }) => rmSync(file('.gitattributes')), holding('1\n2\n')),
+      theirs: both(attributes('*.txt text\n'), holding('1\r\n2\r\n3\r\n')),
+    },
+    settings: { 'merge.renormalize': 'true' },
+  },
+  ...Object.fromEntries(
+    [
+      ['merge.directoryRenames', 'true'],
+      ['merge.directoryRenames', 'false'],
+      ['merge.directoryRenames', 'conflict'],
+      ['merge.renames', 'false'],
+      ['diff.renames', 'false'],
+      ['diff.renames', 'copies'],
+      ['merge.conflictStyle', 'zdiff3'],
+    ].map(([key = '', value = '']) => [
+      `a new file in a folder that moved, with ${key} as ${value}`,
+      { sides: wholeFolder, settings: { [key]: value } },
+    ]),
+  ),
+}
+
+describe('attributes and settings', () => {
+  it.each(Object.entries(bySides))(
+    'have their say as in a checkout of what is merged into: %s',
+    async (_, { sides, settings = {} }) => {
+      const { ours, theirs } = await open(sides)
+      for (const [key, value] of Object.entries(settings)) rig.git('config', '--global', key, value)
+      for (const [one, other] of [
+        [ours, theirs],
+        [theirs, ours],
+      ] as const) {
+        const came = plainly(one, other)
+        for (const from of [one, other]) {
+          rig.git('checkout', '-q', '--force', '--detach', from)
+          const { kind, ...told } = await tryMerge(await here(), one, other)
+          if ('paths' in told) told.paths.sort()
+          expect({ from, kind, ...told }).toEqual({ from, kind, ...came })
+        }
+      }
     },
     120_000,
   )

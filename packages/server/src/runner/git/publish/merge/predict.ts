@@ -2,6 +2,7 @@
 import type { Prediction } from '@a-parallel/shared'
 import { GitError } from '../../error.ts'
 import type { Run } from '../place.ts'
+import { attributesFor } from './attributes.ts'
 
 /** The tree that a merge would give, where it can be told. */
 export type Trial =
@@ -9,7 +10,10 @@ export type Trial =
   | { kind: 'conflicts'; paths: string[] }
   | { kind: 'unknown' }
 
-/** @param base in place of the commit where the two parted; only a git from 2.40 on takes one. */
+/**
+ * As `git merge` of `theirs` would come out in a clean checkout of `ours`.
+ * @param base in place of the commit where the two parted; only a git from 2.40 on takes one.
+ */
 export async function tryMerge(
   run: Run,
   ours: string,
@@ -20,6 +24,7 @@ export async function tryMerge(
   if (base !== null) args.push(`--merge-base=${base}`)
   try {
     const { code, text } = await run([...args, ours, theirs], 'try-merge', {
+      env: await attributesFor(run, ours, theirs, base),
       // It writes objects, and takes no lock of any checkout.
       access: 'read',
       successExitCodes: [0, 1],

@@ -1,26 +1,15 @@
-// Pushes a branch to the branch of the same name. Never forces unless told which commit is to be overwritten.
-import type { PushProgress, PushRefusal } from '@a-parallel/shared'
+// Pushes a branch to where git would, all addresses of it. Never forces unless told which commit is to be overwritten.
+import type { PushRefusal } from '@a-parallel/shared'
 import type { Git } from '../../core.ts'
-import { GitError } from '../../error.ts'
-import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place.ts'
+import { shownAddress } from '../../remotes/addresses.ts'
+import { nameThere } from '../../remotes/chosen.ts'
+import { hasHook, hooksSkipped, openPlace } from '../place.ts'
 import { readStanding } from '../standing.ts'
-import { progressReader } from './progress.ts'
-import { refusalReason } from '../../remotes/reason.ts'
-import { remoteOf, type Remote } from './remote.ts'
-import type { CredentialFor } from '../../token/credential.ts'
+import { pushTo, type Answer, type PushAsk, type Pushing } from './address.ts'
+import { remoteOf } from './remote.ts'
 import { thereNow, type There } from './there.ts'
-import { pushWithToken } from './with-token.ts'
 
-export interface PushAsk extends Place {
-  /** Whose earlier work is this branch's too. */
-  threadId?: string
-  /** Overwrites the branch there if it still is at this commit. */
-  over: string | null
-  onProgress?: (progress: PushProgress) => void
-  signal?: AbortSignal | undefined
-  /** The way in where git itself has none. */
-  credentialFor?: CredentialFor
-}
+export type { PushAsk }
 
 export type PushOutcome =
   | {
@@ -42,10 +31,14 @@ export type PushOutcome =
       kind: 'refused'
       reason: PushRefusal
       output: string
+      /** Its name; an address where it has none, or several. */
       remote: string
       branch: string
       /** What lies there now, where that is why. */
       there: There | null
+      /** Of several addresses those that have it now, and those that do not. */
+      taken: string[]
+      missing: string[]
     }
 
 /** @throws GitError when git could not be run to its end. */
@@ -56,116 +49,79 @@ export async function push(git: Git, ask: PushAsk): Promise<PushOutcome> {
   if (head === null) return { kind: 'no-commits' }
   const remote = await remoteOf(run, branch)
   if (remote === null) return { kind: 'no-remote' }
-  try {
-    const { text, stderr } = await run(argsOf(ask, remote, branch), 'push', {
-      lasting: true,
-      signal: ask.signal,
-      onStderr: progressReader((progress) => ask.onProgress?.(progress)),
-    })
-    return {
-      kind: 'pushed',
-      upstream: `${remote.name}/${branch}`,
-      commit: head,
-      current: /^=\t/m.test(text),
-      output: withoutProgress(stderr),
-      hooksSkipped: await hooksSkipped(git, ask, ['pre-push']),
-      login: null,
-    }
-  } catch (cause) {
-    const at = { git, run, ask, remote, branch }
-    const outcome = await refused(at, said(cause))
-    if (outcome.reason !== 'signed-out') return outcome
-    return (await secondTry(at, head)) ?? outcome
-  }
+  const at = { git, run, ask, remote, branch, head }
+  const byName = remote.isNamed && remote.pushed.length === 1
+  const answers: Answer[] = []
+  for (const address of remote.pushed) answers.push(await pushTo(at, address, byName))
+  const refused = answers.find(({ reason }) => reason !== null)
+  return refused ? refusal(at, refused, answers) : pushed(at, byName, answers)
 }
 
-/** What git itself had to say; throws whatever else went wrong. */
-function said(cause: unknown): GitError {
-  const isGits = cause instanceof GitError && cause.exitCode !== null && cause.code !== 'aborted'
-  if (!isGits) throw cause
-  return cause
-}
-
-/** What is pushed, and with what. */
-interface Pushing {
-  git: Git
-  run: Run
-  ask: PushAsk
-  remote: Remote
-  branch: string
-}
-
-/** With the person's own token for that host. Null where there is none. */
-async function secondTry(at: Pushing, head: string): Promise<PushOutcome | null> {
-  const { git, run, ask, remote, branch } = at
-  const { credentialFor, over, signal, onProgress } = ask
-  if (!credentialFor) return null
-  const onStderr = progressReader((progress) => onProgress?.(progress))
-  const more = { signal, onStderr, timeoutMs: 15 * 60_000 }
-  try {
-    const push = { remote, branch, commit: head, over, more }
-    const done = await pushWithToken(git, run, credentialFor, push)
-    if (done === null) return null
-    const { output, login } = done
-    return {
-      kind: 'pushed',
-      upstream: `${remote.name}/${branch}`,
-      commit: head,
-      current: /^=\t/m.test(output.text),
-      output: withoutProgress(output.stderr),
-      hooksSkipped: await hasHook(git, ask.path, 'pre-push'),
-      login,
-    }
-  } catch (cause) {
-    return refused(at, said(cause))
-  }
-}
-
-function argsOf({ over, trusted }: PushAsk, remote: Remote, branch: string): string[] {
-  const ref = `refs/heads/${branch}`
-  return [
-    'push',
-    '--porcelain',
-    '--progress',
-    '--set-upstream',
-    '--no-follow-tags',
-    '--recurse-submodules=no',
-    ...(over === null ? [] : [`--force-with-lease=${ref}:${over}`]),
-    // No setting can overrule which program the repository names for the other end.
-    ...(trusted ? [] : ['--receive-pack=git-receive-pack']),
-    '--',
-    remote.name,
-    `${ref}:${ref}`,
-  ]
-}
-
-async function refused(
+async function pushed(
   at: Pushing,
-  { stdout, stderr }: GitError,
-): Promise<Extract<PushOutcome, { kind: 'refused' }>> {
-  const { git, run, ask, remote, branch } = at
-  const output = withoutProgress(stderr)
-  const known = refusalReason(stdout, output)
-  // A hook on this side ends the push before any branch was spoken of.
-  const mayBeOwn = known === null && stdout === '' && ask.trusted
-  const reason =
-    known ?? (mayBeOwn && (await hasHook(git, ask.path, 'pre-push')) ? 'own-hook' : 'other')
-  const meets = reason === 'behind' || reason === 'stale'
-  const there = meets ? await thereNow(git, run, { ...ask, remote, branch }) : null
-  return { kind: 'refused', reason, output, remote: remote.name, branch, there }
+  byName: boolean,
+  answers: readonly Answer[],
+): Promise<PushOutcome> {
+  const { git, ask, remote, head } = at
+  const taken = answers.filter((answer) => answer.reason === null)
+  const login = taken.find((answer) => answer.login !== null)?.login ?? null
+  if (!byName || login !== null) await noted(at)
+  return {
+    kind: 'pushed',
+    upstream: nameThere(remote),
+    commit: head,
+    current: taken.every(({ current }) => current),
+    output: printed(answers),
+    hooksSkipped:
+      login === null
+        ? await hooksSkipped(git, ask, ['pre-push'])
+        : await hasHook(git, ask.path, 'pre-push'),
+    login,
+  }
 }
 
-/** The lines that stay on a terminal: what was written over with a CR is gone. */
-function withoutProgress(stderr: string): string {
-  return stderr
-    .split('\n')
-    .map((line) => line.split('\r').findLast((piece) => piece !== '') ?? '')
-    .filter(
-      (line) =>
-        !/^(Enumerating|Counting|Compressing|Writing) objects:|^Delta compression|^Total \d+ /.test(
-          line,
-        ),
-    )
+const printed = (answers: readonly Answer[]) =>
+  answers
+    .map(({ output }) => output)
+    .filter((output) => output !== '')
     .join('\n')
-    .trim()
+
+/** As git notes it of a push of its own, once it lies at all addresses. What leads to one without a name stays as it is set. */
+async function noted({ run, remote, branch, head }: Pushing): Promise<void> {
+  await run(['update-ref', remote.tracking, head], 'push-noted')
+  if (!remote.isNamed) return
+  for (const [key, value] of [
+    ['remote', remote.at],
+    ['merge', `refs/heads/${remote.branch}`],
+  ] as const)
+    await run(
+      ['config', '--local', '--replace-all', `branch.${branch}.${key}`, value],
+      'push-upstream',
+    )
+}
+
+async function refusal(
+  at: Pushing,
+  { reason, address }: Answer,
+  answers: readonly Answer[],
+): Promise<PushOutcome> {
+  const { remote } = at
+  const several = answers.length > 1
+  const meets = reason === 'behind' || reason === 'stale'
+  const places = (have: boolean) =>
+    several
+      ? answers
+          .filter((answer) => (answer.reason === null) === have)
+          .map((answer) => shownAddress(answer.address))
+      : []
+  return {
+    kind: 'refused',
+    reason: reason ?? 'other',
+    output: printed(answers),
+    remote: several ? shownAddress(address) : remote.name,
+    branch: remote.branch,
+    there: meets ? await thereNow(at, address) : null,
+    taken: places(true),
+    missing: places(false),
+  }
 }

@@ -1,11 +1,9 @@
 // What lies on the other side once a push came back: fetched, so that it can be looked at and taken in, and told apart into
 // what this branch held itself before it was rewritten and what is somebody else's.
-import type { Git } from '../../core.ts'
 import { FetchFailed } from '../fetch/outcome.ts'
-import { fetchPushed } from '../fetch/pushed.ts'
-import type { FetchAsk } from '../fetch/branch.ts'
-import type { Run } from '../place.ts'
+import { fetchPushedTo } from '../fetch/pushed.ts'
 import { keepPrefix } from '../../worktrees/keep.ts'
+import type { Pushing } from './address.ts'
 
 export interface There {
   commit: string
@@ -15,27 +13,25 @@ export interface There {
   theirs: number
 }
 
-export interface ThereAsk extends Omit<FetchAsk, 'from'> {
-  threadId?: string | undefined
-}
-
 const reading = { access: 'read' as const }
 
 /** Null: there is no such branch any more, or it cannot be fetched. */
-export async function thereNow(git: Git, run: Run, ask: ThereAsk): Promise<There | null> {
+export async function thereNow(at: Pushing, address: string): Promise<There | null> {
+  const { git, run, ask, remote } = at
+  const { trusted, credentialFor } = ask
   try {
-    if (!(await fetchPushed(git, run, ask))) return null
+    if (!(await fetchPushedTo(git, run, { remote, trusted, credentialFor }, address))) return null
   } catch (cause) {
     if (cause instanceof FetchFailed) return null // The push said why already.
     throw cause
   }
-  const { tracking } = ask.remote
+  const { tracking } = remote
   const [commit, found] = await Promise.all([
     run(['rev-parse', '--verify', tracking], 'remote-commit', reading),
     run(['rev-list', tracking, '--not', 'HEAD', '--'], 'remote-ahead', reading),
   ])
   const ahead = linesOf(found.text).length
-  const theirs = ahead === 0 ? 0 : await countTheirs(run, ask)
+  const theirs = ahead === 0 ? 0 : await countTheirs(at)
   return { commit: commit.text.trim(), ahead, theirs }
 }
 
@@ -43,7 +39,7 @@ export async function thereNow(git: Git, run: Run, ask: ThereAsk): Promise<There
  * Without what the branch was at earlier (`git reflog`, as `--force-if-includes` looks), what is kept of the thread from
  * before its branch was made again, and commits whose change is here as another commit (`git cherry`).
  */
-async function countTheirs(run: Run, { remote, branch, threadId }: ThereAsk): Promise<number> {
+async function countTheirs({ run, remote, branch, ask: { threadId } }: Pushing): Promise<number> {
   const { text: earlier } = await run(
     ['rev-list', '--walk-reflogs', `refs/heads/${branch}`, '--'],
     'branch-log',

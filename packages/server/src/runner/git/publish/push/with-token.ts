@@ -5,11 +5,12 @@ import type { Git, GitOptions, GitOutput } from '../../core.ts'
 import { borrowing } from '../../token/borrowing.ts'
 import { wayIn } from '../../token/way-in.ts'
 import type { Run } from '../place.ts'
-import type { Remote } from './remote.ts'
 
 export interface TokenPush {
-  remote: Remote
-  branch: string
+  /** One that git would push to. */
+  address: string
+  /** The ref there. */
+  ref: string
   /** What is pushed. */
   commit: string
   /** Overwrites the branch there if it still is at this commit. */
@@ -24,26 +25,16 @@ export async function pushWithToken(
   credentialFor: CredentialFor,
   push: TokenPush,
 ): Promise<{ output: GitOutput; login: string } | null> {
-  const { remote, branch, commit, more } = push
-  const way = await wayIn(await addressOf(run, remote), credentialFor)
+  const way = await wayIn(push.address, credentialFor)
   if (way === null) return null
   const args = argsOf(push, way.address)
   const output = await borrowing(git, run, { receives: false }, (place) =>
-    place.withToken(way, args, { ...more, name: 'push-with-token' }),
+    place.withToken(way, args, { ...push.more, name: 'push-with-token' }),
   )
-  await followed(run, remote, branch, commit)
   return { output, login: way.login }
 }
 
-/** Where git would push to. */
-async function addressOf(run: Run, { name }: Remote): Promise<string> {
-  const asked = ['remote', 'get-url', '--push', '--', name]
-  const { text } = await run(asked, 'push-address', { access: 'read' })
-  return text.replace(/\n$/, '')
-}
-
-function argsOf({ branch, commit, over }: TokenPush, address: string): string[] {
-  const ref = `refs/heads/${branch}`
+function argsOf({ ref, commit, over }: TokenPush, address: string): string[] {
   return [
     'push',
     '--porcelain',
@@ -56,17 +47,4 @@ function argsOf({ branch, commit, over }: TokenPush, address: string): string[] 
     address,
     `${commit}:${ref}`,
   ]
-}
-
-/** As git notes it of a push of its own. */
-async function followed(run: Run, remote: Remote, branch: string, commit: string): Promise<void> {
-  await run(['update-ref', remote.tracking, commit], 'push-noted')
-  for (const [key, value] of [
-    ['remote', remote.name],
-    ['merge', `refs/heads/${branch}`],
-  ] as const)
-    await run(
-      ['config', '--local', '--replace-all', `branch.${branch}.${key}`, value],
-      'push-upstream',
-    )
 }
