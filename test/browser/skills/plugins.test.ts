@@ -41,34 +41,34 @@ beforeAll(async () => {
 it('is listed once, with how its plugin is switched off, and can be read', async () => {
   await open()
   const plugins = group('Of plugins')
-  await plugins.getByText('/art:draw-it').waitFor()
+  await plugins.getByText('/draw', { exact: true }).waitFor()
   await plugins.getByText('/art:old').waitFor()
   expect(await plugins.getByRole('listitem').count()).toBe(2)
   expect(await group('With the agent’s program').getByText('Says hello to people').count()).toBe(0)
-  await row('art:draw-it').getByRole('button', { name: '/art:draw-it' }).press('Enter')
-  await row('art:draw-it').getByText('claude plugin disable art@market').waitFor()
-  expect(await row('art:draw-it').getByRole('switch').count()).toBe(0)
-  await row('art:draw-it').getByRole('button', { name: 'run.sh' }).press('Enter')
-  await row('art:draw-it').getByText('echo drawing').waitFor()
-  await judge(page, () => row('art:draw-it').getByText('echo drawing').waitFor(), {
+  await row('draw').getByRole('button', { name: '/draw' }).press('Enter')
+  await row('draw').getByText('claude plugin disable art@market').waitFor()
+  expect(await row('draw').getByRole('switch').count()).toBe(0)
+  await row('draw').getByRole('button', { name: 'run.sh' }).press('Enter')
+  await row('draw').getByText('echo drawing').waitFor()
+  await judge(page, () => row('draw').getByText('echo drawing').waitFor(), {
     speak: (to) => speak(page, server, to),
     stays: page.getByText('echo drawing').first(),
   })
 })
 
 it('is used by the name that is shown', async () => {
-  await talk(server, thread, '/art:draw-it a house')
+  await talk(server, thread, '/draw a house')
   const told = server.model.requests().flatMap((request) => request.told)
   expect(told.join('\n')).toContain('Draw a house.')
   await open()
-  await row('art:draw-it').getByText('Used in 1 thread').waitFor()
+  await row('draw').getByText('Used in 1 thread').waitFor()
 })
 
 it('is found among many', async () => {
   const all = await names()
   await filter().fill('hello PEOPLE')
   await expect.poll(names).toBe(1)
-  await row('art:draw-it').waitFor()
+  await row('draw').waitFor()
   await group('Mine').waitFor({ state: 'detached' })
   await filter().fill('no such thing')
   await page.getByText('No skill fits “no such thing”.').waitFor()
@@ -80,9 +80,9 @@ it('is found among many', async () => {
 it('is off where its plugin is, and agents do without it', async () => {
   switchPlugin(home(), 'art', false)
   await open()
-  await row('art:draw-it').getByText('Off here').waitFor()
-  await row('art:draw-it').getByRole('button', { name: '/art:draw-it' }).press('Enter')
-  await row('art:draw-it').getByText('claude plugin enable art@market').waitFor()
+  await row('draw').getByText('Off here').waitFor()
+  await row('draw').getByRole('button', { name: '/draw' }).press('Enter')
+  await row('draw').getByText('claude plugin enable art@market').waitFor()
   const later = await server.thread({ projectId, permissionMode: 'autoEdit', prompt: 'Hello' })
   await rest(server, later)
   const commands = (await server.snapshot(later)).commands.map(({ name }) => name)

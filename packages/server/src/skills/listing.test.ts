@@ -109,6 +109,9 @@ it('knows a plugin’s skill by the short name that agents tell, and lists it on
     'plugin:skill:art:draw-folder': 'in-use',
     'bundled:skill:compact': 'in-use',
   })
+  const listed = (given: SlashCommand[]) =>
+    listingOf(ask({ found: [drawing()], told: given })).map(({ name }) => name)
+  expect([listed(commands.slice(0, 1)), listed([])]).toEqual([['draw'], ['art:draw-folder']])
   const offered = slashCommandsOf(ask({ found: [drawing()], told: commands.slice(0, 2) }))
   expect(offered.map(({ name }) => name)).toEqual(['draw', 'compact'])
 })

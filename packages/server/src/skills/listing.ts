@@ -48,8 +48,11 @@ function standing(ask: ListingAsk, one: FoundSkill): Skill {
   const { source, form, folder, name, plugin } = one
   const own =
     source === 'user' || source === 'project' ? ask.origins[source].get(folder) : undefined
+  // Agents understand a plugin's by the name that they tell.
+  const told = plugin && ask.told.find((command) => pluginsOwn(ask, command) === one)
   return {
     ...shown,
+    name: told?.name ?? name,
     state: stateOf(ask, one),
     plugin: plugin?.id ?? null,
     usedIn: usedIn(ask, plugin ? namesOfPlugins(ask, one) : [name, folder]),
