@@ -17,6 +17,8 @@ import {
   inConflict,
   midRebase,
   movedSubmodule,
+  repositoryInside,
+  stopped,
   tenThousand,
   unborn,
 } from '../stage/odd-scenes.ts'
@@ -88,15 +90,6 @@ interface State {
   operation?: Operation
 }
 
-/** Git stops at a conflict. */
-function stopped(...args: string[]): void {
-  write('run.sh', 'first\n')
-  rig.git('commit', '-q', '-am', 'first')
-  write('run.sh', 'then\n')
-  rig.git('commit', '-q', '-am', 'then')
-  expect(() => rig.git(...args)).toThrow('Command failed')
-}
-
 const many = () => {
   write('a.txt', 'staged\n')
   write(' blank before.txt', 'x\n')
@@ -136,14 +129,17 @@ const states: Record<string, State> = {
   },
   'a rebase in conflict': {
     operation: 'rebase',
-    arrange: () => stopped('rebase', '-q', '--onto', 'HEAD~2', 'HEAD~1'),
+    arrange: () => stopped(rig, 'rebase', '-q', '--onto', 'HEAD~2', 'HEAD~1'),
   },
   'a rebase by patches': {
     operation: 'rebase',
-    arrange: () => stopped('rebase', '-q', '--apply', '--onto', 'HEAD~2', 'HEAD~1'),
+    arrange: () => stopped(rig, 'rebase', '-q', '--apply', '--onto', 'HEAD~2', 'HEAD~1'),
   },
-  'a cherry-pick': { operation: 'cherry-pick', arrange: () => stopped('cherry-pick', 'HEAD~1') },
-  'a revert': { operation: 'revert', arrange: () => stopped('revert', '--no-edit', 'HEAD~1') },
+  'a cherry-pick': {
+    operation: 'cherry-pick',
+    arrange: () => stopped(rig, 'cherry-pick', 'HEAD~1'),
+  },
+  'a revert': { operation: 'revert', arrange: () => stopped(rig, 'revert', '--no-edit', 'HEAD~1') },
   'a merge': {
     operation: 'merge',
     arrange() {
@@ -201,11 +197,7 @@ const states: Record<string, State> = {
     },
   },
   'a repository inside': {
-    arrange() {
-      mkdirSync(rig.file('inside'))
-      rig.repository.plain(['init', '-q'], rig.file('inside'))
-      rig.repository.plain(['commit', '-q', '--allow-empty', '-m', 'one'], rig.file('inside'))
-    },
+    arrange: () => repositoryInside(rig),
   },
   'a file that is only meant to be added': {
     arrange() {

@@ -36,6 +36,15 @@ export const midRebase: Scene = (rig) => {
   stops(rig, 'rebase', '-q', '--exec', 'false', 'HEAD~1')
 }
 
+/** Two commits changed `run.sh`, and git stops at a conflict in what it is then asked to do with them. */
+export function stopped(rig: StageRig, ...args: string[]): void {
+  write(rig, 'run.sh', 'first\n')
+  rig.git('commit', '-q', '-am', 'first')
+  write(rig, 'run.sh', 'then\n')
+  rig.git('commit', '-q', '-am', 'then')
+  stops(rig, ...args)
+}
+
 /** `run.sh` is in conflict: both sides changed it, or only this one and the other removed it. */
 export function inConflict(rig: StageRig, theirs: string | null = 'theirs\n'): void {
   const { repository } = rig
@@ -97,6 +106,13 @@ export const movedSubmodule: Scene = (rig) => {
   rig.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', library, 'sub')
   commitAll(rig)
   repository.plain(['commit', '-q', '--allow-empty', '-m', 'two'], rig.file('sub'))
+}
+
+/** A repository of its own, `inside`, that is no submodule. */
+export const repositoryInside: Scene = (rig) => {
+  mkdirSync(rig.file('inside'))
+  rig.repository.plain(['init', '-q'], rig.file('inside'))
+  rig.repository.plain(['commit', '-q', '--allow-empty', '-m', 'one'], rig.file('inside'))
 }
 
 /** Ten thousand new files in a folder. What is not kept in packs is so much then that plain git would begin to pack. */

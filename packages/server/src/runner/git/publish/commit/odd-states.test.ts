@@ -11,6 +11,8 @@ import {
   inConflict,
   midRebase,
   movedSubmodule,
+  repositoryInside,
+  stopped,
   tenThousand,
   unborn,
 } from '../../stage/odd-scenes.ts'
@@ -70,11 +72,7 @@ const notAmended = { why: 'mid-operation' } as const
 
 /** Git stopped at a conflict, which is solved. */
 function solved(...args: string[]): void {
-  write('run.sh', 'first\n')
-  rig.git('commit', '-q', '-am', 'first')
-  write('run.sh', 'then\n')
-  rig.git('commit', '-q', '-am', 'then')
-  expect(() => rig.git(...args)).toThrow('Command failed')
+  stopped(rig, ...args)
   write('run.sh', 'solved\n')
   rig.git('add', 'run.sh')
 }
@@ -300,11 +298,7 @@ const states: Record<string, State> = {
     refused: { 'what is staged': nothingStaged, 'all of it': { why: 'refused' } },
   },
   'a repository inside': {
-    arrange() {
-      mkdirSync(rig.file('inside'))
-      rig.repository.plain(['init', '-q'], rig.file('inside'))
-      rig.repository.plain(['commit', '-q', '--allow-empty', '-m', 'one'], rig.file('inside'))
-    },
+    arrange: () => repositoryInside(rig),
     refused: { 'what is staged': nothingStaged },
   },
   'a repository inside without a commit': {
