@@ -4,6 +4,8 @@ import { basename, dirname } from 'node:path'
 import { defaultBranch } from './branches.ts'
 import type { Git } from './core.ts'
 import { GitError, gitErrorCode } from './error.ts'
+import { withoutEnd } from './restrict/said-path.ts'
+import { commonDirOf } from './worktrees/common-dir.ts'
 
 export interface Repository {
   /** Real path of the checkout. */
@@ -69,24 +71,20 @@ async function findDirectory(path: string): Promise<string | Inspection> {
 }
 
 async function ask(git: Git, place: string): Promise<Inspection> {
-  // Prints in the order asked; `--show-toplevel` fails in a bare repository and inside `.git`, hence last.
-  const { text, code } = await git(
-    [
-      'rev-parse',
-      '--path-format=absolute',
-      '--is-bare-repository',
-      '--is-inside-git-dir',
-      '--git-dir',
-      '--git-common-dir',
-      '--show-toplevel',
-    ],
+  const { text } = await git(
+    ['rev-parse', '--is-bare-repository', '--is-inside-git-dir', '--absolute-git-dir'],
     { cwd: place, name: 'inspect', successExitCodes: [0, 128] },
   ).then(refuseUnlessStarted)
-  const [bare, within, gitDir = '', common = '', top = ''] = text.split('\n')
+  const [, bare, within, gitDir = ''] = /^(.*)\n(.*)\n([^]*)\n$/.exec(text) ?? []
   if (bare === 'true') return { kind: 'bare' }
-  const commonDir = await realpath(common)
-  if (within === 'true' || code !== 0) return { kind: 'inside', root: dirname(commonDir) }
-  const root = await realpath(top)
+  const commonDir = await commonDirOf(git, place)
+  const top = await git(['rev-parse', '--show-toplevel'], {
+    cwd: place,
+    name: 'inspect-top',
+    successExitCodes: [0, 128],
+  })
+  if (within === 'true' || top.code !== 0) return { kind: 'inside', root: dirname(commonDir) }
+  const root = await realpath(withoutEnd(top.text))
   if (root !== place) return { kind: 'inside', root }
   const linked = (await realpath(gitDir)) !== commonDir
   const [head, standard] = await Promise.all([readHead(git, root), defaultBranch(git, root)])

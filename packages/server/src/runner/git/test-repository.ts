@@ -20,13 +20,17 @@ export interface TestRepository {
   remove(): void
 }
 
-/** A repository with one commit on `main`. */
+/**
+ * A repository with one commit on `main`.
+ * @param folder what the folder that it lies in is called.
+ */
 export function makeRepository(
   files: Record<string, string> = { 'README.md': 'hello\n' },
   objectFormat: 'sha1' | 'sha256' = 'sha1',
+  folder = 'repository',
 ): TestRepository {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'a-parallel-git-')))
-  const root = join(directory, 'repository')
+  const root = join(directory, folder)
   const home = join(directory, 'home')
   mkdirSync(root)
   mkdirSync(home)

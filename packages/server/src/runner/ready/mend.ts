@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { killTree } from '../processes/kill-tree.ts'
 import type { Git } from '../git/core.ts'
-import { placeBehind } from '../git/restrict/pointer.ts'
+import { placeBehind, readPointer } from '../git/restrict/pointer.ts'
 import { creationMarker, removeHalfMade } from '../git/worktrees/clean.ts'
 import { commonDirOf } from '../git/worktrees/common-dir.ts'
-import { isThere, readText } from '../git/worktrees/if-there.ts'
+import { isThere } from '../git/worktrees/if-there.ts'
 import { findEntry, isBegun } from '../git/worktrees/state.ts'
 import { unlock } from './make.ts'
 import type { ReadyNote } from './notes.ts'
@@ -38,7 +38,7 @@ export async function mend(git: Git, note: ReadyNote): Promise<ReadyNote | null>
 
 /** The folder was moved, and git was ended before it had written where to. */
 async function tellPlace(entry: string, to: string): Promise<void> {
-  const said = /^gitdir: (.+)\n?$/.exec((await readText(join(to, '.git'))) ?? '')?.[1]
+  const said = /^gitdir: ([^]+)$/.exec((await readPointer(join(to, '.git'))) ?? '')?.[1]
   if (said === undefined || (await placeBehind(to, said)) !== entry) return
   await writeFile(join(entry, 'gitdir'), `${join(to, '.git')}\n`)
 }

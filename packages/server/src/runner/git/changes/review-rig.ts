@@ -36,9 +36,10 @@ const isTrusted = () => Promise.resolve(false)
 export async function openReviewRig(
   files: Record<string, string>,
   objectFormat: 'sha1' | 'sha256' = 'sha1',
+  folder = 'repository',
 ): Promise<ReviewRig> {
-  const repository = makeRepository(files, objectFormat)
-  const path = join(repository.directory, 'worktrees', 'one')
+  const repository = makeRepository(files, objectFormat, folder)
+  const path = join(repository.directory, 'worktrees', folder === 'repository' ? 'one' : folder)
   const place = { repository: repository.root, path, branch: 'ap/one', base: 'main' }
   const made = await createWorktree(repository.git, place)
   if (made.kind !== 'ready') throw new Error(made.kind)

@@ -26,8 +26,9 @@ const isTrusted = () => Promise.resolve(false)
 export async function openCheckpointRig(
   files: Record<string, string>,
   objectFormat: 'sha1' | 'sha256' = 'sha1',
+  folder?: string,
 ): Promise<CheckpointRig> {
-  const rig = await openStageRig(files, objectFormat)
+  const rig = await openStageRig(files, objectFormat, folder)
   const { ask, repository } = rig
   const { path, threadId, ownsCheckout } = ask
   const here = { repository: ask.repository, path, threadId, ownsCheckout }

@@ -3,6 +3,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileChange } from '@a-parallel/shared'
+import { withoutEnd } from '../restrict/said-path.ts'
 import { ended, split, type Shadow } from './shadow.ts'
 import { temporaryFolder } from '../../machine/temporary.ts'
 
@@ -57,7 +58,7 @@ async function ignoredBy(
     {
       cwd: folder,
       env: {
-        GIT_DIR: place.text.replace(/\n$/, ''),
+        GIT_DIR: withoutEnd(place.text),
         GIT_WORK_TREE: folder,
         // Else it says no to all: pathspec magic not supported by this command.
         GIT_LITERAL_PATHSPECS: '0',

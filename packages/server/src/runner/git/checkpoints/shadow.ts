@@ -6,6 +6,7 @@ import type { Git, GitOptions, GitOutput } from '../core.ts'
 import { readRules, type Person, type Rules } from '../conversion/rules.ts'
 import { neutralise } from '../filters.ts'
 import { copyIndex, inOneFile } from '../diff/index-beside.ts'
+import { withoutEnd } from '../restrict/said-path.ts'
 import { ifThere, isThere } from '../worktrees/if-there.ts'
 
 export interface ShadowAsk {
@@ -92,7 +93,7 @@ export async function openShadow(
 async function seed(run: Shadow['run'], root: string, indexFile: string): Promise<void> {
   await mkdir(dirname(indexFile), { recursive: true, mode: 0o700 })
   const place = ['rev-parse', '--path-format=absolute', '--git-path', 'index']
-  const own = (await run(place, 'checkpoint-index', ownIndex)).text.replace(/\n$/, '')
+  const own = withoutEnd((await run(place, 'checkpoint-index', ownIndex)).text)
   if (!(await isThere(own))) return
   const fresh = `${indexFile}.new`
   await rm(`${fresh}.lock`, { force: true })

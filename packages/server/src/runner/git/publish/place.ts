@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import type { Setting } from '../environment.ts'
 import { neutraliseAll } from '../filters.ts'
+import { saidPath } from '../restrict/said-path.ts'
 import { ownTransport } from '../restrict/own-settings.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 
@@ -91,11 +92,7 @@ async function hooksFolder(git: Git, path: string): Promise<string> {
   const set = text.split('\0').filter((value) => value !== '' && value !== '/dev/null')
   const own = set.at(-1)
   if (own !== undefined) return isAbsolute(own) ? own : join(path, own)
-  const common = await git(['rev-parse', '--path-format=absolute', '--git-common-dir'], {
-    cwd: path,
-    name: 'common-dir',
-  })
-  return join(common.text.replace(/\n$/, ''), 'hooks')
+  return join(await saidPath(git, path, '--git-common-dir'), 'hooks')
 }
 
 async function isProgram(file: string): Promise<boolean> {

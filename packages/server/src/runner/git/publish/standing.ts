@@ -2,6 +2,7 @@
 import type { Operation } from '@a-parallel/shared'
 import { parseStatus, type StatusEntry } from '../changes/parse-status.ts'
 import { operationIn } from '../operation.ts'
+import { withoutEnd } from '../restrict/said-path.ts'
 import type { Run } from './place.ts'
 
 export interface Standing {
@@ -27,7 +28,7 @@ export async function readStanding(run: Run): Promise<Standing> {
     ),
     run(['rev-parse', '--absolute-git-dir'], 'git-dir', { access: 'read' }),
   ])
-  const gitDir = place.text.replace(/\n$/, '')
+  const gitDir = withoutEnd(place.text)
   return { gitDir, operation: await operationIn(gitDir), ...standingOf(status.text) }
 }
 

@@ -22,8 +22,9 @@ const newId = () => crypto.randomUUID() as KeptId // Likewise.
 export async function openStageRig(
   files: Record<string, string>,
   objectFormat: 'sha1' | 'sha256' = 'sha1',
+  folder?: string,
 ): Promise<StageRig> {
-  const rig = await openReviewRig(files, objectFormat)
+  const rig = await openReviewRig(files, objectFormat, folder)
   const pick = async (
     scope: 'staged' | 'unstaged',
     path: string,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import type { Run } from '../publish/place.ts'
 import { ifThere } from '../worktrees/if-there.ts'
+import { withoutEnd } from '../restrict/said-path.ts'
 import type { WayIn } from './way-in.ts'
 import { temporaryFolder } from '../../machine/temporary.ts'
 
@@ -51,16 +52,28 @@ async function borrowed(
   folder: string,
   receives: boolean,
 ): Promise<NonNullable<GitOptions['env']>> {
-  const places = ['--path-format=absolute', '--git-path', 'objects', '--git-path', 'shallow']
-  const asked = ['rev-parse', '--show-object-format', ...places]
-  const { text } = await run(asked, 'borrowed-objects', { access: 'read' })
-  const [format = '', objects = '', shallow = ''] = text.split('\n')
+  const said = async (...asked: string[]) => {
+    const args = ['rev-parse', '--path-format=absolute', ...asked]
+    return withoutEnd((await run(args, 'borrowed-objects', { access: 'read' })).text)
+  }
+  const [format, objects, shallow] = await Promise.all([
+    said('--show-object-format'),
+    said('--git-path', 'objects'),
+    said('--git-path', 'shallow'),
+  ])
   const init = ['init', '-q', '--bare', '--template=', `--object-format=${format}`, folder]
   const env = { GIT_DEFAULT_REF_FORMAT: 'files' }
   await git(init, { cwd: folder, name: 'borrowing-place', access: 'write', env })
   await ifThere(copyFile(shallow, join(folder, 'shallow')))
   return receives
     ? { GIT_DIR: folder, GIT_OBJECT_DIRECTORY: objects }
-    : // Quoted, a colon in it parts nothing.
-      { GIT_DIR: folder, GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(objects) }
+    : { GIT_DIR: folder, GIT_ALTERNATE_OBJECT_DIRECTORIES: quoted(objects) }
 }
+
+/** As git unquotes it: a colon in it parts nothing, and a sign that is none of a text comes by its number. */
+function quoted(path: string): string {
+  const escaped = path.replace(/[\p{Cc}"\\]/gu, (sign) => (sign > '\x7f' ? sign : byNumber(sign)))
+  return `"${escaped}"`
+}
+
+const byNumber = (sign: string) => `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`

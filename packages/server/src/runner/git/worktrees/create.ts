@@ -64,14 +64,15 @@ export async function resolveBase(git: Git, ask: CreateAsk): Promise<Base | Crea
     isBranchName(git, ask.branch, ask.repository),
     readFilters(git, ask.repository, ask.trusted),
     // Without --verify, so that one call gives both. The base cannot be an option; `--` keeps it from being a path.
-    git(['rev-parse', '--path-format=absolute', '--git-common-dir', `${ask.base}^{commit}`, '--'], {
+    git(['rev-parse', '--path-format=absolute', `${ask.base}^{commit}`, '--git-common-dir', '--'], {
       cwd: ask.repository,
       name: 'resolve-base',
       signal: ask.signal,
     }),
   ])
   if (!validName) return { kind: 'invalid-branch' }
-  const [common = '', commit = ''] = said.text.split('\n')
+  // A path may hold ends of line itself.
+  const [, commit = '', common = ''] = /^(.*)\n([^]*)\n--\n$/.exec(said.text) ?? []
   const neutral = filters.conditional ? null : filters.neutral
   return { commonDir: await realpath(common), commit, neutral }
 }

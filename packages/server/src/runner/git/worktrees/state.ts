@@ -1,6 +1,6 @@
 // What a worktree on disk is, read from its files alone: git is not started, since a swapped `.git` could make it run
 // anything. Must be asked before git works in a worktree that an agent could write to.
-import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
+import { lstat, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ifThere, isThere, readText } from './if-there.ts'
 import { placeBehind, readPointer } from '../restrict/pointer.ts'
@@ -31,7 +31,7 @@ export async function worktreeState(commonDir: string, path: string): Promise<Wo
     return { kind: 'tampered', detail: 'its .git file is gone' }
   }
   if (!file.isFile()) return { kind: 'tampered', detail: '.git is not a file' }
-  const said = /^gitdir: (.+)\n?$/.exec(await readFile(pointer, 'utf8'))?.[1]
+  const said = /^gitdir: ([^]+)$/.exec((await readPointer(pointer)) ?? '')?.[1]
   if (said === undefined) return { kind: 'tampered', detail: '.git does not name a directory' }
   if (!entry) return { kind: 'tampered', detail: 'the repository does not list it' }
   const gitDir = await placeBehind(path, said)

@@ -50,10 +50,11 @@ const isTrusted = () => Promise.resolve(false)
 export async function openWholeRig(
   files: Record<string, string>,
   objectFormat: 'sha1' | 'sha256' = 'sha1',
+  folder = 'repository',
 ): Promise<WholeRig> {
-  const repository = makeRepository(files, objectFormat)
+  const repository = makeRepository(files, objectFormat, folder)
   const root = join(repository.directory, 'worktrees')
-  const path = join(root, 'one')
+  const path = join(root, folder === 'repository' ? 'one' : folder)
   const place = { repository: repository.root, path }
   const made = await createWorktree(repository.git, { ...place, branch, base: 'main' })
   if (made.kind !== 'ready') throw new Error(made.kind)
