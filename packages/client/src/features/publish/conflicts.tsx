@@ -43,16 +43,7 @@ export function Conflicts({ threadId, state, work, onFile }: Props) {
         <ul className="max-h-56 divide-y divide-line overflow-auto rounded-md border border-line bg-bg scroll-thin">
           {files.map((file) => (
             <li key={file.path} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-2 py-1">
-              <span className="min-w-0 flex-1 basis-40">
-                <button
-                  type="button"
-                  title={t('publish.openFile', { path: spelled(file.path) })}
-                  onClick={() => onFile({ path: file.path })}
-                  className="ring-inset-focus rounded-sm text-start font-mono text-sm wrap-anywhere underline-offset-2 hover:underline touch-target"
-                >
-                  <OneLine text={file.path} />
-                </button>
-              </span>
+              <PathButton path={file.path} onFile={onFile} />
               <SideButtons file={file} busy={busy} onSolve={(side) => solve(file.path, side)} />
             </li>
           ))}
@@ -83,5 +74,21 @@ export function Conflicts({ threadId, state, work, onFile }: Props) {
         </Button>
       </div>
     </section>
+  )
+}
+
+function PathButton({ path, onFile }: { path: string; onFile: Props['onFile'] }) {
+  const { t } = useTranslation()
+  return (
+    <span className="min-w-0 flex-1 basis-40">
+      <button
+        type="button"
+        title={t('publish.openFile', { path: spelled(path) })}
+        onClick={() => onFile({ path })}
+        className="ring-inset-focus rounded-sm text-start font-mono text-sm wrap-anywhere underline-offset-2 hover:underline touch-target"
+      >
+        <OneLine text={path} />
+      </button>
+    </span>
   )
 }

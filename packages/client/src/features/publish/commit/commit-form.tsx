@@ -33,8 +33,7 @@ type Props = {
 }
 
 export function CommitForm(props: Props) {
-  const { message, options, canAmend, proposing, box, onMessage, onOptions, onUndo, onLeave } =
-    props
+  const { message, options, canAmend, box, onMessage, onOptions, onUndo, onLeave } = props
   const { t } = useTranslation()
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || !(event.metaKey || event.ctrlKey)) return
@@ -59,26 +58,7 @@ export function CommitForm(props: Props) {
         />
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <Button
-          size="sm"
-          weight="quiet"
-          busy={proposing}
-          icon={<Sparkles size={14} aria-hidden />}
-          onClick={props.onPropose}
-        >
-          {proposing ? t('publish.proposing') : t('publish.propose')}
-        </Button>
-        {onUndo && (
-          <Button
-            size="sm"
-            weight="quiet"
-            title={props.undoByKey ? keysFor('Mod+Z') : undefined}
-            icon={<Undo2 size={14} aria-hidden />}
-            onClick={onUndo}
-          >
-            {t('publish.undoProposal')}
-          </Button>
-        )}
+        <Proposal {...props} />
         {canAmend && !onLeave && (
           <Check
             label={t('publish.amend')}
@@ -104,6 +84,35 @@ export function CommitForm(props: Props) {
         </p>
       )}
     </div>
+  )
+}
+
+/** Asks for a message, and has back what one had written before. */
+function Proposal({ proposing, onPropose, onUndo, undoByKey }: Props) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Button
+        size="sm"
+        weight="quiet"
+        busy={proposing}
+        icon={<Sparkles size={14} aria-hidden />}
+        onClick={onPropose}
+      >
+        {proposing ? t('publish.proposing') : t('publish.propose')}
+      </Button>
+      {onUndo && (
+        <Button
+          size="sm"
+          weight="quiet"
+          title={undoByKey ? keysFor('Mod+Z') : undefined}
+          icon={<Undo2 size={14} aria-hidden />}
+          onClick={onUndo}
+        >
+          {t('publish.undoProposal')}
+        </Button>
+      )}
+    </>
   )
 }
 

@@ -32,18 +32,7 @@ export function useCommit(
   const commit = async () => {
     if (!state) return
     if (message.trim() === '') return box.current?.focus()
-    const { amend, signOff } = options
-    const { head, versions } = seen ?? state
-    // Rewording alone leaves out what nobody staged.
-    const every = all && !amend
-    const body = {
-      message,
-      amend,
-      signOff,
-      all: every,
-      head: amend && amended ? amended.head : head,
-      seen: every ? versions.all : versions.staged,
-    }
+    const body = { message, ...meantBy(options, all, seen ?? state, amended) }
     const made = await work.run('commit', () =>
       callApi('commit', { params, body }).catch((cause: unknown) => {
         // Who was told that it is another one may go on with that.
@@ -109,6 +98,23 @@ function amending(
     chooseNone()
   }
   return { changeOptions, reword, leave }
+}
+
+/** `all`: nothing is staged. Rewording alone leaves out what nobody staged. */
+function meantBy(
+  { amend, signOff }: CommitOptions,
+  all: boolean,
+  { head, versions }: Pick<BranchState, 'head' | 'versions'>,
+  amended: Amended | undefined,
+) {
+  const every = all && !amend
+  return {
+    amend,
+    signOff,
+    all: every,
+    head: amend && amended ? amended.head : head,
+    seen: every ? versions.all : versions.staged,
+  }
 }
 
 async function lastMessage(id: ThreadId, work: Work): Promise<string | undefined> {

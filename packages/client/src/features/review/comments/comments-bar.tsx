@@ -1,6 +1,6 @@
 // All comments of the thread at the foot of the pane: how many wait to be sent, where each stands, and the way to send them.
 import { ChevronDown, ChevronUp, Send } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadId } from '@a-parallel/shared'
 import { Button } from '../../../ui/controls/button.tsx'
@@ -21,22 +21,14 @@ export function CommentsBar({ threadId, comments, states, onJump }: CommentsBarP
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const [editing, setEditing] = useState<string | null>(null)
-  const [sending, setSending] = useState(false)
   const bar = useRef<HTMLElement>(null)
   const shown = comments.filter(
     ({ id, text, settled }) => !settled && (text.trim() !== '' || id === editing),
   )
   const waiting = unsent(comments)
-  const outdated = waiting.filter(({ id }) => states.get(id) === 'outdated')
-  const send = async () => {
-    setSending(true)
-    await sendComments(threadId, new Set(outdated.map(({ id }) => id)))
-    setSending(false)
-  }
   const some = waiting.length > 0
-  useCommand('reviewSendComments', () => void send(), { when: some && !sending })
+  const { outdated, sending, send } = useSending(threadId, waiting, states)
   if (shown.length === 0) return null
-  const Arrow = open ? ChevronDown : ChevronUp
   return (
     <section
       ref={bar}
@@ -52,20 +44,17 @@ export function CommentsBar({ threadId, comments, states, onJump }: CommentsBarP
         />
       )}
       <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1.5">
-        <button
-          type="button"
-          aria-expanded={open}
-          onClick={() => {
+        <Toggle
+          open={open}
+          onToggle={() => {
             setEditing(null)
             setOpen(!open)
           }}
-          className="ring-inset-focus flex min-h-7 min-w-0 flex-1 items-center gap-1.5 rounded-md px-1 text-start text-sm hover:bg-hover touch-target"
         >
-          <Arrow size={14} aria-hidden className="shrink-0 text-muted" />
           {some
             ? t('review.comments.waiting', { count: waiting.length })
             : t('review.comments.count', { count: shown.length })}
-        </button>
+        </Toggle>
         {some && (
           <Button
             weight="primary"
@@ -84,5 +73,40 @@ export function CommentsBar({ threadId, comments, states, onJump }: CommentsBarP
         )}
       </div>
     </section>
+  )
+}
+
+/** Sends them by the button, or by name from the palette. */
+function useSending(
+  threadId: ThreadId,
+  waiting: readonly Comment[],
+  states: CommentsBarProps['states'],
+) {
+  const [sending, setSending] = useState(false)
+  const outdated = waiting.filter(({ id }) => states.get(id) === 'outdated')
+  const send = async () => {
+    setSending(true)
+    await sendComments(threadId, new Set(outdated.map(({ id }) => id)))
+    setSending(false)
+  }
+  const when = waiting.length > 0 && !sending
+  useCommand('reviewSendComments', () => void send(), { when })
+  return { outdated, sending, send }
+}
+
+type ToggleProps = { open: boolean; onToggle: () => void; children: ReactNode }
+
+function Toggle({ open, onToggle, children }: ToggleProps) {
+  const Arrow = open ? ChevronDown : ChevronUp
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      onClick={onToggle}
+      className="ring-inset-focus flex min-h-7 min-w-0 flex-1 items-center gap-1.5 rounded-md px-1 text-start text-sm hover:bg-hover touch-target"
+    >
+      <Arrow size={14} aria-hidden className="shrink-0 text-muted" />
+      {children}
+    </button>
   )
 }
