@@ -11,8 +11,6 @@ const mostLetters = 1_000_000
 export function documentsOf(event: ThreadEvent): SearchDocument[] {
   const { seq, at } = event
   return partsOf(event).flatMap((found) => {
-    // The index takes a NUL for the end.
-    const clean = (text: string) => text.slice(0, mostLetters).replaceAll('\0', ' ')
     const { beyond, ...rest } = found
     const document = { paths: [], ...rest, text: clean(found.text), seq, at }
     return document.text.trim() === ''
@@ -20,6 +18,9 @@ export function documentsOf(event: ThreadEvent): SearchDocument[] {
       : [{ ...document, ...(beyond !== undefined && { beyond: clean(beyond) }) }]
   })
 }
+
+/** The index takes a NUL for the end. */
+const clean = (text: string) => text.slice(0, mostLetters).replaceAll('\0', ' ')
 
 type Parts = Pick<SearchDocument, 'itemId' | 'author' | 'text' | 'beyond'> & {
   paths?: string[]

@@ -77,7 +77,8 @@ function largestOf(
   return [...all].map(([threadId, days]) => ({ threadId, days: [...days.values()] }))
 }
 
-function tokensIn({ durationMs: _, models: __, ...tokens }: Usage): Tokens {
+function tokensIn(usage: Usage): Tokens {
+  const { durationMs: _, models: __, ...tokens } = usage
   return tokens
 }
 
