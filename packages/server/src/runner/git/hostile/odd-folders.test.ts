@@ -116,7 +116,13 @@ describe.each(folders)('in %j', (folder) => {
     await publish.commit({ ...here, ...options, message: 'Three', head: head() })
     repository.write('b.txt', 'b\n')
     repository.commit('of main')
-    const updated = await publish.update({ ...here, from: 'base', how: 'rebase', here: false, base: 'main' })
+    const updated = await publish.update({
+      ...here,
+      from: 'base',
+      how: 'rebase',
+      here: false,
+      base: 'main',
+    })
     expect(updated).toMatchObject({ kind: 'updated' })
     const asked = { ...here, base: 'main', checkpoint: null, others: [] }
     expect(await publish.predict(asked)).toMatchObject({ prediction: { kind: 'clean' } })
