@@ -58,8 +58,13 @@ export function useCommit(
   const head = state?.head ?? null
   return {
     ...amending(threadId, chosen, { head, message, work, box }),
-    ...{ message, options, rewords, commit, propose },
-    ...{ undo: replaced.undo, isUntouched: replaced.isUntouched },
+    message,
+    options,
+    rewords,
+    commit,
+    propose,
+    undo: replaced.undo,
+    isUntouched: replaced.isUntouched,
   }
 }
 

@@ -4,8 +4,14 @@ import { expect, it } from 'vitest'
 import { proposedMessage } from './message.ts'
 
 const commit = (subject: string, body = ''): Commit => ({
-  ...{ oid: 'a', parents: [], subject, body, author: { name: 'Ada', email: 'ada@example.test' } },
-  ...{ at: '2026-11-27T09:00:00Z', pushed: false, merged: false },
+  oid: 'a',
+  parents: [],
+  subject,
+  body,
+  author: { name: 'Ada', email: 'ada@example.test' },
+  at: '2026-11-27T09:00:00Z',
+  pushed: false,
+  merged: false,
 })
 
 it.each([

@@ -39,8 +39,15 @@ afterEach(() => repository.remove())
 
 const update = (how: UpdateWish['how'], more: Partial<UpdateWish> = {}) =>
   publish.update({
-    ...{ repository: repository.root, path: repository.root, threadId, ownsCheckout: false },
-    ...{ from: 'base', how, here: false, base: 'main', ...more },
+    repository: repository.root,
+    path: repository.root,
+    threadId,
+    ownsCheckout: false,
+    from: 'base',
+    how,
+    here: false,
+    base: 'main',
+    ...more,
   })
 const commitOf = (name: string) => repository.plain(['rev-parse', name])
 const subjects = () => repository.plain(['log', '--topo-order', '--format=%s']).split('\n')
