@@ -83,7 +83,7 @@ export function openHub(send: (frame: ClientFrame) => void): Hub {
       }
     },
     followFiles: (threadId, changed) => files.follow(threadId, changed),
-    followToolServers: toolServers.follow,
+    followToolServers: (changed) => toolServers.follow(changed),
     connected() {
       send({ type: 'subscribe', topic: 'index' })
       files.connected()

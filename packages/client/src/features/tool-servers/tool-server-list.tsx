@@ -63,7 +63,7 @@ function useBegun() {
   const [all, setAll] = useState<ReadonlyMap<string, Writing>>(new Map())
   return {
     begun: (asked: Asked) => all.get(keyOf(asked)),
-    leave(asked: Asked, left: Writing | undefined): void {
+    leave: (asked: Asked, left: Writing | undefined): void => {
       const others = [...all].filter(([key]) => key !== keyOf(asked))
       setAll(new Map(left ? [...others, [keyOf(asked), left]] : others))
     },

@@ -7,7 +7,7 @@ import { problemOf } from '../../../api/refusal.ts'
 import type { Seen } from '../../review/index.ts'
 import type { CommitOptions } from './commit-form.tsx'
 import { draftNow, setDraft, useDraft } from './drafts.ts'
-import { useOptions } from './use-options.ts'
+import { useOptions, type Amended } from './use-options.ts'
 import { useReplaced } from './use-replaced.ts'
 import type { Work } from '../work/use-work.ts'
 

@@ -3,10 +3,12 @@ import type { ThreadId } from '@a-parallel/shared'
 import { create } from 'zustand'
 import type { CommitOptions } from './commit-form.tsx'
 
+/** The commit that is amended: the one that was there when this was chosen, with its message once that is known. */
+export type Amended = { head: string | null; message?: string | undefined }
+
 interface Chosen {
   options: CommitOptions
-  /** The commit that is amended: the one that was there when this was chosen, with its message once that is known. */
-  amended: { head: string | null; message?: string | undefined } | undefined
+  amended: Amended | undefined
 }
 
 const plain: Chosen = { options: { amend: false, signOff: false }, amended: undefined }
