@@ -81,6 +81,31 @@ it('a person’s own stays on the server, and survives it', async () => {
   expect((await set(null)).body).toMatchObject({ own: null })
 })
 
+it('a person’s own is not written over where it is not what was seen', async () => {
+  const id = await server.addProject(server.repository('own-seen'))
+  const set = (text: string | null, was: string | null) =>
+    server.api('POST', `${recipeOf(id)}/own`, { text, was })
+  expect((await set('{}', null)).body).toMatchObject({ own: '{}' })
+  for (const text of ['{ "ports": [] }', null])
+    expect(await set(text, null)).toMatchObject({
+      status: 409,
+      body: { code: 'changed_meanwhile' },
+    })
+  expect(await read(id)).toMatchObject({ own: '{}' })
+  expect((await set(null, '{}')).body).toMatchObject({ own: null })
+})
+
+it('is refused where the repository is gone, and nothing is made in its place', async () => {
+  const repository = server.repository('gone')
+  const id = await server.addProject(repository)
+  rmSync(repository, { recursive: true })
+  expect(await write(id, '{}', null)).toMatchObject({
+    status: 409,
+    body: { code: 'project_unavailable' },
+  })
+  expect(existsSync(repository)).toBe(false)
+})
+
 it('lists what of it runs among what has to be trusted, and asks again when that changes', async () => {
   const recipe = (command: string) =>
     JSON.stringify({

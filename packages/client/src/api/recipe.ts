@@ -20,8 +20,8 @@ export function useRecipeWrites(id: ProjectId) {
   return {
     write: async (text: string, was: string | null) =>
       written(await callApi('writeRecipe', { params: { id }, body: { text, was } })),
-    writeOwn: async (text: string | null) =>
-      written(await callApi('writeOwnRecipe', { params: { id }, body: { text } })),
+    writeOwn: async (text: string | null, was: string | null) =>
+      written(await callApi('writeOwnRecipe', { params: { id }, body: { text, was } })),
     /** Looks again: somebody else wrote it. */
     again: () => queries.invalidateQueries({ queryKey: keyOf(id) }),
   }

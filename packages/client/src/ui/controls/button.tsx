@@ -10,11 +10,11 @@ export const buttonLook = cva(
     variants: {
       weight: {
         primary:
-          'bg-accent text-accent-fg enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-muted aria-disabled:bg-selected aria-disabled:text-muted',
+          'bg-accent text-accent-fg enabled:not-aria-disabled:hover:bg-accent-hover disabled:bg-selected disabled:text-muted aria-disabled:bg-selected aria-disabled:text-muted',
         normal:
-          'border border-border bg-bg text-fg enabled:hover:bg-hover disabled:text-muted disabled:border-line',
+          'border border-border bg-bg text-fg enabled:not-aria-disabled:hover:bg-hover disabled:text-muted disabled:border-line',
         quiet:
-          'text-muted enabled:hover:bg-hover enabled:hover:text-fg aria-expanded:bg-hover aria-expanded:text-fg',
+          'text-muted enabled:not-aria-disabled:hover:bg-hover enabled:not-aria-disabled:hover:text-fg aria-expanded:bg-hover aria-expanded:text-fg',
         danger: 'bg-fail text-accent-fg disabled:bg-selected disabled:text-muted',
       },
       size: {

@@ -16,4 +16,7 @@ export type DialogProps = {
   initialFocus?: RefObject<HTMLElement | null>
 }
 
-export type AlertDialogProps = Omit<DialogProps, 'closeLabel' | 'shape'>
+export type AlertDialogProps = Omit<DialogProps, 'closeLabel' | 'shape'> & {
+  /** What gets the focus as it closes; else what had it before. */
+  finalFocus?: RefObject<HTMLElement | null>
+}

@@ -72,12 +72,17 @@ export function AlertSurface({
   children,
   footer,
   initialFocus,
+  finalFocus,
 }: AlertDialogProps) {
   return (
     <Alert.Root open={open} onOpenChange={onOpenChange}>
       <Alert.Portal>
         <Alert.Backdrop className={backdrop} />
-        <Alert.Popup initialFocus={initialFocus} className={panel({ shape: 'window' })}>
+        <Alert.Popup
+          initialFocus={initialFocus}
+          finalFocus={finalFocus}
+          className={panel({ shape: 'window' })}
+        >
           <Alert.Title className="px-4 pt-4 text-lg font-medium">{title}</Alert.Title>
           {description && (
             <Alert.Description className="px-4 pt-1 text-muted">{description}</Alert.Description>

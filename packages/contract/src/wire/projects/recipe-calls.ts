@@ -47,9 +47,14 @@ export const recipeCalls = {
   writeOwnRecipe: call({
     method: 'POST',
     path: `${path}/own`,
-    summary: 'Sets the person’s own recipe for a project; null takes it away',
+    summary:
+      'Sets the person’s own recipe for a project; null takes it away. Refused when it has faults, or is not what it was',
     params,
-    body: z.object({ text: Text.nullable() }),
+    body: z.object({
+      text: Text.nullable(),
+      /** What it was when it was shown, null for none; left out, whatever is there is replaced. */
+      was: z.string().nullable().optional(),
+    }),
     result: ProjectRecipe,
   }),
 } as const

@@ -9,6 +9,6 @@ export function recipeHandlers(preparations: Preparations): Pick<Handlers, About
     readRecipe: (actor, { params }) => preparations.read(actor, params.id),
     proposeRecipe: (actor, { params }) => preparations.propose(actor, params.id),
     writeRecipe: (actor, { params, body }) => preparations.write(actor, params.id, body),
-    writeOwnRecipe: (actor, { params, body }) => preparations.writeOwn(actor, params.id, body.text),
+    writeOwnRecipe: (actor, { params, body }) => preparations.writeOwn(actor, params.id, body),
   }
 }

@@ -2,20 +2,17 @@
 import type { ProjectId, RecipeProposal } from '@a-parallel/shared'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { callApi } from '../../api/call.ts'
-import { useAttempt } from '../../api/use-attempt.ts'
-import { useFormat } from '../../platform/use-format.ts'
-import { Button } from '../../ui/controls/button.tsx'
-import { ScrollBox } from '../../ui/layout/scroll-box.tsx'
-import { useProblemWords } from '../../words/problem-text.ts'
+import { callApi } from '../../../api/call.ts'
+import { useAttempt } from '../../../api/use-attempt.ts'
+import { useFormat } from '../../../platform/use-format.ts'
+import { Button } from '../../../ui/controls/button.tsx'
+import { ScrollBox } from '../../../ui/layout/scroll-box.tsx'
+import { useProblemWords } from '../../../words/problem-text.ts'
+import { TakeProposal, type Taking } from './take-proposal.tsx'
 
-export type ProposalSectionProps = {
-  projectId: ProjectId
-  /** Puts the proposal where it can be worked on and saved. */
-  onTake: (text: string) => void
-}
+export type ProposalSectionProps = Taking & { projectId: ProjectId }
 
-export function ProposalSection({ projectId, onTake }: ProposalSectionProps) {
+export function ProposalSection({ projectId, ...taking }: ProposalSectionProps) {
   const { t } = useTranslation()
   const words = useProblemWords()
   const id = useId()
@@ -38,7 +35,7 @@ export function ProposalSection({ projectId, onTake }: ProposalSectionProps) {
         </p>
       )}
       <output className="w-full min-w-0">
-        {proposal && <Proposal proposal={proposal} onTake={onTake} />}
+        {proposal && <Proposal proposal={proposal} {...taking} />}
       </output>
     </section>
   )
@@ -46,8 +43,8 @@ export function ProposalSection({ projectId, onTake }: ProposalSectionProps) {
 
 function Proposal({
   proposal: { found, text, notes },
-  onTake,
-}: Pick<ProposalSectionProps, 'onTake'> & { proposal: RecipeProposal }) {
+  ...taking
+}: Taking & { proposal: RecipeProposal }) {
   const { t } = useTranslation()
   const format = useFormat()
   if (found.length === 0) return <p className="text-sm">{t('recipe.rivalsNone')}</p>
@@ -74,11 +71,7 @@ function Proposal({
           ))}
         </ul>
       )}
-      {text !== null && (
-        <Button weight="primary" onClick={() => onTake(text)}>
-          {t('recipe.rivalsTake')}
-        </Button>
-      )}
+      {text !== null && <TakeProposal text={text} {...taking} />}
     </div>
   )
 }
