@@ -1,7 +1,7 @@
 // A recipe as it is written: what is typed outlives the page, and another's change of the file; a person's own takes the place of
 // the repository's fields; and what stands there instead where no recipe can be read.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
@@ -193,6 +193,47 @@ it('of a person’s own is removed, brought back, and not written over unseen', 
   await expect.poll(() => value(field(own))).toBe(port('PHONE_PORT'))
   await button('Remove', section(own)).press('Enter')
   await expect.poll(kept).toBe(null)
-  // What was refused on purpose.
-  expect(tab.complaints.filter((one) => !/\b409\b/.test(one))).toEqual([])
+})
+
+it('with faults on the disk stands there with them, and is corrected', async () => {
+  writeFileSync(file, '{ "ports": ["PORT"], }\n')
+  await page.reload()
+  await section().getByText('is not valid JSON here', { exact: false }).waitFor()
+  expect(await value()).toBe('{ "ports": ["PORT"], }\n')
+  expect(await button('Save').isDisabled()).toBe(true)
+  await judge(page, () => section().getByText('is not valid JSON here').waitFor())
+  await field().fill(port('PORT'))
+  await field().press('Control+Enter')
+  await section().getByText('Saved', { exact: true }).waitFor()
+  expect(onDisk()).toBe(port('PORT'))
+})
+
+it('that the server cannot tell is asked for again', async () => {
+  await page.route('**/recipe', (route) => route.abort())
+  await page.reload()
+  const again = page.getByRole('button', { name: 'Try again' })
+  await again.waitFor()
+  await judge(page, () => again.waitFor(), tongues(page.locator('main button').last()))
+  await page.unroute('**/recipe')
+  await again.press('Enter')
+  await expect.poll(() => value()).toBe(port('PORT'))
+})
+
+it('is neither shown nor offered while the repository is away, and is there again with it', async () => {
+  const repository = dirname(file)
+  renameSync(repository, `${repository}-away`)
+  await page.reload()
+  const moved = page.getByRole('main').getByRole('button', { name: 'It was moved' })
+  await page.getByText('The project’s folder is gone', { exact: true }).waitFor()
+  await page.getByRole('main').getByText(repository, { exact: true }).waitFor()
+  expect(await page.getByRole('main').getByRole('textbox').count()).toBe(0)
+  await judge(page, () => moved.waitFor(), tongues(page.getByRole('main').locator('code')))
+  await moved.press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  renameSync(`${repository}-away`, repository)
+  await page.reload()
+  await expect.poll(() => value()).toBe(port('PORT'))
+  // What was refused and cut off on purpose.
+  expect(tab.complaints.filter((one) => !/\b409\b|ERR_FAILED/.test(one))).toEqual([])
 })

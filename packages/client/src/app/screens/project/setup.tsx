@@ -2,6 +2,7 @@
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { RecipePage } from '../../../features/preparation/index.ts'
+import { Away } from './away.tsx'
 import { ProjectFrame } from './frame.tsx'
 
 export function SetupScreen() {
@@ -9,7 +10,13 @@ export function SetupScreen() {
   const { projectId } = useParams({ from: '/projects/$projectId/setup' })
   return (
     <ProjectFrame projectId={projectId} title={(name) => t('recipe.title', { name })}>
-      {(project) => <RecipePage key={project.id} project={project} />}
+      {(project) =>
+        project.available ? (
+          <RecipePage key={project.id} project={project} />
+        ) : (
+          <Away key={project.id} project={project} />
+        )
+      }
     </ProjectFrame>
   )
 }
