@@ -95,6 +95,27 @@ it('are found by their words, and reached one after the other on a phone', async
   await page.getByRole('link', { name: 'Text size' }).click()
   await page.getByRole('combobox', { name: 'Text size' }).waitFor()
   expect(page.url()).toContain('/settings/appearance#appearance.textSize')
+  for (const [words, name, place] of [
+    ['dark', /^Theme\s*Dark$/, 'appearance#appearance.theme'],
+    ['high contrast', /^Contrast\s*High$/, 'appearance#appearance.contrast'],
+    ['restore', /^Backups\s*Restore…$/, 'data#data.backups'],
+    ['markdown', /^Export of a conversation/, 'data#data.export'],
+    ['budget', /^Each project by itself/, 'projects#projects.each'],
+    ['sign out', 'Sign out of this browser', 'about#about.signOut'],
+  ] as const) {
+    await page.getByRole('searchbox', { name: 'Search settings' }).fill(words)
+    await page.getByRole('link', { name }).click()
+    await expect.poll(() => page.url()).toContain(`/settings/${place}`)
+    await page.locator(`[id="${place.split('#')[1]}"]`).waitFor()
+  }
+  await page.getByRole('searchbox', { name: 'Search settings' }).fill('high contrast')
+  await judge(page, async () => {
+    if (await page.getByRole('searchbox', { name: 'Search settings' }).isVisible()) return
+    await page.goto(`${server.origin}/settings`)
+    await page.getByRole('searchbox', { name: 'Search settings' }).fill('high contrast')
+    await page.getByRole('link', { name: /^Contrast/ }).waitFor()
+  })
+  await page.goto(`${server.origin}/settings`)
   await page.getByRole('searchbox', { name: 'Search settings' }).fill('zebra')
   await page.getByText('No setting matches').waitFor()
   await page.setViewportSize({ width: 390, height: 800 })

@@ -10,10 +10,21 @@ export function About() {
   const { t } = useTranslation()
   return (
     <div className="flex flex-col gap-6 py-3">
-      <ChecksList />
+      <section
+        id="about.checks"
+        aria-label={t('settings.checks')}
+        tabIndex={-1}
+        className="scroll-mt-4 outline-none"
+      >
+        <ChecksList />
+      </section>
       <RestoredSection />
       <EndsWithServer />
-      <Button className="self-start" onClick={() => setToken(undefined)}>
+      <Button
+        id="about.signOut"
+        className="scroll-mt-4 self-start"
+        onClick={() => setToken(undefined)}
+      >
         {t('settings.signOut')}
       </Button>
     </div>

@@ -1,4 +1,5 @@
-// What the server keeps: backups of it, what was thrown away, and what is left of projects that were taken off the list.
+// What the server keeps: backups of it, what was thrown away, and what is left of projects that were taken off the list; and
+// where a conversation is had as a file.
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Backups } from '../../../features/backups/index.ts'
@@ -18,11 +19,12 @@ export function Data() {
       <Part id="data.removed" title={t('erasure.title')} detail={t('erasure.detail')}>
         <RemovedProjects />
       </Part>
+      <Part id="data.export" title={t('export.title')} detail={t('export.detail')} />
     </>
   )
 }
 
-type PartProps = { id: string; title: string; detail: string; children: ReactNode }
+type PartProps = { id: string; title: string; detail: string; children?: ReactNode }
 
 function Part({ id, title, detail, children }: PartProps) {
   return (

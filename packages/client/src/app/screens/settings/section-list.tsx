@@ -4,7 +4,7 @@ import { ChartColumn, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextField } from '../../../ui/controls/text-field.tsx'
-import { findSettings } from './find.ts'
+import { findSettings, type Found } from './find/find.ts'
 import { settingsSections } from './sections.ts'
 
 const look =
@@ -16,7 +16,11 @@ export function SectionList() {
   const named = settingsSections.map((section) => ({
     ...section,
     title: t(section.title),
-    finds: section.finds.map(({ id, words }) => ({ id, words: t(words) })),
+    finds: section.finds.map(({ id, words, also }) => ({
+      id,
+      words: t(words),
+      also: also.map((key) => t(key)),
+    })),
   }))
   const results = findSettings(named, sought)
   return (
@@ -43,15 +47,7 @@ export function SectionList() {
               <ul>
                 {found.map((setting) => (
                   <li key={setting.id}>
-                    <Link
-                      to="/settings/$section"
-                      params={{ section: id }}
-                      hash={setting.id}
-                      activeOptions={{ includeHash: true }}
-                      className={`${look} ps-9 text-sm text-muted`}
-                    >
-                      {setting.words}
-                    </Link>
+                    <FoundLink section={id} found={setting} />
                   </li>
                 ))}
               </ul>
@@ -64,6 +60,24 @@ export function SectionList() {
         </output>
       </nav>
     </div>
+  )
+}
+
+/** To where a setting stands, with what it was found by. */
+function FoundLink({ section, found: { id, words, by } }: { section: string; found: Found }) {
+  return (
+    <Link
+      to="/settings/$section"
+      params={{ section }}
+      hash={id}
+      activeOptions={{ includeHash: true }}
+      className={`${look} ps-9 text-sm text-muted`}
+    >
+      <span className="min-w-0">
+        {words}
+        {by !== null && <span className="line-clamp-2 text-xs">{by}</span>}
+      </span>
+    </Link>
   )
 }
 
