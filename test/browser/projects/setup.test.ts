@@ -14,6 +14,7 @@ import { rest } from '../../support/threads.ts'
 
 const recipe = {
   files: { copy: ['.env'] },
+  environment: { SHOP_URL: 'shop:${A_PARALLEL_THREAD_NAME}' },
   commands: [{ name: 'check', command: 'echo checking; test -e .ready' }],
 }
 
@@ -22,7 +23,7 @@ let id: string
 let worktree: string
 
 browserRig({
-  tab: { colorScheme: 'light' },
+  tab: { colorScheme: 'light', permissions: ['clipboard-read', 'clipboard-write'] },
   files: { '.gitignore': '.env\n.ready\n' },
 })
 
@@ -73,9 +74,28 @@ it('runs nothing before the project is trusted, and says so where it is looked f
   await rest(server, id)
   await openThread(page, server, id)
   await page.getByText('It runs once this project is trusted').waitFor()
+  const variables = page.getByRole('button', { name: 'Variables', exact: true })
+  await variables.press('Enter')
+  await page.getByText('Given once this project is trusted: SHOP_URL.').waitFor()
+  await page.getByText(id, { exact: true }).waitFor()
+  await judge(page, () => page.getByText(id, { exact: true }).waitFor(), {
+    speak: (to) => speak(page, server, to),
+    stays: page.getByText(id, { exact: true }),
+  })
   await page.goto(`${server.origin}/projects/${projectId}/trust`)
   await page.getByRole('button', { name: 'Trust this project' }).press('Enter')
   await page.getByRole('status').filter({ hasText: 'You trusted this on' }).waitFor()
+  await openThread(page, server, id)
+  await variables.press('Enter')
+  const { branch } = await server.snapshot(id)
+  const name = `t${branch?.slice(branch.lastIndexOf('-') + 1)}`
+  await page.getByText(`shop:${name}`, { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Copy the value of SHOP_URL' }).press('Enter')
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+  await expect.poll(copied).toBe(`shop:${name}`)
+  await page.getByRole('button', { name: 'Copy all' }).press('Enter')
+  await expect.poll(copied).toContain(`A_PARALLEL_THREAD_NAME=${name}\n`)
+  expect(await copied()).toContain(`SHOP_URL=shop:${name}\n`)
 })
 
 it('asks when a command fails, shows what it printed, and goes on once it is run again', async () => {

@@ -1,6 +1,6 @@
 // What a thread's commands, agent and dev servers see of it, and what a recipe puts together from that: each thread of a
 // project sees its own, wherever it looks.
-import type { ThreadSnapshot } from '@a-parallel/shared'
+import type { ThreadEnvironment, ThreadSnapshot } from '@a-parallel/shared'
 import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -45,6 +45,12 @@ async function thread(projectId: string): Promise<ThreadSnapshot> {
   return rest(server, await server.thread({ projectId, permissionMode: 'bypass', prompt: said }))
 }
 
+/** What is told of it. */
+const toldOf = async (id: string): Promise<ThreadEnvironment> =>
+  (await server.api('GET', `/api/threads/${id}/environment`)).body
+const valuesOf = ({ variables }: ThreadEnvironment) =>
+  Object.fromEntries(variables.map(({ name, value }) => [name, value]))
+
 /** What one of them has seen, by name. */
 function seen(folder: string, file: string): Record<string, string> {
   const lines = readFileSync(join(folder, `${file}.log`), 'utf8')
@@ -66,6 +72,7 @@ it('are the same for all of one thread, and others for another of the same proje
     await expect
       .poll(async () => (await server.api('GET', `/api/threads/${id}/servers`)).body.servers[0])
       .toMatchObject({ state: 'ended', code: 0 })
+    const told = await toldOf(id)
     await server.api('PATCH', `/api/threads/${id}`, { archived: true })
     const away = await server.until(id, (now) => now.preparation?.tornDown !== null)
     expect(away.preparation?.tornDown).toMatchObject([{ outcome: 'done' }])
@@ -81,6 +88,11 @@ it('are the same for all of one thread, and others for another of the same proje
     }
     for (const file of ['setup', 'agent', 'server', 'teardown'])
       expect([file, seen(path, file)]).toEqual([file, all])
+    const { DB_PORT, ...others } = valuesOf(told)
+    expect(others).toEqual(all)
+    expect(DB_PORT).toBe(String(preparation?.ports['DB_PORT']))
+    expect(told.withheld).toEqual([])
+    expect(await toldOf(id)).toEqual({ variables: [], withheld: [] })
   }
   const urls = threads.map(({ worktreePath }) => seen(worktreePath ?? '', 'agent')['SHOP_URL'])
   expect(new Set(urls).size).toBe(2)
@@ -95,12 +107,14 @@ it('tell of the thread where no recipe is, in the project’s own checkout, and 
     A_PARALLEL_THREAD_PATH: one.worktreePath,
     A_PARALLEL_PROJECT_PATH: plain.path,
   })
+  expect(valuesOf(await toldOf(one.id))).toEqual(seen(one.worktreePath ?? '', 'agent'))
   const told = prompt('Tell', bash(tells('agent')), 'Told.')
   const here = await server.thread({ projectId: plain.id, mode: 'local', prompt: told })
   for (const one of await asked(server, here))
     await decide(server, here, one, { decision: 'allow' })
   await rest(server, here)
   const ofHere = seen(plain.path, 'agent')
+  expect(valuesOf(await toldOf(here))).toEqual(ofHere)
   expect(ofHere).toEqual({
     A_PARALLEL_THREAD_NAME: expect.stringMatching(/^t[0-9a-f]{8}$/),
     A_PARALLEL_THREAD_ID: here,
@@ -116,4 +130,7 @@ it('tell of the thread where no recipe is, in the project’s own checkout, and 
     'A_PARALLEL_THREAD_NAME',
     'A_PARALLEL_THREAD_PATH',
   ])
+  const untrusted = await toldOf(two.id)
+  expect(untrusted.withheld).toEqual(['SHOP_URL', 'SHOP_TEMPLATE'])
+  expect(valuesOf(untrusted)).not.toHaveProperty('SHOP_URL')
 })

@@ -27,6 +27,19 @@ export function useRecipeWrites(id: ProjectId) {
   }
 }
 
+/**
+ * What the agent, the commands and the dev servers of a thread see when they start now.
+ * @param version another one when what is known of its setup has changed.
+ */
+export function useEnvironment(threadId: ThreadId, version: string) {
+  return useQuery({
+    queryKey: ['thread-environment', threadId, version],
+    queryFn: ({ signal }) => callApi('readEnvironment', { params: { id: threadId } }, { signal }),
+    staleTime: 0,
+    placeholderData: (before) => before,
+  })
+}
+
 const everyMs = 700
 
 /** The end of what a command has printed; asked for again and again while it runs. */

@@ -1,7 +1,8 @@
 // What a worktree is given before its thread is there: its ports, its files, and what its agent sees. Must never run
 // anything: commands begin with the thread, whose log tells of them.
 import type { Carried, Recipe } from '@a-parallel/shared'
-import { environmentOf, recipeHere, type Place, type PlanPorts } from './plan.ts'
+import { environmentOf } from './environment.ts'
+import { recipeHere, type Place, type PlanPorts } from './plan.ts'
 
 export interface GivenAhead {
   /** What the agent sees beside the usual. */

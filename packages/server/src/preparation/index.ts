@@ -4,12 +4,14 @@ import type { Clock } from '../platform/clock.ts'
 import type { Runner } from '../runner/port.ts'
 import type { Database } from '../store/port.ts'
 import { givingAhead, type GivenAhead } from './ahead.ts'
-import { environmentOf, planFor, recipeHere, type Place, type PreparationPlan } from './plan.ts'
+import { environmentOf, toldAt } from './environment.ts'
+import { planFor, recipeHere, type Place, type PreparationPlan } from './plan.ts'
 import { portBlocks } from './ports.ts'
 import { projectRecipes } from './project-recipes.ts'
 import { portTable, recipeTable } from './table.ts'
 import { threadVariables } from './thread-variables.ts'
 
+export { toldOf } from './environment.ts'
 export { threadVariables }
 export type { GivenAhead, Place, PreparationPlan }
 
@@ -34,6 +36,8 @@ export function openPreparations({ db, clock, runner, project }: PreparationPort
     recipe: (place: Place) => recipeHere(plans, place),
     /** What the agent, the commands and the dev servers of a thread see beside the usual. */
     environment: (place: Place) => environmentOf(plans, place),
+    /** The same as it can be told of, without taking a port that the thread does not hold. */
+    told: (place: Place) => toldAt(plans, place),
     ...givingAhead(plans),
     /** The thread needs its ports no more. */
     releasePorts: (owner: OwnerId, threadId: ThreadId) => blocks.release(owner, threadId),

@@ -1,6 +1,6 @@
 // What a thread's worktree is to be made ready by: the recipe that it holds itself, as it was committed, with its owner's
 // own fields in the place of the repository's.
-import { filledIn, readRecipe, withOwn } from '@a-parallel/contract/model'
+import { readRecipe, withOwn } from '@a-parallel/contract/model'
 import type {
   OwnerId,
   Ports,
@@ -13,7 +13,6 @@ import type {
 import type { Runner } from '../runner/port.ts'
 import type { PortBlocks } from './ports.ts'
 import type { RecipeTable } from './table.ts'
-import { threadVariables } from './thread-variables.ts'
 
 /** A thread with its worktree. */
 export interface Place {
@@ -80,39 +79,4 @@ export async function planFor(ports: PlanPorts, place: Place): Promise<Preparati
     carries || [commands, teardown, names, Object.keys(environment)].some((some) => some.length > 0)
   const own = setupFields.filter((field) => here.own.has(field))
   return says ? { kind: 'begun', ports: held, commands, teardown, own, carries } : null
-}
-
-/** What the agent, the commands and the dev servers of a thread see beside the usual, and the ports among it. */
-export async function environmentOf(
-  ports: PlanPorts,
-  place: Place,
-): Promise<{ variables: Record<string, string>; ports: Ports }> {
-  const here = await recipeHere(ports, place)
-  const { recipe, own } = here.kind === 'read' ? here : { recipe: {}, own: new Set<string>() }
-  const held = await ports.blocks.hold({
-    ...place,
-    names: recipe.ports ?? Object.keys(place.ports),
-    before: place.ports,
-  })
-  const { environment = {} } = recipe
-  const said = own.has('environment') ? {} : { environment }
-  const may =
-    Object.keys(environment).length > 0 &&
-    (await ports.runner.preparation.mayRun({ ...place, said }))
-  const numbers = Object.entries(held).map(([name, port]): [string, string] => [name, String(port)])
-  const given = new Map([...numbers, ...Object.entries(threadVariables(place))])
-  const variables = { ...(may ? filled(environment, given) : {}), ...Object.fromEntries(given) }
-  return { variables, ports: held }
-}
-
-/** Without those that name a port where none was free: the port itself is not there either. */
-function filled(
-  environment: Readonly<Record<string, string>>,
-  given: ReadonlyMap<string, string>,
-): Record<string, string> {
-  const entries = Object.entries(environment).flatMap(([name, value]) => {
-    const text = filledIn(value, given)
-    return text === null ? [] : [[name, text] as const]
-  })
-  return Object.fromEntries(entries)
 }

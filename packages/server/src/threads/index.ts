@@ -82,7 +82,10 @@ export interface ThreadsPorts {
   images: Pick<Images, 'keep' | 'share' | 'said'>
   /** What projects do without. */
   skills: SkillChoices
-  preparations: Pick<Preparations, 'plan' | 'recipe' | 'environment' | 'releasePorts' | 'holders'>
+  preparations: Pick<
+    Preparations,
+    'plan' | 'recipe' | 'environment' | 'told' | 'releasePorts' | 'holders'
+  >
   spares: Pick<Spares, 'want' | 'look' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
   toolServers: Pick<ToolServers, 'given' | 'beside' | 'choose' | 'cleaned' | 'onReached'>
   sessions: Pick<Sessions, 'whole' | 'continuedBy'>

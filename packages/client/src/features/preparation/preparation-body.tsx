@@ -3,6 +3,7 @@ import type { Preparation, ProjectId, ThreadId } from '@a-parallel/shared'
 import { useTranslation } from 'react-i18next'
 import { CommandItem } from './command-item.tsx'
 import { FaultList } from './fault-list.tsx'
+import { EnvironmentSection } from './environment/environment-section.tsx'
 import { GivenList } from './given-list.tsx'
 import { SetupLink } from './links.tsx'
 import { TornDownList } from './torn-down-list.tsx'
@@ -50,6 +51,13 @@ export function PreparationBody({ threadId, projectId, preparation, fixed }: Pre
             />
           ))}
         </ul>
+      )}
+      {!fixed && (
+        <EnvironmentSection
+          threadId={threadId}
+          projectId={projectId}
+          version={JSON.stringify(ports)}
+        />
       )}
       {tornDown && tornDown.length > 0 && <TornDownList results={tornDown} />}
       <p>

@@ -1,5 +1,6 @@
 // The calls about the commands that make a thread's worktree ready.
 import { z } from 'zod'
+import { ThreadEnvironment } from '../../nouns/preparation/environment.ts'
 import { SetupAction } from '../../nouns/preparation/preparation.ts'
 import { call } from '../call.ts'
 import { threadParams, Written } from '../parts.ts'
@@ -37,5 +38,13 @@ export const setupCalls = {
       from: z.coerce.number().int().min(0).default(0),
     }),
     result: SetupOutput,
+  }),
+  readEnvironment: call({
+    method: 'GET',
+    path: '/api/threads/:id/environment',
+    summary:
+      'What a thread’s agent, commands and dev servers see beside the usual when they start now: its own variables, its ports, and what the recipe says',
+    params: threadParams,
+    result: ThreadEnvironment,
   }),
 } as const

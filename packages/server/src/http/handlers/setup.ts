@@ -2,7 +2,7 @@
 import type { Threads } from '../../threads/index.ts'
 import type { Handlers } from '../bound.ts'
 
-type About = 'changeSetup' | 'readSetupOutput'
+type About = 'changeSetup' | 'readSetupOutput' | 'readEnvironment'
 
 export function setupHandlers(threads: Threads): Pick<Handlers, About> {
   return {
@@ -10,5 +10,6 @@ export function setupHandlers(threads: Threads): Pick<Handlers, About> {
       seq: threads.changeSetup(actor, params.id, body),
     }),
     readSetupOutput: (actor, { params, query }) => threads.setupOutput(actor, params.id, query),
+    readEnvironment: (actor, { params }) => threads.environment(actor, params.id),
   }
 }

@@ -108,6 +108,7 @@ const noSpares: ThreadsPorts['spares'] = {
 const preparations: ThreadsPorts['preparations'] = {
   plan: () => Promise.resolve(null),
   recipe: () => Promise.resolve({ kind: 'read', recipe: {}, own: new Set() }),
+  told: () => Promise.resolve({ variables: [], withheld: [] }),
   environment: () => Promise.resolve({ variables: {}, ports: {} }),
   releasePorts: () => undefined,
   holders: () => [],

@@ -1,7 +1,7 @@
 // Puts together what the parts of the pane share.
 import type { ChangedFile, ThreadId, ThreadView } from '@a-parallel/shared'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { addComment } from '../comments/store.ts'
 import { useConflicts } from '../conflicts/use-conflicts.ts'
 import { commentOn } from '../comments/comment.ts'
@@ -40,10 +40,7 @@ export function usePaneParts(
   // Also where another window chose it: the lines are others.
   useEffect(() => ui.setState({ selection: null }), [ui, ignoreSpace])
   const acted = useActed(threadId, scope, changes)
-  const latestRead = useRef(read)
-  useEffect(() => {
-    latestRead.current = read
-  })
+  const reads = useLatest(read)
   const listed = useConflicts(threadId, changes.state?.conflicted ?? 0)
   const conflicts = useMemo(
     () => new Map((listed ?? []).map((file) => [file.path, file])),
@@ -74,11 +71,20 @@ export function usePaneParts(
         setFolded(ui, file.path, undefined)
       },
       fold: (path, folded) => setFolded(ui, path, folded),
-      read: (path) => latestRead.current(path),
+      read: (path) => reads.current(path),
     }
     // oxlint-disable-next-line react/exhaustive-deps -- `scope` says what `between` is
-  }, [threadId, scope, ignoreSpace, heading, split, wide, wrap, diffs, ui, conflicts, acted])
+  }, [threadId, scope, ignoreSpace, heading, split, wide, wrap, diffs, ui, conflicts, acted, reads])
   return { pane, changes }
+}
+
+/** What was given last, for what is made once. */
+function useLatest<T>(value: T): RefObject<T> {
+  const latest = useRef(value)
+  useEffect(() => {
+    latest.current = value
+  })
+  return latest
 }
 
 /**
