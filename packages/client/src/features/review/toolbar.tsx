@@ -61,7 +61,7 @@ function TitleLine(props: ToolbarProps) {
   const onPhone = place === 'phone'
   const title = history ? t('review.history.label') : t('review.title', { count: files.length })
   return (
-    <div className="flex min-h-8 items-center gap-2">
+    <div className="flex min-h-8 flex-wrap items-center gap-x-2">
       {onPhone && (
         <IconButton
           label={t('review.back')}
@@ -69,14 +69,16 @@ function TitleLine(props: ToolbarProps) {
           onClick={onClose}
         />
       )}
-      {onPhone ? (
-        <h1 tabIndex={-1} className="min-w-0 leading-5 font-medium text-pretty outline-none">
-          {title}
-        </h1>
-      ) : (
-        <h2 className="min-w-0 leading-5 font-medium text-pretty">{title}</h2>
-      )}
-      {!history && <Counts added={sum(files, 'added')} removed={sum(files, 'removed')} />}
+      <div className="flex min-w-0 flex-1 basis-24 flex-wrap items-center gap-x-2">
+        {onPhone ? (
+          <h1 tabIndex={-1} className="min-w-0 leading-5 font-medium text-pretty outline-none">
+            {title}
+          </h1>
+        ) : (
+          <h2 className="min-w-0 leading-5 font-medium text-pretty">{title}</h2>
+        )}
+        {!history && <Counts added={sum(files, 'added')} removed={sum(files, 'removed')} />}
+      </div>
       <Ways {...props} />
     </div>
   )
@@ -90,7 +92,7 @@ function Ways(props: ToolbarProps) {
     close: useKeysOf('toggleReview'),
   }
   return (
-    <span className="ms-auto flex items-center">
+    <span className="ms-auto flex max-w-full flex-wrap items-center justify-end">
       <JumpButton />
       <IconButton
         label={t('review.history.label')}

@@ -32,10 +32,10 @@ export function QueueRow(props: QueueRowProps) {
   if (edit !== null && !turn.handed) return <Editor {...props} edit={edit} />
   const state = stateOf(turn)
   return (
-    <li className="flex min-h-8 items-center gap-2 ps-2.5 pe-1.5">
+    <li className="flex min-h-8 flex-wrap items-center gap-x-2 ps-2.5 pe-1.5">
       <StatusGlyph shape={turn.handed ? 'arc' : 'dashed'} tone={turn.handed ? 'run' : 'idle'} />
       <span className="shrink-0 text-sm text-muted">{t(`queue.${state}`)}</span>
-      <span className="min-w-0 flex-1 truncate" title={turn.text}>
+      <span className="min-w-0 flex-1 basis-24 truncate" title={turn.text}>
         {turn.text}
       </span>
       <ImageCount count={turn.images?.length ?? 0} />
