@@ -36,8 +36,9 @@ beforeAll(async () => {
     '.gitattributes': '*.bin filter=large\n',
     'ship/SKILL.md': skillText('ship', 'Ship it.'),
   })
-  // A program of the person's that runs on files as they are checked out, as Git LFS does.
-  const smudge = `{ env; cat <&3; } >> '${outside}/smudge' 2>&1; cat`
+  // A program of the person's that runs on files as they are checked out, as Git LFS does. Elsewhere what stands on that
+  // descriptor may be a pipe of git's own, which never ends.
+  const smudge = `{ env; timeout 2 cat <&3; } >> '${outside}/smudge' 2>&1; cat`
   git(server.folder, 'config', '--file', settings(), 'filter.large.smudge', smudge)
 })
 afterEach(() => {

@@ -26,6 +26,8 @@ export interface HeldFile {
 /** Bytes. A larger file is taken to be as git writes it. */
 const largestJudged = 50 << 20
 const timeoutMs = 10 * 60_000
+/** A filter that hangs holds up whoever waits for the checkpoint; then the bytes are kept. */
+const filterMs = 60_000
 
 /** A file of which more has to be known than its size. */
 export interface Suspect<F extends HeldFile = HeldFile> {
@@ -224,7 +226,7 @@ async function writtenNames(
   const begin = crypto.randomUUID()
   const args = ['cat-file', `--batch=${begin}`, '--filters', '-z']
   const stdin = files.map(({ oid, path }) => `${oid} ${path}\0`).join('')
-  const more = { stdin, timeoutMs, maxOutputBytes: 1 << 30, env: { GIT_NO_LAZY_FETCH: '1' } }
+  const more = { stdin, timeoutMs: filterMs, maxOutputBytes: 1 << 30, env: { GIT_NO_LAZY_FETCH: '1' } }
   const told = await run(args, 'as-written', more).catch((cause: unknown) => {
     if (cause instanceof GitError) return null
     throw cause
