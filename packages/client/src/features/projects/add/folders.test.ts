@@ -5,6 +5,7 @@ import {
   fittingPlaces,
   folderOf,
   fromHome,
+  meantPath,
   nameOf,
   recentPlaces,
   shownFolders,
@@ -19,6 +20,11 @@ const folder = (name: string): Folder => ({
 })
 const entries = ['.config', 'api', 'app', 'web'].map(folder)
 const names = (folders: Folder[]) => folders.map(({ name }) => name)
+
+it('takes a path that was chosen as it is, and one that was typed without the blanks around it', () => {
+  expect(meantPath('/srv/two\nlines \n', '/srv')).toBe('/srv/two\nlines \n')
+  expect(meantPath(' ~/code ', ' ~/code ')).toBe('~/code')
+})
 
 it('shows the folder that a typed path lies in', () => {
   expect(['~/code/we', '~/code/', '~', '/', '/srv', 'code', 'C:\\work\\x'].map(folderOf)).toEqual([

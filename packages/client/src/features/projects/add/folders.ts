@@ -31,6 +31,11 @@ export function folderOf(typed: string): string | null {
   return cut === 0 ? '/' : path.slice(0, cut)
 }
 
+/** A folder that was chosen may have a name that ends in a blank, or in an end of line; whoever types one means none. */
+export function meantPath(value: string, typed: string): string {
+  return value === typed ? value.trim() : value
+}
+
 /** What is typed of a folder's own name: the last part of a path. */
 export function soughtName(typed: string): string {
   return typed.trim().split(/[/\\]/).at(-1) ?? ''

@@ -7,7 +7,7 @@ import { problemOf } from '../../../api/refusal.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { TextField } from '../../../ui/controls/text-field.tsx'
 import { FolderBrowser } from './folder-browser.tsx'
-import { folderOf } from './folders.ts'
+import { folderOf, meantPath } from './folders.ts'
 import { RefusedPath } from './refused-path.tsx'
 
 export type FolderFormProps = {
@@ -35,7 +35,7 @@ export function useFolderForm(props: FolderFormProps & { onCancel: () => void })
     setValue('')
     setTyped('')
   })
-  const path = value.trim()
+  const path = meantPath(value, typed)
   const take = (chosen: string) => {
     setValue(chosen)
     void hand(chosen, props.take)
