@@ -21,8 +21,8 @@ export function openReports({ bus, clock, log, table }: ReportsPorts) {
     begin(owner: OwnerId, id: ToolServerId): (report: ToolServerReport) => void {
       const now = described(id)
       return (report) => {
-        if (described(id) !== now || !table.find(owner, id)) return
         try {
+          if (described(id) !== now || !table.find(owner, id)) return
           table.change(owner, id, { last: { report, at: clock.now() } })
         } catch (cause) {
           // Whoever asked is told all the same.

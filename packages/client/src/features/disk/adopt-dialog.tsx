@@ -5,6 +5,7 @@ import { useId, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAdopting } from '../../api/data/disk.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
+import { keep } from '../../platform/kept.ts'
 import { useKeptText } from '../../platform/kept-text.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/text-area.tsx'
@@ -16,12 +17,13 @@ export function AdoptDialog({ place, onClose }: { place: DiskPlace; onClose: () 
   const navigate = useNavigate()
   const form = useId()
   const field = useRef<HTMLTextAreaElement>(null)
-  const { text: prompt, change: setPrompt } = useKeptText(`adopt-draft.${place.path}`, '')
+  const draft = `adopt-draft.${place.path}`
+  const { text: prompt, change: setPrompt } = useKeptText(draft, '')
   const adopt = useAdopting()
   const { busy, problem, attempt } = useAttempt(() => undefined)
   const begin = async () => {
     const threadId = await adopt(place.path, prompt.trim())
-    setPrompt('')
+    keep(draft, undefined)
     onClose()
     await navigate({ to: '/t/$threadId', params: { threadId } })
   }

@@ -53,6 +53,7 @@ const hosted = (pull: Partial<PullRequest> | null = null): Hosted => ({
   },
 })
 const pushed = state({ remotes: ['origin'], upstream })
+const tracked = state({ ...pushed, base: { ...base, upstream: 'origin/main' } })
 const nowhere: Hosted = { remote: null, pullRequest: null }
 
 describe('what comes next', () => {
@@ -85,8 +86,10 @@ describe('what comes next', () => {
     ['push', state({ remotes: ['origin'], upstream: { ...upstream, ahead: 1 } }), hosted({})],
     ['commit', state({ ...pushed, unstaged: 1 }), hosted({ state: 'merged' })],
     ['update', pushed, hosted({}), conflicts],
-    ['update', pushed, hosted({ mergeability: 'behind' })],
-    ['update', pushed, hosted({ mergeability: 'conflicts' })],
+    ['update', tracked, hosted({ mergeability: 'behind' })],
+    ['update', tracked, hosted({ mergeability: 'conflicts' })],
+    // Nothing here could be taken in: the way to the pull request stays open.
+    ['pullRequest', pushed, hosted({ mergeability: 'behind' })],
     ['pullRequest', pushed, hosted({ mergeability: 'behind', headCommit: 'older' })],
     ['archive', pushed, hosted({ state: 'merged' })],
     ['archive', state({ remotes: ['origin'] }), hosted({ state: 'merged' })],

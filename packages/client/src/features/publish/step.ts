@@ -63,7 +63,8 @@ export function nextStep(situation: Situation): Step {
   if (whyNot('push', situation) === null && (state.base === null || ahead > 0)) return 'push'
   // Nothing is left to bring over: either it has been, or there never was anything.
   if (ahead === 0) return began !== null && state.head !== began ? 'archive' : 'commit'
-  if (prediction?.kind === 'conflicts' || wantsUpdate(situation)) return 'update'
+  const wants = wantsUpdate(situation) && whyNot('update', situation) === null
+  if (wants || prediction?.kind === 'conflicts') return 'update'
   const why = whyNot('pullRequest', situation)
   // The button does not change under the pointer once the host has answered.
   return why === null || why === 'asking' ? 'pullRequest' : 'merge'

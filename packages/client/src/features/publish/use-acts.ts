@@ -3,7 +3,7 @@ import i18next from 'i18next'
 import type { RefObject } from 'react'
 import type { CallResult, Calls, MergeHow, ThreadId } from '@a-parallel/shared'
 import { callApi } from '../../api/call.ts'
-import { setDraft } from './commit/drafts.ts'
+import { draftNow, setDraft } from './commit/drafts.ts'
 import { useCommit, wordsFor, type CommitAsk } from './commit/use-commit.ts'
 import type { Work } from './work/use-work.ts'
 
@@ -48,9 +48,10 @@ function useBranchActs(threadId: ThreadId, head: string | null | undefined, work
     async recover(how: UpdateHow) {
       if (await update('upstream', how)) await push()
     },
-    /** @param message where the person wrote one. */
-    async merge(how: MergeHow, message?: string) {
+    /** @param written what the person wrote, if it is not what they wrote for it before. */
+    async merge(how: MergeHow, written?: string) {
       if (!head) return
+      const message = written ?? (how === 'rebase' ? undefined : draftNow(how, threadId))
       const done = await work.run('merge', () =>
         callApi('mergeBranch', { params, body: { how, head, message } }),
       )

@@ -42,7 +42,7 @@ export function useBranch(threadId: ThreadId, began: string | null): Branch {
     staleTime: 0,
   })
   useNeighbours(threadId, () => {
-    if (foreseen !== undefined) void refetch()
+    if (settled && foreseen !== undefined) void refetch()
   })
   const prediction = settled ? foreseen?.prediction : undefined
   const asked = usePullRequest(threadId, false)

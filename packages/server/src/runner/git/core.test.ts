@@ -155,6 +155,7 @@ describe('git', () => {
       LC_MESSAGES: 'C',
       LC_CTYPE: 'C.UTF-8',
       GIT_TERMINAL_PROMPT: '0',
+      SSH_ASKPASS_REQUIRE: 'never',
     })
     for (const name of ['LC_ALL', 'GIT_DIR', 'ANTHROPIC_API_KEY', 'A_PARALLEL_HOME']) {
       expect(environment).not.toHaveProperty(name)

@@ -138,6 +138,9 @@ export function gitEnvironment(
   Object.assign(environment, {
     LC_MESSAGES: 'C',
     GIT_TERMINAL_PROMPT: '0',
+    // Where there is a screen, ssh has a window of its own built in.
+    SSH_ASKPASS_REQUIRE: 'never',
+    GCM_INTERACTIVE: 'never',
     GIT_LITERAL_PATHSPECS: '1',
     ...settingsAsEnvironment(settings),
   })

@@ -44,8 +44,8 @@ export function createLineWriter(path: string): LineWriter {
 }
 
 async function writeBytes(dir: string, bytes: Buffer, path: string): Promise<WriteOutcome> {
-  const [closed, earlier] = await Promise.all([isThere(statePath(dir, 'closed')), settlePump(dir)])
-  if (closed) return { kind: 'closed' }
+  if (await isThere(statePath(dir, 'closed'))) return { kind: 'closed' }
+  const earlier = await settlePump(dir)
   if (earlier) return earlier
   if (!(await isReading(dir))) return { kind: 'gone' }
   return bytes.length <= atomicBytes ? writeShort(dir, bytes) : pump(dir, bytes, path)

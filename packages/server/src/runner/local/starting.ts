@@ -160,12 +160,12 @@ async function prepare(
     wanted
   const { skillsOff } = wanted
   if (!existsSync(cwd)) throw new Problem('worktree_missing', `There is no folder ${cwd} any more.`)
-  // All at once: for the first words of its answer somebody waits.
-  const [environment = {}, standing, executable] = await Promise.all([
+  const [environment = {}, executable] = await Promise.all([
     wanted.environment?.(),
-    trust.ofAgent(repository, cwd),
     program.path(wanted.program ?? null),
   ])
+  // Last, as what may have been written meanwhile is judged.
+  const standing = await trust.ofAgent(repository, cwd)
   const launch = driver.launch({
     program: executable,
     repositorySettings: standing.trusted,

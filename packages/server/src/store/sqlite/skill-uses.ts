@@ -42,8 +42,8 @@ type Thread = Pick<SkillUse, 'title' | 'projectId'>
 /** Of an owner that used any skill. */
 function threadsOf(db: OpenDatabase['db'], owner: OwnerId): Map<string, Thread> {
   const rows = db.values<[id: string, title: string, projectId: ProjectId]>(sql`
-    select id, json_extract(summary, '$.title'), project_id from ${threadSummaries}
-    where owner = ${owner}
+    select id, coalesce(json_extract(summary, '$.title'), ''), project_id from ${threadSummaries}
+    where owner = ${owner} and json_valid(summary)
       and id in (select thread_id from ${events} indexed by events_of_skills where ${skillUses})`)
   return new Map(rows.map(([id, title, projectId]) => [id, { title, projectId }]))
 }

@@ -6,6 +6,7 @@ import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
 import type { Seen } from '../../review/index.ts'
 import type { CommitOptions } from './commit-form.tsx'
+import { canAmend } from '../step.ts'
 import { draftNow, setDraft, useDraft } from './drafts.ts'
 import { useOptions, type Amended } from './use-options.ts'
 import { useReplaced } from './use-replaced.ts'
@@ -25,7 +26,10 @@ export function useCommit(
 ) {
   const message = useDraft('commit', threadId) ?? ''
   const chosen = useOptions(threadId)
-  const { options, amended, choose, chooseNone } = chosen
+  const { amended, choose, chooseNone } = chosen
+  // What has been merged meanwhile is amended no more.
+  const amend = chosen.options.amend && state !== undefined && canAmend(state)
+  const options = { ...chosen.options, amend }
   const replaced = useReplaced(threadId, box)
   const params = { id: threadId }
   const all = (state?.staged ?? 0) === 0
@@ -41,7 +45,8 @@ export function useCommit(
       }),
     )
     if (!made) return
-    setDraft('commit', threadId, undefined)
+    // What was typed while it was made is for the next one.
+    if (draftNow('commit', threadId) === message) setDraft('commit', threadId, undefined)
     replaced.forget()
     chooseNone()
     work.say(wordsFor(i18next.t('publish.committed'), made), made)
@@ -50,14 +55,17 @@ export function useCommit(
     const made = await work.run('propose', () =>
       callApi('proposeMessage', { params, body: { all } }),
     )
-    if (made) replaced.by(made.message)
+    if (!made) return
+    replaced.by(made.message)
+    // Not away from where somebody writes by now.
+    if (isElsewhere(box.current)) return
     box.current?.focus()
   }
   /** A commit would change no more than what the last one says. */
   const rewords = options.amend && all
   const head = state?.head ?? null
   return {
-    ...amending(threadId, chosen, { head, message, work, box }),
+    ...amending(threadId, { ...chosen, options }, { head, message, replaced, work, box }),
     message,
     options,
     rewords,
@@ -71,6 +79,7 @@ export function useCommit(
 interface Amending {
   head: string | null
   message: string
+  replaced: ReturnType<typeof useReplaced>
   work: Work
   box: RefObject<HTMLTextAreaElement | null>
 }
@@ -78,18 +87,25 @@ interface Amending {
 /** What is chosen for the last commit, which is amended then or stays as it is. */
 function amending(
   threadId: ThreadId,
-  { options, amended, choose, chooseNone }: ReturnType<typeof useOptions>,
-  { head, message, work, box }: Amending,
+  { options, amended, choose, chooseNone, now }: ReturnType<typeof useOptions>,
+  { head, message, replaced, work, box }: Amending,
 ) {
+  /** What was only read of the last commit is no message of the next one. */
+  const dropRead = () => {
+    if (replaced.typed !== amended?.message) return
+    setDraft('commit', threadId, undefined)
+    replaced.forget()
+  }
   /** The last commit's own message, where none was written yet. */
   const changeOptions = async (next: CommitOptions) => {
     choose({ options: next })
     if (next.amend === options.amend) return
     choose({ amended: next.amend ? { head } : undefined })
-    if (!next.amend || message.trim() !== '') return
+    if (!next.amend) return dropRead()
+    if (message.trim() !== '') return
     const last = await lastMessage(threadId, work)
-    // Whoever has begun to write meanwhile goes on with that.
-    if (last === undefined || draftNow('commit', threadId)?.trim()) return
+    // Whoever has begun to write meanwhile goes on with that, or has left it.
+    if (last === undefined || draftNow('commit', threadId)?.trim() || !now().options.amend) return
     setDraft('commit', threadId, last)
     choose({ amended: { head, message: last } })
   }
@@ -99,10 +115,15 @@ function amending(
   }
   /** The last commit stays as it is. What was typed stays too, and what was only read does not. */
   const leave = () => {
-    if (message === amended?.message) setDraft('commit', threadId, undefined)
+    dropRead()
     chooseNone()
   }
   return { changeOptions, reword, leave }
+}
+
+function isElsewhere(box: HTMLElement | null): boolean {
+  const { activeElement: at } = document
+  return at !== null && at !== document.body && box?.closest('section')?.contains(at) !== true
 }
 
 /** `all`: nothing is staged. Rewording alone leaves out what nobody staged. */

@@ -22,5 +22,7 @@ export function useOptions(threadId: ThreadId) {
     choose: (more: Partial<Chosen>) =>
       useStore.setState((all) => ({ [threadId]: { ...(all[threadId] ?? plain), ...more } })),
     chooseNone: () => useStore.setState({ [threadId]: plain }),
+    /** As it is now, whatever was drawn of it last. */
+    now: () => useStore.getState()[threadId] ?? plain,
   }
 }

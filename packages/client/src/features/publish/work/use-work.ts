@@ -18,7 +18,7 @@ interface Kept {
 }
 
 export interface Work extends Kept {
-  /** Does it unless something is done already. What it gives, or undefined where it failed. */
+  /** Does it unless something is done already. What it gives, or undefined where it failed or something took its place. */
   run: <T>(doing: Doing, work: () => Promise<T>) => Promise<T | undefined>
   forget: () => void
   say: (words: string, printed?: PrintedProps) => void
@@ -28,20 +28,26 @@ const nothing: Kept = { doing: null, problem: null, said: null }
 
 const useStore = create<Record<string, Kept>>()(() => ({}))
 
+const doingNow = (threadId: ThreadId) => useStore.getState()[threadId]?.doing ?? null
+
 export function useWork(threadId: ThreadId, refresh: () => Promise<void>): Work {
   const kept = useStore((all) => all[threadId]) ?? nothing
   const keep = (more: Partial<Kept>) =>
     useStore.setState((all) => ({ [threadId]: { ...(all[threadId] ?? nothing), ...more } }))
   const run = async <T>(what: Doing, work: () => Promise<T>): Promise<T | undefined> => {
+    const before = doingNow(threadId)
+    // A proposal is waited for by nobody: what is asked for behind it takes its place.
+    if (before !== null && before !== 'propose') return undefined
     keep({ doing: what, problem: null, said: null })
     try {
-      return await work()
+      const made = await work()
+      return doingNow(threadId) === what ? made : undefined
     } catch (cause) {
-      keep({ problem: { of: what, value: problemOf(cause) } })
+      if (doingNow(threadId) === what) keep({ problem: { of: what, value: problemOf(cause) } })
       return undefined
     } finally {
       if (what !== 'propose') await refresh()
-      keep({ doing: null })
+      if (doingNow(threadId) === what) keep({ doing: null })
     }
   }
   const say = (words: string, printed?: PrintedProps) => keep({ said: { words, printed } })

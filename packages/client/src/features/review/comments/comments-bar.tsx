@@ -27,7 +27,7 @@ export function CommentsBar({ threadId, comments, states, onJump }: CommentsBarP
   )
   const waiting = unsent(comments)
   const some = waiting.length > 0
-  const { outdated, sending, send } = useSending(threadId, waiting, states)
+  const { outdated, sending, send } = useSending(threadId, waiting, states, () => setEditing(null))
   if (shown.length === 0) return null
   return (
     <section
@@ -81,11 +81,13 @@ function useSending(
   threadId: ThreadId,
   waiting: readonly Comment[],
   states: CommentsBarProps['states'],
+  onSend: () => void,
 ) {
   const [sending, setSending] = useState(false)
   const outdated = waiting.filter(({ id }) => states.get(id) === 'outdated')
   const send = async () => {
     setSending(true)
+    onSend()
     await sendComments(threadId, new Set(outdated.map(({ id }) => id)))
     setSending(false)
   }

@@ -44,7 +44,7 @@ export function Listed(props: ListedProps) {
     <ul ref={list} className="scroll-thin max-h-72 overflow-y-auto border-b border-line py-1">
       {comments.map((comment, at) => (
         <li key={comment.id} className="px-3 py-1.5">
-          {comment.id === editing ? (
+          {comment.id === editing && comment.sent === null ? (
             <CommentBox
               threadId={threadId}
               comment={comment}

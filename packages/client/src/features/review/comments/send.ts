@@ -42,11 +42,12 @@ export async function sendComments(
     showToast(problemWords(problemOf(cause)).text, { tone: 'bad' })
     return false
   }
-  const gone = new Set(going.map((one) => one.id))
+  const gone = new Map(going.map((one) => [one.id, one.text]))
   changeComments(threadId, (kept) => ({
     outgoing: null,
     comments: kept.comments.map((one) =>
-      gone.has(one.id) ? { ...one, sent: id, late: outdated.has(one.id) } : one,
+      // What was written since the message went is not in it.
+      gone.get(one.id) === one.text ? { ...one, sent: id, late: outdated.has(one.id) } : one,
     ),
   }))
   return true

@@ -3,7 +3,7 @@
 import { lstat, realpath, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { otherThanWritten } from '../conversion/as-written.ts'
-import { heldFiles } from '../conversion/held-files.ts'
+import { heldFiles, type ListedFile } from '../conversion/held-files.ts'
 import { holdsAttributes } from '../conversion/rules.ts'
 import type { KeptEntry } from '../kept/blobs.ts'
 import { ifThere } from '../worktrees/if-there.ts'
@@ -74,6 +74,7 @@ export async function carryOut(
   { raw, bytes }: OwnBytes,
 ): Promise<string[]> {
   const root = await realpath(shadow.path)
+  const began = Date.now()
   const left: string[] = []
   for (const { path } of changes.filter(({ kind }) => kind === 'taken-away')) {
     if (!(await takeAway(root, path))) left.push(path)
@@ -93,7 +94,12 @@ export async function carryOut(
     wanted.flatMap((path) => bytes.get(path) ?? []),
   )
   if (changes.some(({ path }) => holdsAttributes(path)))
-    await writeByNewRules(shadow, new Set([...bytes.keys(), ...left]))
+    left.push(
+      ...(await writeByNewRules(shadow, new Set([...bytes.keys(), ...left]), {
+        own: new Set(wanted),
+        began,
+      })),
+    )
   return left
 }
 
@@ -107,15 +113,27 @@ async function checkOut({ run }: Shadow, paths: readonly string[]): Promise<void
  * Once the attributes are those of then, git may write a file otherwise of which it holds the same as before; and it has
  * written some by the attributes that it found.
  * @param but files that are not as git writes them.
+ * @param at which this has written itself, and since when: what somebody else wrote meanwhile is in no checkpoint.
+ * @returns the paths that were left for that.
  */
-async function writeByNewRules(shadow: Shadow, but: ReadonlySet<string>): Promise<void> {
+async function writeByNewRules(
+  shadow: Shadow,
+  but: ReadonlySet<string>,
+  at: { own: ReadonlySet<string>; began: number },
+): Promise<string[]> {
   const held = await heldFiles(shadow)
   const rules = await shadow.rules(held.map(({ path }) => path).filter(holdsAttributes))
   const others = held.filter(({ path }) => !but.has(path))
-  const wanted = await otherThanWritten(shadow, rules, others, true)
-  const again = new Set(wanted)
-  await shadow.forgetTimes(others.filter(({ path }) => again.has(path)))
-  await checkOut(shadow, wanted)
+  const otherwise = new Set(await otherThanWritten(shadow, rules, others, true))
+  const now = await heldFiles(shadow, otherwise)
+  const isNews = ({ path, written }: ListedFile) => !at.own.has(path) && written >= at.began
+  const again = now.filter((file) => !isNews(file))
+  await shadow.forgetTimes(again)
+  await checkOut(
+    shadow,
+    again.map(({ path }) => path),
+  )
+  return now.filter(isNews).map(({ path }) => path)
 }
 
 /** Removes a file, and the folders that are empty behind it. */

@@ -88,6 +88,8 @@ export async function otherAmong(
     if (name === undefined) continue
     // Git LFS would go over the network for it.
     if (name === file.oid && pointers.has(file.path)) other.set(file.path, name)
+    // Git would go by the attributes of a path without the blanks.
+    else if (/^[ \t]/.test(file.path)) other.set(file.path, name)
     else if (name !== file.oid || way !== 'as-held') doubtful.push({ ...file, name })
   }
   for (const batch of batchesOf(doubtful)) {
@@ -226,7 +228,12 @@ async function writtenNames(
   const begin = crypto.randomUUID()
   const args = ['cat-file', `--batch=${begin}`, '--filters', '-z']
   const stdin = files.map(({ oid, path }) => `${oid} ${path}\0`).join('')
-  const more = { stdin, timeoutMs: filterMs, maxOutputBytes: 1 << 30, env: { GIT_NO_LAZY_FETCH: '1' } }
+  const more = {
+    stdin,
+    timeoutMs: filterMs,
+    maxOutputBytes: 1 << 30,
+    env: { GIT_NO_LAZY_FETCH: '1' },
+  }
   const told = await run(args, 'as-written', more).catch((cause: unknown) => {
     if (cause instanceof GitError) return null
     throw cause

@@ -12,7 +12,7 @@ export interface BaseUpstream {
 }
 
 /**
- * Of a local branch: what git was told it follows (`git branch -vv`), else the branch of its name that was fetched from
+ * Of a local branch: what git was told it follows (`git branch -vv`), unless that is another one here; else the branch of its name that was fetched from
  * `origin`, or from the only remote. Of `origin/main`: that. Null: it lies on no remote that is known of.
  */
 export async function readUpstream(ask: TipsAsk, base: string): Promise<BaseUpstream | null> {
@@ -30,7 +30,9 @@ export async function readUpstream(ask: TipsAsk, base: string): Promise<BaseUpst
   }
   const remote = set.get(`branch.${base}.remote`)
   const branch = /^refs\/heads\/([^]+)$/.exec(set.get(`branch.${base}.merge`) ?? '')?.[1]
-  if (remote !== undefined && branch !== undefined) {
+  // `git switch -c feature origin/main` has `feature` follow what it was begun at, which is another branch here.
+  const isOther = branch !== base && (await readRef(ask, `refs/heads/${branch}`)) !== null
+  if (remote !== undefined && branch !== undefined && !isOther) {
     if (!remotes.has(remote)) return null
     const tracking = `refs/remotes/${remote}/${branch}`
     return { remote, branch, tracking, commit: await readRef(ask, tracking) }

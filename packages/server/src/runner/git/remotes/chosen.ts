@@ -63,7 +63,8 @@ export function namedRemote(settings: Settings, name: string, branch: string): R
 function atAddress(settings: Settings, at: string, branch: string): Remote {
   const name = shownAddress(at)
   const place = createHash('sha256').update(name).digest('hex').slice(0, 16)
-  const tracking = `refs/a-parallel/pushed/${place}/${branch}`
+  // As one name: a branch that is gone there must not stand in the way of one in a folder of its name.
+  const tracking = `refs/a-parallel/pushed/${place}/${encodeURIComponent(branch)}`
   const noted = { tracking, seen: tracking }
   return { name, at, isNamed: false, branch, ...noted, ways: [], ...addressesOf(settings, at) }
 }

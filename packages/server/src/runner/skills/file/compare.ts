@@ -35,6 +35,7 @@ export async function compareTexts(
       settings: [
         ['core.attributesFile', '/dev/null'],
         ['core.autocrlf', 'false'],
+        ['diff.suppressBlankEmpty', 'false'],
       ],
     })
     const hunks = parsePatch(text).flat()

@@ -86,8 +86,21 @@ export async function commit(git: Git, ask: CommitAsk): Promise<CommitOutcome> {
     return made
   } catch (cause) {
     await takeBack()
-    return await outcomeOf(git, ask, cause)
+    return (await madeBefore(run, ask, cause)) ?? (await outcomeOf(git, ask, cause))
   }
+}
+
+/** Stopped while a hook behind it ran: the commit is there, and is told of as one that was made. */
+async function madeBefore(run: Run, ask: CommitAsk, cause: unknown): Promise<CommitOutcome | null> {
+  if (!(cause instanceof GitError) || cause.code !== 'aborted') return null
+  const now = await commitOf(run, 'HEAD')
+  if (now === null || now === ask.head) return null
+  const onto = ask.amend ? await commitOf(run, `${ask.head}^`) : ask.head
+  if ((await commitOf(run, `${now}^`)) !== onto) return null
+  const { text } = await run(['log', '-1', '--format=%s', now, '--'], 'commit-subject')
+  if (text.trim() !== ask.message.trim().split('\n')[0]) return null
+  const beside = { hooksSkipped: false, signingSkipped: false, changedMeanwhile: 0 }
+  return { kind: 'committed', commit: now, output: cause.stderr, ...beside }
 }
 
 async function make(

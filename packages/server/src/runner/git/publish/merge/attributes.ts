@@ -33,7 +33,9 @@ export async function attributesFor(
     access: 'read',
   })
   const rest = own === null ? text : text.replace(own, '')
-  const made = await run(['mktree', '-z'], 'attributes-made', { stdin: rest + (obeyed ?? '') })
+  const made = await run(['mktree', '-z', '--missing'], 'attributes-made', {
+    stdin: rest + (obeyed ?? ''),
+  })
   return { GIT_ATTR_SOURCE: made.text.trim() }
 }
 
