@@ -301,4 +301,17 @@ describe('a commit that is broken off', () => {
     await vi.waitFor(() => expect(isAlive(pid())).toBe(false), { timeout: 10_000 })
     expect(existsSync(join(repository.root, '.git/index.lock'))).toBe(false)
   })
+
+  it('is told of as made where only a hook behind it was ended', async () => {
+    hook('post-commit', 'echo done >&2; exec >/dev/null 2>&1; sleep 1000')
+    repository.write('b.txt', 'staged\n')
+    repository.plain(['add', 'b.txt'])
+    const before = head()
+    const breakOff = new AbortController()
+    const onOutput = () => breakOff.abort()
+    const made = await commit(repository.git, ask({ signal: breakOff.signal, onOutput }))
+    expect(made).toMatchObject({ kind: 'committed', commit: head() })
+    expect(repository.plain(['rev-parse', 'HEAD^'])).toBe(before)
+    expect(repository.plain(['status', '--porcelain', '--untracked-files=no'])).toBe('')
+  })
 })
