@@ -120,7 +120,7 @@ it('finds which files a turn changed, and what the agent’s program said beside
 it('finds nothing in what says nothing, and no more than the beginning of what is endless', () => {
   expect(document({ type: 'thread.archived', data: {} })).toBeUndefined()
   expect(document(said(1, '  \n'))).toBeUndefined()
-  expect(document(said(1, 'x'.repeat(300_000)))?.text).toHaveLength(100_000)
+  expect(document(said(1, 'x'.repeat(1_200_000)))?.text).toHaveLength(1_000_000)
 })
 
 it('finds what a fork took along, and what stands behind a NUL', () => {
