@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Home } from './home.ts'
 import { HomeError } from './own.ts'
 import { readSecret } from './secret.ts'
+import { jsonOrNull } from '../platform/json.ts'
 
 const base64url = z.string().regex(/^[\w-]+$/)
 const PushKeys = z.object({ publicKey: base64url.length(87), privateKey: base64url.length(43) })
@@ -14,7 +15,8 @@ export type PushKeys = z.infer<typeof PushKeys>
 export async function readPushKeys(home: Home): Promise<PushKeys> {
   const path = join(home.root, 'push-keys')
   const text = await readSecret(path, () => JSON.stringify(newKeys()))
-  const read = PushKeys.safeParse(parsed(text))
+  // Damaged; it is said so.
+  const read = PushKeys.safeParse(jsonOrNull(text))
   if (!read.success) throw new HomeError(`${path} holds no usable keys. Remove it and start again.`)
   return read.data
 }
@@ -26,12 +28,4 @@ function newKeys(): PushKeys {
   // 4: both coordinates follow.
   const publicKey = Buffer.concat([Buffer.of(4), ...point]).toString('base64url')
   return { publicKey, privateKey: d }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // Damaged; it is said so.
-  }
 }

@@ -8,6 +8,7 @@ import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { z } from 'zod'
 import { parsedOnce } from '../platform/parsed-once.ts'
 import type { Database } from '../store/port.ts'
+import { jsonOrNull } from '../platform/json.ts'
 
 export const settings = sqliteTable('settings', {
   owner: text('owner').primaryKey(),
@@ -37,7 +38,8 @@ export function settingsTable(db: Database) {
 
 /** Never throws. */
 export function settingsFrom(stored: string | null): Settings {
-  const found = shapeOf(stored === null ? null : parsed(stored))
+  // Damaged: then nothing is set.
+  const found = shapeOf(stored === null ? null : jsonOrNull(stored))
   const sections = Object.entries(Settings.shape).map(([name, section]) => [
     name,
     sectionFrom(section, settingsDefaults[name as keyof Settings], shapeOf(found[name])), // A key of its own shape.
@@ -57,12 +59,4 @@ function sectionFrom({ shape }: z.ZodObject, usual: Shape, found: Shape): Shape 
 
 function shapeOf(value: unknown): Shape {
   return typeof value === 'object' && value !== null ? (value as Shape) : {} // Whatever it is, its fields are looked at.
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // Damaged: then nothing is set.
-  }
 }

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { graphqlOf, type ApiPlace } from './address.ts'
 import { askApi, type ApiAnswer, type ApiAsk } from './ask.ts'
 import { refusalOf, type RefusalContext } from './refusals.ts'
+import { jsonOrNull } from '../../platform/json.ts'
 
 /** How many requests the hour still has, and when it begins anew (milliseconds since 1970). */
 export interface Rate {
@@ -117,16 +118,9 @@ function rateOf(headers: IncomingHttpHeaders): Rate | null {
 }
 
 function shaped<T>(schema: z.ZodType<T>, text: string, host: string): T {
-  const read = schema.safeParse(parsed(text))
+  // No JSON: the schema says so.
+  const read = schema.safeParse(jsonOrNull(text))
   if (read.success) return read.data
   const why = 'this is not how GitHub answers'
   throw new Problem('host_failed', `${host}: ${why}.`, { host, why })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // No JSON: the schema says so.
-  }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { apiOf, type KnownApis } from './address.ts'
 import { askApi } from './ask.ts'
 import { refusalOf, scopesIn } from './refusals.ts'
+import { jsonOrNull } from '../../platform/json.ts'
 
 export interface WhoAmI {
   login: string
@@ -23,7 +24,8 @@ export async function whoAmI(
   const answer = await askApi(apiOf(host, known), { method: 'GET', path: '/user', token })
   if (answer.status === 404) throw noApi(host)
   if (answer.status !== 200) throw refusalOf(answer, { host, asked: 'account', now })
-  const user = User.safeParse(parsed(answer.text))
+  // No API of GitHub's; it is said so.
+  const user = User.safeParse(jsonOrNull(answer.text))
   if (!user.success) throw noApi(host)
   return { login: user.data.login, scopes: scopesIn(answer.headers['x-oauth-scopes']) }
 }
@@ -31,12 +33,4 @@ export async function whoAmI(
 function noApi(host: string): Problem {
   const why = 'this is not how GitHub answers'
   return new Problem('host_failed', `${host}: ${why}. Check the host’s name.`, { host, why })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // No API of GitHub's; it is said so.
-  }
 }

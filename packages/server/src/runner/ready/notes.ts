@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { jsonOrNull } from '../../platform/json.ts'
 
 const Note = z.object({
   repository: z.string(),
@@ -48,7 +49,8 @@ export function openReadyNotes(folder: string) {
 function readNote(path: string): ReadyNote | null {
   const text = ifThere(() => readFileSync(path, 'utf8'))
   if (text === null) return null
-  const parsed = Note.safeParse(parseJson(text))
+  // A disk that was full when it was written: the file says nothing.
+  const parsed = Note.safeParse(jsonOrNull(text))
   return parsed.success ? parsed.data : null
 }
 
@@ -58,13 +60,5 @@ function ifThere<T>(read: () => T): T | null {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null // What fs throws.
     throw cause
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // A disk that was full when it was written: the file says nothing.
   }
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { z } from 'zod'
 import { OwnerId, RunId, ThreadId } from '@a-parallel/contract/nouns'
+import { jsonOrNull } from '../../platform/json.ts'
 
 const Note = z.object({
   /** Earlier servers wrote none down. */
@@ -54,14 +55,7 @@ function readNote(path: string): Note | null {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null // What fs throws.
     throw cause
   }
-  const parsed = Note.safeParse(parseJson(text))
+  // A disk that was full when it was written: the file says nothing.
+  const parsed = Note.safeParse(jsonOrNull(text))
   return parsed.success ? parsed.data : null
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // A disk that was full when it was written: the file says nothing.
-  }
 }

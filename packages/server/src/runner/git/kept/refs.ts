@@ -3,6 +3,7 @@
 import { Kept, OwnerId, type KeptId, type ThreadId } from '@a-parallel/contract/nouns'
 import { z } from 'zod'
 import type { Git } from '../core.ts'
+import { jsonOrNull } from '../../../platform/json.ts'
 
 const prefix = 'refs/a-parallel/trash/'
 
@@ -53,15 +54,8 @@ export function parseKept(line: string): KeptCommit | null {
 }
 
 export function parseNote(said: string): KeptNote | null {
-  return KeptNote.safeParse(parseJson(said)).data ?? null
-}
-
-function parseJson(said: string): unknown {
-  try {
-    return JSON.parse(said)
-  } catch {
-    return null // Somebody else's ref.
-  }
+  // Somebody else's ref.
+  return KeptNote.safeParse(jsonOrNull(said)).data ?? null
 }
 
 export function keptOf({ note }: Pick<KeptCommit, 'note'>): Kept {

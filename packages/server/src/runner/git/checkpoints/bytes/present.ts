@@ -13,6 +13,7 @@ import { writeTree, type KeptBytes, type ToldBytes } from '../capture.ts'
 import type { Followed } from '../follow.ts'
 import type { Shadow } from '../shadow.ts'
 import { keepBytes } from './kept.ts'
+import { jsonOrNull } from '../../../../platform/json.ts'
 
 export interface Present {
   tree: string
@@ -136,21 +137,14 @@ const unclear: Known = { mark: '', index: null, raw: [], kept: null }
 async function readKnown({ indexFile, run }: Shadow): Promise<Known | null> {
   const text = await readText(bytesBeside(indexFile))
   if (text === null) return null
-  const known = Known.safeParse(parsed(text)).data
+  // Power may fail while it is written.
+  const known = Known.safeParse(jsonOrNull(text)).data
   if (!known?.kept) return known ?? unclear
   // No ref holds it where nothing was kept since but looked at, and git lets go of that after a while.
   const { code } = await run(['cat-file', '-e', known.kept.commit], 'checkpoint-bytes-there', {
     successExitCodes: [0, 1, 128],
   })
   return code === 0 ? known : unclear
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // Power may fail while it is written.
-  }
 }
 
 async function writeKnown({ indexFile }: Shadow, known: Known): Promise<void> {
