@@ -2,6 +2,7 @@
 import type { Commit } from '@a-parallel/shared'
 import type { BaseAsk } from '../../review-port.ts'
 import { chosenRemote } from '../remotes/chosen.ts'
+import { currentBranch } from '../current-branch.ts'
 import { readTips } from '../history/tips.ts'
 import { readUpstream } from '../history/upstream.ts'
 import { readBase } from './base.ts'
@@ -119,11 +120,8 @@ async function readUnpushed(
   head: string,
   since: readonly string[],
 ): Promise<ReadonlySet<string> | null> {
-  const named = await run(['symbolic-ref', '--quiet', 'HEAD'], 'current-branch', {
-    successExitCodes: [0, 1],
-  })
-  const branch = /^refs\/heads\/(.+)\n$/.exec(named.text)?.[1]
-  const remote = branch === undefined ? null : chosenRemote(await settings(), branch)
+  const branch = await currentBranch(run)
+  const remote = branch === null ? null : chosenRemote(await settings(), branch)
   if (remote === null) return null
   const { code, text } = await run(
     ['rev-list', head, ...since, `^${remote.seen}`, '--'],

@@ -1,5 +1,6 @@
 // Where a branch is pushed, and how much of it was. Changes nothing and asks no remote.
 import type { Git } from '../core.ts'
+import { currentBranch } from '../current-branch.ts'
 import { readSettings } from '../restrict/settings.ts'
 import type { Settings } from './addresses.ts'
 import { chosenRemote, namedRemote, remoteNames, type Remote } from './chosen.ts'
@@ -31,7 +32,8 @@ export interface BranchAsk {
 
 export async function branchAtRemote(git: Git, ask: BranchAsk): Promise<BranchAtRemote> {
   const { cwd, base } = ask
-  const branch = ask.branch ?? (await currentBranch(git, cwd))
+  const branch =
+    ask.branch ?? (await currentBranch((args, name, more) => git(args, { cwd, name, ...more })))
   if (branch === null) return { branch, remote: null, unpushed: null }
   const settings = await readSettings(git, cwd)
   const chosen = chosenRemote(settings, branch)
@@ -72,15 +74,6 @@ function nearOf(settings: Settings, { name, isNamed }: Remote): string | null {
   if (isNamed) return name
   const names = remoteNames(settings)
   return names.includes('origin') ? 'origin' : (names[0] ?? null)
-}
-
-async function currentBranch(git: Git, cwd: string): Promise<string | null> {
-  const { code, text } = await git(['symbolic-ref', '--quiet', 'HEAD'], {
-    cwd,
-    name: 'current-branch',
-    successExitCodes: [0, 1],
-  })
-  return code === 0 ? text.trim().replace('refs/heads/', '') : null
 }
 
 async function countUnpushed(

@@ -16,11 +16,7 @@ export async function attributesFor(
   base: string | null,
 ): Promise<Environment> {
   const asThere = { GIT_ATTR_SOURCE: ours }
-  const set = await run(['config', '--type=bool', '--get', 'merge.renormalize'], 'renormalizes', {
-    access: 'read',
-    successExitCodes: [0, 1],
-  })
-  if (set.text.trim() !== 'true') return asThere
+  if (!(await renormalizes(run))) return asThere
   const parted = base ?? (await partedAt(run, ours, theirs))
   const [before, own, other] = await Promise.all([
     parted === null ? null : entryAt(run, parted),
@@ -37,6 +33,24 @@ export async function attributesFor(
     stdin: rest + (obeyed ?? ''),
   })
   return { GIT_ATTR_SOURCE: made.text.trim() }
+}
+
+const known = new WeakMap<Run, Promise<boolean>>()
+
+/** Asked once for one piece of work: many threads are held against each other in it. */
+function renormalizes(run: Run): Promise<boolean> {
+  const asked = known.get(run) ?? readRenormalize(run)
+  known.set(run, asked)
+  return asked
+}
+
+async function readRenormalize(run: Run): Promise<boolean> {
+  const { text } = await run(
+    ['config', '--type=bool', '--get', 'merge.renormalize'],
+    'renormalizes',
+    { access: 'read', successExitCodes: [0, 1] },
+  )
+  return text.trim() === 'true'
 }
 
 /**
