@@ -8,6 +8,7 @@ import { useClones, useClonesAgain } from '../../../api/projects/adding.ts'
 import { callApi } from '../../../api/call.ts'
 import { useFormat } from '../../../platform/use-format.ts'
 import { Button } from '../../../ui/controls/button.tsx'
+import { ProgressBar } from '../../../ui/display/progress-bar.tsx'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { showToast } from '../../../ui/overlays/toast-store.ts'
 import { useProblemWords } from '../../../words/problem-text.ts'
@@ -83,12 +84,7 @@ function Running({ clone }: { clone: Clone }) {
           <span>{words}</span>
           <span className="tabular-nums">{figures.filter(Boolean).join(' · ')}</span>
         </p>
-        <progress
-          aria-label={words}
-          max={100}
-          {...(percent !== null && { value: percent })}
-          className="mt-1 block h-1.5 w-full appearance-none overflow-hidden rounded-full bg-selected [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-selected [&::-webkit-progress-value]:bg-accent"
-        />
+        <ProgressBar label={words} percent={percent} />
       </div>
       <Button
         size="sm"

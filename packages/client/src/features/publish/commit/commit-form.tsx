@@ -1,10 +1,10 @@
 // The message of the next commit, and how it is made. What was typed stays until the commit is there.
 import { Sparkles, TriangleAlert, Undo2 } from 'lucide-react'
-import type { KeyboardEvent, RefObject } from 'react'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keysFor } from '../../../platform/browser.ts'
 import { Button } from '../../../ui/controls/button.tsx'
-import { isComposing, TextArea } from '../../../ui/controls/text-area.tsx'
+import { MessageBox } from '../message-box.tsx'
 
 export interface CommitOptions {
   amend: boolean
@@ -35,28 +35,17 @@ type Props = {
 export function CommitForm(props: Props) {
   const { message, options, canAmend, box, onMessage, onOptions, onUndo, onLeave } = props
   const { t } = useTranslation()
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event) || !(event.metaKey || event.ctrlKey)) return
-    const undo = event.key.toLowerCase() === 'z' && !event.shiftKey && props.undoByKey && onUndo
-    const act = event.key === 'Enter' ? props.onCommit : undo
-    if (!act) return
-    event.preventDefault()
-    act()
-  }
   return (
     <div className="flex flex-col gap-1">
-      <div className="rounded-md border border-border bg-bg px-2 py-1.5 focus-within:border-accent">
-        <TextArea
-          ref={box}
-          label={t('publish.message')}
-          placeholder={t('publish.messageHint')}
-          value={message}
-          minLines={2}
-          maxLines={10}
-          onChange={(event) => onMessage(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-      </div>
+      <MessageBox
+        box={box}
+        value={message}
+        minLines={2}
+        maxLines={10}
+        onChange={onMessage}
+        onDone={props.onCommit}
+        onUndo={props.undoByKey ? onUndo : undefined}
+      />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <Proposal {...props} />
         {canAmend && !onLeave && (

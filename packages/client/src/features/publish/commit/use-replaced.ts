@@ -13,6 +13,7 @@ const useStore = create<Record<string, Replaced | undefined>>()(() => ({}))
 export function useReplaced(threadId: ThreadId, box: RefObject<HTMLTextAreaElement | null>) {
   const message = useDraft('commit', threadId) ?? ''
   const replaced = useStore((all) => all[threadId])
+  const isUntouched = message === replaced?.by
   const forget = () => useStore.setState({ [threadId]: undefined })
   return {
     /** Puts it in the place of what is typed by now. */
@@ -26,7 +27,7 @@ export function useReplaced(threadId: ThreadId, box: RefObject<HTMLTextAreaEleme
       useStore.setState({ [threadId]: some ? { before, by: proposal } : undefined })
     },
     /** What was typed, where a proposal that nobody has changed stands in its place; else what is typed. */
-    typed: message === replaced?.by ? replaced.before : message,
+    typed: replaced && isUntouched ? replaced.before : message,
     forget,
     /** Puts back what was typed; absent where there is nothing to put back. */
     undo:
@@ -37,6 +38,6 @@ export function useReplaced(threadId: ThreadId, box: RefObject<HTMLTextAreaEleme
         box.current?.focus()
       }),
     /** Nobody has changed the proposal: the usual key undoes it too. */
-    isUntouched: message === replaced?.by,
+    isUntouched,
   }
 }

@@ -1,16 +1,16 @@
 // The message of a merge, or of the one commit that a branch becomes, before it is made.
 import type { ThreadView } from '@a-parallel/shared'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, type KeyboardEvent } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callApi } from '../../../api/call.ts'
 import { Button } from '../../../ui/controls/button.tsx'
-import { isComposing, TextArea } from '../../../ui/controls/text-area.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
 import { Dialog } from '../../../ui/overlays/dialog.tsx'
 import { useDialogLabels } from '../../../words/dialog-labels.ts'
 import { changesKey } from '../../review/index.ts'
 import { setDraft, useDraft } from '../commit/drafts.ts'
+import { MessageBox } from '../message-box.tsx'
 import { proposedMessage, type Worded } from './message.ts'
 
 /** More subjects than this nobody reads. */
@@ -36,11 +36,6 @@ export function MergeDialog({ how, view, base, onClose, onMerge }: Props) {
     if (!fit) return
     onClose()
     onMerge(message)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || isComposing(event) || !(event.metaKey || event.ctrlKey)) return
-    event.preventDefault()
-    merge()
   }
   const act = t(`publish.mergeTitle.${how}`, { base })
   return (
@@ -68,18 +63,14 @@ export function MergeDialog({ how, view, base, onClose, onMerge }: Props) {
       {message === undefined ? (
         <Skeleton lines={['60%', '100%', '80%']} />
       ) : (
-        <div className="rounded-md border border-border bg-bg px-2 py-1.5 focus-within:border-accent">
-          <TextArea
-            ref={box}
-            label={t('publish.message')}
-            placeholder={t('publish.messageHint')}
-            value={message}
-            minLines={4}
-            maxLines={14}
-            onChange={(event) => setDraft(how, view.id, event.target.value)}
-            onKeyDown={onKeyDown}
-          />
-        </div>
+        <MessageBox
+          box={box}
+          value={message}
+          minLines={4}
+          maxLines={14}
+          onChange={(next) => setDraft(how, view.id, next)}
+          onDone={merge}
+        />
       )}
     </Dialog>
   )

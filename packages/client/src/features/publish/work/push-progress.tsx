@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PushProgress as Progress, ThreadId } from '@a-parallel/shared'
 import { callApi } from '../../../api/call.ts'
 import { Button } from '../../../ui/controls/button.tsx'
+import { ProgressBar } from '../../../ui/display/progress-bar.tsx'
 import { useFormat } from '../../../platform/use-format.ts'
 
 type Props = { threadId: ThreadId; progress: Progress | null }
@@ -22,12 +23,7 @@ export function PushProgress({ threadId, progress }: Props) {
             {percent === null ? '' : format.percent(percent / 100)}
           </span>
         </p>
-        <progress
-          aria-label={words}
-          max={100}
-          {...(percent !== null && { value: percent })}
-          className="mt-1 block h-1.5 w-full appearance-none overflow-hidden rounded-full bg-selected [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-selected [&::-webkit-progress-value]:bg-accent"
-        />
+        <ProgressBar label={words} percent={percent} />
       </div>
       <Button size="sm" weight="quiet" onClick={() => void callApi('stopBranchPush', { params })}>
         {t('publish.stop')}
