@@ -37,6 +37,8 @@ export interface TestServer {
   /** A repository with one commit and the given files. */
   repository(name: string, files?: Record<string, string>): string
   addProject(path: string): Promise<string>
+  /** Trusts all that a project brings by now. */
+  trust(projectId: string): Promise<void>
   /** Starts a thread and returns its id. */
   thread(body: Record<string, unknown>): Promise<string>
   snapshot(threadId: string): Promise<ThreadSnapshot>
@@ -120,6 +122,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     repository: (name, files) => makeRepository(join(folder, name), files),
     async addProject(path) {
       return expectStatus(await api('POST', '/api/projects', { path }), 201).body.id
+    },
+    async trust(projectId) {
+      const path = `/api/projects/${projectId}/trust`
+      const { fingerprint } = expectStatus(await api('GET', path), 200).body
+      expectStatus(await api('POST', path, { fingerprint }), 200)
     },
     async thread(body) {
       return expectStatus(await api('POST', '/api/threads', body), 202).body.id

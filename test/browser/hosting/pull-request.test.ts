@@ -67,9 +67,7 @@ beforeAll(async () => {
   lamps = github.repository('acme/lamps', { headOf })
   const projectId = await server.addProject(repository)
   // Nothing is pushed into a repository on this machine before: its hooks would run.
-  const trust = `/api/projects/${projectId}/trust`
-  const { fingerprint } = (await server.api('GET', trust)).body
-  await server.api('POST', trust, { fingerprint })
+  await server.trust(projectId)
   threadId = await server.thread({
     projectId,
     title: 'Brighter lamps',

@@ -35,7 +35,7 @@ beforeAll(async () => {
   git(repository, 'branch', '-q', '--set-upstream-to=origin/main', 'main')
   git(server.folder, 'clone', '-q', bare, other)
   projectId = await server.addProject(repository)
-  await trust()
+  await server.trust(projectId)
   browser = await startBrowser()
   tab = await signedIn(browser, server, { reducedMotion: 'reduce' })
   page = tab.page
@@ -52,17 +52,11 @@ const press = (name: string | RegExp) => foot().getByRole('button', { name }).cl
 const says = (words: string) => foot().getByText(words, { exact: true }).waitFor()
 const message = () => foot().getByRole('textbox', { name: 'Commit message' })
 
-async function trust(): Promise<void> {
-  const path = `/api/projects/${projectId}/trust`
-  const { fingerprint } = (await server.api('GET', path)).body
-  await server.api('POST', path, { fingerprint })
-}
-
 async function hook(script: string): Promise<void> {
   const folder = join(repository, '.git/hooks')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'pre-commit'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
-  await trust()
+  await server.trust(projectId)
 }
 
 /** A thread with one commit of its own. */

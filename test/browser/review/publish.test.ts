@@ -86,17 +86,11 @@ async function openChanges(id: string): Promise<void> {
   await foot().waitFor()
 }
 
-async function trust(): Promise<void> {
-  const path = `/api/projects/${projectId}/trust`
-  const { fingerprint } = (await server.api('GET', path)).body
-  await server.api('POST', path, { fingerprint })
-}
-
 async function hook(script: string): Promise<void> {
   const folder = join(repository, '.git/hooks')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'pre-commit'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
-  await trust()
+  await server.trust(projectId)
 }
 
 it('goes from a failing hook to an archived thread', async () => {
@@ -223,7 +217,7 @@ async function failsForWhoCommits(): Promise<void> {
   await hook('true')
   git(repository, 'config', 'commit.gpgSign', 'true')
   git(repository, 'config', 'gpg.program', join(server.folder, 'no-such-program'))
-  await trust()
+  await server.trust(projectId)
   await press(/^Commit 1 file/)
   const alert = foot().getByRole('alert')
   await alert.getByText('Git could not sign the commit, so none was made').waitFor()

@@ -36,10 +36,7 @@ async function place(name: string, said: object = recipe, trusted = true) {
   mkdirSync(join(repository, 'node_modules/a'), { recursive: true })
   writeFileSync(join(repository, 'node_modules/a/x.js'), 'module')
   const projectId = await server.addProject(repository)
-  if (trusted) {
-    const { fingerprint } = (await server.api('GET', `/api/projects/${projectId}/trust`)).body
-    await server.api('POST', `/api/projects/${projectId}/trust`, { fingerprint })
-  }
+  if (trusted) await server.trust(projectId)
   const id = randomUUID()
   const body = { projectId, permissionMode: 'bypass' }
   const want = (other: Record<string, unknown> = {}) =>

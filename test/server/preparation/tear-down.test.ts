@@ -28,8 +28,7 @@ async function worked(name: string) {
   }
   const repository = server.repository(name, { '.a-parallel.json': JSON.stringify(recipe) })
   const projectId = await server.addProject(repository)
-  const { fingerprint } = (await server.api('GET', `/api/projects/${projectId}/trust`)).body
-  await server.api('POST', `/api/projects/${projectId}/trust`, { fingerprint })
+  await server.trust(projectId)
   const id = await server.thread({ projectId, prompt: prompt('Go', 'Went.') })
   const work = join((await rest(server, id)).worktreePath ?? '', 'work.txt')
   writeFileSync(work, 'work\n')

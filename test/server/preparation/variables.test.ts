@@ -35,8 +35,7 @@ async function project(name: string, said: object | null, trusted: boolean) {
   const repository = server.repository(name, { '.gitignore': '*.log\n', ...text })
   const id = await server.addProject(repository)
   if (trusted) {
-    const { fingerprint } = (await server.api('GET', `/api/projects/${id}/trust`)).body
-    await server.api('POST', `/api/projects/${id}/trust`, { fingerprint })
+    await server.trust(id)
   }
   return { id, path: realpathSync(repository) }
 }

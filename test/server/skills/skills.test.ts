@@ -170,8 +170,7 @@ it('of a project is in use once it is trusted, and says that it is not committed
   })
   expect(written.status).toBe(200)
   expect(await find('hooked')).toMatchObject({ state: 'restricted', isCommitted: false })
-  const { fingerprint } = (await server.api('GET', `/api/projects/${projectId}/trust`)).body
-  await server.api('POST', `/api/projects/${projectId}/trust`, { fingerprint })
+  await server.trust(projectId)
   execFileSync('git', ['add', '-A'], { cwd: repository })
   execFileSync('git', ['commit', '-qm', 'Skill'], { cwd: repository })
   expect(await find('hooked')).toMatchObject({ state: 'in-use', isCommitted: true })

@@ -5,9 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
 import type { Publishing, UpdateWish } from '../../publish-port.ts'
-import { localCheckpoints } from '../checkpoints.ts'
-import { oneAtATime } from '../one-at-a-time.ts'
-import { localPublish } from '../publish.ts'
+import { publishIn } from './publish-rig.ts'
 
 const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
 
@@ -26,14 +24,7 @@ beforeEach(() => {
   repository.plain(['checkout', '-q', '-b', 'work'])
   repository.write('b.txt', 'ours\n')
   repository.commit('ours')
-  const { git, directory } = repository
-  const isTrusted = () => Promise.resolve(trusted)
-  publish = localPublish({
-    git,
-    checkpoints: localCheckpoints(git, join(directory, 'indexes'), isTrusted),
-    inTurn: oneAtATime(),
-    isTrusted,
-  })
+  publish = publishIn(repository, () => Promise.resolve(trusted))
 })
 afterEach(() => repository.remove())
 

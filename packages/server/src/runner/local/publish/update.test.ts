@@ -6,9 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listKept } from '../../git/kept/refs.ts'
 import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
 import type { Publishing } from '../../publish-port.ts'
-import { localCheckpoints } from '../checkpoints.ts'
-import { oneAtATime } from '../one-at-a-time.ts'
-import { localPublish } from '../publish.ts'
+import { publishIn } from './publish-rig.ts'
 
 const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
 
@@ -23,14 +21,7 @@ beforeEach(() => {
   repository.write('a.txt', 'theirs\n')
   repository.commit('theirs in a')
   repository.plain(['checkout', '-q', 'work'])
-  const { git, directory } = repository
-  const isTrusted = () => Promise.resolve(true)
-  publish = localPublish({
-    git,
-    checkpoints: localCheckpoints(git, join(directory, 'indexes'), isTrusted),
-    inTurn: oneAtATime(),
-    isTrusted,
-  })
+  publish = publishIn(repository, () => Promise.resolve(true))
 })
 afterEach(() => repository.remove())
 
