@@ -2,7 +2,7 @@
 import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../ui/controls/icon-button.tsx'
-import { showToast } from '../../ui/overlays/toast-store.ts'
+import { copyText } from '../../ui/display/copy-text.ts'
 
 /** `label` names the button where it is no command that it copies. */
 export function CommandLine({ command, label }: { command: string; label?: string }) {
@@ -14,9 +14,7 @@ export function CommandLine({ command, label }: { command: string; label?: strin
         size="sm"
         label={label ?? t('welcome.copyCommand')}
         icon={<Copy size={13} aria-hidden />}
-        onClick={() => {
-          void navigator.clipboard.writeText(command).then(() => showToast(t('app.copied')))
-        }}
+        onClick={() => copyText(command, t('app.copied'))}
       />
     </span>
   )

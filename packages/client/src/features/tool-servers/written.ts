@@ -1,6 +1,7 @@
 // What a person writes in the form of an MCP server, and what is sent of it. Pure.
 import type { ToolServerDraft } from '@a-parallel/contract/model'
 import type { GivenToolServer, ProjectId, ToolServer } from '@a-parallel/shared'
+import { shellWord } from '../../platform/shell-word.ts'
 
 export interface WrittenValue {
   /** Of this row of the form. */
@@ -139,9 +140,5 @@ export function givenOf(written: Written): GivenToolServer {
 
 /** A command as one could write it in a shell: what is one argument is seen to be one. */
 export function shownCommand(command: string, args: readonly string[]): string {
-  return [command, ...args].map(quoted).join(' ')
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+  return [command, ...args].map(shellWord).join(' ')
 }

@@ -8,7 +8,7 @@ import { useFormat } from '../../../platform/use-format.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { IconButton } from '../../../ui/controls/icon-button.tsx'
 import { Skeleton } from '../../../ui/display/skeleton.tsx'
-import { showToast } from '../../../ui/overlays/toast-store.ts'
+import { copyText } from '../../../ui/display/copy-text.ts'
 import { useProblemWords } from '../../../words/problem-text.ts'
 import { asLines } from './as-lines.ts'
 import { TrustLink } from '../links.tsx'
@@ -45,7 +45,7 @@ export function EnvironmentList({ threadId, projectId, version }: EnvironmentLis
           <TrustLink projectId={projectId} />
         </p>
       )}
-      <Button size="sm" onClick={() => copy(asLines(variables), t('app.copied'))}>
+      <Button size="sm" onClick={() => copyText(asLines(variables), t('app.copied'))}>
         {t('preparation.copyAll')}
       </Button>
     </div>
@@ -67,15 +67,11 @@ function Variables({ variables }: { variables: readonly ToldVariable[] }) {
               size="sm"
               label={t('preparation.copyOne', { name })}
               icon={<Copy size={13} aria-hidden />}
-              onClick={() => copy(value, t('app.copied'))}
+              onClick={() => copyText(value, t('app.copied'))}
             />
           </dd>
         </div>
       ))}
     </dl>
   )
-}
-
-function copy(text: string, said: string): void {
-  void navigator.clipboard.writeText(text).then(() => showToast(said))
 }
