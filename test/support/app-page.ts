@@ -23,6 +23,26 @@ export const conversation = (page: Page): Locator => page.getByRole('log', { nam
 export const composer = (page: Page): Locator =>
   page.getByRole('textbox', { name: 'Message to the agent' })
 
+/** Opens the palette. A page that has only just come does not listen to keys yet. */
+export async function openPalette(page: Page): Promise<Locator> {
+  const field = page.getByRole('combobox', { name: 'Find threads, projects and commands' })
+  await insist(
+    () => page.keyboard.press('Control+K'),
+    () => field.isVisible(),
+  )
+  return field
+}
+
+/** What the palette finds by its words. */
+export async function inPalette(
+  page: Page,
+  words: string,
+  name: string | RegExp,
+): Promise<Locator> {
+  await (await openPalette(page)).fill(words)
+  return page.getByRole('option', { name })
+}
+
 /** Opens a thread and waits for its conversation. */
 export async function openThread(page: Page, server: TestServer, id: string): Promise<void> {
   await page.goto(`${server.origin}/t/${id}`)

@@ -5,7 +5,7 @@ import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { insist, openThread, signedIn } from '../../support/app-page.ts'
+import { inPalette, insist, openThread, signedIn } from '../../support/app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
 import { refused } from '../../support/hosting/github-answers.ts'
 import { startGithub, type FakeGithub } from '../../support/hosting/github.ts'
@@ -98,10 +98,8 @@ const panel = () => page.getByRole('dialog', { name: 'Pull request' })
 /** By its name: as long as nothing is pushed the next step is another one. */
 const showPanel = async () => {
   if (await panel().isHidden()) {
-    await page.keyboard.press('Control+K')
-    const palette = page.getByRole('combobox', { name: 'Find threads, projects and commands' })
-    await palette.fill('> open the pull request')
-    await page.getByRole('option', { name: 'Open the pull request' }).click()
+    const command = await inPalette(page, '> open the pull request', 'Open the pull request')
+    await command.click()
   }
   await panel().waitFor()
 }

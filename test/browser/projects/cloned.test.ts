@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
-import { openThread } from '../../support/app-page.ts'
+import { inPalette, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt } from '../../support/scripts.ts'
@@ -132,9 +132,7 @@ it('has the dev servers of both threads run at once, each on its own port', asyn
 it('loses a thread that is deleted: its tear-down has run, its dev server ends, and the other goes on', async () => {
   await page.goto(`${server.origin}/t/${ids[0]}`)
   await page.getByRole('button', { name: 'Dev servers: 1 running' }).waitFor()
-  await page.keyboard.press('Control+K')
-  await page.getByRole('combobox').fill('> delete')
-  await page.getByRole('option', { name: 'Delete “One”…' }).click()
+  await (await inPalette(page, '> delete', 'Delete “One”…')).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete thread' }).click()
   await page.getByText('Deleted “One”').first().waitFor()
   const told = () => readFileSync(down, { encoding: 'utf8', flag: 'a+' })

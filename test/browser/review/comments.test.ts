@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
-import { conversation } from '../../support/app-page.ts'
+import { conversation, inPalette } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt, write } from '../../support/scripts.ts'
@@ -116,11 +116,7 @@ it('changes and takes away what was not sent, from the list too, and tells of li
 
 it('settles and takes away what was sent, whatever became of its lines', async () => {
   // By its name, from the palette.
-  await page.keyboard.press('Control+K')
-  await page
-    .getByRole('combobox', { name: 'Find threads, projects and commands' })
-    .fill('>Send the comments')
-  await page.getByRole('option', { name: /^Send the comments/ }).click()
+  await (await inPalette(page, '>Send the comments', /^Send the comments/)).click()
   const [permission] = await asked(server, id)
   const { turns } = await server.snapshot(id)
   expect(turns.at(-1)?.text).toContain(

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { ScenarioInput } from '@a-parallel/scripted-model'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversation, insist, openMenu, signedIn } from '../../support/app-page.ts'
+import { conversation, inPalette, insist, openMenu, signedIn } from '../../support/app-page.ts'
 import { builtApp, startBrowser, type Visit } from '../../support/browser.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { prompt, write } from '../../support/scripts.ts'
@@ -436,24 +436,13 @@ it('signs off and amends, and goes into the base as one commit or as those it ha
   git(rebased.tree, 'update-ref', 'refs/heads/main', next)
   await openChanges(rebased.id)
   await foot().getByRole('button', { name: 'Merge into main' }).waitFor()
-  await lists(/^Update the branch from its base by rebase/)
-  await page.keyboard.press('Control+K')
+  await (await listed(/^Update the branch from its base by rebase/)).waitFor()
   await byName(/^Merge the branch into its base by rebase/)
   await says('Merged into main. The thread can be archived.')
   expect(log(repository, '-3', 'main')).toBe('Two\nOne\nMeanwhile')
   expect(git(repository, 'status', '--porcelain')).toBe('M mine.txt')
 })
 
+const listed = (name: RegExp) => inPalette(page, `>${name.source.slice(1)}`, name)
 /** Done by its name, from the palette. */
-async function byName(name: RegExp): Promise<void> {
-  await lists(name)
-  await page.getByRole('option', { name }).click()
-}
-
-/** The palette finds it by its words. */
-async function lists(name: RegExp): Promise<void> {
-  await page.keyboard.press('Control+K')
-  const palette = page.getByRole('combobox', { name: 'Find threads, projects and commands' })
-  await palette.fill(`>${name.source.slice(1)}`)
-  await page.getByRole('option', { name }).waitFor()
-}
+const byName = async (name: RegExp) => (await listed(name)).click()

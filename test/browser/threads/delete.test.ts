@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
-import { conversation, openThread } from '../../support/app-page.ts'
+import { conversation, inPalette, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { prompt } from '../../support/scripts.ts'
@@ -44,10 +44,7 @@ async function askToDelete(): Promise<void> {
 }
 
 async function chooseDelete(title: string): Promise<void> {
-  const palette = page.getByRole('combobox', { name: 'Find threads, projects and commands' })
-  await page.keyboard.press('Control+K')
-  await palette.fill('> delete')
-  await page.getByRole('option', { name: `Delete “${title}”…` }).click()
+  await (await inPalette(page, '> delete', `Delete “${title}”…`)).click()
 }
 
 it('says what would go, and shows again what has changed', async () => {

@@ -1,7 +1,7 @@
 // What can be opened over a screen or inside it, one entry each: it is looked at in every language, in light and dark, wide
 // and narrow, and in the test language.
 import type { Locator, Page } from 'playwright-core'
-import { insist, openMenu } from '../app-page.ts'
+import { insist, openMenu, openPalette } from '../app-page.ts'
 
 export interface Opened {
   name: string
@@ -115,7 +115,7 @@ export const opened: readonly Opened[] = [
     path: '/inbox',
     open: async (page) => {
       await main(page).getByText('Clean up').first().waitFor()
-      await page.keyboard.press('Control+K')
+      await openPalette(page)
     },
     shows: '[role=option]',
   },
