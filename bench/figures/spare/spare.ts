@@ -26,7 +26,7 @@ async function smallStart(rig: Rig): Promise<Findings> {
   const limit: number[] = []
   let cold = 0
   try {
-    for (let round = 0; round <= (rig.quick ? 1 : 7); round += 1) {
+    for (let round = 0; round <= (rig.quick ? 1 : 15); round += 1) {
       const mine = await throughServer(server, projectId, true)
       const bare = await bareRun(rig, bareFolder, bareRepository)
       rig.say(`  from a spare: ours ${mine.ms.toFixed(0)} ms, bare ${bare.toFixed(0)} ms`)

@@ -75,10 +75,12 @@ export function localTrust({ git, folders, trustedAt, log }: LocalTrustAsk): Loc
     }
   }
   const ofAgent = async (repository: string, checkout: string): Promise<AgentTrust> => {
-    // Read before it is judged, so that what is judged is what will be started.
-    const content = await contentOf(join(checkout, mcpFile))
-    const brought = await known(repository, checkout)
+    const [content, brought] = await Promise.all([
+      contentOf(join(checkout, mcpFile)),
+      known(repository, checkout),
+    ])
     if (brought === null) return { trusted: false }
+    // What will be started is what was judged, whichever was read first.
     const digests = new Set(brought.map(({ digest }) => digest))
     const servers = content === null ? [] : serversBrought(mcpFile, content.text)
     if (!servers.every(({ digest }) => digests.has(digest))) return { trusted: false }

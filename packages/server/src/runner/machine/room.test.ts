@@ -3,22 +3,21 @@ import { expect, it } from 'vitest'
 import { linuxFree, readFree } from './room.ts'
 
 const meminfo = 'MemTotal:       8000000 kB\nMemFree:         100000 kB\nMemAvailable:    4000 kB\n'
-const files = (known: Record<string, string>) => (path: string) =>
-  Promise.resolve(known[path] ?? null)
+const files = (known: Record<string, string>) => (path: string) => known[path] ?? null
 
-it('is what the kernel could hand out, where no control group sets a limit', async () => {
+it('is what the kernel could hand out, where no control group sets a limit', () => {
   const plain = { '/proc/meminfo': meminfo, '/proc/self/cgroup': '0::/user.slice\n' }
-  expect(await linuxFree(files(plain))).toBe(4_096_000)
+  expect(linuxFree(files(plain))).toBe(4_096_000)
   const unlimited = {
     ...plain,
     '/sys/fs/cgroup/user.slice/memory.max': 'max\n',
     '/sys/fs/cgroup/user.slice/memory.current': '77\n',
   }
-  expect(await linuxFree(files(unlimited))).toBe(4_096_000)
-  expect(await linuxFree(files({}))).toBeNull()
+  expect(linuxFree(files(unlimited))).toBe(4_096_000)
+  expect(linuxFree(files({}))).toBeNull()
 })
 
-it('is what the control group or one above it leaves, without the files it may drop', async () => {
+it('is what the control group or one above it leaves, without the files it may drop', () => {
   const known = {
     '/proc/meminfo': meminfo,
     '/proc/self/cgroup': '0::/box/inner\n',
@@ -28,10 +27,10 @@ it('is what the control group or one above it leaves, without the files it may d
     '/sys/fs/cgroup/box/memory.current': '900\n',
     '/sys/fs/cgroup/box/memory.stat': 'anon 5\ninactive_file 300\nfile 1\n',
   }
-  expect(await linuxFree(files(known))).toBe(400)
+  expect(linuxFree(files(known))).toBe(400)
 })
 
-it('reads the older control groups too, also where the path lies outside of a container', async () => {
+it('reads the older control groups too, also where the path lies outside of a container', () => {
   const known = {
     '/proc/meminfo': meminfo,
     '/proc/self/cgroup': '9:name=systemd:/\n4:cpu,memory:/docker/abc\n0::/\n',
@@ -39,7 +38,7 @@ it('reads the older control groups too, also where the path lies outside of a co
     '/sys/fs/cgroup/memory/memory.usage_in_bytes': '900\n',
     '/sys/fs/cgroup/memory/memory.stat': 'inactive_file 1\ntotal_inactive_file 50\n',
   }
-  expect(await linuxFree(files(known))).toBe(150)
+  expect(linuxFree(files(known))).toBe(150)
 })
 
 it('finds memory and disk on this machine', async () => {

@@ -1,6 +1,7 @@
 // How much memory and disk another agent would find free on this machine. Reads only.
 import { execFile } from 'node:child_process'
-import { readFile, statfs } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,10 +9,16 @@ import type { Free } from '../port.ts'
 
 const run = promisify(execFile)
 
-/** The text of a file, or null when it is not there. */
-export type ReadText = (path: string) => Promise<string | null>
+/** The text of a file of the kernel, which no disk is waited for; null when it is not there. */
+export type ReadText = (path: string) => string | null
 
-const readText: ReadText = (path) => readFile(path, 'utf8').catch(() => null)
+const readText: ReadText = (path) => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null // Groups differ in what they have.
+  }
+}
 
 /** @param folder lies on the file system in question. */
 export async function readFree(folder: string): Promise<Free> {
@@ -30,7 +37,7 @@ export async function readLeastFree([first = '/', ...others]: readonly string[])
 }
 
 async function freeMemory(): Promise<number> {
-  if (process.platform === 'linux') return (await linuxFree(readText)) ?? freemem()
+  if (process.platform === 'linux') return linuxFree(readText) ?? freemem()
   if (process.platform === 'darwin') return (await macFree()) ?? freemem()
   return freemem()
 }
@@ -46,11 +53,10 @@ async function macFree(): Promise<number | null> {
 }
 
 /** What the kernel could hand out, or what our control group still may take where that is less. */
-export async function linuxFree(read: ReadText): Promise<number | null> {
-  const available = /^MemAvailable:\s+(\d+) kB$/m.exec((await read('/proc/meminfo')) ?? '')?.[1]
+export function linuxFree(read: ReadText): number | null {
+  const available = /^MemAvailable:\s+(\d+) kB$/m.exec(read('/proc/meminfo') ?? '')?.[1]
   if (available === undefined) return null
-  const groups = await groupFolders(read)
-  const rooms = await Promise.all(groups.map((group) => groupFree(read, group)))
+  const rooms = groupFolders(read).map((group) => groupFree(read, group))
   return Math.min(Number(available) * 1024, ...rooms)
 }
 
@@ -71,8 +77,8 @@ const v1 = {
 }
 
 /** Our control group with those above it: each may set a limit. In a container the path names folders outside of it. */
-async function groupFolders(read: ReadText): Promise<Group[]> {
-  const lines = ((await read('/proc/self/cgroup')) ?? '').split('\n')
+function groupFolders(read: ReadText): Group[] {
+  const lines = (read('/proc/self/cgroup') ?? '').split('\n')
   return lines.flatMap((line) => {
     const [, controllers, path] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? []
     if (path === undefined) return []
@@ -87,13 +93,12 @@ function upwards(path: string): string[] {
 }
 
 /** Infinity without a limit: v2 says `max`, v1 a number beyond every machine. */
-async function groupFree(read: ReadText, group: Group): Promise<number> {
-  const [limit, usage, stat] = await Promise.all(
-    [group.limit, group.usage, 'memory.stat'].map((name) => read(join(group.folder, name))),
-  )
-  const most = Number.parseInt(limit ?? '', 10)
-  const used = Number.parseInt(usage ?? '', 10)
-  if (Number.isNaN(most) || Number.isNaN(used)) return Infinity
-  const droppable = new RegExp(`^${group.droppable} (\\d+)$`, 'm').exec(stat ?? '')?.[1] ?? '0'
-  return Math.max(0, most - used + Number(droppable))
+function groupFree(read: ReadText, { folder, limit, usage, droppable }: Group): number {
+  const most = Number.parseInt(read(join(folder, limit)) ?? '', 10)
+  if (Number.isNaN(most)) return Infinity
+  const used = Number.parseInt(read(join(folder, usage)) ?? '', 10)
+  if (Number.isNaN(used)) return Infinity
+  const stat = read(join(folder, 'memory.stat')) ?? ''
+  const files = new RegExp(`^${droppable} (\\d+)$`, 'm').exec(stat)?.[1] ?? '0'
+  return Math.max(0, most - used + Number(files))
 }

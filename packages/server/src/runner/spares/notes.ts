@@ -25,10 +25,13 @@ export type Note = z.infer<typeof Note>
 
 export function openNotes(folder: string) {
   const file = (threadId: ThreadId) => join(folder, `${threadId}.json`)
-  /** Those that this server wrote. */
-  const own = new Map<ThreadId, Note>()
+  /** Those that this server wrote; null: of no use any more. */
+  const own = new Map<ThreadId, Note | null>()
   return {
-    find: (threadId: ThreadId): Note | null => own.get(threadId) ?? readNote(file(threadId)),
+    find(threadId: ThreadId): Note | null {
+      const known = own.get(threadId)
+      return known === undefined ? readNote(file(threadId)) : known
+    },
     /** In place of an earlier one of this thread. */
     write(note: Note): void {
       const draft = `${file(note.threadId)}.draft`
@@ -36,9 +39,14 @@ export function openNotes(folder: string) {
       renameSync(draft, file(note.threadId))
       own.set(note.threadId, note)
     },
+    /** Its file goes a moment later: a thread's first words do not wait for that. */
     remove(threadId: ThreadId): void {
-      own.delete(threadId)
-      rmSync(file(threadId), { force: true })
+      own.set(threadId, null)
+      setImmediate(() => {
+        if (own.get(threadId) !== null) return
+        rmSync(file(threadId), { force: true })
+        own.delete(threadId)
+      })
     },
     all(): Note[] {
       const names = readdirSync(folder).filter((name) => name.endsWith('.json'))

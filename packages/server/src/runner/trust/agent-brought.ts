@@ -11,21 +11,37 @@ import { contentOf } from './content.ts'
 /** Schedules that the agent takes up by itself. */
 const schedules = '.claude/scheduled_tasks.json'
 
-/** @param more files of words that lie elsewhere than in the checkout's own folder. */
-export async function agentBrought(root: string, more: readonly string[]): Promise<Brought[]> {
-  const words = [...new Set([...(await ownWords(root)), ...more])]
-  const found = await Promise.all([
+/** What is no words, with the files of words in the checkout's own folder. */
+export interface AgentFiles {
+  brought: Brought[]
+  words: string[]
+}
+
+export async function agentFiles(root: string): Promise<AgentFiles> {
+  const [words, ...found] = await Promise.all([
+    ownWords(root),
     ...settingsFiles.map((file) => read(root, file, settingsBrought)),
     read(root, mcpFile, serversBrought),
     read(root, schedules, (file, text) => [broughtOf('agent-setting', { file, key: '' }, text)]),
-    ...words.map((file) =>
+  ])
+  return { brought: found.flat(), words }
+}
+
+/** @param more files of words that lie elsewhere than in the checkout's own folder. */
+export async function agentBrought(
+  root: string,
+  { brought, words }: AgentFiles,
+  more: readonly string[],
+): Promise<Brought[]> {
+  const found = await Promise.all(
+    [...new Set([...words, ...more])].map((file) =>
       read(root, file, (_, text, cut) => {
         const folder = wordsFolderOf(file)
         return folder === null ? [] : wordsBrought(file, folder, text, cut)
       }),
     ),
-  ])
-  return found.flat()
+  )
+  return [...brought, ...found.flat()]
 }
 
 async function read(

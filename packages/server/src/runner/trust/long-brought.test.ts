@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { agentBrought } from './agent-brought.ts'
+import { agentBrought, agentFiles } from './agent-brought.ts'
 import { embeddedBrought } from './git-brought.ts'
 
 let root: string
@@ -20,7 +20,12 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 it.each([
-  ['a slash command', '.claude/commands/a.md', '!`x`\n', () => agentBrought(root, [])],
+  [
+    'a slash command',
+    '.claude/commands/a.md',
+    '!`x`\n',
+    async () => agentBrought(root, await agentFiles(root), []),
+  ],
   ['a repository inside', 'x/config', '\n[core]\n', () => embeddedBrought(root, ['x'])],
 ])('tells of %s, however late it says what it runs', async (_, file, end, read) => {
   const path = join(root, file)

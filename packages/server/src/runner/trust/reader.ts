@@ -2,7 +2,7 @@
 import type { Brought } from '@a-parallel/shared'
 import { join } from 'node:path'
 import type { Git } from '../git/core.ts'
-import { agentBrought } from './agent-brought.ts'
+import { agentBrought, agentFiles } from './agent-brought.ts'
 import {
   embeddedBrought,
   hookFolders,
@@ -57,23 +57,34 @@ export function openBroughtReader(git: Git): BroughtReader {
     )
     return found.flat()
   }
+  /** What git and its hooks know of; null when there is no repository. */
+  const byGit = async (root: string) => {
+    const places = await placesOf(root)
+    if (places === null) return null
+    const memory = memoryOf(root)
+    const tracked = await trackedOf(git, root, places, memory)
+    const linked = await linkedIn(root, tracked.links)
+    const all = { ...places, modules: await modulesOf(places.modules, linked) }
+    const settings = await settingsOf(git, root, all, memory)
+    const name = nameIn(all, root)
+    const found = await Promise.all([
+      embeddedBrought(root, tracked.embedded),
+      ...hookFolders(settings, root, all).map((folder) => hooksIn(folder, name)),
+    ])
+    const brought = [...settingsBroughtBy(settings, root, all), ...found.flat()]
+    return { words: tracked.words, brought }
+  }
   return {
     async read(root) {
-      const places = await placesOf(root)
-      if (places === null) return []
-      const memory = memoryOf(root)
-      const tracked = await trackedOf(git, root, places, memory)
-      const linked = await linkedIn(root, tracked.links)
-      const all = { ...places, modules: await modulesOf(places.modules, linked) }
-      const settings = await settingsOf(git, root, all, memory)
-      const name = nameIn(all, root)
-      const found = await Promise.all([
-        agentBrought(root, tracked.words),
+      // All at once: a thread's first words wait for it.
+      const [known, agent, recipe] = await Promise.all([
+        byGit(root),
+        agentFiles(root),
         recipeBrought(root),
-        embeddedBrought(root, tracked.embedded),
-        ...hookFolders(settings, root, all).map((folder) => hooksIn(folder, name)),
       ])
-      return distinct([...settingsBroughtBy(settings, root, all), ...found.flat()])
+      if (known === null) return []
+      const words = await agentBrought(root, agent, known.words)
+      return distinct([...known.brought, ...words, ...recipe])
     },
   }
 }
