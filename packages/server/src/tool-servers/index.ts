@@ -74,6 +74,8 @@ export function openToolServers(ports: ToolServersPorts) {
      */
     choose(owner: OwnerId, threadId: ThreadId, chosen: readonly ToolServerChoice[]): void {
       const place = `thread:${threadId}` as const
+      const isUsual = !table.switches(owner).some((known) => known.place === place)
+      if (isUsual && chosen.length === 0) return
       db.transaction(() => {
         table.clear(owner, place)
         for (const { id, on } of chosen) if (table.find(owner, id)) table.put(owner, id, place, on)

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isAlive, type ProcessIdentity } from '../processes/identity.ts'
 import { names, type WriteOutcome } from './port.ts'
-import { assertLine, readHeld, readIdentity, readIdentityAt, statePath } from './record.ts'
+import { assertLine, readHeld, readIdentity, readIdentityAt } from './record.ts'
 import { pumpScript } from './scripts.ts'
 
 /** POSIX asks for 512 at least, which is what macOS keeps to. */
@@ -44,8 +44,9 @@ export function createLineWriter(path: string): LineWriter {
 }
 
 async function writeBytes(dir: string, bytes: Buffer, path: string): Promise<WriteOutcome> {
-  if (await isThere(statePath(dir, 'closed'))) return { kind: 'closed' }
-  const earlier = await settlePump(dir)
+  const files = await readdir(join(dir, names.state))
+  if (files.includes('closed')) return { kind: 'closed' }
+  const earlier = await settlePump(dir, files)
   if (earlier) return earlier
   if (!(await isReading(dir))) return { kind: 'gone' }
   return bytes.length <= atomicBytes ? writeShort(dir, bytes) : pump(dir, bytes, path)
@@ -94,7 +95,7 @@ async function pump(dir: string, bytes: Buffer, path: string): Promise<WriteOutc
   child.unref()
   await once(child, 'exit')
   if (await takeBack(waiting)) throw new Error('a long line could not be handed over')
-  return (await settlePump(dir)) ?? { kind: 'written' }
+  return (await settlePump(dir, await readdir(join(dir, names.state)))) ?? { kind: 'written' }
 }
 
 /** True when no pump had taken it. */
@@ -113,9 +114,9 @@ async function takeBack(waiting: string): Promise<boolean> {
  * Waits for a long line that is on its way, perhaps since before a restart. Null when the way is free. A line that no
  * pump has taken yet is taken back: whoever asked for it never heard that it was written.
  */
-async function settlePump(dir: string): Promise<WriteOutcome | null> {
+async function settlePump(dir: string, files: readonly string[]): Promise<WriteOutcome | null> {
   const state = join(dir, names.state)
-  const lines = (await readdir(state)).filter((file) => file.startsWith('line.'))
+  const lines = files.filter((file) => file.startsWith('line.'))
   if (lines.length === 0) return null
   for (const file of lines) {
     if (file.endsWith('.waiting')) await takeBack(join(state, file))

@@ -23,6 +23,9 @@ const Note = z.object({
 })
 export type Note = z.infer<typeof Note>
 
+/** A thread's first words do not wait until the note of its spare is gone. */
+const removeMs = 500
+
 export function openNotes(folder: string) {
   const file = (threadId: ThreadId) => join(folder, `${threadId}.json`)
   /** Those that this server wrote; null: of no use any more. */
@@ -39,14 +42,19 @@ export function openNotes(folder: string) {
       renameSync(draft, file(note.threadId))
       own.set(note.threadId, note)
     },
-    /** Its file goes a moment later: a thread's first words do not wait for that. */
+    /** Of no use from now on. Its file goes a moment later; where it stays, the next server removes it. */
     remove(threadId: ThreadId): void {
       own.set(threadId, null)
-      setImmediate(() => {
+      const erase = () => {
         if (own.get(threadId) !== null) return
-        rmSync(file(threadId), { force: true })
-        own.delete(threadId)
-      })
+        try {
+          rmSync(file(threadId), { force: true })
+          own.delete(threadId)
+        } catch {
+          // It is still known to be of no use.
+        }
+      }
+      setTimeout(erase, removeMs).unref()
     },
     all(): Note[] {
       const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
