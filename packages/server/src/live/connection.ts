@@ -2,6 +2,7 @@
 import { Problem } from '@a-parallel/contract/model'
 import { ClientFrame } from '@a-parallel/contract/wire'
 import type { Actor, ServerFrame, ThreadId, Topic } from '@a-parallel/shared'
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Log } from '../platform/log.ts'
 import { changesOf, type Topics } from './topics.ts'
@@ -25,6 +26,8 @@ const isBehind = (socket: WebSocket) => socket.bufferedAmount > queueLimit
 
 export interface ConnectionAsk {
   actor: Actor
+  /** What the socket writes to. */
+  stream: Duplex
   topics: Topics
   /** Whoever follows a thread's changes looks at them, until the returned function is called. */
   look: (actor: Actor, threadId: ThreadId) => () => void
@@ -38,7 +41,12 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
   /** Topics that this reader lost; it is told as soon as it has caught up. */
   const lost = new Set<Topic>()
   let [answered, looking] = [true, false]
-  const send = (frame: ServerFrame) => socket.send(JSON.stringify(frame))
+  const gather = gathering(ask.stream)
+  const sendText = (text: string) => {
+    gather()
+    socket.send(text)
+  }
+  const send = (frame: ServerFrame) => sendText(JSON.stringify(frame))
   const catchUp = () => {
     if (lost.size === 0 || socket.bufferedAmount > queueLimit / 4) return
     for (const topic of lost) send({ type: 'reset', topic })
@@ -80,7 +88,7 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
     push(topic, frame) {
       if (!wanted.has(topic)) return
       if (isBehind(socket)) return lose(topic)
-      socket.send(frame)
+      sendText(frame)
       catchUp()
     },
     ping() {
@@ -89,6 +97,20 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
       send({ type: 'ping' })
       catchUp()
     },
+  }
+}
+
+/** What is written from its call until what runs now is over goes out in one write of the kernel's. */
+function gathering(stream: Duplex): () => void {
+  let gathers = false
+  return () => {
+    if (gathers) return
+    gathers = true
+    stream.cork()
+    process.nextTick(() => {
+      gathers = false
+      stream.uncork()
+    })
   }
 }
 

@@ -59,7 +59,7 @@ export function openLiveSocket(ports: LivePorts): LiveSocket {
         if (connections.size >= maxConnections)
           throw new Problem('too_many_requests', 'Close another tab.')
         server.handleUpgrade(request, socket, head, (ws) => {
-          const connection = openConnection(ws, { actor, topics, look, log })
+          const connection = openConnection(ws, { actor, stream: socket, topics, look, log })
           connections.add(connection)
           ws.on('close', () => connections.delete(connection))
           ws.on('error', () => ws.terminate())
