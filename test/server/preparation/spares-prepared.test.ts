@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { portHolders, spareNote, untilNoSpare, untilSpare } from '../../support/crash/spares.ts'
+import { portHolders, untilNoSpare, untilSpare } from '../../support/crash/spares.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
 import { rest, toolCalls } from '../../support/threads.ts'
@@ -94,7 +94,8 @@ it('a thread begins with the agent that knows its ports, with its files, and run
   expect(JSON.stringify(toolCalls(thread)[0])).toContain(line)
   const said = await server.api('GET', `/api/threads/${id}/setup/output?name=look`)
   expect(said.body.text).toBe(`${line}\n`)
-  expect([spareNote(server.home, id), portHolders(server.home)]).toEqual([null, [id]])
+  await untilNoSpare(server.home, id)
+  expect(portHolders(server.home)).toEqual([id])
 })
 
 it.each([

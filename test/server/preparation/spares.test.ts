@@ -67,7 +67,7 @@ it('a thread begins with the agent that waits for it, which was told of the righ
   // What it can go back to was kept before it was there.
   expect(thread.checkpoints[0]).toMatchObject({ place: 'before', commit: checkpoint })
   expect(tree(repository, checkpoint)).toBe(tree(repository, 'main'))
-  expect(spareNote(server.home, id)).toBeNull()
+  await untilNoSpare(server.home, id)
   expect(branches(repository)).toEqual([branch, 'main'].toSorted())
   // Once more, for a thread that is there: nothing happens.
   expect((await want()).status).toBe(202)
