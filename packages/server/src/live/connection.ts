@@ -35,17 +35,12 @@ export interface ConnectionAsk {
 }
 
 export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connection {
-  const { actor } = ask
   const wanted = new Set<Topic>()
   const looks = openLooks(ask)
   /** Topics that this reader lost; it is told as soon as it has caught up. */
   const lost = new Set<Topic>()
   let [answered, looking] = [true, false]
-  const gather = gathering(ask.stream)
-  const sendText = (text: string) => {
-    gather()
-    socket.send(text)
-  }
+  const sendText = gathering(socket, ask.stream)
   const send = (frame: ServerFrame) => sendText(JSON.stringify(frame))
   const catchUp = () => {
     if (lost.size === 0 || socket.bufferedAmount > queueLimit / 4) return
@@ -83,7 +78,7 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
   })
   socket.on('close', looks.endAll)
   return {
-    actor,
+    actor: ask.actor,
     looking: () => looking,
     push(topic, frame) {
       if (!wanted.has(topic)) return
@@ -100,11 +95,15 @@ export function openConnection(socket: WebSocket, ask: ConnectionAsk): Connectio
   }
 }
 
-/** What is written from its call until what runs now is over goes out in one write of the kernel's. */
-function gathering(stream: Duplex): () => void {
+/** Sends; what is sent until that which runs now is over goes out in one write of the kernel's. */
+function gathering(socket: WebSocket, stream: Duplex): (text: string) => void {
   let gathers = false
-  return () => {
-    if (gathers) return
+  return (text) => {
+    if (!gathers) gather()
+    socket.send(text)
+  }
+
+  function gather(): void {
     gathers = true
     stream.cork()
     process.nextTick(() => {
