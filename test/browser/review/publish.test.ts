@@ -184,6 +184,27 @@ async function proposedAndUndone(message: Locator): Promise<void> {
   await undo.press('Enter')
   await expect.poll(() => message.inputValue(), soon).toBe('What I\n\ntyped')
   await undo.waitFor({ state: 'detached' })
+  await chooseStyle('Conventional Commits')
+  await propose('What I\n\ntyped')
+  await page.reload()
+  await expect.poll(lastAsked, soon).toContain('Follow Conventional Commits')
+  await chooseStyle('Like this repository’s commits')
+  expect(lastAsked()).toContain('Follow Conventional Commits')
+}
+
+const lastAsked = () =>
+  server.model.requests().findLast(({ userText }) => userText.includes('Write the message for'))
+    ?.userText
+
+/** One of two, the other of which is chosen until then; the server has kept it. */
+async function chooseStyle(name: string): Promise<void> {
+  const button = foot().getByRole('button', { name: 'Style of proposed messages' })
+  await openMenu(button)
+  const style = page.getByRole('menuitemradio', { name })
+  expect(await style.getAttribute('aria-checked')).toBe('false')
+  const kept = page.waitForResponse((response) => response.request().method() === 'PATCH')
+  await style.click()
+  expect((await kept).status()).toBe(200)
 }
 
 /** What is written behind the reader's back is told, shown, and committed at the next press. */

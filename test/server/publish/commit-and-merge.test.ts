@@ -120,6 +120,28 @@ it('is committed, foreseen to conflict, brought up to date, and merged', async (
   expect(readFileSync(join(repository, 'c.txt'), 'utf8')).toBe('the person works here\n')
 })
 
+it('asks for a message in the style that was chosen for the project', async () => {
+  const id = await threadThat('Change e', ['e.txt', 'e\n'])
+  const wordings = () =>
+    server.model
+      .requests()
+      .filter(({ userText }) => userText.includes('Write the message for a commit'))
+  const asked = async () => {
+    const before = wordings().length
+    expect((await post(id, 'commit-message', { all: true })).body.by).toBe('agent')
+    expect(wordings()).toHaveLength(before + 1)
+    return wordings().at(-1)?.userText ?? ''
+  }
+  const choose = (commitStyle: string) =>
+    server.api('PATCH', `/api/projects/${projectId}`, { commitStyle })
+  expect(await asked()).toContain('style of this repository’s last commits:\n- ')
+  expect(await choose('conventional')).toMatchObject({ body: { commitStyle: 'conventional' } })
+  expect(await asked()).toContain('Follow Conventional Commits')
+  await choose('repository')
+  expect(await asked()).not.toContain('Conventional')
+  expect((await choose('poetic')).body.code).toBe('invalid_input')
+})
+
 it('commits what was seen, and nothing that was written or staged behind it', async () => {
   const id = await threadThat('Change b', ['b.txt', 'as it was seen\n'])
   const cwd = await tree(id)

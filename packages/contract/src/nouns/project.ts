@@ -18,6 +18,10 @@ export type StartingMode = z.infer<typeof StartingMode>
 /** What every agent of a project is told beside its task. */
 export const AgentInstructions = z.string().max(10_000)
 
+/** As the repository’s last commits are worded, whatever their style; or as Conventional Commits, whatever they are. */
+export const CommitStyle = z.enum(['repository', 'conventional'])
+export type CommitStyle = z.infer<typeof CommitStyle>
+
 const longestName = 100
 
 /** As a person writes it. */
@@ -42,6 +46,8 @@ export const Project = z.object({
   permissionMode: StartingMode.nullable().default(null),
   /** Added to what its agents are told at each start of one. */
   instructions: AgentInstructions.default(''),
+  /** How the messages of commits are worded that its agents propose. */
+  commitStyle: CommitStyle.default('repository'),
   /** Where it stands among the owner's projects; the lowest comes first. */
   place: z.number().int().default(0),
   /** Put away: listed, but nothing begins in it until it is brought back. */

@@ -174,6 +174,7 @@ async function addProject(
     model: null,
     permissionMode: null,
     instructions: '',
+    commitStyle: 'repository',
     place: table.lastPlace(owner),
     archived: false,
     createdAt: clock.now(),

@@ -21,6 +21,7 @@ export const projects = sqliteTable(
     model: text('model'),
     permissionMode: text('permission_mode'),
     instructions: text('instructions').notNull().default(''),
+    commitStyle: text('commit_style').notNull().default('repository'),
     place: integer('place').notNull().default(0),
     archived: integer('archived', { mode: 'boolean' }).notNull().default(false),
     createdAt: text('created_at').notNull(),

@@ -65,11 +65,13 @@ export function openPublish(ports: PublishPorts) {
       { all }: Body<'proposeMessage'>,
     ): Result<'proposeMessage'> {
       const { staged, subjects } = await publish.describe({ ...checkout(actor, id), all })
-      const answer =
-        staged === '' ? null : await threads.askAside(actor, id, proposalQuestion(staged, subjects))
+      const { title, projectId } = threads.read(actor, id)
+      const { commitStyle: style } = ports.project(actor, projectId)
+      const question = proposalQuestion(staged, { style, subjects })
+      const answer = staged === '' ? null : await threads.askAside(actor, id, question)
       const message = proposalIn(answer)
       if (message !== null) return { message, by: 'agent' }
-      return { message: plainMessage(threads.read(actor, id).title), by: 'thread' }
+      return { message: plainMessage(title), by: 'thread' }
     },
     async update(
       actor: Actor,

@@ -1,11 +1,35 @@
+import type { CommitStyle } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import { plainMessage, proposalIn, proposalQuestion } from './proposal.ts'
 
+const asked = (style: CommitStyle, ...subjects: string[]) =>
+  proposalQuestion('+ a line', { style, subjects })
+
 it('asks for a message in the repository’s own style, of what is staged', () => {
-  const asked = proposalQuestion('+ a line', ['fix: one', 'feat: two'])
-  expect(asked).toContain('- fix: one\n- feat: two')
-  expect(asked).toContain('+ a line')
-  expect(proposalQuestion('x', [])).toContain('imperative')
+  const own = asked('repository', 'Mend the cart', 'fix: one')
+  expect(own).toContain('last commits:\n- Mend the cart\n- fix: one')
+  expect(own).toContain('+ a line')
+  expect(own).not.toContain('Conventional')
+  const first = asked('repository')
+  expect(first).toContain('imperative')
+  expect(first).not.toContain('Conventional')
+})
+
+it('asks for Conventional Commits where the log mostly follows them, with its types and scopes alone', () => {
+  const found = asked('repository', 'feat(cart)!: one', 'Merge it', 'Fix: two')
+  expect(found).toContain('Conventional Commits')
+  expect(found).toContain('do:\n- feat(cart)!: one\n- Fix: two\n\n')
+  for (const other of ['runtime: one', 'fix:one', 'feat(): one', 'a fix: one'])
+    expect(asked('repository', other)).not.toContain('Conventional')
+})
+
+it('asks for Conventional Commits where that was chosen, whatever the log says', () => {
+  for (const subjects of [[], ['Mend the cart']]) {
+    const chosen = asked('conventional', ...subjects)
+    expect(chosen).toContain('Conventional Commits')
+    expect(chosen).not.toContain('last commits')
+  }
+  expect(asked('conventional', 'Mend the cart', 'fix: two')).toContain('do:\n- fix: two\n\n')
 })
 
 it.each([

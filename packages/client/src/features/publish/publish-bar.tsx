@@ -117,6 +117,7 @@ type MessageProps = {
 function Message({ view, state, work, acts, box, rewording }: MessageProps) {
   return (
     <CommitForm
+      projectId={view.projectId}
       message={acts.message}
       options={acts.options}
       canAmend={canAmend(state)}

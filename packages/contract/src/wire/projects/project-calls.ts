@@ -5,6 +5,7 @@ import {
   AgentInstructions,
   Branch,
   BranchPrefix,
+  CommitStyle,
   Project,
   ProjectColor,
   ProjectName,
@@ -63,6 +64,8 @@ export const projectCalls = {
       model: ModelName.nullable().optional(),
       permissionMode: StartingMode.nullable().optional(),
       instructions: AgentInstructions.optional(),
+      /** How proposed messages of commits are worded. */
+      commitStyle: CommitStyle.optional(),
       /** What all its threads may cost together; null: no limit. */
       budgetUsd: Budget.nullable().optional(),
     }),

@@ -105,6 +105,7 @@ function isProject(row: Row): boolean {
     model: row['model'],
     permissionMode: row['permission_mode'],
     instructions: row['instructions'],
+    commitStyle: row['commit_style'],
     place: row['place'],
     // A file of before that time has no such column.
     archived: row['archived'] === undefined ? undefined : row['archived'] === 1,

@@ -41,6 +41,7 @@ const project: ProjectRow = {
   model: 'opus',
   permissionMode: 'plan',
   instructions: 'Write tests first.',
+  commitStyle: 'conventional',
   place: 3,
   archived: true,
   createdAt: at,
@@ -179,7 +180,7 @@ it('still knows of a deleted thread that never had an agent', () => {
 })
 
 const ofProjectPage = ['color', 'model', 'permission_mode', 'instructions', 'place', 'archived']
-const addedLater = [...ofProjectPage, 'worktree_folder']
+const addedLater = [...ofProjectPage, 'worktree_folder', 'commit_style']
 
 it('takes projects from before there were budgets, and what came after them', () => {
   make(({ db }) => {
@@ -197,6 +198,7 @@ it('takes projects from before there were budgets, and what came after them', ()
       budget_usd: null,
       color: null,
       instructions: '',
+      commit_style: 'repository',
       place: 0,
       archived: 0,
     }),

@@ -97,6 +97,7 @@ describe('what is on the disk when an append returns', () => {
       model: null,
       permissionMode: null,
       instructions: '',
+      commitStyle: 'repository',
       place: 1,
       archived: false,
       createdAt: '',

@@ -38,6 +38,7 @@ const project: Project = {
   model: null,
   permissionMode: null,
   instructions: '',
+  commitStyle: 'repository',
   place: 1,
   archived: false,
   available: true,

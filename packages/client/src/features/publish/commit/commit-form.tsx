@@ -1,10 +1,12 @@
 // The message of the next commit, and how it is made. What was typed stays until the commit is there.
+import type { ProjectId } from '@a-parallel/shared'
 import { Sparkles, TriangleAlert, Undo2 } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keysFor } from '../../../platform/browser.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { MessageBox } from '../message-box.tsx'
+import { StyleMenu } from './style-menu.tsx'
 
 export interface CommitOptions {
   amend: boolean
@@ -12,6 +14,7 @@ export interface CommitOptions {
 }
 
 type Props = {
+  projectId: ProjectId
   message: string
   options: CommitOptions
   /** Whether there is a commit that could be amended. */
@@ -76,20 +79,23 @@ export function CommitForm(props: Props) {
   )
 }
 
-/** Asks for a message, and has back what one had written before. */
-function Proposal({ proposing, onPropose, onUndo, undoByKey }: Props) {
+/** Asks for a message, in which style, and has back what one had written before. */
+function Proposal({ projectId, proposing, onPropose, onUndo, undoByKey }: Props) {
   const { t } = useTranslation()
   return (
     <>
-      <Button
-        size="sm"
-        weight="quiet"
-        busy={proposing}
-        icon={<Sparkles size={14} aria-hidden />}
-        onClick={onPropose}
-      >
-        {proposing ? t('publish.proposing') : t('publish.propose')}
-      </Button>
+      <span className="flex items-center">
+        <Button
+          size="sm"
+          weight="quiet"
+          busy={proposing}
+          icon={<Sparkles size={14} aria-hidden />}
+          onClick={onPropose}
+        >
+          {proposing ? t('publish.proposing') : t('publish.propose')}
+        </Button>
+        <StyleMenu projectId={projectId} />
+      </span>
       {onUndo && (
         <Button
           size="sm"

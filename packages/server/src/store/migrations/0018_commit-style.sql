@@ -1,0 +1,1 @@
+ALTER TABLE `projects` ADD `commit_style` text DEFAULT 'repository' NOT NULL;
