@@ -19,7 +19,7 @@ import { FileList } from './list/file-list.tsx'
 import type { FileSection } from './model/sections.ts'
 import { inOrder } from './model/tree.ts'
 import type { InsideProps, ReviewPaneProps } from './pane-props.ts'
-import { Approval, Failed, Loading, Nothing } from './standing.tsx'
+import { Approval, Failed, Loading, Nothing, Refused } from './standing.tsx'
 import { lay, useLayout, useReading } from './state/choices.ts'
 import { useMarkedLines } from './state/first-lines.ts'
 import { PaneProvider, usePaneDiff, useUi } from './state/pane.ts'
@@ -133,7 +133,7 @@ type AboveProps = Pick<ReturnType<typeof useHistory>, 'onOpen' | 'onHistory'> & 
 /** What is to be known of all that stands below. */
 function Above({ props, some, onOpen, onHistory }: AboveProps) {
   const { view, between } = props
-  const { changes } = props.parts
+  const { changes, refused, forget } = props.parts
   const { state } = changes
   return (
     <>
@@ -147,6 +147,7 @@ function Above({ props, some, onOpen, onHistory }: AboveProps) {
       )}
       {some && <Approval between={between} state={state} />}
       <Behind changes={changes} />
+      <Refused {...{ refused, forget }} />
     </>
   )
 }

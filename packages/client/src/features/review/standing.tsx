@@ -1,12 +1,15 @@
 // What the pane shows instead of a diff: what is on its way, what failed, and that there is nothing.
-import { CheckCheck, FileDiff, RotateCw } from 'lucide-react'
+import { CheckCheck, FileDiff, RotateCw, TriangleAlert, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { BranchState, ProblemValue } from '@a-parallel/shared'
 import { Button } from '../../ui/controls/button.tsx'
+import { IconButton } from '../../ui/controls/icon-button.tsx'
 import { EmptyState } from '../../ui/display/empty-state.tsx'
 import { Skeleton } from '../../ui/display/skeleton.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { OneLine } from '../../ui/text/named-text.tsx'
 import type { Between } from './model/scope.ts'
+import type { PaneParts } from './state/use-pane.ts'
 
 export function Loading() {
   const { t } = useTranslation()
@@ -97,5 +100,27 @@ export function Approval({ between: { scope }, state }: Pick<NothingProps, 'betw
       <CheckCheck size={14} aria-hidden className="shrink-0 text-review" />
       {scope === 'staged' ? t('review.approval.staged') : t('review.approval.since', { count })}
     </p>
+  )
+}
+
+/** What was shown as staged and is not: its file is as it was. */
+export function Refused({ refused, forget }: Pick<PaneParts, 'refused' | 'forget'>) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  if (refused === null) return null
+  const { act, path, problem } = refused
+  return (
+    <div className="flex min-h-10 shrink-0 items-center gap-2 border-b border-line bg-sidebar px-3 py-1 text-sm">
+      <TriangleAlert size={14} aria-hidden className="shrink-0 text-fail" />
+      <p role="alert" className="min-w-0 flex-1 wrap-anywhere">
+        <OneLine text={t(`review.refused.${act}`, { path, why: words(problem).text })} />
+      </p>
+      <IconButton
+        size="sm"
+        label={t('review.refused.dismiss')}
+        icon={<X size={14} aria-hidden />}
+        onClick={forget}
+      />
+    </div>
   )
 }

@@ -28,7 +28,7 @@ export function useReviewKeys(ask: KeysAsk): void {
   const act = (what: Act) => () => {
     const meant = moves.meant()
     if (!meant) return
-    if (!canPick && !('files' in meant)) {
+    if (!canPick && meant.lines !== undefined) {
       showToast(t('review.spaceLeftOut'))
       return
     }

@@ -114,7 +114,6 @@ function Acts({ file }: { file: ChangedFile }) {
   const conflict = conflicts.get(file.path)
   if (file.kind === 'conflicted')
     return conflict ? <SolveMenu file={conflict} onSolve={(side) => solve(file, side)} /> : null
-  const files = [file]
   if (acts === null) return null
   if (acts === 'unstage')
     return (
@@ -122,7 +121,7 @@ function Acts({ file }: { file: ChangedFile }) {
         size="sm"
         label={t('review.unstageFile')}
         icon={<Minus size={15} aria-hidden />}
-        onClick={() => run('unstage', { files })}
+        onClick={() => run('unstage', { file })}
       />
     )
   return (
@@ -132,13 +131,13 @@ function Acts({ file }: { file: ChangedFile }) {
         label={t('review.revertFile')}
         className="in-data-narrow:hidden"
         icon={<Undo2 size={14} aria-hidden />}
-        onClick={() => run('revert', { files })}
+        onClick={() => run('revert', { file })}
       />
       <IconButton
         size="sm"
         label={t('review.stageFile')}
         icon={<Check size={15} aria-hidden />}
-        onClick={() => run('stage', { files })}
+        onClick={() => run('stage', { file })}
       />
     </>
   )

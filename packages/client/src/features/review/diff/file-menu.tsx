@@ -14,9 +14,7 @@ export function FileMenu({ section }: { section: FileSection }) {
   const { t } = useTranslation()
   const { acts, run } = usePane()
   const copies = useCopies(section)
-  const revert = item('revert', t('review.revertFile'), () =>
-    run('revert', { files: [section.file] }),
-  )
+  const revert = item('revert', t('review.revertFile'), () => run('revert', { file: section.file }))
   const entries: MenuEntry[] =
     acts === 'stage' && section.file.kind !== 'conflicted'
       ? [revert, { kind: 'separator', id: 'copies' }, ...copies]

@@ -156,7 +156,7 @@ function meantBy(place: Place | undefined, ui: Pane['ui']): Meant | undefined {
   }
   if (!inside) return undefined
   const hunk = section.rows.slice(0, row + 1).findLast(({ kind }) => kind === 'hunk')
-  if (row < 0 || hunk?.kind !== 'hunk') return { files: [file] }
+  if (row < 0 || hunk?.kind !== 'hunk') return { file }
   return { file, lines: hunkLines(hunk.diff, hunk.index) }
 }
 

@@ -12,17 +12,16 @@ import { callApi } from '../../../api/call.ts'
 import { problemOf, Refusal } from '../../../api/refusal.ts'
 import { showToast } from '../../../ui/overlays/toast-store.ts'
 import { problemWords } from '../../../words/problem-text.ts'
-import type { LineId } from '../model/lines.ts'
+import { holds } from '../model/acted.ts'
+import { idOf, type DiffLine, type LineId } from '../model/lines.ts'
 import { picksOf } from '../model/picks.ts'
 import type { Between } from '../model/scope.ts'
 import { readDiff } from './diffs.ts'
 
 export type Act = 'stage' | 'unstage' | 'revert'
 
-/** Files as a whole, or lines of one. */
-export type Meant =
-  | { files: readonly ChangedFile[] }
-  | { file: ChangedFile; lines: ReadonlySet<LineId> }
+/** A file as a whole, or lines of it. */
+export type Meant = { file: ChangedFile; lines?: ReadonlySet<LineId> }
 
 export type ActAsk = {
   threadId: ThreadId
@@ -33,20 +32,12 @@ export type ActAsk = {
   acted: (paths: readonly string[], left?: readonly ChangedFile[]) => Promise<void>
 }
 
-export const pathsOf = (meant: Meant): string[] =>
-  ('files' in meant ? meant.files : [meant.file]).map(({ path }) => path)
+/** `lines`: as they were seen; null: all of the file. */
+export type Picked = { file: ChangedFile; lines: readonly DiffLine[] | null }
 
-/** Does it; resolves when what became of it is known, true if it went well. */
-export async function actOn(ask: ActAsk, act: Act, meant: Meant): Promise<boolean> {
-  const paths = pathsOf(meant)
-  try {
-    await ask.acted(paths, await send(ask, act, await picksFor(ask, meant)))
-    return true
-  } catch (cause) {
-    showToast(problemWords(problemOf(cause)).text, { tone: 'bad' })
-    await ask.acted(paths)
-    return false
-  }
+/** Does it, and gives what is left of the file. Throws a Problem where it is refused. */
+export async function actOn(ask: ActAsk, act: Act, picked: Picked): Promise<ChangedFile[]> {
+  return send(ask, act, await pickFor(ask, picked))
 }
 
 /** Solves a file in conflict; resolves when what became of it is known. */
@@ -70,32 +61,29 @@ const pickOf = ({ path, from, version }: ChangedFile): FilePick => ({
 })
 
 /** The server counts hunks as they are without further lines around. */
-async function picksFor({ threadId, between, known }: ActAsk, meant: Meant): Promise<FilePick[]> {
-  if ('files' in meant) return meant.files.map(pickOf)
-  const { file, lines } = meant
+async function pickFor({ threadId, between, known }: ActAsk, picked: Picked): Promise<FilePick> {
+  const { file, lines } = picked
+  if (lines === null) return pickOf(file)
   const ask = { threadId, between, ignoreSpace: false }
   const diff = known(file) ?? (await readDiff(ask, file, { context: 3, whole: true }))
-  const hunks = diff.file.version === file.version ? picksOf(diff, lines) : null
-  if (hunks) return [{ ...pickOf(file), hunks }]
+  const same = diff.file.version === file.version && holds(diff, lines)
+  const hunks = same ? picksOf(diff, new Set(lines.map(idOf))) : null
+  if (hunks) return { ...pickOf(file), hunks }
   const detail = `${file.path} was changed since it was shown.`
   throw new Refusal({ code: 'changed_meanwhile', detail, values: { path: file.path } })
 }
 
-/** @returns what is left of the files. */
-async function send(
-  { threadId, acted }: ActAsk,
-  act: Act,
-  files: FilePick[],
-): Promise<ChangedFile[]> {
+/** @returns what is left of the file. */
+async function send({ threadId, acted }: ActAsk, act: Act, pick: FilePick): Promise<ChangedFile[]> {
   const params = { id: threadId }
+  const files = [pick]
   if (act !== 'revert')
     return (await callApi('stageChanges', { params, body: { action: act, files } })).left
   const { kept, left } = await callApi('revertChanges', { params, body: { files } })
-  const paths = files.map(({ path }) => path)
-  showToast(i18next.t('review.reverted', { count: files.length }), {
+  showToast(i18next.t('review.reverted', { count: 1 }), {
     action: {
       label: i18next.t('review.undo'),
-      run: () => void bringBack(kept, () => acted(paths)),
+      run: () => void bringBack(kept, () => acted([pick.path])),
     },
   })
   return left

@@ -12,7 +12,13 @@ import type { Loaded } from '../model/sections.ts'
 const most = 80
 const atOnce = 4
 
-type Entry = Loaded & { asked: string }
+/**
+ * What is shown before the server has told it. `told` is the diff that it is made of, if the server told that one; `back`
+ * is what is shown again where it does not come true; `open`: whether it does is not known.
+ */
+type Expected = { back: FileDiff; told: FileDiff | undefined; open: boolean }
+
+type Entry = Loaded & { asked: string; expected?: Expected | undefined }
 
 export type DiffsAsk = { threadId: ThreadId; between: Between; ignoreSpace: boolean }
 
@@ -80,7 +86,8 @@ export class Diffs {
 
   /** A file's diff as it is usually asked for, if it is of the very version. */
   plain({ path, version }: ChangedFile): FileDiff | undefined {
-    const diff = this.store.getState().get(path)?.diff
+    const entry = this.#entries.get(path)
+    const diff = entry?.expected ? entry.expected.told : entry?.diff
     const usual = this.howOf(path).context === usualHow.context
     return usual && diff?.file.version === version && diff.large === null ? diff : undefined
   }
@@ -107,6 +114,38 @@ export class Diffs {
     this.want([file, ...this.#wanted])
   }
 
+  shown(path: string): FileDiff | undefined {
+    return this.store.getState().get(path)?.diff
+  }
+
+  /** Shows what is to come of a file that something is being done to, and asks for nothing of it until it is known. */
+  expect(path: string, diff: FileDiff): void {
+    const entry = this.#entries.get(path)
+    if (!entry?.diff) return
+    const { back, told } = entry.expected ?? { back: entry.diff, told: entry.diff }
+    this.#put(path, { ...entry, diff, asked: '', expected: { back, told, open: true } })
+  }
+
+  /** It came true, and left this file; how it is now is asked for. */
+  settle(path: string, file: ChangedFile | undefined): void {
+    const entry = this.#entries.get(path)
+    if (!entry?.diff || !entry.expected) return
+    const diff = { ...entry.diff, file: file ?? entry.diff.file }
+    this.#put(path, { ...entry, diff, expected: { back: diff, told: undefined, open: false } })
+    this.#wanted = this.#wanted.map((one) => (one.path === path ? (file ?? one) : one))
+    this.#next()
+  }
+
+  /** It did not. */
+  takeBack(path: string): void {
+    const entry = this.#entries.get(path)
+    if (!entry?.expected) return
+    const { back, told } = entry.expected
+    const expected = told === undefined ? { back, told, open: false } : undefined
+    this.#put(path, { ...entry, diff: back, expected })
+    this.#next()
+  }
+
   /** Asks for nothing more. */
   close(): void {
     this.#wanted = []
@@ -122,17 +161,22 @@ export class Diffs {
     const room = this.store.getState().size === 0 ? 1 : atOnce
     while (this.#running < room) {
       const file = this.#wanted.find(
-        (one) => this.#entries.get(one.path)?.asked !== this.#nameOf(one),
+        (one) => !this.#isOpen(one) && this.#entries.get(one.path)?.asked !== this.#nameOf(one),
       )
       if (!file) return
       void this.#load(file)
     }
   }
 
+  #isOpen({ path }: ChangedFile): boolean {
+    return this.#entries.get(path)?.expected?.open ?? false
+  }
+
   async #load(file: ChangedFile): Promise<void> {
     const asked = this.#nameOf(file)
     const { path } = file
     this.#entries.set(path, {
+      ...this.#entries.get(path),
       diff: this.#entries.get(path)?.diff,
       problem: undefined,
       asked,

@@ -1,7 +1,6 @@
 // Puts together what the parts of the pane share.
-import type { ChangedFile, ThreadId, ThreadView } from '@a-parallel/shared'
-import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import type { ChangedFile, ThreadView } from '@a-parallel/shared'
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { addComment } from '../comments/store.ts'
 import { useConflicts } from '../conflicts/use-conflicts.ts'
 import { commentOn } from '../comments/comment.ts'
@@ -9,14 +8,15 @@ import { idOf, type LineId } from '../model/lines.ts'
 import { selectedLines } from '../model/picks.ts'
 import { actsOf, scopeText, type Between } from '../model/scope.ts'
 import { useFollowedFiles } from './activity.ts'
-import { actOn, pathsOf, solveBy, type ActAsk } from './acts.ts'
 import { useReading } from './choices.ts'
 import { Diffs } from './diffs.ts'
 import { createUi, type Pane } from './pane.ts'
-import { changesKey, useChanges, type Changes } from './use-changes.ts'
+import { useActing } from './use-acting.ts'
+import { useChanges } from './use-changes.ts'
 import { markViewed } from './viewed.ts'
 
-export type PaneParts = { pane: Pane; changes: Changes }
+/** `changes`: as they are shown, what is being staged among them. */
+export type PaneParts = { pane: Pane } & Omit<ReturnType<typeof useActing>, 'doing'>
 
 /** `wide`: there is room for two columns. */
 export function usePaneParts(
@@ -39,7 +39,7 @@ export function usePaneParts(
   useEffect(() => ui.setState({ selection: null, folded: new Map() }), [ui, scope])
   // Also where another window chose it: the lines are others.
   useEffect(() => ui.setState({ selection: null }), [ui, ignoreSpace])
-  const acted = useActed(threadId, scope, changes)
+  const { doing, ...ahead } = useActing({ threadId, between, ignoreSpace }, { changes, diffs, ui })
   const reads = useLatest(read)
   const listed = useConflicts(threadId, changes.state?.conflicted ?? 0)
   const conflicts = useMemo(
@@ -47,12 +47,6 @@ export function usePaneParts(
     [listed],
   )
   const pane = useMemo((): Pane => {
-    const ask = {
-      threadId,
-      between,
-      known: (file: ChangedFile) => (ignoreSpace ? undefined : diffs.plain(file)),
-      acted,
-    }
     return {
       threadId,
       between,
@@ -63,7 +57,7 @@ export function usePaneParts(
       wrap,
       diffs,
       ui,
-      ...actsFor(ask, ui),
+      ...doing,
       conflicts,
       comment: (path, line) => beginComment({ threadId, between, diffs, ui }, path, line),
       view: (file, seen) => {
@@ -74,8 +68,8 @@ export function usePaneParts(
       read: (path) => reads.current(path),
     }
     // oxlint-disable-next-line react/exhaustive-deps -- `scope` says what `between` is
-  }, [threadId, scope, ignoreSpace, heading, split, wide, wrap, diffs, ui, conflicts, acted, reads])
-  return { pane, changes }
+  }, [threadId, scope, ignoreSpace, heading, split, wide, wrap, diffs, ui, conflicts, doing, reads])
+  return { pane, ...ahead }
 }
 
 /** What was given last, for what is made once. */
@@ -85,50 +79,6 @@ function useLatest<T>(value: T): RefObject<T> {
     latest.current = value
   })
   return latest
-}
-
-/**
- * Takes over what became of files, in the list that is shown when the answer comes. What is left of them is told as one
- * scope of one thread counts it: where another is shown by then, the server is asked anew.
- */
-function useActed(threadId: ThreadId, scope: string, { acted }: Changes): Changes['acted'] {
-  const queries = useQueryClient()
-  const shown = useRef({ threadId, scope, acted })
-  useEffect(() => {
-    shown.current = { threadId, scope, acted }
-  })
-  return useCallback(
-    async (paths, left) => {
-      const now = shown.current
-      if (now.threadId !== threadId)
-        return queries.invalidateQueries({ queryKey: changesKey(threadId) })
-      await now.acted(paths, now.scope === scope ? left : undefined)
-    },
-    [queries, threadId, scope],
-  )
-}
-
-/** One thing at a time is done to a file. */
-function actsFor(ask: ActAsk, ui: Pane['ui']): Pick<Pane, 'run' | 'solve'> {
-  const during = (paths: readonly string[], work: () => Promise<unknown>) => {
-    const { busy } = ui.getState()
-    if (paths.some((path) => busy.has(path))) return
-    ui.setState({ busy: new Set([...busy, ...paths]) })
-    void work().then(() => {
-      const still = [...ui.getState().busy].filter((path) => !paths.includes(path))
-      ui.setState({ busy: new Set(still) })
-    })
-  }
-  const solve: Pane['solve'] = (file, side) => during([file.path], () => solveBy(ask, file, side))
-  return {
-    solve,
-    run(act, meant) {
-      const [first] = 'files' in meant ? meant.files : []
-      // Approved as it was edited, which no mark may be left in.
-      if (act === 'stage' && first?.kind === 'conflicted') return solve(first, 'edited')
-      during(pathsOf(meant), () => actOn(ask, act, meant))
-    },
-  }
 }
 
 function setFolded(ui: Pane['ui'], path: string, folded: boolean | undefined): void {
