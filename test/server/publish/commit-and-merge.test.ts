@@ -53,6 +53,11 @@ it('is committed, foreseen to conflict, brought up to date, and merged', async (
   const proposed = await post(first, 'commit-message', { all: true })
   expect(proposed.status).toBe(200)
   expect(proposed.body.by).toBe('agent')
+  // What is amended is the last commit, with what is staged, and nothing else.
+  await post(first, 'commit-message', { amend: true })
+  const asked = server.model.requests().at(-1)?.userText ?? ''
+  expect(asked).toContain('Write the message for a commit')
+  expect(asked).not.toContain('+first')
 
   const base = await head(first)
   const unstaged = await post(first, 'commit', { message: 'Nothing', head: base })

@@ -62,9 +62,9 @@ export function openPublish(ports: PublishPorts) {
     async proposeMessage(
       actor: Actor,
       id: ThreadId,
-      { all }: Body<'proposeMessage'>,
+      parts: Body<'proposeMessage'>,
     ): Result<'proposeMessage'> {
-      const { staged, subjects } = await publish.describe({ ...checkout(actor, id), all })
+      const { staged, subjects } = await publish.describe({ ...checkout(actor, id), ...parts })
       const { title, projectId } = threads.read(actor, id)
       const { commitStyle: style } = ports.project(actor, projectId)
       const question = proposalQuestion(staged, { style, subjects })

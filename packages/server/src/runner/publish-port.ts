@@ -90,8 +90,10 @@ type Result<C extends keyof Calls> = CallResult<Calls[C]>
 
 export interface Publishing {
   commit(ask: BranchAsk & CommitWish): Promise<Result<'commit'>>
-  /** What is to be committed, and the subjects of the last commits. */
-  describe(ask: BranchAsk & { all: boolean }): Promise<{ staged: string; subjects: string[] }>
+  /** What the commit is to hold, and the subjects of the last commits. */
+  describe(
+    ask: BranchAsk & { all: boolean; amend: boolean },
+  ): Promise<{ staged: string; subjects: string[] }>
   push(
     ask: BranchAsk & {
       over: string | null

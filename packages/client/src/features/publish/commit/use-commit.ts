@@ -53,9 +53,10 @@ export function useCommit(
   }
   const propose = async () => {
     const made = await work.run('propose', () =>
-      callApi('proposeMessage', { params, body: { all } }),
+      callApi('proposeMessage', { params, body: { all: all && !amend, amend } }),
     )
     if (!made) return
+    if (made.by === 'thread') work.say(i18next.t('publish.titleProposed'))
     replaced.by(made.message)
     // Not away from where somebody writes by now.
     if (isElsewhere(box.current)) return

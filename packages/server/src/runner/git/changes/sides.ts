@@ -63,12 +63,13 @@ function ofCommits(before: string, after: string): Sides {
 }
 
 /** The tree without a file, under its name in this repository. */
-async function emptyTree({ run }: Checkout): Promise<string> {
+async function emptyTree({ run }: Pick<Checkout, 'run'>): Promise<string> {
   const { text } = await run(['hash-object', '-t', 'tree', '--stdin'], 'empty-tree', { stdin: '' })
   return text.trim()
 }
 
-async function parentOf(checkout: Checkout, commit: string): Promise<string> {
+/** The commit before it, or the tree without a file. @throws `not_found` */
+export async function parentOf(checkout: Pick<Checkout, 'run'>, commit: string): Promise<string> {
   const { code, text } = await checkout.run(
     ['rev-list', '--max-count=1', '--parents', '--end-of-options', commit, '--'],
     'parent-commit',

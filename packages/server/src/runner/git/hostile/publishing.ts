@@ -14,7 +14,11 @@ function knownAtRemote({ place }: Scene): void {
 /** What does not come to pass, for want of a remote or of conflicts, is refused. */
 export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchAsk) => unknown])[] =
   [
-    ['describe', ({ runner }, ask) => runner.publish.describe({ ...ask, all: true })],
+    ['describe', ({ runner }, ask) => runner.publish.describe({ ...ask, all: true, amend: false })],
+    [
+      'describe what is amended',
+      ({ runner }, ask) => runner.publish.describe({ ...ask, all: false, amend: true }),
+    ],
     [
       'commit of something else than was seen',
       ({ runner, place }, ask) => {

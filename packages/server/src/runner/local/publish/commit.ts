@@ -2,7 +2,7 @@
 import { assertNever, Problem } from '@a-parallel/contract/model'
 import type { Git } from '../../git/core.ts'
 import { commit, type CommitOutcome } from '../../git/publish/commit/commit.ts'
-import { describeStaged, lastSubjects } from '../../git/publish/commit/wording.ts'
+import { describeCommit, lastSubjects } from '../../git/publish/commit/wording.ts'
 import { openPlace } from '../../git/publish/place.ts'
 import { filterUntrusted } from '../../git/restrict/filtered.ts'
 import type { Publishing } from '../../publish-port.ts'
@@ -34,7 +34,7 @@ export function localCommits(
       atOnce(wish, async (ask) => {
         const run = await openPlace(git, ask)
         const [staged, subjects] = await Promise.all([
-          describeStaged(run, ask.all),
+          describeCommit(run, ask.path, ask),
           lastSubjects(run),
         ])
         return { staged, subjects }

@@ -16,7 +16,7 @@ import { makeRepository, type TestRepository } from '../../test-repository.ts'
 import { openPlace } from '../place.ts'
 import { standingOf } from '../standing.ts'
 import { commit, type CommitAsk } from './commit.ts'
-import { describeStaged, lastSubjects } from './wording.ts'
+import { describeCommit, lastSubjects } from './wording.ts'
 
 let repository: TestRepository
 beforeEach(() => {
@@ -229,13 +229,20 @@ it('describes what is to be committed, and how others were worded', async () => 
   const run = await openPlace(repository.git, { path: repository.root, trusted: false })
   repository.write('b.txt', 'two\n')
   repository.write('c.txt', 'x\n')
-  expect(await describeStaged(run, false)).toBe('')
-  const all = await describeStaged(run, true)
+  const described = (all: boolean, amend = false) =>
+    describeCommit(run, repository.root, { all, amend })
+  expect(await described(false)).toBe('')
+  const all = await described(true)
   expect(all).toContain('-one\n+two')
-  expect(all).toContain('New files:\nc.txt')
+  expect(all).toContain('New files:\n"c.txt"\n')
+  expect(all).toContain('New file "c.txt" begins:\n')
+  // Of the first commit too, and of nothing that is not staged.
+  const first = await described(false, true)
+  expect(first).toContain('+one')
+  expect(first).not.toContain('+two')
   expect(await lastSubjects(run)).toEqual(['first'])
   repository.write('b.txt', 'x\n'.repeat(40_000))
-  expect((await describeStaged(run, true)).length).toBeLessThan(25_000)
+  expect((await described(true)).length).toBeLessThan(25_000)
 })
 
 it('reads a status', () => {
