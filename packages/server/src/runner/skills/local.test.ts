@@ -355,6 +355,34 @@ it('tells of what stands in a project, in one’s own folder and in plugins, and
   expect(await skills.read({ repository, id: 'project:skill:../../x' })).toBeNull()
 })
 
+it('reads a plugin of a folder where its marketplace lies, as the agent’s program does, and none that went from there', async () => {
+  const market = join(folder, 'market')
+  const copy = join(folder, 'copy')
+  const say = (root: string, name: string) =>
+    put(join(root, 'skills', name, 'SKILL.md'), `${head(name)}Hello.\n`)
+  say(copy, 'before')
+  say(join(market, 'art'), 'now')
+  const plugins = join(folder, 'home', '.claude', 'plugins')
+  put(
+    join(plugins, 'installed_plugins.json'),
+    JSON.stringify({ plugins: { 'art@market': [{ installPath: copy }] } }),
+  )
+  const from = (source: object) =>
+    put(join(plugins, 'known_marketplaces.json'), JSON.stringify({ market: { source } }))
+  const lists = (...all: object[]) =>
+    put(join(market, '.claude-plugin', 'marketplace.json'), JSON.stringify({ plugins: all }))
+  const names = async () => (await listed(repository)).map(({ name }) => name)
+  from({ source: 'directory', path: market })
+  lists({ name: 'art', source: './art' })
+  expect(await names()).toEqual(['art:now'])
+  lists({ name: 'art', source: { source: 'github', repo: 'a/b' } })
+  expect(await names()).toEqual(['art:before'])
+  lists()
+  expect(await names()).toEqual([])
+  from({ source: 'github', repo: 'a/b' })
+  expect(await names()).toEqual(['art:before'])
+})
+
 it('tells what may not be read, and all else', async () => {
   put(own('greet', 'SKILL.md'), `${head('greet')}Hello.\n`)
   put(own('closed', 'SKILL.md'), `${head('closed')}Hello.\n`)
