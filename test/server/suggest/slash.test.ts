@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bash, prompt } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
+import { installPlugin } from '../../support/skills/plugin-files.ts'
+import { skillText } from '../../support/skills/skill-files.ts'
 import { asked, decide, rest, said, talk } from '../../support/threads.ts'
 
 let server: TestServer
@@ -23,13 +25,21 @@ const offered = async () =>
 beforeAll(async () => {
   server = await startTestServer()
   skill('greet', '[name]')
+  installPlugin(join(server.folder, 'home'), {
+    from: join(server.folder, 'market'),
+    name: 'art',
+    files: {
+      'skills/draw-it/SKILL.md': skillText('draw', 'Draw $ARGUMENTS.'),
+      'skills/greet/SKILL.md': skillText('greet', 'Paint a greeting for $ARGUMENTS.'),
+    },
+  })
   repository = server.repository('shop')
   projectId = await server.addProject(repository)
 })
 afterAll(() => server.close())
 
 it('offers the skills that stand there, what the agent reported also to those who have none yet, and what came later', async () => {
-  expect(names(await offered())).toEqual(['greet'])
+  expect(names(await offered())).toEqual(['greet', 'art:draw-it', 'art:greet'])
   const id = await server.thread({ projectId, prompt: 'Hello' })
   await rest(server, id)
   const { commands } = await server.snapshot(id)
@@ -67,6 +77,21 @@ it('lets a command and a skill of the person’s be what they are', async () => 
   const after = await talk(server, id, '/compact')
   const notices = after.items.filter((item) => item.kind === 'notice')
   expect(notices.map(({ code }) => code)).toContain('compacted')
+})
+
+it('lets a plugin’s skill be what it is by its plugin’s name, told or not, the first time and where a person has one of that name', async () => {
+  const id = await server.thread({ projectId, prompt: '/art:draw-it a house' })
+  const first = await rest(server, id)
+  expect(said(first)[0]).toContain('Draw a house.')
+  expect(said(await talk(server, id, '/art:greet Ana')).at(-1)).toContain(
+    'Paint a greeting for Ana.',
+  )
+  expect(said(await talk(server, id, '/greet Ana')).at(-1)).toContain('Say hello to Ana.')
+  const { commands } = await server.snapshot(id)
+  expect(names(commands)).toEqual(expect.arrayContaining(['draw', 'greet', 'art:greet']))
+  expect(said(await talk(server, id, '/arts:draw it')).at(-1)).toContain(
+    'You wrote: "/arts:draw it',
+  )
 })
 
 it('gives the words also into a turn that runs, and after the server came back', async () => {

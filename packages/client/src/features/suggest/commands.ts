@@ -18,6 +18,15 @@ export function fittingCommands(commands: readonly SlashCommand[], query: string
     .map(({ command }) => command)
 }
 
+/** Whether it begins with the name of a plugin that has some of them: only the agent knows all of its skills. */
+export function isOfPlugin(commands: readonly SlashCommand[], query: string): boolean {
+  const plugin = /^[^:]+:(?=.)/.exec(query)?.[0]
+  if (plugin === undefined) return false
+  return commands.some(({ name, aliases }) =>
+    [name, ...aliases].some((one) => one.startsWith(plugin)),
+  )
+}
+
 const belowNames = 100_000
 
 function scoreOf({ name, aliases, description }: SlashCommand, sought: string): number | null {

@@ -13,7 +13,7 @@ import {
   type Suggestion,
   type SuggestionListProps,
 } from '../../ui/suggest/suggestion-list.tsx'
-import { fittingCommands } from './commands.ts'
+import { fittingCommands, isOfPlugin } from './commands.ts'
 import { insertionOf, type Trigger } from './trigger.ts'
 import { useTrigger } from './use-trigger.ts'
 
@@ -37,7 +37,7 @@ export function useSuggest(
   const { t } = useTranslation()
   const id = useId()
   const { trigger, close, ...follow } = useTrigger(box, text)
-  const { suggestions, note } = useFitting(trigger, from)
+  const { suggestions, note, whole } = useFitting(trigger, from)
   const [chosen, setChosen] = useState({ of: '', id: '' })
   const of = trigger === null ? '' : `${trigger.kind} ${trigger.from} ${trigger.query}`
   const found = chosen.of === of ? suggestions.findIndex((one) => one.id === chosen.id) : 0
@@ -58,7 +58,7 @@ export function useSuggest(
     if (step !== 0) {
       choose((index + step + suggestions.length) % suggestions.length)
     } else if (event.key === 'Escape') close()
-    else if (takes(event, suggestions[index], trigger)) pick(index)
+    else if (takes(event, suggestions[index], whole)) pick(index)
     else return false
     event.preventDefault()
     return true
@@ -86,27 +86,34 @@ export function useSuggest(
 function takes(
   { key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent,
   suggestion: Suggestion | undefined,
-  trigger: Trigger | null,
+  whole: string | null,
 ): boolean {
   if (shiftKey || ctrlKey || metaKey || altKey) return false
-  return key === 'Tab' || (key === 'Enter' && suggestion?.id !== trigger?.query)
+  return key === 'Tab' || (key === 'Enter' && suggestion?.id !== whole)
 }
 
-function useFitting(
-  trigger: Trigger | null,
-  from: SuggestFrom,
-): { suggestions: Suggestion[]; note: string | null } {
+interface Fitting {
+  suggestions: Suggestion[]
+  note: string | null
+  /** The one whose whole name, or other name, was typed. */
+  whole: string | null
+}
+
+function useFitting(trigger: Trigger | null, from: SuggestFrom): Fitting {
   const { t } = useTranslation()
   const ofCommand = trigger?.kind === 'command'
   const lasts = useSlashCommands(from.projectId, ofCommand && from.commands.length === 0)
   const files = useFiles(from, trigger?.query ?? '', trigger?.kind === 'file')
-  if (trigger === null) return { suggestions: [], note: null }
-  if (!ofCommand) return { suggestions: fittingFiles(files, trigger.query), note: null }
+  if (trigger === null) return { suggestions: [], note: null, whole: null }
+  const { query } = trigger
+  if (!ofCommand) return { suggestions: fittingFiles(files, query), note: null, whole: query }
   const known = from.commands.length > 0 ? from.commands : (lasts.data?.commands ?? [])
-  const fitting = fittingCommands(known, trigger.query)
-  const isPath = trigger.query.includes('/')
-  const note = known.length > 0 && !isPath ? t('suggest.noCommand') : null
-  return { suggestions: fitting.map(commandRow), note }
+  const fitting = fittingCommands(known, query)
+  const isPath = query.includes('/')
+  const isText = known.length > 0 && !isPath && !isOfPlugin(known, query)
+  const note = isText ? t('suggest.noCommand') : null
+  const whole = fitting.find(({ name, aliases }) => [name, ...aliases].includes(query))
+  return { suggestions: fitting.map(commandRow), note, whole: whole?.name ?? null }
 }
 
 /** Those of what was typed before, until the others come: only what fits by now. */

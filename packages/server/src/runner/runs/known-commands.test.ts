@@ -25,8 +25,8 @@ it('lets those wait who need it, until the agent has told; and knows other names
   known.heard(ready)
   await told
   expect([...(known.names ?? [])]).toEqual(['clear', 'new'])
-  known.heard({ type: 'commands-changed', commands: [command('later')] })
-  expect([...(known.names ?? [])]).toEqual(['later'])
+  known.heard({ type: 'commands-changed', commands: [command('later', 'art:later')] })
+  expect([...(known.names ?? [])]).toEqual(['later', 'art:later', 'art:'])
   await known.known()
 })
 

@@ -3,7 +3,10 @@
 import type { Signal, SlashCommand } from '@a-parallel/shared'
 
 export interface KnownCommands {
-  /** Names and other names, without the slash; null until they were told. */
+  /**
+   * Names and other names, without the slash, and of those with a plugin in front the plugin, as `plugin:`; null until
+   * they were told.
+   */
   readonly names: ReadonlySet<string> | null
   heard(signal: Signal): void
   /** Resolves once they were told; also when the agent has ended, or is silent for half a minute. */
@@ -45,5 +48,7 @@ export function openKnownCommands(waitMs = longestWaitMs): KnownCommands {
 }
 
 function namesOf(commands: readonly SlashCommand[]): ReadonlySet<string> {
-  return new Set(commands.flatMap(({ name, aliases }) => [name, ...aliases]))
+  const names = commands.flatMap(({ name, aliases }) => [name, ...aliases])
+  const plugins = names.map((name) => name.slice(0, name.indexOf(':') + 1))
+  return new Set([...names, ...plugins.filter((plugin) => plugin !== '')])
 }

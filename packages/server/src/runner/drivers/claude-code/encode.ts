@@ -140,11 +140,14 @@ function contentOf({ text, images = [] }: Say, commands: ReadonlySet<string> | n
 
 /**
  * The agent takes any first word behind a slash for a command, and one that it does not know it answers itself: the model
- * would never hear of it. A blank in front makes it a text.
+ * would never hear of it. A blank in front makes it a text. Behind a plugin's name stands a skill's folder, which is not
+ * always told: whether there is such a skill only the agent knows.
  */
 function spoken(text: string, commands: ReadonlySet<string> | null): string {
   const name = /^\/(\S*)/.exec(text)?.[1]
-  return name === undefined || commands === null || commands.has(name) ? text : ` ${text}`
+  if (name === undefined || commands === null || commands.has(name)) return text
+  const plugin = /^[^:]+:(?=.)/.exec(name)?.[0]
+  return plugin !== undefined && commands.has(plugin) ? text : ` ${text}`
 }
 
 const ids = {

@@ -461,6 +461,23 @@ describe('the control protocol', () => {
     expect(changed).toEqual([{ type: 'commands-changed', commands: [] }])
   })
 
+  test('a plugin’s skill has its plugin’s name as well, and goes by it where the short name is another’s', () => {
+    const commands = [
+      { name: 'same', description: '(x) Somebody’s own (user)' },
+      { name: 'same', description: '(art) Of a plugin' },
+      { name: 'draw', description: '(art) Draws' },
+      { name: 'art:old', description: '(art) A command' },
+    ]
+    const changed = signalsFor({ type: 'system', subtype: 'commands_changed', commands })
+    const [told] = only(changed, 'commands-changed')
+    expect(told?.commands.map(({ name, aliases }) => [name, ...aliases])).toEqual([
+      ['same'],
+      ['art:same'],
+      ['draw', 'art:draw'],
+      ['art:old'],
+    ])
+  })
+
   test('an order that the agent refuses is told; other answers are not', () => {
     const signals = signalsFor(
       answers({ subtype: 'success', request_id: 'interrupt' }),
