@@ -36,6 +36,21 @@ beforeAll(async () => {
 const field = (name: string) => page.getByRole('textbox', { name })
 const section = (name: string) => page.getByRole('region', { name })
 
+it('is none for a thread without a recipe, which shows its variables all the same', async () => {
+  const id = await server.thread({ projectId, prompt: prompt('Say it', 'Said.') })
+  await rest(server, id)
+  await openThread(page, server, id)
+  await page.getByRole('button', { name: /^Setup.*Nothing to set up/ }).press('Enter')
+  await page.getByRole('button', { name: 'Variables', exact: true }).press('Enter')
+  const { worktreePath } = await server.snapshot(id)
+  const variables = page.locator('dl')
+  await variables.getByText(worktreePath ?? '', { exact: true }).waitFor()
+  await judge(page, () => variables.getByText(id, { exact: true }).waitFor(), {
+    speak: (to) => speak(page, server, to),
+    stays: page.getByText(id, { exact: true }),
+  })
+})
+
 it('is written with its faults told by line and column, and is committed by the person', async () => {
   await page.goto(`${server.origin}/projects/${projectId}/setup`)
   const own = section('Of the repository (.a-parallel.json)')

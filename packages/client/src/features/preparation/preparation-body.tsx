@@ -11,17 +11,47 @@ import { TornDownList } from './torn-down-list.tsx'
 export type PreparationBodyProps = {
   threadId: ThreadId
   projectId: ProjectId
-  preparation: Preparation
+  /** Null where no recipe says anything. */
+  preparation: Preparation | null
   /** Nothing can be done about it now: the thread is archived. */
   fixed: boolean
 }
 
 export function PreparationBody({ threadId, projectId, preparation, fixed }: PreparationBodyProps) {
-  const { t } = useTranslation()
-  const { faults, isOwnFaulty, carried, ports, commands, tornDown } = preparation
-  const numbers = Object.entries(ports)
+  const { ports = {}, tornDown = null } = preparation ?? {}
   return (
     <div className="flex flex-col gap-2 ps-[26px] pe-1.5 pb-2 text-sm">
+      {preparation && (
+        <Prepared
+          threadId={threadId}
+          projectId={projectId}
+          preparation={preparation}
+          fixed={fixed}
+        />
+      )}
+      {!fixed && (
+        <EnvironmentSection
+          threadId={threadId}
+          projectId={projectId}
+          version={JSON.stringify(ports)}
+        />
+      )}
+      {tornDown && tornDown.length > 0 && <TornDownList results={tornDown} />}
+      <p>
+        <SetupLink projectId={projectId} />
+      </p>
+    </div>
+  )
+}
+
+type PreparedProps = PreparationBodyProps & { preparation: Preparation }
+
+function Prepared({ threadId, projectId, preparation, fixed }: PreparedProps) {
+  const { t } = useTranslation()
+  const { faults, isOwnFaulty, carried, ports, commands } = preparation
+  const numbers = Object.entries(ports)
+  return (
+    <>
       {faults.length > 0 && (
         <>
           <p>{t(isOwnFaulty ? 'preparation.ownFaulty' : 'preparation.faulty')}</p>
@@ -52,17 +82,6 @@ export function PreparationBody({ threadId, projectId, preparation, fixed }: Pre
           ))}
         </ul>
       )}
-      {!fixed && (
-        <EnvironmentSection
-          threadId={threadId}
-          projectId={projectId}
-          version={JSON.stringify(ports)}
-        />
-      )}
-      {tornDown && tornDown.length > 0 && <TornDownList results={tornDown} />}
-      <p>
-        <SetupLink projectId={projectId} />
-      </p>
-    </div>
+    </>
   )
 }

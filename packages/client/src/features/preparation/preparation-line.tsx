@@ -5,6 +5,7 @@ import { StatusGlyph, type GlyphShape, type Tone } from '../../ui/display/status
 import { preparationState, type PreparationState } from './state.ts'
 
 const looks: Record<PreparationState['kind'], readonly [GlyphShape, Tone]> = {
+  none: ['check', 'idle'],
   faulty: ['square-cross', 'fail'],
   giving: ['arc', 'setup'],
   failed: ['square-cross', 'fail'],
@@ -14,12 +15,12 @@ const looks: Record<PreparationState['kind'], readonly [GlyphShape, Tone]> = {
   ready: ['check', 'review'],
 }
 
-export function PreparationLine({ preparation }: { preparation: Preparation }) {
+export function PreparationLine({ preparation }: { preparation: Preparation | null }) {
   const { t } = useTranslation()
   const state = preparationState(preparation)
   const [shape, tone] = looks[state.kind]
   const name = 'command' in state ? state.command.name : ''
-  const ports = Object.entries(preparation.ports)
+  const ports = Object.entries(preparation?.ports ?? {})
   return (
     <>
       <StatusGlyph shape={shape} tone={tone} />

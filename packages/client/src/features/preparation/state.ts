@@ -2,14 +2,17 @@
 import type { Preparation, SetupCommand } from '@a-parallel/shared'
 
 export type PreparationState =
+  | { kind: 'none' }
   | { kind: 'faulty' }
   | { kind: 'giving' }
   | { kind: 'failed' | 'withheld' | 'running'; command: SetupCommand }
   | { kind: 'waiting' }
   | { kind: 'ready' }
 
-/** What needs a person first, then what is going on. */
-export function preparationState({ faults, carried, commands }: Preparation): PreparationState {
+/** What needs a person first, then what is going on. @param preparation null where no recipe says anything. */
+export function preparationState(preparation: Preparation | null): PreparationState {
+  if (preparation === null) return { kind: 'none' }
+  const { faults, carried, commands } = preparation
   if (faults.length > 0) return { kind: 'faulty' }
   if (carried === null) return { kind: 'giving' }
   const failed = commands.find(({ state }) => state === 'failed' || state === 'lost')

@@ -139,6 +139,7 @@ function timeOf(row: Row): number | undefined {
   if (row.kind === 'call' || row.kind === 'task') return Date.parse(row.call.at)
   if (row.kind === 'calls') return Date.parse(row.calls[0]?.at ?? '')
   if ('turn' in row || row.kind === 'day') return undefined
-  if (row.kind === 'preparation') return Date.parse(row.preparation.at)
+  if (row.kind === 'preparation')
+    return row.preparation ? Date.parse(row.preparation.at) : undefined
   return row.item ? Date.parse(row.item.at) : undefined
 }

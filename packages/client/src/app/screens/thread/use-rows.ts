@@ -23,9 +23,11 @@ function sameShape(a: readonly Opening[], b: readonly Opening[]): boolean {
 export function useRows(view: ThreadView): readonly Row[] {
   const open = useThread(view.id, openOf, sameShape)
   const { items, turns, approvals, budgetStop, preparation } = view
+  // Before its first turn it is still found out what there is to prepare.
+  const isKnown = preparation !== null || turns.some(({ startedAt }) => startedAt !== null)
   const cut = useMemo(
-    () => rowsOf({ items, turns, approvals, budgetStop, preparation }, open),
-    [items, turns, approvals, budgetStop, preparation, open],
+    () => rowsOf({ items, turns, approvals, budgetStop, ...(isKnown && { preparation }) }, open),
+    [items, turns, approvals, budgetStop, preparation, isKnown, open],
   )
   const [kept, setKept] = useState<{ cut: readonly Row[]; rows: readonly Row[] }>({
     cut,

@@ -48,8 +48,8 @@ export type Row =
       /** What it does now. */
       now: ToolCall | null
     }
-  /** How its worktree is made ready. */
-  | { kind: 'preparation'; key: string; preparation: Preparation }
+  /** How its worktree is made ready; null where no recipe says anything. */
+  | { kind: 'preparation'; key: string; preparation: Preparation | null }
   | { kind: 'notice'; key: string; item: ItemOf<'notice'> }
   | { kind: 'ended'; key: string; turn: Turn }
 

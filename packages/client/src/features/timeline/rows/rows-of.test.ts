@@ -289,3 +289,11 @@ it('tells how long a thought took since what came before it, a subagent’s sinc
     ['inside', 2000],
   ])
 })
+
+it('how a worktree was made ready stands behind the first message, also where there was nothing to prepare', () => {
+  const { items, turns } = source([said('m', 't1')])
+  const kinds = (more: object) =>
+    rowsOf({ items, turns, approvals: [], ...more }, []).map(({ kind }) => kind)
+  expect(kinds({})).not.toContain('preparation')
+  expect(kinds({ preparation: null })).toContain('preparation')
+})

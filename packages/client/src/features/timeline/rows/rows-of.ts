@@ -40,9 +40,12 @@ export function rowsOf(source: RowSource, open: readonly Opening[]): Row[] {
   return withPreparation(inTurns(top, context), source)
 }
 
-/** Behind the message that the worktree was made for: nothing else stands there before it is ready. */
+/**
+ * Behind the message that the worktree was made for: nothing else stands there before it is ready. Undefined: it is no
+ * thread, or is not known yet.
+ */
 function withPreparation(rows: Row[], { preparation }: RowSource): Row[] {
-  if (!preparation) return rows
+  if (preparation === undefined) return rows
   const place = rows.findIndex(({ kind }) => kind === 'user') + 1
   const row: Row = { kind: 'preparation', key: 'preparation', preparation }
   return [...rows.slice(0, place), row, ...rows.slice(place)]
