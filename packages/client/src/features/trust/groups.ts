@@ -3,6 +3,7 @@ import type { Brought, BroughtKind } from '@a-parallel/shared'
 
 /** What runs without a word from anybody comes first. */
 const order: readonly BroughtKind[] = [
+  'unreadable',
   'setup-command',
   'teardown-command',
   'dev-server',

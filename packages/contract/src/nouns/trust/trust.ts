@@ -19,6 +19,7 @@ export const BroughtKind = z.enum([
   'git-setting',
   'git-hook',
   'embedded-repository',
+  'unreadable',
 ])
 export type BroughtKind = z.infer<typeof BroughtKind>
 

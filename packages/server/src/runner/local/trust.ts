@@ -5,6 +5,7 @@ import type { Brought } from '@a-parallel/shared'
 import { join } from 'node:path'
 import type { Log } from '../../platform/log.ts'
 import type { Git } from '../git/core.ts'
+import { isClosed } from '../git/kept/whole/closed.ts'
 import { checkoutsOf } from '../git/restrict/places.ts'
 import { mcpFile, serversBrought } from '../trust/agent-settings.ts'
 import { contentOf } from '../trust/content.ts'
@@ -76,7 +77,10 @@ export function localTrust({ git, folders, trustedAt, log }: LocalTrustAsk): Loc
   }
   const ofAgent = async (repository: string, checkout: string): Promise<AgentTrust> => {
     const [content, brought] = await Promise.all([
-      contentOf(join(checkout, mcpFile)),
+      contentOf(join(checkout, mcpFile)).catch((cause: unknown) => {
+        if (!isClosed(cause)) throw cause
+        return null // It is told among what the checkout brings.
+      }),
       known(repository, checkout),
     ])
     if (brought === null) return { trusted: false }

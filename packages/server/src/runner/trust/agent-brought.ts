@@ -1,30 +1,33 @@
 // What a checkout brings for the agent, whichever branch brought it.
 import type { Brought } from '@a-parallel/shared'
+import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { ifThere } from '../git/worktrees/if-there.ts'
 import { mcpFile, serversBrought, settingsBrought, settingsFiles } from './agent-settings.ts'
 import { wordsBrought, wordsFolderOf } from './agent-words.ts'
-import { broughtOf } from './brought.ts'
+import { broughtOf, orUnreadable } from './brought.ts'
 import { contentOf } from './content.ts'
 
 /** Schedules that the agent takes up by itself. */
 const schedules = '.claude/scheduled_tasks.json'
 
-/** What is no words, with the files of words in the checkout's own folder. */
+/** What is no words, and what may not be read, with the files of words in the checkout's own folder. */
 export interface AgentFiles {
   brought: Brought[]
   words: string[]
 }
 
 export async function agentFiles(root: string): Promise<AgentFiles> {
-  const [words, ...found] = await Promise.all([
+  const [own, ...found] = await Promise.all([
     ownWords(root),
     ...settingsFiles.map((file) => read(root, file, settingsBrought)),
     read(root, mcpFile, serversBrought),
     read(root, schedules, (file, text) => [broughtOf('agent-setting', { file, key: '' }, text)]),
   ])
-  return { brought: found.flat(), words }
+  const words = own.filter((one) => typeof one === 'string')
+  const closed = own.filter((one) => typeof one !== 'string')
+  return { brought: [...found.flat(), ...closed], words }
 }
 
 /** @param more files of words that lie elsewhere than in the checkout's own folder. */
@@ -49,33 +52,43 @@ async function read(
   file: string,
   judge: (file: string, text: string, cut: boolean) => Brought[],
 ): Promise<Brought[]> {
-  const content = await contentOf(join(root, file))
-  return content === null ? [] : judge(file, content.text, content.cut)
+  const judged = async () => {
+    const content = await contentOf(join(root, file))
+    return content === null ? [] : judge(file, content.text, content.cut)
+  }
+  return orUnreadable(file, judged())
 }
 
-/** The files in the checkout's own folders, tracked or not. */
-async function ownWords(root: string): Promise<string[]> {
+/** The files in the checkout's own folders, tracked or not, and what of these may not be read. */
+async function ownWords(root: string): Promise<(string | Brought)[]> {
   const seen = new Set<string>()
-  const folders = ['skills', 'commands', 'agents'].map((name) => join(root, '.claude', name))
-  const files = await Promise.all(folders.map((folder) => filesBelow(folder, seen)))
-  return files
-    .flat()
-    .map((path) => relative(root, path))
-    .filter((path) => wordsFolderOf(path) !== null)
+  const folders = ['skills', 'commands', 'agents'].map((name) => join('.claude', name))
+  const found = await Promise.all(folders.map((folder) => lyingBelow(root, folder, seen)))
+  return found.flat().filter((one) => typeof one !== 'string' || wordsFolderOf(one) !== null)
 }
 
-/** Also behind links, each folder once. */
-async function filesBelow(folder: string, seen: Set<string>): Promise<string[]> {
-  const real = await ifThere(realpath(folder))
-  if (real === null || seen.has(real)) return []
-  seen.add(real)
-  const entries = (await ifThere(readdir(real, { withFileTypes: true }))) ?? []
-  const found = await Promise.all(
-    entries.map(async (entry) => {
-      const path = join(folder, entry.name)
-      const below = entry.isFile() ? null : await ifThere(stat(path))
-      return below?.isDirectory() ? filesBelow(path, seen) : [path]
-    }),
-  )
-  return found.flat()
+const isFile = (entry: Dirent) => entry.isFile()
+
+/** Also behind links, each folder once. @param folder in the checkout, as all that are told. */
+function lyingBelow(
+  root: string,
+  folder: string,
+  seen: Set<string>,
+): Promise<(string | Brought)[]> {
+  const behind = async (path: string) => {
+    const below = await ifThere(stat(join(root, path)))
+    return below?.isDirectory() ? lyingBelow(root, path, seen) : [path]
+  }
+  const look = async () => {
+    const real = await ifThere(realpath(join(root, folder)))
+    if (real === null || seen.has(real)) return []
+    seen.add(real)
+    const entries = (await ifThere(readdir(real, { withFileTypes: true }))) ?? []
+    const [files, others] = [entries.filter(isFile), entries.filter((one) => !isFile(one))]
+    const found = await Promise.all(
+      others.map(({ name }) => orUnreadable(join(folder, name), behind(join(folder, name)))),
+    )
+    return [...files.map(({ name }) => join(folder, name)), ...found.flat()]
+  }
+  return orUnreadable(folder, look())
 }

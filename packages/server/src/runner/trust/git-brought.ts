@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path'
 import type { Git } from '../git/core.ts'
 import { ifThere } from '../git/worktrees/if-there.ts'
 import { wordsFolderOf } from './agent-words.ts'
-import { broughtOf } from './brought.ts'
+import { broughtOf, orUnreadable } from './brought.ts'
 import { settingsThatRun } from './git-settings.ts'
 import { contentOf } from './content.ts'
 import { linkOf } from '../git/restrict/links.ts'
@@ -60,16 +60,20 @@ export function hookFolders(settings: readonly StandingSetting[], root: string, 
 }
 
 /** Hooks that git would run: files that may be executed, and are no samples. */
-export async function hooksIn(folder: string, name: (path: string) => string): Promise<Brought[]> {
-  const names = ((await ifThere(readdir(folder))) ?? []).filter((one) => !one.endsWith('.sample'))
-  const found = await Promise.all(
-    names.toSorted().map(async (key): Promise<Brought[]> => {
-      const content = await contentOf(join(folder, key))
-      if (content === null || !content.executable) return []
-      return [broughtOf('git-hook', { file: name(join(folder, key)), key }, content.text)]
-    }),
-  )
-  return found.flat()
+export function hooksIn(folder: string, name: (path: string) => string): Promise<Brought[]> {
+  const hook = async (key: string): Promise<Brought[]> => {
+    const content = await contentOf(join(folder, key))
+    if (content === null || !content.executable) return []
+    return [broughtOf('git-hook', { file: name(join(folder, key)), key }, content.text)]
+  }
+  const hooks = async (): Promise<Brought[]> => {
+    const names = ((await ifThere(readdir(folder))) ?? []).filter((one) => !one.endsWith('.sample'))
+    const found = await Promise.all(
+      names.toSorted().map((key) => orUnreadable(name(join(folder, key)), hook(key))),
+    )
+    return found.flat()
+  }
+  return orUnreadable(name(folder), hooks())
 }
 
 /** What the names of all tracked files tell. */
@@ -133,13 +137,15 @@ export function tellingEntries(text: string): Set<string> {
 
 export async function embeddedBrought(root: string, paths: readonly string[]): Promise<Brought[]> {
   const found = await Promise.all(
-    paths.map(async (file): Promise<Brought[]> => {
-      const settings = await contentOf(join(root, file, 'config'))
-      const isRepository = settings !== null && (settings.cut || /^\s*\[/m.test(settings.text))
-      return isRepository
-        ? [broughtOf('embedded-repository', { file, key: 'config' }, settings.text)]
-        : []
-    }),
+    paths.map((file) => orUnreadable(join(file, 'config'), embeddedIn(root, file))),
   )
   return found.flat()
+}
+
+async function embeddedIn(root: string, file: string): Promise<Brought[]> {
+  const settings = await contentOf(join(root, file, 'config'))
+  const isRepository = settings !== null && (settings.cut || /^\s*\[/m.test(settings.text))
+  return isRepository
+    ? [broughtOf('embedded-repository', { file, key: 'config' }, settings.text)]
+    : []
 }

@@ -4,9 +4,13 @@ import { readRecipe, recipeFile as file } from '@a-parallel/contract/model'
 import type { Brought } from '@a-parallel/shared'
 import type { SaidByRecipe } from '../preparation-port.ts'
 import { readRecipeFile } from '../preparation/recipe-file.ts'
-import { broughtOf } from './brought.ts'
+import { broughtOf, orUnreadable } from './brought.ts'
 
-export async function recipeBrought(root: string): Promise<Brought[]> {
+export function recipeBrought(root: string): Promise<Brought[]> {
+  return orUnreadable(file, readBrought(root))
+}
+
+async function readBrought(root: string): Promise<Brought[]> {
   const text = await readRecipeFile(root)
   const read = text === null ? null : readRecipe(text)
   return read?.kind === 'read' ? broughtBySaid(read.recipe) : []
