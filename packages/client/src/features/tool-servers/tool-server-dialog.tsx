@@ -1,13 +1,14 @@
 // The window in which an MCP server is written, by hand or from pasted JSON. What will be run is shown before it is kept. Of
 // several that were pasted, one after the other is.
 import type { ProblemValue, ToolServer } from '@a-parallel/shared'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
 import { useProblemWords } from '../../words/problem-text.ts'
+import { keepWriting } from './kept-writing.ts'
 import { PastedServers } from './pasted-servers.tsx'
 import { ToolServerForm } from './tool-server-form.tsx'
 import { useToolServerActs } from './use-acts.ts'
@@ -34,14 +35,14 @@ interface ToolServerDialogProps {
 
 export function ToolServerDialog({ server, before, onClose, onKept }: ToolServerDialogProps) {
   const { t } = useTranslation()
-  const [writing, setWriting] = useState(before ?? writingOf(server))
+  const { writing, setWriting, again } = useWriting(server, before)
   const [said, setSaid] = useState('')
   const { by, written } = writing
   const lack = lackOf(written)
-  const { busy, problem, keep } = useKeeping(server, writing, (kept) => {
+  const { busy, problem, keep } = useKeeping(server, writing, (kept, isOpen) => {
     onKept(kept)
     const next = afterKept(writing)
-    if (next === null) return onClose(undefined)
+    if (next === null || !isOpen) return onClose(next ?? undefined)
     setSaid(t('toolServers.keptAndLeft', { name: kept.name, count: leftOf(next) }))
     setWriting(next)
   })
@@ -69,7 +70,7 @@ export function ToolServerDialog({ server, before, onClose, onKept }: ToolServer
         )
       }
     >
-      <StillHere shown={writing === before} onAnew={() => setWriting(writingOf(server))} />
+      <StillHere again={again} onAnew={() => setWriting(writingOf(server))} />
       {server === null && <By by={by} onChange={(way) => put({ by: way })} />}
       <output className="block text-sm text-muted not-empty:pb-3">{by === 'json' && said}</output>
       {by === 'json' ? (
@@ -92,32 +93,59 @@ export function ToolServerDialog({ server, before, onClose, onKept }: ToolServer
   )
 }
 
+/** What stands in the window, kept with every change. `again`: what was there before, until something is changed. */
+function useWriting(server: ToolServer | null, before: Writing | undefined) {
+  const [first] = useState(before)
+  const [writing, setWriting] = useState(first ?? writingOf(server))
+  useEffect(() => {
+    if (writing !== first) keepWriting(server, writing)
+  }, [server, writing, first])
+  return { writing, setWriting, again: writing === first ? writing : undefined }
+}
+
 /** Keeps what stands in the form. `problem`: why that was refused, and not another one of those that were pasted. */
 function useKeeping(
   server: ToolServer | null,
   { from, written }: Writing,
-  onKept: (server: ToolServer) => void,
+  onKept: (server: ToolServer, isOpen: boolean) => void,
 ) {
   const { add, change } = useToolServerActs()
   const { busy, problem, attempt } = useAttempt(() => undefined)
   const [tried, setTried] = useState(from)
+  const isOpen = useIsOpen()
   const keep = () => {
     setTried(from)
     attempt(async () => {
       const given = givenOf(written)
-      onKept(await (server ? change(server.id, given) : add(given)))
+      const kept = await (server ? change(server.id, given) : add(given))
+      onKept(kept, isOpen())
     })
   }
   return { busy, keep, problem: tried === from ? problem : undefined }
 }
 
+/** It may be closed while what stands in it is being saved. */
+function useIsOpen(): () => boolean {
+  const open = useRef(false)
+  useEffect(() => {
+    open.current = true
+    return () => void (open.current = false)
+  }, [])
+  return () => open.current
+}
+
 /** What was written before the window was closed is there again, until something is changed. */
-function StillHere({ shown, onAnew }: { shown: boolean; onAnew: () => void }) {
+function StillHere({ again, onAnew }: { again: Writing | undefined; onAnew: () => void }) {
   const { t } = useTranslation()
-  if (!shown) return null
+  if (!again) return null
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-3 text-sm text-muted">
       <p>{t('toolServers.stillHere')}</p>
+      {again.lost.map((what) => (
+        <p key={what} className="text-pretty text-need">
+          {t(`toolServers.lost.${what}`)}
+        </p>
+      ))}
       <Button size="sm" onClick={onAnew}>
         {t('toolServers.startOver')}
       </Button>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useToolServers } from '../../api/tool-servers.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Unread } from '../unread/index.ts'
+import { keepWriting, keptWriting } from './kept-writing.ts'
 import { ToolServerDialog } from './tool-server-dialog.tsx'
 import { ToolServerRow } from './tool-server-row.tsx'
 import type { Writing } from './writing.ts'
@@ -17,8 +18,9 @@ export function ToolServerList() {
   const [said, setSaid] = useState('')
   const { begun, leave } = useBegun()
   const heading = useRef<HTMLHeadingElement>(null)
-  const removed = ({ name }: ToolServer) => {
-    setSaid(t('toolServers.removed', { name }))
+  const removed = (server: ToolServer) => {
+    setSaid(t('toolServers.removed', { name: server.name }))
+    leave(server, undefined)
     // The button that had the focus is gone.
     heading.current?.focus()
   }
@@ -45,7 +47,8 @@ export function ToolServerList() {
           before={begun(asking)}
           onClose={(left) => {
             leave(asking, left)
-            setAsking(undefined)
+            // By the time that it is saved another one may be open.
+            setAsking((now) => (now === asking ? undefined : now))
           }}
           onKept={({ name }) => setSaid(t('toolServers.kept', { name }))}
         />
@@ -58,14 +61,19 @@ type Asked = ToolServer | 'new'
 
 const keyOf = (asked: Asked) => (asked === 'new' ? asked : asked.id)
 
-/** What was written of each and is not kept, as long as this page is there: there are secrets in it. */
+const serverOf = (asked: Asked) => (asked === 'new' ? null : asked)
+
+/** What was written of each and is not saved: all of it as long as this page is there, and without its secrets beyond that. */
 function useBegun() {
   const [all, setAll] = useState<ReadonlyMap<string, Writing>>(new Map())
   return {
-    begun: (asked: Asked) => all.get(keyOf(asked)),
+    begun: (asked: Asked) => all.get(keyOf(asked)) ?? keptWriting(serverOf(asked)),
     leave: (asked: Asked, left: Writing | undefined): void => {
-      const others = [...all].filter(([key]) => key !== keyOf(asked))
-      setAll(new Map(left ? [...others, [keyOf(asked), left]] : others))
+      keepWriting(serverOf(asked), left)
+      setAll((now) => {
+        const others = [...now].filter(([key]) => key !== keyOf(asked))
+        return new Map(left ? [...others, [keyOf(asked), left]] : others)
+      })
     },
   }
 }

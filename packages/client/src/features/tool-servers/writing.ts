@@ -1,5 +1,5 @@
 // What stands in the window in which an MCP server is written: the form, what was pasted, and which of that is kept already.
-// Never on a disk: there are secrets in it. Pure.
+// On a disk only without its secrets (`kept-writing.ts`). Pure.
 import { readPasted, type ToolServerDraft } from '@a-parallel/contract/model'
 import type { ToolServer } from '@a-parallel/shared'
 import { blank, writtenOf, writtenOfDraft, type Written } from './written.ts'
@@ -12,12 +12,17 @@ export interface Writing {
   /** Key of the pasted one that the form was filled with. */
   from: string | null
   written: Written
+  /** What was there when this was kept in the browser, and was not kept with it. */
+  lost: readonly Lost[]
 }
+
+/** Values of an environment or headers; a text that was pasted, in which they may stand. */
+export type Lost = 'values' | 'pasted'
 
 /** @param server null: a new one. */
 export function writingOf(server: ToolServer | null): Writing {
   const written = server ? writtenOf(server) : blank
-  return { by: 'form', pasted: '', done: [], from: null, written }
+  return { by: 'form', pasted: '', done: [], from: null, written, lost: [] }
 }
 
 /** Whether anything would be lost with it. */
