@@ -80,6 +80,13 @@ it('is told as the agent found them', async () => {
   await untilAmiss('phone')
 })
 
+it('is told by the next server as well, while nobody says anything', async () => {
+  await server.restart()
+  await expect.poll(async () => (await standing('echo'))?.[0], { timeout: 30_000 }).toBe('failed')
+  expect((await standing('guarded'))?.[0]).toBe('needs-sign-in')
+  await untilAmiss('phone')
+})
+
 it('is told when one was changed', async () => {
   expect((await change('echo', echo(process.execPath))).status).toBe(200)
   await until('echo').toEqual(['connected', null])

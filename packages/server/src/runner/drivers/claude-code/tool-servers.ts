@@ -62,8 +62,28 @@ const Given = z.object({
   added: z.array(z.string()).default([]),
 })
 
+export type ToldServers = Extract<Signal, { type: 'tool-servers-told' }>
+type Standing = Readonly<Record<string, ToolServerStatus>>
+
+/** How they stand by what was told: one that is new and has told no fault is not known yet. */
+export function standingAfter(
+  before: Standing,
+  { servers, partly, added = [] }: ToldServers,
+): Standing {
+  const known = new Map(partly ? Object.entries(before) : [])
+  for (const { name, status } of servers) known.set(name, status)
+  for (const name of added) known.delete(name)
+  return Object.fromEntries(known)
+}
+
+/** The same, told again to a server that was not there when it was told. */
+export function standingAgain(standing: Standing): Signal[] {
+  const servers = Object.entries(standing).map(([name, status]) => ({ name, status, error: null }))
+  return servers.length > 0 ? [{ type: 'tool-servers-told', servers, partly: true }] : []
+}
+
 /** What it said to `mcp_set_servers`: those that it could not reach, and those that are new to it and told no fault. */
-export function readGiven(body: unknown): Signal {
+export function readGiven(body: unknown): ToldServers {
   const { errors = {}, added = [] } = Given.safeParse(body).data ?? {}
   const servers = Object.entries(errors).map(([name, error]): ToldToolServer => ({
     name,
@@ -75,7 +95,7 @@ export function readGiven(body: unknown): Signal {
 }
 
 /** What it said to `mcp_reconnect`. @param fault null: it is connected. */
-export function readReconnected(name: string, fault: string | null): Signal[] {
+export function readReconnected(name: string, fault: string | null): ToldServers[] {
   // It was taken away meanwhile.
   if (fault?.startsWith('Server not found')) return []
   const standing = /^Server status: (\S+)$/.exec(fault ?? '')?.[1]

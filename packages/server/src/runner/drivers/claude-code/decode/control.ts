@@ -18,7 +18,7 @@ import {
 import { approvalId, itemId } from '../names.ts'
 import { asked, askKind, editedFile, readPlace, shownName, toolDetail } from '../tools/detail.ts'
 import { isRecord } from '../tools/input.ts'
-import { readGiven, readReconnected } from '../tool-servers.ts'
+import { readGiven, readReconnected, standingAgain } from '../tool-servers.ts'
 import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
 import { commandsOf } from './commands.ts'
 import { loginOf } from './used/login.ts'
@@ -33,7 +33,7 @@ import {
   MadeTitle,
   PermissionRequest,
 } from './lines.ts'
-import { notice, parentOf, setCall, type Reading } from './reading.ts'
+import { notice, parentOf, setCall, tellServers, type Reading } from './reading.ts'
 import { openCall, without } from './state.ts'
 
 /** Everything that the agent asks must be answered, or it waits for ever. */
@@ -73,7 +73,8 @@ export function readControlResponse(value: unknown, reading: Reading): void {
   }
   if (id.startsWith(reconnectId)) {
     const fault = subtype === 'error' ? (error ?? 'no reason was given') : null
-    reading.signals.push(...readReconnected(id.slice(reconnectId.length), fault))
+    for (const told of readReconnected(id.slice(reconnectId.length), fault))
+      tellServers(reading, told)
     return
   }
   if (!orderIds.has(id)) return
@@ -83,7 +84,7 @@ export function readControlResponse(value: unknown, reading: Reading): void {
   // Without one the thread keeps the title that it has.
   if (id === makeTitleId) return readTitle(body, reading)
   if (id === giveToolServersId && subtype !== 'error') {
-    reading.signals.push(readGiven(body))
+    tellServers(reading, readGiven(body))
     return
   }
   if (subtype === 'error') {
@@ -142,6 +143,8 @@ function readGreeting(body: unknown, requests: unknown[], reading: Reading): voi
     login: loginOf(account),
     pending,
   })
+  // Whoever greets an agent that lives was not there when it told this.
+  reading.signals.push(...standingAgain(reading.state.toolServers))
 }
 
 type ToldModel = NonNullable<z.infer<typeof Greeting>['models']>[number]

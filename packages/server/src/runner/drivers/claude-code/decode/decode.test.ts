@@ -548,36 +548,3 @@ describe('the end of a turn', () => {
     expect(only(signals, 'turn-ended')).toMatchObject([{ outcome: 'interrupted', problem: null }])
   })
 })
-
-describe('how tool servers stand', () => {
-  const told = (servers: object[], more: object = {}) => [
-    { type: 'tool-servers-told', servers, partly: true, ...more },
-  ]
-  const said = (response: object) => signalsFor(answers(response))
-
-  test('is told of those that were given: why some failed, and which are new', () => {
-    const response = { added: ['echo', 'phone'], removed: ['old'], errors: { phone: 'HTTP 500' } }
-    const given = { subtype: 'success', request_id: 'give-tool-servers', response }
-    expect(said(given)).toEqual(
-      told([{ name: 'phone', status: 'failed', error: 'HTTP 500' }], { added: ['echo'] }),
-    )
-  })
-
-  test.each([
-    [undefined, 'connected', null],
-    ['Server status: needs-auth', 'needs-sign-in', null],
-    ['Server status: pending', 'pending', null],
-    ['Server status: what is this', 'failed', 'Server status: what is this'],
-    ['MCP error -32000: Connection closed', 'failed', 'MCP error -32000: Connection closed'],
-  ])('of one that was reached anew: %s', (error, status, why) => {
-    const subtype = error === undefined ? 'success' : 'error'
-    expect(said({ subtype, request_id: 'reconnect-tool-server:echo', error })).toEqual(
-      told([{ name: 'echo', status, error: why }]),
-    )
-  })
-
-  test('nothing of one that was taken away meanwhile', () => {
-    const error = 'Server not found: echo'
-    expect(said({ subtype: 'error', request_id: 'reconnect-tool-server:echo', error })).toEqual([])
-  })
-})

@@ -2,6 +2,7 @@
 // and change nothing else.
 import type { DraftNotice, ItemId, Signal } from '@a-parallel/shared'
 import { itemId } from '../names.ts'
+import { standingAfter, type ToldServers } from '../tool-servers.ts'
 import type { OpenMessages } from './open-messages.ts'
 import type { Call, State } from './state.ts'
 
@@ -35,6 +36,13 @@ export function notice(reading: Reading, id: string, parts: NoticeParts): void {
       values: parts.values ?? {},
     },
   })
+}
+
+/** Tells how tool servers stand, and remembers it. */
+export function tellServers(reading: Reading, told: ToldServers): void {
+  const toolServers = standingAfter(reading.state.toolServers, told)
+  reading.state = { ...reading.state, toolServers }
+  reading.signals.push(told)
 }
 
 export function setCall(reading: Reading, id: string, call: Call): void {

@@ -1,6 +1,6 @@
 // What must be remembered between lines. Plain JSON, replaced and never changed in place:
 // a checkpoint keeps an older one by keeping a reference to it.
-import { TodoEntry, ToolDetail } from '@a-parallel/contract/nouns'
+import { TodoEntry, ToolDetail, ToolServerStatus } from '@a-parallel/contract/nouns'
 import { z } from 'zod'
 
 /** A tool call that has no result yet. */
@@ -53,6 +53,8 @@ const State = z.object({
   apiError: z.object({ kind: z.string(), text: z.string() }).nullable(),
   /** When the usage limit that was refused in this turn is reset, in seconds since 1970. */
   limitResetsAt: z.number().nullable().default(null),
+  /** How each tool server last stood, by name, without the words about it: there may be secrets in them. */
+  toolServers: z.record(z.string(), ToolServerStatus).default({}),
   /** Per subagent ('' is the main one): the message being read, and its blocks so far. */
   blocks: z.record(z.string(), z.object({ messageId: z.string(), count: z.number() })),
 })
@@ -80,6 +82,7 @@ const initial: State = {
   retry: null,
   apiError: null,
   limitResetsAt: null,
+  toolServers: {},
   blocks: {},
 }
 

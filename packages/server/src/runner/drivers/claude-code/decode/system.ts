@@ -1,12 +1,11 @@
 // Lines about the conversation itself: turns beginning, retries, compaction, limits, warnings.
-import type { Signal } from '@a-parallel/shared'
-import { statusOf } from '../tool-servers.ts'
+import { statusOf, type ToldServers } from '../tool-servers.ts'
 import { readCommandsChanged } from './commands.ts'
 import { contextChanged } from './used/context.ts'
 import { limitsOf } from './used/limits.ts'
 import { readTaskNotification, readTaskStarted, readTaskUpdated } from './calls.ts'
 import * as lines from './lines.ts'
-import { notice, setCall, type Reading } from './reading.ts'
+import { notice, setCall, tellServers, type Reading } from './reading.ts'
 import { openCall } from './state.ts'
 
 type Read = (value: unknown, reading: Reading) => void
@@ -55,13 +54,13 @@ function readInit(value: unknown, reading: Reading): void {
     agentVersion: data.claude_code_version ?? '',
   })
   const servers = data.mcp_servers ?? []
-  if (servers.length > 0) reading.signals.push(toldServers(servers))
+  if (servers.length > 0) tellServers(reading, toldServers(servers))
   if (!cleared) return
   contextChanged(reading)
   notice(reading, `${data.uuid}:cleared`, { level: 'info', code: 'cleared', detail: '' })
 }
 
-function toldServers(servers: readonly { name: string; status: string }[]): Signal {
+function toldServers(servers: readonly { name: string; status: string }[]): ToldServers {
   const told = servers.map(({ name, status }) => ({ name, status: statusOf(status), error: null }))
   return { type: 'tool-servers-told', servers: told, partly: false }
 }
