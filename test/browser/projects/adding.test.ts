@@ -54,7 +54,8 @@ beforeAll(async () => {
     `[user]\nname = Ada\nemail = ada@example.test\n[core]\nsshCommand = ${slowSsh()}\n[http]\nsslCAInfo = ${certificate}\n`,
   )
   mkdirSync(join(home, 'work'))
-  execFileSync('git', ['clone', '-q', bare, join(home, 'work', 'found-one')])
+  for (const name of ['one', 'two', 'three', 'four', 'five', 'six', 'seven'])
+    execFileSync('git', ['clone', '-q', bare, join(home, 'work', `found-${name}`)])
   await page.goto(`${server.origin}/`)
 })
 
@@ -187,6 +188,11 @@ it('makes a repository of a folder, and takes one that was found', async () => {
   await toFolder()
   const offered = dialog().getByRole('region', { name: 'Found in your home folder' })
   await offered.getByRole('listitem').first().waitFor()
+  await offered.getByRole('button', { name: /^Show \d+ more$/ }).press('Enter')
+  const sixth = offered.getByRole('listitem').nth(5).getByRole('button')
+  await expect
+    .poll(() => sixth.evaluate((one) => one === document.activeElement), { timeout: 10_000 })
+    .toBe(true)
   // A few letters of a name are enough, in the folders and among what was found.
   await box('Folder').fill(join(code, 'pln'))
   const folders = dialog().getByRole('list', { name: /^Folders in/ })
@@ -196,8 +202,9 @@ it('makes a repository of a folder, and takes one that was found', async () => {
   ])
   await offered.waitFor({ state: 'detached' })
   await box('Folder').fill('fnd')
-  await expect.poll(() => offered.locator('mark').allTextContents()).toEqual(['f', 'nd'])
-  await offered.getByRole('button', { name: /^found-one/ }).click()
+  const one = offered.getByRole('button', { name: /^found-one/ })
+  await expect.poll(() => one.locator('mark').allTextContents()).toEqual(['f', 'nd'])
+  await one.click()
   await heading('found-one').waitFor()
   await toFolder()
   await box('Folder').fill(plain)

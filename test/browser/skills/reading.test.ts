@@ -2,6 +2,7 @@
 // cannot be seen, and what an update changes in each file.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import {
   madeZip,
@@ -29,6 +30,7 @@ const judged = () =>
     speak: (to: string) => speak(page, server, to),
     stays: page.locator('[role=dialog] pre').first(),
   })
+const holdsFocus = (one: Locator) => one.evaluate((node) => node === document.activeElement)
 const script = '#!/bin/sh\n# \u202Etekcarb\necho one\n'
 
 it('a script is read before it is installed, and a text to its end', async () => {
@@ -61,10 +63,27 @@ it('a script is read before it is installed, and a text to its end', async () =>
   }
   await last.waitFor()
   await more.waitFor({ state: 'detached' })
+  await expect.poll(() => holdsFocus(textOf('deploy')), { timeout: 10_000 }).toBe(true)
   await dialog().getByRole('button', { name: 'Install 1 skill' }).press('Enter')
   await row('deploy').getByRole('button', { name: '/deploy' }).press('Enter')
   await row('deploy').getByRole('button', { name: 'run.sh' }).press('Enter')
   await row('deploy').getByRole('group', { name: 'Text of run.sh' }).getByText('echo one').waitFor()
+})
+
+it('of many files the rest is shown when asked for, and is gone on with by keyboard', async () => {
+  const many = Array.from({ length: 60 }, (_, at) => [`more/${100 + at}.txt`, 'Text'] as const)
+  await give(skill({ 'SKILL.md': skillText('deploy', 'Ship it.'), ...Object.fromEntries(many) }))
+  await dialog()
+    .getByRole('button', { name: /^Show all \d+ files$/ })
+    .press('Enter')
+  await file('more/159.txt').waitFor()
+  const rows = dialog()
+    .getByRole('list', { name: /^Files of/ })
+    .getByRole('listitem')
+  await expect
+    .poll(() => holdsFocus(rows.nth(50).getByRole('button').first()), { timeout: 10_000 })
+    .toBe(true)
+  await page.keyboard.press('Escape')
 })
 
 it('of an update the change of each file is seen, and both sides of it', async () => {

@@ -2,7 +2,7 @@
 // typed, those that fit it.
 import { marksOf } from '@a-parallel/contract/model'
 import { FolderGit2 } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFoundRepositories } from '../../../api/projects/adding.ts'
 import { useSetup } from '../../../api/queries.ts'
@@ -10,6 +10,7 @@ import { useFormat } from '../../../platform/use-format.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { PathText } from '../../../ui/display/path-text.tsx'
 import { MarkedText } from '../../../ui/display/marked-text.tsx'
+import { useRestShown } from '../../../ui/display/use-rest-shown.ts'
 import { ScrollBox } from '../../../ui/layout/scroll-box.tsx'
 import { useProjects } from '../use-projects.ts'
 import { fittingPlaces, folderOf, nameOf, type Place } from './folders.ts'
@@ -26,7 +27,7 @@ export type FoundListProps = {
 export function FoundList({ typed, onTake }: FoundListProps) {
   const { t } = useTranslation()
   const heading = useId()
-  const [all, setAll] = useState(false)
+  const { list, all, showAll } = useRestShown(few)
   const { data, isPending } = useFoundRepositories()
   const home = useSetup().data?.home
   const known = new Set(useProjects().map(({ path }) => path))
@@ -43,7 +44,7 @@ export function FoundList({ typed, onTake }: FoundListProps) {
         {isPending ? (
           <Looking />
         ) : (
-          <ul>
+          <ul ref={list}>
             {shown.map((place) => (
               <li key={place.said}>
                 <FoundRow place={place} typed={typed} onTake={onTake} />
@@ -53,7 +54,7 @@ export function FoundList({ typed, onTake }: FoundListProps) {
         )}
       </ScrollBox>
       {found.length > shown.length && (
-        <Button size="sm" weight="quiet" className="mt-1" onClick={() => setAll(true)}>
+        <Button size="sm" weight="quiet" className="mt-1" onClick={showAll}>
           {t('addProject.allFound', { count: found.length - shown.length })}
         </Button>
       )}

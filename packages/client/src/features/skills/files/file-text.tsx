@@ -1,5 +1,5 @@
 // What a file of a skill says, from its beginning and on, as far as somebody wants to read.
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../../../api/refusal.ts'
 import { useSkillFile, type SkillFileAsk } from '../../../api/skills.ts'
@@ -23,13 +23,28 @@ export function FileText({ ask, label }: FileTextProps) {
   const [asText, setAsText] = useState(false)
   const file = useSkillFile(ask)
   const pages = file.data?.pages ?? []
+  const box = useRef<HTMLDivElement & HTMLPreElement>(null)
+  const shown = `${asText} ${pages.length}`
+  /** What was shown when more was asked for. */
+  const asked = useRef<string>(undefined)
+  useEffect(() => {
+    // The button that was pressed for it goes with the last of it.
+    if (asked.current === undefined || asked.current === shown) return
+    if (document.activeElement === document.body) box.current?.focus()
+  }, [shown])
   const [first] = pages
   if (!first) return <Unread error={file.error} onRetry={file.refetch} lines={['72%', '54%']} />
   if (first.bytes === 0) return <p className="text-sm text-muted">{t('skills.file.empty')}</p>
   if (first.isBinary && !asText)
     return (
       <Line words={t('skills.file.binary', { size: bytes(first.bytes) })}>
-        <Button size="sm" onClick={() => setAsText(true)}>
+        <Button
+          size="sm"
+          onClick={() => {
+            asked.current = shown
+            setAsText(true)
+          }}
+        >
           {t('skills.file.asText')}
         </Button>
       </Line>
@@ -37,6 +52,7 @@ export function FileText({ ask, label }: FileTextProps) {
   return (
     <div className="flex w-full min-w-0 flex-col gap-1.5">
       <ScrollBox
+        ref={box}
         as="pre"
         label={label}
         className="max-h-96 w-full overflow-auto rounded-md border border-line bg-code px-3 py-2 font-mono text-sm whitespace-pre-wrap wrap-anywhere"
@@ -49,20 +65,27 @@ export function FileText({ ask, label }: FileTextProps) {
       {pages.some(({ isUtf8 }) => !isUtf8) && (
         <p className="text-sm text-need">{t('skills.file.replaced')}</p>
       )}
-      <Rest file={file} />
+      <Rest
+        file={file}
+        onMore={() => {
+          asked.current = shown
+          void file.fetchNextPage()
+        }}
+      />
     </div>
   )
 }
 
+type RestProps = { file: ReturnType<typeof useSkillFile>; onMore: () => void }
+
 /** The way on, where there is more. */
-function Rest({ file }: { file: ReturnType<typeof useSkillFile> }) {
+function Rest({ file, onMore }: RestProps) {
   const { t } = useTranslation()
   const { bytes } = useFormat()
   const words = useProblemWords()
-  const { data, error, isFetchNextPageError, isFetchingNextPage, fetchNextPage } = file
+  const { data, error, isFetchNextPageError, isFetchingNextPage } = file
   const last = data?.pages.at(-1)
   if (!last || last.next === null) return null
-  const onMore = () => void fetchNextPage()
   if (isFetchNextPageError)
     return (
       <FailedLine className="text-sm" retryLabel={t('app.retry')} onRetry={onMore}>

@@ -6,6 +6,7 @@ import { useFormat } from '../../../platform/use-format.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Badge } from '../../../ui/display/badge.tsx'
 import { Collapsible } from '../../../ui/display/collapsible.tsx'
+import { useRestShown } from '../../../ui/display/use-rest-shown.ts'
 import { PlainText } from '../plain-text.tsx'
 
 /** `size` null: it is not there any more. `change`: to what stands in its place. */
@@ -28,17 +29,17 @@ const most = 50
 export function SkillFiles({ name, files, children }: SkillFilesProps) {
   const { t } = useTranslation()
   const { number } = useFormat()
-  const [all, setAll] = useState(false)
+  const { list, all, showAll } = useRestShown(most)
   const { length } = files
   return (
     <div className="flex w-full min-w-0 flex-col items-start gap-1">
-      <ul aria-label={t('skills.filesOf', { name })} className="-mx-1.5 w-full text-sm">
+      <ul ref={list} aria-label={t('skills.filesOf', { name })} className="-mx-1.5 w-full text-sm">
         {files.slice(0, all ? length : most).map((file) => (
           <FileRow key={file.path} file={file} text={children} />
         ))}
       </ul>
       {!all && length > most && (
-        <Button size="sm" onClick={() => setAll(true)}>
+        <Button size="sm" onClick={showAll}>
           {t('skills.file.all', { count: length, shown: number(length) })}
         </Button>
       )}
