@@ -35,7 +35,7 @@ export function RefusalNote({ problem, onClose, children }: Props) {
   const known = words(problem).text
   const text =
     group !== undefined && reason !== null
-      ? t(`publish.${group}.${reason}`, { defaultValue: known, ...values })
+      ? t(`publish.${group}.${reason}`, { defaultValue: known, context: values['from'], ...values })
       : known
   const listed = (name: string) => format.list(String(values[name]).split('\n'))
   const output = typeof values['output'] === 'string' ? values['output'] : ''
