@@ -55,20 +55,21 @@ function Sign({ view, onPress }: { view: ThreadView; onPress: () => void }) {
   const { data } = useThreadToolServers(view, true)
   const standing = data && standingOf(data.servers)
   const label = useSignWords(standing)
+  const { count = 0, failed = [], asking = [] } = standing ?? {}
+  const isQuiet = count + failed.length + asking.length === 0
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
       onClick={onPress}
-      className="inline-flex min-h-6 items-center gap-1 rounded-sm px-1 whitespace-nowrap text-muted tabular-nums hover:bg-hover hover:text-fg touch-target"
+      // A phone has no room for what says nothing.
+      className={`inline-flex min-h-6 items-center gap-1 rounded-sm px-1 whitespace-nowrap text-muted tabular-nums hover:bg-hover hover:text-fg touch-target ${isQuiet ? 'max-md:hidden' : ''}`}
     >
       <Plug size={12} aria-hidden />
-      {standing?.count}
-      {standing && standing.failed.length > 0 && (
-        <CircleAlert size={12} aria-hidden className="text-fail" />
-      )}
-      {standing && standing.failed.length === 0 && standing.asking.length > 0 && (
+      {count > 0 && count}
+      {failed.length > 0 && <CircleAlert size={12} aria-hidden className="text-fail" />}
+      {failed.length === 0 && asking.length > 0 && (
         <KeyRound size={12} aria-hidden className="text-need" />
       )}
     </button>
