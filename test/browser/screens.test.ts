@@ -3,7 +3,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { visit } from '../support/browser.ts'
 import { judge } from '../support/pages/judge.ts'
-import { opened } from '../support/pages/opened.ts'
+import { opened } from '../support/pages/opened/opened.ts'
 import { routes } from '../support/pages/routes.ts'
 import { sceneOptions, startScene, type Scene } from '../support/pages/scene.ts'
 import { speak } from '../support/pages/speak.ts'
@@ -41,7 +41,7 @@ it.each(opened)('$name, opened on $path', async ({ path, open, shows }) => {
     page,
     async () => {
       await page.goto(scene.address(path))
-      await open(page)
+      await open(page, scene)
       await screen.waitFor()
     },
     seen(shows),

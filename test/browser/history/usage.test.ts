@@ -33,7 +33,10 @@ async function cacheShare(): Promise<string> {
 it('says that nothing was used yet', async () => {
   await page.goto(`${server.origin}/usage`)
   await main().getByText('Nothing was used in this time').waitFor()
-  await judge(page, () => main().getByText('Nothing was used in this time').waitFor())
+  await judge(page, () => main().getByText('Nothing was used in this time').waitFor(), {
+    speak: (to) => speak(page, server, to),
+    stays: main().locator('p.text-lg'),
+  })
 })
 
 it('sums up what threads of two projects used, deleted ones too', async () => {

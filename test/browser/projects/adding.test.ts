@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openMenu } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, server } from '../../support/pages/rig.ts'
+import { slowSsh } from '../../support/pages/slow-ssh.ts'
 import { madeCertificate, startHttpsGit, type HttpsGit } from '../../support/skills/https-git.ts'
 import { rest } from '../../support/threads.ts'
 
@@ -23,20 +24,6 @@ const dialog = () => page.getByRole('dialog', { name: 'Add a project' })
 const box = (name: string) => dialog().getByRole('textbox', { name, exact: true })
 const press = (name: string) => dialog().getByRole('button', { name, exact: true }).click()
 
-/** An ssh without a network: lets half of what git says pass, and the rest once the gate is there. */
-function slowSsh(): string {
-  const script = join(server.folder, 'ssh')
-  writeFileSync(
-    script,
-    `#!/bin/sh
-for last; do :; done
-sh -c "$last" | { dd bs=1 count=400000 2>/dev/null; while [ ! -e '${gate}' ]; do sleep 0.05; done; cat; }
-`,
-    { mode: 0o755 },
-  )
-  return script
-}
-
 beforeAll(async () => {
   code = join(server.folder, 'code')
   gate = join(server.folder, 'gate')
@@ -51,7 +38,7 @@ beforeAll(async () => {
   closed = await startHttpsGit(server.folder, certificate, { login: 'nobody:at-all' })
   writeFileSync(
     join(home, '.gitconfig'),
-    `[user]\nname = Ada\nemail = ada@example.test\n[core]\nsshCommand = ${slowSsh()}\n[http]\nsslCAInfo = ${certificate}\n`,
+    `[user]\nname = Ada\nemail = ada@example.test\n[core]\nsshCommand = ${slowSsh(server.folder)}\n[http]\nsslCAInfo = ${certificate}\n`,
   )
   mkdirSync(join(home, 'work'))
   for (const name of ['one', 'two', 'three', 'four', 'five', 'six', 'seven'])

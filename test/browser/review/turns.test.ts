@@ -34,7 +34,7 @@ it('leads to the changes of the oldest message by its words, by keys alone', asy
   await page.getByRole('menuitemradio', { name: /^Question 22/ }).waitFor()
   expect(await page.getByRole('menuitemradio', { name: /^Write a plan/ }).count()).toBe(0)
   await page.getByRole('menuitem', { name: 'All messages (22)…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Of one message' })
+  const dialog = page.getByRole('dialog', { name: 'Changes of one message' })
   const filter = dialog.getByRole('searchbox', { name: 'Find a message' })
   await filter.waitFor()
   await judge(page, () => dialog.waitFor())

@@ -2,7 +2,7 @@
 // off.
 import { beforeAll, expect, it } from 'vitest'
 import { clippedWords } from '../../support/pages/clipped.ts'
-import { opened } from '../../support/pages/opened.ts'
+import { opened } from '../../support/pages/opened/opened.ts'
 import { routes } from '../../support/pages/routes.ts'
 import { sceneOptions, startScene, type Scene } from '../../support/pages/scene.ts'
 import { speak } from '../../support/pages/speak.ts'
@@ -39,7 +39,7 @@ it.each(opened)('$name, opened on $path', async ({ path, open, shows }) => {
     await speak(page, server, 'en')
     await page.setViewportSize({ width, height: 900 })
     await page.goto(scene.address(path))
-    await open(page)
+    await open(page, scene)
     await page.locator(shows).first().waitFor()
     await longWords()
     await expectWhole(width)

@@ -17,7 +17,22 @@ export const routes: readonly Route[] = [
   { name: 'the grid', path: '/grid', shows: 'main >> text=Clean up' },
   { name: 'the inbox', path: '/inbox', shows: 'main >> text=Clean up' },
   { name: 'the search', path: '/search?q=clean', shows: 'main li >> text=Clean up' },
+  {
+    name: 'a search that finds more',
+    path: '/search?q=shelf',
+    shows: 'main li + li >> text=sticker',
+  },
+  {
+    name: 'a search that finds nothing',
+    path: '/search?q=quokka&author=agent',
+    shows: 'main output',
+  },
   { name: 'what was used', path: '/usage?range=7d', shows: 'main figure svg' },
+  {
+    name: 'what each thread used',
+    path: '/usage?by=thread',
+    shows: 'main table >> text=Mend the total',
+  },
   {
     name: 'what was used, in numbers',
     path: '/usage?range=52w&by=model&as=table',
@@ -74,6 +89,12 @@ export const routes: readonly Route[] = [
     name: 'the commits of a branch',
     path: '/t/:failed?panel=review&scope=history',
     shows: '#review [role=list] >> text=Count the paper',
+  },
+  { name: 'a thread that reached its budget', path: '/t/:spent', shows: 'main section input' },
+  {
+    name: 'a thread that goes on with a session',
+    path: '/t/:continued',
+    shows: 'main >> text=sticker 420',
   },
   { name: 'a parked thread', path: '/t/:parked', shows: 'main li >> text=And ink' },
 ]

@@ -1,5 +1,7 @@
 // The threads of the scene: what each is told, and what it has come to once a page can be shown.
 import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { bash, prompt, write, type Step } from '../scripts.ts'
 import type { TestServer } from '../server.ts'
 import { asked, rest } from '../threads.ts'
@@ -146,10 +148,12 @@ const failed: SceneThread = {
   ),
   async ready(server, id) {
     const { worktreePath } = await rest(server, id)
-    for (const subject of ['Count the paper', 'Count the ink'])
-      execFileSync('git', ['commit', '-q', '--allow-empty', '-m', subject], {
-        cwd: String(worktreePath),
-      })
+    const cwd = String(worktreePath)
+    for (const subject of ['Count the paper', 'Count the ink']) {
+      writeFileSync(join(cwd, `${subject}.txt`), '1\n')
+      execFileSync('git', ['add', '.'], { cwd })
+      execFileSync('git', ['commit', '-q', '-m', subject], { cwd })
+    }
   },
 }
 
@@ -175,6 +179,18 @@ const parked: SceneThread = {
   },
 }
 
+/** More was spent than it may, before its second message. */
+const spent: SceneThread = {
+  permissionMode: 'confirmEdit',
+  text: prompt('Weigh the paper', 'It is heavy.'),
+  async ready(server, id) {
+    await rest(server, id)
+    await server.api('PATCH', `/api/threads/${id}`, { budgetUsd: 0.001 })
+    await say(server, id, 'And the ink')
+    await server.until(id, ({ waitingReason }) => waitingReason === 'budget')
+  },
+}
+
 export const sceneThreads = {
   finished,
   permission,
@@ -184,4 +200,5 @@ export const sceneThreads = {
   queued,
   failed,
   parked,
+  spent,
 }

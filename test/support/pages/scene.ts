@@ -1,8 +1,9 @@
-// One thread of each kind that a screen has to show, a session that the server knows nothing of, and a tool server.
+// One thread of each kind that a screen has to show, a session that the server knows nothing of, and what stands beside them.
 import type { RigOptions } from './rig.ts'
 import { prompt, write } from '../scripts.ts'
 import type { TestServer } from '../server.ts'
 import { hold } from '../sessions/hold.ts'
+import { addBeside } from './scene-beside.ts'
 import { sceneThreads } from './scene-threads.ts'
 
 type Kind = keyof typeof sceneThreads
@@ -11,6 +12,8 @@ export interface Scene {
   threads: Record<Kind, string>
   /** The whole address of a path in which `:finished` and so on are this scene's threads. */
   address(path: string): string
+  /** Writes another recipe of the person's own than the last one, as another window of theirs would. */
+  changeRecipe(): Promise<void>
 }
 
 export const sceneOptions: RigOptions = {
@@ -21,9 +24,10 @@ export const sceneOptions: RigOptions = {
 }
 
 export async function startScene(server: TestServer, projectId: string): Promise<Scene> {
-  await addToolServer(server)
   const { projects } = (await server.api('GET', '/api/projects')).body
-  const held = hold(server, projects[0].path, heldBefore)
+  const [project] = projects
+  const beside = await addBeside(server, project)
+  const held = hold(server, project.path, heldBefore)
   const started = Object.entries(sceneThreads).map(async ([kind, thread]) => {
     const { permissionMode, text } = thread
     const id = await server.thread({ projectId, permissionMode, prompt: text })
@@ -33,10 +37,15 @@ export async function startScene(server: TestServer, projectId: string): Promise
   const [session, ...kinds] = await Promise.all([held, ...started])
   // Object.fromEntries forgets the keys, which are those of the table.
   const threads = Object.fromEntries(kinds) as Scene['threads']
-  const places: Record<string, string> = { ...threads, project: projectId, session }
+  const places: Record<string, string> = { ...threads, ...beside, project: projectId, session }
   const address = (path: string) =>
     server.origin + path.replaceAll(/:(\w+)/g, (_, kind: string) => places[kind] ?? kind)
-  return { threads, address }
+  let written = 0
+  const changeRecipe = async () => {
+    const text = `{ "ports": ["THEIR_${(written += 1)}_PORT"] }\n`
+    await server.api('POST', `/api/projects/${projectId}/recipe/own`, { text })
+  }
+  return { threads, address, changeRecipe }
 }
 
 const heldBefore = prompt(
@@ -44,14 +53,3 @@ const heldBefore = prompt(
   [{ thinking: 'They ask about prices.' }, write('prices.js', 'export const round = 2\n')],
   'Prices are rounded in **prices.js**.',
 )
-
-/** Switched off, so that no agent of the scene starts it. */
-async function addToolServer(server: TestServer): Promise<void> {
-  const transport = { type: 'stdio', command: '/bin/true', args: ['--quiet'], values: { KEY: 'k' } }
-  const { body } = await server.api('POST', '/api/tool-servers', {
-    name: 'echo',
-    projectId: null,
-    transport,
-  })
-  await server.api('POST', `/api/tool-servers/${body.id}/switch`, { place: {}, on: false })
-}

@@ -1,23 +1,10 @@
-// What can be opened over a screen or inside it, one entry each: it is looked at in every language, in light and dark, wide
-// and narrow, and in the test language.
+// What opens in a thread: what its messages, its cards, its agent's queue and its menus lead to.
 import type { Locator, Page } from 'playwright-core'
-import { insist, openMenu, openPalette } from '../app-page.ts'
+import { inPalette, insist, openMenu } from '../../app-page.ts'
+import { inMain, press, type Opened } from './entry.ts'
 
-export interface Opened {
-  name: string
-  /** As in routes.ts. */
-  path: string
-  /** Opens it, on a page in English. */
-  open: (page: Page) => Promise<unknown>
-  /** What is there while it is open, whatever the language is. */
-  shows: string
-}
-
-const main = (page: Page): Locator => page.getByRole('main')
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  main(page).getByRole('button', { name }).first().click()
 const menuOfMessage = (page: Page): Locator =>
-  main(page).getByRole('button', { name: 'More for this message' }).first()
+  inMain(page).getByRole('button', { name: 'More for this message' }).first()
 const card = '[data-approval-card]'
 const field = `${card} textarea, ${card} input[type=text]`
 
@@ -28,12 +15,12 @@ const pressOnCard = (name: RegExp) => (page: Page) =>
     () => page.locator(field).first().isVisible(),
   )
 
-export const opened: readonly Opened[] = [
+export const inThreads: readonly Opened[] = [
   {
     name: 'every row',
     path: '/t/:finished',
     open: async (page) => {
-      await main(page).locator('[data-item]').first().waitFor()
+      await inMain(page).locator('[data-item]').first().waitFor()
       await page.keyboard.press('Alt+E')
       await page.locator('main [aria-expanded=true]').first().waitFor({ state: 'attached' })
     },
@@ -58,7 +45,7 @@ export const opened: readonly Opened[] = [
     name: 'a search',
     path: '/t/:finished',
     open: async (page) => {
-      await main(page).getByText('What I found').first().waitFor()
+      await inMain(page).getByText('What I found').first().waitFor()
       await page.keyboard.press('Control+F')
       await page.getByRole('search').getByRole('textbox').fill('cart')
     },
@@ -99,24 +86,42 @@ export const opened: readonly Opened[] = [
     shows: '[role=menu]',
   },
   {
-    name: 'a base branch being chosen',
-    path: '/new',
-    open: (page) => press(page, /Base branch/),
-    shows: '[role=dialog] input, [role=listbox]',
-  },
-  {
-    name: 'a project being added',
-    path: '/welcome',
-    open: (page) => press(page, 'Add a project'),
+    name: 'what a thread has cost, and its budget',
+    path: '/t/:finished',
+    open: (page) => press(page, /^Cost/),
     shows: '[role=dialog] input',
   },
   {
-    name: 'the palette',
-    path: '/inbox',
+    name: 'the tool servers of a thread',
+    path: '/t/:finished',
+    open: (page) => press(page, /^MCP servers of this thread/),
+    shows: '[role=dialog] [role=switch]',
+  },
+  {
+    name: 'the message of a merge',
+    path: '/t/:failed?panel=review',
     open: async (page) => {
-      await main(page).getByText('Clean up').first().waitFor()
-      await openPalette(page)
+      await openMenu(page.getByRole('button', { name: 'More that can be done' }))
+      await page.getByRole('menuitem', { name: 'Squash into main…' }).click()
     },
-    shows: '[role=option]',
+    shows: '[role=dialog] textarea',
+  },
+  {
+    name: 'one of many messages being chosen',
+    path: '/t/:continued?panel=review',
+    open: async (page) => {
+      await openMenu(page.getByRole('button', { name: 'Other changes' }))
+      await page.getByRole('menuitem', { name: /^All messages/ }).click()
+    },
+    shows: '[role=dialog] [role=listitem]',
+  },
+  {
+    name: 'a thread being deleted',
+    path: '/t/:finished',
+    open: async (page) => {
+      await inMain(page).getByText('What I found').first().waitFor()
+      await (await inPalette(page, '> delete', /^Delete “/)).click()
+    },
+    shows: '[role=alertdialog] >> text=notes.md',
   },
 ]
