@@ -26,8 +26,8 @@ export function PlaceRow({ place, size, onRemove, onAdopt }: PlaceRowProps) {
   const mayGo = kind !== 'thread' && isListed && !isLocked && !isUnclear && !isAway
   const mayBegin = (kind === 'foreign' || kind === 'orphan') && isListed && branch !== null
   return (
-    <li className="flex min-h-11 items-center gap-3 py-1.5">
-      <div className="min-w-0 flex-1">
+    <li className="flex min-h-11 items-center gap-x-3 gap-y-2 py-1.5 max-sm:flex-wrap">
+      <div className="min-w-0 flex-1 max-sm:basis-full">
         <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           {thread && (
             <Link

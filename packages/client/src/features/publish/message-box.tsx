@@ -26,16 +26,15 @@ export function MessageBox({ box, value, onChange, onDone, onUndo, ...lines }: M
     act()
   }
   return (
-    <div className="rounded-md border border-border bg-bg px-2 py-1.5 focus-within:border-accent">
-      <TextArea
-        ref={box}
-        label={t('publish.message')}
-        placeholder={t('publish.messageHint')}
-        value={value}
-        {...lines}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
-    </div>
+    <TextArea
+      ref={box}
+      label={t('publish.message')}
+      placeholder={t('publish.messageHint')}
+      value={value}
+      {...lines}
+      className="rounded-md border border-border bg-bg px-2 py-1.5"
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={onKeyDown}
+    />
   )
 }

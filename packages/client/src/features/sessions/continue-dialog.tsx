@@ -41,7 +41,7 @@ export function ContinueDialog({ session, project, onClose }: ContinueDialogProp
       open
       onOpenChange={(open) => !open && onClose()}
       title={t('sessions.continueTitle')}
-      description={useSessionName()(session)}
+      description={<span className="line-clamp-3 wrap-anywhere">{useSessionName()(session)}</span>}
       closeLabel={t('app.close')}
       footer={
         <>
@@ -96,10 +96,11 @@ function Told({ session: { branch, isOpen }, project, mode }: ToldProps) {
       <li>
         {mode === 'local'
           ? t('sessions.inCheckout')
-          : branch === null
+          : base === project.defaultBranch
             ? t('sessions.fromBase', { base })
-            : t('sessions.fromBranch', { branch, base: project.defaultBranch })}
+            : t('sessions.fromBranch', { branch: base, base: project.defaultBranch })}
       </li>
+      {mode === 'worktree' && branch !== null && <li>{t('sessions.leftThere')}</li>}
       <li>{t('sessions.copied')}</li>
       {isOpen && <li className="text-need">{t('sessions.openNow')}</li>}
     </ul>

@@ -48,7 +48,11 @@ export function EmptyDialog({
         </>
       }
     >
-      <p className="pb-3">{t('trash.emptyDetail', { size: format.bytes(bytes) })}</p>
+      <p className="pb-3">
+        {bytes > 0
+          ? t('trash.emptyDetail', { size: format.bytes(bytes) })
+          : t('trash.emptyDetailUnsized')}
+      </p>
       <ul className="flex list-disc flex-col gap-1 ps-5">
         {kinds.map((kind) => (
           <Part key={kind} kind={kind} count={items.filter((one) => kindOf(one) === kind).length} />

@@ -25,8 +25,8 @@ export function TrashRow({ item, onChanged, onRestoreBackup, onDestroy }: TrashR
   const { busy, restore } = useRestoring(item, onChanged)
   const name = useNameOf(item)
   return (
-    <li className="flex items-start gap-3 py-2.5">
-      <div className="min-w-0 flex-1">
+    <li className="flex items-start gap-x-3 gap-y-2 py-2.5 max-sm:flex-wrap">
+      <div className="min-w-0 flex-1 max-sm:basis-full">
         {item.kind === 'kept' ? (
           <KeptAbout kept={item.kept} />
         ) : (
@@ -47,6 +47,7 @@ export function TrashRow({ item, onChanged, onRestoreBackup, onDestroy }: TrashR
       <IconButton
         label={t('trash.destroyNamed', { name })}
         icon={<Trash2 size={15} aria-hidden />}
+        className="-my-0.5"
         onClick={onDestroy}
       />
     </li>

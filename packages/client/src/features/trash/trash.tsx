@@ -50,7 +50,9 @@ function Head({ items, onEmpty }: { items: readonly TrashItem[]; onEmpty: () => 
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2">
       <p className="min-w-0 flex-1 text-sm text-muted">
-        {t('trash.sum', { count: items.length, size: format.bytes(bytes) })}
+        {bytes > 0
+          ? t('trash.sum', { count: items.length, size: format.bytes(bytes) })
+          : t('trash.sumUnsized', { count: items.length })}
       </p>
       <Button size="sm" icon={<Trash2 size={13} aria-hidden />} onClick={onEmpty}>
         {t('trash.emptyAll')}

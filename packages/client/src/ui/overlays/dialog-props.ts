@@ -9,7 +9,7 @@ export type DialogProps = {
   /** Name of the close button. */
   closeLabel: string
   children?: ReactNode
-  /** Buttons, main one last. They wrap on a narrow screen. */
+  /** Buttons, main one last. On a narrow screen they wrap, and share the width. */
   footer?: ReactNode
   /** `drawer` comes from the start edge; `sheet` from the bottom; `picture` is as wide as what it shows. */
   shape?: 'window' | 'wide' | 'picture' | 'drawer' | 'sheet'

@@ -9,6 +9,9 @@ import { isToastPress } from './own-press.ts'
 
 const backdrop =
   'fixed inset-0 z-30 bg-shade transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0'
+/** On a phone they share the width, also where they wrap. */
+const buttons =
+  'flex flex-wrap justify-end gap-2 px-4 pt-2 pb-4 max-sm:[&>a]:grow max-sm:[&>button]:grow'
 const panel = cva('fixed z-30 flex flex-col bg-raised shadow-lift outline-none', {
   variants: {
     shape: {
@@ -54,10 +57,10 @@ export function DialogSurface({
           {description && (
             <Base.Description className="px-4 text-muted">{description}</Base.Description>
           )}
-          <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
-          {footer && (
-            <div className="flex flex-wrap justify-end gap-2 px-4 pt-1 pb-4">{footer}</div>
-          )}
+          <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-4 pt-3 pb-2 last:pb-4">
+            {children}
+          </div>
+          {footer && <div className={buttons}>{footer}</div>}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
@@ -87,8 +90,10 @@ export function AlertSurface({
           {description && (
             <Alert.Description className="px-4 pt-1 text-muted">{description}</Alert.Description>
           )}
-          <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
-          <div className="flex flex-wrap justify-end gap-2 px-4 pb-4">{footer}</div>
+          <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-4 pt-3 pb-2 last:pb-4">
+            {children}
+          </div>
+          <div className={buttons}>{footer}</div>
         </Alert.Popup>
       </Alert.Portal>
     </Alert.Root>

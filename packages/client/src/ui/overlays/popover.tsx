@@ -9,7 +9,7 @@ export type PopoverProps = {
   worded?: boolean
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom'
-  /** For what is read in lines of code. */
+  /** For lines of code, and tables of many columns. */
   wide?: boolean
   /** Whether it is open, and who is told; whoever leaves them out lets it keep that for itself. */
   open?: boolean

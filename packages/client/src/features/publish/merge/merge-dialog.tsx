@@ -1,7 +1,7 @@
 // The message of a merge, or of the one commit that a branch becomes, before it is made.
 import type { ThreadView } from '@a-parallel/shared'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callApi } from '../../../api/call.ts'
 import { Button } from '../../../ui/controls/button.tsx'
@@ -31,7 +31,12 @@ export function MergeDialog({ how, view, base, onClose, onMerge }: Props) {
   const written = useDraft(how, view.id)
   const proposed = useProposed(how, view)
   const message = written ?? proposed
-  const fit = message !== undefined && message.trim() !== ''
+  const known = message !== undefined
+  useEffect(() => {
+    // What is proposed may come when the window has its focus already.
+    if (known) box.current?.focus()
+  }, [known])
+  const fit = known && message.trim() !== ''
   const merge = () => {
     if (!fit) return
     onClose()

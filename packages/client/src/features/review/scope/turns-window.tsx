@@ -25,7 +25,7 @@ export function TurnsWindow({ open, onClose, onChoose, ...props }: TurnsWindowPr
     <Dialog
       open={open}
       onOpenChange={onClose}
-      title={t('review.scope.turns')}
+      title={t('review.scope.turnsTitle')}
       closeLabel={t('app.close')}
       initialFocus={filter}
     >

@@ -34,7 +34,6 @@ export function ThreadToolServers({ view }: { view: ThreadView }) {
         title={t('toolServers.ofThread')}
         description={t('toolServers.threadIntro')}
         closeLabel={t('app.close')}
-        shape="wide"
       >
         <Beside view={view} open={open} />
         <p className="mt-3 text-sm">

@@ -60,7 +60,7 @@ export function CostRow({ name, title, cells, columns }: CostRowProps) {
         scope="row"
         title={title}
         colSpan={columns - cells.length}
-        className="text-start [font-weight:inherit]"
+        className="text-start [font-weight:inherit] whitespace-nowrap"
       >
         {name}
       </th>

@@ -18,6 +18,7 @@ export function Cost({ view }: { view: ThreadView }) {
     <Popover
       label={t('cost.title')}
       align="end"
+      wide
       worded
       triggerClassName="inline-flex min-h-6 items-center rounded-sm px-1 whitespace-nowrap text-muted hover:bg-hover hover:text-fg aria-expanded:bg-hover touch-target"
       trigger={
