@@ -120,7 +120,9 @@ function Refused({ problem }: { problem: ProblemValue }) {
 function Said({ turn }: { turn: Turn }) {
   return (
     <>
-      <p className="line-clamp-3 rounded-md bg-selected px-3 py-2 wrap-anywhere">{turn.text}</p>
+      <div className="rounded-md bg-selected px-3 py-2">
+        <p className="line-clamp-3 wrap-anywhere">{turn.text}</p>
+      </div>
       <ImageCount count={turn.images?.length ?? 0} />
     </>
   )

@@ -32,7 +32,7 @@ export function ProjectFrame({ projectId, title, children }: ProjectFrameProps) 
 }
 
 const look =
-  'ring-inset-focus -mb-px flex min-h-9 items-center border-b-2 border-transparent px-2.5 text-muted transition-colors touch-target hover:text-fg aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-fg'
+  'ring-inset-focus -mb-px flex min-h-9 items-center border-b-2 border-transparent px-2.5 max-sm:px-2 text-muted transition-colors touch-target hover:text-fg aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-fg'
 
 function Ways({ projectId }: { projectId: string }) {
   const { t } = useTranslation()
@@ -43,7 +43,7 @@ function Ways({ projectId }: { projectId: string }) {
       aria-label={t('project.ways')}
       className="shrink-0 border-b border-line px-3.5 max-md:px-1.5"
     >
-      <ul className="flex flex-wrap gap-x-1">
+      <ul className="flex flex-wrap gap-x-1 max-sm:gap-x-0">
         <li>
           <Link to="/projects/$projectId" params={params} activeOptions={exact} className={look}>
             {t('project.general')}

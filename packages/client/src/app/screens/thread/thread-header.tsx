@@ -123,7 +123,7 @@ function Facts({ view, meter }: { view: ThreadView; meter: ReactNode }) {
         {name ?? projectPath.split('/').at(-1)}
       </Fact>
       <Branch worktree={worktree} />
-      <span className="ms-auto flex shrink-0 items-center gap-x-3 max-md:ms-0">
+      <span className="ms-auto flex shrink-0 items-center gap-x-3 max-md:-ms-1">
         <Fact label={t('composer.model')} className="max-lg:hidden">
           {model}
         </Fact>
@@ -157,7 +157,7 @@ function Branch({ worktree }: Pick<ThreadView, 'worktree'>) {
       </Fact>
     )
   return (
-    <Fact {...look} shrink className="max-md:flex-1 max-md:basis-12">
+    <Fact {...look} shrink className="max-md:flex-1 max-md:basis-24">
       <span className="truncate font-mono" title={worktree.branch}>
         {worktree.branch}
       </span>

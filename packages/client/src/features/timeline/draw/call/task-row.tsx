@@ -70,7 +70,7 @@ function TaskBody({ row, draw }: TaskRowProps) {
   return (
     <div className="ms-[13px] border-s border-line ps-4 pb-1">
       {prompt && (
-        <p className="line-clamp-6 py-1.5 text-sm whitespace-pre-wrap text-muted wrap-anywhere">
+        <p className="my-1.5 line-clamp-6 text-sm whitespace-pre-wrap text-muted wrap-anywhere">
           {prompt}
         </p>
       )}
