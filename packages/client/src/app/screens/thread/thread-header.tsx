@@ -157,7 +157,7 @@ function Branch({ worktree }: Pick<ThreadView, 'worktree'>) {
       </Fact>
     )
   return (
-    <Fact {...look} shrink className="max-md:flex-1 max-md:basis-24">
+    <Fact {...look} shrink className="max-md:flex-1 max-md:basis-16">
       <span className="truncate font-mono" title={worktree.branch}>
         {worktree.branch}
       </span>
