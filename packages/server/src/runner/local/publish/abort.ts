@@ -3,15 +3,19 @@ import { Problem } from '@a-parallel/contract/model'
 import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
 import { keepFiles } from '../../git/kept/keep.ts'
+import { look } from '../../git/kept/places.ts'
+import { commitOf } from '../../git/publish/bases.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
 import { readStanding } from '../../git/publish/standing.ts'
 import { readBeginning } from '../../git/publish/update/beginning.ts'
-import { forgetBefore, keptBefore } from '../../git/publish/update/kept.ts'
+import { forgetBefore, keptBefore, type KeptBefore } from '../../git/publish/update/kept.ts'
+import { isMadeBy } from '../../git/publish/update/steps.ts'
 import { abortUpdate, type AbortOutcome } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
 import type { FinishWish } from '../../publish-port.ts'
 import { checkoutOf, few, named, type PublishAsk } from './open.ts'
 import { endOf, printed } from './printed.ts'
+import { setFilesBack } from './set-back.ts'
 
 /** Everything as it was, also what git does not put back by itself; what stands there now is kept. */
 export async function abort(
@@ -21,28 +25,41 @@ export async function abort(
 ) {
   const run = await openPlace(git, ask)
   const before = await keptBefore(git, ask)
-  const stamp = await stampIn(run)
+  const isOurs = before !== null && (await isFor(run, before))
+  const began =
+    isOurs && (await isMadeBy(run, await commitOf(run, 'HEAD'), before)) ? before.head : null
   const { name, keepAborted } = aborting(checkpoints, ask)
-  const outcome = await abortUpdate(git, ask, async () => {
+  const keep = async () => {
     await keepAborted()
-    await keepWritten(git, run, ask)
-  })
+    await keepWritten(git, run, ask, began ?? 'HEAD')
+  }
+  const outcome = await abortUpdate(git, ask, keep, began)
   if (outcome.kind === 'nothing') throw nothingUnderWay()
   if (outcome.kind === 'refused') throw refused(outcome)
   const { head } = await readStanding(run)
-  if (before && before.stamp === stamp && before.head === head) {
-    await checkpoints.restore({ ...checkoutOf(ask), name, to: before.commit })
-  }
+  if (isOurs && before.head === head) await setFilesBack(checkpoints, run, ask, { name, before })
   if (before) await forgetBefore(git, ask)
   return { kind: 'aborted' as const, head: head ?? '' }
 }
 
+/** Whether it was kept for the operation that is under way. A server may die before it writes down which one that is. */
+async function isFor(run: Run, { stamp, takes }: KeptBefore): Promise<boolean> {
+  const { gitDir, operation } = await readStanding(run)
+  const begun = await readBeginning(gitDir, operation)
+  return begun !== null && (stamp === null ? takes.includes(begun.commit) : begun.stamp === stamp)
+}
+
 /** What somebody wrote, and not what git itself brought in from the other side. */
-async function keepWritten(git: Git, run: Run, ask: PublishAsk & FinishWish): Promise<void> {
+async function keepWritten(
+  git: Git,
+  run: Run,
+  ask: PublishAsk & FinishWish,
+  to: string,
+): Promise<void> {
   const { staged, unstaged, conflicted, untracked } = await readStanding(run)
   const written = [...unstaged, ...conflicted, ...untracked.filter((path) => !path.endsWith('/'))]
-  const own = await stagedOtherwise(run, staged)
-  const paths = [...new Set([...written, ...own])]
+  const [own, covered] = [await stagedOtherwise(run, staged), await inTheWay(run, ask.path, to)]
+  const paths = [...new Set([...written, ...own, ...covered])]
   if (paths.length === 0) return
   const { id, owner, threadId } = ask
   const what = { id, owner, threadId, why: 'abort' as const, paths, now: Date.now() }
@@ -63,6 +80,19 @@ async function stagedOtherwise(run: Run, staged: readonly string[]): Promise<str
     return staged.filter((path) => other.has(path))
   }
   return [...staged]
+}
+
+/** Ignored files that git writes over: it puts files there that are gone from its index. */
+async function inTheWay(run: Run, root: string, to: string): Promise<string[]> {
+  const gone = ['--cached', '-z', '--name-only', '--no-renames', '--diff-filter=D']
+  const { text } = await run(['diff-index', ...gone, to, '--'], 'abort-in-the-way', {
+    access: 'read',
+    // There is no commit yet.
+    successExitCodes: [0, 128],
+  })
+  const paths = text.split('\0').filter((path) => path !== '')
+  const seen = await Promise.all(paths.map((path) => look(root, path)))
+  return paths.filter((_, at) => seen[at] !== null && seen[at] !== 'folder')
 }
 
 function refused({

@@ -7,24 +7,12 @@ import { openPlace } from '../../git/publish/place.ts'
 import { filterUntrusted } from '../../git/restrict/filtered.ts'
 import { readStanding } from '../../git/publish/standing.ts'
 import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
-import {
-  beforeUpdate,
-  forgetBefore,
-  keptBefore,
-  stampBefore,
-} from '../../git/publish/update/kept.ts'
 import { readSides } from '../../git/publish/update/sides.ts'
-import {
-  continueUpdate,
-  update,
-  type UpdateAsk,
-  type UpdateOutcome,
-} from '../../git/publish/update/update.ts'
+import { continueUpdate, type UpdateOutcome } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
 import type { Publishing, ResolveWish } from '../../publish-port.ts'
-import { abort, aborting, nothingUnderWay, stampIn } from './abort.ts'
+import { abort, nothingUnderWay } from './abort.ts'
 import {
-  checkoutOf,
   few,
   identityMissing,
   named,
@@ -34,7 +22,8 @@ import {
   type PublishAsk,
 } from './open.ts'
 import { endOf, printed } from './printed.ts'
-import { targetsOf, type Targets } from './target.ts'
+import { forgetIfKept, takeIn } from './taking-in.ts'
+import { targetsOf } from './target.ts'
 
 type Part = 'update' | 'finish' | 'conflicts' | 'resolve' | 'sides'
 
@@ -48,16 +37,7 @@ export function localUpdates(
       inTurn(wish, async (ask) => {
         const run = await openPlace(git, ask)
         const { targets, asked } = await targetsOf(git, run, ask)
-        // Without it, what is kept belongs to an update that is under way already.
-        let kept = false
-        const keep = async () => {
-          await checkpoints.capture({ ...checkoutOf(ask), name: beforeUpdate })
-          kept = true
-        }
-        const { keepAborted } = aborting(checkpoints, ask)
-        const outcome = await takeIn(git, { ...ask, keep, keepAborted }, targets)
-        if (outcome.kind === 'conflicts') await stampBefore(git, ask, await stampIn(run))
-        else if (kept) await forgetBefore(git, ask)
+        const outcome = await takeIn(git, checkpoints, run, ask, targets)
         return answer(outcome, asked)
       }),
     finish: (wish) =>
@@ -86,21 +66,6 @@ export function localUpdates(
   }
 }
 
-/** One after the other, up to the first that cannot be taken in. */
-async function takeIn(
-  git: Git,
-  ask: Omit<UpdateAsk, 'commit' | 'name'>,
-  [first, ...others]: Targets['targets'],
-): Promise<UpdateOutcome> {
-  let outcome = await update(git, { ...ask, ...first })
-  for (const target of others) {
-    if (outcome.kind !== 'updated' && outcome.kind !== 'current') break
-    const next = await update(git, { ...ask, ...target })
-    if (next.kind !== 'current') outcome = next
-  }
-  return outcome
-}
-
 async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publishing['resolve']> {
   const run = await openPlace(git, ask)
   const { operation } = await readStanding(run)
@@ -127,10 +92,6 @@ async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publ
   if (kind === 'raced')
     throw new Problem('changed_meanwhile', `${ask.file} was written meanwhile.`, { path })
   return { files: await listConflicts(run, operation) }
-}
-
-async function forgetIfKept(git: Git, ask: PublishAsk): Promise<void> {
-  if (await keptBefore(git, ask)) await forgetBefore(git, ask)
 }
 
 function answer(outcome: UpdateOutcome, asked: string | null = null) {

@@ -19,7 +19,7 @@ import {
   writeBytes,
 } from '../../conversion/scenes.ts'
 import { createGit, type Git } from '../../core.ts'
-import { stampBefore } from '../../publish/update/kept.ts'
+import { noteBefore } from '../../publish/update/kept.ts'
 import { openCheckpointRig, type CheckpointRig } from '../checkpoint-rig.ts'
 
 let rig: CheckpointRig
@@ -368,7 +368,7 @@ it('holds them where it is written down of which update it is', async () => {
   put('f.txt', same)
   await take('update/before')
   const { ask, repository } = rig
-  await stampBefore(repository.git, ask, 'stamp')
+  await noteBefore(repository.git, ask, { stamp: 'stamp' })
   const ref = `refs/a-parallel/checkpoints/${ask.threadId}/update/before`
   const commit = rig.git('rev-parse', ref)
   expect([rig.git('log', '-1', '--format=%s', commit), kept(commit)]).toEqual(['stamp', 'f.txt'])

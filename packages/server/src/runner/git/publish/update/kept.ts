@@ -16,12 +16,16 @@ export interface KeptBefore {
   commit: string
   /** Where the branch was. */
   head: string
-  /** Of the operation that it is for, once that is known; another text before. */
-  stamp: string
+  /** Of the operation that it is for; null until one is in conflict. */
+  stamp: string | null
+  /** The commits that the update takes in, one after the other. */
+  takes: readonly string[]
   /** What else the checkpoint is made on and tells: bytes that git would not write back. */
   parents: readonly string[]
   body: string
 }
+
+const taking = /^takes (.+)$/m
 
 /** Null: no update of ours is under way. The agent may have ended it, and begun another operation. */
 export async function keptBefore(git: Git, ask: KeptAsk): Promise<KeptBefore | null> {
@@ -30,27 +34,40 @@ export async function keptBefore(git: Git, ask: KeptAsk): Promise<KeptBefore | n
     cwd: ask.repository,
     name: 'kept-before-update',
   })
-  const [commit = '', on = '', stamp = '', body = ''] = text.split('\0')
+  const [commit = '', on = '', subject = '', body = ''] = text.split('\0')
   const [head = '', ...parents] = on.split(' ')
-  return commit === '' || head === '' ? null : { commit, head, stamp, parents, body: body.trim() }
+  if (commit === '' || head === '') return null
+  return {
+    commit,
+    head,
+    stamp: subject === refOf(ask) ? null : subject,
+    takes: taking.exec(body)?.[1]?.split(' ') ?? [],
+    parents,
+    body: body.replace(taking, '').trim(),
+  }
 }
 
-/** Writes down of which operation it is. */
-export async function stampBefore(git: Git, ask: KeptAsk, stamp: string): Promise<void> {
+/** Writes down of which operation it is, or what the update takes in. */
+export async function noteBefore(
+  git: Git,
+  ask: KeptAsk,
+  note: Partial<Pick<KeptBefore, 'stamp' | 'takes'>>,
+): Promise<void> {
   const before = await keptBefore(git, ask)
   if (before === null) return
-  const { commit, head, parents, body } = before
+  const { commit, head, parents, body, stamp, takes } = { ...before, ...note }
   const at = { cwd: ask.repository, access: 'write' } as const
   const on = [head, ...parents].flatMap((one) => ['-p', one])
+  const told = takes.length === 0 ? body : `${body}\ntakes ${takes.join(' ')}`
   const made = await git(['commit-tree', ...on, '-F', '-', `${commit}^{tree}`], {
     ...at,
-    name: 'stamp-before-update',
-    stdin: `${stamp}\n\n${body}`,
+    name: 'note-before-update',
+    stdin: `${stamp ?? refOf(ask)}\n\n${told.trim()}`,
     env: ownSignature,
   })
   await git(['update-ref', refOf(ask), made.text.trim(), commit], {
     ...at,
-    name: 'stamped-before-update',
+    name: 'noted-before-update',
   })
 }
 

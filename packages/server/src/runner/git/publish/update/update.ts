@@ -16,8 +16,8 @@ export interface UpdateAsk extends Place {
   /** How it is called, in the message of a merge. */
   name: string
   how: 'merge' | 'rebase'
-  /** Asked once nothing stands in the way, before anything is changed. */
-  keep: () => Promise<void>
+  /** Asked once nothing stands in the way, before anything is changed; told where the branch is. */
+  keep: (head: string) => Promise<void>
   /** Asked before something is taken back again. */
   keepAborted: () => Promise<void>
 }
@@ -45,7 +45,7 @@ export async function update(git: Git, ask: UpdateAsk): Promise<UpdateOutcome> {
   if (await holdsCommit(run, head, ask.commit)) return { kind: 'current', head }
   const identity = await readIdentity(git, ask.path)
   if (identity.name === null || identity.email === null) return { kind: 'no-identity' }
-  await ask.keep()
+  await ask.keep(head)
   const args =
     ask.how === 'merge'
       ? ['merge', '--no-edit', '--no-stat', '-m', `Merge ${ask.name}`, ask.commit]
@@ -81,18 +81,23 @@ export type AbortOutcome =
 /**
  * Ends what is under way, with the branch and the files that git itself put away.
  * @param keep asked before: git throws away whatever was written in its files since.
+ * @param began where the branch was before earlier steps of the same update: a merge is taken back to there with them.
  */
 export async function abortUpdate(
   git: Git,
   place: Place,
   keep: () => Promise<void>,
+  began: string | null = null,
 ): Promise<AbortOutcome> {
   const run = await openPlace(git, place)
   const { operation } = await readStanding(run)
   if (operation === null || operation === 'bisect') return { kind: 'nothing' }
   await keep()
+  // `git merge --abort` is this, to where the branch is now.
+  const whole = operation === 'merge' && began !== null
+  const args = whole ? ['reset', '--merge', began] : [operation, '--abort']
   try {
-    await run([operation, '--abort'], 'abort-update')
+    await run(args, 'abort-update')
     return { kind: 'aborted' }
   } catch (cause) {
     if (!(cause instanceof GitError) || cause.exitCode === null || cause.code === 'lock')
@@ -106,6 +111,7 @@ export async function abortUpdate(
 function pathsIn(output: string): string[] {
   const entries = [
     ...output.matchAll(/^error: Entry '(.+)' not uptodate/gm),
+    ...output.matchAll(/^error: Untracked working tree file '(.+)' would be /gm),
     ...output.matchAll(/^\t(.+)$/gm),
   ]
   return [...new Set(entries.flatMap(([, path]) => path ?? []))]

@@ -1,0 +1,102 @@
+// What an update brings, taken in one commit after the other: all of it, or nothing.
+import { commitOf } from '../../git/publish/bases.ts'
+import type { Git } from '../../git/core.ts'
+import type { Run } from '../../git/publish/place.ts'
+import { readStanding } from '../../git/publish/standing.ts'
+import {
+  beforeUpdate,
+  forgetBefore,
+  keptBefore,
+  noteBefore,
+  type KeptBefore,
+} from '../../git/publish/update/kept.ts'
+import { isHalfWay, isMadeBy } from '../../git/publish/update/steps.ts'
+import { update, type UpdateAsk, type UpdateOutcome } from '../../git/publish/update/update.ts'
+import type { Runner } from '../../port.ts'
+import { aborting, stampIn } from './abort.ts'
+import { checkoutOf, type PublishAsk } from './open.ts'
+import { setFilesBack } from './set-back.ts'
+import type { Targets } from './target.ts'
+
+type TakeInAsk = PublishAsk & Pick<UpdateAsk, 'how'>
+
+/** What the files were is kept first, and let go of again unless a conflict is left to be solved. */
+export async function takeIn(
+  git: Git,
+  checkpoints: Runner['checkpoints'],
+  run: Run,
+  ask: TakeInAsk,
+  targets: Targets['targets'],
+): Promise<UpdateOutcome> {
+  // Without it, what is kept belongs to an update that is under way already.
+  let kept = false
+  const keep = async (head: string) => {
+    if (!kept) await keepBefore(git, checkpoints, run, ask, { head, targets })
+    kept = true
+  }
+  const { name, keepAborted } = aborting(checkpoints, ask)
+  const outcome = await oneByOne(git, { ...ask, keep, keepAborted }, targets)
+  if (outcome.kind === 'conflicts') {
+    await noteBefore(git, ask, { stamp: await stampIn(run) })
+    return outcome
+  }
+  if (kept && outcome.kind === 'refused') {
+    const before = await takeStepsBack(git, run, ask)
+    if (before !== null) await setFilesBack(checkpoints, run, ask, { name, before })
+  }
+  if (kept || outcome.kind === 'current') await forgetIfKept(git, ask)
+  return outcome
+}
+
+/** Where a server died, or git failed, between two steps, it is the same update that goes on. */
+async function keepBefore(
+  git: Git,
+  checkpoints: Runner['checkpoints'],
+  run: Run,
+  ask: PublishAsk,
+  { head, targets }: { head: string; targets: Targets['targets'] },
+): Promise<void> {
+  const takes = targets.map(({ commit }) => commit)
+  const cut = await keptBefore(git, ask)
+  if (cut?.stamp === null && (await isHalfWay(run, head, cut)))
+    return noteBefore(git, ask, { takes: [...new Set([...cut.takes, ...takes])] })
+  await checkpoints.capture({ ...checkoutOf(ask), name: beforeUpdate })
+  await noteBefore(git, ask, { takes })
+}
+
+/** Up to the first that cannot be taken in. */
+async function oneByOne(
+  git: Git,
+  ask: Omit<UpdateAsk, 'commit' | 'name'>,
+  [first, ...others]: Targets['targets'],
+): Promise<UpdateOutcome> {
+  let outcome = await update(git, { ...ask, ...first })
+  for (const target of others) {
+    if (outcome.kind !== 'updated' && outcome.kind !== 'current') break
+    const next = await update(git, { ...ask, ...target })
+    if (next.kind !== 'current') outcome = next
+  }
+  return outcome
+}
+
+/**
+ * Git said no to a later one: what the ones before it brought goes as well, unless somebody wrote there meanwhile.
+ * @returns what the files are to be set to; null: it all stays as it is.
+ */
+async function takeStepsBack(git: Git, run: Run, ask: PublishAsk): Promise<KeptBefore | null> {
+  const [before, head, { operation }] = await Promise.all([
+    keptBefore(git, ask),
+    commitOf(run, 'HEAD'),
+    readStanding(run),
+  ])
+  if (!before || head === null || head === before.head || operation !== null) return null
+  if (!(await isMadeBy(run, head, before))) return null
+  const { code } = await run(['reset', '--quiet', '--keep', before.head], 'take-steps-back', {
+    successExitCodes: [0, 128],
+  })
+  return code === 0 ? before : null
+}
+
+export async function forgetIfKept(git: Git, ask: PublishAsk): Promise<void> {
+  if (await keptBefore(git, ask)) await forgetBefore(git, ask)
+}

@@ -1,0 +1,232 @@
+// An update that takes in the base here and what lies on its remote, on real repositories: whatever stops it in between, it is
+// taken back whole.
+import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Git } from '../../git/core.ts'
+import { listKept } from '../../git/kept/refs.ts'
+import { filesIn } from '../../git/stage/plain-rig.ts'
+import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
+import type { Publishing } from '../../publish-port.ts'
+import { publishIn } from './publish-rig.ts'
+
+const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
+const owner = 'local' as OwnerId // Of the right shape.
+
+let repository: TestRepository
+let publish: Publishing
+let head: string
+beforeEach(() => {
+  repository = makeRepository({
+    '.gitattributes': '*.txt text=auto\n',
+    '.gitignore': 'built\n',
+    'a.txt': 'one\n',
+    'b.txt': 'one\n',
+    'gone.txt': 'one\n',
+  })
+  const bare = join(repository.directory, 'bare.git')
+  git('clone', '-q', '--bare', repository.root, bare)
+  git('remote', 'add', 'origin', bare)
+  git('checkout', '-q', '-b', 'theirs')
+  write('a.txt', 'theirs\n')
+  repository.commit('theirs in a')
+  git('push', '-q', 'origin', 'HEAD:main')
+  git('checkout', '-q', 'main')
+  write('b.txt', 'mine\n')
+  write('new.txt', 'new\n')
+  write('.gitignore', 'built\ngone.txt\n')
+  rmSync(join(repository.root, 'gone.txt'))
+  repository.commit('mine')
+  git('fetch', '-q', 'origin')
+  git('branch', '-q', '--set-upstream-to=origin/main', 'main')
+  git('checkout', '-q', '-b', 'work', 'main~1')
+  write('a.txt', 'ours\n')
+  head = repository.commit('ours')
+  // As git would not write it back.
+  write('b.txt', 'one\r\n')
+  write('untracked.txt', 'before\n')
+  write('built', 'built before\n')
+  git('add', 'b.txt')
+  publish = publishIn(repository, () => Promise.resolve(true))
+})
+afterEach(() => repository.remove())
+
+const git = (...args: string[]) => repository.plain(args)
+const write = (path: string, text: string) => repository.write(path, text)
+const ask = () => ({
+  repository: repository.root,
+  path: repository.root,
+  threadId,
+  ownsCheckout: false,
+})
+const update = () =>
+  publish.update({ ...ask(), from: 'base', how: 'merge', here: false, base: 'main' })
+const abort = () =>
+  publish.finish({ ...ask(), owner, id: crypto.randomUUID() as KeptId, action: 'abort' }) // A UUID.
+const stand = () => ({
+  head: git('rev-parse', 'HEAD'),
+  branch: git('symbolic-ref', 'HEAD'),
+  index: repository.exact(['ls-files', '--stage', '-z']),
+  status: git('status', '--porcelain'),
+  files: filesIn(repository.root),
+})
+const refs = () => git('for-each-ref', '--format=%(refname)', '**/update/before')
+
+/** A server with this git, instead of the one that is there. */
+function served(by: Git): void {
+  publish = publishIn({ ...repository, git: by }, () => Promise.resolve(true))
+}
+
+/** It dies with the server, right before or right behind the nth call of this name. */
+function dies(name: string, nth: number, when: 'before' | 'behind'): void {
+  let count = 0
+  let dead = false
+  served(async (args, options) => {
+    const isIt = options.name === name && ++count === nth
+    dead ||= isIt && when === 'before'
+    if (dead) throw new Error('The server is dead.')
+    const done = await repository.git(args, options).catch((cause: unknown) => cause)
+    dead ||= isIt
+    if (dead || done instanceof Error) throw dead ? new Error('The server is dead.') : done
+    return done as Awaited<ReturnType<Git>> // It was no error.
+  })
+}
+
+describe('taken back in the conflict of its second step', () => {
+  it('branch, index and files are as before the first', async () => {
+    const before = stand()
+    expect(await update()).toMatchObject({ kind: 'conflicts', files: [{ path: 'a.txt' }] })
+    expect(git('rev-parse', 'HEAD')).not.toBe(head)
+    write('a.txt', 'half solved\n')
+    write('untracked.txt', 'meanwhile\n')
+    write('gone.txt', 'built meanwhile, and ignored by now\n')
+    expect(await abort()).toEqual({ kind: 'aborted', head })
+    expect(stand()).toEqual(before)
+    expect(refs()).toBe('')
+    const [kept] = await listKept(repository.git, repository.root, Date.now())
+    expect(kept?.note.paths.toSorted()).toEqual(['a.txt', 'gone.txt', 'untracked.txt'])
+    expect(repository.exact(['cat-file', 'blob', `${kept?.commit}:gone.txt`])).toContain('ignored')
+  })
+
+  it('also where the first was a fast-forward', async () => {
+    git('reset', '-q', '--hard', 'main~1')
+    const before = stand()
+    write('a.txt', 'mine too\n')
+    git('add', 'a.txt')
+    const tree = git('write-tree')
+    git('update-ref', 'refs/heads/main', git('commit-tree', '-p', 'main', '-m', 'a', tree))
+    git('checkout', '-q', '--force', 'HEAD')
+    expect(await update()).toMatchObject({ kind: 'conflicts' })
+    expect(git('rev-parse', 'HEAD')).toBe(git('rev-parse', 'main'))
+    expect(await abort()).toEqual({ kind: 'aborted', head: before.head })
+    expect(stand()).toEqual(before)
+  })
+
+  it.each([
+    ['new.txt', 'changed what the first step brought\n'],
+    ['gone.txt', 'in the way\n'],
+  ])('or nothing is, where git would write over %s, which is named', async (path, text) => {
+    await update()
+    // Else it is ignored.
+    write('.git/info/exclude', '!gone.txt\n')
+    git('checkout', '-q', head, '--', '.gitignore')
+    write(path, text)
+    const before = stand()
+    await expect(abort()).rejects.toMatchObject({ code: 'abort_refused', values: { paths: path } })
+    expect(stand()).toEqual(before)
+    rmSync(join(repository.root, path))
+    if (path === 'new.txt') git('checkout', '-q', '--', path)
+    expect(await abort()).toEqual({ kind: 'aborted', head })
+  })
+
+  it('is left by what somebody committed since it began', async () => {
+    await update()
+    write('a.txt', 'solved\n')
+    git('commit', '-qam', 'solved by the agent')
+    write('a.txt', 'more\n')
+    const commit = repository.commit('more')
+    git('branch', '-q', 'other', head)
+    git('checkout', '-q', 'other')
+    write('a.txt', 'other\n')
+    repository.commit('other')
+    git('checkout', '-q', 'work')
+    expect(() => git('merge', 'other')).toThrow()
+    expect(await abort()).toEqual({ kind: 'aborted', head: commit })
+  })
+})
+
+it('is taken back in the conflict of its first step', async () => {
+  git('checkout', '-q', '--force', 'main')
+  write('a.txt', 'mine\n')
+  repository.commit('mine in a')
+  git('checkout', '-q', 'work')
+  const before = stand()
+  expect(await update()).toMatchObject({ kind: 'conflicts' })
+  expect(git('rev-parse', 'HEAD')).toBe(head)
+  expect(await abort()).toEqual({ kind: 'aborted', head })
+  expect(stand()).toEqual(before)
+})
+
+describe('a server that dies', () => {
+  it.each([
+    ['behind the first step', 'update-branch', 1, 'behind'],
+    ['before the second', 'update-branch', 2, 'before'],
+  ] as const)('%s: the update goes on, and is taken back whole', async (_, name, nth, when) => {
+    const before = stand()
+    dies(name, nth, when)
+    await expect(update()).rejects.toThrow('dead')
+    expect(git('rev-parse', 'HEAD^')).toBe(head)
+    served(repository.git)
+    expect(await update()).toMatchObject({ kind: 'conflicts' })
+    expect(await abort()).toEqual({ kind: 'aborted', head })
+    expect(stand()).toEqual(before)
+  })
+
+  it.each([
+    ['in the conflict', 'update-branch', 'behind'],
+    ['before it has written down which it is', 'note-before-update', 'before'],
+  ] as const)('%s: it is taken back whole', async (_, name, when) => {
+    const before = stand()
+    dies(name, 2, when)
+    await expect(update()).rejects.toThrow('dead')
+    served(repository.git)
+    expect(await publish.conflicts(ask())).toMatchObject({ operation: 'merge' })
+    expect(await abort()).toEqual({ kind: 'aborted', head })
+    expect(stand()).toEqual(before)
+  })
+
+  it('once all is taken in: the next one is another', async () => {
+    git('update-ref', 'refs/remotes/origin/main', 'main')
+    git('checkout', '-q', '--force', 'work')
+    const there = join(repository.directory, 'bare.git')
+    repository.plain(['update-ref', 'refs/heads/main', git('rev-parse', 'main~1')], there)
+    dies('update-branch', 1, 'behind')
+    await expect(update()).rejects.toThrow('dead')
+    served(repository.git)
+    const now = git('rev-parse', 'HEAD')
+    git('checkout', '-q', '--force', 'main')
+    write('a.txt', 'mine\n')
+    repository.commit('mine in a')
+    git('checkout', '-q', 'work')
+    expect(await update()).toMatchObject({ kind: 'conflicts' })
+    expect(await abort()).toEqual({ kind: 'aborted', head: now })
+  })
+})
+
+it('goes back whole where a hook says no to the second step', async () => {
+  const hooks = join(repository.root, '.git/hooks')
+  mkdirSync(hooks, { recursive: true })
+  const [hook, mark] = [join(hooks, 'pre-merge-commit'), join(repository.directory, 'once')]
+  writeFileSync(hook, `#!/bin/sh\ntest -e ${mark} && exit 1\ntouch ${mark}\n`)
+  chmodSync(hook, 0o755)
+  const there = join(repository.directory, 'bare.git')
+  const other = git('commit-tree', '-p', 'main~1', '-m', 'more', 'main~1^{tree}')
+  git('push', '-q', '--force', 'origin', `${other}:main`)
+  const before = stand()
+  await expect(update()).rejects.toMatchObject({ code: 'update_refused' })
+  expect(existsSync(mark)).toBe(true)
+  expect(stand()).toEqual(before)
+  expect(refs()).toBe('')
+  expect(readFileSync(join(there, 'HEAD'), 'utf8')).toContain('main')
+})
