@@ -3,6 +3,7 @@ import type { ThreadId } from '@a-parallel/shared'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Git } from '../../git/core.ts'
 import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
 import type { Publishing, UpdateWish } from '../../publish-port.ts'
 import { publishIn } from './publish-rig.ts'
@@ -117,6 +118,33 @@ describe('a base that lies on a remote too', () => {
       repository.plain(['merge-base', '--is-ancestor', commit, 'HEAD'])
     expect(await update('rebase')).toMatchObject({ kind: 'current' })
   })
+})
+
+it('is fetched by one of several threads at a time, of which each takes it in', async () => {
+  pushedThere('theirs')
+  let [at, most] = [0, 0]
+  const git: Git = async (args, options) => {
+    const isFetch = options.name === 'fetch-branch'
+    if (isFetch) most = Math.max(most, (at += 1))
+    const done = await repository.git(args, options)
+    if (isFetch) at -= 1
+    return done
+  }
+  const { root, directory } = repository
+  const several = publishIn({ git, directory }, () => Promise.resolve(true))
+  const paths = [1, 2, 3, 4, 5].map((number) => {
+    const path = join(directory, `thread-${number}`)
+    repository.plain(['worktree', 'add', '-q', '-b', `thread-${number}`, path, 'work'])
+    return path
+  })
+  const ask = { repository: root, ownsCheckout: true, from: 'base', how: 'merge' } as const
+  const made = await Promise.all(
+    paths.map((path, index) => {
+      const threadId = `00000000-0000-4000-8000-00000000000${index}` as ThreadId // Of the right shape.
+      return several.update({ ...ask, path, threadId, here: false, base: 'main' })
+    }),
+  )
+  expect([most, made.map(({ kind }) => kind)]).toEqual([1, paths.map(() => 'updated')])
 })
 
 describe('a remote that does not answer', () => {
