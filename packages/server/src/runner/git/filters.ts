@@ -75,6 +75,11 @@ export async function readFilters(
   return { neutral: { settings, env, filtersOff }, conditional: foreign.some(isCondition) }
 }
 
+/** Empties every filter that these settings name, also the person's own. */
+export function emptied(settings: readonly StandingSetting[]): Setting[] {
+  return namesOf(settings).filters.flatMap((name) => filterSettings(name, []))
+}
+
 function offAmong(names: readonly string[], settings: readonly Setting[]): string[] {
   const set = new Map(settings)
   return names.filter(

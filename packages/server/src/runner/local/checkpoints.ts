@@ -87,7 +87,7 @@ export function localCheckpoints(
         const present = await withObstacles(shadow, ask.to)
         const safety = await keepSafe(shadow, ask, present)
         const { changes, bytes } = await differing(shadow, present, ask.to)
-        const left = await carryOut(shadow, ask.to, changes, { raw: present.raw, bytes })
+        const left = await carryOut(shadow, ask.to, changes, { was: present, bytes })
         return { safety, changed: changes.length - left.length, left }
       }),
     share: (ask) => shareCheckpoints(git, ask),

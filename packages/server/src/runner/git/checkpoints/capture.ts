@@ -8,8 +8,11 @@ export function checkpointPrefix(threadId: string): string {
 }
 
 /** The tree of the shadow index. Objects that a partial clone has not fetched are not asked for. */
-export async function writeTree({ run }: Shadow): Promise<string> {
-  const { text } = await run(['write-tree', '--missing-ok'], 'checkpoint-tree', { access: 'write' })
+export async function writeTree({ run, withoutFilters }: Shadow): Promise<string> {
+  const { text } = await run(['write-tree', '--missing-ok'], 'checkpoint-tree', {
+    access: 'write',
+    settings: withoutFilters,
+  })
   return text.trim()
 }
 

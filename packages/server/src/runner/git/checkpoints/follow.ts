@@ -38,6 +38,7 @@ async function followed(shadow: Shadow, limit: number): Promise<Followed> {
     run(
       ['diff-files', '-z', '--name-status', '--no-renames', '--ignore-submodules=all'],
       'checkpoint-changed',
+      { settings: shadow.withoutFilters },
     ),
     run(['ls-files', '-z'], 'checkpoint-tracked', ownIndex),
     run(['ls-files', '-z'], 'checkpoint-held'),

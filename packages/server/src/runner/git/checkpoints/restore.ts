@@ -8,8 +8,8 @@ import { holdsAttributes } from '../conversion/rules.ts'
 import type { KeptEntry } from '../kept/blobs.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 import type { FileChange } from '@a-parallel/shared'
-import { putBytes } from './bytes/kept.ts'
-import { ended, split, type Shadow } from './shadow.ts'
+import { checkOut, putBack, writeBytes, type Was } from './bytes/write.ts'
+import { split, type Shadow } from './shadow.ts'
 
 const aRepository = '160000'
 
@@ -57,21 +57,21 @@ async function obstacleOf(root: string, path: string): Promise<string | null> {
   return null
 }
 
-/** Files that are other bytes than git would write, by path: as they are, and as they are to be. */
-export interface OwnBytes {
-  raw: ReadonlyMap<string, string>
+/** A checkout's files as they are, and which bytes are to be others than git would write, by path. */
+export interface Carrying {
+  was: Was
   bytes: ReadonlyMap<string, KeptEntry>
 }
 
 /**
  * Carries the changes out. The shadow index holds the files as they are, and holds `to` afterwards.
- * @returns the paths that were left: a folder with ignored files stands in their place.
+ * @returns the paths that were left: a folder with ignored files stands in their place, or a filter that git needs fails.
  */
 export async function carryOut(
   shadow: Shadow,
   to: string,
   changes: readonly FileChange[],
-  { raw, bytes }: OwnBytes,
+  { was, bytes }: Carrying,
 ): Promise<string[]> {
   const root = await realpath(shadow.path)
   const began = Date.now()
@@ -79,34 +79,35 @@ export async function carryOut(
   for (const { path } of changes.filter(({ kind }) => kind === 'taken-away')) {
     if (!(await takeAway(root, path))) left.push(path)
   }
-  await shadow.run(['read-tree', '--reset', to], 'checkpoint-read', { access: 'write' })
+  await shadow.run(['read-tree', '--reset', to], 'checkpoint-read', {
+    access: 'write',
+    settings: shadow.withoutFilters,
+  })
   const wanted: string[] = []
   for (const { path, kind } of changes) {
     if (kind === 'taken-away') continue
     if (await isBlocked(join(root, path))) left.push(path)
     else wanted.push(path)
   }
-  const again = new Set(wanted.filter((path) => raw.has(path) && !bytes.has(path)))
+  const again = new Set(wanted.filter((path) => was.raw.has(path) && !bytes.has(path)))
   if (again.size > 0) await shadow.forgetTimes(await heldFiles(shadow, again))
-  await checkOut(shadow, wanted)
-  await putBytes(
-    shadow,
-    wanted.flatMap((path) => bytes.get(path) ?? []),
-  )
-  if (changes.some(({ path }) => holdsAttributes(path)))
-    left.push(
-      ...(await writeByNewRules(shadow, new Set([...bytes.keys(), ...left]), {
-        own: new Set(wanted),
-        began,
-      })),
-    )
-  return left
-}
-
-async function checkOut({ run }: Shadow, paths: readonly string[]): Promise<void> {
-  if (paths.length === 0) return
-  const args = ['checkout-index', '--force', '--index', '-z', '--stdin']
-  await run(args, 'checkpoint-restore', { access: 'write', stdin: ended(paths) })
+  const failed: string[] = []
+  // By their attributes the others are written.
+  const first = wanted.filter(holdsAttributes)
+  for (const some of [first, wanted.filter((path) => !holdsAttributes(path))]) {
+    const plain = some.filter((path) => !bytes.has(path))
+    failed.push(...(await checkOut(shadow, plain)))
+    const own = some.flatMap((path) => bytes.get(path) ?? [])
+    await writeBytes(shadow, own)
+  }
+  if (changes.some(({ path }) => holdsAttributes(path))) {
+    const done = new Set([...bytes.keys(), ...left, ...failed])
+    const news = await writeByNewRules(shadow, done, { own: new Set(wanted), began })
+    left.push(...news.left)
+    failed.push(...news.failed)
+  }
+  await putBack(shadow, failed, was)
+  return [...left, ...failed]
 }
 
 /**
@@ -114,13 +115,13 @@ async function checkOut({ run }: Shadow, paths: readonly string[]): Promise<void
  * written some by the attributes that it found.
  * @param but files that are not as git writes them.
  * @param at which this has written itself, and since when: what somebody else wrote meanwhile is in no checkpoint.
- * @returns the paths that were left for that.
+ * @returns the paths that were left for that, and those that git could not write.
  */
 async function writeByNewRules(
   shadow: Shadow,
   but: ReadonlySet<string>,
   at: { own: ReadonlySet<string>; began: number },
-): Promise<string[]> {
+): Promise<{ left: string[]; failed: string[] }> {
   const held = await heldFiles(shadow)
   const rules = await shadow.rules(held.map(({ path }) => path).filter(holdsAttributes))
   const others = held.filter(({ path }) => !but.has(path))
@@ -129,11 +130,11 @@ async function writeByNewRules(
   const isNews = ({ path, written }: ListedFile) => !at.own.has(path) && written >= at.began
   const again = now.filter((file) => !isNews(file))
   await shadow.forgetTimes(again)
-  await checkOut(
+  const failed = await checkOut(
     shadow,
     again.map(({ path }) => path),
   )
-  return now.filter(isNews).map(({ path }) => path)
+  return { left: now.filter(isNews).map(({ path }) => path), failed }
 }
 
 /** Removes a file, and the folders that are empty behind it. */

@@ -4,7 +4,9 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import { readRules, type Person, type Rules } from '../conversion/rules.ts'
-import { neutralise } from '../filters.ts'
+import { addRefused, isRefusal } from '../conversion/refused.ts'
+import type { Setting } from '../environment.ts'
+import { emptied, neutralise } from '../filters.ts'
 import { copyIndex, inOneFile } from '../diff/index-beside.ts'
 import { withoutEnd } from '../restrict/said-path.ts'
 import { ifThere, isThere } from '../worktrees/if-there.ts'
@@ -26,7 +28,12 @@ export interface Shadow {
   rules(attributes: readonly string[]): Promise<Rules>
   /** Runs git in the checkout, on our index. */
   run: (args: readonly string[], name: string, more?: Partial<GitOptions>) => Promise<GitOutput>
-  /** Takes these files into the index as they are now, also ignored ones. */
+  /**
+   * Settings under which no filter runs, whosever it is. Git would ask one also where it only writes its index, of a file
+   * whose time says too little, and end if it is needed and fails; without it takes such a file for changed.
+   */
+  readonly withoutFilters: readonly Setting[]
+  /** Takes these files into the index as they are now, also ignored ones; as they lie there, where git cannot convert one. */
   add(paths: readonly string[]): Promise<void>
   drop(paths: readonly string[]): Promise<void>
   /**
@@ -64,27 +71,39 @@ export async function openShadow(
       settings: [...settings, ...(more.settings ?? [])],
       env: { ...neutral.env, GIT_INDEX_FILE: indexFile, ...more.env },
     })
+  const withoutFilters = emptied(await person.read(path))
+  const unfiltered: Shadow['run'] = (args, name, more) =>
+    run(args, name, { settings: withoutFilters, ...more })
+  const add = async (paths: readonly string[]) => {
+    if (paths.length === 0) return
+    const args = ['update-index', '-z', '--add', '--replace', '--remove', '--stdin']
+    await run(args, 'checkpoint-add', { access: 'write', stdin: ended(paths) })
+  }
   if ((await ifThere(stat(indexFile))) === null) await seed(run, path, indexFile)
   return {
     path,
     indexFile,
     rules: (attributes) => readRules(person, { path, attributes, emptied: neutral.settings }),
+    withoutFilters,
     run,
     async add(paths) {
-      if (paths.length === 0) return
-      const args = ['update-index', '-z', '--add', '--replace', '--remove', '--stdin']
-      await run(args, 'checkpoint-add', { access: 'write', stdin: ended(paths) })
+      try {
+        await add(paths)
+      } catch (cause) {
+        if (!isRefusal(cause, 'in')) throw cause
+        await addRefused({ path, run: unfiltered }, paths, add)
+      }
     },
     async drop(paths) {
       if (paths.length === 0) return
       const args = ['update-index', '-z', '--force-remove', '--stdin']
-      await run(args, 'checkpoint-drop', { access: 'write', stdin: ended(paths) })
+      await unfiltered(args, 'checkpoint-drop', { access: 'write', stdin: ended(paths) })
     },
     async forgetTimes(files) {
       if (files.length === 0) return
       const stdin = ended(files.map(({ mode, oid, path: at }) => `${mode} ${oid}\t${at}`))
       const args = ['update-index', '-z', '--index-info']
-      await run(args, 'checkpoint-times', { access: 'write', stdin })
+      await unfiltered(args, 'checkpoint-times', { access: 'write', stdin })
     },
   }
 }

@@ -2,6 +2,7 @@
 // to be kept. Whatever git was told not to look at, or leaves out, makes the answer no.
 import { otherThanWritten, suspectsAmong } from '../conversion/as-written.ts'
 import { heldFiles, unchangedFiles } from '../conversion/held-files.ts'
+import { isRefusal } from '../conversion/refused.ts'
 import { holdsAttributes, readRules, type Person } from '../conversion/rules.ts'
 import type { Git, GitOptions } from '../core.ts'
 import { neutralise } from '../filters.ts'
@@ -34,9 +35,14 @@ export async function unchangedAt(
         '--ignore-submodules=all',
       ],
       'checkpoint-status',
-    ),
+    ).catch((cause: unknown) => {
+      if (isRefusal(cause, 'in')) return null
+      throw cause
+    }),
     run(['ls-files', '-v', '-z'], 'checkpoint-watched'),
   ])
+  // A filter that is needed fails.
+  if (status === null) return null
   // Any other letter is of a file that git takes for unchanged, leaves out or has in conflict.
   const watched = split(flags.text)
   if (watched.some((entry) => !entry.startsWith('H '))) return null

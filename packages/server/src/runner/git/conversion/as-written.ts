@@ -8,7 +8,7 @@ import type { Checkout } from '../changes/checkout.ts'
 import { blobName } from '../changes/content.ts'
 import { GitError } from '../error.ts'
 import { batchesOf, readBlobs } from '../kept/blobs.ts'
-import { quoted } from '../kept/keep.ts'
+import { quoted } from '../restrict/said-path.ts'
 import { ifThere } from '../worktrees/if-there.ts'
 import type { Rules } from './rules.ts'
 

@@ -8,6 +8,7 @@ import { ownSignature } from '../checkpoints/capture.ts'
 import type { Checkout } from '../changes/checkout.ts'
 import { inOneFile } from '../diff/index-beside.ts'
 import { changedMeanwhile } from '../stage/picks.ts'
+import { quoted } from '../restrict/said-path.ts'
 import { durable } from './durable.ts'
 import { look, readTarget, type Seen } from './places.ts'
 import { keptOf, keptRef, type KeptNote } from './refs.ts'
@@ -125,13 +126,6 @@ async function hashAll(checkout: Checkout, seen: KeptFiles['seen']): Promise<Map
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** As git reads a path from a line: in quotes where it would be taken for something else. It drops a CR at the end. */
-export function quoted(path: string): string {
-  if (!/^"|[\n\r\\]/.test(path)) return path
-  const escaped = path.replaceAll(/["\\]/g, '\\$&')
-  return `"${escaped.replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`
 }
 
 async function commitOf(

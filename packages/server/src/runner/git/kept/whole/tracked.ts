@@ -6,7 +6,7 @@ import type { Checkout } from '../../changes/checkout.ts'
 import { otherThanWritten, type HeldFile } from '../../conversion/as-written.ts'
 import { writesCrlf } from '../../conversion/rules.ts'
 import { ifThere } from '../../worktrees/if-there.ts'
-import { quoted } from '../keep.ts'
+import { quoted } from '../../restrict/said-path.ts'
 
 export interface Entry {
   path: string
