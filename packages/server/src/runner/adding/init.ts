@@ -1,6 +1,7 @@
 // Makes a folder a repository with what lies in it as its first commit. What would be too much to be meant is refused before
 // anything is written; what fails half-way leaves the folder as it was. Only a `.git` of its own making is ever removed: one
 // that git cannot read may be a repository that was damaged.
+import type { GitCall } from '../git/restrict/calls.ts'
 import { Problem } from '@a-parallel/contract/model'
 import { lstat, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
@@ -81,14 +82,14 @@ async function refuseItsFilters(git: Git, place: string): Promise<void> {
 
 /** How many files it holds. */
 async function firstCommit(git: Git, cwd: string, begun: boolean): Promise<number> {
-  const writing = (name: string): GitOptions => ({ cwd, name, access: 'write' })
+  const writing = (name: GitCall): GitOptions => ({ cwd, name, access: 'write' })
   if (!begun)
     await git(
       ['init', '--quiet', '--template=', `--initial-branch=${await usualBranch(git, cwd)}`],
       writing('init'),
     )
   const { settings, env } = await neutralise(git, cwd)
-  const neutral = (name: string): GitOptions => ({ ...writing(name), settings, env })
+  const neutral = (name: GitCall): GitOptions => ({ ...writing(name), settings, env })
   await git(['add', '--all'], neutral('add-all'))
   await git(['commit', '--quiet', '--allow-empty', '--message=Start'], neutral('first-commit'))
   const { text } = await git(['ls-files', '-z'], { cwd, name: 'count-files' })

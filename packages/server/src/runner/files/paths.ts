@@ -1,4 +1,5 @@
 // The paths of a checkout: of what git tracks, and of what else it does not ignore.
+import type { GitCall } from '../git/restrict/calls.ts'
 import { prepareFiles, type PreparedFiles } from '@a-parallel/contract/model'
 import type { Git } from '../git/core.ts'
 import { keptForAMoment } from './moment.ts'
@@ -25,7 +26,7 @@ export function openPaths(git: Git, now: () => number): ListPaths {
 }
 
 async function list(git: Git, root: string): Promise<Listed> {
-  const read = (name: string, ...flags: string[]) =>
+  const read = (name: GitCall, ...flags: string[]) =>
     git(['ls-files', '-z', ...flags], { cwd: root, name })
   const [all, deleted] = await Promise.all([
     read('list-files', '--cached', '--others', '--exclude-standard', '--deduplicate'),

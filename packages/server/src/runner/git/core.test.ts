@@ -36,44 +36,50 @@ describe('git', () => {
   it('gives output, and throws a code for what it did not expect', async () => {
     const { git, root, directory } = repository
     expect(
-      (await git(['rev-parse', '--show-toplevel'], { cwd: root, name: 't' })).text.trim(),
+      (await git(['rev-parse', '--show-toplevel'], { cwd: root, name: 'version' })).text.trim(),
     ).toBe(root)
-    expect(await codeOf(git(['status'], { cwd: directory, name: 't' }))).toBe('not-a-repository')
-    expect(await codeOf(git(['status'], { cwd: join(root, 'nowhere'), name: 't' }))).toBe(
+    expect(await codeOf(git(['status'], { cwd: directory, name: 'version' }))).toBe(
+      'not-a-repository',
+    )
+    expect(await codeOf(git(['status'], { cwd: join(root, 'nowhere'), name: 'version' }))).toBe(
       'missing-cwd',
     )
     const none = createGit({
       environment: repository.environment,
       executable: 'git-that-is-not-there',
     })
-    expect(await codeOf(none(['status'], { cwd: root, name: 't' }))).toBe('git-missing')
+    expect(await codeOf(none(['status'], { cwd: root, name: 'version' }))).toBe('git-missing')
     expect(await readVersion(none, root)).toEqual({ kind: 'missing' })
   })
 
   it('takes input, and ends what is too long, too large or no longer wanted', async () => {
     const { git, root } = repository
-    const hash = await git(['hash-object', '--stdin'], { cwd: root, name: 't', stdin: 'hello\n' })
+    const hash = await git(['hash-object', '--stdin'], {
+      cwd: root,
+      name: 'version',
+      stdin: 'hello\n',
+    })
     expect(hash.text.trim()).toBe('ce013625030ba8dba906f756967f9e9ca394464a')
     repository.write('big', 'x'.repeat(300_000))
     const commit = repository.commit('big')
     const large = git(['cat-file', 'blob', `${commit}:big`], {
       cwd: root,
-      name: 't',
+      name: 'version',
       maxOutputBytes: 1000,
     })
     expect(await codeOf(large)).toBe('output-too-large')
     const slow = ['-c', 'alias.wait=!sleep 20', 'wait']
-    expect(await codeOf(git(slow, { cwd: root, name: 't', timeoutMs: 50 }))).toBe('timeout')
+    expect(await codeOf(git(slow, { cwd: root, name: 'version', timeoutMs: 50 }))).toBe('timeout')
     const signal = AbortSignal.timeout(50)
-    expect(await codeOf(git(slow, { cwd: root, name: 't', signal }))).toBe('aborted')
+    expect(await codeOf(git(slow, { cwd: root, name: 'version', signal }))).toBe('aborted')
   })
 
   it('ends a git that has said enough, and gives what was wanted of it', async () => {
     const { git, root } = repository
     const endless = ['-c', 'alias.endless=!yes', 'endless']
-    const { code, text } = await git(endless, { cwd: root, name: 't', enoughBytes: 1001 })
+    const { code, text } = await git(endless, { cwd: root, name: 'version', enoughBytes: 1001 })
     expect([code, text.length]).toEqual([0, 1001])
-    const short = await git(['version'], { cwd: root, name: 't', enoughBytes: 1001 })
+    const short = await git(['version'], { cwd: root, name: 'version', enoughBytes: 1001 })
     expect(short.text).toContain('git version')
   })
 
@@ -85,20 +91,20 @@ describe('git', () => {
       codeOf(
         git(['-c', 'alias.wait=!sleep 300', 'wait'], {
           cwd,
-          name: 't',
+          name: 'version',
           access: 'write',
           lasting,
           signal: control.signal,
         }),
       )
     const write = () =>
-      git(['update-ref', 'refs/heads/x', 'HEAD'], { cwd, name: 't', access: 'write' })
+      git(['update-ref', 'refs/heads/x', 'HEAD'], { cwd, name: 'version', access: 'write' })
     const lasts = slow(true)
     await write()
     const holds = slow(false)
     let written = false
     const waits = write().then(() => (written = true))
-    await git(['version'], { cwd, name: 't' })
+    await git(['version'], { cwd, name: 'version' })
     expect(written).toBe(false)
     control.abort()
     expect(await Promise.all([lasts, holds])).toEqual(['aborted', 'aborted'])
@@ -115,7 +121,7 @@ describe('git', () => {
     const commit = (signal?: AbortSignal) =>
       git(['commit', '--allow-empty', '-m', 'left behind'], {
         cwd: root,
-        name: 't',
+        name: 'version',
         access: 'write',
         trusted: true,
         ...(signal && { signal }),
@@ -212,7 +218,7 @@ describe('git', () => {
     const own = { JAVA_HOME: '/opt/java', A_PARALLEL_HOME: '/data' }
     const git = createGit({ environment: { ...environment, ...own } })
     write('a.txt', 'a\n')
-    const how = { cwd: root, name: 'commit', access: 'write', trusted: true } as const
+    const how = { cwd: root, name: 'update-branch', access: 'write', trusted: true } as const
     await git(['add', '--', 'a.txt'], how)
     await git(['commit', '-q', '-m', 'one'], how)
     expect(readFileSync(seen, 'utf8')).toBe('/opt/java,\n')
@@ -228,9 +234,9 @@ describe('git', () => {
     writeFileSync(join(root, '.git/hooks/post-index-change'), `#!/bin/sh\ntouch ${mark}\n`, {
       mode: 0o755,
     })
-    await git(['status'], { cwd: root, name: 't', access: 'write' })
+    await git(['status'], { cwd: root, name: 'version', access: 'write' })
     expect(existsSync(mark)).toBe(false)
-    await git(['status'], { cwd: root, name: 't', access: 'write', trusted: true })
+    await git(['status'], { cwd: root, name: 'version', access: 'write', trusted: true })
     expect(existsSync(mark)).toBe(true)
   })
 })

@@ -1,5 +1,6 @@
 // The one place that starts git. Arguments are arrays; until its project is trusted a repository's own programs stay
 // off, and the environment is an allow-list. Must never guess at a shell or wait for a prompt.
+import type { GitCall } from './restrict/calls.ts'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import {
@@ -16,7 +17,7 @@ export interface GitOptions {
   /** The directory git runs in. */
   cwd: string
   /** What this call is for, in logs and timings. */
-  name: string
+  name: GitCall
   /** `write` takes a place among the writers and may take git's optional locks. Default `read`. */
   access?: 'read' | 'write'
   /** It may take minutes, since it goes over a network or runs hooks: it takes no place that others wait for. */

@@ -1,9 +1,10 @@
 // Which branch is checked out.
+import type { GitCall } from './restrict/calls.ts'
 import type { GitOptions, GitOutput } from './core.ts'
 
 type Run = (
   args: readonly string[],
-  name: string,
+  name: GitCall,
   more: Pick<GitOptions, 'successExitCodes'>,
 ) => Promise<GitOutput>
 

@@ -28,12 +28,12 @@ export async function makeReady(git: Git, ask: MakeAsk): Promise<void> {
   const commonDir = await commonDirOf(git, repository)
   const lock = ['--lock', '--reason', 'initializing']
   const args = ['worktree', 'add', ...lock, '--no-checkout', '--detach', path, commit]
-  const options = { ...callOptions(ask), settings: [noHooks], cwd: repository, name: 'ready-add' }
+  const options = { ...callOptions(ask), settings: [noHooks], cwd: repository }
   try {
     await withRepositoryLock(commonDir, () =>
       retryPassing(async () => {
         await removeFiles(commonDir, ask)
-        await git(args, options)
+        await git(args, { ...options, name: 'ready-add' })
       }),
     )
     await checkOut(git, ask, null)

@@ -1,4 +1,5 @@
 // What a repository's git settings, hooks and files bring. Starts git to read settings and names only, which runs nothing.
+import type { GitCall } from '../git/restrict/calls.ts'
 import type { Brought } from '@a-parallel/shared'
 import { readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
@@ -90,7 +91,7 @@ export interface Tracked {
 const tellingNames = ['*/HEAD', '*/config', ':(icase)*.claude/*']
 
 export async function readTracked(git: Git, root: string): Promise<Tracked> {
-  const ask = (name: string, args: readonly string[]) =>
+  const ask = (name: GitCall, args: readonly string[]) =>
     git(['ls-files', '-z', ...args], {
       cwd: root,
       name,

@@ -1,6 +1,7 @@
 // Git at work in a checkout whose changes are looked at. What the repository's configuration says of programs and of how
 // a diff is written is overruled here, in one place. Must never start git inside a submodule: another configuration
 // would hold there.
+import type { GitCall } from '../restrict/calls.ts'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
 import type { Setting } from '../environment.ts'
 import { neutralise } from '../filters.ts'
@@ -23,7 +24,7 @@ export interface Checkout {
   /** Runs git at the top of the checkout. */
   readonly run: (
     args: readonly string[],
-    name: string,
+    name: GitCall,
     more?: Partial<GitOptions>,
   ) => Promise<GitOutput>
 }

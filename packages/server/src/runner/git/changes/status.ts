@@ -1,4 +1,5 @@
 // Asks git what of a checkout is not committed.
+import type { GitCall } from '../restrict/calls.ts'
 import type { GitOptions } from '../core.ts'
 import type { Checkout } from './checkout.ts'
 import { ofFew } from './diff-arguments.ts'
@@ -39,7 +40,7 @@ const alsoNew = ['--untracked-files=all']
 
 async function ask(
   { run }: Checkout,
-  name: string,
+  name: GitCall,
   more: readonly string[],
   options: Partial<GitOptions> = {},
 ): Promise<Status> {

@@ -1,5 +1,6 @@
 // An index of our own that follows a checkout's files, so that only what changed since is read again. Must never write to
 // the checkout's own index, and starts no git inside another repository: that one's configuration would hold there.
+import type { GitCall } from '../restrict/calls.ts'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
@@ -27,7 +28,7 @@ export interface Shadow {
   /** @param attributes the paths of the files that hold them. */
   rules(attributes: readonly string[]): Promise<Rules>
   /** Runs git in the checkout, on our index. */
-  run: (args: readonly string[], name: string, more?: Partial<GitOptions>) => Promise<GitOutput>
+  run: (args: readonly string[], name: GitCall, more?: Partial<GitOptions>) => Promise<GitOutput>
   /**
    * Settings under which no filter runs, whosever it is. Git would ask one also where it only writes its index, of a file
    * whose time says too little, and end if it is needed and fails; without it takes such a file for changed.

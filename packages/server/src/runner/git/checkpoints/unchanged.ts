@@ -1,5 +1,6 @@
 // Whether a checkout's files are those of its commit, asked of git in one breath: then they need not be followed one by one
 // to be kept. Whatever git was told not to look at, or leaves out, makes the answer no.
+import type { GitCall } from '../restrict/calls.ts'
 import { otherThanWritten, suspectsAmong } from '../conversion/as-written.ts'
 import { heldFiles, unchangedFiles } from '../conversion/held-files.ts'
 import { isRefusal } from '../conversion/refused.ts'
@@ -21,7 +22,7 @@ export async function unchangedAt(
 ): Promise<Unchanged | null> {
   const { settings, env } = await neutralise(git, path, filters, person.read)
   const options = { cwd: path, settings, env, maxOutputBytes: 512 << 20, timeoutMs: 10 * 60_000 }
-  const run = (args: readonly string[], name: string, more: Partial<GitOptions> = {}) =>
+  const run = (args: readonly string[], name: GitCall, more: Partial<GitOptions> = {}) =>
     git(args, { ...options, name, ...more, env: { ...env, ...more.env } })
   const [status, flags] = await Promise.all([
     run(

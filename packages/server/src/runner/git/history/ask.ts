@@ -1,4 +1,5 @@
 // What is needed to ask git about a checkout's commits.
+import type { GitCall } from '../restrict/calls.ts'
 import type { GitOptions, GitOutput } from '../core.ts'
 
 export interface Ask {
@@ -6,7 +7,7 @@ export interface Ask {
   path: string
   run: (
     args: readonly string[],
-    name: string,
+    name: GitCall,
     more?: Partial<GitOptions>,
   ) => Promise<Pick<GitOutput, 'code' | 'text'>>
 }

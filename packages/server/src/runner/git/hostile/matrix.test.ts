@@ -4,20 +4,32 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Git } from '../core.ts'
+import { gitCalls, type GitCall } from '../restrict/calls.ts'
 import { makeRepository } from '../test-repository.ts'
 import { commands } from './commands.ts'
+import { elsewhere } from './elsewhere.ts'
 import { sceneOf } from './scene.ts'
 import { ranIn, type Place, type Vector } from './steps.ts'
 import { vectors } from './vectors.ts'
 
 let place: Place
+/** The names of all gits of ours that were started here. */
+const started = new Set<GitCall>()
+
+function listened(git: Git): Git {
+  return (args, options) => {
+    started.add(options.name)
+    return git(args, options)
+  }
+}
 
 beforeEach(() => {
   const repository = makeRepository({ 'README.md': 'hello\n', 'src/a.txt': 'a\n' })
   const script = join(repository.directory, 'evil.sh')
   const ran = join(repository.directory, 'ran')
   writeFileSync(script, `#!/bin/sh\necho "$0 $*" >> ${ran}\ncat\n`, { mode: 0o755 })
-  place = { ...repository, script }
+  place = { ...repository, script, git: listened(repository.git) }
 })
 afterEach(() => place.remove())
 
@@ -51,4 +63,9 @@ describe.each(vectors.map((vector) => [vector.name, vector] as const))('%s', (_,
       expect([name, ranIn(place)]).toEqual([name, ''])
     }
   })
+})
+
+it('comes to every call of git that we make, but for those that are said to be elsewhere', () => {
+  const missing = gitCalls.filter((name) => !started.has(name))
+  expect(missing).toEqual(elsewhere.flatMap(({ calls }) => calls).toSorted())
 })

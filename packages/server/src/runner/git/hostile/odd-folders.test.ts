@@ -139,7 +139,7 @@ describe.each(folders)('in %j', (folder) => {
     const head = rig.git('rev-parse', 'HEAD')
     for (const receives of [false, true])
       await borrowing(git, run, { receives }, async (place) => {
-        const { text } = await place.here(['cat-file', '-t', head], 'lent')
+        const { text } = await place.here(['cat-file', '-t', head], 'fetched-commit')
         expect(text).toBe('commit\n')
       })
   })

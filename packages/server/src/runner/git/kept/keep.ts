@@ -1,5 +1,6 @@
 // Keeps files as they lie in a checkout, byte for byte, before they are thrown away: a commit under a hidden ref, made
 // beside the checkout's index. No filter and no rule for line ends has a say.
+import type { GitCall } from '../restrict/calls.ts'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keptForMs, Problem } from '@a-parallel/contract/model'
@@ -152,7 +153,7 @@ export async function commitTree(
 ): Promise<string> {
   const folder = await temporaryFolder('kept')
   const env = { GIT_INDEX_FILE: join(folder, 'index') }
-  const run = (args: string[], name: string, stdin: string, more = {}) =>
+  const run = (args: string[], name: GitCall, stdin: string, more = {}) =>
     checkout.run(args, name, {
       access: 'write',
       stdin,

@@ -1,4 +1,5 @@
 // Git at work in a checkout for a person: what the repository brings runs only once its project is trusted.
+import type { GitCall } from '../restrict/calls.ts'
 import { lstat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
@@ -18,7 +19,7 @@ export interface Place {
 /** Runs git in the checkout, as one of the writers. */
 export type Run = (
   args: readonly string[],
-  name: string,
+  name: GitCall,
   more?: Partial<GitOptions>,
 ) => Promise<GitOutput>
 

@@ -1,5 +1,6 @@
 // Files whose way into git leads through a program of the repository that may not run yet: what git would keep of them is
 // not what it should.
+import type { GitCall } from './calls.ts'
 import { join } from 'node:path'
 import { Problem } from '@a-parallel/contract/model'
 import type { GitOptions } from '../core.ts'
@@ -10,7 +11,7 @@ interface At {
   path: string
   run: (
     args: readonly string[],
-    name: string,
+    name: GitCall,
     more?: Partial<GitOptions>,
   ) => Promise<{ text: string }>
   /** Names of filters that are kept from running. */

@@ -1,5 +1,6 @@
 // An empty repository of ours that has the objects of another one, for a git that holds a token: whatever an agent may have
 // written into that one's settings (a proxy, a certificate, another address for a name, a helper, a hook) is not obeyed here.
+import type { GitCall } from '../restrict/calls.ts'
 import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Git, GitOptions, GitOutput } from '../core.ts'
@@ -14,7 +15,7 @@ export interface Borrowing {
   /** Goes to the other machine with the token. */
   withToken(way: WayIn, args: readonly string[], more: GitMore): Promise<GitOutput>
   /** Stays here, and holds none. */
-  here(args: readonly string[], name: string): Promise<GitOutput>
+  here(args: readonly string[], name: GitCall): Promise<GitOutput>
 }
 
 type GitMore = Pick<GitOptions, 'name' | 'signal' | 'onStderr' | 'timeoutMs' | 'successExitCodes'>

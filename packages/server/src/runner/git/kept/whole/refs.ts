@@ -1,5 +1,6 @@
 // Which whole worktrees are kept: those of deleted threads among what was thrown away (`refs/a-parallel/trash/`), those of
 // archived threads apart, for as long as the thread is archived: `refs/a-parallel/archived/<thread>`.
+import type { GitCall } from '../../restrict/calls.ts'
 import { keptForMs } from '@a-parallel/contract/model'
 import type { KeptId, ThreadId } from '@a-parallel/shared'
 import { ownSignature } from '../../checkpoints/capture.ts'
@@ -136,6 +137,6 @@ async function treeAt(git: Git, cwd: string, commit: string): Promise<string> {
   return (await git(args, { cwd, name: 'whole-tree' })).text.trim()
 }
 
-async function update(git: Git, cwd: string, name: string, args: string[]): Promise<void> {
+async function update(git: Git, cwd: string, name: GitCall, args: string[]): Promise<void> {
   await git(['update-ref', ...args], { cwd, name, access: 'write', settings: durable })
 }
