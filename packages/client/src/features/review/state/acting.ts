@@ -49,15 +49,15 @@ export class Acting {
     const all = shown?.hunks.flatMap(linesOf).filter(({ kind }) => kind !== 'same')
     // Behind something else that was asked for, all of a file is what is still shown of it.
     const behind = this.#isMeant(path)
-    const meant = lines ? all?.filter((line) => lines.has(idOf(line))) : behind ? all : undefined
-    if (act !== 'revert') this.#expect(act, path, lines && shown && diffAfter(shown, lines, act))
+    const meant = lines ? (all ?? []).filter((line) => lines.has(idOf(line))) : behind && all
+    if (act !== 'revert') this.#expect(act, path, shown && lines && diffAfter(shown, lines, act))
     return new Promise((done) => {
-      this.#jobs.push({ act, path, file, lines: meant ?? null, done })
+      this.#jobs.push({ act, path, file, lines: meant || null, done })
       if (!this.#going) void this.#go()
     })
   }
 
-  /** @param rest of the file; undefined: nothing. */
+  /** @param rest of the file, where not all of it is meant. */
   #expect(act: Staging, path: string, rest: FileDiff | undefined): void {
     const some = rest !== undefined && rest.hunks.length > 0
     if (some) this.#ask.diffs.expect(path, rest)
@@ -83,15 +83,17 @@ export class Acting {
     return actOn(this.#ask, act, { file: now ?? file, lines })
   }
 
-  async #told({ path }: Job, left: ChangedFile[]): Promise<void> {
+  async #told({ act, path }: Job, left: ChangedFile[]): Promise<void> {
     const { acted, diffs } = this.#ask
     this.#jobs = this.#jobs.slice(1)
     const own = left.find((file) => file.path === path)
     this.#left.set(path, own ?? null)
     if (this.#isMeant(path)) return
-    await acted([path], left)
+    await acted([path], { left, act: act === 'revert' ? null : act })
+    // Something more was asked for while it was taken over.
+    if (this.#isMeant(path)) return
     diffs.settle(path, own)
-    if (!this.#isMeant(path)) this.#left.delete(path)
+    this.#left.delete(path)
     this.#show({}, (gone) => gone.delete(path))
   }
 

@@ -17,6 +17,7 @@ import { idOf, type DiffLine, type LineId } from '../model/lines.ts'
 import { picksOf } from '../model/picks.ts'
 import type { Between } from '../model/scope.ts'
 import { readDiff } from './diffs.ts'
+import type { Acted } from './use-changes.ts'
 
 export type Act = 'stage' | 'unstage' | 'revert'
 
@@ -28,8 +29,8 @@ export type ActAsk = {
   between: Between
   /** The file's diff as the server counts it, where that is at hand. */
   known: (file: ChangedFile) => FileDiff | undefined
-  /** Takes over what became of these files: what is left of them, or, without that, what the server says of all. */
-  acted: (paths: readonly string[], left?: readonly ChangedFile[]) => Promise<void>
+  /** Takes over what became of these files: what was told of them, or, without that, what the server says of all. */
+  acted: (paths: readonly string[], told?: Acted) => Promise<void>
 }
 
 /** `lines`: as they were seen; null: all of the file. */

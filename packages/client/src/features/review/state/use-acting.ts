@@ -51,11 +51,11 @@ function useActed(threadId: ThreadId, scope: string, { acted }: Changes): Change
     shown.current = { threadId, scope, acted }
   })
   return useCallback(
-    async (paths, left) => {
+    async (paths, told) => {
       const now = shown.current
       if (now.threadId !== threadId)
         return queries.invalidateQueries({ queryKey: changesKey(threadId) })
-      await now.acted(paths, now.scope === scope ? left : undefined)
+      await now.acted(paths, now.scope === scope ? told : undefined)
     },
     [queries, threadId, scope],
   )

@@ -5,6 +5,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
+import { listAfter, type Staging } from '../model/acted.ts'
 import { scopeText, type Between } from '../model/scope.ts'
 import { isSame, seenAfterAct, seenIn, seenOf, type Seen } from '../model/seen.ts'
 import { drifted, kept, leftOf } from '../model/shown.ts'
@@ -41,11 +42,14 @@ export type Changes = {
   /** Shows what is. */
   refresh: () => Promise<void>
   /**
-   * Takes over what became of files that the person acted on: `left` of them, which is shown at once, the rest of the
-   * list following; or what the server says of all. Resolves when it is known.
+   * Takes over what became of files that the person acted on: what was `told` of them, which is shown at once, the rest of
+   * the list following; or what the server says of all. Resolves when it is known.
    */
-  acted: (paths: readonly string[], left?: readonly ChangedFile[]) => Promise<void>
+  acted: (paths: readonly string[], told?: Acted) => Promise<void>
 }
+
+/** What is left of files, and what was done to them; null: nothing of it is on the other side now. */
+export type Acted = { left: readonly ChangedFile[]; act: Staging | null }
 
 /**
  * `fresh`: it was asked for since the scope was turned to; before, it is what was known of it from an earlier time. `acted`:
@@ -145,14 +149,16 @@ function useTaking(threadId: ThreadId, scope: string, setShown: SetShown) {
   }, [latest, scope, setShown])
   /** As it was answered, with these files as they are by now. */
   const told = useCallback(
-    async (paths: readonly string[], left: readonly ChangedFile[]) => {
+    async (paths: readonly string[], { left, act }: Acted) => {
       const own = [...changesKey(threadId), scope]
       // What is on its way may have been read before.
       await queries.cancelQueries({ queryKey: own, exact: true })
       const answer = queries.setQueryData<Answer>(own, (before) => {
         if (!before) return undefined
         const files = leftOf(before.files, paths, left)
-        return { ...before, files, total: before.total - before.files.length + files.length }
+        const gone = new Set(paths.filter((path) => left.every((file) => file.path !== path)))
+        const { state } = listAfter(before, gone, act)
+        return { state, files, total: before.total - before.files.length + files.length }
       })
       void queries.invalidateQueries({ queryKey: changesKey(threadId) })
       return answer
@@ -160,8 +166,8 @@ function useTaking(threadId: ThreadId, scope: string, setShown: SetShown) {
     [queries, threadId, scope],
   )
   const acted = useCallback(
-    async (paths: readonly string[], left?: readonly ChangedFile[]) => {
-      const answer = left ? await told(paths, left) : await latest()
+    async (paths: readonly string[], what?: Acted) => {
+      const answer = what ? await told(paths, what) : await latest()
       if (!answer) return
       setShown((before) => {
         if (before?.scope !== scope) return before
