@@ -48,10 +48,13 @@ export const reviewCalls = {
     path: '/api/threads/:id/changes',
     summary: 'What changed in a thread’s checkout, file by file, and where its branch stands',
     params: threadParams,
-    query: between,
+    query: between.extend({
+      /** So many files are listed, those that come first by their paths. */
+      most: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
+    }),
     result: z.object({
       state: BranchState,
-      /** By path; at most 10,000. */
+      /** By path; at most `most` of the `total`. */
       files: z.array(ChangedFile),
       total: z.number().int(),
     }),

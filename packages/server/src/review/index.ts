@@ -14,16 +14,14 @@ export interface ReviewPorts extends KeptPorts, WatchPorts {
 
 type Query<C extends keyof Calls> = CallRequest<Calls[C]>['query']
 type Body<C extends keyof Calls> = CallRequest<Calls[C]>['body']
+type Sides = Pick<Query<'readChanges'>, 'scope' | 'turnId' | 'commit'>
 type Result<C extends keyof Calls> = Promise<CallResult<Calls[C]>>
-
-/** So many files are listed. */
-const mostFiles = 10_000
 
 export type Review = ReturnType<typeof openReview>
 
 export function openReview(ports: ReviewPorts) {
   const { threads, runner } = ports
-  const between = (actor: Actor, id: ThreadId, asked: Query<'readChanges'>): Between => {
+  const between = (actor: Actor, id: ThreadId, asked: Sides): Between => {
     const { scope, turnId, commit } = asked
     if (scope === 'turn') {
       if (!turnId) throw missing('turnId')
@@ -46,7 +44,7 @@ export function openReview(ports: ReviewPorts) {
   return {
     async changes(actor: Actor, id: ThreadId, query: Query<'readChanges'>): Result<'readChanges'> {
       const ask = { ...threads.checkout(actor, id), between: between(actor, id, query) }
-      return runner.review.changes({ ...ask, most: mostFiles })
+      return runner.review.changes({ ...ask, most: query.most })
     },
     async diff(actor: Actor, id: ThreadId, query: Query<'readDiff'>): Result<'readDiff'> {
       const { context, ignoreSpace = false, whole = false } = query

@@ -37,7 +37,9 @@ export function ReviewButton({ view, open, onToggle }: ReviewButtonProps) {
         <span aria-hidden className="tabular-nums">
           {count > 0 ? count : t('review.short')}
         </span>
-        <Counts added={sum('added')} removed={sum('removed')} className="max-lg:hidden" />
+        {count === files.length && (
+          <Counts added={sum('added')} removed={sum('removed')} className="max-lg:hidden" />
+        )}
       </button>
     </Tooltip>
   )

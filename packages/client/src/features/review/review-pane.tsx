@@ -19,6 +19,7 @@ import { FileList } from './list/file-list.tsx'
 import type { FileSection } from './model/sections.ts'
 import { inOrder } from './model/tree.ts'
 import type { InsideProps, ReviewPaneProps } from './pane-props.ts'
+import { More } from './list/more.tsx'
 import { Approval, Failed, Loading, Nothing, Refused } from './standing.tsx'
 import { lay, useLayout, useReading } from './state/choices.ts'
 import { useMarkedLines } from './state/first-lines.ts'
@@ -100,6 +101,7 @@ function Inside(props: InsideProps) {
         {...{ view, between, history, place, files, wide, listShown }}
         {...{ onScope, onHistory, onList, onFull, onClose }}
         state={changes.state}
+        total={changes.total}
       />
       {history ? (
         <History
@@ -185,7 +187,7 @@ function Files({ props, room, moves, onSections, ...shown }: FilesProps) {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         {files.length > 0 ? (
           <DiffView {...shown} narrow={narrow} onSections={onSections} onMoveKey={moves.onKey}>
-            <More shown={files.length} total={changes.total} />
+            <More changes={changes} />
           </DiffView>
         ) : (
           <Instead {...{ between, changes, onScope }} />
@@ -218,17 +220,6 @@ function Instead({ between, changes, onScope }: InsteadProps) {
     return <Failed problem={changes.problem} onRetry={() => void changes.refresh()} />
   if (changes.loading) return <Loading />
   return <Nothing between={between} state={changes.state} onScope={onScope} />
-}
-
-/** Of more files than can be shown. */
-function More({ shown, total }: { shown: number; total: number }) {
-  const { t } = useTranslation()
-  if (total <= shown) return null
-  return (
-    <p className="p-4 font-sans text-sm text-muted">
-      {t('review.moreFiles', { count: total - shown })}
-    </p>
-  )
 }
 
 /** What the agent wrote meanwhile comes when the reader asks for it. */

@@ -28,6 +28,8 @@ type ToolbarProps = {
   history: boolean
   state: BranchState | undefined
   files: readonly ChangedFile[]
+  /** Of which these may be a part. */
+  total: number
   wide: boolean
   place: Place
   listShown: boolean
@@ -56,10 +58,10 @@ export function Toolbar(props: ToolbarProps) {
 }
 
 function TitleLine(props: ToolbarProps) {
-  const { files, history, place, onClose } = props
+  const { files, total, history, place, onClose } = props
   const { t } = useTranslation()
   const onPhone = place === 'phone'
-  const title = history ? t('review.history.label') : t('review.title', { count: files.length })
+  const title = history ? t('review.history.label') : t('review.title', { count: total })
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-2">
       {onPhone && (
@@ -77,7 +79,9 @@ function TitleLine(props: ToolbarProps) {
         ) : (
           <h2 className="min-w-0 leading-5 font-medium text-pretty">{title}</h2>
         )}
-        {!history && <Counts added={sum(files, 'added')} removed={sum(files, 'removed')} />}
+        {!history && total === files.length && (
+          <Counts added={sum(files, 'added')} removed={sum(files, 'removed')} />
+        )}
       </div>
       <Ways {...props} />
     </div>

@@ -8,7 +8,7 @@ import { hunkLines, picksOf, selectedLines } from './picks.ts'
 import { actsOf, readScope, scopeText } from './scope.ts'
 import { seenAfterAct, seenIn, seenOf } from './seen.ts'
 import { changedRanges, segmentsOf } from './segments.ts'
-import { drifted, kept, leftOf } from './shown.ts'
+import { drifted, driftedWithin, kept, leftOf, reachOf } from './shown.ts'
 import { filtered, inOrder, treeRows } from './tree.ts'
 
 const hunkOf = (lines: string[], oldStart = 10, newStart = 10): Hunk => ({
@@ -200,6 +200,18 @@ describe('what stays on screen', () => {
   it('tells what is other than shown', () => {
     expect(drifted(shown, latest)).toEqual(['a', 'd', 'b'])
     expect(drifted(shown, shown)).toEqual([])
+  })
+
+  it('compares lists that are cut as far as both go', () => {
+    const all = ['a', 'b', 'c', 'd'].map((path) => fileOf(path))
+    const cut = { files: all.slice(0, 2), total: 4 }
+    expect([reachOf(cut), reachOf({ files: all, total: 4 })]).toEqual(['b', null])
+    // One is gone, so that the next one has come into the list.
+    const shown = { files: cut.files, reach: 'b' }
+    expect(driftedWithin(shown, { files: all.slice(1, 3), total: 3 })).toEqual(['a'])
+    const first = { files: [fileOf('0'), ...all.slice(0, 1)], total: 5 }
+    expect(driftedWithin(shown, first)).toEqual(['0'])
+    expect(driftedWithin({ files: all, reach: null }, cut)).toEqual([])
   })
 
   it('lists what is left of what something was done to at once, by path', () => {

@@ -12,6 +12,24 @@ export function drifted(shown: readonly ChangedFile[], latest: readonly ChangedF
   return [...other, ...gone].map(({ path }) => path)
 }
 
+/** A list, which may be cut: with more files in all, it goes as far as its last one. */
+export type List = { files: readonly ChangedFile[]; total: number }
+
+/** The path as far as which a list goes; null: it has all. */
+export const reachOf = ({ files, total }: List): string | null =>
+  total > files.length ? (files.at(-1)?.path ?? '') : null
+
+const within = (files: readonly ChangedFile[], reach: string | null) =>
+  reach === null ? files : files.filter(({ path }) => path <= reach)
+
+/** The same of two lists, as far as both go: what was cut off is not another. */
+export function driftedWithin(
+  shown: { files: readonly ChangedFile[]; reach: string | null },
+  latest: List,
+): string[] {
+  return drifted(within(shown.files, reachOf(latest)), within(latest.files, shown.reach))
+}
+
 /** Files as they were listed, with what is left of those that something was done to. */
 export function leftOf(
   files: readonly ChangedFile[],

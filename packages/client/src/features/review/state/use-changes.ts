@@ -1,14 +1,14 @@
 // What changed in a thread's checkout: as it is, and as it is shown. What a reader has before their eyes stays until they
 // ask for what is new, or do something themselves.
 import type { BranchState, ChangedFile, ProblemValue, ThreadId } from '@a-parallel/shared'
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { hashKey, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { callApi } from '../../../api/call.ts'
 import { problemOf } from '../../../api/refusal.ts'
 import { listAfter, type Staging } from '../model/acted.ts'
 import { scopeText, type Between } from '../model/scope.ts'
 import { isSame, seenAfterAct, seenIn, seenOf, type Seen } from '../model/seen.ts'
-import { drifted, kept, leftOf } from '../model/shown.ts'
+import { driftedWithin, kept, leftOf, reachOf } from '../model/shown.ts'
 
 export const changesKey = (threadId: ThreadId) => ['changes', threadId]
 
@@ -17,13 +17,24 @@ type Answer = { state: BranchState; files: ChangedFile[]; total: number }
 /** So long, in ms, an answer is taken as it is by who begins to show it: it may have been asked for just before. */
 const sameMs = 2_000
 
-export const changesQuery = (threadId: ThreadId, between: Between) =>
+/** So many files are listed at first, and so many more at each wish. */
+export const fewFiles = 10_000
+
+export const changesQuery = (threadId: ThreadId, between: Between, most = fewFiles) =>
   queryOptions({
-    queryKey: [...changesKey(threadId), scopeText(between)],
-    queryFn: ({ signal }): Promise<Answer> =>
-      callApi('readChanges', { params: { id: threadId }, query: between }, { signal }),
+    queryKey: keyOf(threadId, scopeText(between), most),
+    queryFn: ({ signal }): Promise<Answer> => {
+      const query = most === fewFiles ? between : { ...between, most }
+      return callApi('readChanges', { params: { id: threadId }, query }, { signal })
+    },
     staleTime: sameMs,
   })
+
+const keyOf = (threadId: ThreadId, scope: string, most: number) => [
+  ...changesKey(threadId),
+  scope,
+  ...(most === fewFiles ? [] : [most]),
+]
 
 export function useChangesQuery(threadId: ThreadId, between: Between, enabled = true) {
   return useQuery({ ...changesQuery(threadId, between), enabled })
@@ -31,10 +42,13 @@ export function useChangesQuery(threadId: ThreadId, between: Between, enabled = 
 
 export type Changes = {
   files: readonly ChangedFile[]
+  /** Of them, and of those behind them that were not listed. */
   total: number
   state: BranchState | undefined
   /** What the reader saw of what a commit would hold; undefined while nothing is shown. */
   seen: Seen | undefined
+  /** Lists so many more as are listed at first. Rejects as `callApi` does. */
+  more: () => Promise<void>
   /** How many files are other than what is shown. */
   behind: number
   loading: boolean
@@ -58,6 +72,10 @@ export type Acted = { left: readonly ChangedFile[]; act: Staging | null }
 type Shown = {
   scope: string
   files: readonly ChangedFile[]
+  /** The path as far as which they were listed; null: all of them were. */
+  reach: string | null
+  /** How many there were behind it. */
+  beyond: number
   fresh: boolean
   seen: Seen
   acted: boolean
@@ -66,51 +84,63 @@ const none: readonly ChangedFile[] = []
 
 export function useChanges(threadId: ThreadId, between: Between): Changes {
   const scope = scopeText(between)
-  const { data, isFetching, error } = useChangesQuery(threadId, between)
+  const [wanted, setWanted] = useState({ scope, most: fewFiles })
+  const most = wanted.scope === scope ? wanted.most : fewFiles
+  const { data, isFetching, error } = useQuery(changesQuery(threadId, between, most))
   const [shown, setShown] = useState<Shown>()
   const before = shown?.scope === scope ? shown : undefined
   const current = before?.files
   const next = data && following(before, data, { between, isFetching })
   if (next && next !== before) setShown(next)
-  const { refresh, acted } = useTaking(threadId, scope, setShown)
+  const { refresh, acted } = useTaking({ threadId, scope, most }, setShown)
+  const queries = useQueryClient()
+  const more = async () => {
+    const asked = most + fewFiles
+    const answer = await queries.fetchQuery(changesQuery(threadId, between, asked))
+    setWanted({ scope, most: asked })
+    setShown(() => shownOf(scope, answer))
+  }
   const behind = useMemo(
-    () => (current && data ? drifted(current, data.files).length : 0),
-    [current, data],
+    () => (before && data ? driftedWithin(before, data).length : 0),
+    [before, data],
   )
   return {
     files: current ?? none,
-    total: data?.total ?? 0,
+    total: before ? before.files.length + before.beyond : 0,
     state: data?.state,
     seen: before?.seen,
     behind,
     loading: data === undefined && isFetching,
     problem: data === undefined && error ? problemOf(error) : undefined,
     refresh,
+    more,
     acted,
   }
 }
 
+/** All that was answered, as it was asked for. */
+const shownOf = (scope: string, answer: Answer): Shown => ({
+  scope,
+  files: answer.files,
+  reach: reachOf(answer),
+  beyond: answer.total - answer.files.length,
+  fresh: true,
+  seen: seenIn(answer.state),
+  acted: false,
+})
+
 type Now = { between: Between; isFetching: boolean }
 
 /** What is shown once this was answered: the same where nothing comes by itself. */
-function following(
-  before: Shown | undefined,
-  { files, state }: Answer,
-  { between, isFetching }: Now,
-): Shown {
-  const first = {
-    scope: scopeText(between),
-    files,
-    fresh: !isFetching,
-    seen: seenIn(state),
-    acted: false,
-  }
+function following(before: Shown | undefined, answer: Answer, { between, isFetching }: Now): Shown {
+  const { state } = answer
+  const first = { ...shownOf(scopeText(between), answer), fresh: !isFetching }
   if (!before?.fresh) return isSameAs(before, first) ? before : first
   const settled = before.acted && !isFetching
   // Something stands there that would be pulled away.
   if (before.files.length > 0) {
     if (!settled) return before
-    const behind = drifted(before.files, files).length > 0
+    const behind = driftedWithin(before, answer).length > 0
     return { ...before, seen: seenAfterAct(before.seen, state, behind), acted: false }
   }
   const seen = settled ? first.seen : seenOf(between, before.seen, state)
@@ -122,6 +152,7 @@ function isSameAs(before: Shown | undefined, next: Shown): before is Shown {
   return (
     before !== undefined &&
     before.files === next.files &&
+    before.beyond === next.beyond &&
     before.fresh === next.fresh &&
     before.acted === next.acted &&
     isSame(before.seen, next.seen)
@@ -130,27 +161,27 @@ function isSameAs(before: Shown | undefined, next: Shown): before is Shown {
 
 type SetShown = (change: (before: Shown | undefined) => Shown | undefined) => void
 
-function useTaking(threadId: ThreadId, scope: string, setShown: SetShown) {
+type ListAsk = { threadId: ThreadId; scope: string; most: number }
+
+function useTaking({ threadId, scope, most }: ListAsk, setShown: SetShown) {
   const queries = useQueryClient()
   const latest = useCallback(async () => {
-    const own = [...changesKey(threadId), scope]
+    const own = keyOf(threadId, scope, most)
     await queries.refetchQueries({ queryKey: own, exact: true })
     void queries.invalidateQueries({
       queryKey: changesKey(threadId),
-      predicate: ({ queryKey }) => queryKey.length > own.length || queryKey[2] !== scope,
+      predicate: ({ queryHash }) => queryHash !== hashKey(own),
     })
     return queries.getQueryData<Answer>(own)
-  }, [queries, threadId, scope])
+  }, [queries, threadId, scope, most])
   const refresh = useCallback(async () => {
     const answer = await latest()
-    if (!answer) return
-    const seen = seenIn(answer.state)
-    setShown(() => ({ scope, files: answer.files, fresh: true, seen, acted: false }))
+    if (answer) setShown(() => shownOf(scope, answer))
   }, [latest, scope, setShown])
   /** As it was answered, with these files as they are by now. */
   const told = useCallback(
     async (paths: readonly string[], { left, act }: Acted) => {
-      const own = [...changesKey(threadId), scope]
+      const own = keyOf(threadId, scope, most)
       // What is on its way may have been read before.
       await queries.cancelQueries({ queryKey: own, exact: true })
       const answer = queries.setQueryData<Answer>(own, (before) => {
@@ -163,7 +194,7 @@ function useTaking(threadId: ThreadId, scope: string, setShown: SetShown) {
       void queries.invalidateQueries({ queryKey: changesKey(threadId) })
       return answer
     },
-    [queries, threadId, scope],
+    [queries, threadId, scope, most],
   )
   const acted = useCallback(
     async (paths: readonly string[], what?: Acted) => {
