@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { bothSides } from './both.ts'
 
-const both = (text: string) => bothSides(Buffer.from(text))?.toString() ?? null
+const both = (text: string, size = 7) => bothSides(Buffer.from(text), size)?.toString() ?? null
 
 it.each([
   ['a\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> main\nz\n', 'a\nours\ntheirs\nz\n'],
@@ -25,6 +25,14 @@ it.each([
   expect(both(text)).toBe(expected)
 })
 
+it('finds marks of another size, and takes none of seven signs for one of them', () => {
+  const size = 9
+  const [begins, turns, ends] = ['<', '=', '>'].map((sign) => sign.repeat(size))
+  const side = '<<<<<<< quoted\n=======\n'
+  expect(both(`${begins} a\n${side}${turns}\nt\n${ends} c\n`, size)).toBe(`${side}t\n`)
+  expect(both('<<<<<<< a\no\n=======\nt\n>>>>>>> c\n', size)).toBeNull()
+})
+
 it('leaves bytes that are no text as they are', () => {
   const marked = Buffer.concat([
     Buffer.from('<<<<<<< a\n'),
@@ -33,5 +41,5 @@ it('leaves bytes that are no text as they are', () => {
     Buffer.from([0x80, 0x0a]),
     Buffer.from('>>>>>>> b\n'),
   ])
-  expect(bothSides(marked)).toEqual(Buffer.from([0xff, 0x0a, 0x80, 0x0a]))
+  expect(bothSides(marked, 7)).toEqual(Buffer.from([0xff, 0x0a, 0x80, 0x0a]))
 })

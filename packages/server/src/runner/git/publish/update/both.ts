@@ -3,16 +3,13 @@
 /** `theirs` of a rebase is the thread’s own; both are taken, in the order in which they stand. */
 type Within = 'neither' | 'first' | 'before' | 'second'
 
-const begins = /^<{7}(?: .*)?\r?$/
-const parted = /^\|{7}(?: .*)?\r?$/
-const turns = /^={7}\r?$/
-const ends = /^>{7}(?: .*)?\r?$/
-
 /**
  * Both sides one below the other; what was there before both, where git wrote that down, goes. Null: nothing is marked, a
  * mark is missing, or a line of a side looks like the turn, so that nobody can tell which it is.
+ * @param size how many signs a mark has.
  */
-export function bothSides(bytes: Buffer): Buffer | null {
+export function bothSides(bytes: Buffer, size: number): Buffer | null {
+  const { begins, parted, turns, ends } = marksOf(size)
   let within: Within = 'neither'
   let found = false
   const kept: string[] = []
@@ -27,4 +24,13 @@ export function bothSides(bytes: Buffer): Buffer | null {
     } else if (within !== 'before') kept.push(line)
   }
   return found && within === 'neither' ? Buffer.from(kept.join('\n'), 'latin1') : null
+}
+
+function marksOf(size: number) {
+  return {
+    begins: new RegExp(`^<{${size}}(?: .*)?\\r?$`),
+    parted: new RegExp(`^\\|{${size}}(?: .*)?\\r?$`),
+    turns: new RegExp(`^={${size}}\\r?$`),
+    ends: new RegExp(`^>{${size}}(?: .*)?\\r?$`),
+  }
 }

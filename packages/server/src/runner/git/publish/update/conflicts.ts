@@ -6,6 +6,7 @@ import { look, put } from '../../kept/places.ts'
 import { filteredAmong } from '../../restrict/filtered.ts'
 import type { Run } from '../place.ts'
 import { bothSides } from './both.ts'
+import { markSizeOf } from './mark-size.ts'
 
 interface Unmerged {
   path: string
@@ -97,7 +98,7 @@ async function takeBoth(run: Run, root: string, path: string): Promise<Resolutio
   const seen = await look(root, path)
   if (seen === null || seen === 'folder' || seen.mode === '120000' || seen.bytes > mostBytes)
     return { kind: 'no-marks' }
-  const bytes = bothSides(await readFile(join(root, path)))
+  const bytes = bothSides(await readFile(join(root, path)), await markSizeOf(run, path))
   if (bytes === null) return { kind: 'no-marks' }
   const now = await look(root, path)
   if (now === null || now === 'folder' || now.stamp !== seen.stamp) return { kind: 'raced' }
@@ -107,8 +108,10 @@ async function takeBoth(run: Run, root: string, path: string): Promise<Resolutio
 }
 
 async function takeEdited(run: Run, path: string): Promise<Resolution> {
+  const size = await markSizeOf(run, path)
+  const marks = `^(${'<'.repeat(size)}|${'>'.repeat(size)})( |$)`
   const { code } = await run(
-    ['grep', '--quiet', '--no-index', '-I', '-E', '^(<<<<<<<|>>>>>>>)( |$)', '--', path],
+    ['grep', '--quiet', '--no-index', '-I', '-E', marks, '--', path],
     'find-marks',
     // 128: the file is gone, which is a way to solve it too.
     { access: 'read', successExitCodes: [0, 1, 128] },

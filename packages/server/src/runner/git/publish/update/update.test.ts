@@ -198,6 +198,35 @@ describe('an update', () => {
     },
   )
 
+  it.each([
+    ['12', '<<<<<<<<<<<<'],
+    ['3', '<<<'],
+    ['set', '<<<<<<<'],
+  ])('knows the marks where git makes them with conflict-marker-size=%s', async (size, mark) => {
+    const attribute = size === 'set' ? '*.txt conflict-marker-size\n' : null
+    repository.write('.git/info/attributes', attribute ?? `*.txt conflict-marker-size=${size}\n`)
+    mainGains({ 'a.txt': 'theirs\n' }, 'theirs')
+    await takeIn('merge')
+    const there = await run()
+    const resolve = (side: ConflictSide) => resolveConflict(there, 'merge', take('a.txt', side))
+    const marked = read('a.txt')
+    expect(marked.split(' ')[0]).toBe(mark)
+    expect(await resolve('edited')).toEqual({ kind: 'marks-left' })
+    expect(await listConflicts(there, 'merge')).toMatchObject([{ path: 'a.txt' }])
+    expect(await resolve('both')).toEqual({ kind: 'solved' })
+    expect(read('a.txt')).toBe('ours\ntheirs\n')
+  })
+
+  it('takes lines of seven signs for none where marks are longer', async () => {
+    repository.write('.git/info/attributes', '*.txt conflict-marker-size=12\n')
+    mainGains({ 'a.txt': 'theirs\n' }, 'theirs')
+    await takeIn('merge')
+    repository.write('a.txt', 'as git says:\n<<<<<<< ours\n')
+    expect(await resolveConflict(await run(), 'merge', take('a.txt', 'edited'))).toEqual({
+      kind: 'solved',
+    })
+  })
+
   it.each(['edited', 'both'] as const)(
     'stages nothing that a filter of the repository would convert before trust: %s',
     async (side) => {
