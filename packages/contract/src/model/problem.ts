@@ -91,6 +91,7 @@ const table = {
   update_refused: [422, 'Git did not bring the branch up to date'],
   fetch_signed_out: [422, 'The host wants a sign-in before git may fetch'],
   fetch_failed: [422, 'Git could not fetch'],
+  rebase_unfit: [409, 'A rebase would not keep what the branch holds'],
   base_parted: [409, 'The base here and on its remote have parted'],
   abort_refused: [409, 'Git did not take it back'],
   push_refused: [409, 'The push came back'],

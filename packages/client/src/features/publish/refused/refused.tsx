@@ -33,6 +33,7 @@ export function Refused({ work, acts }: { work: Work; acts: Acts }) {
           </Button>
         </div>
       )}
+      {code === 'rebase_unfit' && <ByMerge from={values['from']} acts={acts} />}
       {code === 'base_parted' && (
         <div className="flex flex-wrap gap-2">
           <Button size="sm" onClick={() => void acts.update('base', 'merge')}>
@@ -64,6 +65,22 @@ function fromBase(values: Record<string, string | number>): boolean {
   return values['from'] === 'base'
 }
 
+/** The way that is left where a rebase is none. */
+function ByMerge({ from, acts }: { from: string | number | undefined; acts: Acts }) {
+  const { t } = useTranslation()
+  const pushes = from === 'upstream'
+  return (
+    <div>
+      <Button
+        size="sm"
+        onClick={() => void (pushes ? acts.recover('merge') : acts.update('base', 'merge'))}
+      >
+        {t(pushes ? 'publish.mergeAndPush' : 'publish.updateByMerge')}
+      </Button>
+    </div>
+  )
+}
+
 type PartedProps = { there: string; values: Record<string, string | number>; acts: Acts }
 
 /** What a push met is taken in, or overwritten: that comes first where all of it is what this branch was before. */
@@ -71,6 +88,7 @@ function Parted({ there, values, acts }: PartedProps) {
   const { t } = useTranslation()
   const ahead = Number(values['ahead'] ?? 0)
   const theirs = Number(values['theirs'] ?? ahead)
+  const merges = Number(values['merges'] ?? 0)
   const overwrite = (
     <Overwrite
       count={theirs || ahead}
@@ -90,8 +108,8 @@ function Parted({ there, values, acts }: PartedProps) {
   return (
     <div className="flex flex-wrap gap-2">
       {theirs === 0 && overwrite}
-      {/* Onto what it was before, a rebase would bring each of its commits against itself. */}
-      {theirs === ahead && theirs > 0 && (
+      {/* Onto what it was before, a rebase would bring each commit against itself; and it may lose what merges hold. */}
+      {theirs === ahead && theirs > 0 && merges === 0 && (
         <Button size="sm" onClick={() => void acts.recover('rebase')}>
           {t('publish.rebaseAndPush')}
         </Button>

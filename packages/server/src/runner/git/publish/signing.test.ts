@@ -119,6 +119,7 @@ describe.skipIf(!canSign)('with the person’s own key, once trusted [linux]', (
       commit: revision('main'),
       name: 'main',
       how,
+      bases: [],
     }
     const made = await update(repository.git, { ...ask, keep: nothing, keepAborted: nothing })
     expect(made).toMatchObject({ kind: 'updated' })

@@ -3,6 +3,7 @@ import { assertNever, Problem } from '@a-parallel/contract/model'
 import type { PushRefusal } from '@a-parallel/shared'
 import type { Git } from '../../git/core.ts'
 import { push, type PushOutcome } from '../../git/publish/push/push.ts'
+import type { There } from '../../git/publish/push/there.ts'
 import type { Publishing } from '../../publish-port.ts'
 import type { Turns } from './open.ts'
 import { endOf, printed } from './printed.ts'
@@ -71,7 +72,14 @@ function refusal(refused: Refused): Problem {
     ...printed(output),
     remote,
     branch,
-    ...(there ? { there: there.commit, ahead: there.ahead, theirs: there.theirs } : {}),
+    ...(there ? metThere(there) : {}),
     ...(taken.length > 0 ? places : {}),
   })
 }
+
+const metThere = ({ commit, ahead, theirs, merges }: There) => ({
+  there: commit,
+  ahead,
+  theirs,
+  merges,
+})

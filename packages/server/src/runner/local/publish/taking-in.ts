@@ -18,7 +18,7 @@ import { checkoutOf, type PublishAsk } from './open.ts'
 import { setFilesBack } from './set-back.ts'
 import type { Targets } from './target.ts'
 
-type TakeInAsk = PublishAsk & Pick<UpdateAsk, 'how'>
+type TakeInAsk = PublishAsk & Pick<UpdateAsk, 'how' | 'bases'>
 
 /** What the files were is kept first, and let go of again unless a conflict is left to be solved. */
 export async function takeIn(

@@ -1,6 +1,6 @@
 // What an update takes in of a base that others push to, on real repositories with real remotes.
 import type { ThreadId } from '@a-parallel/shared'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Git } from '../../git/core.ts'
@@ -29,12 +29,15 @@ beforeEach(() => {
 })
 afterEach(() => repository.remove())
 
+const place = () => ({
+  repository: repository.root,
+  path: repository.root,
+  threadId,
+  ownsCheckout: false,
+})
 const update = (how: UpdateWish['how'], more: Partial<UpdateWish> = {}) =>
   publish.update({
-    repository: repository.root,
-    path: repository.root,
-    threadId,
-    ownsCheckout: false,
+    ...place(),
     from: 'base',
     how,
     here: false,
@@ -44,11 +47,13 @@ const update = (how: UpdateWish['how'], more: Partial<UpdateWish> = {}) =>
 const commitOf = (name: string) => repository.plain(['rev-parse', name])
 const subjects = () => repository.plain(['log', '--topo-order', '--format=%s']).split('\n')
 /** Somebody else's commit on a branch there, which this repository knows nothing of. */
-function pushedThere(name: string, branch = 'main'): string {
+function pushedThere(name: string, branch = 'main', onto = 'main'): string {
   const other = join(repository.directory, 'other')
   rmSync(other, { recursive: true, force: true })
-  repository.plain(['clone', '-q', bare, other])
-  repository.plain(['commit', '-q', '--allow-empty', '-m', name], other)
+  repository.plain(['clone', '-q', '-b', onto, bare, other])
+  writeFileSync(join(other, `${name}.txt`), name)
+  repository.plain(['add', '-A'], other)
+  repository.plain(['commit', '-q', '-m', name], other)
   repository.plain(['push', '-q', 'origin', `HEAD:${branch}`], other)
   return repository.plain(['rev-parse', 'HEAD'], other)
 }
@@ -145,6 +150,33 @@ it('is fetched by one of several threads at a time, of which each takes it in', 
     }),
   )
   expect([most, made.map(({ kind }) => kind)]).toEqual([1, paths.map(() => 'updated')])
+})
+
+describe('what was pushed to the branch itself', () => {
+  it('is taken in by a merge, and by no rebase that would copy what the branch took in of its base', async () => {
+    repository.plain(['push', '-q', '-u', 'origin', 'work'])
+    pushedThere('theirs')
+    expect(await update('merge')).toMatchObject({ kind: 'updated' })
+    const head = commitOf('HEAD')
+    const pushed = pushedThere('by somebody else', 'work', 'work')
+    const pushing = publish.push({
+      ...place(),
+      over: null,
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    })
+    await expect(pushing).rejects.toMatchObject({
+      code: 'push_refused',
+      values: { reason: 'behind', there: pushed, ahead: 1, theirs: 1, merges: 1 },
+    })
+    await expect(update('rebase', { from: 'upstream' })).rejects.toMatchObject({
+      code: 'rebase_unfit',
+      values: { from: 'upstream' },
+    })
+    expect(commitOf('HEAD')).toBe(head)
+    expect(await update('merge', { from: 'upstream' })).toMatchObject({ kind: 'updated' })
+    expect([commitOf('HEAD^1'), commitOf('HEAD^2')]).toEqual([head, pushed])
+  })
 })
 
 describe('a remote that does not answer', () => {

@@ -33,6 +33,17 @@ export interface Targets {
   asked: string | null
 }
 
+/** The commits of the base: here, and as it is known to lie on its remote. */
+export async function basesOf(
+  git: Git,
+  run: Run,
+  ask: PublishAsk & Pick<UpdateWish, 'base'>,
+): Promise<string[]> {
+  const lies = await readUpstream(await openCheckout(git, ask), ask.base)
+  const known = [(await findBase(run, ask.base))?.commit, lies?.commit]
+  return known.flatMap((commit) => commit ?? [])
+}
+
 /** Throws a Problem where a remote is to be asked and does not answer: nobody is told that they are up to date then. */
 export async function targetsOf(git: Git, run: Run, ask: TargetAsk): Promise<Targets> {
   return ask.from === 'upstream' ? upstreamOf(git, run, ask) : baseTargets(git, run, ask)

@@ -10,7 +10,7 @@ import { listConflicts, resolveConflict } from '../../git/publish/update/conflic
 import { readSides } from '../../git/publish/update/sides.ts'
 import { continueUpdate, type UpdateOutcome } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
-import type { Publishing, ResolveWish } from '../../publish-port.ts'
+import type { Publishing, ResolveWish, UpdateWish } from '../../publish-port.ts'
 import { abort, nothingUnderWay } from './abort.ts'
 import {
   few,
@@ -23,7 +23,7 @@ import {
 } from './open.ts'
 import { endOf, printed } from './printed.ts'
 import { forgetIfKept, takeIn } from './taking-in.ts'
-import { targetsOf } from './target.ts'
+import { basesOf, targetsOf } from './target.ts'
 
 type Part = 'update' | 'finish' | 'conflicts' | 'resolve' | 'sides'
 
@@ -37,7 +37,9 @@ export function localUpdates(
       inTurn(wish, async (ask) => {
         const run = await openPlace(git, ask)
         const { targets, asked } = await targetsOf(git, run, ask)
-        const outcome = await takeIn(git, checkpoints, run, ask, targets)
+        const bases = await basesOf(git, run, ask)
+        const outcome = await takeIn(git, checkpoints, run, { ...ask, bases }, targets)
+        if (outcome.kind === 'rebase-loses') throw rebaseUnfit(ask)
         return answer(outcome, asked)
       }),
     finish: (wish) =>
@@ -94,7 +96,18 @@ async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publ
   return { files: await listConflicts(run, operation) }
 }
 
-function answer(outcome: UpdateOutcome, asked: string | null = null) {
+function rebaseUnfit({ from }: UpdateWish): Problem {
+  return new Problem(
+    'rebase_unfit',
+    'A rebase would leave out what only a merge commit of this branch holds, or make commits of its base anew. Take it in by a merge instead.',
+    { from },
+  )
+}
+
+function answer(
+  outcome: Exclude<UpdateOutcome, { kind: 'rebase-loses' }>,
+  asked: string | null = null,
+) {
   switch (outcome.kind) {
     case 'updated':
     case 'conflicts':

@@ -11,6 +11,8 @@ export interface There {
   ahead: number
   /** How many of these this branch never held, under this name or another: they are lost when it is overwritten. */
   theirs: number
+  /** How many merge commits the branch has that are not there: a rebase might lose what they hold. */
+  merges: number
 }
 
 const reading = { access: 'read' as const }
@@ -26,13 +28,18 @@ export async function thereNow(at: Pushing, address: string): Promise<There | nu
     throw cause
   }
   const { tracking } = remote
-  const [commit, found] = await Promise.all([
+  const [commit, found, merges] = await Promise.all([
     run(['rev-parse', '--verify', tracking], 'remote-commit', reading),
     run(['rev-list', tracking, '--not', 'HEAD', '--'], 'remote-ahead', reading),
+    run(
+      ['rev-list', '--merges', '--count', 'HEAD', '--not', tracking, '--'],
+      'own-merges',
+      reading,
+    ),
   ])
   const ahead = linesOf(found.text).length
   const theirs = ahead === 0 ? 0 : await countTheirs(at)
-  return { commit: commit.text.trim(), ahead, theirs }
+  return { commit: commit.text.trim(), ahead, theirs, merges: Number(merges.text) }
 }
 
 /**

@@ -36,6 +36,7 @@ it.each(
       commit,
       name: 'gained',
       how,
+      bases: [],
       keep: nothing,
       keepAborted: nothing,
     })

@@ -54,6 +54,7 @@ const takeIn = async (
     ...place(trusted),
     ...target,
     how,
+    bases: [],
     keep,
     keepAborted: nothing,
   })

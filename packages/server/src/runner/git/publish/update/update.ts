@@ -9,6 +9,7 @@ import { uncommittedBy, type Uncommitted } from '../signing.ts'
 import { readStanding } from '../standing.ts'
 import { readBeginning } from './beginning.ts'
 import { listConflicts } from './conflicts.ts'
+import { losesByRebase } from './losing.ts'
 
 export interface UpdateAsk extends Place {
   /** The commit that is to be taken in. */
@@ -16,6 +17,8 @@ export interface UpdateAsk extends Place {
   /** How it is called, in the message of a merge. */
   name: string
   how: 'merge' | 'rebase'
+  /** The commits of the branch's base, here and on its remote: a rebase makes none of theirs the branch's own. */
+  bases: readonly string[]
   /** Asked once nothing stands in the way, before anything is changed; told where the branch is. */
   keep: (head: string) => Promise<void>
   /** Asked before something is taken back again. */
@@ -31,7 +34,12 @@ export type UpdateOutcome =
   | { kind: 'mid-operation'; operation: Operation }
   | { kind: 'no-identity' }
   | { kind: 'no-commits' }
+  /** Merge commits hold what a rebase would leave out, or commits of the base would be made anew. */
+  | { kind: 'rebase-loses' }
   | { kind: 'refused'; by: Uncommitted; output: string }
+
+/** Of one that has begun. */
+type Begun = Exclude<UpdateOutcome, { kind: 'rebase-loses' }>
 
 const updateHooks = ['pre-merge-commit', 'commit-msg', 'post-merge', 'pre-rebase', 'post-rewrite']
 
@@ -43,6 +51,8 @@ export async function update(git: Git, ask: UpdateAsk): Promise<UpdateOutcome> {
   const changed = [...new Set([...staged, ...unstaged])]
   if (changed.length > 0) return { kind: 'has-changes', paths: changed }
   if (await holdsCommit(run, head, ask.commit)) return { kind: 'current', head }
+  if (ask.how === 'rebase' && (await losesByRebase(run, { ...ask, head, onto: ask.commit })))
+    return { kind: 'rebase-loses' }
   const identity = await readIdentity(git, ask.path)
   if (identity.name === null || identity.email === null) return { kind: 'no-identity' }
   await ask.keep(head)
@@ -63,7 +73,7 @@ export async function update(git: Git, ask: UpdateAsk): Promise<UpdateOutcome> {
 }
 
 /** Goes on once all conflicts are solved: the same outcomes again, since a rebase may meet the next one. */
-export async function continueUpdate(git: Git, place: Place): Promise<UpdateOutcome> {
+export async function continueUpdate(git: Git, place: Place): Promise<Begun> {
   const run = await openPlace(git, place)
   const { operation, conflicted, head } = await readStanding(run)
   if (operation === null) return head === null ? { kind: 'no-commits' } : { kind: 'current', head }
@@ -117,7 +127,7 @@ function pathsIn(output: string): string[] {
   return [...new Set(entries.flatMap(([, path]) => path ?? []))]
 }
 
-async function attempt(git: Git, place: Place, run: Run, args: string[]): Promise<UpdateOutcome> {
+async function attempt(git: Git, place: Place, run: Run, args: string[]): Promise<Begun> {
   try {
     await run(args, 'update-branch', { lasting: true })
   } catch (cause) {
@@ -133,7 +143,7 @@ async function attempt(git: Git, place: Place, run: Run, args: string[]): Promis
   return { kind: 'updated', head, hooksSkipped: await hooksSkipped(git, place, updateHooks) }
 }
 
-async function conflicts(run: Run, operation: Operation): Promise<UpdateOutcome> {
+async function conflicts(run: Run, operation: Operation): Promise<Begun> {
   return { kind: 'conflicts', operation, files: await listConflicts(run, operation) }
 }
 
