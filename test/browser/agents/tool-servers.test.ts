@@ -123,16 +123,32 @@ it('is read from a file of the registry, asks for what that leaves open, and is 
     name: 'io.github.ada/radio',
     version: '1.0.0',
     remotes: [
-      { type: 'sse', url: radio.sse, headers: [{ name: 'Authorization', isRequired: true }] },
+      {
+        type: 'sse',
+        url: radio.sse.replace('127.0.0.1', '{host}'),
+        headers: [{ name: 'Authorization', value: 'Bearer {api-key}', isSecret: true }],
+      },
     ],
+    packages: [{ registryType: 'mcpb', identifier: 'https://x.test/radio.mcpb' }],
   }
   await page.getByRole('button', { name: 'Add an MCP server' }).press('Enter')
   await dialog().getByRole('radio', { name: 'Paste JSON' }).check()
   await field('Paste JSON').fill(JSON.stringify(listed, null, 2))
+  await dialog().getByText('cannot be used from here: mcpb https://x.test/radio.mcpb').waitFor()
+  await judge(page, () => dialog().getByRole('button', { name: 'Look at radio' }).waitFor())
   await dialog().getByRole('button', { name: 'Look at radio' }).press('Enter')
-  await dialog().getByText('Give each value a name, and each name a value.').waitFor()
-  await dialog().getByLabel('Value of Authorization', { exact: true }).fill(`Bearer ${secret}`)
   const add = dialog().getByRole('button', { name: 'Add', exact: true })
+  await dialog().getByText('Fill in what stands in braces: {host} and {api-key}.').waitFor()
+  expect(await add.isDisabled()).toBe(true)
+  await field('Address').fill(radio.sse)
+  await dialog().getByText('Fill in what stands in braces: {api-key}.').waitFor()
+  const value = dialog().getByLabel('Value of Authorization', { exact: true })
+  expect(await value.inputValue()).toBe('Bearer {api-key}')
+  await judge(page, () => value.waitFor())
+  await value.focus()
+  await page.keyboard.type(secret)
+  expect(await value.getAttribute('type')).toBe('password')
+  expect(await value.inputValue()).toBe(`Bearer ${secret}`)
   await add.press('Enter')
   await dialog().getByRole('switch', { name: 'I mean an address of my own network' }).press('Space')
   await add.press('Enter')

@@ -5,7 +5,13 @@ import { writingOf, type Writing } from './writing.ts'
 import { blank } from './written.ts'
 
 const secret = 'sk-live-0123'
-const form = { ...blank, name: 'phone', type: 'http', url: 'https://phone.test' } as const
+const form = {
+  ...blank,
+  name: 'phone',
+  type: 'http',
+  url: 'https://{tenant}.test',
+  places: ['{tenant}'],
+} as const
 const begun: Writing = {
   ...writingOf(null),
   pasted: `{"env":{"KEY":"${secret}"}}`,
@@ -37,7 +43,13 @@ it.each([[undefined], [3], [null], [{}], [{ written: 'x' }]])(
 )
 
 it('is what can be used of what somebody else wrote there', () => {
-  const written = { name: 3, type: 'ftp', command: 'node', values: [null, { name: 'A' }, 'x'] }
+  const written = {
+    name: 3,
+    type: 'ftp',
+    command: 'node',
+    values: [null, { name: 'A' }, 'x'],
+    places: [1],
+  }
   expect(revived({ by: 'x', written, lost: 'all' }, null)).toEqual({
     ...writingOf(null),
     written: { ...blank, command: 'node', values: [{ id: 1, name: 'A', value: '', kept: false }] },

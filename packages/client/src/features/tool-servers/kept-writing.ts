@@ -47,7 +47,8 @@ function revivedForm(fields: Record<string, unknown>): Written {
     const { name, kept: isKept } = fieldsOf(one)
     return typeof name === 'string' ? [{ id, name, value: '', kept: isKept === true }] : []
   })
-  return { ...form, type: types.includes(form.type) ? form.type : blank.type, values }
+  const places = listOf(fields['places']).filter((one) => typeof one === 'string')
+  return { ...form, type: types.includes(form.type) ? form.type : blank.type, values, places }
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {

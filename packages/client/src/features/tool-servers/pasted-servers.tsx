@@ -21,7 +21,7 @@ export function PastedServers({ writing, onText, onFill }: PastedServersProps) {
   const id = useId()
   const { pasted: text, done } = writing
   const read = useMemo(() => (text.trim() === '' ? null : readPasted(text)), [text])
-  const faults = read?.kind === 'faulty' ? read.faults : []
+  const faults = read?.faults ?? []
   return (
     <div className="flex flex-col gap-3">
       <p className="text-sm text-pretty text-muted">{t('toolServers.jsonHint')}</p>

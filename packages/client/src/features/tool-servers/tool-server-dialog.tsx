@@ -7,6 +7,7 @@ import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Dialog } from '../../ui/overlays/dialog.tsx'
+import { useFormat } from '../../platform/use-format.ts'
 import { useProblemWords } from '../../words/problem-text.ts'
 import { keepWriting } from './kept-writing.ts'
 import { PastedServers } from './pasted-servers.tsx'
@@ -21,7 +22,7 @@ import {
   writingOf,
   type Writing,
 } from './writing.ts'
-import { givenOf, lackOf, type Lack } from './written.ts'
+import { givenOf, lackOf, openPlaces, type Lack, type Written } from './written.ts'
 
 interface ToolServerDialogProps {
   /** Null: a new one. */
@@ -88,7 +89,7 @@ export function ToolServerDialog({ server, before, onClose, onKept }: ToolServer
           }
         />
       )}
-      {by === 'form' && <Said problem={problem} lack={lack} />}
+      {by === 'form' && <Said problem={problem} lack={lack} written={written} />}
     </Dialog>
   )
 }
@@ -170,9 +171,16 @@ function By({ by, onChange }: { by: Writing['by']; onChange: (by: Writing['by'])
   )
 }
 
+interface SaidProps {
+  problem: ProblemValue | undefined
+  lack: Lack | null
+  written: Written
+}
+
 /** Why it was not kept, or cannot be yet. */
-function Said({ problem, lack }: { problem: ProblemValue | undefined; lack: Lack | null }) {
+function Said({ problem, lack, written }: SaidProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const words = useProblemWords()
   return (
     <div className="pt-3 text-sm">
@@ -181,7 +189,11 @@ function Said({ problem, lack }: { problem: ProblemValue | undefined; lack: Lack
           {words(problem).text}
         </p>
       )}
-      {!problem && lack && <p className="text-muted">{t(`toolServers.lack.${lack}`)}</p>}
+      {!problem && lack && (
+        <p className="wrap-anywhere text-muted">
+          {t(`toolServers.lack.${lack}`, { places: format.list(openPlaces(written)) })}
+        </p>
+      )}
     </div>
   )
 }

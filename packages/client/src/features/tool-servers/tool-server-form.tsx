@@ -63,6 +63,7 @@ export function ToolServerForm({ written, asksPrivate, onChange }: ToolServerFor
       <ValueFields
         title={t(type === 'stdio' ? 'toolServers.environment' : 'toolServers.headers')}
         values={written.values}
+        places={written.places}
         onChange={(values) => onChange({ values })}
       />
       <TextField

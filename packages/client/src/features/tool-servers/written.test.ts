@@ -6,6 +6,7 @@ import {
   blank,
   givenOf,
   lackOf,
+  openPlaces,
   shownCommand,
   writtenOf,
   writtenOfDraft,
@@ -69,9 +70,32 @@ it.each([
 
 it('is filled from a draft', () => {
   const transport = { type: 'http', url: 'https://x.test', values: { A: '' } } as const
-  const written = writtenOfDraft({ name: 'x', transport, timeoutMs: null, missing: ['A'] })
+  const written = writtenOfDraft({
+    name: 'x',
+    transport,
+    timeoutMs: null,
+    missing: ['A'],
+    places: [],
+  })
   expect(written).toMatchObject({ type: 'http', url: 'https://x.test', timeout: '' })
   expect(lackOf(written)).toBe('value')
+})
+
+it.each([
+  [{ type: 'http', url: 'https://{tenant}.test' }, ['{tenant}']],
+  [{ type: 'http', url: 'https://a.test' }, []],
+  [{ type: 'http', url: 'https://a.test', args: '{tenant}' }, []],
+  [{ command: 'x', args: '-v\n{path}:/data\n--in={tenant}' }, ['{tenant}', '{path}']],
+  [{ command: 'x', args: '{mine}' }, []],
+  [
+    { command: 'x', values: [{ id: 0, name: 'A', value: 'Bearer {path}', kept: false }] },
+    ['{path}'],
+  ],
+] as const)('%j leaves %j to be filled in', (some, open) => {
+  const values = 'values' in some ? [...some.values] : []
+  const written = { ...blank, name: 'x', places: ['{tenant}', '{path}'], ...some, values }
+  expect(openPlaces(written)).toEqual(open)
+  expect(lackOf(written)).toBe(open.length > 0 ? 'place' : null)
 })
 
 it.each([

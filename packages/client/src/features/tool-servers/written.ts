@@ -27,6 +27,8 @@ export interface Written {
   /** Seconds; empty: as the agent does of itself. */
   timeout: string
   privateAddress: boolean
+  /** What a file left open, as it stands in the fields: `{tenant}`, braces included. */
+  places: readonly string[]
 }
 
 export const blank: Written = {
@@ -40,6 +42,7 @@ export const blank: Written = {
   values: [],
   timeout: '',
   privateAddress: false,
+  places: [],
 }
 
 export function writtenOf(server: ToolServer): Written {
@@ -49,14 +52,14 @@ export function writtenOf(server: ToolServer): Written {
   return { ...blank, ...rest, privateAddress, ...placeOf(transport) }
 }
 
-export function writtenOfDraft({ name, transport, timeoutMs }: ToolServerDraft): Written {
+export function writtenOfDraft({ name, transport, timeoutMs, places }: ToolServerDraft): Written {
   const values = Object.entries(transport.values).map(([one, value], id) => ({
     id,
     name: one,
     value: value ?? '',
     kept: false,
   }))
-  return { ...blank, name, values, timeout: seconds(timeoutMs), ...placeOf(transport) }
+  return { ...blank, name, values, places, timeout: seconds(timeoutMs), ...placeOf(transport) }
 }
 
 type Place =
@@ -79,7 +82,7 @@ export function argumentsOf({ args }: Pick<Written, 'args'>): string[] {
 }
 
 /** Why it cannot be sent yet; null: it can. */
-export type Lack = 'name' | 'command' | 'relative' | 'url' | 'value' | 'timeout'
+export type Lack = 'name' | 'command' | 'relative' | 'place' | 'url' | 'value' | 'timeout'
 
 const goodName = /^(?!-)(?!.*__)[\w-]{1,64}$/
 
@@ -88,12 +91,20 @@ export function lackOf(written: Written): Lack | null {
   if (!goodName.test(name)) return 'name'
   if (type === 'stdio' && command.trim() === '') return 'command'
   if (type === 'stdio' && isRelative(command.trim()) && !worksInCheckout(written)) return 'relative'
+  if (openPlaces(written).length > 0) return 'place'
   if (type !== 'stdio' && !/^https?:\/\/./.test(url.trim())) return 'url'
   if (values.some((one) => one.name.trim() === '' || (one.value === '' && !one.kept)))
     return 'value'
   const waits = Number(timeout)
   if (timeout !== '' && !(waits >= 1 && waits <= 3600)) return 'timeout'
   return null
+}
+
+/** What is still to be written where it stands in braces. */
+export function openPlaces(written: Written): string[] {
+  const { type, command, args, url, values, places } = written
+  const texts = [...(type === 'stdio' ? [command, args] : [url]), ...values.map((one) => one.value)]
+  return places.filter((place) => texts.some((text) => text.includes(place)))
 }
 
 /** A path that leads elsewhere from each folder; a name is looked for where programs are. */

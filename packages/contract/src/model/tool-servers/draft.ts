@@ -8,6 +8,8 @@ export interface ToolServerDraft {
   timeoutMs: number | null
   /** Names of variables or headers whose values have to be entered. */
   missing: string[]
+  /** What stands in braces and has to be written in their place, such as `{tenant}`; braces included. */
+  places: string[]
 }
 
 export type DraftFaultCode =

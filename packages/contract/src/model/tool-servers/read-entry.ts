@@ -53,7 +53,7 @@ export function readEntry(name: string | null, value: unknown, path: PropertyKey
   }
   if (faults.length > 0) return { drafts: [], faults }
   const missing = Object.keys(told.values).filter((key) => told.values[key] === '')
-  const draft = { transport: transport.data, timeoutMs: timeout ?? null, missing }
+  const draft = { transport: transport.data, timeoutMs: timeout ?? null, missing, places: [] }
   return { drafts: [{ name: name ?? '', ...draft }], faults: [] }
 }
 

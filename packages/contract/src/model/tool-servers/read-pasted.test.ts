@@ -30,12 +30,14 @@ it('reads a client’s configuration, one server or several', () => {
       },
       timeoutMs: null,
       missing: [],
+      places: [],
     },
     {
       name: 'two',
       transport: { type: 'http', url: 'https://x.test/mcp', values: { A: 'b' } },
       timeoutMs: 5000,
       missing: [],
+      places: [],
     },
   ])
   expect(read({ one: stdio })).toEqual(drafts.slice(0, 1))
@@ -113,6 +115,126 @@ it('reads the registry’s file: remotes, and packages as their own tools run th
   ])
 })
 
+const listed = (more: object) => ({ name: 'io.github.user/w', version: '1', ...more })
+
+it('leaves what a template leaves open in its braces, wherever it stands, and fills in what is known', () => {
+  const secret = { isRequired: true, isSecret: true }
+  const region = { choices: ['eu', 'us'] }
+  const drafts = read(
+    listed({
+      remotes: [
+        {
+          type: 'sse',
+          url: 'https://{tenant}.x.test:{port}/{region}/{version}/{only}',
+          variables: {
+            tenant: { isRequired: true },
+            port: {},
+            region,
+            version: { default: 'v2' },
+            only: { choices: ['mcp'] },
+          },
+          headers: [
+            { name: 'Authorization', value: 'Bearer {api-key}', variables: { 'api-key': secret } },
+            { name: 'X-Key', ...secret },
+            { name: 'X-Region', isRequired: true, ...region },
+            { name: 'X-Undeclared', value: '{some_key}' },
+          ],
+        },
+        { type: 'streamable-http', url: '{base}/mcp' },
+      ],
+      packages: [
+        {
+          registryType: 'npm',
+          identifier: 'w',
+          runtimeArguments: [
+            { type: 'named', name: '-v', value: '{path}:/data', variables: { path: {} } },
+          ],
+          packageArguments: [
+            { type: 'positional', valueHint: 'city name', isRequired: true },
+            { type: 'named', name: '--region', isRequired: true, ...region },
+            { type: 'positional', value: '${HOME}/{{.Name}}/{"a":1}' },
+          ],
+          environmentVariables: [
+            { name: 'URL', value: 'pg://{user}@db', variables: { user: { value: 'me' } } },
+          ],
+        },
+      ],
+    }),
+  )
+  expect(drafts.map(({ transport, missing, places }) => ({ transport, missing, places }))).toEqual([
+    {
+      transport: {
+        type: 'sse',
+        url: 'https://{tenant}.x.test:{port}/{region:eu|us}/v2/mcp',
+        values: {
+          Authorization: 'Bearer {api-key}',
+          'X-Key': '',
+          'X-Region': '{X-Region:eu|us}',
+          'X-Undeclared': '{some_key}',
+        },
+      },
+      missing: ['X-Key'],
+      places: [
+        '{tenant}',
+        '{port}',
+        '{region:eu|us}',
+        '{api-key}',
+        '{X-Region:eu|us}',
+        '{some_key}',
+      ],
+    },
+    {
+      transport: { type: 'http', url: '{base}/mcp', values: {} },
+      missing: [],
+      places: ['{base}'],
+    },
+    {
+      transport: {
+        type: 'stdio',
+        command: 'npx',
+        args: [
+          '-y',
+          '-v',
+          '{path}:/data',
+          'w',
+          '{city_name}',
+          '--region',
+          '{region:eu|us}',
+          '${HOME}/{{.Name}}/{"a":1}',
+        ],
+        values: { URL: 'pg://me@db' },
+        inCheckout: false,
+      },
+      missing: [],
+      places: ['{path}', '{city_name}', '{region:eu|us}'],
+    },
+  ])
+})
+
+it('tells by name what could not be read, next to what was', () => {
+  const text = JSON.stringify(
+    listed({
+      remotes: [
+        { type: 'pigeon', url: 'https://x.test' },
+        { type: 'sse', url: 'https://' },
+      ],
+      packages: [
+        { registryType: 'npm', identifier: 'w' },
+        { registryType: 'mcpb', identifier: 'https://x.test/w.mcpb' },
+      ],
+    }),
+  )
+  const found = readPasted(text)
+  expect(found.kind === 'read' && found.drafts.map(({ transport }) => transport.type)).toEqual([
+    'stdio',
+  ])
+  expect(found.faults.map(({ path, code, said }) => [path, code, said])).toEqual([
+    ['remotes[0]', 'package', 'pigeon https://x.test'],
+    ['remotes[1]', 'package', 'sse https://'],
+    ['packages[1]', 'package', 'mcpb https://x.test/w.mcpb'],
+  ])
+})
+
 it.each([
   ['{"mcpServers": {"a": {"command": "x",}}}', [[1, 38, '', 'syntax', '}}}']]],
   ['{\n "a": {"command": "x"},\n "a": {"command": "y"}\n}', [[3, 2, '', 'twice', 'a']]],
@@ -139,7 +261,7 @@ it.each([
   ],
   [
     '{"name": "a/b", "packages": [{"registryType": "mcpb", "identifier": "x"}]}',
-    [[1, 30, 'packages[0]', 'package', 'mcpb']],
+    [[1, 30, 'packages[0]', 'package', 'mcpb x']],
   ],
 ])('says what is wrong with %s', (text, told) => {
   expect(faults(text)).toEqual(told)

@@ -6,8 +6,8 @@ import { readEntry } from './read-entry.ts'
 import { readRegistry } from './read-registry.ts'
 
 export type PastedRead =
-  /** At least one. */
-  | { kind: 'read'; drafts: ToolServerDraft[] }
+  /** At least one draft, and what is wrong with the others. */
+  | { kind: 'read'; drafts: ToolServerDraft[]; faults: DraftFault[] }
   /** At least one, in the order of the text. */
   | { kind: 'faulty'; faults: DraftFault[] }
 
@@ -18,9 +18,11 @@ export function readPasted(text: string): PastedRead {
   try {
     if (text.length > longest) throw new JsonFault('syntax', longest, '')
     const { value, places } = placedJson(text)
-    const { drafts, faults } = readAny(value)
-    if (faults.length === 0) return { kind: 'read', drafts }
-    return { kind: 'faulty', faults: placed(text, faults, places) }
+    const read = readAny(value)
+    const faults = placed(text, read.faults, places)
+    return read.drafts.length > 0
+      ? { kind: 'read', drafts: read.drafts, faults }
+      : { kind: 'faulty', faults }
   } catch (cause) {
     if (!(cause instanceof JsonFault)) throw cause
     const { code, offset, message: said } = cause

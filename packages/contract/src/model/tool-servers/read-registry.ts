@@ -3,19 +3,8 @@
 import { z } from 'zod'
 import { GivenTransport, ToolServerName } from '../../nouns/agent/tool-server.ts'
 import type { Misread, Reading, ToolServerDraft } from './draft.ts'
+import { Argument, filled, Named, placesIn, valuesOf, Variables, words } from './registry-input.ts'
 
-const Input = z.object({
-  value: z.string().optional(),
-  default: z.string().optional(),
-  isRequired: z.boolean().optional(),
-})
-const Named = Input.extend({ name: z.string() })
-const Argument = Input.extend({
-  type: z.enum(['positional', 'named']),
-  name: z.string().optional(),
-  valueHint: z.string().optional(),
-})
-type Argument = z.infer<typeof Argument>
 const Package = z.object({
   registryType: z.string(),
   identifier: z.string(),
@@ -30,6 +19,7 @@ type Package = z.infer<typeof Package>
 const Remote = z.object({
   type: z.enum(['streamable-http', 'sse']),
   url: z.string(),
+  variables: Variables,
   headers: z.array(Named).default([]),
 })
 const Listed = z.object({
@@ -52,15 +42,25 @@ export function readRegistry(value: unknown, path: PropertyKey[]): Reading {
   }
   for (const [index, one] of listed.data.remotes.entries()) {
     const remote = Remote.safeParse(one)
-    take(['remotes', index], remote.success ? ofRemote(name, remote.data) : null, '')
+    const draft = remote.success ? ofRemote(name, remote.data) : null
+    take(['remotes', index], draft, calledBy(one, ['type', 'url']))
   }
   for (const [index, one] of listed.data.packages.entries()) {
     const found = Package.safeParse(one)
-    const said = found.success ? found.data.registryType : ''
-    take(['packages', index], found.success ? ofPackage(name, found.data) : null, said)
+    const draft = found.success ? ofPackage(name, found.data) : null
+    take(['packages', index], draft, calledBy(one, ['registryType', 'identifier']))
   }
-  if (drafts.length > 0) return { drafts, faults: [] }
-  return { drafts, faults: faults.length > 0 ? faults : [{ path, code: 'nothing', said: '' }] }
+  if (drafts.length + faults.length > 0) return { drafts, faults }
+  return { drafts, faults: [{ path, code: 'nothing', said: '' }] }
+}
+
+/** By what a person knows one that cannot be taken. */
+function calledBy(one: unknown, keys: readonly string[]): string {
+  const fields = new Map(Object.entries(typeof one === 'object' && one ? one : {}))
+  return keys
+    .map((key) => fields.get(key))
+    .filter((said) => typeof said === 'string')
+    .join(' ')
 }
 
 /** `io.github.user/weather` is called `weather` here. */
@@ -73,31 +73,41 @@ function shortName(name: string): string {
   return ToolServerName.safeParse(last).success ? last : ''
 }
 
-function ofRemote(
-  name: string,
-  { type, url, headers }: z.infer<typeof Remote>,
-): ToolServerDraft | null {
-  const transport = GivenTransport.safeParse({
-    type: type === 'sse' ? 'sse' : 'http',
+function ofRemote(name: string, remote: z.infer<typeof Remote>): ToolServerDraft | null {
+  const url = filled(remote.url, remote.variables)
+  const type = remote.type === 'sse' ? 'sse' : 'http'
+  const values = valuesOf(remote.headers)
+  const read = GivenTransport.safeParse({ type, url: withStandIns(url), values })
+  return read.success ? draftOf(name, { type, url, values }, [url]) : null
+}
+
+/** An address as it may become: with its braces it is none yet. */
+function withStandIns(url: string): string {
+  return placesIn([url]).reduce(
+    (left, one) => left.replace(one, left.startsWith(one) ? 'https://1' : '1').replaceAll(one, '1'),
     url,
-    values: valuesOf(headers),
-  })
-  if (!transport.success) return null
-  return { name, transport: transport.data, timeoutMs: null, missing: missingOf(headers) }
+  )
 }
 
 function ofPackage(name: string, found: Package): ToolServerDraft | null {
   if (found.transport && found.transport.type !== 'stdio') return null
   const run = commandOf(found)
   if (run === null) return null
-  const transport = GivenTransport.safeParse({
-    type: 'stdio',
-    ...run,
-    values: valuesOf(found.environmentVariables),
-  })
-  if (!transport.success) return null
-  const missing = missingOf(found.environmentVariables)
-  return { name, transport: transport.data, timeoutMs: null, missing }
+  const values = valuesOf(found.environmentVariables)
+  const read = GivenTransport.safeParse({ type: 'stdio', ...run, values })
+  return read.success ? draftOf(name, read.data, [run.command, ...run.args]) : null
+}
+
+/** @param texts what its transport holds besides values. */
+function draftOf(
+  name: string,
+  transport: GivenTransport,
+  texts: readonly string[],
+): ToolServerDraft {
+  const values = Object.entries(transport.values)
+  const missing = values.flatMap(([key, value]) => (value === '' ? [key] : []))
+  const places = placesIn([...texts, ...values.map(([, value]) => value ?? '')])
+  return { name, transport, timeoutMs: null, missing, places }
 }
 
 /** How each kind of package is run by its own tool. */
@@ -127,34 +137,4 @@ function commandOf(found: Package): { command: string; args: string[] } | null {
     default:
       return null
   }
-}
-
-/** What has to be entered stands in braces. */
-function words({ type, name, value, default: usual, valueHint, isRequired }: Argument): string[] {
-  const known = value ?? usual
-  const hint = `{${valueHint ?? name?.replace(/^-+/, '') ?? 'value'}}`
-  if (type === 'positional') return known !== undefined ? [known] : isRequired ? [hint] : []
-  if (name === undefined) return []
-  if (known !== undefined) return [name, known]
-  return isRequired ? [name, hint] : []
-}
-
-type Inputs = z.infer<typeof Named>[]
-
-/** Those that need not be there and have no value are left out. */
-function valuesOf(inputs: Inputs): Record<string, string> {
-  const wanted = inputs.filter(
-    (one) => one.isRequired || one.value !== undefined || one.default !== undefined,
-  )
-  return Object.fromEntries(wanted.map((one) => [one.name, filled(one) ?? '']))
-}
-
-function missingOf(inputs: Inputs): string[] {
-  return inputs.filter((one) => one.isRequired && filled(one) === undefined).map(({ name }) => name)
-}
-
-/** A value with a variable in it is for a person to fill in. */
-function filled({ value, default: usual }: z.infer<typeof Input>): string | undefined {
-  const known = value ?? usual
-  return known !== undefined && /\{\w+\}/.test(known) ? undefined : known
 }

@@ -9,15 +9,18 @@ import type { WrittenValue } from '../written.ts'
 interface ValueFieldsProps {
   title: string
   values: readonly WrittenValue[]
+  /** What is to be filled in where it stands in a value. */
+  places: readonly string[]
   onChange: (values: WrittenValue[]) => void
 }
 
 const plain = { spellCheck: false, autoCapitalize: 'off', autoComplete: 'off' } as const
 
-export function ValueFields({ title, values, onChange }: ValueFieldsProps) {
+export function ValueFields({ title, values, places, onChange }: ValueFieldsProps) {
   const { t } = useTranslation()
   const set = (id: number, some: Partial<WrittenValue>) =>
     onChange(values.map((one) => (one.id === id ? { ...one, ...some } : one)))
+  const openIn = (value: string) => places.find((place) => value.includes(place))
   const next = Math.max(-1, ...values.map(({ id }) => id)) + 1
   return (
     <fieldset className="flex flex-col gap-2">
@@ -38,7 +41,9 @@ export function ValueFields({ title, values, onChange }: ValueFieldsProps) {
               />
               <TextField
                 {...plain}
-                type="password"
+                // Until it is filled in it holds nothing secret, and says what is wanted.
+                type={openIn(value) === undefined ? 'password' : 'text'}
+                onFocus={({ target }) => choose(target, openIn(target.value))}
                 label={t('toolServers.valueOf', { name: name || number })}
                 hideLabel
                 placeholder={t(kept ? 'toolServers.keptValue' : 'toolServers.valuePlaceholder')}
@@ -66,4 +71,11 @@ export function ValueFields({ title, values, onChange }: ValueFieldsProps) {
       </Button>
     </fieldset>
   )
+}
+
+/** What is typed next takes the place of that, and of nothing that stands around it. */
+function choose(field: HTMLInputElement, place: string | undefined): void {
+  if (place === undefined) return
+  const start = field.value.indexOf(place)
+  field.setSelectionRange(start, start + place.length)
 }
