@@ -261,8 +261,44 @@ it('are not reached in the clear outside, with a password in the address, or by 
     const refused = await server.api('POST', `/api/tool-servers/${made.body.id}/${work}`)
     expect([work, refused.status, refused.body.code]).toEqual([work, 422, 'tool_server_private'])
   }
-  expect(away.heard.map(({ path }) => path)).toEqual(['/away', '/away'])
+  expect(new Set(away.heard.map(({ method, path }) => `${method} ${path}`))).toEqual(
+    new Set(['GET /away']),
+  )
   await server.api('DELETE', `/api/tool-servers/${made.body.id}`)
+  await away.close()
+})
+
+it('that lead inside by a detour are given to no agent, which is told where they are; what is not there is given', async () => {
+  const away = await startHttpToolServer()
+  const gone = await startHttpToolServer()
+  await gone.close()
+  const place = (name: string, url: string) =>
+    add({ name, privateAddress: true, transport: http(url) })
+  const made = [
+    await place('away', away.url.replace('/mcp', '/away')),
+    await place('gone', gone.url),
+  ]
+  const words = prompt('Call', call('mcp__away__call', 'home'), '{{toolResult}}')
+  const id = await server.thread({ projectId, prompt: words })
+  expect(said(await rest(server, id)).at(-1)).toContain('No such tool available')
+  const problem = { code: 'tool_server_leads_inside', values: { host: '169.254.169.254' } }
+  expect((await list()).find(({ name }) => name === 'away')).toMatchObject({ problem })
+  const found = await beside(id)
+  expect(found.filter((one) => ['away', 'gone'].includes(one.server.name))).toMatchObject([
+    { server: { name: 'away', problem }, on: true, status: null },
+    { server: { name: 'gone', problem: null }, on: true, status: 'failed' },
+  ])
+  // Looked at once by us, for as long as that holds, and never by an agent.
+  expect(
+    said(await rest(server, await server.thread({ projectId, prompt: words }))).at(-1),
+  ).toContain('No such tool available')
+  expect(away.heard).toEqual([{ method: 'GET', path: '/away', authorization: null }])
+  const again = await server.api(
+    'POST',
+    `/api/threads/${id}/tool-servers/${made[0]?.body.id}/reconnect`,
+  )
+  expect([again.status, again.body.code]).toEqual([409, 'tool_server_not_given'])
+  for (const { body } of made) await server.api('DELETE', `/api/tool-servers/${body.id}`)
   await away.close()
 })
 

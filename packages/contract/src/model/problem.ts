@@ -167,6 +167,7 @@ const table = {
   tool_server_not_found: [404, 'There is no such MCP server'],
   tool_server_exists: [409, 'There is an MCP server of this name already'],
   tool_server_private: [422, 'The address leads into your own network'],
+  tool_server_leads_inside: [409, 'The address leads into your own network by now'],
   tool_server_address_refused: [422, 'The address is not spoken to'],
   tool_server_value_missing: [422, 'A value is missing'],
   tool_server_unreadable: [409, 'What was kept for the MCP server cannot be read'],

@@ -87,7 +87,10 @@ export interface ThreadsPorts {
     'plan' | 'recipe' | 'environment' | 'told' | 'releasePorts' | 'holders'
   >
   spares: Pick<Spares, 'want' | 'look' | 'drop' | 'take' | 'names' | 'begun' | 'recover'>
-  toolServers: Pick<ToolServers, 'given' | 'beside' | 'choose' | 'cleaned' | 'onReached'>
+  toolServers: Pick<
+    ToolServers,
+    'given' | 'beside' | 'choose' | 'cleaned' | 'onReached' | 'onFound'
+  >
   sessions: Pick<Sessions, 'whole' | 'continuedBy'>
   /** Whether this actor lets threads be in the mode that allows everything. */
   bypassAllowed: (actor: Actor) => boolean

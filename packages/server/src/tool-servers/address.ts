@@ -20,20 +20,23 @@ export async function refusePlace(address: string, meant: boolean): Promise<void
   const url = new URL(address)
   if (url.username !== '' || url.password !== '')
     throw refused('Put the password into a header: an address is shown wherever the server is.')
-  if (await leadsOutside(url.hostname)) {
+  const leads = await whereTo(url.hostname)
+  if (leads === 'nowhere' && meant) return
+  if (leads !== 'inside') {
     if (url.protocol !== 'https:') throw refused(`${url.host} is reached over https only.`)
     return
   }
   if (!meant) throw leadsInside(url.host)
 }
 
-/** Whether all that a host leads to is public. A name that leads nowhere yet is judged by itself. */
-async function leadsOutside(hostname: string): Promise<boolean> {
+/** `outside`: all that the host leads to is public. `nowhere`: its name leads to nothing as yet, or not from here. */
+async function whereTo(hostname: string): Promise<'outside' | 'inside' | 'nowhere'> {
   const host = hostname.replace(/^\[|\]$/g, '')
-  if (isIP(host) !== 0) return isPublic(host)
-  if (!isPublicName(host)) return false
+  if (isIP(host) !== 0) return isPublic(host) ? 'outside' : 'inside'
+  if (!isPublicName(host)) return 'inside'
   const found = await lookUp(host, { all: true }).catch(() => [])
-  return found.every(({ address }) => isPublic(address))
+  if (found.length === 0) return 'nowhere'
+  return found.every(({ address }) => isPublic(address)) ? 'outside' : 'inside'
 }
 
 /**

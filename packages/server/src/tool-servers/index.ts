@@ -20,6 +20,7 @@ import type { Log } from '../platform/log.ts'
 import { openSecrets } from '../secrets/index.ts'
 import type { Database } from '../store/port.ts'
 import { refusePlace } from './address.ts'
+import { openLooks } from './looks.ts'
 import { ownerOf } from './owner.ts'
 import { openReached } from './reached.ts'
 import { reaching, type ReachPorts } from './reaching.ts'
@@ -49,16 +50,19 @@ export function openToolServers(ports: ToolServersPorts) {
   const values = openValues(openSecrets({ db, clock, keys: sealKeys }))
   const reached = openReached()
   const reports = openReports({ ...ports, table })
+  const looks = openLooks(ports)
   const get = (owner: OwnerId, id: ToolServerId): ToolServerRow => {
     const row = table.find(owner, id)
     if (!row) throw new Problem('tool_server_not_found')
     return row
   }
-  const shown = (row: ToolServerRow) => shownOf({ table, values }, row)
-  const { signIns, ...reach } = reaching(ports, { get, values, reports, tell: reached.tell })
+  const kept = { table, values, looks }
+  const shown = (row: ToolServerRow) => shownOf(kept, row)
+  const { tell } = reached
+  const { signIns, ...reach } = reaching(ports, { get, values, reports, tell, looks })
   return {
     list: (actor: Actor): ToolServer[] => table.list(ownerOf(actor)).map(shown),
-    ...changing(ports, { table, values, signIns, reports, get }),
+    ...changing(ports, { ...kept, signIns, reports, get }),
     /** Null: as further out. Whether a project or a thread is this actor's is for the caller to know. */
     switch(actor: Actor, id: ToolServerId, at: SwitchPlace, on: boolean | null): ToolServer {
       const owner = ownerOf(actor)
@@ -89,14 +93,21 @@ export function openToolServers(ports: ToolServersPorts) {
         on: isOn(row, switches, at),
       }))
     },
-    /** Those that a thread's agent is given. One whose values cannot be read is left out, and says so where it is listed. */
-    given: (owner: OwnerId, at: Beside): UnplacedToolServer[] =>
-      givenTo(ports, { table, values }, owner, at),
+    /**
+     * Those that a thread's agent is given. One whose values cannot be read, or whose address leads inside by now, is left
+     * out, and says so where it is listed. Takes a second at most, for the look at addresses.
+     */
+    async given(owner: OwnerId, at: Beside): Promise<UnplacedToolServer[]> {
+      await looks.at(onOf(table, owner, at))
+      return givenTo(ports, kept, owner, at)
+    },
     /** What an agent's program said of one whose values can be read, without them. */
     cleaned: (owner: OwnerId, id: ToolServerId, said: string): string =>
       withoutValues(said, values.read(owner, id)),
     /** Tells of each that a test or a sign-in has found connected. */
     onReached: reached.listen,
+    /** Tells of each owner of whose servers one is given no more, or again, for where its address leads. */
+    onFound: looks.listen,
     ...reach,
   }
 }
@@ -110,11 +121,11 @@ interface ChangePorts {
 /** What a person writes of one. */
 function changing(
   ports: ToolServersPorts,
-  { table, values, signIns, reports, get }: Kept & ChangePorts,
+  { table, values, looks, signIns, reports, get }: Kept & ChangePorts,
 ) {
   /** Values never stand beside the address of another description, whenever this server ends. */
   const atOnce = (work: () => void) => ports.db.transaction(work)
-  const shown = (row: ToolServerRow) => shownOf({ table, values }, row)
+  const shown = (row: ToolServerRow) => shownOf({ table, values, looks }, row)
   return {
     async add(actor: Actor, given: GivenToolServer): Promise<ToolServer> {
       const owner = ownerOf(actor)
@@ -155,6 +166,7 @@ function changing(
         table.remove(owner, id)
         values.forget(owner, id)
       })
+      looks.forget(id)
       await signIns.end(owner, id)
       // It is gone: that its folder stays must not keep its agents from hearing of that.
       await ports.runner.toolServers
@@ -168,20 +180,27 @@ function changing(
 
 const begun = ({ clock }: ToolServersPorts) => ({ on: true, createdAt: clock.now(), last: null })
 
-type Kept = { table: ReturnType<typeof toolServerTable>; values: ReturnType<typeof openValues> }
+interface Kept {
+  table: ReturnType<typeof toolServerTable>
+  values: ReturnType<typeof openValues>
+  looks: ReturnType<typeof openLooks>
+}
+
+function onOf(table: Kept['table'], owner: OwnerId, at: Beside): ToolServerRow[] {
+  const switches = table.switches(owner)
+  return besideProject(table.list(owner), at.projectId).filter((row) => isOn(row, switches, at))
+}
 
 function givenTo(
   { log }: ToolServersPorts,
-  { table, values }: Kept,
+  { table, values, looks }: Kept,
   owner: OwnerId,
   at: Beside,
 ): UnplacedToolServer[] {
-  const switches = table.switches(owner)
-  const rows = besideProject(table.list(owner), at.projectId).filter((row) =>
-    isOn(row, switches, at),
-  )
-  return rows.flatMap((row) => {
+  return onOf(table, owner, at).flatMap((row) => {
     try {
+      const refusal = looks.refusalOf(row)
+      if (refusal) throw refusal
       return [configOf(row, values.read(owner, idOf(row)))]
     } catch (cause) {
       if (!(cause instanceof Problem)) throw cause
@@ -217,12 +236,13 @@ function rowOf({ name, projectId, transport, timeoutMs, privateAddress }: GivenT
   return { name, projectId, transport: shownTransport(transport), timeoutMs, privateAddress }
 }
 
-function shownOf({ table, values }: Kept, row: ToolServerRow): ToolServer {
+function shownOf({ table, values, looks }: Kept, row: ToolServerRow): ToolServer {
   const owner = row.owner as OwnerId // As it was written.
   const id = idOf(row)
   const { name, transport, timeoutMs, privateAddress, on, last } = row
   const projects = projectsOf(id, table.switches(owner))
-  const rest = { on, projects, last, since: row.createdAt, problem: problemOf(values, owner, id) }
+  const problem = problemOf(values, owner, id) ?? looks.refusalOf(row)?.toValue() ?? null
+  const rest = { on, projects, last, since: row.createdAt, problem }
   const projectId = row.projectId as ProjectId | null // Likewise.
   return { id, name, projectId, transport, timeoutMs, privateAddress, ...rest }
 }

@@ -10,7 +10,7 @@ import type {
   ToolServerReport,
 } from '@a-parallel/shared'
 import type { Runner, ToolServerAsk } from '../runner/port.ts'
-import { refuseDetours } from './address.ts'
+import type { openLooks } from './looks.ts'
 import { ownerOf } from './owner.ts'
 import type { openReached } from './reached.ts'
 import type { openReports } from './reports.ts'
@@ -31,9 +31,10 @@ interface ReachedPorts {
   values: ReturnType<typeof openValues>
   reports: Pick<ReturnType<typeof openReports>, 'begin'>
   tell: ReturnType<typeof openReached>['tell']
+  looks: Pick<ReturnType<typeof openLooks>, 'anew'>
 }
 
-export function reaching(ports: ReachPorts, { get, values, reports, tell }: ReachedPorts) {
+export function reaching(ports: ReachPorts, { get, values, reports, tell, looks }: ReachedPorts) {
   const { runner } = ports
   const signIns = openSignIns(runner.toolServers, (owner, id, report) => {
     tell(owner, id, report)
@@ -44,8 +45,7 @@ export function reaching(ports: ReachPorts, { get, values, reports, tell }: Reac
     const owner = ownerOf(actor)
     const row = get(owner, id)
     const server = configOf(row, values.read(owner, id))
-    if (server.transport.type !== 'stdio')
-      await refuseDetours(server.transport.url, row.privateAddress)
+    await looks.anew(row)
     const { projectId } = row
     // As the table holds it, a project's id.
     const project = projectId === null ? null : ports.project(actor, projectId as ProjectId)

@@ -9,15 +9,13 @@ export interface PlacedServersPorts {
   toolServers: Pick<ToolServers, 'given'>
 }
 
-export function placedServers(
+export async function placedServers(
   { runner, toolServers }: PlacedServersPorts,
   view: ThreadView,
 ): Promise<ToolServerConfig[]> {
   const { owner, projectId, id: threadId } = view
-  return runner.toolServers.place(
-    toolServers.given(owner, { projectId, threadId }),
-    serverPlace(view),
-  )
+  const given = await toolServers.given(owner, { projectId, threadId })
+  return runner.toolServers.place(given, serverPlace(view))
 }
 
 /** Null while there is no checkout. */

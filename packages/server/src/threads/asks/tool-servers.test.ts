@@ -4,6 +4,7 @@ import type { OwnerId, ProjectId, RunId, ThreadId, ToldToolServer } from '@a-par
 import pino from 'pino'
 import { expect, it } from 'vitest'
 import type { Runner } from '../../runner/port.ts'
+import type { OnFound } from '../../tool-servers/looks.ts'
 import type { OnReached } from '../../tool-servers/reached.ts'
 import type { Views } from '../views.ts'
 import { openGivenServers } from './tool-servers.ts'
@@ -34,6 +35,7 @@ function played(run: object, { owner = 'ana', isThere = true, mayWork = true } =
   const orders: unknown[] = []
   const news: unknown[] = []
   let reached: OnReached = () => undefined
+  let found: OnFound = () => undefined
   const view = {
     id: threadId,
     owner,
@@ -56,17 +58,19 @@ function played(run: object, { owner = 'ana', isThere = true, mayWork = true } =
     runner: { runs, toolServers: places } as unknown as Runner, // What is asked of it here.
     views: { get: () => view, own: () => view } as unknown as Views, // Likewise.
     toolServers: {
-      given: () => [server],
+      given: () => Promise.resolve([server]),
       beside: () => listed,
       cleaned: (_: unknown, __: unknown, said: string) => said.replace('secret', '•••'),
       onReached: (listener: OnReached) => (reached = listener),
+      onFound: (listener: OnFound) => (found = listener),
     } as unknown as Given, // Likewise.
     serverLog: pino({ level: 'silent' }),
   })
   const told = (...servers: ToldToolServer[]) =>
     given.heard(threadId, [{ type: 'tool-servers-told', servers, partly: true }])
   const reach = (by: string) => reached(by as OwnerId, phone)
-  return { given, orders, news, told, reach }
+  const find = (of: string) => found(of as OwnerId) // Likewise.
+  return { given, orders, news, told, reach, find }
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -100,6 +104,17 @@ it('an address that was changed is asked how it stands, a program is not', async
     [runId, [give, reconnect]],
     [runId, [give]],
   ])
+})
+
+it('is given anew to agents of an owner for whom an address was found to lead elsewhere', async () => {
+  const { orders, news, find } = played({ state: 'live' })
+  find('eve')
+  await settled()
+  expect(orders).toEqual([])
+  find('ana')
+  await settled()
+  expect(orders).toEqual([[runId, [give]]])
+  expect(news.at(-1)).toEqual({ type: 'tool-servers', owner: 'ana', threadId: null })
 })
 
 const failed = { name: 'phone', status: 'failed', error: 'not with secret' } as const

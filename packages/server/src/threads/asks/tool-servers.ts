@@ -27,7 +27,7 @@ export interface GivenServersPorts {
   log: Pick<ThreadLog, 'openRuns'>
   runner: Pick<Runner, 'runs' | 'toolServers'>
   views: Views
-  toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned' | 'onReached'>
+  toolServers: Pick<ToolServers, 'given' | 'beside' | 'cleaned' | 'onReached' | 'onFound'>
   serverLog: Log
 }
 
@@ -67,22 +67,24 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
       inTurn(threadId, () => reconnect(view, runId, found.name))
     }
   })
+  const changed: GivenServers['changed'] = (actor, threadId, about) => {
+    if (actor.kind !== 'person') return
+    tell(actor.id, threadId)
+    for (const run of log.openRuns())
+      if (threadId === null || run.threadId === threadId)
+        inTurn(run.threadId, () => giveAnew(ports, actor.id, run, about))
+  }
+  toolServers.onFound((owner) => changed({ kind: 'person', id: owner }, null))
   return {
+    changed,
     of: (actor, threadId) => besideOf(ports, told, views.own(actor, threadId)),
-    changed(actor, threadId, about) {
-      if (actor.kind !== 'person') return
-      tell(actor.id, threadId)
-      for (const run of log.openRuns())
-        if (threadId === null || run.threadId === threadId)
-          inTurn(run.threadId, () => giveAnew(ports, actor.id, run, about))
-    },
     async reconnect(actor, threadId, id) {
       const view = views.own(actor, threadId)
       const all = await besideOf(ports, told, view)
       const found = all.find(({ server }) => server.id === id)
       if (!found) throw new Problem('tool_server_not_found')
       const { run } = view
-      if (!found.on || found.withheld || !run || !lives(view))
+      if (!found.on || found.withheld || found.server.problem || !run || !lives(view))
         throw new Problem('tool_server_not_given')
       await reconnect(view, run.id, found.server.name)
     },
@@ -109,12 +111,10 @@ async function besideOf(
   const mayWork = asks && at !== null && (await runner.toolServers.mayWorkIn(at))
   return all.map(({ server, on }) => {
     const withheld = on && usesCheckout(server.transport, at) && !mayWork
-    const said = on && !withheld && lives(view) ? told.of(threadId, server.name) : undefined
+    const isGiven = on && !withheld && server.problem === null
+    const said = isGiven && lives(view) ? told.of(threadId, server.name) : undefined
     const { status = null, error = null } = said ?? {}
-    const clean =
-      error === null || server.problem !== null
-        ? null
-        : toolServers.cleaned(owner, server.id, error)
+    const clean = error === null ? null : toolServers.cleaned(owner, server.id, error)
     return { server, on, withheld, status, error: clean }
   })
 }
@@ -127,7 +127,7 @@ type Beside = Pick<ToolServers, 'beside'>
 
 function givenOf({ beside }: Beside, view: ThreadView, id: ToolServerId): ToolServer | undefined {
   const all = beside(view.owner, { projectId: view.projectId, threadId: view.id })
-  return all.find(({ on, server }) => on && server.id === id)?.server
+  return all.find(({ on, server }) => on && !server.problem && server.id === id)?.server
 }
 
 function programsOf({ beside }: Beside, view: ThreadView): string[] {

@@ -38,7 +38,7 @@ function asked(meanwhile: (played: ReturnType<typeof scene>) => void, begun = cr
         images: { said: () => null },
         spares: { take: () => Promise.resolve(null), drop: () => Promise.resolve() },
         skills: { off: () => [] },
-        toolServers: { given: () => [] },
+        toolServers: { given: () => Promise.resolve([]) },
         held: new Set(),
         diskRoom: () => Promise.resolve(),
         removeLeftovers: () => Promise.resolve(),

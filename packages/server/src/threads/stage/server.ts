@@ -87,11 +87,12 @@ export function openStage(): Stage {
 
 /** Nobody is given any. */
 const noServers: ThreadsPorts['toolServers'] = {
-  given: () => [],
+  given: () => Promise.resolve([]),
   beside: () => [],
   choose: () => undefined,
   cleaned: (_, __, said) => said,
   onReached: () => undefined,
+  onFound: () => undefined,
 }
 
 /** Nothing waits for anybody. */

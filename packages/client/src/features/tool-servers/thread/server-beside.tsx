@@ -45,9 +45,11 @@ export function ServerBeside({ view, one, onTurn }: ServerBesideProps) {
 
 function Standing({ one, lives }: { one: ThreadToolServer; lives: boolean }) {
   const { t } = useTranslation()
-  const { on, withheld, status, error } = one
+  const words = useProblemWords()
+  const { server, on, withheld, status, error } = one
   if (!on) return t('toolServers.offHere')
   if (withheld) return t('toolServers.withheld')
+  if (server.problem) return <span className="text-fail">{words(server.problem).text}</span>
   if (status === null) return t(lives ? 'toolServers.untold' : 'toolServers.notStarted')
   return <StatusWords status={status} error={error} />
 }
