@@ -25,6 +25,41 @@ const stdio = (command: string) => ({ type: 'stdio', command, args: [program] })
 const add = async (name: string, transport: object): Promise<string> =>
   (await server.api('POST', '/api/tool-servers', given(name, transport))).body.id
 
+it('what a trusted repository brings is shown as its agent tells it, also where there is nothing else', async () => {
+  const mcpServers = {
+    shelf: { command: process.execPath, args: [program] },
+    lost: { command: 'no-such-program' },
+  }
+  const files = { '.mcp.json': JSON.stringify({ mcpServers }) }
+  const bringing = await server.addProject(server.repository('bringing', files))
+  const hi = { projectId: bringing, prompt: prompt('Hi', 'Hello.') }
+  const before = await server.thread(hi)
+  await rest(server, before)
+  await openThread(page, server, before)
+  expect(await sign(page).count()).toBe(0)
+  await server.trust(bringing)
+  const threadId = await server.thread(hi)
+  await rest(server, threadId)
+  await openThread(page, server, threadId)
+  const amiss = sign(page, ': 1 given · lost failed')
+  await amiss.press('Enter')
+  const list = page.getByRole('dialog').getByRole('list', { name: 'From the repository' })
+  await list.getByRole('listitem').filter({ hasText: 'shelf' }).getByText('Connected').waitFor()
+  await list.getByRole('listitem').filter({ hasText: 'lost' }).getByText('Failed').waitFor()
+  expect(await page.getByRole('dialog').getByText('No MCP server yet.').count()).toBe(0)
+  await judge(page, async () => {
+    if (!(await list.isVisible())) await amiss.press('Enter')
+    await list.waitFor()
+  })
+  await server.api('POST', `/api/threads/${threadId}/stop`)
+  await list.waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  await amiss.waitFor({ state: 'detached' })
+  await page.goto(`${server.origin}/settings/mcp`)
+  await judge(page, () => page.getByText('“claude mcp add” are not used here').waitFor())
+  expect(tab.complaints).toEqual([])
+})
+
 it('is told by a number, in words, in every window, and at once when it changes', async () => {
   const guarded = await startHttpToolServer({ wants: 'oauth' })
   try {

@@ -20,6 +20,7 @@ import { asked, decide, rest, said } from '../../support/threads.ts'
 
 const key = 'sk-where-0123456789abcdef'
 const program = join(import.meta.dirname, '../../support/tool-servers/where.js')
+const echo = join(import.meta.dirname, '../../support/tool-servers/stdio.js')
 
 let server: TestServer
 let home: string
@@ -175,6 +176,36 @@ it('end with their agent', async () => {
   await server.api('POST', `/api/threads/${id}/stop`)
   await expect.poll(working, { timeout: 30_000 }).toEqual([])
   await remove(made.id)
+})
+
+it('that a trusted repository brings are told as its agent says that they stand, also to the next server', async () => {
+  const mcpServers = {
+    lost: { command: process.execPath, args: ['no-such-file.js'] },
+    echo: { command: process.execPath, args: [echo] },
+  }
+  const projectId = await server.addProject(
+    server.repository('bringing', { '.mcp.json': JSON.stringify({ mcpServers }) }),
+  )
+  const brought = async (id: string) =>
+    (await server.api('GET', `/api/threads/${id}/tool-servers`)).body.brought
+  const hello = { projectId, prompt: prompt('Hi', 'Hello.') }
+  const restricted = await server.thread(hello)
+  await rest(server, restricted)
+  expect(await brought(restricted)).toEqual([])
+  await server.trust(projectId)
+  const { body: own } = await add({ transport: npx() })
+  const id = await server.thread(hello)
+  await rest(server, id)
+  const told = expect.arrayContaining([
+    { name: 'lost', status: 'failed' },
+    { name: 'echo', status: 'connected' },
+  ])
+  const found = await brought(id)
+  expect([found.length, found]).toEqual([2, told])
+  await remove(own.id)
+  await server.restart()
+  await expect.poll(() => brought(id), { timeout: 30_000 }).toEqual(told)
+  expect(await brought(id)).toHaveLength(2)
 })
 
 it('that name the checkout are withheld where it is not trusted, also those of all projects', async () => {

@@ -89,13 +89,14 @@ export type Signal =
   | { type: 'aside-answered'; id: string; text: string | null }
   /**
    * How its tool servers stand; `partly`: nothing is told of the others. `added`: it was given these just now, and told no
-   * fault of them: a program is connected then, an address may want a sign-in.
+   * fault of them: a program is connected then, an address may want a sign-in. `removed`: it has these no more.
    */
   | {
       type: 'tool-servers-told'
       servers: ToldToolServer[]
       partly: boolean
       added?: readonly string[]
+      removed?: readonly string[]
     }
   /** How full its context is, as it counted when it was asked. */
   | { type: 'context-measured'; context: ContextMeasure }

@@ -63,28 +63,7 @@ export function openToolServers(ports: ToolServersPorts) {
   return {
     list: (actor: Actor): ToolServer[] => table.list(ownerOf(actor)).map(shown),
     ...changing(ports, { ...kept, signIns, reports, get }),
-    /** Null: as further out. Whether a project or a thread is this actor's is for the caller to know. */
-    switch(actor: Actor, id: ToolServerId, at: SwitchPlace, on: boolean | null): ToolServer {
-      const owner = ownerOf(actor)
-      get(owner, id)
-      const place = placeOf(at)
-      if (place !== null) table.put(owner, id, place, on)
-      else table.change(owner, id, { on: on ?? true })
-      return shown(get(owner, id))
-    },
-    /**
-     * What a thread that is about to begin is given otherwise than its project, in the place of whatever was chosen for it
-     * before. One that is gone meanwhile is passed over.
-     */
-    choose(owner: OwnerId, threadId: ThreadId, chosen: readonly ToolServerChoice[]): void {
-      const place = `thread:${threadId}` as const
-      const isUsual = !table.switches(owner).some((known) => known.place === place)
-      if (isUsual && chosen.length === 0) return
-      db.transaction(() => {
-        table.clear(owner, place)
-        for (const { id, on } of chosen) if (table.find(owner, id)) table.put(owner, id, place, on)
-      })
-    },
+    ...switching(ports, kept, get),
     /** Those that a thread could be given, and whether it is. */
     beside(owner: OwnerId, at: Beside): { server: ToolServer; on: boolean }[] {
       const switches = table.switches(owner)
@@ -109,6 +88,35 @@ export function openToolServers(ports: ToolServersPorts) {
     /** Tells of each owner of whose servers one is given no more, or again, for where its address leads. */
     onFound: looks.listen,
     ...reach,
+  }
+}
+
+/** Where a person turns them on and off. */
+function switching({ db }: ToolServersPorts, kept: Kept, get: ChangePorts['get']) {
+  const { table } = kept
+  return {
+    /** Null: as further out. Whether a project or a thread is this actor's is for the caller to know. */
+    switch(actor: Actor, id: ToolServerId, at: SwitchPlace, on: boolean | null): ToolServer {
+      const owner = ownerOf(actor)
+      get(owner, id)
+      const place = placeOf(at)
+      if (place !== null) table.put(owner, id, place, on)
+      else table.change(owner, id, { on: on ?? true })
+      return shownOf(kept, get(owner, id))
+    },
+    /**
+     * What a thread that is about to begin is given otherwise than its project, in the place of whatever was chosen for it
+     * before. One that is gone meanwhile is passed over.
+     */
+    choose(owner: OwnerId, threadId: ThreadId, chosen: readonly ToolServerChoice[]): void {
+      const place = `thread:${threadId}` as const
+      const isUsual = !table.switches(owner).some((known) => known.place === place)
+      if (isUsual && chosen.length === 0) return
+      db.transaction(() => {
+        table.clear(owner, place)
+        for (const { id, on } of chosen) if (table.find(owner, id)) table.put(owner, id, place, on)
+      })
+    },
   }
 }
 

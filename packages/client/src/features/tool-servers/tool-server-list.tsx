@@ -30,6 +30,7 @@ export function ToolServerList() {
         {t('toolServers.title')}
       </h3>
       <p className="text-sm text-pretty text-muted">{t('toolServers.hint')}</p>
+      <p className="pt-1 text-sm text-pretty text-muted">{t('toolServers.elsewhere')}</p>
       <div className="flex flex-wrap items-center gap-3 pt-3">
         <Button icon={<Plus size={14} aria-hidden />} onClick={() => setAsking('new')}>
           {t('toolServers.add')}

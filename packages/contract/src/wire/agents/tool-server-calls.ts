@@ -32,6 +32,10 @@ export const ThreadToolServer = z.object({
 })
 export type ThreadToolServer = z.infer<typeof ThreadToolServer>
 
+/** One that the repository brings, as the thread’s agent says that it stands. */
+export const BroughtToolServer = z.object({ name: z.string(), status: ToolServerStatus })
+export type BroughtToolServer = z.infer<typeof BroughtToolServer>
+
 export const toolServerCalls = {
   listToolServers: call({
     method: 'GET',
@@ -108,9 +112,14 @@ export const toolServerCalls = {
   readThreadToolServers: call({
     method: 'GET',
     path: '/api/threads/:id/tool-servers',
-    summary: 'The MCP servers beside a thread: which its agent is given, and how they stand',
+    summary:
+      'The MCP servers beside a thread: which its agent is given, which the repository brings, and how they stand',
     params: threadParams,
-    result: z.object({ servers: z.array(ThreadToolServer) }),
+    result: z.object({
+      servers: z.array(ThreadToolServer),
+      /** While its agent lives, of a repository that is trusted. */
+      brought: z.array(BroughtToolServer),
+    }),
   }),
   reconnectToolServer: call({
     method: 'POST',

@@ -65,6 +65,7 @@ export function toolServerHandlers({
     },
     readThreadToolServers: async (actor, { params }) => ({
       servers: await threads.toolServers.of(actor, params.id),
+      brought: threads.toolServers.broughtTo(actor, params.id),
     }),
     reconnectToolServer: async (actor, { params }) => {
       await threads.toolServers.reconnect(actor, params.id, params.serverId)

@@ -6,12 +6,17 @@ type Told = Extract<Signal, { type: 'tool-servers-told' }>
 export function openToldServers() {
   /** Of every agent that has said something to this server; each says something when it is started or taken up. */
   const all = new Map<ThreadId, Map<string, ToldToolServer>>()
+  /** Names of those that none of its owner’s were called when they were told. */
+  const brought = new Map<ThreadId, ReadonlySet<string>>()
   const knownOf = (threadId: ThreadId) => {
     const known = all.get(threadId) ?? new Map<string, ToldToolServer>()
     all.set(threadId, known)
     return known
   }
   return {
+    /** Those that its owner has not given it. */
+    broughtTo: (threadId: ThreadId): ToldToolServer[] =>
+      [...knownOf(threadId).values()].filter(({ name }) => brought.get(threadId)?.has(name)),
     of: (threadId: ThreadId, name: string) => all.get(threadId)?.get(name),
     /** Whether it was told, and is not connected. */
     isAmiss(threadId: ThreadId, name: string): boolean {
@@ -24,14 +29,23 @@ export function openToldServers() {
     },
     /**
      * Whether it is news.
-     * @param programs names of those that are programs, if any are new to the agent.
+     * @param own names of its owner’s; `programs`: of those that are programs.
      */
-    heard(threadId: ThreadId, signal: Told, programs: readonly string[]): boolean {
+    heard(threadId: ThreadId, signal: Told, own: { all: string[]; programs: string[] }): boolean {
       const known = knownOf(threadId)
       const before = told(known)
+      // Of what it was given all is its owner’s, also one that is gone by now.
+      if (!signal.added) {
+        const others = signal.servers
+          .map(({ name }) => name)
+          .filter((name) => !own.all.includes(name))
+        const still = (signal.partly && brought.get(threadId)) || []
+        brought.set(threadId, new Set([...still, ...others]))
+      }
+      for (const name of signal.removed ?? []) known.delete(name)
       take(known, signal)
       for (const name of signal.added ?? [])
-        if (programs.includes(name)) known.set(name, { name, status: 'connected', error: null })
+        if (own.programs.includes(name)) known.set(name, { name, status: 'connected', error: null })
         else known.delete(name)
       return told(known) !== before
     },

@@ -151,6 +151,39 @@ it('a program that is new and told no fault is connected; of an address that is 
   expect((await given.of(ana, threadId)).map(({ status }) => status)).toEqual([null, 'connected'])
 })
 
+it('what the repository brings is told apart from what its owner has, also when that is gone', async () => {
+  const { given } = played({ state: 'live' })
+  const one = (name: string, status: 'connected' | 'failed') => ({ name, status, error: null })
+  const all = [one('brought', 'connected'), one('phone', 'connected')]
+  given.heard(threadId, [{ type: 'tool-servers-told', servers: all, partly: false }])
+  const brought = { name: 'brought', status: 'connected' }
+  expect(given.broughtTo(ana, threadId)).toEqual([brought])
+  // Of one that was removed before its agent spoke of it.
+  const amiss = [one('removed', 'failed')]
+  given.heard(threadId, [
+    { type: 'tool-servers-told', servers: amiss, partly: true, added: [], removed: ['old'] },
+  ])
+  expect(given.broughtTo(ana, threadId)).toEqual([brought])
+  const less = [one('phone', 'connected')]
+  given.heard(threadId, [{ type: 'tool-servers-told', servers: less, partly: false }])
+  expect(given.broughtTo(ana, threadId)).toEqual([])
+})
+
+it('what the repository brings is known again by the next server, and of no agent that is over', () => {
+  const servers = [{ name: 'brought', status: 'pending', error: null } as const]
+  const live = played({ state: 'live' })
+  const none = { type: 'tool-servers-told', servers: [], partly: true, added: [] } as const
+  live.given.heard(threadId, [{ ...none, servers: [] }])
+  live.told(...servers)
+  expect(live.given.broughtTo(ana, threadId)).toEqual([{ name: 'brought', status: 'pending' }])
+  // It had none of them after all.
+  live.given.heard(threadId, [{ ...none, servers: [], removed: ['brought'] }])
+  expect(live.given.broughtTo(ana, threadId)).toEqual([])
+  const over = played({ state: 'exited' })
+  over.told(...servers)
+  expect(over.given.broughtTo(ana, threadId)).toEqual([])
+})
+
 it('one that would work in a checkout that is not trusted is withheld', async () => {
   const { given } = played({ state: 'live' }, { mayWork: false })
   given.heard(threadId, [{ type: 'tool-servers-told', servers: [], partly: true, added: ['echo'] }])

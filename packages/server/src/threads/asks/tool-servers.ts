@@ -3,6 +3,7 @@
 import { hasRun, Problem, usesCheckout } from '@a-parallel/contract/model'
 import type {
   Actor,
+  BroughtToolServer,
   Order,
   OwnerId,
   RunId,
@@ -34,6 +35,8 @@ export interface GivenServersPorts {
 export interface GivenServers {
   /** Those beside a thread. */
   of: (actor: Actor, threadId: ThreadId) => Promise<ThreadToolServer[]>
+  /** Those that its agent, which lives, has of its repository. */
+  broughtTo: (actor: Actor, threadId: ThreadId) => BroughtToolServer[]
   /**
    * What its owner gives is another: tells it to agents that live or begin, of one thread or of all that are this actor's.
    * @param about the one that is another now.
@@ -78,6 +81,7 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
   return {
     changed,
     of: (actor, threadId) => besideOf(ports, told, views.own(actor, threadId)),
+    broughtTo: (actor, threadId) => broughtOf(ports, told, views.own(actor, threadId)),
     async reconnect(actor, threadId, id) {
       const view = views.own(actor, threadId)
       const all = await besideOf(ports, told, view)
@@ -92,8 +96,8 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
       for (const signal of signals)
         if (signal.type === 'tool-servers-told') {
           const view = views.get(threadId)
-          const programs = view && signal.added?.length ? programsOf(toolServers, view) : []
-          if (told.heard(threadId, signal, programs) && view) tell(view.owner, threadId)
+          if (view && told.heard(threadId, signal, ownOf(toolServers, view)))
+            tell(view.owner, threadId)
         }
     },
   }
@@ -119,6 +123,18 @@ async function besideOf(
   })
 }
 
+function broughtOf(
+  { toolServers }: GivenServersPorts,
+  told: ReturnType<typeof openToldServers>,
+  view: ThreadView,
+): BroughtToolServer[] {
+  if (!lives(view)) return []
+  const { all } = ownOf(toolServers, view)
+  return told
+    .broughtTo(view.id)
+    .flatMap(({ name, status }) => (all.includes(name) ? [] : [{ name, status }]))
+}
+
 function lives({ run }: ThreadView): boolean {
   return run?.state === 'live' && !run.stopping
 }
@@ -130,9 +146,12 @@ function givenOf({ beside }: Beside, view: ThreadView, id: ToolServerId): ToolSe
   return all.find(({ on, server }) => on && !server.problem && server.id === id)?.server
 }
 
-function programsOf({ beside }: Beside, view: ThreadView): string[] {
+/** Names of its owner’s, and of those of them that are programs. */
+function ownOf({ beside }: Beside, view: ThreadView): { all: string[]; programs: string[] } {
   const all = beside(view.owner, { projectId: view.projectId, threadId: view.id })
-  return all.flatMap(({ server }) => (server.transport.type === 'stdio' ? [server.name] : []))
+  const programs = all.filter(({ server }) => server.transport.type === 'stdio')
+  const names = (some: typeof all) => some.map(({ server }) => server.name)
+  return { all: names(all), programs: names(programs) }
 }
 
 async function giveAnew(

@@ -10,17 +10,30 @@ function one(name: string, change: Partial<ThreadToolServer>, problem: object | 
 
 it('counts what is given and works, or is not known yet; names the rest', () => {
   expect(
-    standingOf([
-      one('a', {}),
-      one('b', { status: null }),
-      one('c', { status: 'pending' }),
-      one('d', { status: 'failed' }),
-      one('e', { status: 'needs-sign-in' }),
-      one('f', { on: false, status: null }),
-      one('g', { withheld: true, status: null }),
-      one('h', { status: null }, { code: 'tool_server_sealed' }),
-      one('i', { status: 'needs-sign-in' }, { code: 'tool_server_sealed' }),
-    ]),
+    standingOf(
+      [
+        one('a', {}),
+        one('b', { status: null }),
+        one('c', { status: 'pending' }),
+        one('d', { status: 'failed' }),
+        one('e', { status: 'needs-sign-in' }),
+        one('f', { on: false, status: null }),
+        one('g', { withheld: true, status: null }),
+        one('h', { status: null }, { code: 'tool_server_sealed' }),
+        one('i', { status: 'needs-sign-in' }, { code: 'tool_server_sealed' }),
+      ],
+      [],
+    ),
   ).toEqual({ count: 3, failed: ['d', 'h', 'i'], asking: ['e'] })
-  expect(standingOf([])).toEqual({ count: 0, failed: [], asking: [] })
+  expect(standingOf([], [])).toEqual({ count: 0, failed: [], asking: [] })
+})
+
+it('counts and names what the repository brings with the others', () => {
+  const statuses = ['connected', 'pending', 'failed', 'needs-sign-in', 'disabled'] as const
+  const brought = statuses.map((status) => ({ name: status, status }))
+  expect(standingOf([one('a', {}), one('d', { status: 'failed' })], brought)).toEqual({
+    count: 3,
+    failed: ['d', 'failed'],
+    asking: ['needs-sign-in'],
+  })
 })

@@ -14,6 +14,7 @@ import { Dialog } from '../../../ui/overlays/dialog.tsx'
 import { useProblemWords } from '../../../words/problem-text.ts'
 import { useCommand } from '../../commands/index.ts'
 import { useToolServerActs } from '../use-acts.ts'
+import { BroughtServers } from './brought-servers.tsx'
 import { ServerBeside } from './server-beside.tsx'
 import { standingOf, type Standing } from './standing.ts'
 
@@ -22,9 +23,11 @@ export function ThreadToolServers({ view }: { view: ThreadView }) {
   const [open, setOpen] = useState(false)
   const { data } = useToolServers()
   useCommand('threadToolServers', () => setOpen(true), { name: view.title })
+  // What its repository brings is told by an agent alone.
+  const { data: beside } = useThreadToolServers(view, view.run?.state === 'live')
   const there =
-    data?.servers.some(({ projectId }) => projectId === null || projectId === view.projectId) ??
-    false
+    data?.servers.some(({ projectId }) => projectId === null || projectId === view.projectId) ||
+    (beside?.brought.length ?? 0) > 0
   return (
     <>
       {there && <Sign view={view} onPress={() => setOpen(true)} />}
@@ -52,7 +55,7 @@ export function ThreadToolServers({ view }: { view: ThreadView }) {
 
 function Sign({ view, onPress }: { view: ThreadView; onPress: () => void }) {
   const { data } = useThreadToolServers(view, true)
-  const standing = data && standingOf(data.servers)
+  const standing = data && standingOf(data.servers, data.brought)
   const label = useSignWords(standing)
   const { count = 0, failed = [], asking = [] } = standing ?? {}
   const isQuiet = count + failed.length + asking.length === 0
@@ -104,7 +107,7 @@ function Beside({ view, open }: { view: ThreadView; open: boolean }) {
   return (
     <>
       {!data && !refused && <Skeleton lines={['60%', '40%']} />}
-      {data?.servers.length === 0 && (
+      {data?.servers.length === 0 && data.brought.length === 0 && (
         <EmptyState
           icon={<Plug size={24} aria-hidden />}
           title={t('toolServers.none')}
@@ -120,6 +123,7 @@ function Beside({ view, open }: { view: ThreadView; open: boolean }) {
           ))}
         </ul>
       )}
+      {data && <BroughtServers servers={data.brought} />}
       {refused && (
         <p role="alert" className="pt-2 text-sm text-fail">
           {words(refused).text}

@@ -60,6 +60,7 @@ export function errorOf(told: string | null | undefined): string | null {
 const Given = z.object({
   errors: z.record(z.string(), z.string()).default({}),
   added: z.array(z.string()).default([]),
+  removed: z.array(z.string()).default([]),
 })
 
 export type ToldServers = Extract<Signal, { type: 'tool-servers-told' }>
@@ -68,11 +69,11 @@ type Standing = Readonly<Record<string, ToolServerStatus>>
 /** How they stand by what was told: one that is new and has told no fault is not known yet. */
 export function standingAfter(
   before: Standing,
-  { servers, partly, added = [] }: ToldServers,
+  { servers, partly, added = [], removed = [] }: ToldServers,
 ): Standing {
   const known = new Map(partly ? Object.entries(before) : [])
+  for (const name of [...removed, ...added]) known.delete(name)
   for (const { name, status } of servers) known.set(name, status)
-  for (const name of added) known.delete(name)
   return Object.fromEntries(known)
 }
 
@@ -82,16 +83,16 @@ export function standingAgain(standing: Standing): Signal[] {
   return servers.length > 0 ? [{ type: 'tool-servers-told', servers, partly: true }] : []
 }
 
-/** What it said to `mcp_set_servers`: those that it could not reach, and those that are new to it and told no fault. */
+/** What it said to `mcp_set_servers`: those that it could not reach, those that are new to it and told no fault, and those that it has no more. */
 export function readGiven(body: unknown): ToldServers {
-  const { errors = {}, added = [] } = Given.safeParse(body).data ?? {}
+  const { errors = {}, added = [], removed = [] } = Given.safeParse(body).data ?? {}
   const servers = Object.entries(errors).map(([name, error]): ToldToolServer => ({
     name,
     status: 'failed',
     error: errorOf(error),
   }))
   const well = added.filter((name) => !Object.hasOwn(errors, name))
-  return { type: 'tool-servers-told', servers, partly: true, added: well }
+  return { type: 'tool-servers-told', servers, partly: true, added: well, removed }
 }
 
 /** What it said to `mcp_reconnect`. @param fault null: it is connected. */

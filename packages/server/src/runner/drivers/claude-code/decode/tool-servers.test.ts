@@ -10,11 +10,14 @@ const told = (servers: object[], more: object = {}) => [
 ]
 const said = (response: object) => signalsFor(answers(response))
 
-test('is told of those that were given: why some failed, and which are new', () => {
+test('is told of those that were given: why some failed, which are new, and which went', () => {
   const response = { added: ['echo', 'phone'], removed: ['old'], errors: { phone: 'HTTP 500' } }
   const given = { subtype: 'success', request_id: 'give-tool-servers', response }
   expect(said(given)).toEqual(
-    told([{ name: 'phone', status: 'failed', error: 'HTTP 500' }], { added: ['echo'] }),
+    told([{ name: 'phone', status: 'failed', error: 'HTTP 500' }], {
+      added: ['echo'],
+      removed: ['old'],
+    }),
   )
 })
 
@@ -43,9 +46,12 @@ test('is told again where an agent that lives is greeted by a server that was no
     { name: 'echo', status: 'failed' },
     { name: 'phone', status: 'needs-auth' },
     { name: 'mended', status: 'failed' },
+    { name: 'old', status: 'connected' },
   ]
   read({ type: 'system', subtype: 'init', session_id: 's', uuid, mcp_servers })
   read(answers({ subtype: 'success', request_id: 'reconnect-tool-server:mended' }))
+  const response = { removed: ['old'] }
+  read(answers({ subtype: 'success', request_id: 'give-tool-servers', response }))
   const after = claudeCode.decoder('/work', before.checkpoint())
   const greeting = answers({ subtype: 'success', request_id: 'greet', response: {} })
   expect(only(after.read(JSON.stringify(greeting), 1, 2), 'tool-servers-told')).toEqual(
