@@ -1,11 +1,12 @@
 // What begins with a slash, with the real agent: its commands work, and no words are lost that only look like one.
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bash, prompt } from '../../support/scripts.ts'
 import { startTestServer, type TestServer } from '../../support/server.ts'
 import { installPlugin } from '../../support/skills/plugin-files.ts'
-import { skillText } from '../../support/skills/skill-files.ts'
+import { putSkill, skillText } from '../../support/skills/skill-files.ts'
 import { asked, decide, rest, said, talk } from '../../support/threads.ts'
 
 let server: TestServer
@@ -19,8 +20,8 @@ const skill = (name: string, hint: string) => {
   writeFileSync(join(folder, 'SKILL.md'), `---\n${head}\n---\nSay hello to $ARGUMENTS.\n`)
 }
 const names = (commands: { name: string }[]) => commands.map(({ name }) => name)
-const offered = async () =>
-  (await server.api('GET', `/api/projects/${projectId}/slash-commands`)).body.commands
+const offered = async (query = '') =>
+  (await server.api('GET', `/api/projects/${projectId}/slash-commands${query}`)).body.commands
 
 beforeAll(async () => {
   server = await startTestServer()
@@ -102,4 +103,27 @@ it('gives the words also into a turn that runs, and after the server came back',
   if (approval) await decide(server, id, approval, { decision: 'allow' })
   const done = await rest(server, id)
   expect(said(done)).toEqual(['Done.', expect.stringContaining('/nosuch now')])
+})
+
+it('offers a project’s skill that is not committed where threads work in its checkout, and in a worktree once its branch has it', async () => {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: repository })
+  const offers = async (query: string) => names(await offered(query)).includes('ours')
+  putSkill(join(repository, '.claude/skills'), 'ours', skillText('ours', 'Ours for $ARGUMENTS.'))
+  const local = await server.thread({ projectId, mode: 'local', prompt: 'Hello' })
+  await rest(server, local)
+  expect((await server.snapshot(local)).commands).toContainEqual(
+    expect.objectContaining({ name: 'ours', description: 'Says hello to people (project)' }),
+  )
+  expect(await Promise.all(['', '?mode=worktree', '?mode=local'].map(offers))).toEqual([
+    false,
+    false,
+    true,
+  ])
+  git('switch', '-qc', 'side')
+  git('add', '.claude')
+  git('commit', '-qm', 'Ours')
+  expect(await offers('?base=side')).toBe(true)
+  expect(await offers('')).toBe(false)
+  git('branch', '-f', 'main', 'side')
+  expect(await offers('')).toBe(true)
 })

@@ -1,13 +1,21 @@
 // What is suggested while a message is written: asked for as a person types.
-import type { ProjectId, ThreadId } from '@a-parallel/shared'
+import type { ProjectId, ThreadId, ThreadMode } from '@a-parallel/shared'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from './call.ts'
 
-/** What the agents of a project understand behind a slash, as the last of them said. */
-export function useSlashCommands(id: ProjectId, enabled: boolean) {
+/** What agents understand behind a slash where a thread is to work, as the last of them said; a null base: the default branch. */
+export function useSlashCommands(
+  { projectId: id, mode, base }: { projectId: ProjectId; mode: ThreadMode; base: string | null },
+  enabled: boolean,
+) {
   return useQuery({
-    queryKey: ['slash-commands', id],
-    queryFn: ({ signal }) => callApi('listSlashCommands', { params: { id } }, { signal }),
+    queryKey: ['slash-commands', id, mode, base],
+    queryFn: ({ signal }) =>
+      callApi(
+        'listSlashCommands',
+        { params: { id }, query: { mode, base: base ?? undefined } },
+        { signal },
+      ),
     enabled,
     staleTime: 10_000,
     retry: false,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { SlashCommand } from '../nouns/agent/slash-command.ts'
 import { ProjectId } from '../nouns/ids.ts'
+import { ThreadMode } from '../nouns/thread.ts'
 import { call } from './call.ts'
 import { threadParams } from './parts.ts'
 
@@ -14,8 +15,14 @@ export const suggestionCalls = {
   listSlashCommands: call({
     method: 'GET',
     path: '/api/projects/:id/slash-commands',
-    summary: 'What the agents of a project last said that they understand behind a slash',
+    summary:
+      'What the agents of a project last said that they understand behind a slash, as far as a thread that works there has it',
     params: projectParams,
+    query: z.object({
+      mode: ThreadMode.default('worktree'),
+      /** The branch that a worktree would begin with; absent: the project's default. */
+      base: z.string().min(1).max(250).optional(),
+    }),
     result: z.object({ commands: z.array(SlashCommand) }),
   }),
   findProjectFiles: call({

@@ -45,6 +45,8 @@ export interface FoundSkill {
   path: string
   faults: SkillFault[]
   isCommitted: boolean | null
+  /** Whether the branch has it, if with another text. Null: not of a project, or it cannot be told. */
+  isInBranch: boolean | null
   plugin: OfPlugin | null
 }
 

@@ -23,7 +23,7 @@ import type { NewId } from '../platform/id.ts'
 import type { CredentialFor, KeepSkill, Runner, StageFrom } from '../runner/port.ts'
 import type { Database, SkillUseLog } from '../store/port.ts'
 import { skillFiles } from './files.ts'
-import { listingOf, slashCommandsOf, type ListingAsk } from './listing.ts'
+import { listingOf, slashCommandsOf, type ListingAsk, type SlashPlace } from './listing.ts'
 import { openStagedSkills, type StagedSkillsHeld } from './staged.ts'
 import { skillTable, type OffSkill, type SkillTable } from './table.ts'
 
@@ -66,11 +66,15 @@ function skillReads({ runner, project, trust, uses }: SkillsPorts, table: SkillT
     actor: Actor,
     projectId: Place,
     told: readonly SlashCommand[],
+    branch?: string,
   ): Promise<ListingAsk & { unread: string[] }> => {
     const owner = ownerOf(actor)
     const its = projectId === null ? null : project(actor, projectId)
     const [{ skills: found, unread }, trusted] = await Promise.all([
-      runner.skills.list({ repository: its?.path ?? null, branch: its?.defaultBranch ?? null }),
+      runner.skills.list({
+        repository: its?.path ?? null,
+        branch: branch ?? its?.defaultBranch ?? null,
+      }),
       projectId === null || !its?.available ? null : trust.read(actor, projectId),
     ])
     return {
@@ -99,13 +103,17 @@ function skillReads({ runner, project, trust, uses }: SkillsPorts, table: SkillT
       const { unread } = listed
       return { skills: listingOf(listed), kept: here.map((one) => one.kept), unread }
     },
-    /** What may follow a slash in a project where no agent lives that could say so. */
+    /**
+     * What may follow a slash in a thread of a project where no agent lives that could say so.
+     * @param place.branch that a worktree would begin with; absent: the project's default.
+     */
     async slashCommands(
       actor: Actor,
       projectId: ProjectId,
       told: readonly SlashCommand[],
+      { branch, ...place }: SlashPlace & { branch: string | undefined },
     ): Promise<SlashCommand[]> {
-      return slashCommandsOf(await look(actor, projectId, told))
+      return slashCommandsOf(await look(actor, projectId, told, branch), place)
     },
     /** Throws `skill_not_found`. */
     async read(actor: Actor, projectId: Place, id: string): Promise<SkillBody> {

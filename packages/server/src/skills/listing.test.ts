@@ -1,4 +1,4 @@
-import type { SkillUse, SlashCommand } from '@a-parallel/shared'
+import type { SkillUse, SlashCommand, ThreadMode } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import type { FoundSkill } from '../runner/port.ts'
 import { madeUpId } from '../store/made-up-log.ts'
@@ -20,6 +20,7 @@ const found = (
   path: `/${source}/${name}`,
   faults: [],
   isCommitted: null,
+  isInBranch: null,
   plugin: null,
   ...more,
 })
@@ -155,4 +156,22 @@ it('offers behind a slash what came since, and not what went or is off', () => {
     }),
   ).map(({ name }) => name)
   expect(names).toEqual(['fresh', 'compact', 'known'])
+})
+
+it('offers for a worktree of the project’s what its branch holds, or an agent in another worktree told of', () => {
+  const whole = ask({
+    found: [
+      found('user', 'own'),
+      found('project', 'held', { isInBranch: true }),
+      found('project', 'fresh', { isInBranch: false }),
+      found('project', 'told', { isInBranch: false }),
+      found('project', 'own', { isInBranch: false }),
+    ],
+    told: [told('own', 'Own (user)'), told('told', 'Told (project)')],
+  })
+  const offered = (mode: ThreadMode, toldIn: ThreadMode) =>
+    slashCommandsOf(whole, { mode, toldIn }).map(({ name }) => name)
+  expect(offered('local', 'local')).toEqual(['held', 'fresh', 'own', 'told'])
+  expect(offered('worktree', 'local')).toEqual(['held', 'own'])
+  expect(offered('worktree', 'worktree')).toEqual(['held', 'own', 'told'])
 })

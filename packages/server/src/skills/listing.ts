@@ -1,6 +1,13 @@
 // The skills a person has, told from what stands on the machine, what agents said and what was decided. Pure.
 import { skillLimits } from '@a-parallel/contract/model'
-import type { Skill, SkillOrigin, SkillUse, SlashCommand, ThreadId } from '@a-parallel/shared'
+import type {
+  Skill,
+  SkillOrigin,
+  SkillUse,
+  SlashCommand,
+  ThreadId,
+  ThreadMode,
+} from '@a-parallel/shared'
 import type { FoundSkill } from '../runner/port.ts'
 import type { OffSkill } from './table.ts'
 
@@ -19,8 +26,36 @@ export function listingOf(ask: ListingAsk): Skill[] {
   return [...ask.found.map((one) => standing(ask, one)), ...bundled(ask)]
 }
 
-/** What may follow a slash: as agents said, with what came since and without what went. */
-export function slashCommandsOf(ask: ListingAsk): SlashCommand[] {
+/** Where a thread is to work, and where the one worked whose agent told. */
+export interface SlashPlace {
+  mode: ThreadMode
+  toldIn: ThreadMode
+}
+
+/**
+ * What may follow a slash: as agents said, with what came since and without what went. A worktree has of the project's what
+ * its branch holds, and what a recipe brings, of which only an agent in another worktree can tell.
+ */
+export function slashCommandsOf(
+  whole: ListingAsk,
+  { mode, toldIn }: SlashPlace = { mode: 'local', toldIn: 'local' },
+): SlashCommand[] {
+  if (mode === 'local') return offered(whole)
+  const isAway = (one: FoundSkill) =>
+    one.isInBranch === false &&
+    (toldIn === 'local' || !whole.told.some((command) => isTold(command, one)))
+  const found = whole.found.filter((one) => !isAway(one))
+  const away = whole.found.filter(isAway)
+  const told = whole.told.filter((command) => !away.some((one) => isTold(command, one)))
+  return offered({ ...whole, found, told })
+}
+
+/** As one of a project's, which comes after a person's own of the same name. */
+function isTold({ name, description }: SlashCommand, one: FoundSkill): boolean {
+  return description.endsWith('(project)') && [one.name, one.folder].includes(name)
+}
+
+function offered(ask: ListingAsk): SlashCommand[] {
   const usable = ask.found.filter((one) => stateOf(ask, one) === 'in-use')
   const there = new Set(ask.found.flatMap(({ name, folder }) => [name, folder]))
   const told = ask.told.filter((one) => {
@@ -44,7 +79,7 @@ export function slashCommandsOf(ask: ListingAsk): SlashCommand[] {
 }
 
 function standing(ask: ListingAsk, one: FoundSkill): Skill {
-  const { isInvocable: _, ...shown } = one
+  const { isInvocable: _, isInBranch: _branch, ...shown } = one
   const { source, form, folder, name, plugin } = one
   const own =
     source === 'user' || source === 'project' ? ask.origins[source].get(folder) : undefined

@@ -4,7 +4,7 @@ import { File, Folder } from 'lucide-react'
 import { useEffect, useId, useState, type KeyboardEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rankPaths } from '@a-parallel/contract/model'
-import type { ProjectId, SlashCommand, ThreadId } from '@a-parallel/shared'
+import type { ProjectId, SlashCommand, ThreadId, ThreadMode } from '@a-parallel/shared'
 import { useFiles, useSlashCommands } from '../../api/suggestions.ts'
 import { isComposing } from '../../ui/controls/text-area.tsx'
 import { announce } from '../../ui/display/announcer.tsx'
@@ -21,6 +21,9 @@ export interface SuggestFrom {
   projectId: ProjectId
   /** Null before there is one. */
   threadId: ThreadId | null
+  mode: ThreadMode
+  /** The branch that its worktree begins with; null: the project's default. */
+  base: string | null
   /** What the thread's own agent has said; empty before it did. */
   commands: readonly SlashCommand[]
 }
@@ -102,7 +105,7 @@ interface Fitting {
 function useFitting(trigger: Trigger | null, from: SuggestFrom): Fitting {
   const { t } = useTranslation()
   const ofCommand = trigger?.kind === 'command'
-  const lasts = useSlashCommands(from.projectId, ofCommand && from.commands.length === 0)
+  const lasts = useSlashCommands(from, ofCommand && from.commands.length === 0)
   const files = useFiles(from, trigger?.query ?? '', trigger?.kind === 'file')
   if (trigger === null) return { suggestions: [], note: null, whole: null }
   const { query } = trigger

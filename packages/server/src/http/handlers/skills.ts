@@ -34,9 +34,9 @@ export function skillHandlers(ports: SkillHandlerPorts): Pick<Handlers, About> {
   type Asker = Parameters<Handlers['listSkills']>[0]
   /** Without a project: what the agents of any said last. */
   const told = (actor: Asker, projectId: ProjectId | null) => {
-    if (projectId !== null) return threads.slashCommands(actor, projectId)
+    if (projectId !== null) return threads.slashCommands(actor, projectId).commands
     for (const { id } of projects.list(actor)) {
-      const commands = threads.slashCommands(actor, id)
+      const { commands } = threads.slashCommands(actor, id)
       if (commands.length > 0)
         return commands.filter(({ description }) => !description.endsWith('(project)'))
     }
@@ -45,9 +45,11 @@ export function skillHandlers(ports: SkillHandlerPorts): Pick<Handlers, About> {
   return {
     listSkills: (actor, { query: { projectId = null } }) =>
       skills.list(actor, projectId, told(actor, projectId)),
-    listSlashCommands: async (actor, { params: { id } }) => ({
-      commands: await skills.slashCommands(actor, id, told(actor, id)),
-    }),
+    listSlashCommands: async (actor, { params: { id }, query: { mode, base: branch } }) => {
+      const { commands, toldIn } = threads.slashCommands(actor, id, mode)
+      const place = { mode, toldIn, branch }
+      return { commands: await skills.slashCommands(actor, id, commands, place) }
+    },
     readSkill: (actor, { query: { projectId = null, skill } }) =>
       skills.read(actor, projectId, skill),
     ...fileHandlers(skills),

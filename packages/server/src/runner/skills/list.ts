@@ -44,15 +44,17 @@ export async function listSkills(
     const said = content === denied ? unreadable(one) : readSkillText(text, one.folder, one.form)
     const { source, form, path } = one
     const plugin = one.plugin && { ...one.plugin, short: said.name }
-    const isCommitted =
-      source === 'project' && repository !== null && committed !== null
-        ? committed.get(relative(repository, path).replaceAll('\\', '/')) === blobName(text)
-        : null
+    const isOfBranch = source === 'project' && repository !== null && committed !== null
+    const blob = isOfBranch
+      ? committed.get(relative(repository, path).replaceAll('\\', '/'))
+      : undefined
+    const isCommitted = isOfBranch ? blob === blobName(text) : null
+    const isInBranch = isOfBranch ? blob !== undefined : null
     // A plugin's is known by its folder and by its plugin's name, whatever it says of itself.
     const folder = wholeName(one)
     const name = plugin ? folder : said.name
     const { description, hint, isInvocable, faults } = said
-    const told = { description, hint, isInvocable, faults, isCommitted, plugin }
+    const told = { description, hint, isInvocable, faults, isCommitted, isInBranch, plugin }
     found.push({ id: idOf(one), source, form, name, folder, path, ...told })
   }
   return { skills: found, unread }
@@ -215,19 +217,21 @@ async function pathsBelow(root: string, unread: string[] = []): Promise<string[]
   return paths.slice(0, skillLimits.files)
 }
 
-/** Path → blob of what a branch holds of skills; null where that cannot be told. */
+/** Path → blob of what a branch, of here or of a remote, holds of skills; null where that cannot be told. */
 async function blobsOf(
   git: Git,
   repository: string,
   branch: string,
 ): Promise<Map<string, string> | null> {
   const places = ['.claude/skills/', '.claude/commands/']
-  const args = ['ls-tree', '-r', '-z', `refs/heads/${branch}`, '--', ...places]
-  const { code, text } = await git(args, {
-    cwd: repository,
-    name: 'committed-skills',
-    successExitCodes: [0, 128],
-  }).catch(untold)
+  const listed = (ref: string) =>
+    git(['ls-tree', '-r', '-z', ref, '--', ...places], {
+      cwd: repository,
+      name: 'committed-skills',
+      successExitCodes: [0, 128],
+    }).catch(untold)
+  const local = await listed(`refs/heads/${branch}`)
+  const { code, text } = local.code === 128 ? await listed(`refs/remotes/${branch}`) : local
   if (code !== 0) return null
   const lines = text.split('\0').filter((line) => line !== '')
   return new Map(

@@ -1,6 +1,14 @@
 // What is suggested while a person writes to an agent: only what is theirs to see.
 import { checkoutPath, Problem } from '@a-parallel/contract/model'
-import type { Actor, Project, ProjectId, SlashCommand, ThreadId } from '@a-parallel/shared'
+import type {
+  Actor,
+  Project,
+  ProjectId,
+  SlashCommand,
+  ThreadId,
+  ThreadMode,
+  ThreadView,
+} from '@a-parallel/shared'
 import type { Runner } from '../../runner/port.ts'
 import type { ThreadLog } from '../../store/port.ts'
 import type { SkillChoices } from '../../skills/index.ts'
@@ -23,15 +31,23 @@ const mostFiles = 50
 export function threadSuggestions({ log, views, runner, skills, project }: SuggestPorts) {
   const find = (path: string, query: string) => runner.files.find({ path, query, limit: mostFiles })
   return {
-    /** What the latest agent of the project said; empty before any did. */
-    slashCommands(actor: Actor, id: ProjectId): SlashCommand[] {
+    /** What the latest agent of the project said, of those that work like this where there are some; empty before any did. */
+    slashCommands(
+      actor: Actor,
+      id: ProjectId,
+      mode?: ThreadMode,
+    ): { commands: SlashCommand[]; toldIn: ThreadMode } {
       const { owner } = project(actor, id)
-      const latest = log.list({ owner, projectId: id, limit: latestThreads })
-      for (const thread of latest) {
-        const commands = views.get(thread.id)?.commands ?? []
-        if (commands.length > 0) return without(commands, skills.off(owner, id))
+      let told: ThreadView | undefined
+      for (const thread of log.list({ owner, projectId: id, limit: latestThreads })) {
+        const view = views.get(thread.id)
+        if (!view || view.commands.length === 0) continue
+        const isAlike = mode === undefined || view.mode === mode
+        if (isAlike || !told) told = view
+        if (isAlike) break
       }
-      return []
+      const commands = told ? without(told.commands, skills.off(owner, id)) : []
+      return { commands, toldIn: told?.mode ?? 'local' }
     },
     async projectFiles(actor: Actor, id: ProjectId, query: string): Promise<string[]> {
       const { path, available } = project(actor, id)

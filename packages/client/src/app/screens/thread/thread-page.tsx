@@ -156,7 +156,13 @@ function Foot({ view, atWork, stop, onSent }: FootProps) {
         permissionMode={view.permissionMode}
         inWorktree={view.mode === 'worktree'}
         offered={setup.data?.models ?? []}
-        suggestFrom={{ projectId: view.projectId, threadId: view.id, commands: view.commands }}
+        suggestFrom={{
+          projectId: view.projectId,
+          threadId: view.id,
+          mode: view.mode,
+          base: view.worktree?.base ?? null,
+          commands: view.commands,
+        }}
         atWork={atWork}
         turnRuns={turnRuns}
         stop={stop}

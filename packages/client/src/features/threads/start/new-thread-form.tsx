@@ -14,7 +14,7 @@ import { EffortMenu, effortsOf } from '../../effort/index.ts'
 import { AttachButton, AttachedList, DropHint } from '../../images/index.ts'
 import { LimitMark } from '../../limits/index.ts'
 import { useSendKey, useSettings } from '../../settings/index.ts'
-import { useSuggest } from '../../suggest/index.ts'
+import { useSuggest, type SuggestFrom } from '../../suggest/index.ts'
 import { ToolServerChoice } from '../../tool-servers/index.ts'
 import { busyLocals } from '../select/order.ts'
 import { useThreads } from '../use-threads.ts'
@@ -41,7 +41,7 @@ export function NewThreadForm({ project, onStarted }: NewThreadFormProps) {
         <DropHint shown={images.dragged} />
         <Prompt
           box={box}
-          projectId={project.id}
+          from={{ projectId: project.id, mode: draft.mode, base: draft.baseBranch }}
           text={written.text}
           sending={sending}
           onText={writing.writeText}
@@ -98,7 +98,7 @@ function Model({ draft, change }: Omit<WhereProps, 'project'>) {
 
 type PromptProps = {
   box: RefObject<HTMLTextAreaElement | null>
-  projectId: Project['id']
+  from: Pick<SuggestFrom, 'projectId' | 'mode' | 'base'>
   text: string
   sending: boolean
   onText: (text: string) => void
@@ -106,10 +106,10 @@ type PromptProps = {
   onSend: () => void
 }
 
-function Prompt({ box, projectId, text, sending, onText, onPaste, onSend }: PromptProps) {
+function Prompt({ box, from, text, sending, onText, onPaste, onSend }: PromptProps) {
   const { t } = useTranslation()
   const startKey = useStartKey(onSend)
-  const suggest = useSuggest(box, text, { projectId, threadId: null, commands: [] })
+  const suggest = useSuggest(box, text, { ...from, threadId: null, commands: [] })
   return (
     <>
       <TextArea
