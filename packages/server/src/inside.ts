@@ -75,7 +75,7 @@ export function openInside(
   const { images, settings } = own
   const agentSettings = (owner: OwnerId) => settings.read({ kind: 'person', id: owner }).agents
   const project = (actor: Actor, id: ProjectId) => projects.get(actor, id)
-  const kept = { db, log, sealKeys, project, database, agentSettings }
+  const kept = { db, log, sealKeys, project, projects, database, agentSettings }
   const ofProjects = openOfProjects({ ...ports, ...kept })
   const threadLog = sqliteThreadLog(database)
   const history = openHistory({ database, threadLog, home, bus, log })

@@ -222,3 +222,38 @@ it('refuses what is no skill, no name and nobody’s', async () => {
   const hostile = await sendArchive('x.zip', Buffer.from('PK no zip'))
   expect((await hostile.json()).code).toBe('skill_archive_refused')
 })
+
+it('counts for a project’s skill what was used in that project, and for a person’s own what was where no project has one of its name', async () => {
+  const made = async (name: string) => {
+    const files = { '.claude/skills/sail/SKILL.md': skillText('sail', `Sail ${name}.`) }
+    const path = makeRepository(join(outside, name), files)
+    const id = await server.addProject(path)
+    await trust(id)
+    return id
+  }
+  const trust = async (id: string) => {
+    const { fingerprint } = (await server.api('GET', `/api/projects/${id}/trust`)).body
+    await server.api('POST', `/api/projects/${id}/trust`, { fingerprint })
+  }
+  const [one, other] = [await made('sailing'), await made('sails')]
+  const used = async (id: string) => {
+    const thread = await server.thread({
+      projectId: id,
+      permissionMode: 'bypass',
+      prompt: prompt('Sail', uses('sail'), 'Done.'),
+    })
+    await rest(server, thread)
+    return thread
+  }
+  const threads = async (query: string) =>
+    (await list(query))
+      .filter(({ name }) => name === 'sail')
+      .map(({ source, usedIn }) => [source, usedIn.threads.map(({ threadId }) => threadId)])
+  const [first, second] = [await used(one), await used(other)]
+  expect(await threads(`?projectId=${one}`)).toEqual([['project', [first]]])
+  expect(await threads(`?projectId=${other}`)).toEqual([['project', [second]]])
+
+  putSkill(own(), 'sail', skillText('sail', 'Sail away.'))
+  const elsewhere = await used(projectId)
+  expect(await threads('')).toEqual([['user', [elsewhere]]])
+})

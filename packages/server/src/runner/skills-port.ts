@@ -101,6 +101,8 @@ export interface KeptRecord extends KeepSkill {
 export interface SkillRunner {
   /** `branch`: what the texts of a repository's skills are compared with. */
   list(ask: SkillRoot & { branch: string | null }): Promise<FoundSkills>
+  /** What a repository itself has goes by: names and folders. Empty where there is no repository. */
+  namesOf(repository: string): Promise<string[]>
   /** What is wrong with a text in a folder of this name, with what it says of itself. */
   judge(text: string, folder: string): { name: string; faults: SkillFault[] }
   /** Null: there is none. */

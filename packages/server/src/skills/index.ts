@@ -23,7 +23,8 @@ import type { NewId } from '../platform/id.ts'
 import type { CredentialFor, KeepSkill, Runner, StageFrom } from '../runner/port.ts'
 import type { Database, SkillUseLog } from '../store/port.ts'
 import { skillFiles } from './files.ts'
-import { listingOf, slashCommandsOf, type ListingAsk, type SlashPlace } from './listing.ts'
+import { listingOf, slashCommandsOf, type OfferAsk, type SlashPlace } from './listing.ts'
+import { meantByProject } from './meant.ts'
 import { openStagedSkills, type StagedSkillsHeld } from './staged.ts'
 import { skillTable, type OffSkill, type SkillTable } from './table.ts'
 
@@ -42,6 +43,7 @@ export interface SkillsPorts {
   uses: SkillUseLog
   /** A project, if it is this actor's. Throws `project_not_found`. */
   project: (actor: Actor, id: ProjectId) => Project
+  projects: { list: (actor: Actor) => Project[] }
   trust: { read: (actor: Actor, id: ProjectId) => Promise<Trust> }
 }
 
@@ -61,13 +63,14 @@ export function openSkills(ports: SkillsPorts) {
   }
 }
 
-function skillReads({ runner, project, trust, uses }: SkillsPorts, table: SkillTable) {
+function skillReads(ports: SkillsPorts, table: SkillTable) {
+  const { runner, project, projects, trust, uses } = ports
   const look = async (
     actor: Actor,
     projectId: Place,
     told: readonly SlashCommand[],
     branch?: string,
-  ): Promise<ListingAsk & { unread: string[] }> => {
+  ): Promise<OfferAsk & { unread: string[] }> => {
     const owner = ownerOf(actor)
     const its = projectId === null ? null : project(actor, projectId)
     const [{ skills: found, unread }, trusted] = await Promise.all([
@@ -83,11 +86,6 @@ function skillReads({ runner, project, trust, uses }: SkillsPorts, table: SkillT
       told,
       off: projectId === null ? [] : table.off(owner, projectId),
       restricted: trusted !== null && !mayRun(trusted.state),
-      uses: uses.used(owner),
-      origins: {
-        user: table.origins(owner, null),
-        project: projectId === null ? new Map() : table.origins(owner, projectId),
-      },
     }
   }
   return {
@@ -97,11 +95,21 @@ function skillReads({ runner, project, trust, uses }: SkillsPorts, table: SkillT
       projectId: Place,
       told: readonly SlashCommand[],
     ): Promise<CallResult<Calls['listSkills']>> {
-      const listed = await look(actor, projectId, told)
-      const kept = await runner.skills.kept(ownerOf(actor))
+      const owner = ownerOf(actor)
+      const { unread, ...listed } = await look(actor, projectId, told)
+      const used = uses.used(owner)
+      const meant = await meantByProject({ runner, projects }, actor, used)
+      const origins = {
+        user: table.origins(owner, null),
+        project: projectId === null ? new Map() : table.origins(owner, projectId),
+      }
+      const kept = await runner.skills.kept(owner)
       const here = kept.filter((one) => one.projectId === null || one.projectId === projectId)
-      const { unread } = listed
-      return { skills: listingOf(listed), kept: here.map((one) => one.kept), unread }
+      return {
+        skills: listingOf({ ...listed, projectId, uses: used, meant, origins }),
+        kept: here.map((one) => one.kept),
+        unread,
+      }
     },
     /**
      * What may follow a slash in a thread of a project where no agent lives that could say so.

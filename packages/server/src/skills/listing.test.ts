@@ -36,6 +36,8 @@ const ask = (more: Partial<ListingAsk>): ListingAsk => ({
   off: [],
   restricted: false,
   uses: new Map(),
+  projectId: null,
+  meant: new Map(),
   origins: { user: new Map(), project: new Map() },
   ...more,
 })
@@ -98,6 +100,32 @@ it('tells of the last threads alone where there are many, and how many there are
   const [skill] = listingOf(ask({ found: [found('user', 'greet')], uses }))
   expect([skill?.usedIn.count, skill?.usedIn.threads.length]).toEqual([45, 20])
   expect(skill?.usedIn.threads[0]).toEqual(use(45, 44))
+})
+
+it('tells of the threads in which the name means it, where several have one of it', () => {
+  const [here, there, elsewhere] = [madeUpId(100), madeUpId(200), madeUpId(300)]
+  const uses = new Map([
+    [
+      'ship',
+      usesOf(
+        { ...use(1, 10), projectId: here },
+        { ...use(2, 20), projectId: there },
+        { ...use(3, 30), projectId: elsewhere },
+      ),
+    ],
+  ])
+  const threads = (more: Partial<ListingAsk>) =>
+    listingOf(ask({ uses, ...more })).map(({ source, usedIn }) => [
+      source,
+      usedIn.threads.map(({ threadId }) => threadId),
+    ])
+  const meant = new Map([here, there].map((id) => [id, new Set(['ship'])]))
+  const [its, own] = [found('project', 'ship'), found('user', 'ship')]
+  expect(threads({ found: [its], projectId: here, meant })).toEqual([['project', [madeUpId(1)]]])
+  expect(threads({ found: [its, own], projectId: here, meant })).toEqual([
+    ['project', [madeUpId(1)]],
+    ['user', [madeUpId(3)]],
+  ])
 })
 
 const plugin = { id: 'art@market', name: 'art', short: 'draw', isOn: true, isOnInRepository: true }

@@ -1,6 +1,7 @@
 // The skills a person has, told from what stands on the machine, what agents said and what was decided. Pure.
 import { skillLimits } from '@a-parallel/contract/model'
 import type {
+  ProjectId,
   Skill,
   SkillOrigin,
   SkillUse,
@@ -9,16 +10,23 @@ import type {
   ThreadMode,
 } from '@a-parallel/shared'
 import type { FoundSkill } from '../runner/port.ts'
+import type { MeantByProject } from './meant.ts'
 import type { OffSkill } from './table.ts'
 
-export interface ListingAsk {
+export interface OfferAsk {
   found: readonly FoundSkill[]
   /** What agents said that they understand behind a slash. */
   told: readonly SlashCommand[]
   off: readonly OffSkill[]
   /** Nothing that the project brings is used. */
   restricted: boolean
+}
+
+export interface ListingAsk extends OfferAsk {
+  /** Null: what there is apart from any project. */
+  projectId: ProjectId | null
   uses: ReadonlyMap<string, ReadonlyMap<ThreadId, SkillUse>>
+  meant: MeantByProject
   origins: Record<'user' | 'project', ReadonlyMap<string, SkillOrigin>>
 }
 
@@ -37,7 +45,7 @@ export interface SlashPlace {
  * its branch holds, and what a recipe brings, of which only an agent in another worktree can tell.
  */
 export function slashCommandsOf(
-  whole: ListingAsk,
+  whole: OfferAsk,
   { mode, toldIn }: SlashPlace = { mode: 'local', toldIn: 'local' },
 ): SlashCommand[] {
   if (mode === 'local') return offered(whole)
@@ -55,7 +63,7 @@ function isTold({ name, description }: SlashCommand, one: FoundSkill): boolean {
   return description.endsWith('(project)') && [one.name, one.folder].includes(name)
 }
 
-function offered(ask: ListingAsk): SlashCommand[] {
+function offered(ask: OfferAsk): SlashCommand[] {
   const usable = ask.found.filter((one) => stateOf(ask, one) === 'in-use')
   const there = new Set(ask.found.flatMap(({ name, folder }) => [name, folder]))
   const told = ask.told.filter((one) => {
@@ -90,12 +98,12 @@ function standing(ask: ListingAsk, one: FoundSkill): Skill {
     name: told?.name ?? name,
     state: stateOf(ask, one),
     plugin: plugin?.id ?? null,
-    usedIn: usedIn(ask, plugin ? namesOfPlugins(ask, one) : [name, folder]),
+    usedIn: usedIn(ask, source, plugin ? namesOfPlugins(ask, one) : [name, folder]),
     origin: form === 'skill' ? (own ?? null) : null,
   }
 }
 
-function stateOf({ found, off, restricted }: ListingAsk, one: FoundSkill): Skill['state'] {
+function stateOf({ found, off, restricted }: OfferAsk, one: FoundSkill): Skill['state'] {
   if (one.source === 'project' && restricted) return 'restricted'
   // The agent's program lets nobody switch off one skill of a plugin.
   if (one.plugin)
@@ -109,7 +117,7 @@ function stateOf({ found, off, restricted }: ListingAsk, one: FoundSkill): Skill
 }
 
 /** Agents tell of a plugin's skill by its short name, with its plugin's in front of what it is for. */
-function pluginsOwn({ found }: ListingAsk, told: SlashCommand): FoundSkill | undefined {
+function pluginsOwn({ found }: OfferAsk, told: SlashCommand): FoundSkill | undefined {
   return found.find(
     ({ name, plugin }) =>
       plugin !== null &&
@@ -119,7 +127,7 @@ function pluginsOwn({ found }: ListingAsk, told: SlashCommand): FoundSkill | und
 }
 
 /** It goes by its short name, too, where nothing else does. */
-function namesOfPlugins({ found }: ListingAsk, { name, plugin }: FoundSkill): string[] {
+function namesOfPlugins({ found }: OfferAsk, { name, plugin }: FoundSkill): string[] {
   const short = plugin?.short ?? name
   const isTaken = found.some((one) => [one.name, one.folder].includes(short) && one.name !== name)
   return isTaken ? [name] : [name, short]
@@ -147,17 +155,25 @@ function bundled(ask: ListingAsk): Skill[] {
       state: 'in-use',
       faults: [],
       plugin: null,
-      usedIn: usedIn(ask, [name]),
+      usedIn: usedIn(ask, 'bundled', [name]),
       isCommitted: null,
       origin: null,
     }))
 }
 
-/** By whichever of its names, a thread once. */
-function usedIn({ uses }: ListingAsk, names: readonly string[]): Skill['usedIn'] {
+/** By whichever of its names, a thread once; only where the name means it. */
+function usedIn(
+  { projectId, uses, meant }: ListingAsk,
+  source: Skill['source'],
+  names: readonly string[],
+): Skill['usedIn'] {
   const last = new Map<ThreadId, SkillUse>()
-  for (const use of names.flatMap((name) => [...(uses.get(name)?.values() ?? [])]))
-    if ((last.get(use.threadId)?.at ?? '') < use.at) last.set(use.threadId, use)
+  for (const name of names)
+    for (const use of uses.get(name)?.values() ?? []) {
+      const isOfProject = meant.get(use.projectId)?.has(name) ?? false
+      const isIts = source === 'project' ? isOfProject && use.projectId === projectId : !isOfProject
+      if (isIts && (last.get(use.threadId)?.at ?? '') < use.at) last.set(use.threadId, use)
+    }
   const threads = [...last.values()].toSorted((a, b) => (a.at < b.at ? 1 : -1))
   return { count: threads.length, threads: threads.slice(0, skillLimits.threads) }
 }

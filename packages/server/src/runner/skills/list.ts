@@ -60,6 +60,18 @@ export async function listSkills(
   return { skills: found, unread }
 }
 
+/** By what the skills and commands of a repository itself go: their names and their folders. */
+export async function namesOf(env: Environment, repository: string): Promise<string[]> {
+  const names: string[] = []
+  for (const { folder, form, path } of (await ofRepository(env, repository)).slice(0, most)) {
+    const content = await ifAllowed(contentOf(path))
+    if (content === null) continue
+    names.push(folder)
+    if (content !== denied) names.push(readSkillText(content.text, folder, form).name)
+  }
+  return names
+}
+
 /** What is told of one that may not be read, by us or by an agent. */
 function unreadable({ folder }: Standing): ReturnType<typeof readSkillText> {
   const fault = { code: 'unreadable', isGrave: true, said: '', line: null } as const
@@ -122,13 +134,24 @@ async function standing(
   unread: string[] = [],
 ): Promise<Standing[]> {
   const user = agentFolder(env, { repository: null })
-  const own = repository === null ? null : agentFolder(env, { repository })
   const found = await Promise.all([
-    own === null ? [] : skillsIn(join(own, 'skills'), 'project', unread),
-    own === null ? [] : commandsIn(join(own, 'commands'), 'project', unread),
+    repository === null ? [] : ofRepository(env, repository, unread),
     skillsIn(join(user, 'skills'), 'user', unread),
     commandsIn(join(user, 'commands'), 'user', unread),
     pluginSkills(env, repository, unread),
+  ])
+  return found.flat()
+}
+
+async function ofRepository(
+  env: Environment,
+  repository: string,
+  unread: string[] = [],
+): Promise<Standing[]> {
+  const own = agentFolder(env, { repository })
+  const found = await Promise.all([
+    skillsIn(join(own, 'skills'), 'project', unread),
+    commandsIn(join(own, 'commands'), 'project', unread),
   ])
   return found.flat()
 }

@@ -4,7 +4,7 @@ import type { Git } from '../git/core.ts'
 import type { SkillRunner } from '../skills-port.ts'
 import { readSkillText } from './front-matter.ts'
 import { openKeptShelf } from './kept.ts'
-import { listSkills, readSkill, readSkillFile } from './list.ts'
+import { listSkills, namesOf, readSkill, readSkillFile } from './list.ts'
 import { putSkill, removeSkill, writeSkillText } from './place.ts'
 import { join } from 'node:path'
 import { compareStaged, dropStaged, readStaged, stagedFiles, stageSkills } from './stage.ts'
@@ -30,6 +30,7 @@ export function localSkills({ git, env, folder, umask, log }: LocalSkillsAsk): S
   )
   return {
     list: (ask) => listSkills(git, env, ask),
+    namesOf: (repository) => namesOf(env, repository),
     judge: (text, name) => readSkillText(text, name),
     read: (ask) => readSkill(env, ask),
     readFile: (ask) => readSkillFile(env, ask),
