@@ -73,6 +73,14 @@ it('stays restricted where a person wants it so, and says that quietly', async (
   await line('Restricted, as you chose.').waitFor()
 })
 
+it('is as its owner chose in another browser, too', async () => {
+  const other = await signedIn(browser, server)
+  await other.page.goto(`${server.origin}/new?project=${projectId}`)
+  const chosen = other.page.getByRole('status').filter({ hasText: 'Restricted, as you chose.' })
+  await chosen.waitFor()
+  await other.page.context().close()
+})
+
 it('is trusted by a key, and asks again when something is added', async () => {
   await page.getByRole('link', { name: 'See what it brings' }).press('Enter')
   await page.getByRole('button', { name: 'Trust this project' }).press('Enter')

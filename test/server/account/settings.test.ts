@@ -63,6 +63,15 @@ it('hold how changes are read and what a thread last began with', async () => {
   expect([kept.review.split, kept.lastThread]).toEqual([false, last])
 })
 
+it('hold that projects are kept restricted, by what they brought then', async () => {
+  const kept = { [crypto.randomUUID()]: 'a'.repeat(64) }
+  expect((await change({ trust: { kept } })).body.trust).toEqual({ kept })
+  for (const wrong of [{ shop: 'a'.repeat(64) }, { [crypto.randomUUID()]: 'much' }])
+    expect((await change({ trust: { kept: wrong } })).status).toBe(400)
+  await server.restart()
+  expect((await server.api('GET', '/api/settings')).body.trust).toEqual({ kept })
+})
+
 it('are nobody’s without the token', async () => {
   const answer = await fetch(`${server.origin}/api/settings`)
   expect(answer.status).toBe(401)

@@ -1,13 +1,19 @@
 // That a person has chosen to keep a project restricted as it is; it is asked again once it brings something else.
-import type { Trust } from '@a-parallel/shared'
-import { store, stored } from '../../platform/browser.ts'
+import type { ProjectId, Trust } from '@a-parallel/shared'
+import { Refusal } from '../../api/refusal.ts'
+import { changeSetting, readSettings, useSettings } from '../settings/index.ts'
 
-const keyOf = (projectId: string) => `kept-restricted.${projectId}`
+const mostKept = 500
 
-export function isKeptRestricted({ projectId, fingerprint }: Trust): boolean {
-  return stored(keyOf(projectId)) === fingerprint
+/** By the fingerprint of what it was decided about; undefined where it was not. */
+export function useKept(projectId: ProjectId): string | undefined {
+  return useSettings(({ trust }) => trust.kept[projectId])
 }
 
-export function keepRestricted({ projectId, fingerprint }: Trust): void {
-  store(keyOf(projectId), fingerprint)
+/** Resolves when it is kept. Throws Refusal. */
+export async function keepRestricted({ projectId, fingerprint }: Trust): Promise<void> {
+  const others = Object.entries(readSettings().trust.kept).filter(([id]) => id !== projectId)
+  const latest = [...others.slice(1 - mostKept), [projectId, fingerprint]]
+  const problem = await changeSetting('trust', 'kept', Object.fromEntries(latest))
+  if (problem) throw new Refusal(problem)
 }

@@ -8,7 +8,7 @@ import { useTrust, useTrustAgain } from '../../api/trust.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { useCommand } from '../commands/index.ts'
 import { nameOf } from './groups.ts'
-import { isKeptRestricted } from './kept.ts'
+import { useKept } from './kept.ts'
 
 export type TrustLineProps = {
   projectId: ProjectId
@@ -21,6 +21,7 @@ export function TrustLine({ projectId, moment, className = '' }: TrustLineProps)
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { data } = useTrust(projectId)
+  const kept = useKept(projectId)
   const again = useTrustAgain()
   const asked = useRef(moment)
   useEffect(() => {
@@ -41,7 +42,7 @@ export function TrustLine({ projectId, moment, className = '' }: TrustLineProps)
     void navigate({ to: '/projects/$projectId/sessions', params: { projectId } })
   })
   if (data?.state !== 'restricted' && data?.state !== 'drifted') return null
-  const quiet = isKeptRestricted(data)
+  const quiet = data.fingerprint === kept
   const Icon = quiet ? ShieldCheck : ShieldAlert
   return (
     <output

@@ -93,12 +93,7 @@ function Foot({ trust, onDone }: { trust: Trust; onDone: () => void }) {
             >
               {t('trust.trust')}
             </Button>
-            <Button
-              onClick={() => {
-                keepRestricted(trust)
-                onDone()
-              }}
-            >
+            <Button busy={busy} onClick={() => attempt(() => keepRestricted(trust).then(onDone))}>
               {t('trust.keep')}
             </Button>
           </>

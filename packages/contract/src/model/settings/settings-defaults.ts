@@ -11,4 +11,5 @@ export const settingsDefaults: Settings = {
   agents: { program: null, model: null, effort: null, permissionMode: null },
   review: { split: true, wrap: true, ignoreSpace: false, tree: true },
   lastThread: { model: null, effort: null, permissionMode: null },
+  trust: { kept: {} },
 }

@@ -10,6 +10,7 @@ import { LastThreadSettings } from './last-thread.ts'
 import { NotificationSettings } from './notifications.ts'
 import { PermissionSettings } from './permissions.ts'
 import { ReviewSettings } from './review.ts'
+import { TrustSettings } from './trust.ts'
 
 export const Settings = z.object({
   general: GeneralSettings,
@@ -21,6 +22,7 @@ export const Settings = z.object({
   agents: AgentSettings,
   review: ReviewSettings,
   lastThread: LastThreadSettings,
+  trust: TrustSettings,
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -36,6 +38,7 @@ export const SettingsPatch = z
     agents: AgentSettings.partial(),
     review: ReviewSettings.partial(),
     lastThread: LastThreadSettings.partial(),
+    trust: TrustSettings.partial(),
   })
   .partial()
 export type SettingsPatch = z.infer<typeof SettingsPatch>
