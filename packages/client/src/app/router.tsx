@@ -46,9 +46,13 @@ const thread = createRoute({
   },
   component: lazyRouteComponent(() => import('./screens/thread.tsx'), 'ThreadScreen'),
 })
-/** `item`, `file`, `line`: what a link leads to, in the conversation, and in the changes or the file beside it; `port`: what is served. */
+/**
+ * `item`, `file`, `line`: what a link leads to, in the conversation, and in the changes or the file beside it; `at`: when the
+ * item was said, should it be gone; `port`: what is served.
+ */
 type ThreadSearch = {
   item?: string
+  at?: string
   panel?: 'review' | 'file' | 'preview'
   scope?: string
   file?: string
@@ -59,12 +63,13 @@ type ThreadSearch = {
 const panels = ['review', 'file', 'preview'] as const
 
 function threadSearch(said: Record<string, unknown>): ThreadSearch {
-  const { item, scope, file, line, port } = said
+  const { item, at, scope, file, line, port } = said
   const panel = panels.find((one) => one === said['panel'])
   // A name such as 7 is read as a number.
   const path = typeof file === 'number' || typeof file === 'boolean' ? String(file) : file
   return {
     ...(typeof item === 'string' && { item }),
+    ...(typeof at === 'string' && !Number.isNaN(Date.parse(at)) && { at }),
     ...(panel && { panel }),
     ...(typeof scope === 'string' && { scope }),
     ...(typeof path === 'string' && { file: path }),

@@ -1,12 +1,12 @@
 // Whose skill is meant by a name in which project: several projects, and their owner, may each have one of it.
 import type { Actor, Project, ProjectId, SkillUse, ThreadId } from '@a-parallel/shared'
-import type { SkillRunner } from '../runner/port.ts'
+import type { Runner } from '../runner/port.ts'
 
 /** Project → the names that stand for a skill of its own there, whoever else has one of them. */
 export type MeantByProject = ReadonlyMap<ProjectId, ReadonlySet<string>>
 
 interface MeantPorts {
-  runner: { skills: Pick<SkillRunner, 'namesOf'> }
+  runner: { skills: Pick<Runner['skills'], 'namesOf'> }
   projects: { list: (actor: Actor) => Project[] }
 }
 

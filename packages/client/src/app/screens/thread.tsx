@@ -29,11 +29,11 @@ const withoutText = (state: ThreadState) => (state.kind === 'ready' ? state.view
 
 function KnownThread({ threadId }: { threadId: ThreadId }) {
   const state = useThread(threadId, withoutText)
-  const { item } = useSearch({ from: '/t/$threadId' })
+  const { item, at } = useSearch({ from: '/t/$threadId' })
   useSeen(threadId)
   if (!('kind' in state)) {
     if (state.deleted) return <Gone code="thread_not_found" detail="" />
-    return <ThreadPage view={state} target={item} />
+    return <ThreadPage view={state} target={item} saidAt={at} />
   }
   if (state.kind === 'refused') return <Gone {...state.problem} />
   return <Loading />

@@ -22,14 +22,16 @@ export function HitRow({ hit }: { hit: SearchHit }) {
         data-step
         to="/t/$threadId"
         params={{ threadId: hit.threadId }}
-        search={hit.itemId === null ? {} : { item: hit.itemId }}
+        search={hit.itemId === null ? {} : { item: hit.itemId, at: hit.at }}
         className="ring-inset-focus flex flex-col gap-0.5 px-4 py-2 hover:bg-hover"
       >
         <span className="flex min-w-0 items-center gap-2">
           <Icon size={14} aria-hidden className="shrink-0 text-muted" />
           <span className="sr-only">{t(`search.author.${hit.author}`)}:</span>
           <span className="truncate font-medium">{hit.title}</span>
-          <span className="truncate text-sm text-muted max-md:hidden">{project?.name}</span>
+          <span className="truncate text-sm text-muted max-md:hidden">
+            {project?.name ?? t('search.projectGone')}
+          </span>
           {hit.archived && (
             <span className="shrink-0 text-xs text-muted">{t('status.archived')}</span>
           )}

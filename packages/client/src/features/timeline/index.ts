@@ -1,6 +1,7 @@
 // The face of the timeline: a thread's conversation as rows, and what of it stands above the composer.
 export { TranscriptProvider, type OpenTexts } from './draw/context.ts'
 export { toggleAll } from './draw/expansion.ts'
+export { whyAway } from './place/away.ts'
 export { earlierTexts, startWaitsFor, waitingTurns } from './rows/queue.ts'
 export { reuseRows } from './rows/reuse.ts'
 export { drawRow } from './row-view.tsx'

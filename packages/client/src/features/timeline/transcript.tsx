@@ -19,10 +19,12 @@ import { showToast } from '../../ui/overlays/toast-store.ts'
 import { EventsDialog } from './actions/events-dialog.tsx'
 import { FindBar } from './find/find-bar.tsx'
 import { useFindKey } from './find/use-find-key.ts'
+import { rowAt, type Away } from './place/away.ts'
 import { mark } from './place/marked.ts'
 import { useReveal, type Reveal } from './place/use-reveal.ts'
 import { drawRow } from './row-view.tsx'
 import type { Row } from './rows/row.ts'
+import { timeOf } from './rows/time-of.ts'
 import { openFollower } from './scroll/follower.ts'
 
 export type TranscriptHandle = { toEnd: () => void; reveal: Reveal }
@@ -34,13 +36,17 @@ export type TranscriptProps = {
   items: readonly Item[]
   /** The item to begin at. */
   target?: string
+  /** When it was said, and why it is not here if no row shows it. */
+  saidAt?: string
+  away?: Away
   ref?: Ref<TranscriptHandle>
   /** Drawn after the last row. */
   children?: ReactNode
 }
 
 /** Mount anew for each thread (`key`). */
-export function Transcript({ threadId, rows, items, target, ref, children }: TranscriptProps) {
+export function Transcript(props: TranscriptProps) {
+  const { threadId, rows, items, ref, children } = props
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualListHandle>(null)
@@ -53,7 +59,7 @@ export function Transcript({ threadId, rows, items, target, ref, children }: Tra
   }, [follower])
   const reveal = useReveal({ threadId, rows, box, follower })
   useImperativeHandle(ref, () => ({ toEnd, reveal }), [toEnd, reveal])
-  useTarget(threadId, target, reveal)
+  useTarget(props, reveal)
   const place = useRef<HTMLDivElement>(null)
   const [finding, closeFind] = useFindKey(place)
   const newFrom = left && firstAfter(rows, left.at)
@@ -91,15 +97,27 @@ export function Transcript({ threadId, rows, items, target, ref, children }: Tra
   )
 }
 
-/** Goes where a link leads. */
-function useTarget(threadId: ThreadId, target: string | undefined, reveal: Reveal): void {
+/** Goes where a link leads, or to what is nearest to where that stood. */
+function useTarget(
+  { threadId, rows, target, saidAt, away }: TranscriptProps,
+  reveal: Reveal,
+): void {
   const { t } = useTranslation()
+  const shown = useRef(rows)
+  useEffect(() => {
+    shown.current = rows
+  }, [rows])
   useEffect(() => {
     if (target === undefined) return
-    const there = reveal(target, (element) => element?.focus({ preventScroll: true }))
-    if (!there) showToast(t('transcript.notHere'))
+    const focus = (element: HTMLElement | null) => element?.focus({ preventScroll: true })
+    if (!reveal(target, focus)) {
+      const isKnown = away !== undefined && (away !== 'gone' || saidAt !== undefined)
+      showToast(isKnown ? t(`transcript.away.${away}`) : t('transcript.notHere'))
+      const near = saidAt && away !== 'waits' && rowAt(shown.current, Date.parse(saidAt))
+      if (near) reveal(near, focus)
+    }
     return () => mark(threadId, undefined)
-  }, [threadId, target, reveal, t])
+  }, [threadId, target, saidAt, away, reveal, t])
 }
 
 const keyOf = (row: Row) => row.key
@@ -133,13 +151,4 @@ function NewSince({ at }: { at: number }) {
 /** The first row that came after an instant (milliseconds since 1970). */
 function firstAfter(rows: readonly Row[], at: number): string | undefined {
   return rows.find((row) => (timeOf(row) ?? 0) > at)?.key
-}
-
-function timeOf(row: Row): number | undefined {
-  if (row.kind === 'call' || row.kind === 'task') return Date.parse(row.call.at)
-  if (row.kind === 'calls') return Date.parse(row.calls[0]?.at ?? '')
-  if ('turn' in row || row.kind === 'day') return undefined
-  if (row.kind === 'preparation')
-    return row.preparation ? Date.parse(row.preparation.at) : undefined
-  return row.item ? Date.parse(row.item.at) : undefined
 }

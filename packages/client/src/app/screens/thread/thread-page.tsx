@@ -16,6 +16,7 @@ import {
   Transcript,
   TranscriptProvider,
   waitingTurns,
+  whyAway,
   type TranscriptHandle,
 } from '../../../features/timeline/index.ts'
 import { TrustLine } from '../../../features/trust/index.ts'
@@ -36,9 +37,11 @@ export type ThreadPageProps = {
   view: ThreadView
   /** The item that a link leads to. */
   target?: string
+  /** When that was said, should it be in the thread no more. */
+  saidAt?: string
 }
 
-export function ThreadPage({ view, target }: ThreadPageProps) {
+export function ThreadPage({ view, target, saidAt }: ThreadPageProps) {
   const rows = useRows(view)
   const transcript = useRef<TranscriptHandle>(null)
   const status = threadStatus(view)
@@ -74,6 +77,8 @@ export function ThreadPage({ view, target }: ThreadPageProps) {
               rows={rows}
               items={view.items}
               target={target}
+              saidAt={saidAt}
+              away={target === undefined ? undefined : whyAway(view, target)}
             >
               <Outcome view={view} />
             </Transcript>
