@@ -104,3 +104,24 @@ it('begins a thread in a folder that no thread knows any more', async () => {
   expect([worktreePath, worktree?.branch]).toEqual([left, 'left'])
   expect(tab.complaints).toEqual([])
 })
+
+it('names the project that was taken off the list beside what it has left', async () => {
+  const path = server.repository('lent')
+  const lent = await server.addProject(path)
+  const id = await server.thread({ projectId: lent, prompt: prompt('Go', 'Went.') })
+  const worktree = String((await rest(server, id)).worktreePath)
+  await server.api('DELETE', `/api/projects/${lent}?stop=true`)
+  await page.goto(`${server.origin}/settings/disk`)
+  const off = list('Worktrees of projects off the list')
+  await off.getByText(`lent · ${path}`).waitFor()
+  await judge(page, () => off.getByText(worktree).waitFor(), {
+    speak: (to) => speak(page, server, to),
+    stays: page.getByText(worktree),
+  })
+  await off.getByRole('button', { name: `Remove ${worktree}` }).press('Enter')
+  const dialog = page.getByRole('alertdialog', { name: 'Remove this worktree?' })
+  await dialog.getByRole('button', { name: 'Remove the worktree' }).press('Enter')
+  await off.waitFor({ state: 'hidden' })
+  expect(existsSync(worktree)).toBe(false)
+  expect(tab.complaints).toEqual([])
+})

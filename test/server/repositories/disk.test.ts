@@ -206,3 +206,46 @@ it('takes a disk that is not mounted for no loss: nothing is removed, nothing ma
   await rest(server, id)
   expect(existsSync(join(mine, 'half.txt'))).toBe(true)
 })
+
+it('tells of what projects that are off the list have left, also of erased ones, and removes it by the same rule', async () => {
+  const path = server.repository('left')
+  const projectId = await server.addProject(path)
+  const made = async (title: string) => {
+    const id = await server.thread({ projectId, title, prompt: prompt('Go', 'Went.') })
+    const { worktreePath } = await rest(server, id)
+    await server.api('POST', `/api/threads/${id}/stop`)
+    await server.until(id, ({ run }) => run?.state === 'exited')
+    return worktreePath ?? ''
+  }
+  const [first, second] = [await made('First'), await made('Second')]
+  const find = async (at: string) => (await places()).find((one) => one.path === at)
+  expect((await server.api('DELETE', `/api/projects/${projectId}`)).status).toBe(200)
+  expect(await find(first)).toMatchObject({
+    kind: 'left',
+    projectId,
+    formerly: { name: 'left', path },
+    thread: null,
+    isListed: true,
+  })
+  const size: DiskSize = (await server.api('GET', `/api/disk/size?${at(first)}`)).body
+  expect(size.files).toBeGreaterThan(0)
+  expect((await adopt(first)).body.code).toBe('worktree_unfit')
+  writeFileSync(join(first, 'new.txt'), 'not committed')
+  expect((await remove(first)).body.code).toBe('work_at_stake')
+  rmSync(join(first, 'new.txt'))
+  expect((await remove(first)).status).toBe(200)
+  expect([existsSync(first), await find(first)]).toEqual([false, undefined])
+
+  const erase = { name: 'left' }
+  expect((await server.api('POST', `/api/removed-projects/${projectId}/erase`, erase)).status).toBe(
+    200,
+  )
+  expect(await find(second)).toMatchObject({
+    kind: 'left',
+    projectId: null,
+    formerly: null,
+    isListed: true,
+  })
+  expect((await remove(second)).status).toBe(200)
+  expect(existsSync(second)).toBe(false)
+})

@@ -1,5 +1,5 @@
 // The face of the disk: what an owner's projects take, and the way to remove what is no thread's. Nothing is removed of which
-// anything would be lost, and nothing that a thread still knows.
+// anything would be lost, and nothing that a thread of a project on the list still knows.
 import { Problem } from '@a-parallel/contract/model'
 import type {
   Actor,
@@ -16,18 +16,13 @@ import type { Log } from '../platform/log.ts'
 import type { Projects } from '../projects/index.ts'
 import type { ListedWorktree, Runner } from '../runner/port.ts'
 import type { Threads } from '../threads/index.ts'
+import { placesLeft, type Found } from './left.ts'
 
 export interface DiskPorts {
   threads: Pick<Threads, 'worktrees' | 'adopt'>
-  projects: Pick<Projects, 'list' | 'others'>
+  projects: Pick<Projects, 'list' | 'others' | 'removed'>
   runner: Pick<Runner, 'disk' | 'worktrees' | 'ready' | 'spares' | 'free'>
   log: Log
-}
-
-interface Found extends DiskPlace {
-  repository: string
-  /** The default branch of its project. */
-  base: string
 }
 
 export type Disk = ReturnType<typeof openDisk>
@@ -41,8 +36,9 @@ export function openDisk(ports: DiskPorts) {
     const projects = ports.projects.list(actor)
     const read = await Promise.all(projects.map((project) => readProject(ports, actor, project)))
     const found = read.flatMap((project) => placesOf(project, read, new Set(stands)))
-    const isTheirs = await openTheirs(ports, actor)
-    const places = found.filter(({ path }) => !isTheirs(path))
+    const { isTheirs, waits } = await openTheirs(ports, actor)
+    const left = (await placesLeft(ports, actor)).filter(({ path }) => !waits(path))
+    const places = [...left, ...found.filter(({ path }) => !isTheirs(path))]
     return [...new Map(places.map((place) => [place.path, place])).values()]
   }
   const one = async (actor: Actor, path: string): Promise<Found> => {
@@ -118,16 +114,18 @@ async function adopt(
 ): Promise<{ id: ThreadId; seq: number }> {
   const branch = branchOf(place)
   const { projectId, repository, base } = place
+  if (projectId === null || place.kind === 'left')
+    throw new Problem('worktree_unfit', `${path} is of a project that is not on the list.`)
   const commit = await runner.disk.partedAt({ repository, branch, base })
   const beginning = { ...body, projectId, mode: 'worktree' as const }
   return threads.adopt(actor, beginning, { path, branch, base, commit })
 }
 
-/** What is nobody's to remove: what waits for a thread that is being written, and worktrees of projects not in the list. */
+/** What waits for a thread that is being written, and with it what is told of apart: worktrees of projects not in the list. */
 async function openTheirs(
   { projects, runner: { disk, spares } }: DiskPorts,
   actor: Actor,
-): Promise<(path: string) => boolean> {
+): Promise<Record<'isTheirs' | 'waits', (path: string) => boolean>> {
   const [waiting, elsewhere] = await Promise.all([
     Promise.all(spares.known().map(({ path }) => disk.placeOf(path))),
     Promise.all(
@@ -135,7 +133,8 @@ async function openTheirs(
     ),
   ])
   const [kept, folders] = [new Set(waiting), new Set(elsewhere.flatMap(({ at }) => at))]
-  return (path) => kept.has(path) || folders.has(dirname(path))
+  const waits = (path: string) => kept.has(path)
+  return { waits, isTheirs: (path) => waits(path) || folders.has(dirname(path)) }
 }
 
 /** Throws `worktree_away`. */
@@ -226,7 +225,7 @@ function placesOf(one: OfProject, all: readonly OfProject[], ready: ReadonlySet<
       const { id: projectId, path: repository, defaultBranch: base } = project
       const isListed = named.has(path)
       const isAway = away.has(path)
-      const of = { projectId, thread, repository, base }
+      const of = { projectId, formerly: null, thread, repository, base }
       return { path, kind, branch, isListed, isAway, isLocked, ...of }
     })
 }

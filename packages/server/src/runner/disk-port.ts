@@ -19,6 +19,11 @@ export interface DiskRunner {
    * @param chosen the folder that was chosen for them, where one was.
    */
   folders(projectId: ProjectId, chosen: string | null): Promise<{ at: string[]; inside: string[] }>
+  /**
+   * The folders that lie where worktrees of threads lie, of none of these projects, with the repository that each says it is a
+   * worktree of; null where it says none. Those in a folder that was chosen are not found.
+   */
+  strays(known: readonly ProjectId[]): Promise<{ path: string; repository: string | null }[]>
   /** The real path, also of what is gone: the data directory may lie behind a link, and git tells real paths. */
   placeOf(path: string): Promise<string>
   /** Whether the folder that a path lies in is gone as well, or empty, though none of ours: its disk may not be mounted. */

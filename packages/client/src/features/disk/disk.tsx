@@ -12,7 +12,14 @@ import { AdoptDialog } from './adopt-dialog.tsx'
 import { PlaceRow } from './place-row.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 
-const kinds = ['thread', 'ready', 'orphan', 'foreign', 'gone'] as const satisfies DiskPlaceKind[]
+const kinds = [
+  'thread',
+  'ready',
+  'orphan',
+  'left',
+  'foreign',
+  'gone',
+] as const satisfies DiskPlaceKind[]
 
 export function Disk() {
   const { t } = useTranslation()

@@ -17,7 +17,7 @@ export type PlaceRowProps = {
 
 export function PlaceRow({ place, size, onRemove, onAdopt }: PlaceRowProps) {
   const { t } = useTranslation()
-  const { path, kind, projectId, thread, branch, isLocked, isListed, isAway } = place
+  const { path, kind, projectId, formerly, thread, branch, isLocked, isListed, isAway } = place
   const project = useIndex((index) =>
     index.kind === 'ready' ? index.projects.find(({ id }) => id === projectId)?.name : undefined,
   )
@@ -38,7 +38,9 @@ export function PlaceRow({ place, size, onRemove, onAdopt }: PlaceRowProps) {
               {thread.title}
             </Link>
           )}
-          <span className="text-sm text-muted">{project}</span>
+          <span className="text-sm wrap-anywhere text-muted">
+            {kind === 'left' ? formerlyOf(formerly, t('disk.erased')) : project}
+          </span>
           {thread?.archived && <span className="text-sm text-muted">{t('disk.archived')}</span>}
           {isLocked && <span className="text-sm text-need">{t('disk.locked')}</span>}
           {isAway && <span className="text-sm text-need">{t('disk.away')}</span>}
@@ -69,6 +71,11 @@ export function PlaceRow({ place, size, onRemove, onAdopt }: PlaceRowProps) {
       )}
     </li>
   )
+}
+
+/** Its repository's path too: there may be another one of its name. */
+function formerlyOf(formerly: DiskPlace['formerly'], erased: string): string {
+  return formerly ? `${formerly.name} · ${formerly.path}` : erased
 }
 
 function Size({ size: { bytes, sharedBytes, isWhole } }: { size: DiskSize }) {

@@ -7,15 +7,19 @@ import { ProjectId, ThreadId } from '../ids.ts'
  * - `ready`: a checkout that waits to become the next thread's worktree.
  * - `orphan`: a folder where worktrees of threads lie, of which no thread knows.
  * - `foreign`: a worktree of the repository that somebody else made.
+ * - `left`: a folder where worktrees of threads lie, of a project that is not on the list any more.
  * - `gone`: git knows it as a worktree, and there is no folder.
  */
-export const DiskPlaceKind = z.enum(['thread', 'ready', 'orphan', 'foreign', 'gone'])
+export const DiskPlaceKind = z.enum(['thread', 'ready', 'orphan', 'foreign', 'left', 'gone'])
 export type DiskPlaceKind = z.infer<typeof DiskPlaceKind>
 
 export const DiskPlace = z.object({
   path: z.string(),
   kind: DiskPlaceKind,
-  projectId: ProjectId,
+  /** Null where it was of a project that was erased. */
+  projectId: ProjectId.nullable(),
+  /** The project that was taken off the list, as long as it is remembered. */
+  formerly: z.object({ name: z.string(), path: z.string() }).nullable(),
   /** Of a thread's worktree. */
   thread: z.object({ id: ThreadId, title: z.string(), archived: z.boolean() }).nullable(),
   branch: z.string().nullable(),

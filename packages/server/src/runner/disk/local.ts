@@ -1,6 +1,6 @@
 // The disk of this machine, as the port promises it.
-import { readdir, realpath } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { sep } from 'node:path'
 import type { DiskRunner } from '../disk-port.ts'
 import type { Git } from '../git/core.ts'
 import { ifThere } from '../git/worktrees/if-there.ts'
@@ -11,6 +11,7 @@ import { listWorktrees } from './list-worktrees.ts'
 import { folderOfProject, isAway } from './away.ts'
 import { measure } from './measure.ts'
 import { partedAt } from './parted.ts'
+import { foldersIn, straysIn } from './strays.ts'
 
 /** @param root the folder that worktrees of threads lie below, by project. */
 export function localDisk(git: Git, root: string): DiskRunner {
@@ -24,6 +25,7 @@ export function localDisk(git: Git, root: string): DiskRunner {
       )
       return { at, inside: (await Promise.all(at.map(foldersIn))).flat() }
     },
+    strays: async (known) => straysIn(await realPathOf(root), known),
     placeOf: realPathOf,
     isAway: (path) => isAway(root, path),
     partedAt: (ask) => partedAt(git, ask),
@@ -34,9 +36,4 @@ export function localDisk(git: Git, root: string): DiskRunner {
       return rows.some(({ cwd }) => cwd === place || cwd?.startsWith(`${place}${sep}`))
     },
   }
-}
-
-async function foldersIn(folder: string): Promise<string[]> {
-  const entries = (await ifThere(readdir(folder, { withFileTypes: true }))) ?? []
-  return entries.flatMap((one) => (one.isDirectory() ? [join(folder, one.name)] : []))
 }
