@@ -16,7 +16,7 @@ import { conversation, openMenu } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
 import { bash, prompt, write } from '../../support/scripts.ts'
-import { asked, decide, rest } from '../../support/threads.ts'
+import { asked, decide, rest, talk } from '../../support/threads.ts'
 
 browserRig({ files: { 'animals.txt': 'plat ypus zebra\n' } })
 
@@ -312,4 +312,30 @@ it('says where a word stands in a part of an output that was not kept, and leads
   await hit.click()
   await page.waitForURL(/item=call-1/)
   await conversation(page).getByText('It begins.').first().waitFor()
+})
+
+it('says what became of what was rewound or withdrawn, where it stood, and of a project that is off the list', async () => {
+  const elsewhere = await server.addProject(server.repository('lent'))
+  const id = await server.thread({ projectId: elsewhere, prompt: prompt('Begin', 'It began.') })
+  await rest(server, id)
+  await talk(server, id, prompt('A quokka was here', 'Seen.'))
+  const turn = (await server.snapshot(id)).turns.at(-1)
+  const ask = { turnId: turn?.id, what: 'conversation' }
+  expect((await server.api('POST', `/api/threads/${id}/rewind`, ask)).status).toBe(202)
+  await server.until(id, ({ rewinds }) => rewinds[0]?.state === 'done')
+  const open = async () => {
+    await page.goto(`${server.origin}/search?q=quokka`)
+    await found().getByRole('link').first().press('Enter')
+  }
+  await open()
+  const notices = page.getByRole('region', { name: 'Notices' })
+  await notices.getByText('A rewind took this out of the conversation.').waitFor()
+  const last = conversation(page).getByText('It began.')
+  await expect
+    .poll(() => last.evaluate((text) => text.closest('[data-item]') === document.activeElement))
+    .toBe(true)
+
+  await server.api('DELETE', `/api/projects/${elsewhere}?stop=true`)
+  await page.goto(`${server.origin}/search?q=quokka`)
+  await found().getByText('Project taken off the list').first().waitFor()
 })
