@@ -11,8 +11,10 @@ const languages = ['en', 'es', 'pt'] as const
 
 type Look = { width: number; language: string; colorScheme: string }
 
+type Rules = { type: 'tag' | 'rule'; values: string[] }
+
 /** What a theme can change. */
-const ofColours = ['color-contrast', 'link-in-text-block']
+const ofColours: Rules = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 /** What words can change: how things are called, and how large they are. */
 const ofWords = axe
   .getRules(['cat.name-role-value', 'cat.text-alternatives', 'cat.forms', 'cat.language'])
@@ -21,13 +23,13 @@ const ofWords = axe
   .concat('target-size', 'aria-command-name', 'aria-input-field-name', 'aria-toggle-field-name')
 
 /** The rules for a look: all of them in the first of each width, afterwards those that it can break and no look before. */
-function rulesFor({ language, colorScheme }: Look): { type: 'tag' | 'rule'; values: string[] } {
-  if (colorScheme === 'dark') return { type: 'rule', values: ofColours }
+function rulesFor({ language, colorScheme }: Look): Rules {
+  if (colorScheme === 'dark') return ofColours
   return language === 'en' ? { type: 'tag', values: standards } : { type: 'rule', values: ofWords }
 }
 
 /** What axe finds, each with the place, so that a failure tells what to mend. */
-async function findings(of: Page, look: Look): Promise<string[]> {
+async function findings(of: Page, rules: Rules): Promise<string[]> {
   // A page that was not left since has it already.
   if (!(await of.evaluate(() => 'axe' in window))) await of.evaluate(axe.source)
   return of.evaluate(async (runOnly) => {
@@ -41,7 +43,7 @@ async function findings(of: Page, look: Look): Promise<string[]> {
         [id, target.join(' '), html.slice(0, 200), failureSummary ?? ''].join('\n  '),
       ),
     )
-  }, rulesFor(look))
+  }, rules)
 }
 
 /** How many px the page, or the conversation on it, is wider than what shows it. */
@@ -94,7 +96,10 @@ export async function judge(
         await of.emulateMedia({ colorScheme })
         await settled(of)
         const look: Look = { width, language, colorScheme }
-        expect({ ...look, found: await findings(of, look) }).toEqual({ ...look, found: [] })
+        expect({ ...look, found: await findings(of, rulesFor(look)) }).toEqual({
+          ...look,
+          found: [],
+        })
       }
       const spread = { width, language, tooWide: await tooWide(of) }
       expect(spread).toEqual({ ...spread, tooWide: 0 })
@@ -107,4 +112,14 @@ export async function judge(
   // What was opened a moment ago takes its place a frame later.
   await expect.poll(() => tooWide(of), { message: 'too wide at 320 px' }).toBe(0)
   await of.setViewportSize({ width: 1440, height: 900 })
+}
+
+/** Judges the colours alone of what is on the page, in light and dark. */
+export async function judgeColours(of: Page): Promise<void> {
+  for (const colorScheme of colorSchemes) {
+    await of.emulateMedia({ colorScheme })
+    await settled(of)
+    const found = await findings(of, ofColours)
+    expect({ colorScheme, found }).toEqual({ colorScheme, found: [] })
+  }
 }
