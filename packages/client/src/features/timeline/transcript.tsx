@@ -98,26 +98,27 @@ export function Transcript(props: TranscriptProps) {
 }
 
 /** Goes where a link leads, or to what is nearest to where that stood. */
-function useTarget(
-  { threadId, rows, target, saidAt, away }: TranscriptProps,
-  reveal: Reveal,
-): void {
+function useTarget(props: TranscriptProps, reveal: Reveal): void {
+  const { threadId, target, saidAt } = props
   const { t } = useTranslation()
-  const shown = useRef(rows)
+  const latest = useRef(props)
   useEffect(() => {
-    shown.current = rows
-  }, [rows])
+    latest.current = props
+  })
   useEffect(() => {
     if (target === undefined) return
     const focus = (element: HTMLElement | null) => element?.focus({ preventScroll: true })
     if (!reveal(target, focus)) {
-      const isKnown = away !== undefined && (away !== 'gone' || saidAt !== undefined)
-      showToast(isKnown ? t(`transcript.away.${away}`) : t('transcript.notHere'))
-      const near = saidAt && away !== 'waits' && rowAt(shown.current, Date.parse(saidAt))
+      const { rows, items, away } = latest.current
+      // What is among the items is not gone, though no row draws it.
+      const isThere = saidAt === undefined || items.some(({ id }) => id === target)
+      const why = away === 'gone' && isThere ? undefined : away
+      showToast(why ? t(`transcript.away.${why}`) : t('transcript.notHere'))
+      const near = saidAt && away !== 'waits' && rowAt(rows, Date.parse(saidAt))
       if (near) reveal(near, focus)
     }
     return () => mark(threadId, undefined)
-  }, [threadId, target, saidAt, away, reveal, t])
+  }, [threadId, target, saidAt, reveal, t])
 }
 
 const keyOf = (row: Row) => row.key
