@@ -24,18 +24,20 @@ export async function placesLeft(ports: LeftPorts, actor: Actor): Promise<Found[
   const removed = projects.removed(actor)
   const known = [...projects.list(actor), ...projects.others(actor)].map(({ id }) => id)
   const ofRemoved = await Promise.all(removed.map((project) => placesOfRemoved(ports, project)))
-  const strays: Found[] = []
-  for (const { path, repository } of await runner.disk.strays(known)) {
-    const listed = repository === null ? [] : await listedIn(ports, repository)
-    const one = listed.find((worktree) => worktree.path === path)
-    strays.push({
+  const found = await runner.disk.strays(known)
+  const listed = new Map<string | null, ListedWorktree[]>()
+  for (const repository of new Set(found.flatMap((stray) => stray.repository ?? [])))
+    listed.set(repository, await listedIn(ports, repository))
+  const strays = found.map(({ path, repository }): Found => {
+    const one = listed.get(repository)?.find((worktree) => worktree.path === path)
+    return {
       ...placeOf(path, one),
       projectId: null,
       formerly: null,
       repository: repository ?? path,
       base: '',
-    })
-  }
+    }
+  })
   return [...ofRemoved.flat(), ...strays]
 }
 

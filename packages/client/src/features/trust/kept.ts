@@ -13,7 +13,7 @@ export function useKept(projectId: ProjectId): string | undefined {
 /** Resolves when it is kept. Throws Refusal. */
 export async function keepRestricted({ projectId, fingerprint }: Trust): Promise<void> {
   const others = Object.entries(readSettings().trust.kept).filter(([id]) => id !== projectId)
-  const latest = [...others.slice(1 - mostKept), [projectId, fingerprint]]
-  const problem = await changeSetting('trust', 'kept', Object.fromEntries(latest))
+  const kept = { ...Object.fromEntries(others.slice(1 - mostKept)), [projectId]: fingerprint }
+  const problem = await changeSetting('trust', 'kept', kept)
   if (problem) throw new Refusal(problem)
 }
