@@ -1,6 +1,8 @@
 // What a person wrote beside lines of the changes: kept until it was sent, and followed from there. Pure.
 import type { FileDiff } from '@a-parallel/shared'
 import { idOf, linesOf, type DiffLine, type LineId } from '../model/lines.ts'
+import { allLines } from '../model/picks.ts'
+import type { Around } from '../model/around.ts'
 
 export type Comment = {
   id: string
@@ -15,6 +17,8 @@ export type Comment = {
   to: number
   /** The lines with their signs, as in a diff. */
   quote: readonly string[]
+  /** The lines next to them in the file. Null: they were taken out, or written by a page that did not keep it. */
+  around: Around | null
   text: string
   /** The message that carried it to the agent. Null: a draft. */
   sent: string | null
@@ -26,29 +30,50 @@ export type Comment = {
 
 /** A longer range is quoted by its first lines: the agent has the file. */
 const longestQuote = 40
+/** So many lines above and below tell them from others that say the same; as many as a diff shows around a change. */
+const neighbours = 3
 
 const signs = { added: '+', removed: '-', same: ' ' } as const
 
 type About = Pick<Comment, 'id' | 'path' | 'was' | 'scope'>
 
-/** A comment on lines of one file, not written yet. Its side is the new one unless all its lines are gone. */
-export function commentOn(about: About, lines: readonly DiffLine[]): Comment | null {
+/** A comment on lines of the diff of one file, not written yet. Its side is the new one unless all its lines are gone. */
+export function commentOn(
+  about: About,
+  lines: readonly DiffLine[],
+  diff: FileDiff,
+): Comment | null {
   const last = lines.at(-1)
   if (!last) return null
   const side = lines.every(({ new: number }) => number === null) ? 'old' : 'new'
   const numbers = lines.flatMap((line) => line[side] ?? [])
-  const quote = lines.slice(0, longestQuote).map(({ kind, text }) => signs[kind] + text)
+  const quoted = lines.slice(0, longestQuote)
+  const quote = quoted.map(({ kind, text }) => signs[kind] + text)
   return {
     ...about,
     side,
     from: Math.min(...numbers),
     to: Math.max(...numbers),
     quote,
+    around: aroundOf(quoted, diff),
     text: '',
     sent: null,
     late: false,
     settled: false,
   }
+}
+
+/** What stands next to them in the file as it is after the change; null where none of them is in it. */
+function aroundOf(quoted: readonly DiffLine[], diff: FileDiff): Around | null {
+  const numbers = quoted.flatMap((line) => line.new ?? [])
+  if (numbers.length === 0) return null
+  const [from, to] = [Math.min(...numbers), Math.max(...numbers)]
+  const all = allLines(diff)
+  const between = (first: number, last: number) =>
+    all
+      .filter(({ new: number }) => number !== null && number >= first && number <= last)
+      .map(({ text }) => text)
+  return { before: between(from - neighbours, from - 1), after: between(to + 1, to + neighbours) }
 }
 
 /** What the lines that it speaks of say on their side. */

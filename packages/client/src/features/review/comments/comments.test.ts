@@ -15,12 +15,14 @@ const hunk = (lines: string[], start = 1): Hunk => ({
 })
 const diff = (...hunks: Hunk[]) => ({ hunks }) as unknown as FileDiff // Its lines are all that is looked at.
 
-const lines = linesOf(hunk(['-old', '+new', ' same'], 5))
+const shown = diff(hunk(['-old', '+new', ' same'], 5))
+const lines = shown.hunks.flatMap(linesOf)
 const about = { id: 'c', path: 'a.ts', was: null, scope: 'unstaged' }
 const on = (...which: number[]): Comment => {
   const comment = commentOn(
     about,
     which.flatMap((at) => lines[at] ?? []),
+    shown,
   )
   if (!comment) throw new Error('no lines')
   return comment
@@ -41,7 +43,23 @@ describe('a comment', () => {
       to: 6,
       quote: ['-old', '+new', ' same'],
     })
-    expect(commentOn(about, [])).toBeNull()
+    expect(commentOn(about, [], shown)).toBeNull()
+  })
+
+  it('keeps the lines next to its own, as many as are shown', () => {
+    const long = diff(
+      hunk([' a', ' b', '-x', '+c', '+d', ' e', ' f', ' g', ' h'], 1),
+      hunk([' z'], 40),
+    )
+    const [, , gone, , d] = long.hunks.flatMap(linesOf)
+    if (!gone || !d) throw new Error('no lines')
+    expect(commentOn(about, [d], long)?.around).toEqual({
+      before: ['a', 'b', 'c'],
+      after: ['e', 'f', 'g'],
+    })
+    expect(commentOn(about, [gone, d], long)?.around?.before).toEqual(['a', 'b', 'c'])
+    expect(commentOn(about, [gone], long)?.around).toBeNull()
+    expect(on(2).around).toEqual({ before: ['new'], after: [] })
   })
 
   it('follows its lines to where they stand now', () => {

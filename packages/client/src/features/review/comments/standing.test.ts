@@ -13,6 +13,7 @@ const comment = (side: Comment['side'], ...quote: string[]): Comment => ({
   from: 1,
   to: 1,
   quote,
+  around: null,
   text: 'Why?',
   sent: null,
   late: false,
@@ -35,6 +36,69 @@ describe('lines that stand there', () => {
     [['before'], false],
     [[], false],
   ])('%j: %s', (lines, held) => expect(holds(two, lines)).toBe(held))
+})
+
+const source = `
+function first() {
+  if (one) {
+    return null
+  }
+  return one
+}
+
+function second() {
+  if (two) {
+    return null
+  }
+  return two
+}
+
+const table = [
+  { name: 'a',
+    kind: 'small',
+    size: 1 },
+  { name: 'b',
+    kind: 'small',
+    size: 1 },
+  { name: 'c',
+    kind: 'small',
+    size: 1 },
+]`.split('\n')
+
+/** A comment on one of the lines above: 0, 1, 2 … */
+const onLine = (at: number): Comment => ({
+  ...comment('new', ` ${source[at]}`),
+  around: { before: source.slice(Math.max(0, at - 3), at), after: source.slice(at + 1, at + 4) },
+})
+/** The lines above with some of them in the place of others. */
+const changed = (at: number, gone: number, ...lines: string[]) =>
+  source.toSpliced(at, gone, ...lines)
+const many = (count: number) => Array.from({ length: count }, (_, n) => `import { m${n} } from 'm'`)
+
+describe('lines whose words stand in several places', () => {
+  it.each(
+    [3, 4, 6, 7, 10, 11, 13, 17, 20, 23].map((at) => [at, JSON.stringify(source[at])] as const),
+  )('line %i, %s', (at) => {
+    const own = onLine(at)
+    const holdsIn = (lines: string[]) => holds(own, lines)
+    expect(holdsIn(source)).toBe(true)
+    // Something came above it: far away, near, or right there.
+    expect(holdsIn(changed(0, 0, ...many(100)))).toBe(true)
+    expect(holdsIn(changed(at - 1, 0, ...many(5)))).toBe(true)
+    expect(holdsIn(changed(at, 0, ...many(1)))).toBe(true)
+    expect(holdsIn(changed(at, 0, ...many(60)))).toBe(true)
+    expect(holdsIn(changed(at + 1, 0, ...many(60)))).toBe(true)
+    // A neighbour is another one, or gone.
+    expect(holdsIn(changed(at - 1, 1, 'other()'))).toBe(true)
+    expect(holdsIn(changed(at + 1, 1, 'other()'))).toBe(true)
+    expect(holdsIn(changed(at - 1, 1))).toBe(true)
+    // The line itself is.
+    expect(holdsIn(changed(at, 1, 'other()'))).toBe(false)
+    expect(holdsIn(changed(at, 1, ...many(12)))).toBe(false)
+    expect(holdsIn(changed(at, 1))).toBe(false)
+    // All that stood around it is gone with it.
+    expect(holdsIn(changed(at - 3, 7, ...many(7)))).toBe(false)
+  })
 })
 
 describe('lines that were taken out', () => {

@@ -1,12 +1,29 @@
 // Whether the lines that a comment is about are as they were when it was written, told from the file as it is now. Pure.
 import type { FileDiff } from '@a-parallel/shared'
 import { linesOf } from '../model/lines.ts'
+import { isAmong, type Stretch } from '../model/around.ts'
 import { sayings, type Comment } from './comment.ts'
 
-/** Whether the lines of a file hold what the comment is about. */
+/**
+ * Whether the lines that the comment is about stand in a file as they stood, moved or not. Of those that an older page kept
+ * without their neighbours: whether the file has such lines anywhere.
+ */
 export function holds(comment: Comment, lines: readonly string[]): boolean {
+  const stretches = stretchesOf(comment, lines)
+  if (stretches.length === 0) return false
+  return comment.around === null || isAmong(comment.around, lines, stretches)
+}
+
+/** Whether the file has lines anywhere that say what those of the comment say. */
+export function occurs(comment: Comment, lines: readonly string[]): boolean {
+  return stretchesOf(comment, lines).length > 0
+}
+
+function stretchesOf(comment: Comment, lines: readonly string[]): Stretch[] {
   const wanted = sayings(comment)
-  return lines.some((_, at) => wanted.every((text, index) => lines[at + index] === text))
+  return [...lines.keys()]
+    .filter((at) => wanted.every((text, index) => lines[at + index] === text))
+    .map((from) => ({ from, to: from + wanted.length }))
 }
 
 /**
@@ -20,7 +37,7 @@ export function isOut(
   now: readonly string[],
   changes: readonly (FileDiff | null)[],
 ): boolean {
-  if (!holds(comment, now)) return true
+  if (!occurs(comment, now)) return true
   // The same words stand somewhere else too, or they have come back.
   const fates = changes.map((diff) => (diff && hasLines(diff) ? fateIn(comment, diff) : 'in'))
   return fates.includes('out') || !fates.includes('in')

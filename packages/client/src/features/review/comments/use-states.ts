@@ -9,7 +9,7 @@ import { activityOf } from '../state/activity.ts'
 import { readDiff } from '../state/diffs.ts'
 import { changesKey } from '../state/use-changes.ts'
 import { stateOf, type Comment, type CommentState } from './comment.ts'
-import { holds, isOut } from './standing.ts'
+import { holds, isOut, occurs } from './standing.ts'
 
 /** By a comment’s id; none for those that a person is done with. */
 export function useCommentStates(
@@ -77,7 +77,7 @@ const sinces = ['unstaged', 'uncommitted', 'branch'] as const
 
 async function readIsOut(threadId: ThreadId, comment: Comment): Promise<boolean> {
   const lines = await readLines(threadId, comment.path)
-  if (lines === null || !holds(comment, lines)) return true
+  if (lines === null || !occurs(comment, lines)) return true
   const { path, was } = comment
   const since = (scope: (typeof sinces)[number]): Promise<FileDiff | null> =>
     readDiff(

@@ -102,7 +102,7 @@ function beginComment(
   const { from } = diff.file
   const was = from === path ? null : from
   const about = { id: crypto.randomUUID(), path, was, scope: scopeText(between) }
-  const made = commentOn(about, lines)
+  const made = commentOn(about, lines, diff)
   if (!made) return
   addComment(threadId, made)
   ui.setState({ writing: made.id, selection: null })
