@@ -14,7 +14,7 @@ const ownTypes = new Set(
 const machineWide = 'pid:[4026531836]'
 
 /** What can tell: `/proc/self/mountinfo`, the link `/proc/self/ns/pid`, and what the kernel calls itself. */
-export interface Told {
+interface Told {
   mounts: string
   namespace: string
   kernel: string
