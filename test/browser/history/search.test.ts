@@ -330,7 +330,7 @@ it('says what became of what was rewound or withdrawn, where it stood, and of a 
   await open()
   const notices = page.getByRole('region', { name: 'Notices' })
   await notices.getByText('A rewind took this out of the conversation.').waitFor()
-  const last = conversation(page).getByText('It began.')
+  const last = conversation(page).getByText('It began.', { exact: true })
   await expect
     .poll(() => last.evaluate((text) => text.closest('[data-item]') === document.activeElement))
     .toBe(true)
