@@ -47,6 +47,7 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
   sessions: { list: nobodyAsks, read: nobodyAsks },
   skills: {
     list: nobodyAsks,
+    namesOf: nobodyAsks,
     judge: () => ({ name: '', faults: [] }),
     read: nobodyAsks,
     readFile: nobodyAsks,
@@ -119,6 +120,7 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
   disk: {
     worktrees: nobodyAsks,
     folders: nobodyAsks,
+    strays: nobodyAsks,
     placeOf: nobodyAsks,
     isAway: nobodyAsks,
     partedAt: nobodyAsks,
