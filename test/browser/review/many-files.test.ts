@@ -59,6 +59,9 @@ it('counts all of them, and shows the rest when it is asked for', async () => {
   await last.getByRole('button', { name: 'Stage the file' }).click()
   await titled('10002 files changed')
   await pane().getByRole('radio', { name: 'Approved (staged) 1' }).waitFor(soon)
+  const staged = () =>
+    execFileSync('git', ['diff', '--cached', '--name-only'], { cwd: worktree, encoding: 'utf8' })
+  await expect.poll(staged, soon).toBe('many/20003.txt\n')
   expect(
     await pane()
       .getByText(/changed meanwhile/)
