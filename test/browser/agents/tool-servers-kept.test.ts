@@ -168,5 +168,6 @@ it('what was saved behind a closed window is not there again', async () => {
   await page.unroute('**/api/tool-servers')
   await addOne()
   expect(await field('Name').inputValue()).toBe('')
-  expect(tab.complaints).toEqual([])
+  // Its server was started anew in between.
+  expect(tab.complaints.filter((text) => !text.includes('ERR_CONNECTION_REFUSED'))).toEqual([])
 })

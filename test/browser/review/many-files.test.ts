@@ -23,7 +23,7 @@ beforeAll(async () => {
   await conversation(page).waitFor()
 })
 
-const soon = { timeout: 60_000 }
+const soon = { timeout: 120_000 }
 const pane = () => page.getByRole('region', { name: 'Changes', exact: true })
 const titled = (name: string) => pane().getByRole('heading', { name }).waitFor(soon)
 const toEnd = (found: () => Promise<boolean>) =>
