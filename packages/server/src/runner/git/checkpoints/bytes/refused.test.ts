@@ -72,6 +72,8 @@ describe('on the way in', () => {
       mkdirSync(rig.file('deep'))
       put('.gitattributes', attributes)
       for (const name of ["it's a\nname.txt", 'b.txt', 'deep/c.txt']) put(name, first)
+      // Its time never tells git whether it was written since.
+      utimesSync(rig.file("it's a\nname.txt"), 4e9, 4e9)
       chmodSync(rig.file('b.txt'), 0o755)
       const taken = [{ commit: await take('one/before'), files: rig.files() }]
       expect(held(taken[0]?.commit ?? '', 'deep/c.txt')).toBe(first)

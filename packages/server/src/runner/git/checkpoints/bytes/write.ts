@@ -1,5 +1,5 @@
 // Writes files of the shadow index into the checkout, by git; and what stood there again, where git could not.
-import { refusedAmong } from '../../conversion/refused.ts'
+import { isRefusal, refusedAmong } from '../../conversion/refused.ts'
 import { entriesOf, type KeptEntry } from '../../kept/blobs.ts'
 import { ended, type Shadow } from '../shadow.ts'
 import { putBytes } from './kept.ts'
@@ -12,8 +12,14 @@ export async function checkOut(
   paths: readonly string[],
 ): Promise<string[]> {
   return refusedAmong(paths, 'out', async (some) => {
-    const args = [...writing, '--index']
-    await run(args, 'checkpoint-restore', { access: 'write', stdin: ended(some) })
+    const how = { access: 'write' as const, stdin: ended(some) }
+    try {
+      await run([...writing, '--index'], 'checkpoint-restore', how)
+    } catch (cause) {
+      if (!isRefusal(cause, 'in')) throw cause
+      // It has looked at another file again, whose time says too little, and whose filter fails.
+      await run(writing, 'checkpoint-restore', how)
+    }
   })
 }
 
