@@ -63,9 +63,9 @@ export function openSkills(ports: SkillsPorts) {
   }
 }
 
-function skillReads(ports: SkillsPorts, table: SkillTable) {
-  const { runner, project, projects, trust, uses } = ports
-  const look = async (
+/** What there is for a project, or for its owner alone, with what keeps an agent from it. */
+function looking({ runner, project, trust }: SkillsPorts, table: SkillTable) {
+  return async (
     actor: Actor,
     projectId: Place,
     told: readonly SlashCommand[],
@@ -88,6 +88,11 @@ function skillReads(ports: SkillsPorts, table: SkillTable) {
       restricted: trusted !== null && !mayRun(trusted.state),
     }
   }
+}
+
+function skillReads(ports: SkillsPorts, table: SkillTable) {
+  const { runner, project, projects, uses } = ports
+  const look = looking(ports, table)
   return {
     /** @param told what agents said that they understand behind a slash. */
     async list(
