@@ -94,7 +94,8 @@ export const inThreads: readonly Opened[] = [
   {
     name: 'the tool servers of a thread',
     path: '/t/:finished',
-    open: (page) => press(page, /^MCP servers of this thread/),
+    // A phone shows no sign of them where a thread is given none.
+    open: async (page) => (await inPalette(page, '> MCP servers', /^MCP servers of /)).click(),
     shows: '[role=dialog] [role=switch]',
   },
   {
