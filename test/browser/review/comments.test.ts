@@ -1,7 +1,7 @@
 // Comments on changes from their first letter to their end, with the real agent: whatever became of the lines, each can be
 // changed while it was not sent, settled, and taken away, also where no diff shows it any more.
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { conversation, inPalette } from '../../support/app-page.ts'
@@ -154,6 +154,23 @@ it('settles and takes away what was sent, whatever became of its lines', async (
   await bar().waitFor({ state: 'detached' })
   await line('value7 = 777').waitFor()
   expect(tab.complaints).toEqual([])
+})
+
+it('knows the lines of a comment from others that say the same', async () => {
+  const source = (first: string) =>
+    `function one() {\n  if (1 > 2) {\n    return ${first}\n  }\n  return 1\n}\n` +
+    'function two() {\n  if (2 > 3) {\n    return null\n  }\n  return 2\n}\n'
+  put('src/twice.ts', source('null'))
+  await pane().getByRole('button', { name: 'Refresh' }).click()
+  await comment('added line 3:', 'src/twice.ts, line 3', 'Why null?')
+  await isIn('to send')
+  put('src/twice.ts', source('0'))
+  await isIn('outdated')
+  put('src/twice.ts', `// Two functions.\n${source('null')}`)
+  await isIn('to send')
+  await row().getByRole('button', { name: 'Remove', exact: true }).click()
+  await bar().waitFor({ state: 'detached' })
+  rmSync(join(worktree, 'src/twice.ts'))
 })
 
 const extra = (...names: string[]) => names.map((name) => `export const ${name} = 1\n`).join('')
