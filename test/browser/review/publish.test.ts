@@ -289,9 +289,23 @@ async function walkHistory(): Promise<void> {
   await pane().getByText('Nothing to review').waitFor()
 }
 
+/** What two turns left behind, and nobody has committed. */
+async function isForeseenUncommitted(id: string): Promise<void> {
+  await openChanges(id)
+  const told = foot().getByText(
+    'As the last turn left it, conflicts with the thread “Say hello” in a.txt',
+  )
+  await told.waitFor()
+  await foot()
+    .getByRole('button', { name: /^Commit 1 file/ })
+    .waitFor()
+  await judge(page, () => told.waitFor())
+}
+
 it('foresees a conflict with another thread, takes it back, merges what the agent made of it, and is deleted', async () => {
   const first = await threadThat('Say hello', 'a.txt', 'hello\n')
   const second = await threadThat('Say goodbye', 'a.txt', 'goodbye\n')
+  await isForeseenUncommitted(second.id)
   for (const [{ id, tree }, message] of [
     [first, 'Hello'],
     [second, 'Goodbye'],

@@ -47,8 +47,7 @@ type Props = {
 export function PublishBar({ view, seen, refresh, onFile }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
-  const began = view.mode === 'worktree' ? (view.worktree?.commit ?? null) : null
-  const branch = useBranch(view.id, began)
+  const branch = useBranch(view)
   const { askAgain } = usePullRequestActs(view.id)
   const look = useCallback(async () => {
     // A push, or what the agent did meanwhile, may have changed it.
@@ -79,7 +78,9 @@ export function PublishBar({ view, seen, refresh, onFile }: Props) {
       {underWay.doing === 'commit' && underWay.commit && (
         <CommitProgress threadId={view.id} running={underWay.commit} />
       )}
-      {foreseen && step !== 'archive' && <Foresight foreseen={foreseen} />}
+      {foreseen && step !== 'archive' && (
+        <Foresight foreseen={foreseen} when={open(state) > 0 ? 'foreseenKept' : 'foreseen'} />
+      )}
       {step !== 'solve' && (
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
           <Hint situation={situation} step={step} rewords={acts.rewords} />
@@ -174,8 +175,11 @@ function distances({ state: { base, upstream }, hosted }: Situation) {
   return { number, ahead: upstream && !upstream.gone ? upstream.ahead : (base?.ahead ?? 0) }
 }
 
+/** `foreseenKept`: of the files as the last turn left them, since not all of them are committed. */
+type ForesightProps = { foreseen: Foreseen; when: 'foreseen' | 'foreseenKept' }
+
 /** Conflicts that a merge would meet, with the base and with what other threads do. */
-function Foresight({ foreseen: { prediction, base, threads } }: { foreseen: Foreseen }) {
+function Foresight({ foreseen: { prediction, base, threads }, when }: ForesightProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const inBase = prediction.kind === 'conflicts' ? prediction.paths : []
@@ -185,12 +189,12 @@ function Foresight({ foreseen: { prediction, base, threads } }: { foreseen: Fore
   return (
     <ul className="flex flex-col gap-1 text-sm text-muted">
       {inBase.length > 0 && (
-        <Foreboding words={t('publish.foreseen.base', { base, paths: list(inBase) })} />
+        <Foreboding words={t(`publish.${when}.base`, { base, paths: list(inBase) })} />
       )}
       {threads.map(({ threadId, title, paths }) => (
         <Foreboding
           key={threadId}
-          words={t('publish.foreseen.thread', { title, paths: list(paths) })}
+          words={t(`publish.${when}.thread`, { title, paths: list(paths) })}
         />
       ))}
     </ul>
