@@ -86,7 +86,7 @@ function Filters({ ask, onChange }: Pick<SearchFormProps, 'ask' | 'onChange'>) {
         }))}
         onChange={(archived) => onChange({ archived })}
       />
-      <div className="max-w-80 min-w-52 flex-1 max-md:max-w-none max-md:basis-full">
+      <div className="max-w-80 min-w-52 flex-1 max-md:max-w-none max-md:min-w-0 max-md:basis-full">
         <TextField
           label={t('search.file')}
           hideLabel

@@ -3,6 +3,7 @@ import { AlertDialog as Alert } from '@base-ui/react/alert-dialog'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { cva } from 'class-variance-authority'
 import { X } from 'lucide-react'
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import type { AlertDialogProps, DialogProps } from './dialog-props.ts'
 import { isToastPress } from './own-press.ts'
@@ -90,12 +91,34 @@ export function AlertSurface({
           {description && (
             <Alert.Description className="px-4 pt-1 text-muted">{description}</Alert.Description>
           )}
-          <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-4 pt-3 pb-2 last:pb-4">
-            {children}
-          </div>
+          <Told>{children}</Told>
           <div className={buttons}>{footer}</div>
         </Alert.Popup>
       </Alert.Portal>
     </Alert.Root>
+  )
+}
+
+/** What is asked about; reached by keys once it is longer than its window. */
+function Told({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null)
+  const [isLonger, setLonger] = useState(false)
+  useLayoutEffect(() => {
+    const { current: seen } = box
+    if (!seen) return undefined
+    const watch = new ResizeObserver(() => setLonger(seen.scrollHeight > seen.clientHeight))
+    watch.observe(seen)
+    for (const inside of seen.children) watch.observe(inside)
+    return () => watch.disconnect()
+  }, [])
+  return (
+    <div
+      ref={box}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+      tabIndex={isLonger ? 0 : undefined}
+      className="ring-inset-focus scroll-thin min-h-0 flex-1 overflow-y-auto px-4 pt-3 pb-2 last:pb-4"
+    >
+      <div>{children}</div>
+    </div>
   )
 }
