@@ -23,7 +23,7 @@ export type LoggedRequest = {
   readonly seq: number
   /** Unix milliseconds. */
   readonly at: number
-  readonly kind: 'turn' | 'structured' | 'summary'
+  readonly kind: 'turn' | 'structured' | 'summary' | 'message'
   /** The CLI's session id (header x-claude-code-session-id); '' if it sent none. */
   readonly sessionId: string
   /** Set on requests of a subagent (header x-claude-code-agent-id). */

@@ -161,9 +161,9 @@ function ofPlaces(db: OpenDatabase['db'], projects: () => Projects) {
 }
 
 /** What goes on without us, and what does not. */
-async function letGo({ preparation, toolServers, ready }: Runner): Promise<void> {
+async function letGo({ preparation, toolServers, asides, ready }: Runner): Promise<void> {
   preparation.detach()
-  await Promise.all([toolServers.close(), ready.close()])
+  await Promise.all([toolServers.close(), asides.close(), ready.close()])
 }
 
 /** A cache: whatever goes wrong with it, the rest is closed in order. */

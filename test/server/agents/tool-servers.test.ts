@@ -373,6 +373,7 @@ it('that the agent’s program writes down what it sends them, nobody else reads
   const caches = join(server.folder, 'caches')
   const { closed } = claudeCode.probe.launch({
     program: 'claude',
+    model: null,
     scratch: caches,
     caches: null,
     fixedCaches: caches,

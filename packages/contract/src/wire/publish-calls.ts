@@ -50,7 +50,7 @@ const commitCalls = {
     method: 'POST',
     path: '/api/threads/:id/commit-message',
     summary:
-      'A message for what is staged, or for all there is; with `amend` for the last commit together with what is staged. In the project’s `commitStyle`: by the thread’s agent where one is there, else put together from the thread',
+      'A message for what is staged, or for all there is; with `amend` for the last commit together with what is staged. In the project’s `commitStyle`: worded by the thread’s agent, or by its model while the agent rests; where neither answers, put together from the thread',
     params: threadParams,
     body: z.object({ all: z.boolean().default(false), amend: z.boolean().default(false) }),
     result: z.object({ message: z.string(), by: z.enum(['agent', 'thread']) }),

@@ -1,8 +1,12 @@
-// Answers the requests the CLI makes for its own purposes: titles, summaries, structured output.
+// Answers the requests that are made beside a conversation: the CLI's for titles, summaries and structured output, and
+// ours for the message of a commit.
 // They are recognised by their shape, so no scenario has to know of them.
 import { blocksOf, textOf, type ApiRequest } from './request.ts'
 
-export type SideAnswer = { readonly kind: 'structured' | 'summary'; readonly text: string }
+export type SideAnswer = {
+  readonly kind: 'structured' | 'summary' | 'message'
+  readonly text: string
+}
 
 function lastUserText(request: ApiRequest): string {
   const message = request.messages.findLast((candidate) => candidate.role === 'user')
@@ -61,5 +65,17 @@ export function sideAnswer(request: ApiRequest): SideAnswer | undefined {
       text: '<summary>A scripted conversation: its steps so far were played.</summary>',
     }
   }
+  if (text.includes('Write the message for a commit'))
+    return { kind: 'message', text: messageOf(text) }
   return undefined
+}
+
+/** What the diff in the text changes, between the marks that are asked for. */
+function messageOf(text: string): string {
+  const paths = [
+    ...text.matchAll(/^(?:diff --git a\/.* b\/(.*)|New file "(.*)" begins:)$/gm),
+  ].flatMap(([, changed, fresh]) => changed ?? fresh ?? [])
+  const [first = 'what is here', ...others] = new Set(paths)
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  return `<message>\nChange ${first}${more}\n</message>`
 }

@@ -67,7 +67,7 @@ export function openPublish(ports: PublishPorts) {
       const { staged, subjects } = await publish.describe({ ...checkout(actor, id), ...parts })
       const { title, projectId } = threads.read(actor, id)
       const { commitStyle: style } = ports.project(actor, projectId)
-      const question = proposalQuestion(staged, { style, subjects })
+      const question = proposalQuestion(staged, { style, subjects, task: title })
       const answer = staged === '' ? null : await threads.askAside(actor, id, question)
       const message = proposalIn(answer)
       if (message !== null) return { message, by: 'agent' }

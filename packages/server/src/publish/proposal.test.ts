@@ -3,12 +3,13 @@ import { expect, it } from 'vitest'
 import { plainMessage, proposalIn, proposalQuestion } from './proposal.ts'
 
 const asked = (style: CommitStyle, ...subjects: string[]) =>
-  proposalQuestion('+ a line', { style, subjects })
+  proposalQuestion('+ a line', { style, subjects, task: 'Mend the shop' })
 
 it('asks for a message in the repository’s own style, of what is staged', () => {
   const own = asked('repository', 'Mend the cart', 'fix: one')
   expect(own).toContain('last commits:\n- Mend the cart\n- fix: one')
   expect(own).toContain('+ a line')
+  expect(own).toContain('task: Mend the shop')
   expect(own).not.toContain('Conventional')
   const first = asked('repository')
   expect(first).toContain('imperative')
@@ -33,11 +34,15 @@ it('asks for Conventional Commits where that was chosen, whatever the log says',
 })
 
 it.each([
-  ['Add a line', 'Add a line'],
-  ['```\nAdd a line\n\nBecause.\n```', 'Add a line\n\nBecause.'],
-  ['"Add a line"\n', 'Add a line'],
-  ['`Add` a `line`', '`Add` a `line`'],
-  ['  ', null],
+  ['<message>Add a line</message>', 'Add a line'],
+  ['Here it is:\n<message>\nAdd a line\n</message>\n', 'Add a line'],
+  ['<message>Add </message> to it</message>', 'Add </message> to it'],
+  ['Not logged in · Please run /login', null],
+  ['</message><message>', null],
+  ['<message>```\nAdd a line\n\nBecause.\n```</message>', 'Add a line\n\nBecause.'],
+  ['<message>"Add a line"\n</message>', 'Add a line'],
+  ['<message>`Add` a `line`</message>', '`Add` a `line`'],
+  ['<message>  </message>', null],
   [null, null],
 ])('makes of %j the message %j', (answer, message) => {
   expect(proposalIn(answer)).toBe(message)

@@ -3,15 +3,19 @@ import type { CommitStyle } from '@a-parallel/shared'
 
 const mostSubjects = 20
 
-/** @param subjects of the repository's last commits, newest first. */
+/**
+ * @param subjects of the repository's last commits, newest first.
+ * @param task what the thread is called: who is asked need not know the conversation.
+ */
 export function proposalQuestion(
   staged: string,
-  { style, subjects }: { style: CommitStyle; subjects: readonly string[] },
+  { style, subjects, task }: { style: CommitStyle; subjects: readonly string[]; task: string },
 ): string {
   return [
-    'Write the message for a commit of exactly the change below, and nothing else: no introduction, no quotes, no code fence.',
+    `Write the message for a commit of exactly the change below. Answer with nothing but the message, between ${opening} and ${closing}.`,
     'First a subject of at most 72 characters, without a full stop. Then, only where it says why and the subject does not, an empty line and a short body.',
     ...worded(style, subjects.slice(0, mostSubjects)),
+    `It was made in the course of this task: ${task}`,
     `The change:\n\n${staged}`,
   ].join('\n\n')
 }
@@ -37,9 +41,20 @@ const types = 'feat fix docs style refactor perf test build ci chore revert'.spl
 const conventionalSubject = new RegExp(`^(${types.join('|')})(\\([^()]+\\))?!?: \\S`, 'i')
 const conventionalRule = `Follow Conventional Commits: the subject is “type(scope): description” or “type: description”. The type is one of ${types.join(', ')}; the scope names the part that is concerned and is left out where none is; the description is in the imperative mood. A breaking change has “!” before the colon, and the body ends with a line “BREAKING CHANGE: ” that says what breaks.`
 
-/** Null: it is no message. */
+const opening = '<message>'
+const closing = '</message>'
+
+/**
+ * Null: it is no message. What the agent's program says where its model was not reached (`Not logged in · Please run
+ * /login`) comes as an answer too; only what stands between the marks is one.
+ */
 export function proposalIn(answer: string | null): string | null {
-  const text = (answer ?? '')
+  const said = answer ?? ''
+  const from = said.indexOf(opening)
+  const to = said.lastIndexOf(closing)
+  if (from === -1 || to < from) return null
+  const text = said
+    .slice(from + opening.length, to)
     .trim()
     .replace(/^```\w*\n([^]*?)\n?```$/, '$1')
     .replace(/^(["'`])([^\n"'`]*)\1$/, '$2')

@@ -32,6 +32,7 @@ import { localSessions } from './sessions/local.ts'
 import { localSkills } from './skills/local.ts'
 import { localSpares } from './spares/local.ts'
 import { openPlaces } from './tool-servers/places.ts'
+import { openAsides } from './probes/asides.ts'
 import { openProbes } from './tool-servers/probes.ts'
 
 export interface LocalRunnerAsk {
@@ -114,6 +115,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     ready,
     spares: localSpares({ git, folder: home.spares, worktrees, runs, checkpoints, trust }),
     toolServers: { ...places, ...openProbes({ codec: claudeCode.probe, env, program, places }) },
+    asides: openAsides({ codec: claudeCode.probe, env, program }),
     free,
     files: localFiles(git, { isTrusted, environment: env }),
     hosting: localHosting(git, env),

@@ -13,6 +13,7 @@ import type {
   ThreadId,
 } from '@a-parallel/shared'
 import type { AddingRunner } from './adding-port.ts'
+import type { AsideRunner } from './asides-port.ts'
 import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
 import type { DevServerRunner } from './dev-server-port.ts'
 import type { DiskRunner } from './disk-port.ts'
@@ -226,6 +227,7 @@ export interface Runner extends MachineRunner {
   publish: Publishing
   /** Tool servers apart from any thread. */
   toolServers: ToolServerRunner
+  asides: AsideRunner
   files: FilesRunner
   hosting: {
     /** The token of the GitHub CLI's sign-in on the machine; null where there is none. Not to be kept. */

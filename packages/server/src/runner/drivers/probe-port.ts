@@ -1,4 +1,5 @@
-// How a vendor's program is asked about tool servers, apart from any thread: a pure codec, as a driver is.
+// How a vendor's program is asked something apart from any thread, of tool servers for the most part: a pure codec, as a
+// driver is.
 import type { ToolServerConfig, ToolServerStatus } from '@a-parallel/shared'
 
 export type ProbeOrder =
@@ -8,6 +9,8 @@ export type ProbeOrder =
   /** The address that the sign-in led to, where its own listener was not reached. */
   | { type: 'finish'; name: string; address: string }
   | { type: 'reconnect'; name: string }
+  /** Its model is to answer this, and to know nothing else. */
+  | { type: 'ask'; text: string }
 
 /** How one stands. */
 export interface ProbeReport {
@@ -23,12 +26,16 @@ export type ProbeWord = { order: ProbeOrder['type'] | null; error: string | null
   servers?: ProbeReport[]
   /** Of `sign-in`: the page to open; null: none is needed. */
   url?: string | null
+  /** Of `ask`: what its model said, or why it was not reached. */
+  text?: string | null
 }
 
 export interface ProbeCodec {
   /** A program that holds no conversation, keeps none, and is given nothing but what it is told. */
   launch(ask: {
     program: string
+    /** Null: whichever it takes of itself. */
+    model: string | null
     scratch: string
     caches: string | null
     fixedCaches: string | null

@@ -13,7 +13,7 @@ import type {
   ToolServerPlaces,
   ToolServerProbes,
 } from './port.ts'
-import { startProbe, type Probe } from './process.ts'
+import { startProbe, type Probe } from '../probes/probe.ts'
 
 export interface ProbesAsk {
   codec: ProbeCodec
@@ -41,7 +41,8 @@ export function openProbes({ codec, env, program, places }: ProbesAsk): ToolServ
   const open = new Set<Probe>()
   const start = async (cwd: string | null, own: string | null): Promise<Probe> => {
     const path = await program.path(own)
-    const probe = await startProbe({ codec, program: path, env, cwd, id: randomUUID() })
+    const ask = { codec, program: path, model: null, env, cwd, id: randomUUID() }
+    const probe = await startProbe(ask)
     open.add(probe)
     return probe
   }

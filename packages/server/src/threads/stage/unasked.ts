@@ -71,6 +71,7 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     signIn: nobodyAsks,
     close: () => Promise.resolve(),
   },
+  asides: { ask: nobodyAsks, close: () => Promise.resolve() },
   publish: {
     commit: nobodyAsks,
     describe: nobodyAsks,

@@ -1,14 +1,15 @@
-// How `claude` is asked about one tool server, apart from any conversation.
+// How `claude` is asked something apart from any conversation, of one tool server for the most part.
 import { z } from 'zod'
 import type { ProbeCodec, ProbeOrder, ProbeReport, ProbeWord } from '../probe-port.ts'
+import { AsideAnswer } from './decode/lines.ts'
 import { encode } from './encode.ts'
 import { logsIn, unlogged } from './launch.ts'
 import { errorOf, reconnect, setServers, statusOf } from './tool-servers.ts'
 
-const orders: readonly string[] = ['give', 'look', 'sign-in', 'finish', 'reconnect']
+const orders: readonly string[] = ['give', 'look', 'sign-in', 'finish', 'reconnect', 'ask']
 
 export const probe: ProbeCodec = {
-  launch: ({ program, scratch, caches, fixedCaches }) => ({
+  launch: ({ program, model, scratch, caches, fixedCaches }) => ({
     argv: [
       program,
       '-p',
@@ -18,11 +19,18 @@ export const probe: ProbeCodec = {
       'stream-json',
       '--verbose',
       '--no-session-persistence',
+      ...(model === null ? [] : ['--model', model]),
       '--strict-mcp-config',
       '--setting-sources=user',
       `--settings=${JSON.stringify(unlogged(caches).settings)}`,
     ],
-    env: { DISABLE_AUTOUPDATER: '1', CLAUDE_CODE_TMPDIR: scratch, ...unlogged(caches).env },
+    // A person waits for its answer: it does not try for minutes.
+    env: {
+      DISABLE_AUTOUPDATER: '1',
+      CLAUDE_CODE_MAX_RETRIES: '1',
+      CLAUDE_CODE_TMPDIR: scratch,
+      ...unlogged(caches).env,
+    },
     firstLines: encode({ type: 'greet' }),
     closed: logsIn(fixedCaches),
   }),
@@ -59,6 +67,8 @@ function requestOf(order: ProbeOrder): Record<string, unknown> {
       }
     case 'reconnect':
       return reconnect(order.name)
+    case 'ask':
+      return { subtype: 'side_question', question: order.text }
     default:
       return order satisfies never
   }
@@ -92,6 +102,7 @@ function bodyOf(order: ProbeWord['order'], response: unknown): Partial<ProbeWord
     return { servers: data?.mcpServers.map(reportOf) ?? [] }
   }
   if (order === 'sign-in') return { url: SignIn.safeParse(response).data?.authUrl ?? null }
+  if (order === 'ask') return { text: AsideAnswer.safeParse(response).data?.response ?? null }
   return {}
 }
 

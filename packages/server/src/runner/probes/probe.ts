@@ -1,4 +1,4 @@
-// A short-lived process of the agent's program that is asked about one tool server. It bears a marker of its own, is ended
+// A short-lived process of the agent's program that is asked something apart from any thread. It bears a marker of its own, is ended
 // with everything that it started, and ends by itself with this server: its stdin is a pipe from here.
 import { Problem } from '@a-parallel/contract/model'
 import { spawn } from 'node:child_process'
@@ -13,6 +13,8 @@ import { temporaryFolder } from '../machine/temporary.ts'
 export interface ProbeAsk {
   codec: ProbeCodec
   program: string
+  /** Null: whichever it takes of itself. */
+  model: string | null
   env: NodeJS.ProcessEnv
   /** Where it works; null: in an empty folder. */
   cwd: string | null
@@ -29,7 +31,14 @@ export interface Probe {
 const greetMs = 30_000
 const graceMs = 1_500
 
-export async function startProbe({ codec, program, env, cwd, id }: ProbeAsk): Promise<Probe> {
+export async function startProbe({
+  codec,
+  program,
+  model,
+  env,
+  cwd,
+  id,
+}: ProbeAsk): Promise<Probe> {
   const folder = await temporaryFolder('probe')
   const marker = `A_PARALLEL_RUN=probe-${id}`
   const caches = { caches: cacheFolder(env), fixedCaches: fixedCacheFolder(env) }
@@ -40,6 +49,7 @@ export async function startProbe({ codec, program, env, cwd, id }: ProbeAsk): Pr
     closed,
   } = codec.launch({
     program,
+    model,
     scratch: folder,
     ...caches,
   })
