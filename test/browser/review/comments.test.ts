@@ -217,3 +217,22 @@ it('finds removed lines of a renamed file in the file that it was', async () => 
   // That a file has not changed since a state is an answer here.
   expect(tab.complaints.filter((one) => !one.includes('404'))).toEqual([])
 })
+
+it('follows a file to its next name, and is to send again where its message was withdrawn unheard', async () => {
+  await row().getByRole('button', { name: 'Remove', exact: true }).click()
+  await comment('value5 = 5', 'src/renamed.ts, line 4', 'Why five?')
+  await isIn('to send')
+  git('mv', 'src/renamed.ts', 'src/again.ts')
+  await server.api('POST', `/api/threads/${id}/messages`, { text: 'Wait @waits' })
+  const [permission] = await asked(server, id)
+  await isIn('to send')
+  await bar().getByRole('button', { name: 'Send to the agent' }).click()
+  await isIn('open')
+  const { turns } = await server.snapshot(id)
+  const queued = turns.find(({ text }) => text.includes('Why five?'))
+  expect((await server.api('DELETE', `/api/threads/${id}/messages/${queued?.id}`)).status).toBe(202)
+  await isIn('to send')
+  await bar().getByRole('button', { name: 'Send to the agent' }).waitFor()
+  if (permission) await decide(server, id, permission, { decision: 'allow' })
+  await rest(server, id)
+})
