@@ -3,7 +3,7 @@
 import type { ChangedFile, ThreadId } from '@a-parallel/shared'
 import { useMemo } from 'react'
 import { create } from 'zustand'
-import { store, stored } from '../../../platform/browser.ts'
+import { onStored, store, stored } from '../../../platform/browser.ts'
 
 /** The versions under which a file was viewed: each comparison has its own. */
 type Viewed = Readonly<Record<string, readonly string[]>>
@@ -14,11 +14,11 @@ const none: Viewed = {}
 
 const useStore = create<Record<string, Viewed>>()(() => ({}))
 
-function read(threadId: ThreadId): Viewed {
-  const known = useStore.getState()[threadId]
-  if (known) return known
+const read = (threadId: ThreadId): Viewed => revived(stored(name(threadId)))
+
+function revived(text: string | undefined): Viewed {
   try {
-    const kept: unknown = JSON.parse(stored(name(threadId)) ?? '{}')
+    const kept: unknown = JSON.parse(text ?? '{}')
     if (typeof kept !== 'object' || kept === null) return none
     // What is not a version matches none.
     return Object.fromEntries(
@@ -39,7 +39,8 @@ export function useViewed(threadId: ThreadId): (file: ChangedFile) => boolean {
 }
 
 export function markViewed(threadId: ThreadId, file: ChangedFile, seen: boolean): void {
-  const before = read(threadId)
+  // Another tab may have marked others since.
+  const before = { ...useStore.getState()[threadId], ...read(threadId) }
   const others = (before[file.path] ?? []).filter((version) => version !== file.version)
   const versions = seen ? [file.version, ...others].slice(0, mostVersions) : others
   const rest = Object.entries(before).filter(([path]) => path !== file.path)
@@ -47,3 +48,8 @@ export function markViewed(threadId: ThreadId, file: ChangedFile, seen: boolean)
   useStore.setState({ [threadId]: next })
   store(name(threadId), JSON.stringify(next))
 }
+
+onStored((key, text) => {
+  const threadId = /^viewed\.(.+)$/.exec(key)?.[1]
+  if (threadId !== undefined) useStore.setState({ [threadId]: revived(text) })
+})
