@@ -82,7 +82,7 @@ it('is committed, foreseen to conflict, brought up to date, and merged', async (
   const merged = await post(first, 'merge', { how: 'squash', head: committed.body.commit })
   expect(merged).toMatchObject({
     status: 200,
-    body: { base: 'main', before: base, followed: [repository], archiveSafe: true },
+    body: { base: 'main', before: base, followed: [repository] },
   })
   expect(git(repository, 'log', '--format=%s', 'main')).toBe('Change a\nFirst')
   expect(git(repository, 'status', '--porcelain')).toBe('M c.txt')

@@ -218,8 +218,6 @@ const mergeCalls = {
       before: z.string(),
       /** Checkouts of the base that follow it. */
       followed: z.array(z.string()),
-      /** Nothing of the thread’s would be lost with its worktree. */
-      archiveSafe: z.boolean(),
       hooksSkipped,
     }),
   }),

@@ -45,7 +45,7 @@ export function localMerges(
         const outcome = await merge(git, { ...ask, ...finish(ask), base: local })
         if (outcome.kind !== 'merged') throw refusal(outcome, { ...ask, base: local })
         const { commit, before, followed, hooksSkipped } = outcome
-        return { base: local, commit, before, followed, hooksSkipped, archiveSafe: true }
+        return { base: local, commit, before, followed, hooksSkipped }
       }),
   }
 }
