@@ -10,6 +10,26 @@ const give = (page: Page, name: string, text: string) =>
     buffer: zippedSkill(name, skillText(name, text)),
   })
 
+/** As the registry lists it: with places to be filled in, and one kind that cannot be used. */
+const listed = {
+  name: 'io.example/radio',
+  description: 'Plays what is on.',
+  version: '1.0.0',
+  remotes: [
+    {
+      type: 'sse',
+      url: 'https://{host}/sse',
+      headers: [{ name: 'Authorization', value: 'Bearer {api-key}', isSecret: true }],
+    },
+  ],
+  packages: [{ registryType: 'mcpb', identifier: 'https://x.test/radio.mcpb' }],
+}
+
+const addServer = async (page: Page) => {
+  await press(page, 'Add an MCP server')
+  return page.getByRole('dialog')
+}
+
 export const inSettings: readonly Opened[] = [
   {
     name: 'a worktree of others being removed',
@@ -50,5 +70,35 @@ export const inSettings: readonly Opened[] = [
       await page.getByRole('dialog').getByRole('button', { name: 'SKILL.md' }).first().click()
     },
     shows: '[role=dialog] >> text=everybody',
+  },
+  {
+    name: 'an MCP server being added by hand',
+    path: '/settings/mcp',
+    open: async (page) => {
+      const dialog = await addServer(page)
+      await dialog.getByRole('radio', { name: 'HTTP' }).check()
+    },
+    shows: '[role=dialog] input[type=url]',
+  },
+  {
+    name: 'MCP servers that were pasted from the registry',
+    path: '/settings/mcp',
+    open: async (page) => {
+      const dialog = await addServer(page)
+      await dialog.getByRole('radio', { name: 'Paste JSON' }).check()
+      await dialog.getByRole('textbox', { name: 'Paste JSON' }).fill(JSON.stringify(listed))
+    },
+    shows: '[role=dialog] >> text=mcpb https://x.test/radio.mcpb',
+  },
+  {
+    name: 'an MCP server of the registry with places to fill in',
+    path: '/settings/mcp',
+    open: async (page) => {
+      const dialog = await addServer(page)
+      await dialog.getByRole('radio', { name: 'Paste JSON' }).check()
+      await dialog.getByRole('textbox', { name: 'Paste JSON' }).fill(JSON.stringify(listed))
+      await dialog.getByRole('button', { name: 'Look at radio' }).click()
+    },
+    shows: '[role=dialog] >> text={api-key}',
   },
 ]
