@@ -2,6 +2,7 @@
 // what it was asked to show; everything before that is real.
 import { beforeAll, expect, it } from 'vitest'
 import { browserRig, page, projectId, server, tab } from '../../support/pages/rig.ts'
+import { judge } from '../../support/pages/judge.ts'
 import { bash, prompt } from '../../support/scripts.ts'
 import { asked, rest } from '../../support/threads.ts'
 
@@ -133,5 +134,33 @@ it('are tried and chosen in the settings', async () => {
   await expect
     .poll(async () => (await server.api('GET', '/api/settings')).body.notifications, soon)
     .toMatchObject({ needs: false, sound: false })
+  expect(tab.complaints).toEqual([])
+})
+
+it('are not shown in quiet hours', async () => {
+  await look(true)
+  await page.goto(`${server.origin}/settings/notifications`)
+  await page.getByRole('switch', { name: 'When a thread needs you' }).click()
+  await page.getByRole('switch', { name: 'Quiet hours' }).click()
+  const [from, to] = [page.getByLabel('From'), page.getByLabel('To', { exact: true })]
+  await judge(page, () => from.waitFor())
+  await from.fill('00:00')
+  await to.fill('00:00')
+  const kept = async () => (await server.api('GET', '/api/settings')).body.notifications
+  await expect
+    .poll(kept, soon)
+    .toMatchObject({ needs: true, quiet: { from: '00:00', to: '00:00' } })
+  await page.goto(server.origin)
+  await page.getByRole('navigation').getByText('shop').first().waitFor()
+  await look(false)
+  await asked(server, await start('At night', bash('touch quiet-1'), 'Done.'))
+  await page.getByRole('main').getByText('touch quiet-1').first().waitFor()
+  await server.api('PATCH', '/api/settings', { notifications: { quiet: null } })
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem('a-parallel.settings')), soon)
+    .toContain('"quiet":null')
+  await asked(server, await start('By day', bash('touch quiet-2'), 'Done.'))
+  await expect.poll(async () => (await shown()).at(-1)?.title, soon).toBe('shop · By day')
+  expect((await shown()).filter(({ title }) => title.includes('At night'))).toEqual([])
   expect(tab.complaints).toEqual([])
 })

@@ -84,6 +84,7 @@ export {
   type PreparedFiles,
 } from './search/jump.ts'
 export { settingsDefaults } from './settings/settings-defaults.ts'
+export { quietFor } from './thread/quiet.ts'
 export { gatherMs, hear, knownAtFirst, wantOf, type Known, type Notice } from './thread/notices.ts'
 export { snapshotOf, summaryOf } from './thread/thread-summary.ts'
 export { initial, next, tableOf, type MachineName } from './transitions.ts'

@@ -66,6 +66,7 @@ export function openTelling(
       const watch = openWatch({
         threads: allOf(ports.threads, actor),
         kinds: () => ports.settings(actor).notifications,
+        date: () => new Date(),
         // Only the time between is looked at, and it must not jump.
         now: () => performance.now(),
         // What brought it is still being written; whoever writes does not wait for us.

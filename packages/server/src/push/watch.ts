@@ -1,11 +1,20 @@
 // Follows one owner's threads and says which notices are due, by the rules of the browser's own notices.
-import { hear, knownAtFirst, wantOf, type Known, type Notice } from '@a-parallel/contract/model'
+import {
+  hear,
+  knownAtFirst,
+  quietFor,
+  wantOf,
+  type Known,
+  type Notice,
+} from '@a-parallel/contract/model'
 import type { Settings, ThreadId, ThreadSummary } from '@a-parallel/shared'
 
 export interface WatchPorts {
   /** All threads of the owner, as they are when the watch begins. */
   threads: readonly ThreadSummary[]
   kinds: () => Settings['notifications']
+  /** What a clock on the wall shows. */
+  date: () => Date
   /** Milliseconds. */
   now: () => number
   tell: (notice: Notice) => void
@@ -19,7 +28,7 @@ export interface Watch {
   close(): void
 }
 
-export function openWatch({ threads, kinds, now, tell }: WatchPorts): Watch {
+export function openWatch({ threads, kinds, date, now, tell }: WatchPorts): Watch {
   /** Those that want something. */
   const wanting = new Map<ThreadId, ThreadSummary>()
   for (const thread of threads) if (thread.attention !== null) wanting.set(thread.id, thread)
@@ -28,7 +37,9 @@ export function openWatch({ threads, kinds, now, tell }: WatchPorts): Watch {
   const look = () => {
     clearTimeout(timer)
     const at = now()
-    const heard = hear(known, [...wanting.values()], kinds(), at)
+    const chosen = kinds()
+    const quietMs = quietFor(chosen.quiet, date())
+    const heard = hear(known, [...wanting.values()], chosen, at, quietMs)
     known = heard.known
     if (heard.next !== null) timer = setTimeout(look, Math.max(heard.next - at, 100)).unref()
     for (const notice of heard.notices) tell(notice)

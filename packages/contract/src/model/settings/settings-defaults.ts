@@ -5,7 +5,7 @@ export const settingsDefaults: Settings = {
   general: { language: 'system', announcements: 'all', sendKey: 'enter' },
   appearance: { theme: 'system', contrast: 'system', textSize: '100', density: 'comfortable' },
   keyboard: { singleKeys: true, bindings: {} },
-  notifications: { needs: true, finished: true, failed: true, sound: false },
+  notifications: { needs: true, finished: true, failed: true, sound: false, quiet: null },
   permissions: { bypass: false },
   accounts: { gh: true },
   agents: { program: null, model: null, effort: null, permissionMode: null },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { ThreadSummary } from '../../nouns/thread.ts'
 import { gatherMs, hear, knownAtFirst, nagMs, type Known } from './notices.ts'
 
-const kinds = { needs: true, finished: true, failed: true, sound: false }
+const kinds = { needs: true, finished: true, failed: true, sound: false, quiet: null }
 const asks = (id: string, approvalId: string, rest: object = {}) =>
   ({
     id,
@@ -40,6 +40,21 @@ it('tells of a budget that is reached, and of each time that it is', () => {
   expect(told(first)).toEqual(['a'])
   expect(told(hear(first.known, [spent('1')], kinds, 1))).toEqual([])
   expect(told(hear(first.known, [spent('2')], kinds, 1))).toEqual(['a'])
+})
+
+it('tells of nothing in quiet hours, and at their end of what is still wanted', () => {
+  const threads = [asks('a', '1'), asks('b', '1'), ended('c', 3)]
+  const first = hear(empty, threads, kinds, 0, 8 * nagMs)
+  expect(told(first)).toEqual([])
+  expect(first.next).toBe(8 * nagMs)
+  const left = [asks('a', '1'), ended('c', 3), asks('d', '1')]
+  const later = hear(first.known, left, kinds, nagMs, 7 * nagMs)
+  expect(told(later)).toEqual([])
+  expect(told(hear(later.known, left, kinds, 8 * nagMs))).toEqual(['a again', 'd again', 'c'])
+  // They were taken off: it does not wait for their end.
+  const off = hear(later.known, left, kinds, 2 * nagMs)
+  expect(off.next).toBe(2 * nagMs + gatherMs)
+  expect(told(hear(off.known, left, kinds, 3 * nagMs))).toEqual(['a again', 'd again', 'c'])
 })
 
 it('gathers what ended for ten seconds, and forgets what was looked at meanwhile', () => {

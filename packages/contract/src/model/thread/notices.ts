@@ -1,5 +1,5 @@
 // Which notices are due: who asks is told of at once and, if nobody has answered by then, once more ten minutes later;
-// what ended is gathered for ten seconds. The browser's own notices and pushes go by it. Pure: time is handed in.
+// what ended is gathered for ten seconds; in quiet hours all waits for their end. The browser's own notices and pushes go by it. Pure: time is handed in.
 import type { ThreadId } from '../../nouns/ids.ts'
 import type { Settings } from '../../nouns/settings/settings.ts'
 import type { ThreadSummary } from '../../nouns/thread.ts'
@@ -35,12 +35,16 @@ export function knownAtFirst(threads: readonly ThreadSummary[]): Known {
   return { wants: wantsOf(threads), nags: new Map(), ended: new Set(), dueAt: null }
 }
 
-/** `threads` may leave out those that want nothing. */
+/**
+ * `threads` may leave out those that want nothing. `quietMs`: for so long nothing is told; what is still wanted then is told
+ * of then.
+ */
 export function hear(
   before: Known,
   threads: readonly ThreadSummary[],
   kinds: Kinds,
   now: number,
+  quietMs = 0,
 ): Heard {
   const notices: Notice[] = []
   const wants = wantsOf(threads)
@@ -52,18 +56,19 @@ export function hear(
     const fresh = before.wants.get(id) !== wants.get(id)
     if (asksPerson(attention)) {
       if (!kinds.needs) continue
-      if (fresh) {
+      const nagAt = before.nags.get(id)
+      if (!fresh && nagAt === undefined) continue
+      if (quietMs > 0) nags.set(id, now + quietMs)
+      else if (nagAt === undefined || fresh) {
         notices.push({ kind: 'asks', thread, again: false })
         nags.set(id, now + nagMs)
-        continue
-      }
-      const nagAt = before.nags.get(id)
-      if (nagAt === undefined) continue
-      if (now >= nagAt) notices.push({ kind: 'asks', thread, again: true })
-      else nags.set(id, nagAt)
+      } else if (now >= nagAt) notices.push({ kind: 'asks', thread, again: true })
+      // Quiet hours may have been longer than they are by now.
+      else nags.set(id, Math.min(nagAt, now + nagMs))
     } else if (kinds[attention.kind] && (fresh || before.ended.has(id))) ended.add(id)
   }
-  const dueAt = ended.size === 0 ? null : (before.dueAt ?? now + gatherMs)
+  const gathered = quietMs > 0 ? now + quietMs : Math.min(before.dueAt ?? Infinity, now + gatherMs)
+  const dueAt = ended.size === 0 ? null : gathered
   if (dueAt !== null && now >= dueAt) {
     notices.push({ kind: 'ended', threads: threads.filter(({ id }) => ended.has(id)) })
     return { known: { wants, nags, ended: new Set(), dueAt: null }, notices, next: first(nags) }

@@ -1,16 +1,10 @@
 // The call about what agents have used.
 import { z } from 'zod'
 import { Instant } from '../../nouns/ids.ts'
+import { TimeZone } from '../../nouns/time-zone.ts'
 import { LimitWindow } from '../../nouns/usage/limit-window.ts'
 import { BudgetUse, UsageReport } from '../../nouns/usage/usage-report.ts'
 import { call } from '../call.ts'
-
-/** As `Intl` knows it: `Europe/Madrid`. */
-const TimeZone = z
-  .string()
-  .min(1)
-  .max(100)
-  .refine(isTimeZone, 'no time zone of the IANA database, such as Europe/Madrid')
 
 export const usageCalls = {
   readUsage: call({
@@ -41,11 +35,3 @@ export const usageCalls = {
     result: z.object({ windows: z.array(LimitWindow) }),
   }),
 } as const
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false // The way in which Intl says that it does not know it.
-  }
-}

@@ -1,6 +1,6 @@
 // Tells a person who looks elsewhere, by notices of the browser. One tab does it for all, and none while somebody looks
 // at the app.
-import { hear, knownAtFirst, type Known, type Notice } from '@a-parallel/contract/model'
+import { hear, knownAtFirst, quietFor, type Known, type Notice } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
@@ -63,7 +63,8 @@ function follow(show: (notice: Notice) => void): () => void {
     if (index.kind !== 'ready') return
     known ??= knownAtFirst(index.threads)
     const now = Date.now()
-    const heard = hear(known, index.threads, readSettings().notifications, now)
+    const kinds = readSettings().notifications
+    const heard = hear(known, index.threads, kinds, now, quietFor(kinds.quiet, new Date(now)))
     known = heard.known
     if (leads) for (const notice of heard.notices) show(notice)
     if (heard.next !== null) timer = setTimeout(look, Math.max(heard.next - now, 100))

@@ -5,6 +5,7 @@ import { SwitchSetting, useSettings } from '../../../features/settings/index.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { askPermission, permission, showNotice } from '../../attention/notices/show.ts'
 import { PushDevice } from './push-device.tsx'
+import { Quiet } from './quiet.tsx'
 
 const kinds = ['needs', 'finished', 'failed', 'sound'] as const
 
@@ -21,6 +22,7 @@ export function Notifications() {
           hint={t(`settings.notifications.${kind}Hint`)}
         />
       ))}
+      <Quiet />
       <Try />
       <PushDevice />
     </>

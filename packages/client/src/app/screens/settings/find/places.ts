@@ -69,6 +69,7 @@ const notifications: Place[] = [
   place('notifications.finished', 'settings.notifications.finishedHint'),
   place('notifications.failed', 'settings.notifications.failedHint'),
   place('notifications.sound', 'settings.notifications.soundHint'),
+  place('notifications.quiet', 'settings.notifications.quietHint'),
   {
     id: 'notifications.push',
     words: 'settings.push.on',
