@@ -48,10 +48,12 @@ export function linesOf(text: string): (offset: number) => { line: number; colum
 class Reader {
   readonly places = new Map<string, number>()
   readonly #text: string
-  #at = 0
+  #at: number
 
   constructor(text: string) {
     this.#text = text
+    // Some editors write one, which RFC 8259 lets readers pass over.
+    this.#at = text.startsWith('\uFEFF') ? 1 : 0
   }
 
   value(path: readonly (string | number)[]): unknown {

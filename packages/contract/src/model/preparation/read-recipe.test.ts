@@ -25,6 +25,7 @@ it('reads a whole recipe, and knows what a command does when that is not said', 
     recipe: { commands: [{ name: 'install', command: 'npm ci', blocking: true }] },
   })
   expect(readRecipe('{}')).toEqual({ kind: 'read', recipe: {} })
+  expect(readRecipe('\uFEFF{}')).toEqual({ kind: 'read', recipe: {} })
 })
 
 it('a person’s own fields stand in the place of the repository’s', () => {

@@ -26,9 +26,9 @@ const forms: [string, RivalFile, unknown, unknown, string[]?][] = [
     },
   ],
   [
-    'with Windows’ line ends, twice the same, and what no recipe can say',
+    'with Windows’ byte order mark and line ends, twice the same, and what no recipe can say',
     '.worktreeinclude',
-    '.env\r\n.env\r\n!.env.example\r\n[ab].key\r\nfile?\r\n../up\r\n/\r\n.git\r\n',
+    '\uFEFF.env\r\n.env\r\n!.env.example\r\n[ab].key\r\nfile?\r\n../up\r\n/\r\n.git\r\n',
     { files: { copy: ['**/.env'] } },
     [
       'negated !.env.example',

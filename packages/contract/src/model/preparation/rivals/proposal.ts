@@ -75,12 +75,14 @@ function saidBy({ file, text }: RivalText): Said {
     note('long', file)
     return said
   }
+  // Some editors begin a file with a byte order mark.
+  const plain = text.replace(/^\uFEFF/, '')
   if (file === '.worktreeinclude') {
-    includePatterns(text, said, note)
+    includePatterns(plain, said, note)
     return said
   }
   try {
-    readers[file](JSON.parse(text), said, note)
+    readers[file](JSON.parse(plain), said, note)
   } catch (cause) {
     if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause
     note('syntax', cause instanceof SyntaxError ? cause.message : file)
