@@ -97,14 +97,7 @@ function Ways(props: ToolbarProps) {
   }
   return (
     <span className="ms-auto flex max-w-full flex-wrap items-center justify-end">
-      <JumpButton />
-      <IconButton
-        label={t('review.history.label')}
-        keys={keys.history}
-        aria-pressed={history || between.scope === 'commit'}
-        icon={<History size={16} aria-hidden />}
-        onClick={onHistory}
-      />
+      {/* Foremost: without it the others stay where they are. */}
       {!history && (
         <IconButton
           label={listShown ? t('review.hideFiles') : t('review.showFiles')}
@@ -113,6 +106,14 @@ function Ways(props: ToolbarProps) {
           onClick={onList}
         />
       )}
+      <JumpButton />
+      <IconButton
+        label={t('review.history.label')}
+        keys={keys.history}
+        aria-pressed={history || between.scope === 'commit'}
+        icon={<History size={16} aria-hidden />}
+        onClick={onHistory}
+      />
       <LookMenu wide={wide} />
       {onFull && <FullButton place={place} onFull={onFull} />}
       {place !== 'phone' && (
