@@ -17,6 +17,8 @@ export type Comment = {
   to: number
   /** The lines with their signs, as in a diff. */
   quote: readonly string[]
+  /** Where hunks end among them, so that the file has others in between. */
+  gaps: readonly Gap[]
   /** The lines next to them in the file. Null: they were taken out, or written by a page that did not keep it. */
   around: Around | null
   text: string
@@ -27,6 +29,9 @@ export type Comment = {
   /** A person is done with it. */
   settled: boolean
 }
+
+/** Before which line of a quote lines of the file are left out, and how many: 0, 1, 2 … */
+export type Gap = { at: number; lines: number }
 
 /** A longer range is quoted by its first lines: the agent has the file. */
 const longestQuote = 40
@@ -55,12 +60,26 @@ export function commentOn(
     from: Math.min(...numbers),
     to: Math.max(...numbers),
     quote,
+    gaps: gapsIn(quoted, side, diff),
     around: aroundOf(quoted, diff),
     text: '',
     sent: null,
     late: false,
     settled: false,
   }
+}
+
+function gapsIn(quoted: readonly DiffLine[], side: Comment['side'], diff: FileDiff): Gap[] {
+  const firsts = new Set(diff.hunks.map((hunk) => linesOf(hunk)[0]))
+  return quoted.flatMap((line, at) => {
+    if (!firsts.has(line)) return []
+    const [above, below] = [quoted.slice(0, at), quoted.slice(at)].map((some) =>
+      some.flatMap((one) => one[side] ?? []),
+    )
+    const [last, next] = [above?.at(-1), below?.[0]]
+    if (last === undefined || next === undefined || next - last === 1) return []
+    return [{ at, lines: next - last - 1 }]
+  })
 }
 
 /** What stands next to them in the file as it is after the change; null where none of them is in it. */
@@ -76,27 +95,44 @@ function aroundOf(quoted: readonly DiffLine[], diff: FileDiff): Around | null {
   return { before: between(from - neighbours, from - 1), after: between(to + 1, to + neighbours) }
 }
 
-/** What the lines that it speaks of say on their side. */
-export function sayings({ side, quote }: Comment): string[] {
+/** Lines that stood below one another, and the number of the first. */
+export type Part = { from: number; lines: readonly string[] }
+
+/** What the lines that it speaks of say on their side: one part, or one for each hunk that it reaches into. */
+export function partsOf({ side, from, quote, gaps }: Comment): Part[] {
   const other = side === 'new' ? '-' : '+'
-  return quote.filter((line) => !line.startsWith(other)).map((line) => line.slice(1))
+  const ends = [...gaps.map(({ at }) => at), quote.length]
+  let next = from
+  return ends.map((end, index) => {
+    const gap = gaps[index - 1]
+    const lines = quote.slice(gap?.at ?? 0, end).filter((line) => !line.startsWith(other))
+    const first = next + (gap?.lines ?? 0)
+    next = first + lines.length
+    return { from: first, lines: lines.map((line) => line.slice(1)) }
+  })
 }
 
 /** Behind which line of the diff it is shown: where its lines stand now, the nearest if there are several. */
 export function placeOf(comment: Comment, diff: FileDiff): LineId | null {
-  const wanted = sayings(comment)
+  const ends = partsOf(comment).map((part) => endIn(diff, comment.side, part))
+  const end = ends.at(-1)
+  return end && !ends.includes(undefined) ? idOf(end) : null
+}
+
+/** The last line of a part where it stands now. */
+function endIn(diff: FileDiff, side: Comment['side'], { from, lines: wanted }: Part) {
   let best: { line: DiffLine; off: number } | undefined
   for (const hunk of diff.hunks) {
-    const lines = linesOf(hunk).filter((line) => line[comment.side] !== null)
+    const lines = linesOf(hunk).filter((line) => line[side] !== null)
     for (let at = 0; at + wanted.length <= lines.length; at += 1) {
       const [first, line] = [lines[at], lines[at + wanted.length - 1]]
       if (!first || !line || !wanted.every((text, index) => lines[at + index]?.text === text))
         continue
-      const off = Math.abs((first[comment.side] ?? 0) - comment.from)
+      const off = Math.abs((first[side] ?? 0) - from)
       if (!best || off < best.off) best = { line, off }
     }
   }
-  return best ? idOf(best.line) : null
+  return best?.line
 }
 
 export type CommentState = 'draft' | 'outdated' | 'open' | 'answered'

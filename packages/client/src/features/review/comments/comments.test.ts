@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FileDiff } from '@a-parallel/shared'
 import { linesOf, type Hunk } from '../model/lines.ts'
-import { commentOn, placeOf, stateOf, unsent, type Comment } from './comment.ts'
+import { commentOn, partsOf, placeOf, stateOf, unsent, type Comment } from './comment.ts'
 import { messageOf } from './message.ts'
 
 const hunk = (lines: string[], start = 1): Hunk => ({
@@ -71,6 +71,26 @@ describe('a comment', () => {
   it('is with the nearest of several', () => {
     const twice = diff(hunk(['+new'], 4), hunk(['+new'], 90))
     expect(placeOf(on(1), twice)).toBe('n4')
+  })
+
+  it('over two hunks tells what it leaves out between them', () => {
+    const two = diff(hunk(['-x', '+a', ' b'], 5), hunk(['-y', ' c', '+d'], 20))
+    const all = two.hunks.flatMap(linesOf)
+    const over = commentOn(about, all, two)
+    if (!over) throw new Error('no lines')
+    expect(over).toMatchObject({ from: 5, to: 21, gaps: [{ at: 3, lines: 13 }] })
+    expect(partsOf(over)).toEqual([
+      { from: 5, lines: ['a', 'b'] },
+      { from: 20, lines: ['c', 'd'] },
+    ])
+    expect(messageOf([over], { opening: '', place: () => '' })).toContain(' b\n…\n-y')
+    expect(placeOf(over, two)).toBe('n21')
+    const one = diff(hunk([' c', '+d', '+a', ' b', ' z', ' c', '+d'], 5))
+    expect(placeOf(over, one)).toBe('n11')
+    expect(placeOf(over, diff(hunk([' c', '+d'], 20)))).toBeNull()
+    // Within one hunk nothing is left out, nor where only lines that are gone stand in the other.
+    expect(on(0, 1, 2).gaps).toEqual([])
+    expect(commentOn(about, all.slice(0, 4), two)?.gaps).toEqual([])
   })
 
   it.each([

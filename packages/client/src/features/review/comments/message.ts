@@ -12,8 +12,14 @@ export type MessageWords = {
 export function messageOf(comments: readonly Comment[], { opening, place }: MessageWords): string {
   const parts = comments
     .toSorted((a, b) => (a.path === b.path ? a.from - b.from : a.path < b.path ? -1 : 1))
-    .map((comment) => `${place(comment)}\n${fenced(comment.quote)}\n${comment.text.trim()}`)
+    .map((comment) => `${place(comment)}\n${fenced(quoted(comment))}\n${comment.text.trim()}`)
   return [opening, ...parts].join('\n\n')
+}
+
+/** Where lines of the file are left out, a mark says so. */
+function quoted({ quote, gaps }: Comment): string[] {
+  const left = new Set(gaps.map(({ at }) => at))
+  return quote.flatMap((line, at) => (left.has(at) ? ['…', line] : [line]))
 }
 
 /** The fence is longer than any run of its sign in the lines. */

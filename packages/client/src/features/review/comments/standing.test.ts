@@ -13,6 +13,7 @@ const comment = (side: Comment['side'], ...quote: string[]): Comment => ({
   from: 1,
   to: 1,
   quote,
+  gaps: [],
   around: null,
   text: 'Why?',
   sent: null,
@@ -101,6 +102,28 @@ describe('lines whose words stand in several places', () => {
   })
 })
 
+describe('lines of two hunks', () => {
+  /** On the lines 3 to 5 and 15 to 17 of those above. */
+  const over: Comment = {
+    ...comment('new', ...[...source.slice(3, 6), ...source.slice(15, 18)].map((line) => ` ${line}`)),
+    gaps: [{ at: 3, lines: 9 }],
+    around: { before: source.slice(0, 3), after: source.slice(18, 21) },
+  }
+  it.each<[string, string[], boolean]>([
+    ['as they were', source, true],
+    ['something came above them', changed(0, 0, ...many(40)), true],
+    ['something came between them', changed(8, 0, ...many(40)), true],
+    ['what stood between them is another thing', changed(8, 5, ...many(2)), true],
+    ['one of the first is gone', changed(4, 1), false],
+    ['one of the last is gone', changed(16, 1), false],
+    ['something came among the last', changed(16, 0, 'other()'), false],
+    ['the last stand above the first', [...source.slice(15), ...source.slice(0, 8)], false],
+  ])('%s', (_, lines, held) => {
+    expect(holds(over, lines)).toBe(held)
+    expect(holds({ ...over, around: null }, lines)).toBe(held)
+  })
+})
+
 describe('lines that were taken out', () => {
   const gone = comment('old', '-a', '-b')
   const back = ['a', 'b']
@@ -119,4 +142,13 @@ describe('lines that were taken out', () => {
     ['none of the states had them', back, [since('+a', '+b')], true],
     ['one of them came back', ['a'], [since(' a', '-b')], true],
   ] as const)('%s', (_, lines, changes, out) => expect(isOut(gone, lines, changes)).toBe(out))
+
+  it.each([
+    [since('-a', ' x', '-b'), true],
+    [since(' a', ' x', '-b'), false],
+    [since('-a', ' x', ' b'), false],
+  ])('of two hunks', (changes, out) => {
+    const two = { ...gone, gaps: [{ at: 1, lines: 1 }] }
+    expect(isOut(two, ['a', 'x', 'b'], [changes])).toBe(out)
+  })
 })

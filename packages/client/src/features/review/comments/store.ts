@@ -25,14 +25,14 @@ function revived(text: string | undefined): Kept {
     const { comments, outgoing } = kept as Omit<Kept, 'comments'> & { comments: Stored[] }
     const known = comments
       .filter(isComment)
-      .map((one) => ({ was: null, scope: null, around: null, late: false, ...one }))
+      .map((one) => ({ was: null, scope: null, gaps: [], around: null, late: false, ...one }))
     return { comments: known, outgoing: outgoing ?? null }
   } catch {
     return none // Written by something else.
   }
 }
 
-type Later = 'was' | 'scope' | 'around' | 'late'
+type Later = 'was' | 'scope' | 'gaps' | 'around' | 'late'
 /** As an older page wrote it. */
 type Stored = Omit<Comment, Later> & Partial<Pick<Comment, Later>>
 

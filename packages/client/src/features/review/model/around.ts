@@ -18,12 +18,13 @@ const between = 1
 export function isAmong(
   { before, after }: Around,
   lines: readonly string[],
-  stretches: readonly Stretch[],
+  stretches: Iterable<Stretch>,
 ): boolean {
   const above = nearest(before, lines)
   const below = nearest(after.toReversed(), lines.toReversed()).toReversed()
   const scored = (from: number, to: number) => (above[from] ?? 0) + (below[to] ?? 0)
-  const here = Math.max(...stretches.map(({ from, to }) => scored(from, to)))
+  let here = Number.NEGATIVE_INFINITY
+  for (const { from, to } of stretches) here = Math.max(here, scored(from, to))
   const anywhere = above.reduce((most, _, at) => Math.max(most, scored(at, at)), 0)
   return here >= (found * (before.length + after.length)) / 2 && here + found >= anywhere
 }
