@@ -1,5 +1,6 @@
 // A thread's branch among what others do: the base that they push to is fetched and taken in, what was pushed and rewritten is
-// put in the place of its old version, messages are written for a merge and anew for a commit, and a push or a commit that
+// put in the place of its old version, messages are written for a merge and anew for a commit, a rebase that cannot be has
+// another way on, and a push or a commit that
 // takes its time is seen, and stopped, from wherever the page is.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -179,6 +180,31 @@ it('becomes one commit that says what all of its commits did, as it was worded',
   await box.press('Control+Enter')
   await says('Merged into main. The thread can be archived.')
   expect(git(repository, 'log', '-1', '--format=%B', 'main')).toBe('Grow, and more\n\n- because')
+})
+
+it('offers a merge where commits that conflict one by one cannot be rebased', async () => {
+  const { id, tree } = await threadThat('Both ways', 'both.txt')
+  const commit = (where: string, path: string, text: string) => {
+    writeFileSync(join(where, path), text)
+    git(where, 'add', path)
+    git(where, 'commit', '-q', '--no-verify', '-m', text)
+  }
+  commit(tree, 'a.txt', 'ours')
+  commit(repository, 'a.txt', 'theirs')
+  expect(() => git(tree, 'merge', '-q', 'main')).toThrow('merge')
+  commit(tree, 'a.txt', 'ours and theirs')
+  commit(repository, 'more.txt', 'more')
+  await openChanges(id)
+  await choose('Rebase onto main, without a merge commit')
+  const alert = foot().getByRole('alert')
+  await alert.getByText(/^One by one, commits of this branch conflict with main/).waitFor()
+  // It would be refused as well.
+  expect(await alert.getByRole('button', { name: 'Update by rebase' }).count()).toBe(0)
+  await judge(page, () => alert.waitFor())
+  await alert.getByRole('button', { name: 'Merge into main…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Merge into main' }).click()
+  await says('Merged into main. The thread can be archived.')
+  expect(git(repository, 'show', 'main:a.txt')).toBe('ours and theirs')
 })
 
 it('shows a push that runs after the page was somewhere else, and stops a commit whose hook takes too long', async () => {

@@ -102,6 +102,7 @@ const table = {
   nothing_to_merge: [409, 'There is nothing to merge'],
   rebase_first: [409, 'The branch must be rebased first'],
   rebase_loses: [409, 'A rebase would lose changes'],
+  rebase_conflicts: [409, 'The commits conflict one by one'],
   base_missing: [409, 'There is no branch to merge into'],
   base_moved: [409, 'The base moved meanwhile'],
   base_dirty: [409, 'The base is checked out with changes in the same files'],

@@ -69,7 +69,7 @@ export function PublishBar({ view, seen, refresh, onFile }: Props) {
       className="flex shrink-0 flex-col gap-2 border-t border-line bg-sidebar px-3 py-2"
     >
       <Commands {...{ situation, acts }} busy={underWay.doing !== null} onMerge={setMerging} />
-      <Refused work={work} acts={acts} />
+      <Refused work={work} acts={acts} onMerge={setMerging} />
       <Said words={work.said?.words ?? null} />
       {work.said?.printed && <Printed {...work.said.printed} />}
       {step === 'solve' && <Conflicts threadId={view.id} {...{ state, work, onFile }} />}

@@ -4,11 +4,20 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/controls/button.tsx'
 import { AlertDialog } from '../../../ui/overlays/dialog.tsx'
 import { ToAccounts } from '../../host-accounts/index.ts'
+import type { Worded } from '../merge/message.ts'
 import { RefusalNote } from './refusal-note.tsx'
+import { Unmerged } from './unmerged.tsx'
 import type { Acts } from '../use-acts.ts'
 import type { Work } from '../work/use-work.ts'
 
-export function Refused({ work, acts }: { work: Work; acts: Acts }) {
+type Props = {
+  work: Work
+  acts: Acts
+  /** Asks for the message of a merge first. */
+  onMerge: (how: Worded) => void
+}
+
+export function Refused({ work, acts, onMerge }: Props) {
   const { t } = useTranslation()
   const { problem } = work
   if (!problem) return null
@@ -44,18 +53,7 @@ export function Refused({ work, acts }: { work: Work; acts: Acts }) {
           </Button>
         </div>
       )}
-      {(code === 'merge_conflicts' || code === 'rebase_first') && (
-        <div className="flex flex-wrap gap-2">
-          <Button size="sm" onClick={() => void acts.update('base', 'rebase')}>
-            {t('publish.updateByRebase')}
-          </Button>
-          {code === 'merge_conflicts' && (
-            <Button size="sm" onClick={() => void acts.update('base', 'merge')}>
-              {t('publish.updateByMerge')}
-            </Button>
-          )}
-        </div>
-      )}
+      <Unmerged problem={problem.value} acts={acts} onMerge={onMerge} />
     </RefusalNote>
   )
 }

@@ -1,12 +1,13 @@
 // Merges on this machine: outcomes of git as answers and Problems.
 import { assertNever, Problem } from '@a-parallel/contract/model'
-import type { ThreadId } from '@a-parallel/shared'
+import type { MergeHow, ThreadId } from '@a-parallel/shared'
 import { commitOf, findBase } from '../../git/publish/bases.ts'
 import type { Git } from '../../git/core.ts'
 import { finishMerges, hasMarks, type FinishAsk } from '../../git/publish/merge/marks.ts'
 import { merge, type MergeOutcome } from '../../git/publish/merge/merge.ts'
 import { predict } from '../../git/publish/merge/predict.ts'
 import { openPlace, type Run } from '../../git/publish/place.ts'
+import { losesByRebase } from '../../git/publish/update/losing.ts'
 import { commonDirOf } from '../../git/worktrees/common-dir.ts'
 import { withRepositoryLock } from '../../git/worktrees/lock.ts'
 import type { MergeWish, OtherBranch, Publishing } from '../../publish-port.ts'
@@ -20,6 +21,7 @@ import {
   type PublishAsk,
   type Turns,
 } from './open.ts'
+import { basesOf } from './target.ts'
 
 export function localMerges(
   git: Git,
@@ -43,7 +45,10 @@ export function localMerges(
         const local = (await findBase(run, ask.base))?.local ?? null
         if (local === null) throw baseMissing(ask.base)
         const outcome = await merge(git, { ...ask, ...finish(ask), base: local })
-        if (outcome.kind !== 'merged') throw refusal(outcome, { ...ask, base: local })
+        if (outcome.kind !== 'merged') {
+          const fits = rebasable.has(outcome.kind) && (await fitsRebase(git, run, ask, local))
+          throw refusal(outcome, { how: ask.how, base: local, rebase: fits ? 'fits' : 'loses' })
+        }
         const { commit, before, followed, hooksSkipped } = outcome
         return { base: local, commit, before, followed, hooksSkipped }
       }),
@@ -96,10 +101,26 @@ function baseMissing(base: string): Problem {
   )
 }
 
-function refusal(
-  outcome: Exclude<MergeOutcome, { kind: 'merged' }>,
-  { base }: PublishAsk & MergeWish,
-): Problem {
+/** What a rebase of the branch itself may be a way out of. */
+const rebasable = new Set<MergeOutcome['kind']>(['conflicts', 'rebase-first', 'rebase-conflicts'])
+
+/** Whether an update by rebase would keep all that the branch holds: else it is refused. */
+async function fitsRebase(
+  git: Git,
+  run: Run,
+  ask: PublishAsk & MergeWish,
+  local: string,
+): Promise<boolean> {
+  const onto = await commitOf(run, `refs/heads/${local}`)
+  if (onto === null) return false
+  return !(await losesByRebase(run, { head: ask.head, onto, bases: await basesOf(git, run, ask) }))
+}
+
+/** What was asked for, and whether a rebase of the branch itself is a way to it. */
+type Asked = { how: MergeHow; base: string; rebase: 'fits' | 'loses' }
+
+function refusal(outcome: Exclude<MergeOutcome, { kind: 'merged' }>, asked: Asked): Problem {
+  const { base } = asked
   switch (outcome.kind) {
     case 'nothing':
       return new Problem('nothing_to_merge', `${base} holds all of this already.`)
@@ -107,15 +128,12 @@ function refusal(
       return new Problem(
         'merge_conflicts',
         `The branch conflicts with ${base} in ${few(outcome.paths)}. Update it from ${base} and solve that first.`,
-        named(outcome.paths),
+        { ...named(outcome.paths), ...asked },
       )
     case 'rebase-first':
-      return new Problem('rebase_first', `Update the branch from ${base} by rebase, then merge.`)
     case 'rebase-loses':
-      return new Problem(
-        'rebase_loses',
-        'A rebase would leave out what only a merge commit of this branch holds. Merge it, or squash it.',
-      )
+    case 'rebase-conflicts':
+      return noRebase(outcome, asked)
     case 'no-identity':
       return identityMissing()
     case 'refused':
@@ -145,6 +163,31 @@ function refusal(
     case 'base-away':
     case 'not-followed':
       return baseCheckoutInTheWay(outcome, base)
+    default:
+      return assertNever(outcome)
+  }
+}
+
+function noRebase(
+  outcome: Extract<MergeOutcome, { kind: 'rebase-first' | 'rebase-loses' | 'rebase-conflicts' }>,
+  asked: Asked,
+): Problem {
+  const { base } = asked
+  switch (outcome.kind) {
+    case 'rebase-first':
+      return new Problem('rebase_first', `Update the branch from ${base} first, then merge.`, asked)
+    case 'rebase-loses':
+      return new Problem(
+        'rebase_loses',
+        'A rebase would leave out what only a merge commit of this branch holds. Merge it, or squash it.',
+        asked,
+      )
+    case 'rebase-conflicts':
+      return new Problem(
+        'rebase_conflicts',
+        `One by one, commits of the branch conflict with ${base} in ${few(outcome.paths)}; all together they do not. Merge it, or squash it.`,
+        { ...named(outcome.paths), ...asked },
+      )
     default:
       return assertNever(outcome)
   }

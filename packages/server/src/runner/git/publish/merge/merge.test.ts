@@ -122,6 +122,22 @@ describe('merge', () => {
     expect(read('only-here.txt')).toBe('mine\n')
   })
 
+  it('rebases no commits that conflict one by one, and tells where all together do not', async () => {
+    repository.write('a.txt', '1\n2\ndrei\n')
+    repository.commit('drei')
+    expect(() => repository.plain(['merge', '-q', 'main'], path)).toThrow('merge')
+    inTree('a.txt', '1\n2\nboth\n', 'both')
+    repository.write('b.txt', 'two\n')
+    const before = repository.commit('b')
+    expect(await merge(repository.git, ask({ how: 'rebase' }))).toEqual({
+      kind: 'rebase-conflicts',
+      paths: ['a.txt'],
+    })
+    expect(at('main')).toBe(before)
+    expect((await merge(repository.git, ask({ how: 'squash' }))).kind).toBe('merged')
+    expect(read('a.txt')).toBe('1\n2\nboth\n')
+  })
+
   it('leaves files of others as they are, and refuses where they would have to change', async () => {
     repository.write('b.txt', 'dirty\n')
     repository.plain(['add', 'b.txt'])

@@ -43,6 +43,7 @@ export type MergeOutcome =
   | { kind: 'conflicts'; paths: string[] }
   | { kind: 'rebase-first' }
   | { kind: 'rebase-loses' }
+  | { kind: 'rebase-conflicts'; paths: string[] }
   | { kind: 'no-identity' }
   /** Git made no commit of it. */
   | { kind: 'refused'; by: Exclude<Uncommitted, 'git'>; output: string }

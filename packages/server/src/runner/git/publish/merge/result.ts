@@ -20,6 +20,8 @@ export type MergeResult =
   | { kind: 'rebase-first' }
   /** Merge commits of the branch hold something of their own, such as a solved conflict; a rebase leaves them out. */
   | { kind: 'rebase-loses' }
+  /** One by one its commits conflict with the base; all together they do not. */
+  | { kind: 'rebase-conflicts'; paths: string[] }
 
 export async function makeResult(run: Run, ask: ResultAsk): Promise<MergeResult> {
   const { how, base, tip, message, sign } = ask
@@ -45,7 +47,10 @@ async function rebased(run: Run, { base, tip, sign }: ResultAsk): Promise<MergeR
     if (parent === null) return { kind: 'rebase-first' }
     const trial = await tryMerge(run, current, commit, parent)
     if (trial.kind === 'unknown') return { kind: 'rebase-first' }
-    if (trial.kind === 'conflicts') return trial
+    if (trial.kind === 'conflicts') {
+      const whole = await tryMerge(run, base, tip)
+      return whole.kind === 'tree' ? { ...trial, kind: 'rebase-conflicts' } : trial
+    }
     // What the base holds already is left out.
     if (trial.tree === (await treeOf(run, current))) continue
     current = await copyCommit(run, commit, { tree: trial.tree, parents: [current], sign })
