@@ -9,9 +9,15 @@ import {
   keptBefore,
   noteBefore,
   type KeptBefore,
+  type Take,
 } from '../../git/publish/update/kept.ts'
-import { isHalfWay, isMadeBy } from '../../git/publish/update/steps.ts'
-import { update, type UpdateAsk, type UpdateOutcome } from '../../git/publish/update/update.ts'
+import { isHalfWay, isMadeBy, leftOf } from '../../git/publish/update/steps.ts'
+import {
+  continueUpdate,
+  update,
+  type UpdateAsk,
+  type UpdateOutcome,
+} from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
 import { aborting, stampIn } from './abort.ts'
 import { checkoutOf, type PublishAsk } from './open.ts'
@@ -56,12 +62,49 @@ async function keepBefore(
   ask: PublishAsk,
   { head, targets }: { head: string; targets: Targets['targets'] },
 ): Promise<void> {
-  const takes = targets.map(({ commit }) => commit)
   const cut = await keptBefore(git, ask)
   if (cut?.stamp === null && (await isHalfWay(run, head, cut)))
-    return noteBefore(git, ask, { takes: [...new Set([...cut.takes, ...takes])] })
+    return noteBefore(git, ask, { takes: [...cut.takes, ...newIn(targets, cut.takes)] })
   await checkpoints.capture({ ...checkoutOf(ask), name: beforeUpdate })
-  await noteBefore(git, ask, { takes })
+  await noteBefore(git, ask, { takes: targets })
+}
+
+const newIn = (targets: readonly Take[], known: readonly Take[]): Take[] =>
+  targets.filter(({ commit }) => !known.some((one) => one.commit === commit))
+
+/**
+ * Goes on once all conflicts are solved: with what is under way, and then with what the same update has still to take in. What
+ * was solved stays, also where one of these is refused.
+ */
+export async function goOn(
+  git: Git,
+  checkpoints: Runner['checkpoints'],
+  run: Run,
+  ask: PublishAsk,
+): Promise<UpdateOutcome> {
+  const outcome = await continueUpdate(git, ask)
+  if (outcome.kind !== 'updated') return outcome
+  const left = await stillToTakeIn(git, run, ask, outcome.head)
+  // A server that dies in between finds the same update, half way.
+  if (left.length > 0) await noteBefore(git, ask, { stamp: null })
+  const { keepAborted } = aborting(checkpoints, ask)
+  const how = { how: 'merge', bases: [], keep: () => Promise.resolve(), keepAborted } as const
+  const last = await eachOf(git, { ...ask, ...how }, left, outcome)
+  if (last.kind === 'conflicts') await noteBefore(git, ask, { stamp: await stampIn(run) })
+  else await forgetIfKept(git, ask)
+  return last
+}
+
+/** Nothing where somebody has made something else of the branch meanwhile. */
+async function stillToTakeIn(
+  git: Git,
+  run: Run,
+  ask: PublishAsk,
+  head: string,
+): Promise<readonly Take[]> {
+  const before = await keptBefore(git, ask)
+  if (!before || !(await isMadeBy(run, head, before))) return []
+  return leftOf(run, head, before.takes)
 }
 
 /** Up to the first that cannot be taken in. */
@@ -70,8 +113,17 @@ async function oneByOne(
   ask: Omit<UpdateAsk, 'commit' | 'name'>,
   [first, ...others]: Targets['targets'],
 ): Promise<UpdateOutcome> {
-  let outcome = await update(git, { ...ask, ...first })
-  for (const target of others) {
+  return eachOf(git, ask, others, await update(git, { ...ask, ...first }))
+}
+
+async function eachOf(
+  git: Git,
+  ask: Omit<UpdateAsk, 'commit' | 'name'>,
+  targets: readonly Take[],
+  before: UpdateOutcome,
+): Promise<UpdateOutcome> {
+  let outcome = before
+  for (const target of targets) {
     if (outcome.kind !== 'updated' && outcome.kind !== 'current') break
     const next = await update(git, { ...ask, ...target })
     if (next.kind !== 'current') outcome = next

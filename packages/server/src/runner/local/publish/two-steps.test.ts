@@ -156,6 +156,96 @@ describe('taken back in the conflict of its second step', () => {
   })
 })
 
+/** A conflict in its first step, of which the second knows nothing. */
+function conflictsFirst(): void {
+  git('checkout', '-q', '--force', 'main')
+  write('b.txt', 'mine too\n')
+  repository.commit('more in b')
+  git('checkout', '-q', 'work')
+  write('b.txt', 'ours\n')
+  write('a.txt', 'one\n')
+  git('commit', '-qam', 'ours in b')
+}
+const goOn = () =>
+  publish.finish({ ...ask(), owner, id: crypto.randomUUID() as KeptId, action: 'continue' }) // A UUID.
+const solve = (path: string, text: string) => {
+  write(path, text)
+  git('add', path)
+}
+
+describe('once the conflict of its first step is solved', () => {
+  it('goes on with the second', async () => {
+    conflictsFirst()
+    expect(await update()).toMatchObject({ kind: 'conflicts', files: [{ path: 'b.txt' }] })
+    solve('b.txt', 'both\n')
+    const now = await goOn()
+    expect(now).toMatchObject({ kind: 'updated', head: git('rev-parse', 'HEAD') })
+    expect(git('log', '--first-parent', '-2', '--format=%s')).toBe('Merge origin/main\nMerge main')
+    expect(git('show', 'HEAD:a.txt')).toBe('theirs')
+    expect(git('show', 'HEAD:b.txt')).toBe('both')
+    expect(refs()).toBe('')
+    expect(await update()).toMatchObject({ kind: 'current' })
+  })
+
+  it('meets the conflict of the second, and is taken back whole or gone on with', async () => {
+    conflictsFirst()
+    solve('a.txt', 'ours\n')
+    git('commit', '-qm', 'ours in a')
+    const began = git('rev-parse', 'HEAD')
+    await update()
+    solve('b.txt', 'both\n')
+    expect(await goOn()).toMatchObject({ kind: 'conflicts', files: [{ path: 'a.txt' }] })
+    expect(await abort()).toEqual({ kind: 'aborted', head: began })
+    await update()
+    solve('b.txt', 'both\n')
+    await goOn()
+    solve('a.txt', 'both\n')
+    expect(await goOn()).toMatchObject({ kind: 'updated' })
+    expect([git('show', 'HEAD:a.txt'), git('show', 'HEAD:b.txt')]).toEqual(['both', 'both'])
+    expect(refs()).toBe('')
+  })
+
+  it('keeps what was solved where the second is refused', async () => {
+    conflictsFirst()
+    await update()
+    solve('b.txt', 'both\n')
+    write('gone.txt', 'in the way\n')
+    write('a.txt', 'not committed\n')
+    await expect(goOn()).rejects.toMatchObject({
+      code: 'worktree_has_changes',
+      values: { paths: 'a.txt' },
+    })
+    expect(git('log', '-1', '--format=%s')).toBe('Merge main')
+    expect(refs()).toBe('')
+    git('checkout', '-q', '--', 'a.txt')
+    expect(await update()).toMatchObject({ kind: 'updated' })
+  })
+
+  it('goes on with a server that died behind the first', async () => {
+    conflictsFirst()
+    solve('a.txt', 'ours\n')
+    git('commit', '-qm', 'ours in a')
+    const began = git('rev-parse', 'HEAD')
+    await update()
+    solve('b.txt', 'both\n')
+    dies('update-branch', 2, 'before')
+    await expect(goOn()).rejects.toThrow('dead')
+    served(repository.git)
+    expect(await update()).toMatchObject({ kind: 'conflicts', files: [{ path: 'a.txt' }] })
+    expect(await abort()).toEqual({ kind: 'aborted', head: began })
+  })
+
+  it('leaves the second to the next update where somebody else went on', async () => {
+    conflictsFirst()
+    await update()
+    solve('b.txt', 'both\n')
+    git('commit', '-qm', 'solved by the agent')
+    write('more.txt', 'more\n')
+    const more = repository.commit('more')
+    expect(await goOn()).toMatchObject({ kind: 'current', head: more })
+  })
+})
+
 it('is taken back in the conflict of its first step', async () => {
   git('checkout', '-q', '--force', 'main')
   write('a.txt', 'mine\n')

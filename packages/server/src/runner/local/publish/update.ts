@@ -8,7 +8,7 @@ import { filterUntrusted } from '../../git/restrict/filtered.ts'
 import { readStanding } from '../../git/publish/standing.ts'
 import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
 import { readSides } from '../../git/publish/update/sides.ts'
-import { continueUpdate, type UpdateOutcome } from '../../git/publish/update/update.ts'
+import type { UpdateOutcome } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
 import type { Publishing, ResolveWish, UpdateWish } from '../../publish-port.ts'
 import { abort, nothingUnderWay } from './abort.ts'
@@ -22,7 +22,7 @@ import {
   type PublishAsk,
 } from './open.ts'
 import { endOf, printed } from './printed.ts'
-import { forgetIfKept, takeIn } from './taking-in.ts'
+import { goOn, takeIn } from './taking-in.ts'
 import { basesOf, targetsOf } from './target.ts'
 
 type Part = 'update' | 'finish' | 'conflicts' | 'resolve' | 'sides'
@@ -39,15 +39,13 @@ export function localUpdates(
         const { targets, asked } = await targetsOf(git, run, ask)
         const bases = await basesOf(git, run, ask)
         const outcome = await takeIn(git, checkpoints, run, { ...ask, bases }, targets)
-        if (outcome.kind === 'rebase-loses') throw rebaseUnfit(ask)
-        return answer(outcome, asked)
+        return answer(outcome, { asked, from: ask.from })
       }),
     finish: (wish) =>
       inTurn(wish, async (ask) => {
         if (ask.action === 'abort') return abort(git, checkpoints, ask)
-        const outcome = await continueUpdate(git, ask)
-        if (outcome.kind === 'updated') await forgetIfKept(git, ask)
-        return answer(outcome)
+        const run = await openPlace(git, ask)
+        return answer(await goOn(git, checkpoints, run, ask), { asked: null, from: 'base' })
       }),
     conflicts: (wish) =>
       atOnce(wish, async (ask) => {
@@ -96,7 +94,7 @@ async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publ
   return { files: await listConflicts(run, operation) }
 }
 
-function rebaseUnfit({ from }: UpdateWish): Problem {
+function rebaseUnfit(from: UpdateWish['from']): Problem {
   return new Problem(
     'rebase_unfit',
     'A rebase would leave out what only a merge commit of this branch holds, or make commits of its base anew. Take it in by a merge instead.',
@@ -104,16 +102,17 @@ function rebaseUnfit({ from }: UpdateWish): Problem {
   )
 }
 
-function answer(
-  outcome: Exclude<UpdateOutcome, { kind: 'rebase-loses' }>,
-  asked: string | null = null,
-) {
+type Asked = Pick<UpdateWish, 'from'> & { asked: string | null }
+
+function answer(outcome: UpdateOutcome, { asked, from }: Asked) {
   switch (outcome.kind) {
     case 'updated':
     case 'conflicts':
       return outcome
     case 'current':
       return { ...outcome, asked }
+    case 'rebase-loses':
+      throw rebaseUnfit(from)
     case 'has-changes':
       throw new Problem(
         'worktree_has_changes',

@@ -12,14 +12,20 @@ export const beforeUpdate = 'update/before'
 
 const refOf = ({ threadId }: KeptAsk) => `${checkpointPrefix(threadId)}${beforeUpdate}`
 
+export interface Take {
+  commit: string
+  /** How it is called, in the message of a merge. */
+  name: string
+}
+
 export interface KeptBefore {
   commit: string
   /** Where the branch was. */
   head: string
   /** Of the operation that it is for; null until one is in conflict. */
   stamp: string | null
-  /** The commits that the update takes in, one after the other. */
-  takes: readonly string[]
+  /** What the update takes in, one after the other. */
+  takes: readonly Take[]
   /** What else the checkpoint is made on and tells: bytes that git would not write back. */
   parents: readonly string[]
   body: string
@@ -41,10 +47,16 @@ export async function keptBefore(git: Git, ask: KeptAsk): Promise<KeptBefore | n
     commit,
     head,
     stamp: subject === refOf(ask) ? null : subject,
-    takes: taking.exec(body)?.[1]?.split(' ') ?? [],
+    takes: taking.exec(body)?.[1]?.split(' ').map(parseTake) ?? [],
     parents,
     body: body.replace(taking, '').trim(),
   }
+}
+
+/** `<commit>=<name>`; the name of a branch holds no space. */
+function parseTake(told: string): Take {
+  const [commit = '', ...name] = told.split('=')
+  return { commit, name: name.join('=') || commit.slice(0, 12) }
 }
 
 /** Writes down of which operation it is, or what the update takes in. */
@@ -58,7 +70,8 @@ export async function noteBefore(
   const { commit, head, parents, body, stamp, takes } = { ...before, ...note }
   const at = { cwd: ask.repository, access: 'write' } as const
   const on = [head, ...parents].flatMap((one) => ['-p', one])
-  const told = takes.length === 0 ? body : `${body}\ntakes ${takes.join(' ')}`
+  const list = takes.map((take) => `${take.commit}=${take.name}`).join(' ')
+  const told = takes.length === 0 ? body : `${body}\ntakes ${list}`
   const made = await git(['commit-tree', ...on, '-F', '-', `${commit}^{tree}`], {
     ...at,
     name: 'note-before-update',
