@@ -98,7 +98,8 @@ function SidePane() {
 
 /**
  * After a change of page the focus goes to its heading, so that a screen reader says where we are; unless the page has a
- * field to write in, or a card to be answered, and has brought the focus there itself.
+ * field to write in, or a card to be answered, and has brought the focus there itself, or the person has opened a dialog
+ * meanwhile.
  */
 function useFocusOnArrival(): void {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
@@ -109,7 +110,9 @@ function useFocusOnArrival(): void {
       first.current = false
       return
     }
-    if (document.activeElement?.matches('main :is(textarea, input, [data-approval-card])')) return
+    const focused = document.activeElement
+    if (focused?.matches('main :is(textarea, input, [data-approval-card])')) return
+    if (focused?.closest('[role=dialog][data-open]')) return
     const heading = document.querySelector<HTMLElement>('main h1')
     heading?.focus({ preventScroll: true })
   }, [path])
