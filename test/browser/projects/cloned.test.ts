@@ -1,27 +1,30 @@
-// A Node project from its clone to its last thread: two threads at a time have its `.env`, its `node_modules` and a port of
-// their own, with which their tests speak to each other and their dev servers run side by side; one thread is deleted, torn
-// down first.
+// A Node project from its clone to its last thread: cloned from an address in the app and installed by npm, it gives two
+// threads at a time its `.env`, its `node_modules` and a port of their own, with which their tests speak to each other and
+// their dev servers run side by side; one thread is deleted, torn down first.
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, it } from 'vitest'
-import { inPalette, openThread } from '../../support/app-page.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { conversation, inPalette, insist, openPalette, openThread } from '../../support/app-page.ts'
 import { judge } from '../../support/pages/judge.ts'
 import { browserRig, page, server, tab } from '../../support/pages/rig.ts'
-import { bash, prompt } from '../../support/scripts.ts'
-import { rest, toolCalls } from '../../support/threads.ts'
+import { madeCertificate, startHttpsGit, type HttpsGit } from '../../support/skills/https-git.ts'
+import { bash } from '../../support/scripts.ts'
+import { makeRepository } from '../../support/server.ts'
+import { asked, rest, toolCalls } from '../../support/threads.ts'
 
 /** Ends once it has asked the tests of another worktree, by their port, and was asked by them. */
 const test = `
 const { createServer } = require('node:http')
 const { test } = require('node:test')
-const { readFileSync, readdirSync, writeFileSync } = require('node:fs')
+const { readdirSync, writeFileSync } = require('node:fs')
 const greet = require('greet')
+process.loadEnvFile('.env')
 test('meets the tests of another thread', { timeout: 100_000 }, async () => {
-  const place = readFileSync('.env', 'utf8').trim()
-  const own = process.env.PORT
+  const { MEET: place, SECRET: secret, PORT: own } = process.env
   let asked
   const wasAsked = new Promise((resolve) => (asked = resolve))
-  const server = createServer((_, answer) => answer.end(greet(own), asked))
+  const server = createServer((_, answer) => answer.end(greet(own, secret), asked))
   await new Promise((resolve) => server.listen(Number(own), '127.0.0.1', resolve))
   writeFileSync(place + '/' + own, '')
   const others = () => readdirSync(place).filter((name) => name !== own)
@@ -37,14 +40,22 @@ const web = `
 const port = Number(process.env.PORT)
 require('node:http').createServer((_, answer) => answer.end('shop on ' + port)).listen(port, '127.0.0.1')
 `
+/** A package with a program of its own, which npm links into `node_modules/.bin`. */
+const greet = {
+  'package.json': JSON.stringify({ name: 'greet', version: '1.0.0', bin: 'program.js' }),
+  'index.js': 'module.exports = (who, secret) => `hello from ${who}, who knows ${secret}`\n',
+  'program.js': "#!/usr/bin/env node\nconsole.log('greet greets the tests')\n",
+}
+const scenarios = [{ name: 'tests', steps: [[bash('npm test 2>&1')], 'I saw: {{toolResult}}'] }]
 
 let place: string
 let down: string
+let remote: HttpsGit
 let projectId: string
 let ids: string[]
 let ports: number[]
 
-browserRig({ tab: { colorScheme: 'light' } })
+browserRig({ server: { scenarios }, tab: { colorScheme: 'light' } })
 
 beforeAll(async () => {
   place = join(server.folder, 'meet')
@@ -58,53 +69,112 @@ beforeAll(async () => {
     teardown: [{ name: 'down', command: `echo "$PORT in $(basename "$PWD")" >> '${down}'` }],
     servers: [{ name: 'web', command: 'node web.cjs', port: 'PORT' }],
   }
-  server.repository('origin', {
+  const dependencies = { greet: 'file:vendor/greet-1.0.0.tgz' }
+  const scripts = { test: 'greet && node --test --test-reporter=tap' }
+  const origin = server.repository('origin', {
     '.gitignore': '.env\nnode_modules/\n',
     '.a-parallel.json': JSON.stringify(recipe),
-    'package.json': JSON.stringify({ name: 'shop', scripts: { test: 'node --test' } }),
+    'package.json': JSON.stringify({ name: 'shop', private: true, scripts, dependencies }),
     'shop.test.js': test,
     'web.cjs': web,
   })
-  await server.api('PATCH', '/api/settings', { permissions: { bypass: true } })
+  mkdirSync(join(origin, 'vendor'))
+  npm(
+    makeRepository(join(server.folder, 'greet'), greet),
+    'pack',
+    `--pack-destination=${origin}/vendor`,
+  )
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: origin, stdio: 'pipe' })
+  git('add', '-A')
+  git('commit', '-q', '-m', 'The package')
+  const served = join(server.folder, 'served')
+  git('clone', '-q', '--bare', origin, join(served, 'clone.git'))
+  const certificate = madeCertificate(server.folder)
+  writeFileSync(join(home(), '.gitconfig'), `[http]\nsslCAInfo = ${certificate}\n`)
+  remote = await startHttpsGit(served, certificate)
 })
+afterAll(() => remote?.close())
 
-/** What its person does in a fresh clone: `npm install`, and a secret of their own. */
-function install(clone: string): void {
-  writeFileSync(join(clone, '.env'), `${place}\n`)
-  const dependency = join(clone, 'node_modules', 'greet')
-  mkdirSync(dependency, { recursive: true })
-  writeFileSync(join(dependency, 'index.js'), 'module.exports = (who) => `hello from ${who}`\n')
+const home = () => server.environment.HOME ?? ''
+
+/** What there is needs no network; what a person has set up for npm here counts for nothing. */
+function npm(cwd: string, ...args: string[]): void {
+  const env = { PATH: process.env.PATH, HOME: home() }
+  execFileSync('npm', [...args, '--offline', '--no-audit'], { cwd, env, stdio: 'pipe' })
 }
 
-it('is cloned in the app, and trusted', async () => {
+it('is cloned from its address in the app, and trusted', async () => {
   await page.goto(server.origin)
   await page.getByRole('button', { name: 'Add project', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Add a project' })
   await dialog.getByRole('radio', { name: 'Clone' }).check({ force: true })
   const box = (name: string) => dialog.getByRole('textbox', { name, exact: true })
-  await box('Address').fill(join(server.folder, 'origin'))
+  await box('Address').fill(`${remote.origin}/clone.git`)
   await box('Into the folder').fill(server.folder)
-  await box('Under the name').fill('clone')
   await dialog.getByRole('button', { name: 'Clone', exact: true }).click()
   await page.waitForURL(/\/new\?project=/)
   projectId = new URL(page.url()).searchParams.get('project') ?? ''
-  install(join(server.folder, 'clone'))
+  const clone = join(server.folder, 'clone')
+  writeFileSync(join(clone, '.env'), `MEET=${place}\nSECRET=tomatoes\n`)
+  npm(clone, 'install')
   await page.goto(`${server.origin}/projects/${projectId}/trust`)
   await page.getByRole('button', { name: 'Trust this project' }).press('Enter')
   await page.getByRole('status').filter({ hasText: 'You trusted this on' }).waitFor()
 })
 
+/** Writes a thread in the clone, and begins it, by keys alone. */
+async function begin(words: string): Promise<string> {
+  const field = await openPalette(page)
+  await page.keyboard.type('clone')
+  const option = page.getByRole('option', { name: 'New thread in clone' })
+  await option.waitFor()
+  // Threads of the clone come before it.
+  await insist(
+    () => page.keyboard.press('ArrowDown'),
+    async () =>
+      (await field.getAttribute('aria-activedescendant')) === (await option.getAttribute('id')),
+  )
+  await page.keyboard.press('Enter')
+  const box = page.getByRole('textbox', { name: 'What the agent should do' })
+  await expect
+    .poll(() => box.evaluate((one) => one === document.activeElement), { timeout: 20_000 })
+    .toBe(true)
+  await page.keyboard.type(words)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/t\/[0-9a-f-]{36}$/)
+  return page.url().slice(-36)
+}
+
+/** Allows what a thread asks, by keys. */
+async function allow(id: string): Promise<void> {
+  await openThread(page, server, id)
+  const card = page.getByRole('region', { name: 'Allow this command?' })
+  await card.getByText('npm test').first().waitFor()
+  const isFocused = () => card.evaluate((one) => one === document.activeElement)
+  await insist(() => page.keyboard.press('Alt+P'), isFocused)
+  await insist(
+    () => page.keyboard.press('1'),
+    async () => (await card.count()) === 0,
+  )
+}
+
 it('has its tests run in two threads, which speak to each other while they do', async () => {
-  const words = prompt('Run the tests', bash('npm test 2>&1'), 'They pass.')
-  const body = { projectId, permissionMode: 'bypass', prompt: words }
-  ids = await Promise.all(['One', 'Other'].map((title) => server.thread({ ...body, title })))
-  const threads = await Promise.all(ids.map((id) => rest(server, id)))
+  ids = [await begin('One runs the @tests'), await begin('Another runs the @tests')]
+  for (const id of ids) await asked(server, id)
+  for (const id of ids) await allow(id)
+  const threads = await Promise.all(ids.map((id) => rest(server, id, 120_000)))
+  expect(threads.map((thread) => thread.projectId)).toEqual([projectId, projectId])
   ports = threads.map(({ preparation }) => preparation?.ports['PORT'] ?? 0)
   expect(new Set(ports).size).toBe(2)
   for (const [index, thread] of threads.entries()) {
     const printed = JSON.stringify(toolCalls(thread)[0])
-    expect(printed).toContain(`${ports[index]} hears: hello from ${ports[1 - index]}`)
-    expect(printed).toContain('# pass 1')
+    const heard = `${ports[index]} hears: hello from ${ports[1 - index]}, who knows tomatoes`
+    for (const words of ['greet greets the tests', heard, '# pass 1', '# fail 0'])
+      expect(printed).toContain(words)
+    await openThread(page, server, thread.id)
+    await conversation(page)
+      .getByText(/I saw:.*# pass 1/s)
+      .waitFor()
   }
   await openThread(page, server, ids[0]!)
   await page.getByRole('button', { name: /Setup.*Ready/ }).press('Enter')
@@ -132,9 +202,9 @@ it('has the dev servers of both threads run at once, each on its own port', asyn
 it('loses a thread that is deleted: its tear-down has run, its dev server ends, and the other goes on', async () => {
   await page.goto(`${server.origin}/t/${ids[0]}`)
   await page.getByRole('button', { name: 'Dev servers: 1 running' }).waitFor()
-  await (await inPalette(page, '> delete', 'Delete “One”…')).click()
+  await (await inPalette(page, '> delete', 'Delete “One runs the @tests”…')).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete thread' }).click()
-  await page.getByText('Deleted “One”').first().waitFor()
+  await page.getByText('Deleted “One runs the @tests”').first().waitFor()
   const told = () => readFileSync(down, { encoding: 'utf8', flag: 'a+' })
   await expect.poll(told, { timeout: 20_000 }).toContain(`${ports[0]} in `)
   await expect
