@@ -116,7 +116,7 @@ export async function clear(root: string, path: string, kept: KeptFiles): Promis
 export async function refuseChanged(
   root: string,
   path: string,
-  { seen }: KeptFiles,
+  { seen }: Pick<KeptFiles, 'seen'>,
 ): Promise<void> {
   const now = await look(root, path)
   if (now === null) return

@@ -1,16 +1,13 @@
 // Updates and conflicts on this machine: outcomes of git as answers and Problems.
 import { assertNever, Problem } from '@a-parallel/contract/model'
-import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
-import { keepFiles } from '../../git/kept/keep.ts'
 import { openPlace } from '../../git/publish/place.ts'
-import { filterUntrusted } from '../../git/restrict/filtered.ts'
 import { readStanding } from '../../git/publish/standing.ts'
-import { listConflicts, resolveConflict } from '../../git/publish/update/conflicts.ts'
+import { listConflicts } from '../../git/publish/update/conflicts.ts'
 import { readSides } from '../../git/publish/update/sides.ts'
 import type { UpdateOutcome } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
-import type { Publishing, ResolveWish, UpdateWish } from '../../publish-port.ts'
+import type { Publishing, UpdateWish } from '../../publish-port.ts'
 import { abort, nothingUnderWay } from './abort.ts'
 import {
   few,
@@ -19,9 +16,9 @@ import {
   operationRunning,
   signingFailed,
   type Turns,
-  type PublishAsk,
 } from './open.ts'
 import { endOf, printed } from './printed.ts'
+import { resolve } from './resolve/resolve.ts'
 import { goOn, takeIn } from './taking-in.ts'
 import { basesOf, targetsOf } from './target.ts'
 
@@ -64,34 +61,6 @@ export function localUpdates(
         return { operation, files, ...(await readSides(run, gitDir, operation, paths)) }
       }),
   }
-}
-
-async function resolve(git: Git, ask: PublishAsk & ResolveWish): ReturnType<Publishing['resolve']> {
-  const run = await openPlace(git, ask)
-  const { operation } = await readStanding(run)
-  const checkout = await openCheckout(git, ask)
-  const keep = async () => {
-    await keepFiles(checkout, { ...ask, why: 'update', paths: [ask.file], now: Date.now() })
-  }
-  const { path: root, file: path, side } = ask
-  const { filtersOff } = checkout
-  const { kind } = await resolveConflict(run, operation, { root, path, side, filtersOff, keep })
-  if (kind === 'not-in-conflict')
-    throw new Problem('not_in_conflict', `${ask.file} is in no conflict any more.`)
-  if (kind === 'marks-left')
-    throw new Problem(
-      'conflict_marks_left',
-      `${ask.file} still holds lines that begin with <<<<<<< or >>>>>>>. Edit them away, or choose a side.`,
-    )
-  if (kind === 'no-marks')
-    throw new Problem(
-      'conflict_unmarked',
-      `${ask.file} holds no places that are marked. Choose a side, or edit it.`,
-    )
-  if (kind === 'filtered') throw filterUntrusted(path)
-  if (kind === 'raced')
-    throw new Problem('changed_meanwhile', `${ask.file} was written meanwhile.`, { path })
-  return { files: await listConflicts(run, operation) }
 }
 
 function rebaseUnfit(from: UpdateWish['from']): Problem {

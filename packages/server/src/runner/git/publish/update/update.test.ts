@@ -1,14 +1,17 @@
 // Updates of a branch on real repositories: taken in, in conflict, solved file by file, and taken back.
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ConflictSide } from '@a-parallel/shared'
+import type { ConflictSide, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
 import { openCheckout } from '../../changes/checkout.ts'
+import { keepFiles } from '../../kept/keep.ts'
 import { findBase } from '../bases.ts'
+import { listKept } from '../../kept/refs.ts'
 import { openPlace } from '../place.ts'
+import { solve } from '../solve/solve.ts'
 import { readStanding } from '../standing.ts'
-import { listConflicts, resolveConflict } from './conflicts.ts'
+import { listConflicts } from './conflicts.ts'
 import { readSides } from './sides.ts'
 import { abortUpdate, continueUpdate, update, type UpdateOutcome } from './update.ts'
 
@@ -28,14 +31,19 @@ afterEach(() => repository.remove())
 const read = (path: string) => readFileSync(join(repository.root, path), 'utf8')
 const place = (trusted = false) => ({ path: repository.root, trusted })
 const nothing = () => Promise.resolve()
-const take = (path: string, side: ConflictSide, keep = nothing) => ({
-  root: repository.root,
-  path,
-  side,
-  filtersOff: [],
-  keep,
-})
 const run = () => openPlace(repository.git, place())
+const owner = 'local' as OwnerId // Of the right shape.
+const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Likewise.
+
+/** What came of it, without what was kept. */
+async function resolve(how: 'merge' | 'rebase', path: string, side: ConflictSide, trusted = false) {
+  const checkout = await openCheckout(repository.git, place(trusted))
+  const id = crypto.randomUUID() as KeptId // A UUID.
+  const keep = (paths: readonly string[]) =>
+    keepFiles(checkout, { id, owner, threadId, why: 'update', paths, now: Date.now() })
+  const there = await openPlace(repository.git, place(trusted))
+  return (await solve(there, how, { checkout, path, side, keep })).kind
+}
 
 /** What main gains; then work is checked out. */
 function mainGains(files: Record<string, string>, message: string): void {
@@ -113,19 +121,11 @@ describe('an update', () => {
         theirs: ['theirs in a'],
         branches: ['main'],
       })
-      expect(await resolveConflict(there, how, take('a.txt', 'edited'))).toEqual({
-        kind: 'marks-left',
-      })
-      expect(await resolveConflict(there, how, take('a.txt', 'ours'))).toEqual({
-        kind: 'solved',
-      })
+      expect(await resolve(how, 'a.txt', 'edited')).toBe('marks-left')
+      expect(await resolve(how, 'a.txt', 'ours')).toBe('solved')
       expect(read('a.txt')).toBe('ours\n')
-      expect(await resolveConflict(there, how, take('a.txt', 'ours'))).toEqual({
-        kind: 'not-in-conflict',
-      })
-      expect(await resolveConflict(there, how, take('gone.txt', 'ours'))).toEqual({
-        kind: 'solved',
-      })
+      expect(await resolve(how, 'a.txt', 'ours')).toBe('not-in-conflict')
+      expect(await resolve(how, 'gone.txt', 'ours')).toBe('solved')
       expect(existsSync(join(repository.root, 'gone.txt'))).toBe(false)
       expect(await listConflicts(there, how)).toEqual([])
       expect(await continueUpdate(repository.git, place())).toMatchObject({ kind: 'updated' })
@@ -157,13 +157,10 @@ describe('an update', () => {
   it('takes theirs, and a file as it was edited', async () => {
     mainGains({ 'a.txt': 'theirs\n', 'gone.txt': 'changed\n' }, 'theirs')
     await takeIn('merge')
-    const there = await run()
-    await resolveConflict(there, 'merge', take('gone.txt', 'theirs'))
+    await resolve('merge', 'gone.txt', 'theirs')
     expect(read('gone.txt')).toBe('changed\n')
     writeFileSync(join(repository.root, 'a.txt'), 'both\n')
-    expect(await resolveConflict(there, 'merge', take('a.txt', 'edited'))).toEqual({
-      kind: 'solved',
-    })
+    expect(await resolve('merge', 'a.txt', 'edited')).toBe('solved')
     expect(await continueUpdate(repository.git, place())).toMatchObject({ kind: 'updated' })
     expect(repository.plain(['log', '-1', '--format=%s'])).toBe('Merge main')
     expect(read('a.txt')).toBe('both\n')
@@ -178,23 +175,18 @@ describe('an update', () => {
       mainGains({ 'a.txt': 'theirs\n', 'gone.txt': 'changed\n' }, 'theirs')
       await takeIn(how)
       const there = await run()
-      const resolve = (path: string, keep = nothing) =>
-        resolveConflict(there, how, take(path, 'both', keep))
       const marked = read('a.txt')
-      let kept = ''
-      const keep = () => {
-        kept = read('a.txt')
-        return Promise.resolve()
-      }
-      expect(await resolve('a.txt', keep)).toEqual({ kind: 'solved' })
-      expect([kept, read('a.txt')]).toEqual([marked, both])
-      expect(await resolve('gone.txt')).toEqual({ kind: 'no-marks' })
+      expect(await resolve(how, 'a.txt', 'both')).toBe('solved')
+      const [kept] = await listKept(repository.git, repository.root, Date.now())
+      const bytes = repository.exact(['cat-file', 'blob', `${kept?.commit}:a.txt`])
+      expect([bytes, read('a.txt')]).toEqual([marked, both])
+      expect(await resolve(how, 'gone.txt', 'both')).toBe('no-marks')
       expect(await listConflicts(there, how)).toMatchObject([{ path: 'gone.txt' }])
       const outside = join(repository.root, '..', 'outside')
       writeFileSync(outside, '<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n')
       rmSync(join(repository.root, 'gone.txt'))
       symlinkSync(outside, join(repository.root, 'gone.txt'))
-      expect(await resolve('gone.txt')).toEqual({ kind: 'no-marks' })
+      expect(await resolve(how, 'gone.txt', 'both')).toBe('no-marks')
       expect(readFileSync(outside, 'utf8')).toContain('<<<<<<<')
     },
   )
@@ -209,12 +201,11 @@ describe('an update', () => {
     mainGains({ 'a.txt': 'theirs\n' }, 'theirs')
     await takeIn('merge')
     const there = await run()
-    const resolve = (side: ConflictSide) => resolveConflict(there, 'merge', take('a.txt', side))
     const marked = read('a.txt')
     expect(marked.split(' ')[0]).toBe(mark)
-    expect(await resolve('edited')).toEqual({ kind: 'marks-left' })
+    expect(await resolve('merge', 'a.txt', 'edited')).toBe('marks-left')
     expect(await listConflicts(there, 'merge')).toMatchObject([{ path: 'a.txt' }])
-    expect(await resolve('both')).toEqual({ kind: 'solved' })
+    expect(await resolve('merge', 'a.txt', 'both')).toBe('solved')
     expect(read('a.txt')).toBe('ours\ntheirs\n')
   })
 
@@ -223,9 +214,7 @@ describe('an update', () => {
     mainGains({ 'a.txt': 'theirs\n' }, 'theirs')
     await takeIn('merge')
     repository.write('a.txt', 'as git says:\n<<<<<<< ours\n')
-    expect(await resolveConflict(await run(), 'merge', take('a.txt', 'edited'))).toEqual({
-      kind: 'solved',
-    })
+    expect(await resolve('merge', 'a.txt', 'edited')).toBe('solved')
   })
 
   it.each(['edited', 'both'] as const)(
@@ -236,14 +225,9 @@ describe('an update', () => {
       repository.plain(['config', 'filter.secret.clean', 'tr a-z n-za-m'])
       writeFileSync(join(repository.root, '.git', 'info', 'attributes'), '*.txt filter=secret\n')
       if (side === 'edited') writeFileSync(join(repository.root, 'a.txt'), 'ours\ntheirs\n')
-      const resolve = async (trusted: boolean) => {
-        const { filtersOff } = await openCheckout(repository.git, place(trusted))
-        const there = await openPlace(repository.git, place(trusted))
-        return resolveConflict(there, 'merge', { ...take('a.txt', side), filtersOff })
-      }
-      expect(await resolve(false)).toEqual({ kind: 'filtered' })
+      expect(await resolve('merge', 'a.txt', side)).toBe('filtered')
       expect(await listConflicts(await run(), 'merge')).toMatchObject([{ path: 'a.txt' }])
-      expect(await resolve(true)).toEqual({ kind: 'solved' })
+      expect(await resolve('merge', 'a.txt', side, true)).toBe('solved')
       expect(repository.exact(['show', ':a.txt'])).toBe('bhef\ngurvef\n')
     },
   )
