@@ -46,8 +46,18 @@ export async function keepObjects(
   await hold(checkout, note, await commitTree(checkout, held, note))
 }
 
-export async function keepFiles(checkout: Checkout, ask: KeepAsk): Promise<KeptFiles> {
+/**
+ * @param before how some of these lay when it was decided what becomes of them.
+ * @throws `changed_meanwhile` where one was written since; then nothing is kept.
+ */
+export async function keepFiles(
+  checkout: Checkout,
+  ask: KeepAsk,
+  before: KeptFiles['seen'] = new Map(),
+): Promise<KeptFiles> {
   const seen = await lookAtAll(checkout, ask.paths)
+  for (const [path, lay] of before)
+    if (lay?.stamp !== seen.get(path)?.stamp) throw changedMeanwhile(path)
   const oids = await writeObjects(checkout, seen)
   const note = noteOf(ask, seen)
   const commit = await commitOf(checkout, seen, oids, note)

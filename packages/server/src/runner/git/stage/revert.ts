@@ -8,7 +8,7 @@ import type { Checkout } from '../changes/checkout.ts'
 import type { Contents } from '../changes/content.ts'
 import type { Changed } from '../changes/list.ts'
 import { readInside } from '../diff/file-side.ts'
-import { keepFiles, type KeepAsk, type KeptFiles } from '../kept/keep.ts'
+import { keepFiles, lookAtAll, type KeepAsk, type KeptFiles } from '../kept/keep.ts'
 import { put } from '../kept/places.ts'
 import { clear, inTheWay, refuseChanged } from '../kept/put-back.ts'
 import { toFile, toKept } from './convert.ts'
@@ -35,6 +35,11 @@ export async function revert(
   ask: RevertAsk,
 ): Promise<KeptFiles> {
   const picks = ask.files
+  // Before what is held against what was seen: whatever is written from here on was seen by nobody.
+  const before = await lookAtAll(
+    checkout,
+    picks.map(({ path }) => path),
+  )
   const { whole, parts } = await readMeant(checkout, contents, { scope: 'unstaged', picks })
   refuseRepositories(whole)
   refuseConflicts(whole)
@@ -45,7 +50,8 @@ export async function revert(
   const goes = new Set(paths.filter((path) => !back.includes(path)))
   const obstacles = await inTheWay(checkout.path, back, goes)
   const blocked = obstacles.filter((path) => !paths.includes(path))
-  const kept = await keepFiles(checkout, { ...ask, why: 'revert', paths: [...paths, ...blocked] })
+  const keeping = { ...ask, why: 'revert', paths: [...paths, ...blocked] } as const
+  const kept = await keepFiles(checkout, keeping, before)
   await carryOut(checkout, { outcomes, blocked, kept, umask: ask.umask })
   return kept
 }

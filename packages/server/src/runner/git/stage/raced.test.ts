@@ -1,0 +1,83 @@
+// What somebody else does to files or index while something is staged, unstaged or reverted: it is told of, and never
+// written over.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openCheckout, type Checkout } from '../changes/checkout.ts'
+import { openContents, type Contents } from '../changes/content.ts'
+import type { GitCall } from '../restrict/calls.ts'
+import { revert } from './revert.ts'
+import { openStageRig, type StageRig } from './stage-rig.ts'
+
+let rig: StageRig
+
+const text = Array.from({ length: 20 }, (_, index) => `line ${index + 1}\n`).join('')
+const both = text.replace('line 2\n', 'TWO\n').replace('line 19\n', 'NINETEEN\n')
+
+beforeEach(async () => {
+  rig = await openStageRig({ 'a.ts': text, 'run.sh': '#!/bin/sh\n' })
+})
+afterEach(() => rig.repository.remove())
+
+const write = (path: string, content: string) => writeFileSync(rig.file(path), content)
+const read = (path: string) => readFileSync(rig.file(path), 'utf8')
+
+const contents = openContents(() => Date.now())
+
+/** The checkout, of which somebody does something right before our git is called so. */
+async function checkoutIn(call?: GitCall, meanwhile?: () => void): Promise<Checkout> {
+  const checkout = await openCheckout(rig.repository.git, rig.ask)
+  let isDone = false
+  return {
+    ...checkout,
+    run(args, name, more) {
+      if (name === call && !isDone) {
+        isDone = true
+        meanwhile?.()
+      }
+      return checkout.run(args, name, more)
+    },
+  }
+}
+
+/** As contents are, but written over once they were looked at. */
+const writtenBehind = (meanwhile: () => void): Contents => ({
+  async of(file, digits) {
+    const found = await contents.of(file, digits)
+    meanwhile()
+    return found
+  },
+})
+
+async function picksOf(scope: 'staged' | 'unstaged', hunk?: number) {
+  const { files } = await rig.list(scope)
+  return files.map(({ path, version }) => ({
+    path,
+    version,
+    ...(hunk === undefined ? {} : { hunks: [{ hunk }] }),
+  }))
+}
+
+const keeping = () => ({ ...rig.keeping(), threadId: rig.ask.threadId, now: Date.now() })
+const refused = { code: 'changed_meanwhile', values: { path: 'a.ts' } }
+
+it('throws nothing away that was written behind the look at it', async () => {
+  write('a.ts', both)
+  const ask = { ...keeping(), files: await picksOf('unstaged'), umask: 0o022 }
+  const racing = writtenBehind(() => write('a.ts', 'never seen\n'))
+  await expect(revert(await checkoutIn(), racing, ask)).rejects.toMatchObject(refused)
+  expect(read('a.ts')).toBe('never seen\n')
+  expect(await rig.kept()).toEqual([])
+})
+
+it.each<GitCall>(['convert', 'keep-files'])(
+  'puts no hunk back over what was written before the call %s',
+  async (call) => {
+    write('a.ts', both)
+    const ask = { ...keeping(), files: await picksOf('unstaged', 0), umask: 0o022 }
+    const fresh = both.replace('line 10\n', 'never seen\n')
+    const checkout = await checkoutIn(call, () => write('a.ts', fresh))
+    await expect(revert(checkout, contents, ask)).rejects.toMatchObject(refused)
+    expect(read('a.ts')).toBe(fresh)
+    expect(await rig.kept()).toEqual([])
+  },
+)
