@@ -168,6 +168,21 @@ describe('folders', () => {
   })
 })
 
+describe('what cannot be given', () => {
+  it.skipIf(process.platform !== 'linux')('is told of by itself where it cannot even be looked at [linux]', async () => {
+    const steps = Array.from({ length: 25 }, () => 'd'.repeat(200)).join(' ')
+    const deep = `mkdir node_modules && cd -P node_modules && for d in ${steps}; do mkdir $d && cd -P ./$d; done; echo x > f`
+    execFileSync('bash', ['-c', deep], { cwd: repository.root })
+    put('.env')
+    const { things, left } = await given({
+      files: { copy: ['.env'] },
+      folders: { link: ['node_modules'] },
+    })
+    execFileSync('rm', ['-rf', join(repository.root, 'node_modules')])
+    expect({ things, left }).toEqual({ things: ['.env copied 1'], left: ['node_modules failed'] })
+  })
+})
+
 describe('nothing leads out', () => {
   it('of the project’s checkout: links, and folders behind links', async () => {
     const outside = join(repository.directory, 'outside')

@@ -9,7 +9,7 @@ import { ifThere, isThere } from '../../git/worktrees/if-there.ts'
 import { canClone } from './can-clone.ts'
 import { choose, type Chosen } from './choose.ts'
 import { copyTree, staysInside } from './copy-tree.ts'
-import { leave, leaveAll, mostNamed, type Left } from './left.ts'
+import { leave, leaveAll, leaveFailed, mostNamed, type Left } from './left.ts'
 
 export interface CarryAsk {
   /** Top of the project's checkout. */
@@ -19,7 +19,10 @@ export interface CarryAsk {
   recipe: Recipe
 }
 
-/** @param umask which folders that have to be made in the worktree follow. */
+/**
+ * What cannot be given is told of by itself.
+ * @param umask which folders that have to be made in the worktree follow.
+ */
 export async function carry(git: Git, ask: CarryAsk, umask: number): Promise<Carried> {
   const began = performance.now()
   const root = await realpath(ask.repository)
@@ -31,11 +34,7 @@ export async function carry(git: Git, ask: CarryAsk, umask: number): Promise<Car
     try {
       things.push(await give({ root, worktree, umask }, one, left))
     } catch (cause) {
-      leave(left, {
-        path: one.path,
-        why: 'failed',
-        said: cause instanceof Error ? cause.message : String(cause),
-      })
+      leaveFailed(left, one.path, cause)
     }
   }
   return {
@@ -62,9 +61,13 @@ async function passable(
 ): Promise<Chosen[]> {
   const open: { one: Chosen; asked: string }[] = []
   for (const one of chosen) {
-    const why = await obstacle(places, one)
-    if (why) leave(left, { path: one.path, why, said: '' })
-    else open.push({ one, asked: await askedAs(places, one) })
+    try {
+      const why = await obstacle(places, one)
+      if (why) leave(left, { path: one.path, why, said: '' })
+      else open.push({ one, asked: await askedAs(places, one) })
+    } catch (cause) {
+      leaveFailed(left, one.path, cause)
+    }
   }
   const ignored = await ignoredThere(
     git,

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
 import { ifThere, isThere } from '../../git/worktrees/if-there.ts'
-import { leave, nothingLeft, type Left } from './left.ts'
+import { leave, leaveFailed, nothingLeft, type Left } from './left.ts'
 
 export interface Chosen {
   /** From the top of the checkout. */
@@ -34,9 +34,13 @@ export async function choose(git: Git, root: string, recipe: Recipe): Promise<Ch
   const found = new Map<string, Chosen>()
   const left = nothingLeft()
   for (const { pattern, how } of wanted) {
-    const paths = await matching(root, pattern, ignored)
-    if (paths.length === 0) leave(left, { path: pattern, why: 'nothing', said: '' })
-    for (const path of paths) if (!found.has(path)) found.set(path, { path, how })
+    try {
+      const paths = await matching(root, pattern, ignored)
+      if (paths.length === 0) leave(left, { path: pattern, why: 'nothing', said: '' })
+      for (const path of paths) if (!found.has(path)) found.set(path, { path, how })
+    } catch (cause) {
+      leaveFailed(left, pattern, cause)
+    }
   }
   const outer = [...found.values()].filter(({ path }) => !isInsideAny(path, found))
   return { chosen: outer, left }

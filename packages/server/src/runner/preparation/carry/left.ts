@@ -19,6 +19,11 @@ export function leave(left: Left, one: LeftOut): void {
   if (left.named.length < mostNamed) left.named.push(one)
 }
 
+export function leaveFailed(left: Left, path: string, cause: unknown): void {
+  const said = cause instanceof Error ? cause.message : String(cause)
+  leave(left, { path, why: 'failed', said })
+}
+
 /** Adds what was left out of a part. */
 export function leaveAll(left: Left, part: Left): void {
   for (const one of part.named) leave(left, one)
