@@ -1,8 +1,8 @@
 // What waits for a thread whose project has a recipe: it has its files, ports and variables; commands begin with the thread.
 import type { ThreadSnapshot } from '@a-parallel/shared'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { portHolders, untilNoSpare, untilSpare } from '../../support/crash/spares.ts'
 import { bash, prompt } from '../../support/scripts.ts'
@@ -152,7 +152,8 @@ it('of one that nobody begins no port is held, and nothing lies beside', async (
   expect(portHolders(server.home)).toContain(id)
   await server.api('DELETE', `/api/threads/${id}/spare`)
   await untilNoSpare(server.home, id)
-  expect([existsSync(path), existsSync(`${path}.giving`)]).toEqual([false, false])
+  const name = basename(path)
+  expect(readdirSync(dirname(path)).filter((one) => one.startsWith(name))).toEqual([])
   expect(portHolders(server.home)).not.toContain(id)
 })
 

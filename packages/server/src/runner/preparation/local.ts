@@ -12,6 +12,7 @@ import { areFree } from './free-ports.ts'
 import { readRecipeFile, writeRecipeFile } from './recipe-file.ts'
 import { readRivalFiles } from './rival-files.ts'
 import { agentEnvironment } from '../runs/environment.ts'
+import { oneAtATime } from '../local/one-at-a-time.ts'
 import type { LocalTrust } from '../local/trust.ts'
 import { broughtBySaid } from '../trust/recipe-brought.ts'
 
@@ -28,6 +29,7 @@ export interface LocalPreparationAsk {
 export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
   const { git, holder, home, env, mayUse, log } = ask
   const ours = { ...agentEnvironment(env), ...agentGitEnvironment() }
+  const inTurn = oneAtATime<string>()
   const commands = openSetupCommands(holder, home.preparations, ours, log)
   return {
     ...commands,
@@ -43,7 +45,7 @@ export function localPreparation(ask: LocalPreparationAsk): PreparationRunner {
       })
       return code === 0 ? text : null
     },
-    carry: (wanted) => carry(git, wanted, home.umask),
+    carry: (wanted) => inTurn(wanted.path, () => carry(git, wanted, home.umask)),
     offered: (wanted) => offered(git, wanted),
     areFree,
     mayRun: ({ repository, path, said }) => mayUse(repository, path, broughtBySaid(said)),

@@ -4,14 +4,13 @@
 import { isProblemCode, Problem } from '@a-parallel/contract/model'
 import type { ThreadId } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Git } from '../git/core.ts'
+import { removeAside } from '../git/worktrees/aside.ts'
 import { listChanges } from '../git/worktrees/remove.ts'
 import type { CheckpointsAhead } from '../local/checkpoints.ts'
 import type { LocalTrust } from '../local/trust.ts'
 import type { CheckoutAsk, Runner } from '../port.ts'
-import { builtBeside } from '../preparation/carry/carry.ts'
 import type { SpareAsk, Spares } from '../spares-port.ts'
 import { openNotes, type Note } from './notes.ts'
 import { openStills } from './stills.ts'
@@ -37,7 +36,7 @@ export function localSpares(ports: LocalSparesAsk): Spares {
     const { repository, path, branch, commit, base, trusted } = note
     const made = { base, trusted }
     if (!(await worktrees.discard({ repository, path, branch, commit, made }))) throw workedIn(note)
-    await rm(builtBeside(path), { recursive: true, force: true })
+    await removeAside(path)
     await checkpoints.dropAhead(note)
     notes.remove(threadId)
   }

@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { GitError } from '../error.ts'
 import { makeRepository, type TestRepository } from '../test-repository.ts'
+import { placeToGive } from './aside.ts'
 import { createWorktree } from './create.ts'
 import { removeWorktree, type RemoveAsk } from './remove.ts'
 import { worktreeState } from './state.ts'
@@ -168,6 +169,15 @@ it('finds nothing to do where it was removed before', async () => {
   expect(await remove()).toEqual({ kind: 'missing' })
   expect(await remove({ discardChanges: true })).toEqual({ kind: 'missing' })
   expect(listed()).toEqual([repository.root, at('two')])
+})
+
+it('takes along what it was being given when a server was killed', async () => {
+  const lie = () => readdirSync(join(repository.directory, 'worktrees'))
+  const given = placeToGive(at('one'))
+  mkdirSync(join(given, 'node_modules'), { recursive: true })
+  mkdirSync(`${at('one')}.giving-mine`)
+  await remove()
+  expect(lie()).toEqual(['one.giving-mine'])
 })
 
 describe('one that a person has locked', () => {

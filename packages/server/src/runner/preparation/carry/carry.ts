@@ -5,6 +5,7 @@ import { chmod, lstat, mkdir, readlink, realpath, rename, rm, symlink } from 'no
 import { dirname, join } from 'node:path'
 import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
+import { placeToGive, removeHalfGiven } from '../../git/worktrees/aside.ts'
 import { ifThere, isThere } from '../../git/worktrees/if-there.ts'
 import { canClone } from './can-clone.ts'
 import { choose, type Chosen } from './choose.ts'
@@ -20,13 +21,14 @@ export interface CarryAsk {
 }
 
 /**
- * What cannot be given is told of by itself.
+ * What cannot be given is told of by itself. One at a time for each worktree.
  * @param umask which folders that have to be made in the worktree follow.
  */
 export async function carry(git: Git, ask: CarryAsk, umask: number): Promise<Carried> {
   const began = performance.now()
   const root = await realpath(ask.repository)
   const worktree = await realpath(ask.path)
+  await removeHalfGiven(worktree)
   const { chosen, left } = await choose(git, root, ask.recipe)
   const things: CarriedThing[] = []
   const open = await passable(git, { root, worktree, umask }, chosen, left)
@@ -130,20 +132,14 @@ async function ignoredThere(git: Git, worktree: string, paths: string[]): Promis
   return new Set(text.split('\0').map((path) => path.slice(2)))
 }
 
-/** Where what a worktree is being given stands until it is whole; whoever removes the worktree removes it too. */
-export function builtBeside(worktree: string): string {
-  return `${worktree}.giving`
-}
-
 /** It is built beside the worktree and put in its place in one step: what was cut off is never taken for whole. */
 async function give(places: Places, { path, how }: Chosen, left: Left): Promise<CarriedThing> {
   const { root, worktree } = places
   const source = join(root, path)
   const target = join(worktree, path)
-  const built = builtBeside(worktree)
+  const built = placeToGive(worktree)
   const isFolder = (await lstat(source)).isDirectory()
   const clones = (isFolder || how !== 'link') && (await canClone(source, dirname(worktree)))
-  await rm(built, { recursive: true, force: true })
   try {
     const links = how === 'link' || (how === 'clone-or-link' && !clones)
     const copied = links ? null : await copyTree({ root, path, target: built })
@@ -154,7 +150,7 @@ async function give(places: Places, { path, how }: Chosen, left: Left): Promise<
     await rename(built, target)
     return { path, how: links ? 'linked' : clones ? 'cloned' : 'copied', files: copied?.files ?? 1 }
   } finally {
-    await rm(built, { recursive: true, force: true })
+    await rm(built, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 

@@ -14,7 +14,7 @@ import {
   utimes,
 } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { createPool } from '../../git/pool.ts'
+import { createPool, type Pool } from '../../git/pool.ts'
 import { leave, nothingLeft, type Left } from './left.ts'
 
 export interface TreeAsk {
@@ -34,10 +34,13 @@ export interface TreeCopied {
 /** The file system of the whole server goes through four threads: two are left to everybody else. */
 const atOnce = 2
 
-/** @throws what the file system throws; then the target is half made, and to be removed. */
+/**
+ * @throws what the file system throws first. Nothing is done any more by then, and the target is half made, and to be
+ * removed.
+ */
 export async function copyTree({ root, path, target }: TreeAsk): Promise<TreeCopied> {
   const left = nothingLeft()
-  const inTurn = createPool(atOnce)
+  const inTurn = untilOneFails(createPool(atOnce))
   let files = 0
   const one = async (
     from: string,
@@ -72,13 +75,32 @@ export async function copyTree({ root, path, target }: TreeAsk): Promise<TreeCop
       await mkdir(to, { mode: 0o700 })
       await chmod(to, (mode & 0o777) | 0o700)
     })
-    await Promise.all(
-      entries.map((entry) => one(join(from, entry.name), join(to, entry.name), entry)),
-    )
+    await allOf(entries.map((entry) => one(join(from, entry.name), join(to, entry.name), entry)))
   }
   const source = join(root, path)
   await one(source, target, await lstat(source))
   return { files, left }
+}
+
+/** The same pool; once a piece of work has failed, those that wait fail as it did. */
+function untilOneFails(pool: Pool): Pool {
+  const first = new AbortController()
+  return (work) =>
+    pool(async () => {
+      first.signal.throwIfAborted()
+      try {
+        return await work()
+      } catch (cause) {
+        first.abort(cause)
+        throw cause
+      }
+    })
+}
+
+/** Waits for each of them, also where one fails. */
+async function allOf(all: readonly Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(all))
+    if (outcome.status === 'rejected') throw outcome.reason
 }
 
 /** By its words alone: what it leads to may be a link in turn, which is judged by itself. */
