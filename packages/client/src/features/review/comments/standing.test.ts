@@ -105,7 +105,10 @@ describe('lines whose words stand in several places', () => {
 describe('lines of two hunks', () => {
   /** On the lines 3 to 5 and 15 to 17 of those above. */
   const over: Comment = {
-    ...comment('new', ...[...source.slice(3, 6), ...source.slice(15, 18)].map((line) => ` ${line}`)),
+    ...comment(
+      'new',
+      ...[...source.slice(3, 6), ...source.slice(15, 18)].map((line) => ` ${line}`),
+    ),
     gaps: [{ at: 3, lines: 9 }],
     around: { before: source.slice(0, 3), after: source.slice(18, 21) },
   }

@@ -46,7 +46,10 @@ export async function abort(
 async function isFor(run: Run, { stamp, takes }: KeptBefore): Promise<boolean> {
   const { gitDir, operation } = await readStanding(run)
   const begun = await readBeginning(gitDir, operation)
-  return begun !== null && (stamp === null ? takes.some(({ commit }) => commit === begun.commit) : begun.stamp === stamp)
+  return (
+    begun !== null &&
+    (stamp === null ? takes.some(({ commit }) => commit === begun.commit) : begun.stamp === stamp)
+  )
 }
 
 /** What somebody wrote, and not what git itself brought in from the other side. */

@@ -9,14 +9,7 @@ import type { UpdateOutcome } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
 import type { Publishing, UpdateWish } from '../../publish-port.ts'
 import { abort, nothingUnderWay } from './abort.ts'
-import {
-  few,
-  identityMissing,
-  named,
-  operationRunning,
-  signingFailed,
-  type Turns,
-} from './open.ts'
+import { few, identityMissing, named, operationRunning, signingFailed, type Turns } from './open.ts'
 import { endOf, printed } from './printed.ts'
 import { resolve } from './resolve/resolve.ts'
 import { goOn, takeIn } from './taking-in.ts'

@@ -184,34 +184,43 @@ describe('what cannot be given', () => {
       put(`${at}/${file}${file % 10 === 5 ? 'x'.repeat(left() - 10) : ''}`)
   }
 
-  it.skipIf(process.platform !== 'linux')('breaks off at the first, takes nothing else with it, and goes into nothing else [linux]', async () => {
-    worktree = join(repository.directory, 'a-worktree-with-a-long-name')
-    repository.exact(['worktree', 'add', '-q', '-b', 'long', worktree])
-    putTooLong('node_modules')
-    for (let at = 0; at < 500; at += 1) put(`target/f${at}`)
-    put('.env')
-    const { things, left } = await given({
-      files: { copy: ['.env'] },
-      folders: { copy: ['node_modules', 'target'] },
-    })
-    expect(left).toEqual(['node_modules failed'])
-    expect(things).toEqual(['.env copied 1', expect.stringMatching(/^target (copied|cloned) 500$/)])
-    expect(readdirSync(join(worktree, 'target'))).toHaveLength(500)
-    expect(beside()).toEqual(['a-worktree-with-a-long-name', ...asAtFirst])
-  })
+  it.skipIf(process.platform !== 'linux')(
+    'breaks off at the first, takes nothing else with it, and goes into nothing else [linux]',
+    async () => {
+      worktree = join(repository.directory, 'a-worktree-with-a-long-name')
+      repository.exact(['worktree', 'add', '-q', '-b', 'long', worktree])
+      putTooLong('node_modules')
+      for (let at = 0; at < 500; at += 1) put(`target/f${at}`)
+      put('.env')
+      const { things, left } = await given({
+        files: { copy: ['.env'] },
+        folders: { copy: ['node_modules', 'target'] },
+      })
+      expect(left).toEqual(['node_modules failed'])
+      expect(things).toEqual([
+        '.env copied 1',
+        expect.stringMatching(/^target (copied|cloned) 500$/),
+      ])
+      expect(readdirSync(join(worktree, 'target'))).toHaveLength(500)
+      expect(beside()).toEqual(['a-worktree-with-a-long-name', ...asAtFirst])
+    },
+  )
 
-  it.skipIf(process.platform !== 'linux')('is told of by itself where it cannot even be looked at [linux]', async () => {
-    const steps = Array.from({ length: 25 }, () => 'd'.repeat(200)).join(' ')
-    const deep = `mkdir node_modules && cd -P node_modules && for d in ${steps}; do mkdir $d && cd -P ./$d; done; echo x > f`
-    execFileSync('bash', ['-c', deep], { cwd: repository.root })
-    put('.env')
-    const { things, left } = await given({
-      files: { copy: ['.env'] },
-      folders: { link: ['node_modules'] },
-    })
-    execFileSync('rm', ['-rf', join(repository.root, 'node_modules')])
-    expect({ things, left }).toEqual({ things: ['.env copied 1'], left: ['node_modules failed'] })
-  })
+  it.skipIf(process.platform !== 'linux')(
+    'is told of by itself where it cannot even be looked at [linux]',
+    async () => {
+      const steps = Array.from({ length: 25 }, () => 'd'.repeat(200)).join(' ')
+      const deep = `mkdir node_modules && cd -P node_modules && for d in ${steps}; do mkdir $d && cd -P ./$d; done; echo x > f`
+      execFileSync('bash', ['-c', deep], { cwd: repository.root })
+      put('.env')
+      const { things, left } = await given({
+        files: { copy: ['.env'] },
+        folders: { link: ['node_modules'] },
+      })
+      execFileSync('rm', ['-rf', join(repository.root, 'node_modules')])
+      expect({ things, left }).toEqual({ things: ['.env copied 1'], left: ['node_modules failed'] })
+    },
+  )
 
   it('leaves nothing when the server was killed meanwhile', async () => {
     mkdirSync(`${worktree}.giving-${crypto.randomUUID()}`)

@@ -33,11 +33,7 @@ export interface Solving {
  * Takes one side of a file, which may be that it is gone; both; or the file as somebody has edited it.
  * @throws Problem `in_the_way` where a folder lies in its place, and `changed_meanwhile` for what was written once it was kept.
  */
-export async function solve(
-  run: Run,
-  operation: Operation | null,
-  ask: Solving,
-): Promise<Solved> {
+export async function solve(run: Run, operation: Operation | null, ask: Solving): Promise<Solved> {
   const { checkout, path, side } = ask
   const file = (await readUnmerged(run)).find((one) => one.path === path)
   if (!file) return { kind: 'not-in-conflict' }
