@@ -32,7 +32,8 @@ import { localSessions } from './sessions/local.ts'
 import { localSkills } from './skills/local.ts'
 import { localSpares } from './spares/local.ts'
 import { openPlaces } from './tool-servers/places.ts'
-import { openAsides } from './probes/asides.ts'
+import type { ToolServerPlaces } from './tool-servers/port.ts'
+import { openAsides, type AsidesAsk } from './probes/asides.ts'
 import { openProbes } from './tool-servers/probes.ts'
 
 export interface LocalRunnerAsk {
@@ -114,8 +115,7 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     runs,
     ready,
     spares: localSpares({ git, folder: home.spares, worktrees, runs, checkpoints, trust }),
-    toolServers: { ...places, ...openProbes({ codec: claudeCode.probe, env, program, places }) },
-    asides: openAsides({ codec: claudeCode.probe, env, program }),
+    ...openAsked(places, { codec: claudeCode.probe, env, program }),
     free,
     files: localFiles(git, { isTrusted, environment: env }),
     hosting: localHosting(git, env),
@@ -123,6 +123,11 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     setup: (asked) => readSetup({ git, program, env, models, said, demo, ...asked }),
     tryProgram: (own) => findAgent(found, own),
   }
+}
+
+/** What the agent's program is asked apart from any thread. */
+function openAsked(places: ToolServerPlaces, ask: AsidesAsk) {
+  return { toolServers: { ...places, ...openProbes({ ...ask, places }) }, asides: openAsides(ask) }
 }
 
 /** The checkouts that stand ready for threads to come. */

@@ -13,7 +13,7 @@ import type {
   ThreadId,
 } from '@a-parallel/shared'
 import type { AddingRunner } from './adding-port.ts'
-import type { AsideRunner } from './asides-port.ts'
+import type { AsideRunner } from './probes/port.ts'
 import type { BranchAtRemote } from './git/remotes/branch-remote.ts'
 import type { DevServerRunner } from './dev-server-port.ts'
 import type { DiskRunner } from './disk-port.ts'

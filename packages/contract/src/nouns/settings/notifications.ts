@@ -1,6 +1,6 @@
 // The section "notifications" of a person's settings.
 import { z } from 'zod'
-import { TimeZone } from '../time-zone.ts'
+import { TimeZone } from '../usage/time-zone.ts'
 
 /** `22:05`. */
 const TimeOfDay = z

@@ -1,7 +1,7 @@
 // The call about what agents have used.
 import { z } from 'zod'
 import { Instant } from '../../nouns/ids.ts'
-import { TimeZone } from '../../nouns/time-zone.ts'
+import { TimeZone } from '../../nouns/usage/time-zone.ts'
 import { LimitWindow } from '../../nouns/usage/limit-window.ts'
 import { BudgetUse, UsageReport } from '../../nouns/usage/usage-report.ts'
 import { call } from '../call.ts'

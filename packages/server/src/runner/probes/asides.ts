@@ -1,6 +1,6 @@
 // Questions to a model that no living agent can be asked, each in a process of its own that is ended once it has answered.
 import { randomUUID } from 'node:crypto'
-import type { AsideRunner } from '../asides-port.ts'
+import type { AsideRunner } from './port.ts'
 import type { ProbeCodec } from '../drivers/probe-port.ts'
 import { openGate } from '../runs/gate.ts'
 import { startProbe, type Probe } from './probe.ts'
