@@ -1,6 +1,6 @@
 // The calls about a thread's branch: its commits, how they get to others, and how it is kept up with them.
 import { z } from 'zod'
-import { CheckoutPath, Operation } from '../nouns/review/change.ts'
+import { Operation } from '../nouns/review/change.ts'
 import {
   ConflictedFile,
   ConflictSide,
@@ -11,6 +11,7 @@ import {
 } from '../nouns/review/publish.ts'
 import { call } from './call.ts'
 import { threadParams, Written } from './parts.ts'
+import { FilePick } from './review-calls.ts'
 
 const ObjectName = z
   .string()
@@ -160,9 +161,21 @@ const updateCalls = {
   finishUpdate: call({
     method: 'POST',
     path: '/api/threads/:id/update/finish',
-    summary: 'Goes on with an update whose conflicts are solved, or puts everything back as it was',
+    summary:
+      'Goes on with an update whose conflicts are solved, or puts everything back as it was. Where `seen` names what was seen of it, anything else is refused (`changed_meanwhile`, `head_moved`); without, whatever is under way by then is meant',
     params: threadParams,
-    body: z.object({ action: z.enum(['continue', 'abort']) }),
+    body: z.object({
+      action: z.enum(['continue', 'abort']),
+      seen: z
+        .object({
+          /** Of the `state` that a list of changes told. */
+          stamp: z.string().max(200),
+          head: Head,
+          /** Of its `versions`: what going on would commit. */
+          staged: z.string().max(200).optional(),
+        })
+        .optional(),
+    }),
     result: z.union([UpdateResult, z.object({ kind: z.literal('aborted'), head: z.string() })]),
   }),
   listConflicts: call({
@@ -175,9 +188,12 @@ const updateCalls = {
   resolveConflict: call({
     method: 'POST',
     path: '/api/threads/:id/conflicts/resolve',
-    summary: 'Solves one file by one of its sides, by both, or by what it is now',
+    summary:
+      'Solves one file by one of its sides, by both, or by what it is now. Where `version` names what was seen of it in a list of changes, anything else is refused (`changed_meanwhile`); without, whatever lies there by then is meant',
     params: threadParams,
-    body: z.object({ path: CheckoutPath, side: ConflictSide }),
+    body: FilePick.pick({ path: true, from: true })
+      .extend(FilePick.pick({ version: true }).partial().shape)
+      .extend({ side: ConflictSide }),
     result: z.object({ files: z.array(ConflictedFile) }),
   }),
   handOverConflicts: call({

@@ -100,9 +100,11 @@ function ofConflicts(ports: PublishPorts, checkout: CheckoutFor) {
     async resolve(
       actor: Actor,
       id: ThreadId,
-      { path: file, side }: Body<'resolveConflict'>,
+      { path: file, ...meant }: Body<'resolveConflict'>,
     ): Result<'resolveConflict'> {
-      return publish.resolve({ ...checkout(actor, id), ...keeping(ports, actor), file, side })
+      const { base } = threads.checkout(actor, id)
+      const ask = { ...checkout(actor, id), ...keeping(ports, actor), base }
+      return publish.resolve({ ...ask, file, ...meant })
     },
     async handOver(actor: Actor, id: ThreadId): Result<'handOverConflicts'> {
       const thread = threads.read(actor, id)

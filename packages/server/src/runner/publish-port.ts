@@ -13,6 +13,7 @@ import type {
   ThreadId,
 } from '@a-parallel/shared'
 import type { CredentialFor } from './git/token/credential.ts'
+import type { BaseAsk } from './review-port.ts'
 
 /** A checkout whose branch is worked on. */
 export interface BranchAsk {
@@ -53,8 +54,17 @@ export interface OtherBranch {
   checkpoint: string | null
 }
 
+/** As `state` told it: which operation it is, where the branch was, and what going on would commit. */
+export interface FinishSeen {
+  stamp: string
+  head: string | null
+  staged?: string | undefined
+}
+
 export interface FinishWish {
   action: 'continue' | 'abort'
+  /** What was seen of it; something else is refused (`changed_meanwhile`, `head_moved`). */
+  seen?: FinishSeen | undefined
   /** As what is kept that an abort takes away, and whose that is. */
   id: KeptId
   owner: OwnerId
@@ -62,7 +72,13 @@ export interface FinishWish {
 
 export interface ResolveWish {
   file: string
+  /** Its path before it was renamed, as it was seen. */
+  from?: string | undefined
   side: ConflictSide
+  /** Its version as a list of changes told it; another one is refused (`changed_meanwhile`). */
+  version?: string | undefined
+  /** The thread's base, which a version may be told since. */
+  base: BaseAsk | null
   /** As what the file is kept that a side is put in the place of, and whose that is. */
   id: KeptId
   owner: OwnerId

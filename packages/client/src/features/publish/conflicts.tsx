@@ -2,36 +2,51 @@
 // the agent, or taken back whole.
 import { Bot, Check, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { BranchState, ConflictSide, ThreadId } from '@a-parallel/shared'
+import type {
+  BranchState,
+  CallRequest,
+  Calls,
+  ChangedFile,
+  ConflictSide,
+  ThreadId,
+} from '@a-parallel/shared'
 import { callApi } from '../../api/call.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { spelled } from '../../ui/text/hidden.ts'
 import { OneLine } from '../../ui/text/named-text.tsx'
-import { SideButtons, useConflicts } from '../review/index.ts'
+import { SideButtons, useConflicts, type Seen } from '../review/index.ts'
 import type { Work } from './work/use-work.ts'
 
 type Props = {
   threadId: ThreadId
   state: BranchState
+  /** What the person saw of what going on would commit; undefined while it is not shown. */
+  seen: Seen | undefined
+  /** The files as they are shown, and behind them as they were told last. */
+  files: readonly ChangedFile[]
   work: Work
   /** Shows a file as it is now. */
   onFile: (at: { path: string }) => void
 }
 
-export function Conflicts({ threadId, state, work, onFile }: Props) {
+export function Conflicts({ threadId, state, seen, files: told, work, onFile }: Props) {
   const { t } = useTranslation()
   const params = { id: threadId }
   const files = useConflicts(threadId, state.conflicted) ?? []
   const busy = work.doing !== null
   const finish = (action: 'continue' | 'abort') =>
-    void work.run('solve', () => callApi('finishUpdate', { params, body: { action } }))
+    void work.run('solve', () =>
+      callApi('finishUpdate', { params, body: { action, seen: seenFor(action, state, seen) } }),
+    )
   const handOver = () =>
     void work.run('solve', async () => {
       await callApi('handOverConflicts', { params })
       work.say(t('publish.handedOver'))
     })
   const solve = (path: string, side: ConflictSide) =>
-    void work.run('solve', () => callApi('resolveConflict', { params, body: { path, side } }))
+    void work.run('solve', () =>
+      callApi('resolveConflict', { params, body: { ...pickOf(path, told), side } }),
+    )
   return (
     <section aria-label={t('publish.conflicts')} className="flex flex-col gap-2">
       <p className="text-sm">
@@ -75,6 +90,27 @@ export function Conflicts({ threadId, state, work, onFile }: Props) {
       </div>
     </section>
   )
+}
+
+/** Taken back is what is under way; gone on with, what the person saw of what will be committed. */
+function seenFor(
+  action: 'continue' | 'abort',
+  state: BranchState,
+  { head, versions }: Seen = state,
+): CallRequest<Calls['finishUpdate']>['body']['seen'] {
+  const { stamp } = state
+  if (stamp === null) return undefined
+  return action === 'abort'
+    ? { stamp, head: state.head }
+    : { stamp, head, staged: versions.staged }
+}
+
+/** The file as it is shown in conflict; without a version where it is shown nowhere. */
+function pickOf(path: string, told: readonly ChangedFile[]) {
+  const file = told.find((one) => one.path === path && one.kind === 'conflicted')
+  if (!file) return { path }
+  const { from, version } = file
+  return { path, version, ...(from !== null && from !== path && { from }) }
 }
 
 function PathButton({ path, onFile }: { path: string; onFile: Props['onFile'] }) {

@@ -2,7 +2,7 @@
 import { Check, TriangleAlert } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BranchState, ThreadView } from '@a-parallel/shared'
+import type { BranchState, ChangedFile, ThreadView } from '@a-parallel/shared'
 import { useFormat } from '../../platform/use-format.ts'
 import { OneLine } from '../../ui/text/named-text.tsx'
 import { useCommand } from '../commands/index.ts'
@@ -38,13 +38,15 @@ type Props = {
   view: ThreadView
   /** What the person saw of what a commit would hold; undefined while it is not shown. */
   seen: Seen | undefined
+  /** The files as they are shown. */
+  files: readonly ChangedFile[]
   /** Shows what became of the changes; resolves once they are shown. */
   refresh: () => Promise<void>
   /** Shows a file as it is now. */
   onFile: (at: { path: string }) => void
 }
 
-export function PublishBar({ view, seen, refresh, onFile }: Props) {
+export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
   const branch = useBranch(view)
@@ -72,7 +74,13 @@ export function PublishBar({ view, seen, refresh, onFile }: Props) {
       <Refused work={work} acts={acts} onMerge={setMerging} />
       <Said words={work.said?.words ?? null} />
       {work.said?.printed && <Printed {...work.said.printed} />}
-      {step === 'solve' && <Conflicts threadId={view.id} {...{ state, work, onFile }} />}
+      {step === 'solve' && (
+        <Conflicts
+          threadId={view.id}
+          {...{ state, seen, work, onFile }}
+          files={[...files, ...branch.files]}
+        />
+      )}
       {(writing || rewording) && <Message {...{ view, state, work, acts, box, rewording }} />}
       {underWay.doing === 'push' && <PushProgress threadId={view.id} progress={underWay.push} />}
       {underWay.doing === 'commit' && underWay.commit && (

@@ -11,6 +11,7 @@ const state = (more: Partial<BranchState> = {}): BranchState => ({
   upstream: null,
   remotes: [],
   operation: null,
+  stamp: null,
   unstaged: 0,
   staged: 0,
   conflicted: 0,

@@ -1,7 +1,14 @@
 // Where a thread's branch stands, here and at its host, and what a merge of it would come to, also of what is not committed
 // yet. The first is asked again whenever its changes are; the last once its branch, its base or what was kept of its files
 // is another one, and when the threads beside it have done something.
-import type { BranchState, CallResult, Calls, ThreadId, ThreadView } from '@a-parallel/shared'
+import type {
+  BranchState,
+  CallResult,
+  Calls,
+  ChangedFile,
+  ThreadId,
+  ThreadView,
+} from '@a-parallel/shared'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/call.ts'
 import { useChanged } from '../../platform/use-changed.ts'
@@ -14,12 +21,16 @@ export type Foreseen = CallResult<Calls['predictMerge']>
 
 export interface Branch {
   state: BranchState | undefined
+  /** What is not committed, as it was told last. */
+  files: readonly ChangedFile[]
   /** Of its files as they were last kept, where something is not committed. */
   foreseen: Foreseen | undefined
   /** Undefined while it is not known where the branch stands. */
   situation: Situation | undefined
   step: Step | undefined
 }
+
+const none: readonly ChangedFile[] = []
 
 /** What cannot be told of a host is taken for none: the way to the base on this machine stays open. */
 const nowhere = { remote: null, pullRequest: null }
@@ -46,7 +57,7 @@ export function useBranch(view: ThreadView): Branch {
   const began = view.mode === 'worktree' ? (view.worktree?.commit ?? null) : null
   const situation = state && { state, prediction, began, hosted }
   const step = situation && nextStep(situation)
-  return { state, foreseen, situation, step }
+  return { state, files: data?.files ?? none, foreseen, situation, step }
 }
 
 function useForeseen(view: ThreadView, state: BranchState | undefined): Foreseen | undefined {

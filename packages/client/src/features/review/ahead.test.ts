@@ -30,6 +30,7 @@ const state = {
   upstream: null,
   remotes: [],
   operation: null,
+  stamp: null,
   unstaged: 3,
   staged: 0,
   conflicted: 0,

@@ -91,6 +91,8 @@ export const BranchState = z.object({
   /** Names of the remotes, the one that is pushed to first; an address where that bears no name. */
   remotes: z.array(z.string()),
   operation: Operation.nullable(),
+  /** Which one that is: no other operation has it, also of the same kind. Null: none is under way. */
+  stamp: z.string().nullable(),
   /** How many files have something unstaged, staged, or in conflict. */
   unstaged: z.number().int(),
   staged: z.number().int(),

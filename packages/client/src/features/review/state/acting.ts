@@ -1,15 +1,15 @@
 // What is done to the changes, in the order in which it was asked for, one after the other. What is staged or unstaged is
 // shown so at the press; what is refused comes back, with what was asked for behind it and was built on it.
-import type { ChangedFile, FileDiff, ProblemValue } from '@a-parallel/shared'
+import type { ChangedFile, ConflictSide, FileDiff, ProblemValue } from '@a-parallel/shared'
 import { problemOf } from '../../../api/refusal.ts'
 import { showToast } from '../../../ui/overlays/toast-store.ts'
 import { problemWords } from '../../../words/problem-text.ts'
 import { diffAfter, type Staging } from '../model/acted.ts'
 import { idOf, linesOf } from '../model/lines.ts'
-import { actOn, type Act, type ActAsk, type Meant, type Picked } from './acts.ts'
+import { actOn, solveBy, type Act, type ActAsk, type Meant, type Picked } from './acts.ts'
 import type { Diffs } from './diffs.ts'
 
-export type Refused = { act: Staging; path: string; problem: ProblemValue }
+export type Refused = { act: Staging | 'solve'; path: string; problem: ProblemValue }
 
 /** What is shown before it is known. */
 export type Ahead = {
@@ -55,6 +55,19 @@ export class Acting {
       this.#jobs.push({ act, path, file, lines: meant || null, done })
       if (!this.#going) void this.#go()
     })
+  }
+
+  /** Resolves when what became of a file in conflict is known. */
+  async solve(file: ChangedFile, side: ConflictSide): Promise<void> {
+    const { threadId, acted } = this.#ask
+    const { path } = file
+    this.#say(null)
+    try {
+      await solveBy(threadId, file, side)
+    } catch (cause) {
+      this.#say({ act: 'solve', path, problem: problemOf(cause) })
+    }
+    await acted([path])
   }
 
   /** @param rest of the file, where not all of it is meant. */
@@ -112,6 +125,10 @@ export class Acting {
 
   #isMeant(path: string): boolean {
     return this.#jobs.some((job) => job.path === path)
+  }
+
+  #say(refused: Refused | null): void {
+    this.#show({ refused }, () => undefined)
   }
 
   #show(more: Partial<Ahead>, change: (gone: Set<string>) => unknown): void {

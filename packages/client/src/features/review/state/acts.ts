@@ -41,18 +41,14 @@ export async function actOn(ask: ActAsk, act: Act, picked: Picked): Promise<Chan
   return send(ask, act, await pickFor(ask, picked))
 }
 
-/** Solves a file in conflict; resolves when what became of it is known. */
+/** Solves a file in conflict as it was seen. Throws as `callApi` does. */
 export async function solveBy(
-  { threadId, acted }: ActAsk,
-  { path }: ChangedFile,
+  threadId: ThreadId,
+  file: ChangedFile,
   side: ConflictSide,
 ): Promise<void> {
-  try {
-    await callApi('resolveConflict', { params: { id: threadId }, body: { path, side } })
-  } catch (cause) {
-    showToast(problemWords(problemOf(cause)).text, { tone: 'bad' })
-  }
-  await acted([path])
+  const body = { ...pickOf(file), side }
+  await callApi('resolveConflict', { params: { id: threadId }, body })
 }
 
 const pickOf = ({ path, from, version }: ChangedFile): FilePick => ({

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { listAfter } from '../model/acted.ts'
 import { scopeText } from '../model/scope.ts'
 import { Acting, nothingAhead } from './acting.ts'
-import { solveBy, type ActAsk } from './acts.ts'
+import type { ActAsk } from './acts.ts'
 import type { Diffs, DiffsAsk } from './diffs.ts'
 import type { Pane } from './pane.ts'
 import { changesKey, type Changes } from './use-changes.ts'
@@ -21,8 +21,8 @@ export function useActing(
   const [last, show] = useState(nothingAhead)
   const doing = useMemo(() => {
     const known = (file: ChangedFile) => (ignoreSpace ? undefined : diffs.plain(file))
-    const ask = { threadId, between, known, acted }
-    return actsFor(ask, new Acting({ ...ask, diffs, show }), ui)
+    const ask: ActAsk = { threadId, between, known, acted }
+    return actsFor(new Acting({ ...ask, diffs, show }), ui)
     // oxlint-disable-next-line react/exhaustive-deps -- `scope` says what `between` is
   }, [threadId, scope, ignoreSpace, diffs, acted, ui])
   const { gone, act, refused } = last.of === diffs ? last : nothingAhead
@@ -61,7 +61,7 @@ function useActed(threadId: ThreadId, scope: string, { acted }: Changes): Change
   )
 }
 
-function actsFor(ask: ActAsk, acting: Acting, ui: Pane['ui']): Pick<Pane, 'run' | 'solve'> {
+function actsFor(acting: Acting, ui: Pane['ui']): Pick<Pane, 'run' | 'solve'> {
   const isBusy = (path: string) => ui.getState().busy.has(path)
   /** One thing at a time is done to a file, where that is not shown before it is done. */
   const during = (path: string, work: () => Promise<unknown>) => {
@@ -71,7 +71,7 @@ function actsFor(ask: ActAsk, acting: Acting, ui: Pane['ui']): Pick<Pane, 'run' 
     )
   }
   const solve: Pane['solve'] = (file, side) => {
-    if (!isBusy(file.path)) during(file.path, () => solveBy(ask, file, side))
+    if (!isBusy(file.path)) during(file.path, () => acting.solve(file, side))
   }
   return {
     solve,

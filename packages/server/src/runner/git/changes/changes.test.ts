@@ -59,6 +59,7 @@ it('tells nothing where nothing changed', async () => {
     upstream: null,
     remotes: [],
     operation: null,
+    stamp: null,
     unstaged: 0,
     staged: 0,
     conflicted: 0,

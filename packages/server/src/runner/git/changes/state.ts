@@ -3,6 +3,7 @@ import type { BranchState } from '@a-parallel/shared'
 import { join } from 'node:path'
 import { isThere } from '../worktrees/if-there.ts'
 import { operationIn } from '../operation.ts'
+import { stampOf } from '../publish/update/beginning.ts'
 import { chosenRemote, remoteNames, type Remote } from '../remotes/chosen.ts'
 import { standingThere } from '../remotes/standing-there.ts'
 import type { StandingSetting } from '../restrict/settings.ts'
@@ -34,6 +35,7 @@ export async function stateOf(
     standingThere(checkout, status, remote),
   ])
   const count = (fits: (entry: (typeof entries)[number]) => boolean) => entries.filter(fits).length
+  const stamp = gitDir === null ? null : await stampOf(gitDir, operation)
   return {
     branch,
     head,
@@ -41,6 +43,7 @@ export async function stateOf(
     upstream,
     remotes: remotesOf(settings, remote),
     operation,
+    stamp,
     unstaged: count(({ files, conflicted }) => files !== '.' && !conflicted),
     staged: count(({ index, conflicted }) => index !== '.' && !conflicted),
     conflicted: count(({ conflicted }) => conflicted),

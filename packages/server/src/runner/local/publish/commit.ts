@@ -8,6 +8,7 @@ import { filterUntrusted } from '../../git/restrict/filtered.ts'
 import type { Publishing } from '../../publish-port.ts'
 import {
   few,
+  headMoved,
   identityMissing,
   locked,
   named,
@@ -71,11 +72,7 @@ function refusal(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Proble
     case 'mid-operation':
       return operationRunning(outcome.operation)
     case 'head-moved':
-      return new Problem(
-        'head_moved',
-        'Somebody committed here, or moved the branch, since you looked. Look again, then commit.',
-        { head: outcome.head ?? '' },
-      )
+      return headMoved(outcome.head)
     case 'unseen':
       return new Problem(
         'changed_meanwhile',

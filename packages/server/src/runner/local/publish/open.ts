@@ -69,6 +69,14 @@ export function few(paths: readonly string[]): string {
   return paths.slice(0, 5).join(', ') + rest
 }
 
+export function headMoved(head: string | null): Problem {
+  return new Problem(
+    'head_moved',
+    'Somebody committed here, or moved the branch, since you looked. Look again.',
+    { head: head ?? '' },
+  )
+}
+
 export function identityMissing(): Problem {
   return new Problem(
     'identity_missing',

@@ -36,7 +36,7 @@ const update = (how: 'merge' | 'rebase') =>
 const owner = 'local' as OwnerId // Of the right shape.
 const keeping = () => ({ owner, id: crypto.randomUUID() as KeptId }) // A UUID.
 const resolve = (file: string, side: ConflictSide) =>
-  publish.resolve({ ...ask(), ...keeping(), file, side })
+  publish.resolve({ ...ask(), ...keeping(), base: null, file, side })
 const abort = () => publish.finish({ ...ask(), ...keeping(), action: 'abort' })
 const read = (path: string) => readFileSync(join(repository.root, path), 'utf8')
 /** What the checkpoints that an abort left hold of a file. */

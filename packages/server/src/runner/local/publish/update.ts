@@ -9,6 +9,7 @@ import type { UpdateOutcome } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
 import type { Publishing, UpdateWish } from '../../publish-port.ts'
 import { abort, nothingUnderWay } from './abort.ts'
+import { refuseUnseen } from './finish/seen.ts'
 import { few, identityMissing, named, operationRunning, signingFailed, type Turns } from './open.ts'
 import { endOf, printed } from './printed.ts'
 import { resolve } from './resolve/resolve.ts'
@@ -33,6 +34,7 @@ export function localUpdates(
       }),
     finish: (wish) =>
       inTurn(wish, async (ask) => {
+        if (ask.seen) await refuseUnseen(git, ask, ask.seen)
         if (ask.action === 'abort') return abort(git, checkpoints, ask)
         const run = await openPlace(git, ask)
         return answer(await goOn(git, checkpoints, run, ask), { asked: null, from: 'base' })

@@ -91,7 +91,9 @@ function Shown({ view, review, place }: ShownProps) {
       {...{ view, place, between, history, file, onScope, onHistory, onFile, onFull }}
       onClose={close}
     >
-      {({ seen, refresh }) => <PublishBar key={view.id} {...{ view, seen, refresh, onFile }} />}
+      {({ seen, files, refresh }) => (
+        <PublishBar key={view.id} {...{ view, seen, files, refresh, onFile }} />
+      )}
     </ReviewPane>
   )
 }

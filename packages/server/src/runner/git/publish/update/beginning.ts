@@ -12,10 +12,13 @@ export interface Beginning {
   stamp: string
 }
 
-/** Files that git writes once, as it begins. */
-const files: Partial<Record<Operation, readonly string[]>> = {
+/** Files that git writes once, as it begins; of a series of commits that are picked, with each of them. */
+const files: Readonly<Record<Operation, readonly string[]>> = {
   merge: ['MERGE_HEAD'],
   rebase: ['rebase-merge/onto', 'rebase-apply/onto'],
+  'cherry-pick': ['CHERRY_PICK_HEAD'],
+  revert: ['REVERT_HEAD'],
+  bisect: ['BISECT_START'],
 }
 
 /**
@@ -26,12 +29,27 @@ export async function readBeginning(
   gitDir: string,
   operation: Operation | null,
 ): Promise<Beginning | null> {
-  for (const name of (operation && files[operation]) ?? []) {
+  if (operation !== 'merge' && operation !== 'rebase') return null
+  const noted = await notedOf(gitDir, operation)
+  if (noted === null) return null
+  const text = await readText(noted.file)
+  return text === null ? null : { commit: text.trim(), stamp: noted.stamp }
+}
+
+/** Which operation it is; null: none. Of mails that are applied there is nothing by which two can be told apart. */
+export async function stampOf(gitDir: string, operation: Operation | null): Promise<string | null> {
+  if (operation === null) return null
+  return (await notedOf(gitDir, operation))?.stamp ?? operation
+}
+
+async function notedOf(
+  gitDir: string,
+  operation: Operation,
+): Promise<{ file: string; stamp: string } | null> {
+  for (const name of files[operation]) {
     const file = join(gitDir, name)
     const seen = await ifThere(lstat(file, { bigint: true }))
-    const text = seen && (await readText(file))
-    if (seen === null || text === null) continue
-    return { commit: text.trim(), stamp: [operation, seen.ino, seen.ctimeNs].join('.') }
+    if (seen !== null) return { file, stamp: [operation, seen.ino, seen.ctimeNs].join('.') }
   }
   return null
 }

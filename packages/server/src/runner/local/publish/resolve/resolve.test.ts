@@ -13,8 +13,12 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openCheckout } from '../../../git/changes/checkout.ts'
+import { openContents } from '../../../git/changes/content.ts'
+import { listChanged } from '../../../git/changes/list.ts'
 import type { Git } from '../../../git/core.ts'
 import { listKept } from '../../../git/kept/refs.ts'
+import type { BaseAsk } from '../../../review-port.ts'
 import { makeRepository, type TestRepository } from '../../../git/test-repository.ts'
 import { publishIn } from '../publish-rig.ts'
 
@@ -50,7 +54,11 @@ const removes = () => rmSync(file('conf'), { recursive: true })
 const bothWrite = (how?: 'merge' | 'rebase') => conflict(writes('ours\n'), writes('theirs\n'), how)
 
 /** @param between what somebody does right after something was kept. */
-function resolve(side: ConflictSide, between: () => void = () => undefined) {
+function resolve(
+  side: ConflictSide,
+  between: () => void = () => undefined,
+  more: { version?: string | undefined; base?: BaseAsk } = {},
+) {
   const observed: Git = async (args, options) => {
     const output = await repository.git(args, options)
     if (options.name === 'keep-ref') between()
@@ -61,7 +69,7 @@ function resolve(side: ConflictSide, between: () => void = () => undefined) {
   )
   const at = { repository: repository.root, path: repository.root, threadId, ownsCheckout: false }
   const keeping = { owner, id: crypto.randomUUID() as KeptId } // A UUID.
-  return publish.resolve({ ...at, ...keeping, file: path, side })
+  return publish.resolve({ ...at, ...keeping, base: null, file: path, side, ...more })
 }
 const kept = async () => (await listKept(repository.git, repository.root, Date.now())).at(0)
 
@@ -239,6 +247,37 @@ describe('what git put there is taken as it is', () => {
   })
 })
 
+describe('a file of which a version was seen', () => {
+  const scopes = ['unstaged', 'uncommitted', 'branch'] as const
+  const base = { name: 'main', began: null }
+  /** As the list of changes tells it. */
+  async function versionIn(scope: (typeof scopes)[number]): Promise<string | undefined> {
+    const checkout = await openCheckout(repository.git, { path: repository.root })
+    const ask = { base, between: { scope }, most: 100 }
+    const { files } = await listChanged(checkout, openContents(() => Date.now()), ask)
+    return files.find((one) => one.path === path)?.version
+  }
+  const sides = ['ours', 'theirs', 'both', 'edited'] as const
+  const nothing = () => undefined
+
+  it.each(scopes)('is solved as it was seen: %s', async (scope) => {
+    bothWrite()
+    await resolve('theirs', nothing, { base, version: await versionIn(scope) })
+    expect(read(path)).toBe('theirs\n')
+  })
+
+  it.each(sides)('is refused once somebody wrote it: %s', async (side) => {
+    bothWrite()
+    const version = await versionIn('unstaged')
+    repository.write(path, 'half solved\n')
+    const refused = expect(resolve(side, nothing, { base, version })).rejects
+    await refused.toMatchObject({ code: 'changed_meanwhile', values: { path } })
+    expect(read(path)).toBe('half solved\n')
+    expect(git('ls-files', '--unmerged')).not.toBe('')
+    expect(await kept()).toBeUndefined()
+  })
+})
+
 describe('a repository of its own', () => {
   /** Each side has it at a commit of its own; what is checked out of it is another one. */
   function inside(): Record<'base' | 'ours' | 'theirs' | 'now', string> {
@@ -271,7 +310,7 @@ describe('a repository of its own', () => {
     const publish = publishIn(repository, () => Promise.resolve(true))
     const at = { repository: repository.root, path: repository.root, threadId, ownsCheckout: false }
     const keeping = { owner, id: crypto.randomUUID() as KeptId } // A UUID.
-    await publish.resolve({ ...at, ...keeping, file: 'sub', side })
+    await publish.resolve({ ...at, ...keeping, base: null, file: 'sub', side })
     expect(staged('sub')).toBe(`160000 ${commits[side]} 0\tsub`)
     expect(repository.plain(['rev-parse', 'HEAD'], sub)).toBe(commits.now)
     expect(read('sub/new')).toBe('new\n')
