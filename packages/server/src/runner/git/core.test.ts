@@ -33,6 +33,19 @@ function isRunning(pid: number): boolean {
 }
 
 describe('git', () => {
+  it('tells whole letters, wherever what git prints is cut', async () => {
+    const { git, root } = repository
+    const many = 'alias.many=!yes € | head -n 100000 | tr -d "\\n" >&2'
+    const told: string[] = []
+    await git(['-c', many, 'many'], {
+      cwd: root,
+      name: 'version',
+      onStderr: (piece) => told.push(piece),
+    })
+    expect(told.length).toBeGreaterThan(1)
+    expect(told.join('')).toBe('€'.repeat(100_000))
+  })
+
   it('gives output, and throws a code for what it did not expect', async () => {
     const { git, root, directory } = repository
     expect(

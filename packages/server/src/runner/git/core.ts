@@ -3,6 +3,7 @@
 import type { GitCall } from './restrict/calls.ts'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { stat } from 'node:fs/promises'
+import { StringDecoder } from 'node:string_decoder'
 import {
   gitEnvironment,
   hardening,
@@ -133,7 +134,7 @@ function run(args: readonly string[], options: GitOptions, setup: GitSetup): Pro
     })
     const err = collect(child.stderr, stderrBytes, () => undefined)
     const { onStderr } = options
-    if (onStderr) child.stderr?.on('data', (piece: Buffer) => onStderr(piece.toString('utf8')))
+    if (onStderr) hear(child.stderr, onStderr)
     tell(child, options)
     child.on('error', (cause: NodeJS.ErrnoException) => {
       watch.stop()
@@ -241,6 +242,13 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
     // Nobody is left there, or only what runs as somebody else.
     if (code !== 'ESRCH' && code !== 'EPERM') throw cause
   }
+}
+
+/** A letter may come in two pieces. */
+function hear(stream: NodeJS.ReadableStream | null, told: (piece: string) => void): void {
+  const decoder = new StringDecoder('utf8')
+  stream?.on('data', (piece: Buffer) => told(decoder.write(piece)))
+  stream?.on('end', () => told(decoder.end()))
 }
 
 function collect(
