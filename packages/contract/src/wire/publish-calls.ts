@@ -114,6 +114,8 @@ const pushCalls = {
     body: z.object({
       /** Overwrite the branch there, if it still is at this commit. Nothing else is ever forced. */
       over: ObjectName.optional(),
+      /** What a person saw of HEAD when they decided; another one is refused with `head_moved`. */
+      head: ObjectName.optional(),
     }),
     result: z.object({
       /** `origin/feature`; `https://…#feature` at an address that bears no name, without what is secret in it. */

@@ -25,11 +25,11 @@ export function openPushing({ checkout, publish }: PushingPorts) {
     push: (
       actor: Actor,
       id: ThreadId,
-      { over }: CallRequest<Calls['pushBranch']>['body'],
+      { over, head }: CallRequest<Calls['pushBranch']>['body'],
       credentialFor: CredentialFor,
     ): Promise<CallResult<Calls['pushBranch']>> =>
       pushes.run(actor, id, (ask, { tell, signal }) =>
-        publish.push({ ...ask, over: over ?? null, onProgress: tell, signal, credentialFor }),
+        publish.push({ ...ask, over: over ?? null, head, onProgress: tell, signal, credentialFor }),
       ),
     pushState: (actor: Actor, id: ThreadId): { progress: PushProgress | null } => ({
       progress: pushes.told(actor, id),

@@ -113,6 +113,8 @@ export interface Publishing {
   push(
     ask: BranchAsk & {
       over: string | null
+      /** What HEAD was as the person saw it; another one is refused (`head_moved`). */
+      head?: string | undefined
       onProgress: (progress: PushProgress) => void
       signal: AbortSignal
       /** Asked where git itself has no way in. */

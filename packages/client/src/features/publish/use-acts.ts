@@ -26,27 +26,29 @@ export function useActs(
 
 function useBranchActs(threadId: ThreadId, head: string | null | undefined, work: Work) {
   const params = { id: threadId }
-  const push = async (over?: string) => {
-    const done = await work.run('push', () =>
-      callApi('pushBranch', { params, body: over === undefined ? {} : { over } }),
-    )
+  /** @param at the branch as the person sees it. */
+  const push = async (over?: string, at = head ?? undefined) => {
+    const body = { ...(over !== undefined && { over }), ...(at !== undefined && { head: at }) }
+    const done = await work.run('push', () => callApi('pushBranch', { params, body }))
     if (done) work.say(pushedWords(done))
     return done !== undefined
   }
+  /** @returns where the branch is then; undefined where that conflicts, or failed. */
   const update = async (from: UpdateFrom, how: UpdateHow, here = false) => {
     const done = await work.run('update', () =>
       callApi('updateBranch', { params, body: { from, how, here } }),
     )
     if (done?.kind === 'updated') work.say(wordsFor(i18next.t('publish.updated'), done))
     if (done?.kind === 'current') work.say(currentWords(done.asked))
-    return done !== undefined && done.kind !== 'conflicts'
+    return done === undefined || done.kind === 'conflicts' ? undefined : done.head
   }
   return {
     push,
     update,
     /** Takes in what lies there, and pushes again unless that conflicts. */
     async recover(how: UpdateHow) {
-      if (await update('upstream', how)) await push()
+      const made = await update('upstream', how)
+      if (made !== undefined) await push(undefined, made)
     },
     /** @param written what the person wrote, if it is not what they wrote for it before. */
     async merge(how: MergeHow, written?: string) {

@@ -5,7 +5,7 @@ import type { Git } from '../../git/core.ts'
 import { push, type PushOutcome } from '../../git/publish/push/push.ts'
 import type { There } from '../../git/publish/push/there.ts'
 import type { Publishing } from '../../publish-port.ts'
-import type { Turns } from './open.ts'
+import { headMoved, type Turns } from './open.ts'
 import { endOf, printed } from './printed.ts'
 
 export function localPushes(git: Git, { atOnce }: Turns): Pick<Publishing, 'push'> {
@@ -24,6 +24,8 @@ function answer(outcome: PushOutcome) {
       throw new Problem('branch_detached', 'No branch is checked out here, so none can be pushed.')
     case 'no-commits':
       throw new Problem('nothing_to_commit', 'Commit something first; there is nothing to push.')
+    case 'head-moved':
+      throw headMoved(outcome.head)
     case 'no-remote':
       throw new Problem(
         'remote_missing',

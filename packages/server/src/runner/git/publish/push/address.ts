@@ -14,6 +14,8 @@ import { pushWithToken } from './with-token.ts'
 export interface PushAsk extends Place {
   /** Whose earlier work is this branch's too. */
   threadId?: string
+  /** What HEAD was when the person decided; without: whatever is there. */
+  head?: string | undefined
   /** Overwrites the branch there if it still is at this commit. */
   over: string | null
   onProgress?: (progress: PushProgress) => void
@@ -30,6 +32,7 @@ export interface Pushing {
   remote: Remote
   /** What the branch is called here. */
   branch: string
+  /** The commit that goes there, whatever the branch is at by then. */
   head: string
 }
 
@@ -45,7 +48,7 @@ export type Answer = { address: string; output: string } & (
 )
 
 /**
- * @param byName git goes to the remote by its name, and notes what it did; else it notes nothing.
+ * @param byName git goes to the remote by its name, and notes what lies there then; else it notes nothing.
  * @throws GitError when git could not be run to its end.
  */
 export async function pushTo(at: Pushing, address: string, byName: boolean): Promise<Answer> {
@@ -83,7 +86,7 @@ async function secondTry(at: Pushing, address: string): Promise<Answer | null> {
 const progressOf = ({ onProgress }: PushAsk) => progressReader((progress) => onProgress?.(progress))
 
 /** @param address null: the remote by its name. */
-function argsOf({ ask, remote, branch }: Pushing, address: string | null): string[] {
+function argsOf({ ask, remote, head }: Pushing, address: string | null): string[] {
   const { over, trusted } = ask
   const there = `refs/heads/${remote.branch}`
   const set = address === null ? undefined : remote.ways.find(([part]) => part === 'receivepack')
@@ -93,14 +96,13 @@ function argsOf({ ask, remote, branch }: Pushing, address: string | null): strin
     'push',
     '--porcelain',
     '--progress',
-    ...(address === null ? ['--set-upstream'] : []),
     '--no-follow-tags',
     '--recurse-submodules=no',
     ...(over === null ? [] : [`--force-with-lease=${there}:${over}`]),
     ...(program === undefined ? [] : [`--receive-pack=${program}`]),
     '--',
     address ?? remote.at,
-    `refs/heads/${branch}:${there}`,
+    `${head}:${there}`,
   ]
 }
 

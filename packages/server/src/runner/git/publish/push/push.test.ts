@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PushProgress } from '@a-parallel/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Git } from '../../core.ts'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
 import { progressReader, readProgress } from './progress.ts'
 import { push, type PushAsk } from './push.ts'
@@ -44,6 +45,42 @@ function elsewhere(): string {
 }
 
 describe('push', () => {
+  it('sends the commit that was seen, and none that was made meanwhile', async () => {
+    const seen = repository.plain(['rev-parse', 'HEAD'])
+    const git: Git = async (args, options) => {
+      // Right before git itself would look where the branch is.
+      if (options.name === 'push') {
+        repository.write('b.txt', 'not seen\n')
+        repository.commit('not seen')
+      }
+      return repository.git(args, options)
+    }
+    expect(await push(git, ask({ head: seen }))).toMatchObject({ kind: 'pushed', commit: seen })
+    expect(there('feature/x')).toBe(seen)
+    expect(repository.plain(['rev-parse', '@{upstream}'])).toBe(seen)
+    const now = repository.plain(['rev-parse', 'HEAD'])
+    expect(await push(repository.git, ask({ head: seen }))).toEqual({
+      kind: 'head-moved',
+      head: now,
+    })
+    expect(there('feature/x')).toBe(seen)
+    expect(await push(repository.git, ask({ head: now }))).toMatchObject({ kind: 'pushed' })
+    expect(there('feature/x')).toBe(now)
+  })
+
+  it.each(['always', 'never'])('sets the upstream as git does: rebase %s', async (rebases) => {
+    const upstream = () =>
+      repository.plain(['config', '--local', '--get-regexp', '^branch\\.feature/x\\.'])
+    repository.plain(['config', 'branch.autoSetupRebase', rebases])
+    await push(repository.git, ask())
+    const ours = upstream()
+    for (const key of ['remote', 'merge'])
+      repository.plain(['config', '--unset', `branch.feature/x.${key}`])
+    repository.plain(['push', '-q', '--set-upstream', 'origin', 'feature/x'])
+    const sorted = (text: string) => text.split('\n').toSorted()
+    expect(sorted(ours)).toEqual(sorted(upstream()))
+  })
+
   it('pushes to the branch of the same name, makes it the upstream and tells how far it is', async () => {
     const told: PushProgress[] = []
     const outcome = await push(repository.git, ask({ onProgress: (one) => told.push(one) }))

@@ -26,6 +26,8 @@ export type PushOutcome =
     }
   | { kind: 'detached' }
   | { kind: 'no-commits' }
+  /** Somebody committed, or moved the branch, in between. */
+  | { kind: 'head-moved'; head: string }
   | { kind: 'no-remote' }
   | {
       kind: 'refused'
@@ -47,6 +49,7 @@ export async function push(git: Git, ask: PushAsk): Promise<PushOutcome> {
   const { branch, head } = await readStanding(run)
   if (branch === null) return { kind: 'detached' }
   if (head === null) return { kind: 'no-commits' }
+  if (ask.head !== undefined && ask.head !== head) return { kind: 'head-moved', head }
   const remote = await remoteOf(run, branch)
   if (remote === null) return { kind: 'no-remote' }
   const at = { git, run, ask, remote, branch, head }
@@ -66,6 +69,7 @@ async function pushed(
   const taken = answers.filter((answer) => answer.reason === null)
   const login = taken.find((answer) => answer.login !== null)?.login ?? null
   if (!byName || login !== null) await noted(at)
+  if (remote.isNamed) await setUpstream(at)
   return {
     kind: 'pushed',
     upstream: nameThere(remote),
@@ -86,13 +90,22 @@ const printed = (answers: readonly Answer[]) =>
     .filter((output) => output !== '')
     .join('\n')
 
-/** As git notes it of a push of its own, once it lies at all addresses. What leads to one without a name stays as it is set. */
-async function noted({ run, remote, branch, head }: Pushing): Promise<void> {
+/** As git notes it of a push of its own, once it lies at all addresses. */
+async function noted({ run, remote, head }: Pushing): Promise<void> {
   await run(['update-ref', remote.tracking, head], 'push-noted')
-  if (!remote.isNamed) return
+}
+
+/** As `--set-upstream` does of a branch; git does it of no commit. */
+async function setUpstream({ run, remote, branch }: Pushing): Promise<void> {
+  const { text } = await run(['config', '--get', 'branch.autoSetupRebase'], 'remotes', {
+    access: 'read',
+    successExitCodes: [0, 1],
+  })
+  const rebases = ['always', 'remote'].includes(text.trim())
   for (const [key, value] of [
     ['remote', remote.at],
     ['merge', `refs/heads/${remote.branch}`],
+    ...(rebases ? [['rebase', 'true'] as const] : []),
   ] as const)
     await run(
       ['config', '--local', '--replace-all', `branch.${branch}.${key}`, value],
