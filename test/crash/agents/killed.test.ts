@@ -100,6 +100,33 @@ describe('the real agent', () => {
     await goesOn(thread, own(3151))
   })
 
+  it('killed, what its turn had used by then is counted, and holds against a budget', async () => {
+    const script = prompt('Work', [bash('touch one')], [bash('touch begun; sleep 600')], 'Done.')
+    const id = await server.thread({ projectId, prompt: script })
+    expect((await server.api('PATCH', `/api/threads/${id}`, { budgetUsd: 0.1 })).status).toBe(202)
+    const [first] = await asked(server, id)
+    await decide(server, id, first!, { decision: 'allow' })
+    const [second] = await asked(server, id)
+    // It is asked what it has cost behind each call.
+    await decide(server, id, second!, { decision: 'allow' })
+    const thread = await server.snapshot(id)
+    const begun = join(thread.worktreePath!, 'begun')
+    await expect.poll(() => existsSync(begun), { timeout: 20_000 }).toBe(true)
+    process.kill(pidOf(server, thread, 'agent'), 'SIGKILL')
+    const failed = await server.until(id, ({ status }) => status === 'failed', 5_000)
+    const { usage } = lastTurn(failed)
+    expect(usage).toMatchObject({ partial: true })
+    expect(usage!.inputTokens).toBeGreaterThan(20_000)
+    expect(usage!.outputTokens).toBeGreaterThan(10)
+    expect(usage!.costUsd).toBeGreaterThan(0.01)
+    expect(failed.costUsd).toBe(usage!.costUsd)
+
+    await server.api('PATCH', `/api/threads/${id}`, { budgetUsd: 0.01 })
+    await server.api('POST', `/api/threads/${id}/resume`)
+    const waits = await server.until(id, ({ waitingReason }) => waitingReason === 'budget')
+    expect(waits.budgetStop).toMatchObject({ scope: 'thread', spentUsd: usage!.costUsd })
+  })
+
   it('killed with the shell that holds it, it is lost, and its turn interrupted', async () => {
     const thread = await inCommand(own(3152))
     process.kill(pidOf(server, thread, 'shell'), 'SIGKILL')

@@ -50,6 +50,8 @@ export const Usage = z.object({
   durationMs: z.number().nonnegative(),
   /** What of it each model used. */
   models: z.array(ModelUse).optional(),
+  /** Its agent ended before it told the whole: it used at least so much. No dollars: it was not asked what it cost. */
+  partial: z.boolean().optional(),
 })
 export type Usage = z.infer<typeof Usage>
 

@@ -11,6 +11,7 @@ import type {
   ProjectId,
   RunId,
   ThreadId,
+  Tokens,
 } from '@a-parallel/shared'
 import type { AddingRunner } from './adding-port.ts'
 import type { AsideRunner } from './probes/port.ts'
@@ -209,6 +210,8 @@ export interface Runner extends MachineRunner {
     kill(runId: RunId): Promise<void>
     /** Ends an agent that has nothing to do. What others do in its worktree goes on. */
     rest(runId: RunId): Promise<void>
+    /** What the turn that it runs has used, as far as that was told; null too where nobody reads it. */
+    used(runId: RunId): Tokens | null
     /** Whether its process was halted (SIGSTOP) and waits to be continued. */
     paused(runId: RunId): Promise<boolean>
     /** The program that a run was started from; null where nothing is left that tells it. */

@@ -7,6 +7,7 @@ import type {
   RunId,
   Signal,
   ThreadId,
+  Tokens,
   ToolServerConfig,
 } from '@a-parallel/shared'
 import type { Checkpoint } from './drivers/port.ts'
@@ -66,5 +67,6 @@ export interface RunListener {
   signals(runId: RunId, threadId: ThreadId, signals: Signal[], checkpoint: Checkpoint): void
   /** What a running call has printed so far: only its end, and not every piece of it. */
   printed(runId: RunId, threadId: ThreadId, printed: Printed): void
-  ended(runId: RunId, threadId: ThreadId, end: RunEnd): void
+  /** `used`: what the turn had used that ran by then, as far as it was told; null: nothing was. */
+  ended(runId: RunId, threadId: ThreadId, end: RunEnd, used: Tokens | null): void
 }

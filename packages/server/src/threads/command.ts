@@ -26,6 +26,7 @@ import type {
   StandingRule,
   TeardownResult,
   ThreadMode,
+  Tokens,
   TurnId,
 } from '@a-parallel/shared'
 import type { PreparationPlan } from '../preparation/index.ts'
@@ -168,14 +169,16 @@ export type Command =
   | { type: 'change-setup'; name: string; action: SetupAction }
   | { type: 'torn-down'; round: number; results: TeardownResult[] }
   /** It was ready, and can no longer be worked in. */
-  | { type: 'worktree-lost'; problem: ProblemValue }
+  /** `used`: what the turn had used that runs, as far as it was told. */
+  | { type: 'worktree-lost'; problem: ProblemValue; used?: Tokens | null }
   /** Its worktree is gone, and is to be there again. */
   | { type: 'make-again' }
   | { type: 'project-moved'; projectPath: string }
   /** `sessionId`: the name of the conversation if it begins with this turn. */
   | { type: 'start-turn'; turnId: TurnId; runId: RunId; sessionId: string }
   | { type: 'run-failed'; runId: RunId; problem: ProblemValue }
-  | { type: 'run-ended'; runId: RunId; end: RunEnd; open: OpenText[] }
+  /** `used`: likewise. */
+  | { type: 'run-ended'; runId: RunId; end: RunEnd; open: OpenText[]; used?: Tokens | null }
   /** Nothing was heard of the run for long; something was heard of it again. */
   /** `silentMs`: how long nothing was heard, in milliseconds. */
   | { type: 'stalled'; runId: RunId; silentMs: number }

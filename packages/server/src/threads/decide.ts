@@ -88,7 +88,7 @@ function decideLiving(
     case 'worktree-lost':
     case 'make-again':
     case 'project-moved':
-      return decideWorktree(view, command)
+      return decideWorktree(view, command, now)
     case 'start-turn':
       return decideStart(view, command, standing)
     case 'run-failed':

@@ -2,7 +2,7 @@
 // lines out. A driver does no I/O, reads no clock and knows no feature.
 import type { ProbeCodec } from './probe-port.ts'
 import type { SessionCodec } from './sessions-port.ts'
-import type { Effort, ItemId, Order, PermissionMode, Signal } from '@a-parallel/shared'
+import type { Effort, ItemId, Order, PermissionMode, Signal, Tokens } from '@a-parallel/shared'
 
 export interface LaunchAsk {
   /** Path of the vendor's program. */
@@ -72,6 +72,8 @@ export interface Decoder {
    * wait for ever. Each is given once; a second answer to the same request does no harm.
    */
   replies(): string[]
+  /** What the turn that runs has used, as far as that was told; null: nothing. Its end tells all of it. */
+  used(): Tokens | null
   /** The calls that print to a file now. */
   running(): RunningOutput[]
   /**

@@ -1,5 +1,5 @@
 // The runs that this server reads: taken up, written to, and let go when their process ends.
-import type { Order, RunId } from '@a-parallel/shared'
+import type { Order, RunId, Tokens } from '@a-parallel/shared'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '../../platform/log.ts'
@@ -93,6 +93,11 @@ export class HeldRuns {
 
   has(runId: RunId): boolean {
     return this.#held.has(runId)
+  }
+
+  /** What its running turn has used, as far as it was told; null too where nobody reads it. */
+  used(runId: RunId): Tokens | null {
+    return this.#held.get(runId)?.run.used() ?? null
   }
 
   /** Resolves when the run's end was reported; at once when nobody reads it. */
@@ -218,7 +223,7 @@ export class HeldRuns {
     const end = () => endOf(this.#ask.holder, dir)
     if (again && !existsSync(journalFile(dir))) {
       // It was removed while it ran: there is nothing to be read again.
-      return this.#listener.ended(taken.runId, taken.threadId, await end())
+      return this.#listener.ended(taken.runId, taken.threadId, await end(), entry.run.used())
     }
     if (again) this.#readFrom(entry, entry.run.accepted())
     await entry.run.finish(end)

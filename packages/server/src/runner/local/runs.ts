@@ -54,6 +54,7 @@ export function localRuns(ask: RunsAsk): Runner['runs'] {
     },
     kill: (runId) => held.kill(runId),
     rest: (runId) => held.rest(runId),
+    used: (runId) => held.used(runId),
     paused: (runId) => isHalted(holder, held.dirOf(runId)),
     program: async (runId) => (await readHeld(held.dirOf(runId)))?.argv[0] ?? null,
     isThere: (runId) => Promise.resolve(existsSync(held.dirOf(runId))),

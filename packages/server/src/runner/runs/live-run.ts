@@ -1,6 +1,6 @@
 // One run being read: its journal's lines through the driver to the listener, in order; and its end.
 import { realpath } from 'node:fs/promises'
-import type { Ask, RunId, Signal, ThreadId } from '@a-parallel/shared'
+import type { Ask, RunId, Signal, ThreadId, Tokens } from '@a-parallel/shared'
 import type { Checkpoint, Decoder } from '../drivers/port.ts'
 import type { RunEnd, RunListener } from '../port.ts'
 import { followsLinksOutside } from './checkout-path.ts'
@@ -31,6 +31,8 @@ export interface LiveRun {
   begin(): void
   /** Reads what is left, then reports the end. */
   finish(end: () => Promise<RunEnd>): Promise<void>
+  /** What the turn that runs has used, as far as it was told. */
+  used(): Tokens | null
   /** The latest place up to which everything was taken. */
   accepted(): Checkpoint | null
   /** Stops reading; nothing more is reported. */
@@ -58,8 +60,9 @@ export function readRun(ask: LiveRunAsk): LiveRun {
       await tail.finish()
       const how = await end()
       // Then it may not have been read to its end.
-      if (!detached) listener.ended(runId, threadId, how)
+      if (!detached) listener.ended(runId, threadId, how, decoder.used())
     },
+    used: () => decoder.used(),
     accepted: () => accepted,
     detach() {
       detached = true

@@ -7,6 +7,7 @@ import type {
   ItemId,
   ProblemValue,
   ThreadView,
+  Tokens,
   Turn,
 } from '@a-parallel/shared'
 import type { Command } from '../command.ts'
@@ -21,7 +22,7 @@ export function decideRunEnd(view: ThreadView, command: RunEnded, now: Instant):
     ...closeTexts(command, turn, now),
     ...closeCalls(view),
     ...closeApprovals(view),
-    ...(turn ? [closeTurn(turn, run.stopping, command)] : []),
+    ...(turn ? [closeTurn(turn, run.stopping, command, now)] : []),
     runFact(command),
   ]
 }
@@ -86,11 +87,18 @@ function closeCalls(view: ThreadView): Fact[] {
   }))
 }
 
-function closeTurn(turn: Turn, stopping: boolean, { end }: RunEnded): Fact {
-  const ended = { turnId: turn.id, usage: null, resultId: null }
+function closeTurn(turn: Turn, stopping: boolean, { end, used }: RunEnded, now: Instant): Fact {
+  const ended = { turnId: turn.id, usage: usageSoFar(turn, used, now), resultId: null }
   if (stopping) return { type: 'turn.interrupted', data: { ...ended, reason: 'stopped' } }
   if (end.kind === 'lost') return { type: 'turn.interrupted', data: { ...ended, reason: 'lost' } }
   return { type: 'turn.failed', data: { ...ended, problem: exitProblem(end) } }
+}
+
+/** Of a turn whose agent did not tell at its end what it used. */
+export function usageSoFar(turn: Turn, used: Tokens | null | undefined, now: Instant) {
+  if (!used) return null
+  const durationMs = Math.max(0, Date.parse(now) - Date.parse(turn.startedAt ?? now))
+  return { ...used, durationMs, partial: true }
 }
 
 function exitProblem(end: Extract<RunEnded['end'], { kind: 'exited' }>): ProblemValue {

@@ -49,6 +49,20 @@ it('a loss ends the turn with its reason and stops the agent; resuming makes the
   expect(played.play(lost('worktree_missing'))).toEqual([])
 })
 
+it('a loss keeps what the turn had used by then', () => {
+  const used = {
+    inputTokens: 20,
+    outputTokens: 3,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    costUsd: 0.5,
+  }
+  const played = working()
+  played.play({ ...lost('worktree_missing'), used } as Command) // It is the loss from above.
+  expect(played.view!.turns[0]!.usage).toMatchObject({ ...used, partial: true })
+  expect(played.view!.costUsd).toBe(0.5)
+})
+
 it('a loss at rest is made good without a turn, and what waits goes on behind it', () => {
   const played = working()
   played.play({ type: 'run-failed', runId, problem: { code: 'agent_not_found', detail: 'None.' } })

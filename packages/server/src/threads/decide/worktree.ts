@@ -7,22 +7,22 @@ import {
   lacksWorktree,
   queuedTurns,
 } from '@a-parallel/contract/model'
-import type { Fact, ThreadView, Worktree } from '@a-parallel/shared'
+import type { Fact, Instant, ThreadView, Worktree } from '@a-parallel/shared'
 import type { Command } from '../command.ts'
 import { preparationBegun } from './preparation.ts'
-import { closeApprovals } from './run-end.ts'
+import { closeApprovals, usageSoFar } from './run-end.ts'
 import { decideCheckpoint } from './turns/checkpoint.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 
 type OfWorktree = Of<'worktree-outcome' | 'worktree-lost' | 'project-moved' | 'make-again'>
 
-export function decideWorktree(view: ThreadView, command: OfWorktree): Fact[] {
+export function decideWorktree(view: ThreadView, command: OfWorktree, now: Instant): Fact[] {
   switch (command.type) {
     case 'worktree-outcome':
       return worktreeOutcome(view, command)
     case 'worktree-lost':
-      return lost(view, command)
+      return lost(view, command, now)
     case 'project-moved':
       return projectMoved(view, command)
     case 'make-again':
@@ -59,13 +59,14 @@ function keptAhead(view: ThreadView, { checkpoint = null }: Of<'worktree-outcome
 }
 
 /** Nothing may run in it any more: the turn ends with the reason, and its agent is stopped. */
-function lost(view: ThreadView, { problem }: Of<'worktree-lost'>): Fact[] {
+function lost(view: ThreadView, { problem, used }: Of<'worktree-lost'>, now: Instant): Fact[] {
   if (view.worktree?.state !== 'ready') return []
   const type = problem.code === 'worktree_missing' ? 'worktree.removed' : 'worktree.failed'
   const turn = activeTurn(view)
   const facts: Fact[] = [{ type, data: { problem } }, ...closeApprovals(view)]
   if (turn) {
-    const data = { turnId: turn.id, usage: null, resultId: null, problem }
+    const usage = usageSoFar(turn, used, now)
+    const data = { turnId: turn.id, usage, resultId: null, problem }
     facts.push({ type: 'turn.failed', data })
   }
   const { run } = view

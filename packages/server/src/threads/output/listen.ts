@@ -62,9 +62,10 @@ export function openListener(ports: ListenPorts): RunListener {
       printed.keep(threadId, news)
       bus.publish({ type: 'printed', threadId, printed: news })
     },
-    ended(runId, threadId, end) {
+    ended(runId, threadId, end, used) {
       // Kept until it is written: a full disk or a busy database makes the runner report the end again.
-      lane.perform(threadId, { type: 'run-ended', runId, end, open: texts.of(threadId) }, agent)
+      const command = { type: 'run-ended' as const, runId, end, open: texts.of(threadId), used }
+      lane.perform(threadId, command, agent)
       texts.clear(threadId)
       printed.clear(threadId)
     },

@@ -74,7 +74,8 @@ async function lookAt(ports: LookPorts, view: ThreadView): Promise<ProblemValue 
   const problem = await runner.worktrees.look(ask)
   // While the repository is away nothing can be said of the worktree; both may come back.
   if (problem !== null && problem.code !== 'project_unavailable') {
-    lane.perform(threadId, { type: 'worktree-lost', problem }, { kind: 'system' })
+    const used = view.run && hasRun(view) ? runner.runs.used(view.run.id) : null
+    lane.perform(threadId, { type: 'worktree-lost', problem, used }, { kind: 'system' })
   }
   return problem
 }

@@ -89,7 +89,7 @@ function openReaders(agents: Map<RunId, Agent>, gate: Gate) {
     if (news.length > 0) listener?.signals(runId, threadId, news, checkpoint)
     places.set(runId, journal.length)
     if (!end) return
-    listener?.ended(runId, threadId, end)
+    listener?.ended(runId, threadId, end, null)
     places.delete(runId)
   }
   return {
@@ -169,6 +169,7 @@ function playedRuns({ agents, gate, readers, spawn, trouble }: RunsAsk): Runner[
     stop,
     kill: stop,
     rest: stop,
+    used: () => null,
     paused: () => Promise.resolve(false),
     isThere: () => Promise.resolve(true),
     program: () => Promise.resolve(null),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Turn } from '@a-parallel/shared'
 import { useFormat } from '../../../platform/use-format.ts'
 import { StatusGlyph, type GlyphShape, type Tone } from '../../../ui/display/status-glyph.tsx'
+import { useCostText } from '../../../words/cost-text.ts'
 import type { Row } from '../rows/row.ts'
 import { useExpanded } from './expansion.ts'
 
@@ -91,8 +92,9 @@ function durationOf({ usage, startedAt, endedAt }: Turn): number | null {
 function Usage({ usage }: { usage: NonNullable<Turn['usage']> }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const costText = useCostText()
   const cells = [
-    [t('timeline.usage.cost'), format.dollars(usage.costUsd)],
+    [t('timeline.usage.cost'), costText(usage)],
     [t('timeline.usage.input'), format.compact(usage.inputTokens)],
     [t('timeline.usage.output'), format.compact(usage.outputTokens)],
     [t('timeline.usage.cacheRead'), format.compact(usage.cacheReadTokens)],

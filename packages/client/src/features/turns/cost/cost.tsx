@@ -5,6 +5,7 @@ import { callApi } from '../../../api/call.ts'
 import { useIndex } from '../../../live/use-index.ts'
 import { useFormat } from '../../../platform/use-format.ts'
 import { Popover } from '../../../ui/overlays/popover.tsx'
+import { useCostText } from '../../../words/cost-text.ts'
 import { BudgetField } from './budget-field.tsx'
 import { ByModel } from './by-model.tsx'
 import { CostRow, CostTable } from './cost-table.tsx'
@@ -72,6 +73,7 @@ function Detail({ view }: { view: ThreadView }) {
 function Turns({ view }: { view: ThreadView }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const costText = useCostText()
   const rows = view.turns.flatMap(({ id, usage }, index) =>
     usage ? [{ id, number: index + 1, usage }] : [],
   )
@@ -98,7 +100,7 @@ function Turns({ view }: { view: ThreadView }) {
             format.compact(usage.inputTokens),
             format.compact(usage.outputTokens),
             format.compact(usage.cacheReadTokens + usage.cacheWriteTokens),
-            format.dollars(usage.costUsd),
+            costText(usage),
           ]}
           columns={columns}
         />

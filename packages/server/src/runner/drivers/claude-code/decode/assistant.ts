@@ -3,6 +3,7 @@ import { blockId, itemId } from '../names.ts'
 import { shownName, toolDetail } from '../tools/detail.ts'
 import { isTodoTool } from '../tools/todo.ts'
 import { countContext } from './used/context.ts'
+import { countUse } from './used/so-far.ts'
 import { AssistantLine } from './lines.ts'
 import type { BlockKind } from './open-messages.ts'
 import { notice, parentOf, setCall, type Reading } from './reading.ts'
@@ -20,6 +21,7 @@ export function readAssistant(value: unknown, reading: Reading): void {
   const parent = line.parent_tool_use_id ?? ''
   reading.signals.push(...reading.open.endOther(parent, line.message.id))
   if (line.message.model === nobody) return readSynthetic(line, reading)
+  countUse(reading, { parent, messageId: line.message.id, told: line.message.usage ?? {} })
   if (parent === '') {
     reading.state = { ...reading.state, leaf: line.uuid }
     countContext(line, reading)

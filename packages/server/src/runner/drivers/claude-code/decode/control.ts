@@ -23,6 +23,7 @@ import { isOrdinaryFile, shownPath } from '../tools/paths.ts'
 import { commandsOf } from './commands.ts'
 import { loginOf } from './used/login.ts'
 import { readContextUsage } from './used/context.ts'
+import { countCost } from './used/so-far.ts'
 import { readUsedLimits } from './used/limits.ts'
 import {
   AsideAnswer,
@@ -111,6 +112,7 @@ function readCost(body: unknown, reading: Reading): void {
   const { data } = CostSoFar.safeParse(body)
   if (!data) return
   const turnUsd = Math.max(0, data.session.total_cost_usd - reading.state.totals.costUsd)
+  countCost(reading, turnUsd)
   reading.signals.push({ type: 'cost-told', turnUsd }, ...readUsedLimits(body))
 }
 

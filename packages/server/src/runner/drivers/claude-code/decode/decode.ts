@@ -12,6 +12,7 @@ import { readResult } from './result.ts'
 import { stateFrom } from './state.ts'
 import { readStreamEvent } from './stream.ts'
 import { readAuthStatus, readRateLimit, readSystem } from './system.ts'
+import { usedSoFar } from './used/so-far.ts'
 import { readUser } from './user.ts'
 
 const shownHead = 200
@@ -49,6 +50,7 @@ export function decoder(cwd: string, from: Checkpoint | null): Decoder {
         end,
       ),
     replies: () => reading.replies.splice(0),
+    used: () => usedSoFar(reading.state),
     running: () => runningOutputs(reading.state),
     checkpoint: () => {
       const open = reading.open.earliest()

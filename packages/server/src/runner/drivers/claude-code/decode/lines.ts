@@ -26,10 +26,11 @@ export const AssistantLine = z.object({
     id,
     model: z.string(),
     content: z.array(AssistantBlock),
-    /** What its request carried. */
+    /** What its request carried, and what was answered by then. */
     usage: z
       .object({
         input_tokens: z.number().optional(),
+        output_tokens: z.number().optional(),
         cache_read_input_tokens: z.number().nullish(),
         cache_creation_input_tokens: z.number().nullish(),
       })

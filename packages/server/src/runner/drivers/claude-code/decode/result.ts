@@ -5,7 +5,7 @@ import { contextAfter } from './used/context.ts'
 import { ResultLine } from './lines.ts'
 import { turnProblem } from './problems.ts'
 import type { Reading } from './reading.ts'
-import type { State } from './state.ts'
+import { noTotals, type State } from './state.ts'
 import { totalsAfter, totalsByModel, turnUsage, usesOf } from './used/usage.ts'
 
 export function readResult(value: unknown, reading: Reading): void {
@@ -47,10 +47,15 @@ function withoutLeftovers(state: State): State {
   const goesOn = (callId: string) => Object.hasOwn(state.calls, callId)
   const keep = (record: Record<string, string>) =>
     Object.fromEntries(Object.entries(record).filter(([, callId]) => goesOn(callId)))
-  const blocks = Object.fromEntries(
-    Object.entries(state.blocks).filter(([parent]) => parent === '' || goesOn(parent)),
-  )
-  return { ...state, asks: keep(state.asks), tasks: keep(state.tasks), blocks }
+  const ofThoseThatGoOn = <T>(record: Record<string, T>) =>
+    Object.fromEntries(Object.entries(record).filter(([parent]) => parent === '' || goesOn(parent)))
+  return {
+    ...state,
+    asks: keep(state.asks),
+    tasks: keep(state.tasks),
+    blocks: ofThoseThatGoOn(state.blocks),
+    soFar: { used: noTotals, messages: ofThoseThatGoOn(state.soFar.messages) },
+  }
 }
 
 function outcomeOf(line: ResultLine): Extract<Signal, { type: 'turn-ended' }>['outcome'] {

@@ -29,6 +29,21 @@ const Totals = z.object({
 })
 export type Totals = z.infer<typeof Totals>
 
+export const noTotals: Totals = {
+  costUsd: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+}
+
+/** Of the turn that runs; by subagent ('' is the main one) what of it the message being read used. */
+const SoFar = z.object({
+  used: Totals,
+  messages: z.record(z.string(), z.object({ id: z.string(), used: Totals })),
+})
+const nothingSoFar: z.infer<typeof SoFar> = { used: noTotals, messages: {} }
+
 const State = z.object({
   /** Empty before the first turn. */
   sessionId: z.string(),
@@ -47,6 +62,7 @@ const State = z.object({
   compacted: z.boolean().default(false),
   /** What each model has used since the process began. */
   byModel: z.record(z.string(), Totals).default({}),
+  soFar: SoFar.default(nothingSoFar),
   /** The notice of the API request that is being repeated. */
   retry: z.string().nullable(),
   /** Why the API refused, in this turn. */
@@ -60,14 +76,6 @@ const State = z.object({
 })
 export type State = z.infer<typeof State>
 
-export const noTotals: Totals = {
-  costUsd: 0,
-  inputTokens: 0,
-  outputTokens: 0,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-}
-
 const initial: State = {
   sessionId: '',
   totals: noTotals,
@@ -79,6 +87,7 @@ const initial: State = {
   carried: null,
   compacted: false,
   byModel: {},
+  soFar: nothingSoFar,
   retry: null,
   apiError: null,
   limitResetsAt: null,

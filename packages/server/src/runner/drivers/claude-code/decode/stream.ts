@@ -2,6 +2,7 @@
 import { isRecord, textAt, type Input } from '../tools/input.ts'
 import type { BlockKind } from './open-messages.ts'
 import type { Reading } from './reading.ts'
+import { countUse } from './used/so-far.ts'
 
 export function readStreamEvent(line: Input, reading: Reading): void {
   const event = line['event']
@@ -14,6 +15,8 @@ export function readStreamEvent(line: Input, reading: Reading): void {
       return readBlockStart(event, parent, reading)
     case 'message_start':
       return readMessageStart(event, parent, reading)
+    case 'message_delta':
+      return readMessageDelta(event, parent, reading)
     case 'message_stop':
       reading.signals.push(...reading.open.end(parent))
       return
@@ -48,4 +51,13 @@ function readMessageStart(event: Input, parent: string, reading: Reading): void 
   const id = textAt(message, 'id')
   reading.signals.push(...reading.open.begin(parent, id, reading.at, reading.state))
   if (reading.state.retry !== null) reading.state = { ...reading.state, retry: null }
+  if (id !== '' && isRecord(message['usage']))
+    countUse(reading, { parent, messageId: id, told: message['usage'] })
+}
+
+/** Only here it is told how much was answered in the end. */
+function readMessageDelta({ usage }: Input, parent: string, reading: Reading): void {
+  const messageId = reading.state.soFar.messages[parent]?.id
+  if (messageId !== undefined && isRecord(usage))
+    countUse(reading, { parent, messageId, told: usage })
 }
