@@ -107,6 +107,7 @@ async function catchUp(
   { waiting, failed }: Work,
   signal: AbortSignal,
 ): Promise<void> {
+  const parts: Parts = { large: null }
   for (;;) {
     const until = performance.now() + stepMs
     while (performance.now() < until) {
@@ -114,7 +115,7 @@ async function catchUp(
       if (!first || signal.aborted) return
       const [id, thread] = first
       try {
-        if (isIn(ports, thread)) waiting.delete(id)
+        if (isIn(ports, thread, parts)) waiting.delete(id)
       } catch (cause) {
         waiting.delete(id)
         failed.set(id, thread)
@@ -125,24 +126,62 @@ async function catchUp(
   }
 }
 
+/** The event that is being put in, in parts: it is read once. */
+interface Large {
+  threadId: ThreadId
+  seq: number
+  documents: SearchDocument[]
+}
+
+type Parts = { large: Large | null }
+
 /** Goes one step on with a thread; true when there is nothing more to do. */
-function isIn({ index, log }: FollowPorts, thread: Waiting): boolean {
+function isIn({ index, log }: FollowPorts, thread: Waiting, parts: Parts): boolean {
   if (thread.seq === null) {
     index.forget(thread.id)
     return true
   }
   const reached = index.reached(thread.id)
   if (reached >= thread.seq) return true
+  const { large } = parts
+  if (large?.threadId === thread.id && large.seq === reached + 1) {
+    if (addPart(index, thread, large)) parts.large = null
+    return index.reached(thread.id) >= thread.seq
+  }
   const documents: SearchDocument[] = []
   let upTo = thread.seq
   let letters = 0
   for (const event of log.read(thread.id, reached, batch)) {
     const found = documentsOf(event)
-    documents.push(...found)
+    const more = lettersOf(found)
+    if (more > mostLetters && found.length > 1) {
+      parts.large = { threadId: thread.id, seq: event.seq, documents: found }
+      upTo = event.seq - 1
+      break
+    }
+    for (const document of found) documents.push(document)
     upTo = event.seq
-    letters += found.reduce((sum, { text, beyond = '' }) => sum + text.length + beyond.length, 0)
+    letters += more
     if (letters > mostLetters) break
   }
   index.add(thread, documents, upTo)
   return upTo >= thread.seq
+}
+
+/** Behind what of it is there already, also from an earlier server; true when it is all in. */
+function addPart(index: SearchIndex, thread: LoggedThread, { seq, documents }: Large): boolean {
+  const from = index.partOf(thread.id, seq)
+  let to = from
+  let letters = 0
+  while (to < documents.length && letters <= mostLetters) {
+    letters += lettersOf(documents.slice(to, to + 1))
+    to += 1
+  }
+  const isAll = to >= documents.length
+  index.add(thread, documents.slice(from, to), isAll ? seq : seq - 1)
+  return isAll
+}
+
+function lettersOf(documents: readonly SearchDocument[]): number {
+  return documents.reduce((sum, { text, beyond = '' }) => sum + text.length + beyond.length, 0)
 }

@@ -9,7 +9,13 @@ import type {
   OwnerId,
   SearchHit,
 } from '@a-parallel/shared'
-import type { AboutThread, SearchIndex, SearchPlace, ThreadLog } from '../store/port.ts'
+import type {
+  AboutThread,
+  SearchDocument,
+  SearchIndex,
+  SearchPlace,
+  ThreadLog,
+} from '../store/port.ts'
 import { documentsOf } from './documents.ts'
 import { followLogs, type FollowPorts } from './follow.ts'
 import { phrasesOf, snippetOf, type Phrases, type SnippetPart } from './words.ts'
@@ -69,6 +75,7 @@ function hitsOf({ index, log }: Sources, owner: OwnerId, ask: Ask, phrases: Phra
     if (!threads.has(threadId)) threads.set(threadId, index.about([threadId]).get(threadId))
     return threads.get(threadId)
   }
+  const documentAt = openDocuments(log)
   const hits: SearchHit[] = []
   const seen = new Set<string>()
   let looked = 0
@@ -79,7 +86,7 @@ function hitsOf({ index, log }: Sources, owner: OwnerId, ask: Ask, phrases: Phra
     last = place.mark
     const about = aboutOf(place)
     if (!about || !fits(about)) continue
-    const hit = hitAt(log, place, about, phrases)
+    const hit = hitAt(documentAt(place), place, about, phrases)
     const key = `${place.threadId} ${place.itemId ?? 'title'} ${hit?.author}`
     if (!hit || seen.has(key)) continue
     seen.add(key)
@@ -91,15 +98,32 @@ function hitsOf({ index, log }: Sources, owner: OwnerId, ask: Ask, phrases: Phra
 /** As the log writes moments. */
 const inLog = (moment: Instant | undefined) => moment && new Date(moment).toISOString()
 
-/** Null for what the log no longer holds in that place: it was made anew from a backup. */
+/**
+ * What stands in a place; undefined for what the log no longer holds there: it was made anew from a backup. What an event
+ * holds is read once: that of a fork holds all items of its origin.
+ */
+function openDocuments(log: Sources['log']): (place: SearchPlace) => SearchDocument | undefined {
+  const known = new Map<string, Map<string | null, SearchDocument>>()
+  return ({ threadId, seq, itemId }) => {
+    const key = `${threadId} ${seq}`
+    let documents = known.get(key)
+    if (!documents) {
+      const all = log.read(threadId, seq - 1, 1).flatMap(documentsOf)
+      // The first of an item's comes last, and stays.
+      documents = new Map(all.toReversed().map((one) => [one.itemId, one]))
+      // Whole messages are not kept for nothing: most events hold one, and lead to one hit.
+      if (all.length > 1) known.set(key, documents)
+    }
+    return documents.get(itemId)
+  }
+}
+
 function hitAt(
-  log: Sources['log'],
-  { threadId, seq, itemId, at }: SearchPlace,
+  document: SearchDocument | undefined,
+  { threadId, itemId, at }: SearchPlace,
   about: AboutThread,
   phrases: Phrases,
 ): SearchHit | null {
-  const [event] = log.read(threadId, seq - 1, 1)
-  const document = event && documentsOf(event).find((one) => one.itemId === itemId)
   if (!document) return null
   const { author, text, beyond = '' } = document
   const snippet = snippetOf(text, phrases)

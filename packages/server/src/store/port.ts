@@ -149,6 +149,8 @@ export interface SearchIndex {
   threads(): LoggedThread[]
   /** The seq up to which a thread is in it; 0 where it is not. */
   reached(threadId: ThreadId): number
+  /** How many documents of an event are in it. */
+  partOf(threadId: ThreadId, seq: number): number
   /** Threads that are in it, though perhaps nowhere else any more. */
   known(): ThreadId[]
   add(thread: LoggedThread, documents: readonly SearchDocument[], upTo: number): void

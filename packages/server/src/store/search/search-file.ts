@@ -43,7 +43,8 @@ const tables = () => `
 export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string): SearchIndex {
   const { index, made, ...statements } = openFile(file)
   const { watched, isDamaged } = watchFor(file)
-  const { reached, known, reach, addPlace, addMonth, addWords, forgetting, places } = statements
+  const { reached, part, known, reach, addPlace, addMonth, addWords, forgetting, places } =
+    statements
   const months = (since: string, until: string) =>
     (statements.months.all(monthOf(since), monthOf(until)) as { month: string }[]) // As they were put in.
       .map(({ month }) => month)
@@ -61,6 +62,7 @@ export function openSearchIndex({ db }: Pick<OpenDatabase, 'db'>, file: string):
   return {
     threads: () => loggedThreads(db),
     reached: (threadId) => watched(() => seqOf(reached.get(threadId))),
+    partOf: (threadId, seq) => watched(() => countOf(part.get(threadId, seq))),
     about: (threads) => aboutThreads(db, threads),
     known: () => watched(() => (known.all() as { id: ThreadId }[]).map(({ id }) => id)), // As they were put in.
     add(thread, documents, upTo) {
@@ -144,6 +146,7 @@ function statementsOf(index: Connection) {
   ]
   return {
     reached: index.prepare('select seq from reached where thread_id = ?'),
+    part: index.prepare('select count(*) as count from places where thread_id = ? and seq = ?'),
     known: index.prepare('select thread_id as id from reached'),
     reach: index.prepare('insert or replace into reached values (?, ?)'),
     addPlace: index.prepare('insert into places (thread_id, seq, item_id, at) values (?, ?, ?, ?)'),
@@ -202,6 +205,10 @@ function prepared(file: string) {
 
 function seqOf(row: unknown): number {
   return (row as { seq: number } | undefined)?.seq ?? 0 // As it was put in.
+}
+
+function countOf(row: unknown): number {
+  return (row as { count: number }).count // As it was asked for.
 }
 
 function loggedThreads(db: OpenDatabase['db']): LoggedThread[] {
