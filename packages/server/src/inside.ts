@@ -78,7 +78,7 @@ export function openInside(
   const kept = { db, log, sealKeys, project, projects, database, agentSettings }
   const ofProjects = openOfProjects({ ...ports, ...kept })
   const threadLog = sqliteThreadLog(database)
-  const history = openHistory({ database, threadLog, home, bus, log })
+  const history = openHistory({ database, threadLog, home, bus, log, projects })
   const slots = slotCeiling(usableMemory(), config.slots)
   const spares = openSpares({ ...ports, ...ofProjects, floors: config.floors, log })
   const threads = openThreads({
@@ -187,10 +187,11 @@ interface HistoryPorts {
   home: Home
   bus: Bus
   log: Log
+  projects: Pick<Projects, 'removed'>
 }
 
 /** What is told of all threads together. */
-function openHistory({ database, threadLog, home, bus, log }: HistoryPorts) {
+function openHistory({ database, threadLog, home, bus, log, projects }: HistoryPorts) {
   let index: SearchIndex | null = null
   try {
     index = openSearchIndex(database, home.searchIndex)
@@ -199,7 +200,7 @@ function openHistory({ database, threadLog, home, bus, log }: HistoryPorts) {
   }
   return {
     search: openSearch({ index, log: threadLog, bus, serverLog: log }),
-    usage: openUsage({ log: sqliteUsedLog(database) }),
+    usage: openUsage({ log: sqliteUsedLog(database), removed: (actor) => projects.removed(actor) }),
   }
 }
 

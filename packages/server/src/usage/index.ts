@@ -1,6 +1,6 @@
 // The face of usage: what a person's agents have used, told from the threads' logs.
 import { Problem } from '@a-parallel/contract/model'
-import type { Actor, Instant, ThreadId, UsageReport } from '@a-parallel/shared'
+import type { Actor, Instant, Project, ThreadId, UsageReport } from '@a-parallel/shared'
 import type { UsedLog } from '../store/port.ts'
 import { daysIn } from './days.ts'
 import { reportOf } from './report.ts'
@@ -21,7 +21,13 @@ export interface UsageReads {
 
 const mostThreads = 100
 
-export function openUsage({ log }: { log: UsedLog }): UsageReads {
+interface UsagePorts {
+  log: UsedLog
+  /** The actor's projects that are no longer on the list. */
+  removed: (actor: Actor) => Pick<Project, 'id' | 'name' | 'path'>[]
+}
+
+export function openUsage({ log, removed }: UsagePorts): UsageReads {
   return {
     read(actor, { from, to, timeZone, allThreads = false }) {
       if (actor.kind !== 'person') throw new Problem('unauthorized')
@@ -33,7 +39,15 @@ export function openUsage({ log }: { log: UsedLog }): UsageReads {
         ...one,
         title: titles.get(one.threadId) ?? null,
       })
-      return { ...report, largest: largest.map(named), threads: threads.map(named) }
+      const used = new Set(report.days.map(({ projectId }) => projectId))
+      return {
+        ...report,
+        largest: largest.map(named),
+        threads: threads.map(named),
+        removed: removed(actor)
+          .filter(({ id }) => used.has(id))
+          .map(({ id, name, path }) => ({ id, name, path })),
+      }
     },
   }
 }

@@ -14,7 +14,7 @@ import type { TurnUse } from '../store/port.ts'
 /** So many have a colour of their own in a chart, or one fewer where there are others. */
 const mostDrawn = 7
 
-type Untitled = Omit<UsageReport, 'threads' | 'largest'> & {
+type Untitled = Omit<UsageReport, 'threads' | 'largest' | 'removed'> & {
   threads: Omit<ThreadUse, 'title'>[]
   largest: Omit<ThreadDays, 'title'>[]
 }

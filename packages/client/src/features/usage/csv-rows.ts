@@ -12,6 +12,7 @@ const head = [
   'cache_read_tokens',
   'cache_write_tokens',
   'estimate_usd',
+  'project_id',
 ]
 
 export function csvRows({ days }: UsageReport, projectName: (id: string) => string): Cell[][] {
@@ -26,6 +27,7 @@ export function csvRows({ days }: UsageReport, projectName: (id: string) => stri
       use.cacheReadTokens,
       use.cacheWriteTokens,
       Number(use.costUsd.toFixed(6)),
+      use.projectId,
     ]),
   ]
 }
@@ -41,6 +43,7 @@ const threadHead = [
   'cache_read_tokens',
   'cache_write_tokens',
   'estimate_usd',
+  'project_id',
 ]
 
 /** One a row, those that used most first. */
@@ -61,6 +64,7 @@ export function threadRows(
       use.cacheReadTokens,
       use.cacheWriteTokens,
       Number(use.costUsd.toFixed(6)),
+      use.projectId,
     ]),
   ]
 }

@@ -16,7 +16,7 @@ export type SaveThreadsProps = { report: UsageReport; range: Range; now: number 
 
 export function SaveThreads({ report, range, now }: SaveThreadsProps) {
   const { t } = useTranslation()
-  const nameOf = useNames()
+  const nameOf = useNames(report)
   const words = useProblemWords()
   const { busy, problem, attempt } = useAttempt(() => undefined)
   const save = async () => {

@@ -6,10 +6,11 @@ import { useFormat } from '../../platform/use-format.ts'
 import { tokensOf } from './sums/series.ts'
 import { useNames } from './use-names.ts'
 
-export function ThreadsTable({ threads, moreThreads }: UsageReport) {
+export function ThreadsTable({ report }: { report: UsageReport }) {
+  const { threads, moreThreads } = report
   const { t } = useTranslation()
   const format = useFormat()
-  const nameOf = useNames()
+  const nameOf = useNames(report)
   const most = threads[0]?.costUsd ?? 0
   return (
     <section
@@ -83,7 +84,9 @@ function ThreadRow({ use, project, share, gone, format }: ThreadRowProps) {
           </Link>
         )}
       </th>
-      <td className="text-start whitespace-nowrap text-muted max-md:hidden">{project}</td>
+      <td title={project} className="max-w-56 truncate text-start text-muted max-md:hidden">
+        {project}
+      </td>
       <td className="max-md:hidden">{format.number(use.turns)}</td>
       <td>{format.compact(tokensOf(use))}</td>
       <td className="font-medium">

@@ -27,6 +27,8 @@ import { Totals } from './totals.tsx'
 import { useNames } from './use-names.ts'
 import { useUsage } from './use-usage.ts'
 
+const nothingUsed: Pick<UsageReport, 'largest' | 'removed'> = { largest: [], removed: [] }
+
 export type UsagePageProps = { search: UsageSearch; onChange: (search: UsageSearch) => void }
 
 export function UsagePage({ search, onChange }: UsagePageProps) {
@@ -35,7 +37,7 @@ export function UsagePage({ search, onChange }: UsagePageProps) {
   const { range = usualRange, by = 'project', measure = 'cost', as = 'chart' } = search
   const shown: Shown = { range, by, measure, as }
   const { data, error, refetch } = useUsage(range, now)
-  const nameOf = useNames()
+  const nameOf = useNames(data ?? nothingUsed)
   const save = (report: UsageReport) =>
     saveFile(
       `a-parallel-usage-${range}.csv`,
@@ -83,7 +85,7 @@ const mostColumns = 92
 function Report({ report, shown, now }: { report: UsageReport; shown: Shown; now: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const nameOf = useNames(report.largest)
+  const nameOf = useNames(report)
   // A hundred rows that are far down: what is in sight is painted before them.
   const later = useDeferredValue(report, null)
   const { range, by, measure, as } = shown
@@ -126,7 +128,7 @@ function Report({ report, shown, now }: { report: UsageReport; shown: Shown; now
           <h2 className="font-medium">{t('usage.threads')}</h2>
           <SaveThreads report={report} range={range} now={now} />
         </div>
-        {later && <ThreadsTable {...later} />}
+        {later && <ThreadsTable report={later} />}
       </div>
     </>
   )

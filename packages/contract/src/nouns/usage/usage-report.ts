@@ -1,5 +1,6 @@
 // What a person's agents have used in a span of time: by day, project and model, and by thread.
 import { z } from 'zod'
+import { RemovedProject } from '../data/removed-project.ts'
 import { Instant, ProjectId, ThreadId } from '../ids.ts'
 import { Title } from '../thread.ts'
 import { ModelUse, Tokens } from '../turn.ts'
@@ -38,6 +39,8 @@ export const UsageReport = z.object({
   /** How many threads there are beyond those. */
   moreThreads: z.number().int().nonnegative(),
   turns: z.number().int().nonnegative(),
+  /** Those of its projects that are no longer on the list; of one that was erased nothing is known. */
+  removed: z.array(RemovedProject.omit({ threads: true })),
 })
 export type UsageReport = z.infer<typeof UsageReport>
 

@@ -1,6 +1,7 @@
 import type { DayUse, ThreadId, UsageReport } from '@a-parallel/shared'
 import { expect, it } from 'vitest'
 import { csvOf } from './csv.ts'
+import { projectNames } from './project-names.ts'
 import { daysIn, noonOf, spanOf } from './range.ts'
 import { cacheShare, others, stacksOf, totalOf } from './series.ts'
 import { ticksTo } from './ticks.ts'
@@ -17,6 +18,7 @@ const report = (days: DayUse[], more: Partial<UsageReport> = {}): UsageReport =>
   threads: [],
   moreThreads: 0,
   turns: days.length,
+  removed: [],
   ...more,
 })
 const use = (day: string, projectId: string, costUsd: number, model = 'opus'): DayUse => ({
@@ -28,6 +30,24 @@ const use = (day: string, projectId: string, costUsd: number, model = 'opus'): D
   cacheReadTokens: 30,
   cacheWriteTokens: 0,
   costUsd,
+})
+
+it('tells projects of one name apart by their paths', () => {
+  const project = (id: string, name: string, path: string) => ({
+    id: id as DayUse['projectId'], // A test's id may stand for anything.
+    name,
+    path,
+  })
+  const all = [
+    project('1', 'shop', '/a/shop'),
+    project('2', 'lamps', '/a/lamps'),
+    project('3', 'shop', '/b/shop'),
+  ]
+  expect([...projectNames(all)]).toEqual([
+    ['1', 'shop (/a/shop)'],
+    ['2', 'lamps'],
+    ['3', 'shop (/b/shop)'],
+  ])
 })
 
 it('goes from the beginning of a day to the end of today', () => {
