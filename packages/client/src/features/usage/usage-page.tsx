@@ -1,10 +1,11 @@
 // What the agents have used, as the API would bill it: as a chart or as a table, by project, model or thread, and the
 // threads that used most; with what is used up of limits and budgets.
 import type { UsageReport } from '@a-parallel/shared'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../../api/refusal.ts'
 import { saveFile } from '../../platform/save-file.ts'
+import { useDay } from '../../platform/use-day.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { EmptyState } from '../../ui/display/empty-state.tsx'
@@ -33,7 +34,7 @@ export type UsagePageProps = { search: UsageSearch; onChange: (search: UsageSear
 
 export function UsagePage({ search, onChange }: UsagePageProps) {
   const { t } = useTranslation()
-  const [now] = useState(Date.now)
+  const now = useDay()
   const { range = usualRange, by = 'project', measure = 'cost', as = 'chart' } = search
   const shown: Shown = { range, by, measure, as }
   const { data, error, refetch } = useUsage(range, now)
