@@ -21,3 +21,17 @@ it('goes on with a new day while the page stays open', async () => {
   await expect.poll(() => Date.parse(String(asked.at(-1))), { timeout: 20_000 }).toBe(nextDay)
   await page.context().close()
 })
+
+it('tells the days of UTC where the server does not know the time zone, and says so', async () => {
+  const { page } = await signedIn(browser, server)
+  await page.addInitScript(() => {
+    const told = Intl.DateTimeFormat.prototype.resolvedOptions
+    Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+      return { ...told.call(this), timeZone: 'Etc/Unknown' }
+    }
+  })
+  await page.goto(`${server.origin}/usage`)
+  await page.getByText('Nothing was used in this time').waitFor()
+  await page.getByText('days are those of UTC', { exact: false }).waitFor()
+  await page.context().close()
+})

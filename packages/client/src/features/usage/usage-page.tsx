@@ -61,6 +61,7 @@ export function UsagePage({ search, onChange }: UsagePageProps) {
           {!error && data && data.turns === 0 && (
             <EmptyState title={t('usage.empty')} detail={t('usage.emptyDetail')} />
           )}
+          {!error && data?.inUtc && <p className="text-sm text-muted">{t('usage.inUtc')}</p>}
           {!error && data && data.turns > 0 && <Report report={data} shown={shown} now={now} />}
         </div>
       </div>

@@ -3,6 +3,7 @@ import type { UsageReport } from '@a-parallel/shared'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { queries } from '../../api/answers.ts'
 import { callApi } from '../../api/call.ts'
+import { problemOf } from '../../api/refusal.ts'
 import { usualRange, type UsageSearch } from './search.ts'
 import { spanOf, type Range } from './sums/range.ts'
 
@@ -14,7 +15,7 @@ function usageOf(range: Range, now: number) {
   const query = askOf(range, now)
   return queryOptions({
     queryKey: ['usage', query],
-    queryFn: ({ signal }) => callApi('readUsage', { query }, { signal }),
+    queryFn: ({ signal }) => reportOf(query, signal),
     staleTime: onTheWayMs,
   })
 }
@@ -26,7 +27,25 @@ function askOf(range: Range, now: number) {
 
 /** The same, with every thread and not those alone that used most. */
 export function wholeUsage(range: Range, now: number): Promise<UsageReport> {
-  return callApi('readUsage', { query: { ...askOf(range, now), allThreads: 'true' } })
+  return reportOf({ ...askOf(range, now), allThreads: 'true' })
+}
+
+interface ToldUsage extends UsageReport {
+  /** Its days are those of UTC: the server does not know the browser's time zone, which may be newer, or none. */
+  inUtc: boolean
+}
+
+type Ask = ReturnType<typeof askOf> & { allThreads?: 'true' }
+
+async function reportOf(query: Ask, signal?: AbortSignal): Promise<ToldUsage> {
+  const read = (timeZone: string) =>
+    callApi('readUsage', { query: { ...query, timeZone } }, signal && { signal })
+  try {
+    return { ...(await read(query.timeZone)), inUtc: false }
+  } catch (cause) {
+    if (problemOf(cause).code !== 'invalid_input' || query.timeZone === 'UTC') throw cause
+    return { ...(await read('UTC')), inUtc: true }
+  }
 }
 
 const spentAgainMs = 30_000
