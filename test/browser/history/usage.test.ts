@@ -111,13 +111,13 @@ it('sums up what threads of two projects used, deleted ones too', async () => {
   const lines = readFileSync(await file.path(), 'utf8')
     .trim()
     .split('\r\n')
-  expect(lines[0]).toMatch(/^day,project,model,input_tokens,/)
+  expect(lines[0]).toMatch(/^\uFEFFday,project,model,input_tokens,/)
   expect(lines.some((line) => /^\d{4}-\d\d-\d\d,lamps,claude-haiku/.test(line))).toBe(true)
 
   const savingThreads = page.waitForEvent('download')
   await main().getByRole('button', { name: 'Save threads as CSV' }).click()
   const ofThreads = readFileSync(await (await savingThreads).path(), 'utf8')
-  expect(ofThreads).toMatch(/^thread,title,project,turns,/)
+  expect(ofThreads).toMatch(/^\uFEFFthread,title,project,turns,/)
   expect(ofThreads).toMatch(/,Sell more,shop,1,/)
 
   await threads.getByRole('link', { name: 'Sell more' }).click()
