@@ -130,11 +130,12 @@ it('shows what is used up of the budget of a project, and leads to where it is s
   await main().getByRole('img').first().waitFor()
   const budgets = main().getByRole('region', { name: 'Budgets of projects' })
   expect(await budgets.count()).toBe(0)
-  const { threads } = (await server.api('GET', `/api/threads?projectId=${projectId}`)).body
-  const spent: number = threads.reduce(
-    (sum: number, one: { costUsd: number }) => sum + one.costUsd,
-    0,
-  )
+  const span = 'from=2000-01-01T00:00:00Z&to=2999-01-01T00:00:00Z'
+  const { threads } = (await server.api('GET', `/api/usage?${span}`)).body
+  // The deleted one too.
+  const spent: number = threads
+    .filter((one: { projectId: string }) => one.projectId === projectId)
+    .reduce((sum: number, one: { costUsd: number }) => sum + one.costUsd, 0)
   const limit = (budgetUsd: number | null) =>
     server.api('PATCH', `/api/projects/${projectId}`, { budgetUsd })
   await limit(spent * 2)

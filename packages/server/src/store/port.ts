@@ -181,7 +181,7 @@ export interface ThreadLog {
   /** Keeps a view; false when it could not. A cache: nothing depends on it, and it never throws. */
   keepSnapshot(view: ThreadView): boolean
   list(ask: ListAsk): ThreadSummary[]
-  /** What the threads of a project have cost, in API-equivalent US dollars. */
+  /** What the threads of a project have cost, deleted ones too, in API-equivalent US dollars. */
   spent(owner: OwnerId, projectId: ProjectId): number
   /** Runs without an end: the to-do list of a server that comes back. */
   openRuns(): OpenRun[]

@@ -1,7 +1,7 @@
 // The thread log in SQLite. Prepared once: an append is the hot path of every agent.
 import { Problem } from '@a-parallel/contract/model'
 import { ThreadSummary } from '@a-parallel/contract/nouns'
-import type { OwnerId, ProjectId, RunId, ThreadEvent, ThreadId } from '@a-parallel/shared'
+import type { RunId, ThreadEvent, ThreadId } from '@a-parallel/shared'
 import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { Database, ListAsk, OpenRun, RunCursor, ThreadLog } from '../port.ts'
 import { events, runs, threadSnapshots, threadSummaries } from '../tables.ts'
@@ -12,12 +12,15 @@ import { DamagedRow } from './failures.ts'
 import { leaveWithoutRun, openLeftovers } from './leftovers.ts'
 import { prepareEvents } from './read-events.ts'
 import { openSnapshots } from './snapshots.ts'
+import { openSpent } from './spent.ts'
 import { cursorSum, eventSum } from './sums.ts'
 
 export function sqliteThreadLog(database: OpenDatabase): ThreadLog {
   const { db, relaxed } = database
   const write = { ...prepareWrites(db), ...prepareRunWrites(db) }
   const readEvents = prepareEvents(db)
+  const costs = openSpent(database)
+  const erasing = openErasing(database)
   return {
     append(after, facts, summary, cursor) {
       const first = facts[0]
@@ -34,13 +37,18 @@ export function sqliteThreadLog(database: OpenDatabase): ThreadLog {
       const commit = () => db.transaction(work, { behavior: 'immediate' })
       if (facts.some(({ actor }) => actor.kind === 'person')) commit()
       else relaxed(commit)
+      if (!summary || facts.some(({ type }) => type === 'thread.restored')) costs.deletedChanged()
     },
     read: (...ask) => watched(database, () => readEvents(...ask)),
     ...openSnapshots(database),
     ...openLeftovers(database),
-    ...openErasing(database),
+    ...erasing,
+    erase(threads) {
+      erasing.erase(threads)
+      costs.deletedChanged()
+    },
     list: (ask) => watched(database, () => list(db, ask)),
-    spent: (owner, projectId) => spent(db, owner, projectId),
+    spent: costs.spent,
     openRuns: () => watched(database, () => openRuns(db)),
     unfinished: () => unfinished(db),
   }
@@ -181,12 +189,6 @@ function list(db: Database, ask: ListAsk): ThreadSummary[] {
     .limit(ask.limit)
     .all()
     .map((row) => toSummary(row.summary))
-}
-
-function spent(db: Database, owner: OwnerId, projectId: ProjectId): number {
-  const cost = sql<number | null>`sum(json_extract(${threadSummaries.summary}, '$.costUsd'))`
-  const ofProject = and(eq(threadSummaries.owner, owner), eq(threadSummaries.projectId, projectId))
-  return db.select({ cost }).from(threadSummaries).where(ofProject).get()?.cost ?? 0
 }
 
 function toSummary(text: string): ThreadSummary {

@@ -1,3 +1,4 @@
+import { summaryOf } from '@a-parallel/contract/model'
 import type { Fact, OwnerId, ThreadEvent } from '@a-parallel/shared'
 import { sql } from 'drizzle-orm'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -84,6 +85,27 @@ it('tells what the turns of an owner used between two instants, deleted threads 
   ])
   const titles = sqliteUsedLog(database).titles([1, 3].map(madeUpId))
   expect([...titles]).toEqual([[madeUpId(1), 'Thread 1']])
+})
+
+it('sums up what a project cost, deleted threads too until they are erased', () => {
+  const log = sqliteThreadLog(database)
+  const local = 'local' as OwnerId // Of the right shape.
+  const spent = () => log.spent(local, madeUpId(1))
+  write(log, thread(1, turn(1), 1))
+  const gone = thread(2, [...turn(2), { type: 'thread.deleted', data: {} }], 2)
+  const before = write(log, gone.slice(0, -1))
+  expect(spent()).toBe(3)
+  log.append(gone.length - 1, gone.slice(-1), null, null)
+  expect(spent()).toBe(3)
+  expect([log.spent('ada' as OwnerId, madeUpId(1)), log.spent(local, madeUpId(9))]).toEqual([0, 0]) // Of the right shape.
+  const restored: Fact = { type: 'thread.restored', data: {} }
+  const back = { ...gone.at(-1)!, ...restored, seq: gone.length + 1 }
+  log.append(gone.length, [back], { ...summaryOf(before), seq: back.seq }, null)
+  expect(spent()).toBe(3)
+  log.append(back.seq, [{ ...gone.at(-1)!, seq: back.seq + 1 }], null, null)
+  expect(spent()).toBe(3)
+  log.erase([madeUpId(2)])
+  expect(spent()).toBe(1)
 })
 
 it('leaves out a turn whose row is no JSON any more, and keeps those beside it', () => {
