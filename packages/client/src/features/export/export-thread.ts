@@ -36,6 +36,12 @@ function exportWords(): ExportWords {
     agent: i18next.t('export.agent'),
     thought: i18next.t('export.thought'),
     omitted: (bytes) => i18next.t('export.omitted', { size: formatBytes(bytes, language) }),
+    image: ({ name, bytes }) => {
+      const size = formatBytes(bytes, language)
+      return name === ''
+        ? i18next.t('export.unnamedImage', { size })
+        : i18next.t('export.image', { name, size })
+    },
     moment: (at) => formatDayClock(Date.parse(at), language),
   }
 }

@@ -24,6 +24,7 @@ const words = {
   agent: 'Agent',
   thought: 'Thought',
   omitted: (bytes: number) => `(${bytes} left out)`,
+  image: ({ name, bytes }: { name: string; bytes: number }) => `(Image ${name}, ${bytes})`,
   moment: (at: string) => at.slice(0, 10),
 }
 const exported = (...items: Item[]) =>
@@ -133,4 +134,17 @@ it('closes a fence that a message was cut off in', () => {
   } as Item // As above.
   const next = { ...placed, kind: 'user-message', text: 'Go on' } as Item // As above.
   expect(exported(cut, next)).toContain('let a\n~~~\n\n## You')
+})
+
+it('tells of each image that a message carried', () => {
+  const images = [
+    { name: 'a\nshot.png', bytes: 12 },
+    { name: '', bytes: 7 },
+  ]
+  const message = (text: string) =>
+    ({ ...placed, kind: 'user-message', text, images }) as unknown as Item // All that is read of one.
+  const head = '## You · 2026-01-01\n\n'
+  const shown = '(Image a shot.png, 12)\n\n(Image , 7)\n'
+  expect(exported(message('Look'))).toContain(`${head}Look\n\n${shown}`)
+  expect(exported(message(''))).toContain(`${head}${shown}`)
 })

@@ -1,5 +1,5 @@
 // A conversation as Markdown, to be read anywhere. Pure: the words around what was said are handed in.
-import type { Item, ThreadSnapshot, ToolCall } from '@a-parallel/shared'
+import type { Item, MessageImage, ThreadSnapshot, ToolCall } from '@a-parallel/shared'
 
 export interface ExportWords {
   person: string
@@ -7,6 +7,8 @@ export interface ExportWords {
   thought: string
   /** Of the lines left out of an output. */
   omitted: (bytes: number) => string
+  /** Of an image, which the file does not hold. `name` is empty where it had none. */
+  image: (image: Pick<MessageImage, 'name' | 'bytes'>) => string
   moment: (at: string) => string
 }
 
@@ -28,7 +30,7 @@ function factsOf({ projectPath, branch, model, createdAt }: ThreadSnapshot): str
 function partOf(item: Item, words: ExportWords): string | null {
   switch (item.kind) {
     case 'user-message':
-      return `## ${words.person} · ${words.moment(item.at)}\n\n${closed(item.text)}`
+      return messageOf(item, words)
     case 'agent-message':
       return `## ${words.agent} · ${words.moment(item.at)}\n\n${closed(item.text)}`
     case 'reasoning':
@@ -38,6 +40,15 @@ function partOf(item: Item, words: ExportWords): string | null {
     case 'notice':
       return item.detail === '' ? null : quoted(item.detail)
   }
+}
+
+function messageOf(
+  { at, text, images = [] }: Extract<Item, { kind: 'user-message' }>,
+  words: ExportWords,
+): string {
+  const said = text === '' && images.length > 0 ? [] : [closed(text)]
+  const shown = images.map(({ name, bytes }) => words.image({ name: oneLine(name), bytes }))
+  return [`## ${words.person} · ${words.moment(at)}`, ...said, ...shown].join('\n\n')
 }
 
 function callOf(

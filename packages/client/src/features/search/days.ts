@@ -19,8 +19,9 @@ export function startOfDay(day: string): string {
 /** The first moment of the next. */
 export function endOfDay(day: string): string {
   const at = midnight(day)
-  // Days are not all of 24 hours.
+  // Days are not all of 24 hours, and some begin at one: then the hour must not be that of the day before.
   at.setDate(at.getDate() + 1)
+  at.setHours(0, 0, 0, 0)
   return at.toISOString()
 }
 
