@@ -100,9 +100,7 @@ function seenFor(
 ): CallRequest<Calls['finishUpdate']>['body']['seen'] {
   const { stamp } = state
   if (stamp === null) return undefined
-  return action === 'abort'
-    ? { stamp, head: state.head }
-    : { stamp, head, staged: versions.staged }
+  return action === 'abort' ? { stamp, head: state.head } : { stamp, head, staged: versions.staged }
 }
 
 /** The file as it is shown in conflict; without a version where it is shown nowhere. */

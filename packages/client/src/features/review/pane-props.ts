@@ -21,7 +21,7 @@ export type ReviewPaneProps = {
   onFull: (() => void) | undefined
   onClose: () => void
   /** What stands at the foot: the next step. `refresh` shows what became of the changes. */
-  children?: (now: Pick<PaneParts['changes'], 'seen' | 'refresh'>) => ReactNode
+  children?: (now: Pick<PaneParts['changes'], 'seen' | 'files' | 'refresh'>) => ReactNode
 }
 
 export type InsideProps = ReviewPaneProps & {

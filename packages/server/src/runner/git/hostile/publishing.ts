@@ -61,7 +61,13 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
     [
       'resolve',
       ({ runner }, ask) =>
-        runner.publish.resolve({ ...ask, ...keeping(), base: null, file: 'README.md', side: 'theirs' }),
+        runner.publish.resolve({
+          ...ask,
+          ...keeping(),
+          base: null,
+          file: 'README.md',
+          side: 'theirs',
+        }),
     ],
     [
       'continue',

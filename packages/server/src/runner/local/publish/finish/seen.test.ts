@@ -35,7 +35,13 @@ const solve = (content: string) => {
 async function state(): Promise<BranchState> {
   const checkout = await openCheckout(repository.git, { path: repository.root })
   const ask = { base: null, between: { scope: 'uncommitted' }, most: 10 } as const
-  return (await listChanged(checkout, openContents(() => Date.now()), ask)).state
+  return (
+    await listChanged(
+      checkout,
+      openContents(() => Date.now()),
+      ask,
+    )
+  ).state
 }
 const seenIn = ({ stamp, head, versions }: BranchState) => ({
   stamp: stamp ?? 'none',
@@ -69,10 +75,22 @@ it.each([
 })
 
 it.each([
-  [['merge', '-q', 'main'], ['merge', '-q', 'main']],
-  [['rebase', '-q', 'main'], ['rebase', '-q', 'main']],
-  [['cherry-pick', 'main'], ['cherry-pick', 'main']],
-  [['merge', '-q', 'main'], ['cherry-pick', 'main']],
+  [
+    ['merge', '-q', 'main'],
+    ['merge', '-q', 'main'],
+  ],
+  [
+    ['rebase', '-q', 'main'],
+    ['rebase', '-q', 'main'],
+  ],
+  [
+    ['cherry-pick', 'main'],
+    ['cherry-pick', 'main'],
+  ],
+  [
+    ['merge', '-q', 'main'],
+    ['cherry-pick', 'main'],
+  ],
 ] as const)('leaves another one alone: %j, and then %j', async (one, other) => {
   begin(...one)
   const seen = seenIn(await state())

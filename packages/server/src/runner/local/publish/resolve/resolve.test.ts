@@ -254,7 +254,11 @@ describe('a file of which a version was seen', () => {
   async function versionIn(scope: (typeof scopes)[number]): Promise<string | undefined> {
     const checkout = await openCheckout(repository.git, { path: repository.root })
     const ask = { base, between: { scope }, most: 100 }
-    const { files } = await listChanged(checkout, openContents(() => Date.now()), ask)
+    const { files } = await listChanged(
+      checkout,
+      openContents(() => Date.now()),
+      ask,
+    )
     return files.find((one) => one.path === path)?.version
   }
   const sides = ['ours', 'theirs', 'both', 'edited'] as const
