@@ -12,7 +12,7 @@ import { listWorktrees } from '../../disk/list-worktrees.ts'
 import { localHosting } from '../../local/hosting.ts'
 import { prepare } from './preparing.ts'
 import { publishing } from './publishing.ts'
-import { here, inCheckout, keeping, threadId, type Scene } from './scene.ts'
+import { filtered, here, inCheckout, keeping, threadId, type Scene } from './scene.ts'
 
 function makeAgain(scene: Scene) {
   const { place, worktree, runner } = scene
@@ -31,12 +31,6 @@ async function turned({ ready, runner, place, worktree }: Scene) {
 }
 
 const scopes = ['branch', 'uncommitted', 'staged', 'unstaged'] as const
-
-/** What a filter would have to convert is refused. */
-const filtered = (cause: unknown): null => {
-  if (cause instanceof Problem && cause.code === 'filter_untrusted') return null
-  throw cause
-}
 
 /** A file that was deleted has no side to show. */
 const gone = (): null => null

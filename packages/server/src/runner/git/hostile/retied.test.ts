@@ -8,10 +8,11 @@ import { makeRepository } from '../test-repository.ts'
 import { hooksIn, linked, type Place } from './steps.ts'
 
 let place: Place
+const nobody = () => Promise.reject(new Error('nothing is served here'))
 
 beforeEach(() => {
   const repository = makeRepository()
-  place = { ...repository, script: join(repository.directory, 'evil.sh') }
+  place = { ...repository, script: join(repository.directory, 'evil.sh'), serve: nobody }
 })
 afterEach(() => place.remove())
 

@@ -7,6 +7,8 @@ import type { TestRepository } from '../test-repository.ts'
 export interface Place extends TestRepository {
   /** A program that tells that it ran, and passes on what it is given. */
   script: string
+  /** Serves the repositories beside by https, to whoever gives the password `s3cret`. */
+  serve(): Promise<{ origin: string; close(): Promise<void> }>
 }
 
 export interface Vector {
@@ -20,6 +22,19 @@ export interface Vector {
   env?: Record<string, string>
   stdin?: string
 }
+
+/** Tells that it ran, and by which name, beside itself. */
+export function programAt(directory: string, name: string): string {
+  const program = join(directory, name)
+  // A password's prompt has git's own talk on its input.
+  const passOn = 'case "$1" in deaf | Username* | Password*) ;; *) cat ;; esac'
+  const lines = [`echo "$0 $*" >> ${join(directory, 'ran')}`, passOn]
+  writeFileSync(program, `#!/bin/sh\n${lines.join('\n')}\n`, { mode: 0o755 })
+  return program
+}
+
+/** The program, if it is to read nothing: else it and git would each wait for the other's word. */
+export const deaf = ({ script }: Place) => `${script} deaf`
 
 export const set = (key: string, value?: string) => (place: Place) =>
   void place.plain(['config', key, value ?? place.script])

@@ -11,6 +11,7 @@ import {
   hooksIn,
   included,
   linked,
+  deaf,
   diverging,
   type Vector,
   touched,
@@ -84,7 +85,7 @@ export const vectors: readonly Vector[] = [
   {
     name: 'core.sshCommand',
     arrange: all(
-      set('core.sshCommand'),
+      (place) => set('core.sshCommand', deaf(place))(place),
       remote(() => 'ssh://nobody@127.0.0.1:9/x'),
     ),
     fire: fetching,
@@ -108,7 +109,7 @@ export const vectors: readonly Vector[] = [
     arrange: all(bareBeside, (place) => {
       const objects = join(place.directory, 'far.git', 'objects')
       writeFileSync(join(place.root, '.git', 'objects', 'info', 'alternates'), `${objects}\n`)
-      set('core.alternateRefsCommand')(place)
+      set('core.alternateRefsCommand', deaf(place))(place)
     }),
     fire: fetching,
   },
@@ -231,19 +232,19 @@ export const vectors: readonly Vector[] = [
   },
   {
     name: 'remote.<name>.uploadpack',
-    arrange: all(bareBeside, set('remote.origin.uploadpack')),
+    arrange: all(bareBeside, (place) => set('remote.origin.uploadpack', deaf(place))(place)),
     fire: fetching,
   },
   {
     name: 'remote.<name>.receivepack',
-    arrange: all(bareBeside, set('remote.origin.receivepack')),
+    arrange: all(bareBeside, (place) => set('remote.origin.receivepack', deaf(place))(place)),
     fire: [['push', 'origin', 'HEAD:refs/heads/pushed']],
   },
   {
     name: 'a remote that is a program',
     arrange: all(
       set('protocol.ext.allow', 'always'),
-      remote(({ script }) => `ext::${script} %S`),
+      remote((place) => `ext::${deaf(place)} %S`),
     ),
     fire: fetching,
   },
@@ -251,7 +252,7 @@ export const vectors: readonly Vector[] = [
     name: 'a remote that becomes a program',
     arrange: all(
       set('protocol.ext.allow', 'always'),
-      (place) => set(`url.ext::${place.script} .insteadOf`, 'https://')(place),
+      (place) => set(`url.ext::${deaf(place)} .insteadOf`, 'https://')(place),
       remote(() => 'https://example.test/x'),
     ),
     fire: fetching,

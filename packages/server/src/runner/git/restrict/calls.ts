@@ -1,5 +1,5 @@
 // Every call of git that we make, by its name. `hostile/matrix.test.ts` runs them on hostile repositories, and fails for one that
-// it does not come to and that is not said to be elsewhere: a new one belongs here, and into `hostile/commands.ts`.
+// it does not come to and that is not said to be elsewhere: a new one belongs here, and into `hostile/commands.ts` or `hostile/parted`.
 
 export const gitCalls = [
   'abort-in-the-way',
