@@ -32,6 +32,10 @@ it.each<[Partial<LimitWindow>, string]>([
   [{ used: null }, 'unknown'],
   [{ used: 0.9 }, 'near'],
   [{ used: null, state: 'near' }, 'near'],
+  [{ used: 0.999, state: 'near' }, 'near'],
+  [{ used: 1, state: 'near' }, 'reached'],
+  [{ used: 1.02 }, 'reached'],
+  [{ used: 1, state: 'near', extra: true }, 'extra'],
   [{ state: 'reached' }, 'reached'],
   [{ state: 'reached', extra: true }, 'extra'],
 ])('%j stands %s', (more, standing) => expect(standingOf({ ...window, ...more })).toBe(standing))

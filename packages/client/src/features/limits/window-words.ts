@@ -33,9 +33,11 @@ export type Standing = 'open' | 'near' | 'reached' | 'extra' | 'unknown'
 
 /** Beyond this share it counts as nearly used up, whether the vendor warns or not. */
 const nearly = 0.9
+/** From this share on it reads 100 %, whatever the vendor calls that. */
+const full = 0.9995
 
 export function standingOf({ state, used, extra }: LimitWindow): Standing {
-  if (state === 'reached') return extra ? 'extra' : 'reached'
+  if (state === 'reached' || (used ?? 0) >= full) return extra ? 'extra' : 'reached'
   if (state === 'near' || (used ?? 0) >= nearly) return 'near'
   return used === null ? 'unknown' : 'open'
 }
