@@ -44,8 +44,19 @@ const example = `{
   "files": { "copy": [".env"] },
   "folders": { "copy": ["node_modules"] },
   "ports": ["PORT"],
-  "commands": [{ "name": "install", "command": "npm install" }],
-  "servers": [{ "name": "web", "command": "npm run dev -- --port $PORT", "port": "PORT" }]
+  "commands": [
+    {
+      "name": "install",
+      "command": "npm install"
+    }
+  ],
+  "servers": [
+    {
+      "name": "web",
+      "command": "npm run dev -- --port $PORT",
+      "port": "PORT"
+    }
+  ]
 }
 `
 
