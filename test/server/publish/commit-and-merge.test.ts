@@ -104,16 +104,26 @@ it('is committed, foreseen to conflict, brought up to date, and merged', async (
     'conflicts_open',
   )
   writeFileSync(join(await tree(second), 'a.txt'), 'half solved\n')
-  expect((await post(second, 'update/finish', { action: 'abort' })).body).toEqual({
+  const { state } = (await get(second, 'changes?scope=uncommitted')).body
+  const stale = { stamp: 'merge.1.2', head: state.head }
+  expect(
+    (await post(second, 'update/finish', { action: 'abort', seen: stale })).body,
+  ).toMatchObject({ code: 'changed_meanwhile', values: { reason: 'other-operation' } })
+  const seen = { stamp: state.stamp, head: state.head }
+  expect((await post(second, 'update/finish', { action: 'abort', seen })).body).toMatchObject({
     kind: 'aborted',
     head: own.body.commit,
+    kept: { why: 'abort', paths: ['a.txt'] },
   })
   expect(readFileSync(join(await tree(second), 'a.txt'), 'utf8')).toBe('second\n')
   expect(git(await tree(second), 'status', '--porcelain')).toBe('?? untracked.txt')
 
   await post(second, 'update', { from: 'base', how: 'merge' })
-  const solved = await post(second, 'conflicts/resolve', { path: 'a.txt', side: 'ours' })
-  expect(solved.body).toEqual({ files: [] })
+  const unseen = { path: 'a.txt', side: 'ours', version: 'another' }
+  expect((await post(second, 'conflicts/resolve', unseen)).body.code).toBe('changed_meanwhile')
+  const [shown] = (await get(second, 'changes?scope=branch')).body.files
+  const solved = await post(second, 'conflicts/resolve', { ...unseen, version: shown.version })
+  expect(solved.body).toMatchObject({ files: [], kept: { why: 'update', paths: ['a.txt'] } })
   expect((await post(second, 'update/finish', { action: 'continue' })).body.kind).toBe('updated')
   const left = await post(second, 'merge', { how: 'rebase', head: await head(second) })
   expect(left).toMatchObject({ status: 409, body: { code: 'worktree_has_changes' } })

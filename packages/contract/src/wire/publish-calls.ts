@@ -1,6 +1,7 @@
 // The calls about a thread's branch: its commits, how they get to others, and how it is kept up with them.
 import { z } from 'zod'
 import { Operation } from '../nouns/review/change.ts'
+import { Kept } from '../nouns/review/kept.ts'
 import {
   ConflictedFile,
   ConflictSide,
@@ -178,7 +179,15 @@ const updateCalls = {
         })
         .optional(),
     }),
-    result: z.union([UpdateResult, z.object({ kind: z.literal('aborted'), head: z.string() })]),
+    result: z.union([
+      UpdateResult,
+      z.object({
+        kind: z.literal('aborted'),
+        head: z.string(),
+        /** What somebody had written, and went; null: nothing. */
+        kept: Kept.nullable(),
+      }),
+    ]),
   }),
   listConflicts: call({
     method: 'GET',
@@ -196,7 +205,11 @@ const updateCalls = {
     body: FilePick.pick({ path: true, from: true })
       .extend(FilePick.pick({ version: true }).partial().shape)
       .extend({ side: ConflictSide }),
-    result: z.object({ files: z.array(ConflictedFile) }),
+    result: z.object({
+      files: z.array(ConflictedFile),
+      /** What lay there, and went; null: nothing. */
+      kept: Kept.nullable(),
+    }),
   }),
   handOverConflicts: call({
     method: 'POST',

@@ -14,7 +14,7 @@ import { callApi } from '../../api/call.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { spelled } from '../../ui/text/hidden.ts'
 import { OneLine } from '../../ui/text/named-text.tsx'
-import { SideButtons, useConflicts, type Seen } from '../review/index.ts'
+import { offerBack, SideButtons, useConflicts, type Seen } from '../review/index.ts'
 import type { Work } from './work/use-work.ts'
 
 type Props = {
@@ -25,28 +25,35 @@ type Props = {
   /** The files as they are shown, and behind them as they were told last. */
   files: readonly ChangedFile[]
   work: Work
+  /** Shows what became of the changes. */
+  refresh: () => Promise<void>
   /** Shows a file as it is now. */
   onFile: (at: { path: string }) => void
 }
 
-export function Conflicts({ threadId, state, seen, files: told, work, onFile }: Props) {
+export function Conflicts(props: Props) {
+  const { threadId, state, seen, files: told, work, refresh, onFile } = props
   const { t } = useTranslation()
   const params = { id: threadId }
   const files = useConflicts(threadId, state.conflicted) ?? []
   const busy = work.doing !== null
-  const finish = (action: 'continue' | 'abort') =>
-    void work.run('solve', () =>
-      callApi('finishUpdate', { params, body: { action, seen: seenFor(action, state, seen) } }),
-    )
+  const finish = async (action: 'continue' | 'abort') => {
+    const body = { action, seen: seenFor(action, state, seen) }
+    const done = await work.run('solve', () => callApi('finishUpdate', { params, body }))
+    if (done?.kind !== 'aborted' || done.kept === null) return
+    offerBack(t('publish.aborted', { count: done.kept.total }), done.kept, refresh)
+  }
   const handOver = () =>
     void work.run('solve', async () => {
       await callApi('handOverConflicts', { params })
       work.say(t('publish.handedOver'))
     })
   const solve = (path: string, side: ConflictSide) =>
-    void work.run('solve', () =>
-      callApi('resolveConflict', { params, body: { ...pickOf(path, told), side } }),
-    )
+    void work.run('solve', async () => {
+      const body = { ...pickOf(path, told), side }
+      const { kept } = await callApi('resolveConflict', { params, body })
+      if (kept) offerBack(t('review.conflict.solved', { path: spelled(path) }), kept, refresh)
+    })
   return (
     <section aria-label={t('publish.conflicts')} className="flex flex-col gap-2">
       <p className="text-sm">
@@ -70,7 +77,7 @@ export function Conflicts({ threadId, state, seen, files: told, work, onFile }: 
             weight="primary"
             busy={busy}
             icon={<Check size={14} aria-hidden />}
-            onClick={() => finish('continue')}
+            onClick={() => void finish('continue')}
           >
             {t('publish.continue')}
           </Button>
@@ -84,7 +91,11 @@ export function Conflicts({ threadId, state, seen, files: told, work, onFile }: 
             {t('publish.handOver')}
           </Button>
         )}
-        <Button busy={busy} icon={<Undo2 size={14} aria-hidden />} onClick={() => finish('abort')}>
+        <Button
+          busy={busy}
+          icon={<Undo2 size={14} aria-hidden />}
+          onClick={() => void finish('abort')}
+        >
           {t('publish.abort')}
         </Button>
       </div>

@@ -77,7 +77,7 @@ export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
       {step === 'solve' && (
         <Conflicts
           threadId={view.id}
-          {...{ state, seen, work, onFile }}
+          {...{ state, seen, work, refresh, onFile }}
           files={[...files, ...branch.files]}
         />
       )}

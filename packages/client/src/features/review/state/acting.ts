@@ -1,12 +1,22 @@
 // What is done to the changes, in the order in which it was asked for, one after the other. What is staged or unstaged is
 // shown so at the press; what is refused comes back, with what was asked for behind it and was built on it.
 import type { ChangedFile, ConflictSide, FileDiff, ProblemValue } from '@a-parallel/shared'
+import i18next from 'i18next'
 import { problemOf } from '../../../api/refusal.ts'
 import { showToast } from '../../../ui/overlays/toast-store.ts'
+import { spelled } from '../../../ui/text/hidden.ts'
 import { problemWords } from '../../../words/problem-text.ts'
 import { diffAfter, type Staging } from '../model/acted.ts'
 import { idOf, linesOf } from '../model/lines.ts'
-import { actOn, solveBy, type Act, type ActAsk, type Meant, type Picked } from './acts.ts'
+import {
+  actOn,
+  offerBack,
+  solveBy,
+  type Act,
+  type ActAsk,
+  type Meant,
+  type Picked,
+} from './acts.ts'
 import type { Diffs } from './diffs.ts'
 
 export type Refused = { act: Staging | 'solve'; path: string; problem: ProblemValue }
@@ -63,7 +73,11 @@ export class Acting {
     const { path } = file
     this.#say(null)
     try {
-      await solveBy(threadId, file, side)
+      const kept = await solveBy(threadId, file, side)
+      if (kept)
+        offerBack(i18next.t('review.conflict.solved', { path: spelled(path) }), kept, () =>
+          acted([path]),
+        )
     } catch (cause) {
       this.#say({ act: 'solve', path, problem: problemOf(cause) })
     }

@@ -41,14 +41,21 @@ export async function actOn(ask: ActAsk, act: Act, picked: Picked): Promise<Chan
   return send(ask, act, await pickFor(ask, picked))
 }
 
-/** Solves a file in conflict as it was seen. Throws as `callApi` does. */
+/** Solves a file in conflict as it was seen, and gives what was kept of it. Throws as `callApi` does. */
 export async function solveBy(
   threadId: ThreadId,
   file: ChangedFile,
   side: ConflictSide,
-): Promise<void> {
+): Promise<Kept | null> {
   const body = { ...pickOf(file), side }
-  await callApi('resolveConflict', { params: { id: threadId }, body })
+  return (await callApi('resolveConflict', { params: { id: threadId }, body })).kept
+}
+
+/** Says that something went, and offers what was kept of it. */
+export function offerBack(words: string, kept: Kept, then: () => Promise<unknown>): void {
+  showToast(words, {
+    action: { label: i18next.t('review.undo'), run: () => void bringBack(kept, then) },
+  })
 }
 
 const pickOf = ({ path, from, version }: ChangedFile): FilePick => ({
@@ -77,12 +84,7 @@ async function send({ threadId, acted }: ActAsk, act: Act, pick: FilePick): Prom
   if (act !== 'revert')
     return (await callApi('stageChanges', { params, body: { action: act, files } })).left
   const { kept, left } = await callApi('revertChanges', { params, body: { files } })
-  showToast(i18next.t('review.reverted', { count: 1 }), {
-    action: {
-      label: i18next.t('review.undo'),
-      run: () => void bringBack(kept, () => acted([pick.path])),
-    },
-  })
+  offerBack(i18next.t('review.reverted', { count: 1 }), kept, () => acted([pick.path]))
   return left
 }
 

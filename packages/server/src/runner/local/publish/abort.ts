@@ -1,5 +1,6 @@
 // Taking an update back: what stands in the files is kept first, and stands in the list of what can be had back.
 import { Problem } from '@a-parallel/contract/model'
+import type { Kept } from '@a-parallel/shared'
 import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
 import { keepFiles } from '../../git/kept/keep.ts'
@@ -29,9 +30,10 @@ export async function abort(
   const began =
     isOurs && (await isMadeBy(run, await commitOf(run, 'HEAD'), before)) ? before.head : null
   const { name, keepAborted } = aborting(checkpoints, ask)
+  const went: { kept: Kept | null } = { kept: null }
   const keep = async () => {
     await keepAborted()
-    await keepWritten(git, run, ask, began ?? 'HEAD')
+    went.kept = await keepWritten(git, run, ask, began ?? 'HEAD')
   }
   const outcome = await abortUpdate(git, ask, keep, began)
   if (outcome.kind === 'nothing') throw nothingUnderWay()
@@ -39,7 +41,7 @@ export async function abort(
   const { head } = await readStanding(run)
   if (isOurs && before.head === head) await setFilesBack(checkpoints, run, ask, { name, before })
   if (before) await forgetBefore(git, ask)
-  return { kind: 'aborted' as const, head: head ?? '' }
+  return { kind: 'aborted' as const, head: head ?? '', ...went }
 }
 
 /** Whether it was kept for the operation that is under way. A server may die before it writes down which one that is. */
@@ -58,15 +60,15 @@ async function keepWritten(
   run: Run,
   ask: PublishAsk & FinishWish,
   to: string,
-): Promise<void> {
+): Promise<Kept | null> {
   const { staged, unstaged, conflicted, untracked } = await readStanding(run)
   const written = [...unstaged, ...conflicted, ...untracked.filter((path) => !path.endsWith('/'))]
   const [own, covered] = [await stagedOtherwise(run, staged), await inTheWay(run, ask.path, to)]
   const paths = [...new Set([...written, ...own, ...covered])]
-  if (paths.length === 0) return
+  if (paths.length === 0) return null
   const { id, owner, threadId } = ask
   const what = { id, owner, threadId, why: 'abort' as const, paths, now: Date.now() }
-  await keepFiles(await openCheckout(git, ask), what)
+  return (await keepFiles(await openCheckout(git, ask), what)).kept
 }
 
 /** Staged files that are not as the commit has them that is taken in. */

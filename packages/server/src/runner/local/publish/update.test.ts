@@ -59,17 +59,25 @@ describe('taking an update back', () => {
       expect(await update(how)).toMatchObject({ kind: 'conflicts' })
       repository.write('a.txt', 'half solved\n')
       repository.write('new.txt', 'by the agent\n')
-      expect(await abort()).toMatchObject({ kind: 'aborted' })
+      const done = await abort()
+      expect(done).toMatchObject({ kind: 'aborted', kept: { why: 'abort', total: 2 } })
       expect(read('a.txt')).toBe('ours\n')
       expect(existsSync(join(repository.root, 'new.txt'))).toBe(false)
       expect(aborted('a.txt')).toEqual(['half solved\n'])
       expect(aborted('new.txt')).toEqual(['by the agent\n'])
       const [kept] = await listKept(repository.git, repository.root, Date.now())
+      expect(done).toMatchObject({ kept: { id: kept?.note.id } })
       expect(kept?.note).toMatchObject({ why: 'abort', paths: ['a.txt', 'new.txt'], owner })
       const bytes = repository.exact(['cat-file', 'blob', `${kept?.commit}:a.txt`])
       expect(bytes).toBe('half solved\n')
     },
   )
+
+  it('tells of nothing that was kept where nobody wrote anything', async () => {
+    await update('rebase')
+    await resolve('a.txt', 'theirs')
+    expect(await abort()).toMatchObject({ kind: 'aborted', kept: null })
+  })
 
   it('says what stands in the way, and keeps that too', async () => {
     await update('merge')

@@ -28,7 +28,7 @@ export async function resolve(
     keepFiles(checkout, { ...ask, why: 'update', paths, now: Date.now() })
   const solved = await solve(run, operation, { checkout, path, side, keep })
   if (solved.kind !== 'solved') throw unsolved(solved.kind, path)
-  return { files: await listConflicts(run, operation) }
+  return { files: await listConflicts(run, operation), kept: solved.kept }
 }
 
 /** As one of the lists tells it that show files in conflict. */
