@@ -19,7 +19,7 @@ import { openPartings } from '../git/history/partings.ts'
 import { openSettings } from '../git/restrict/settings.ts'
 import { watchCheckout } from '../git/watch/watch.ts'
 import { readLeft } from '../git/stage/picks.ts'
-import { revert } from '../git/stage/revert.ts'
+import { PartlyReverted, revert } from '../git/stage/revert.ts'
 import { stage, unstage } from '../git/stage/stage.ts'
 import type { Runner } from '../port.ts'
 import type { ReviewAsk } from '../review-port.ts'
@@ -120,6 +120,7 @@ function keptThings(git: Git): KeptThings {
 }
 
 function asProblem(cause: unknown): unknown {
+  if (cause instanceof PartlyReverted) return withUndo(cause)
   if (!(cause instanceof GitError)) return cause
   const options = { cause }
   switch (cause.code) {
@@ -134,4 +135,12 @@ function asProblem(cause: unknown): unknown {
     default:
       return new Problem('git_failed', cause.message, {}, options)
   }
+}
+
+/** Names what was kept: whoever is told that it failed can have that back. */
+function withUndo({ kept, cause }: PartlyReverted): unknown {
+  const problem = asProblem(cause)
+  if (!(problem instanceof Problem)) return problem
+  const { code, message, values } = problem
+  return new Problem(code, message, { ...values, kept: kept.id }, { cause })
 }

@@ -12,6 +12,7 @@ import {
   actOn,
   offerBack,
   solveBy,
+  tellUnreverted,
   type Act,
   type ActAsk,
   type Meant,
@@ -130,7 +131,7 @@ export class Acting {
     for (const { done } of dropped) done()
     this.#left.delete(path)
     this.#ask.diffs.takeBack(path)
-    if (act === 'revert') showToast(problemWords(problem).text, { tone: 'bad' })
+    if (act === 'revert') tellUnreverted(problem, () => this.#ask.acted([path]))
     this.#show(act === 'revert' ? {} : { refused: { act, path, problem } }, (gone) =>
       gone.delete(path),
     )

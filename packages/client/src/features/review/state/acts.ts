@@ -5,6 +5,8 @@ import type {
   FileDiff,
   FilePick,
   Kept,
+  KeptId,
+  ProblemValue,
   ThreadId,
 } from '@a-parallel/shared'
 import i18next from 'i18next'
@@ -53,9 +55,7 @@ export async function solveBy(
 
 /** Says that something went, and offers what was kept of it. */
 export function offerBack(words: string, kept: Kept, then: () => Promise<unknown>): void {
-  showToast(words, {
-    action: { label: i18next.t('review.undo'), run: () => void bringBack(kept, then) },
-  })
+  showToast(words, { action: undoOf(kept, then) })
 }
 
 const pickOf = ({ path, from, version }: ChangedFile): FilePick => ({
@@ -86,6 +86,18 @@ async function send({ threadId, acted }: ActAsk, act: Act, pick: FilePick): Prom
   const { kept, left } = await callApi('revertChanges', { params, body: { files } })
   offerBack(i18next.t('review.reverted', { count: 1 }), kept, () => acted([pick.path]))
   return left
+}
+
+/** Says why it was not reverted. What was thrown away until then is offered to be had back. */
+export function tellUnreverted(problem: ProblemValue, then: () => Promise<unknown>): void {
+  const kept = problem.values?.['kept']
+  const id = kept as KeptId // The server names nothing else by this.
+  const action = kept === undefined ? undefined : undoOf({ id, thread: null }, then)
+  showToast(problemWords(problem).text, { tone: 'bad', action })
+}
+
+function undoOf(kept: Pick<Kept, 'id' | 'thread'>, then: () => Promise<unknown>) {
+  return { label: i18next.t('review.undo'), run: () => void bringBack(kept, then) }
 }
 
 /** Puts back what was kept before it was thrown away, or its thread, and says how that went. */

@@ -65,8 +65,9 @@ export async function keepFiles(
   return { kept: keptOf({ note }), seen }
 }
 
+/** Under the same id once more where the work is begun anew, which has thrown nothing away before. */
 async function hold({ run }: Checkout, { threadId, id }: KeptNote, commit: string): Promise<void> {
-  const args = ['update-ref', keptRef(threadId, id), commit, '0'.repeat(commit.length)]
+  const args = ['update-ref', keptRef(threadId, id), commit]
   await run(args, 'keep-ref', { access: 'write', settings: durable })
 }
 

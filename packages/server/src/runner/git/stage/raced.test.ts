@@ -1,11 +1,12 @@
 // What somebody else does to files or index while something is staged, unstaged or reverted: it is told of, and never
 // written over.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openCheckout, type Checkout } from '../changes/checkout.ts'
 import { openContents, type Contents } from '../changes/content.ts'
 import type { GitCall } from '../restrict/calls.ts'
-import { revert } from './revert.ts'
+import { PartlyReverted, revert } from './revert.ts'
 import { openStageRig, type StageRig } from './stage-rig.ts'
 
 let rig: StageRig
@@ -24,7 +25,7 @@ const read = (path: string) => readFileSync(rig.file(path), 'utf8')
 const contents = openContents(() => Date.now())
 
 /** The checkout, of which somebody does something right before our git is called so. */
-async function checkoutIn(call?: GitCall, meanwhile?: () => void): Promise<Checkout> {
+async function checkoutIn(call?: GitCall, meanwhile?: () => unknown): Promise<Checkout> {
   const checkout = await openCheckout(rig.repository.git, rig.ask)
   let isDone = false
   return {
@@ -40,10 +41,10 @@ async function checkoutIn(call?: GitCall, meanwhile?: () => void): Promise<Check
 }
 
 /** As contents are, but written over once they were looked at. */
-const writtenBehind = (meanwhile: () => void): Contents => ({
+const writtenBehind = (meanwhile: (file: string) => void): Contents => ({
   async of(file, digits) {
     const found = await contents.of(file, digits)
-    meanwhile()
+    meanwhile(file)
     return found
   },
 })
@@ -81,3 +82,54 @@ it.each<GitCall>(['convert', 'keep-files'])(
     expect(await rig.kept()).toEqual([])
   },
 )
+
+/** The index is somebody else's until our git was refused it. */
+async function whileHeld<T>(call: GitCall, act: () => Promise<T>): Promise<T> {
+  const lock = join(rig.git('rev-parse', '--absolute-git-dir'), 'index.lock')
+  writeFileSync(lock, '')
+  const acting = act()
+  await expect.poll(() => rig.asked).toContain(call)
+  rmSync(lock)
+  return acting
+}
+
+it('waits for the index before it throws a file away', async () => {
+  write('intended', 'x\n')
+  rig.git('add', '-N', 'intended')
+  const kept = await whileHeld('write-index', () => rig.revert('intended'))
+  expect(existsSync(rig.file('intended'))).toBe(false)
+  expect(rig.git('status', '--porcelain')).toBe('')
+  expect(await rig.kept()).toEqual([kept])
+  await rig.restore(kept)
+  expect(read('intended')).toBe('x\n')
+})
+
+it('throws nothing away where one of several was written after it was kept', async () => {
+  write('a.ts', both)
+  write('new', 'mine\n')
+  const ask = { ...keeping(), files: await picksOf('unstaged'), umask: 0o022 }
+  const checkout = await checkoutIn('keep-ref', () => write('a.ts', 'never seen\n'))
+  await expect(revert(checkout, contents, ask)).rejects.toMatchObject(refused)
+  expect([read('a.ts'), read('new')]).toEqual(['never seen\n', 'mine\n'])
+})
+
+it('names what it has kept where it fails half way', async () => {
+  write('a.ts', both)
+  write('new', 'mine\n')
+  const files = await picksOf('unstaged')
+  const objects = join(rig.repository.root, '.git/objects')
+  const oid = rig.git('rev-parse', 'HEAD:a.ts')
+  const failing = await checkoutIn('keep-ref', () =>
+    rmSync(join(objects, oid.slice(0, 2), oid.slice(2))),
+  )
+  const failure: unknown = await revert(failing, contents, {
+    ...keeping(),
+    files,
+    umask: 0o022,
+  }).catch((cause: unknown) => cause)
+  const [kept] = await rig.kept()
+  expect(failure).toBeInstanceOf(PartlyReverted)
+  expect(failure).toMatchObject({ kept })
+  await rig.restore(kept!)
+  expect([read('a.ts'), read('new')]).toEqual([both, 'mine\n'])
+})

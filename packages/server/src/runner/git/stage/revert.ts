@@ -1,6 +1,7 @@
 // Takes files, or lines of them, back to what the index holds. What is thrown away is kept first. Must be called under
 // the checkout's lock.
 import { Problem } from '@a-parallel/contract/model'
+import type { Kept } from '@a-parallel/shared'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FilePick } from '../../review-port.ts'
@@ -12,7 +13,7 @@ import { keepFiles, lookAtAll, type KeepAsk, type KeptFiles } from '../kept/keep
 import { put } from '../kept/places.ts'
 import { clear, inTheWay, refuseChanged } from '../kept/put-back.ts'
 import { toFile, toKept } from './convert.ts'
-import { writeEntries } from './index-entries.ts'
+import { writeEntries, type IndexEntry } from './index-entries.ts'
 import { blobOf, changedMeanwhile, readMeant, refuseRepositories, type Part } from './picks.ts'
 import { selected } from './selected.ts'
 
@@ -28,7 +29,21 @@ type Outcome = { path: string } & (
   | { kind: 'gone'; intended: boolean }
 )
 
-/** @throws Problem as staging does, and `in_the_way`, `in_conflict`; then nothing is thrown away. */
+/** Some of it may be thrown away by now, all of which is kept. */
+export class PartlyReverted extends Error {
+  readonly kept: Kept
+
+  constructor(kept: Kept, cause: unknown) {
+    super('Not all could be reverted.', { cause })
+    this.name = 'PartlyReverted'
+    this.kept = kept
+  }
+}
+
+/**
+ * @throws Problem as staging does, and `in_the_way`, `in_conflict`; then nothing is thrown away.
+ * @throws PartlyReverted when it failed later than that.
+ */
 export async function revert(
   checkout: Checkout,
   contents: Contents,
@@ -52,8 +67,22 @@ export async function revert(
   const blocked = obstacles.filter((path) => !paths.includes(path))
   const keeping = { ...ask, why: 'revert', paths: [...paths, ...blocked] } as const
   const kept = await keepFiles(checkout, keeping, before)
-  await carryOut(checkout, { outcomes, blocked, kept, umask: ask.umask })
+  for (const [path, lay] of kept.seen)
+    if (lay !== null) await refuseChanged(checkout.path, path, kept)
+  // Git may refuse it, as somebody holds the index: before anything is thrown away.
+  await writeEntries(checkout, outcomes.flatMap(outOfIndex))
+  try {
+    await carryOut(checkout, { outcomes, blocked, kept, umask: ask.umask })
+  } catch (cause) {
+    throw new PartlyReverted(kept.kept, cause)
+  }
   return kept
+}
+
+/** A file that was only meant to be added: its entry goes with it. */
+function outOfIndex(outcome: Outcome): IndexEntry[] {
+  const goes = outcome.kind === 'gone' && outcome.intended
+  return goes ? [{ path: outcome.path, entry: null }] : []
 }
 
 interface Doing {
@@ -66,13 +95,8 @@ interface Doing {
 async function carryOut(checkout: Checkout, doing: Doing): Promise<void> {
   const { outcomes, blocked, kept, umask } = doing
   const { path: root } = checkout
-  const gone = outcomes.filter((one) => one.kind === 'gone')
-  for (const path of [...blocked, ...gone.map((one) => one.path)]) await clear(root, path, kept)
-  const intended = gone.filter((one) => one.intended)
-  await writeEntries(
-    checkout,
-    intended.map(({ path }) => ({ path, entry: null })),
-  )
+  const gone = outcomes.filter(({ kind }) => kind === 'gone').map(({ path }) => path)
+  for (const path of [...blocked, ...gone]) await clear(root, path, kept)
   for (const one of outcomes) {
     if (one.kind !== 'bytes') continue
     await refuseChanged(root, one.path, kept)
