@@ -4,6 +4,7 @@ import { Problem } from '@a-parallel/contract/model'
 import { setTimeout as wait } from 'node:timers/promises'
 import { GitError } from '../git/error.ts'
 import { gitDirOf } from '../git/restrict/places.ts'
+import { IndexBusy } from '../git/stage/new-index.ts'
 import { removeStaleLocks } from '../git/worktrees/left/stale-locks.ts'
 
 const pausesMs = [30, 60, 120, 250, 500, 1000]
@@ -30,5 +31,5 @@ export async function patiently<T>(path: string, work: () => Promise<T>): Promis
 }
 
 function isBusy(cause: unknown): boolean {
-  return cause instanceof GitError && cause.code === 'lock'
+  return cause instanceof IndexBusy || (cause instanceof GitError && cause.code === 'lock')
 }

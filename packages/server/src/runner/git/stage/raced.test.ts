@@ -6,7 +6,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openCheckout, type Checkout } from '../changes/checkout.ts'
 import { openContents, type Contents } from '../changes/content.ts'
 import type { GitCall } from '../restrict/calls.ts'
+import { IndexBusy } from './new-index.ts'
 import { PartlyReverted, revert } from './revert.ts'
+import { inConflict } from './odd-scenes.ts'
+import { standOf } from './plain-rig.ts'
+import { stage, unstage } from './stage.ts'
 import { openStageRig, type StageRig } from './stage-rig.ts'
 
 let rig: StageRig
@@ -132,4 +136,63 @@ it('names what it has kept where it fails half way', async () => {
   expect(failure).toMatchObject({ kept })
   await rig.restore(kept!)
   expect([read('a.ts'), read('new')]).toEqual([both, 'mine\n'])
+})
+
+it('stages nothing of the rest where one file was written behind the look at it', async () => {
+  inConflict(rig)
+  write('a.ts', both)
+  write('new', 'new\n')
+  write('intended', 'x\n')
+  rig.git('add', '-N', 'intended')
+  write('run.sh', 'solved\n')
+  const files = await picksOf('unstaged')
+  const before = standOf(rig)
+  let looks = 0
+  const racing = writtenBehind((file) => {
+    if (file === rig.file('new')) looks += 1
+    if (looks === 2) write('new', 'never seen\n')
+  })
+  await expect(stage(await checkoutIn(), racing, files, keeping())).rejects.toMatchObject({
+    code: 'changed_meanwhile',
+  })
+  expect(standOf(rig).index).toEqual(before.index)
+})
+
+const acts = { stage, unstage }
+
+it.each(['stage', 'unstage'] as const)(
+  'begins to %s a hunk anew where somebody committed behind the look at it',
+  async (act) => {
+    write('a.ts', both)
+    if (act === 'unstage') rig.git('add', 'a.ts')
+    const files = await picksOf(act === 'stage' ? 'unstaged' : 'staged', 0)
+    const theirs = both.replace('line 10\n', 'theirs\n')
+    const checkout = await checkoutIn('write-blob', () => {
+      write('a.ts', theirs)
+      rig.git('commit', '-q', '-am', 'theirs')
+    })
+    await expect(acts[act](checkout, contents, files, keeping())).rejects.toThrow(IndexBusy)
+    expect(rig.index('a.ts')).toBe(theirs)
+    expect(rig.git('status', '--porcelain')).toBe('')
+  },
+)
+
+it('unstages nothing that was committed while the new index was made', async () => {
+  write('a.ts', both)
+  rig.git('add', 'a.ts')
+  const files = await picksOf('staged')
+  const theirs = rig.git('commit-tree', '-p', 'HEAD', '-m', 'theirs', rig.git('write-tree'))
+  const checkout = await checkoutIn('write-index', () => rig.git('update-ref', 'HEAD', theirs))
+  await expect(unstage(checkout, contents, files, keeping())).rejects.toThrow(IndexBusy)
+  expect(rig.git('status', '--porcelain')).toBe('')
+  expect(existsSync(join(rig.git('rev-parse', '--absolute-git-dir'), 'index.lock'))).toBe(false)
+})
+
+it('waits for the index where what stands in it alone was kept already', async () => {
+  write('a.ts', text.replace('line 2', 'only ever staged'))
+  rig.git('add', 'a.ts')
+  write('a.ts', both)
+  await whileHeld('keep-ref', () => rig.stage('a.ts'))
+  expect(rig.index('a.ts')).toBe(both)
+  expect(await rig.kept()).toHaveLength(1)
 })

@@ -12,6 +12,7 @@ import { toKept } from './convert.ts'
 import { takeFiles, writeEntries, type IndexEntry } from './index-entries.ts'
 import { headAt, keepIndexOnly, type Held, type IndexKeeping } from './index-only.ts'
 import { leaveOut, leftOutAmong } from './left-out.ts'
+import { lookAtIndex, replaceIndex } from './new-index.ts'
 import {
   blobOf,
   changedMeanwhile,
@@ -23,13 +24,17 @@ import {
 import { withReplaced } from './replaced.ts'
 import { selected } from './selected.ts'
 
-/** @throws Problem `changed_meanwhile`, `not_by_lines`, `in_a_repository` or `filter_untrusted`; then nothing is staged. */
+/**
+ * @throws Problem `changed_meanwhile`, `not_by_lines`, `in_a_repository` or `filter_untrusted`, or IndexBusy; then the index
+ *   is as it was.
+ */
 export async function stage(
   checkout: Checkout,
   contents: Contents,
   picks: readonly FilePick[],
   keeping: IndexKeeping,
 ): Promise<void> {
+  const index = await lookAtIndex(checkout)
   const wholes = picks.filter(({ hunks }) => hunks === undefined).map(({ path }) => path)
   // Before what is held against what was seen: whatever is written from here on is another content.
   const seen = await namesOf(checkout, contents, wholes)
@@ -44,12 +49,12 @@ export async function stage(
   ]
   const held = [...whole.flatMap(heldBefore), ...heldIn(parts, 'before')]
   await keepIndexOnly(checkout, keeping, await withReplaced(checkout, fresh, held))
-  await takeFiles(
-    checkout,
-    whole.map(({ file }) => file.path),
-  )
-  await writeEntries(checkout, entries)
-  await refuseRaced(checkout, contents, whole, seen)
+  const paths = whole.map(({ file }) => file.path)
+  await replaceIndex(checkout, index, async (beside) => {
+    await takeFiles(beside, paths)
+    await writeEntries(beside, entries)
+    await refuseRaced(checkout, contents, paths, seen)
+  })
 }
 
 export async function unstage(
@@ -58,6 +63,7 @@ export async function unstage(
   picks: readonly FilePick[],
   keeping: IndexKeeping,
 ): Promise<void> {
+  const index = await lookAtIndex(checkout)
   const { whole, parts } = await readMeant(checkout, contents, { scope: 'staged', picks })
   const entries = whole.flatMap(asInHead)
   for (const part of parts) entries.push(await unstagedPart(checkout, part))
@@ -72,8 +78,10 @@ export async function unstage(
   await keepIndexOnly(checkout, keeping, await withReplaced(checkout, fresh, held))
   const here = entries.flatMap(({ path, entry }) => (entry === null ? [] : [path]))
   const leftOut = await leftOutAmong(checkout, here)
-  await writeEntries(checkout, entries)
-  await leaveOut(checkout, leftOut)
+  await replaceIndex(checkout, index, async (beside) => {
+    await writeEntries(beside, entries)
+    await leaveOut(beside, leftOut)
+  })
 }
 
 /** A new file is nowhere in the index. */
@@ -164,23 +172,10 @@ async function namesOf(
 async function refuseRaced(
   checkout: Checkout,
   contents: Contents,
-  whole: readonly Changed[],
+  paths: readonly string[],
   seen: Names,
 ): Promise<void> {
-  const now = await namesOf(
-    checkout,
-    contents,
-    whole.map(({ file }) => file.path),
-  )
-  const raced = whole.filter(({ file }) => now.get(file.path) !== seen.get(file.path))
-  const [first] = raced
-  if (!first) return
-  await writeEntries(
-    checkout,
-    // Of a conflict there is no entry to go back to.
-    raced
-      .filter(({ file }) => file.kind !== 'conflicted')
-      .map(({ raw }) => ({ path: raw.path, entry: raw.before })),
-  )
-  throw changedMeanwhile(first.file.path)
+  const now = await namesOf(checkout, contents, paths)
+  const raced = paths.find((path) => now.get(path) !== seen.get(path))
+  if (raced !== undefined) throw changedMeanwhile(raced)
 }

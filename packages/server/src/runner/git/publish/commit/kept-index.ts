@@ -1,10 +1,10 @@
 // The index as it was, to be put back when a commit does not come about: hooks may have staged something meanwhile.
-import { constants } from 'node:fs'
-import { copyFile, link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { dirname, join } from 'node:path'
 import { ifThere } from '../../worktrees/if-there.ts'
 import { ownCopy, ownLock } from '../../worktrees/left/own-leftovers.ts'
+import { isHeld, lockAs } from '../../worktrees/left/own-lock.ts'
 
 export interface KeptIndex {
   /** @throws when another git holds the index for long; the copy stays then. */
@@ -36,8 +36,7 @@ export async function keepIndex(gitDir: string): Promise<KeptIndex> {
 }
 
 /**
- * As git does it: under its lock, and in one step. The lock is a second name of a file of ours, so that one which a killed
- * server left can be told from git's.
+ * As git does it: under its lock, and in one step.
  * @param seconds when it was written, since 1970. Git reads a file again that is no older than the index, since it may have
  *   been written in the same moment: of a younger index it would take what was written then for unchanged.
  */
@@ -62,22 +61,12 @@ async function replace(index: string, was: Buffer | null, seconds: number): Prom
 async function take(lock: string, own: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await link(own, lock).catch((cause: unknown) => {
-        if (!linkless.has(codeOf(cause))) throw cause
-        return copyFile(own, lock, constants.COPYFILE_EXCL)
-      })
+      return await lockAs(own, lock)
     } catch (cause) {
-      if (codeOf(cause) !== 'EEXIST' || attempt === attempts) throw cause
+      if (!isHeld(cause) || attempt === attempts) throw cause
       await wait(pauseMs)
     }
   }
-}
-
-/** File systems on which a file has one name. */
-const linkless = new Set<string | undefined>(['EPERM', 'ENOTSUP', 'ENOSYS'])
-
-function codeOf(cause: unknown): string | undefined {
-  return (cause as NodeJS.ErrnoException).code // fs throws errno errors only.
 }
 
 /** A full disk leaves half a file. */

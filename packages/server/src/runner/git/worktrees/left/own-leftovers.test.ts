@@ -2,7 +2,7 @@ import { existsSync, linkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { makeRepository, type TestRepository } from '../../test-repository.ts'
-import { ownCopy, ownLock, removeOwnLeftovers } from './own-leftovers.ts'
+import { ownCopy, ownLock, ownNext, removeOwnLeftovers } from './own-leftovers.ts'
 
 let repository: TestRepository
 let gitDir: string
@@ -24,8 +24,9 @@ it('removes a lock that is a second name of our own file', async () => {
   file(ownLock, 2)
   linkSync(join(gitDir, ownLock), join(gitDir, 'index.lock'))
   file(ownCopy, 61)
+  file(ownNext, 2)
   await removeOwnLeftovers(gitDir, now)
-  expect(there('index.lock', ownLock, ownCopy)).toEqual([false, false, false])
+  expect(there('index.lock', ownLock, ownCopy, ownNext)).toEqual([false, false, false, false])
   repository.write('a.txt', 'a\n')
   repository.plain(['add', 'a.txt'])
 })
