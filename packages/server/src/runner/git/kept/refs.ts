@@ -3,6 +3,7 @@
 import { Kept, OwnerId, type KeptId, type ThreadId } from '@a-parallel/contract/nouns'
 import { z } from 'zod'
 import type { Git } from '../core.ts'
+import { GitError } from '../error.ts'
 import { jsonOrNull } from '../../../platform/json.ts'
 
 const prefix = 'refs/a-parallel/trash/'
@@ -39,11 +40,16 @@ export async function listKept(git: Git, repository: string, now: number): Promi
       name: 'forget-trash',
       access: 'write',
       stdin: over.map(({ ref, commit }) => `delete ${ref} ${commit}\n`).join(''),
-    })
+    }).catch(leaveToOthers)
   }
   return all
     .filter((one) => !over.includes(one))
     .toSorted((a, b) => (a.note.at < b.note.at ? 1 : -1))
+}
+
+/** Whoever lists at the same time lets go of the same; what is left is let go the next time. */
+function leaveToOthers(cause: unknown): void {
+  if (!(cause instanceof GitError && cause.code === 'lock')) throw cause
 }
 
 /** One line of the above; null for what is none of ours. */
