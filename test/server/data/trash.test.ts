@@ -177,3 +177,19 @@ it('erases what there is of a project that was taken off the list, after a backu
   const again = (await server.api('POST', '/api/projects', { path })).body
   expect(again.id).not.toBe(id)
 })
+
+it('lists and gives back what one repository keeps while another one is broken', async () => {
+  const broken = server.repository('broken')
+  await server.addProject(broken)
+  writeFileSync(join(broken, '.git/config'), '[broken')
+  const { id } = await deleted('Held')
+  const { items, unread } = (await server.api('GET', '/api/trash')).body
+  expect(unread).toEqual(['broken'])
+  expect((await server.api('GET', '/api/kept')).body.unread).toEqual(['broken'])
+  const restored = await server.api('POST', `/api/kept/${keptOf(items, id)?.id}/restore`)
+  expect(restored.status).toBe(200)
+  expect((await server.snapshot(id)).title).toBe('Held')
+  // The one that did not answer may keep it.
+  const unknown = await server.api('POST', `/api/kept/${crypto.randomUUID()}/restore`)
+  expect(unknown.body.code).toBe('git_failed')
+})

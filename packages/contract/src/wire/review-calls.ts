@@ -132,7 +132,11 @@ export const stageCalls = {
     path: '/api/kept',
     summary: 'What was kept before something was thrown away, newest first',
     query: z.object({ threadId: ThreadId.optional() }),
-    result: z.object({ kept: z.array(Kept) }),
+    result: z.object({
+      kept: z.array(Kept),
+      /** Names of projects whose repositories did not answer: what they keep is not known. */
+      unread: z.array(z.string()),
+    }),
   }),
   restoreKept: call({
     method: 'POST',

@@ -3,64 +3,62 @@
 import { keptForMs, Problem } from '@a-parallel/contract/model'
 import type { Actor, Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import type { NewId } from '../platform/id.ts'
-import type { Projects } from '../projects/index.ts'
 import type { Runner } from '../runner/port.ts'
 import type { DeletedThread, Threads } from '../threads/index.ts'
+import { openRepositories, type RepositoryPorts } from './repositories.ts'
 
-export interface KeptPorts {
+export interface KeptPorts extends RepositoryPorts {
   threads: Pick<Threads, 'checkout' | 'bringBack' | 'deleted' | 'erase'>
-  projects: Pick<Projects, 'list'>
   runner: Pick<Runner, 'review'>
   newId: NewId
 }
 
-export function reviewKept({ threads, projects, runner, newId }: KeptPorts) {
-  const repositoriesOf = (actor: Actor) =>
-    projects
-      .list(actor)
-      .filter(({ available }) => available)
-      .map(({ path }) => path)
-  const all = async (actor: Actor): Promise<Kept[]> => {
+export function reviewKept(ports: KeptPorts) {
+  const { threads, runner, newId } = ports
+  const repositories = openRepositories(ports)
+  const all = async (actor: Actor) => {
     const owner = ownerOf(actor)
-    const repositories = repositoriesOf(actor)
-    const kept = await Promise.all(
-      repositories.map((repository) => runner.review.kept({ repository, owner })),
-    )
+    const ask = (repository: string) => runner.review.kept({ repository, owner })
+    const { told, unread } = await repositories.askAll(actor, ask)
+    const found = told.flatMap(({ answer }) => answer)
     // Two projects may be checkouts of one repository.
-    const known = new Map(kept.flat().map((one) => [one.id, one]))
-    const whole = new Set(kept.flat().flatMap((one) => (one.thread ? [one.threadId] : [])))
+    const known = new Map(found.map((one) => [one.id, one]))
+    const whole = new Set(found.flatMap((one) => (one.thread ? [one.threadId] : [])))
     const others = threads.deleted(actor).filter(({ id }) => !whole.has(id))
-    return [...known.values(), ...others.map(asKept)].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+    const kept = [...known.values(), ...others.map(asKept)]
+    return { kept: kept.toSorted((a, b) => (a.at < b.at ? 1 : -1)), told, unread }
   }
   return {
-    async list(actor: Actor, threadId?: ThreadId): Promise<{ kept: Kept[] }> {
-      const kept = await all(actor)
-      return { kept: kept.filter((one) => threadId === undefined || one.threadId === threadId) }
+    /** `unread`: names of projects whose repositories did not answer; what they keep is not known. */
+    async list(actor: Actor, threadId?: ThreadId): Promise<{ kept: Kept[]; unread: string[] }> {
+      const { kept, unread } = await all(actor)
+      return {
+        kept: kept.filter((one) => threadId === undefined || one.threadId === threadId),
+        unread,
+      }
     },
     /** What the files of each take; a deleted thread of which only the log is kept is not among them. */
     async bytes(actor: Actor): Promise<ReadonlyMap<KeptId, number>> {
       const owner = ownerOf(actor)
       const ask = (repository: string) => runner.review.keptBytes({ repository, owner })
-      const read = await Promise.all(repositoriesOf(actor).map(ask))
-      return new Map(read.flatMap((one) => [...one]))
+      const { told } = await repositories.askAll(actor, ask)
+      return new Map(told.flatMap(({ answer }) => [...answer]))
     },
     /** Destroys these; of a deleted thread all that there is of it but its branch. Gives how many there were. */
     async drop(actor: Actor, ids: ReadonlySet<string>): Promise<number> {
       const owner = ownerOf(actor)
-      const kept = await all(actor)
+      const { kept, told } = await all(actor)
       const asked = kept.filter(({ id }) => ids.has(id))
       const erased = new Set<ThreadId>()
       for (const { thread, threadId } of asked)
         if (thread !== null && (await eraseDeleted(threads, actor, threadId))) erased.add(threadId)
       const going = kept.filter(({ id, threadId }) => ids.has(id) || erased.has(threadId))
-      for (const repository of repositoriesOf(actor))
+      for (const { repository } of told)
         await runner.review.dropKept({ repository, owner, ids: going.map(({ id }) => id) })
       return asked.length
     },
     async restore(actor: Actor, keptId: KeptId): Promise<{ kept: Kept | null }> {
-      const found = (await all(actor)).find(({ id }) => id === keptId)
-      if (!found) throw new Problem('kept_not_found')
-      const { thread, threadId } = found
+      const { thread, threadId } = await findKept(ports, actor, keptId)
       if (thread !== null && threads.bringBack(actor, threadId) !== null) return { kept: null }
       if (keptId === asKeptId(threadId)) throw new Problem('kept_not_found')
       const checkout = threads.checkout(actor, threadId)
@@ -68,6 +66,20 @@ export function reviewKept({ threads, projects, runner, newId }: KeptPorts) {
       return { kept: await runner.review.restoreKept({ ...checkout, ...keeping }) }
     },
   }
+}
+
+/** @throws `kept_not_found`, or why a repository that may keep it did not answer. */
+async function findKept(ports: KeptPorts, actor: Actor, keptId: KeptId): Promise<Kept> {
+  const { threads, runner } = ports
+  const owner = ownerOf(actor)
+  const { found, unread } = await openRepositories(ports).findIn(actor, async (repository) => {
+    const kept = await runner.review.kept({ repository, owner })
+    return kept.find(({ id }) => id === keptId)
+  })
+  const thread = threads.deleted(actor).find(({ id }) => asKeptId(id) === keptId)
+  const one = found ?? (thread && asKept(thread))
+  if (!one) throw unread ?? new Problem('kept_not_found')
+  return one
 }
 
 /** False for one that is not deleted now: a backup that was put in place knows nothing of it, or has it at work again. */

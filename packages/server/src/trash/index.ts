@@ -1,7 +1,7 @@
 // The face of the trash: all that was thrown away and is still there, of whatever kind, for its owner. What is past its time
 // goes by itself, whether anybody looks or not.
 import { Problem } from '@a-parallel/contract/model'
-import type { Actor, TrashItem, TrashPick } from '@a-parallel/shared'
+import type { Actor, CallResult, Calls, TrashItem, TrashPick } from '@a-parallel/shared'
 import type { BackupCare } from '../backups/index.ts'
 import type { Log } from '../platform/log.ts'
 import type { Projects } from '../projects/index.ts'
@@ -29,8 +29,8 @@ export function openTrash(ports: TrashPorts) {
   const { review, skills, backups } = ports
   const sweep = () => sweepAll(ports)
   return {
-    async list(actor: Actor): Promise<{ items: TrashItem[] }> {
-      const [{ kept }, bytes, kinds] = await Promise.all([
+    async list(actor: Actor): Promise<CallResult<Calls['readTrash']>> {
+      const [{ kept, unread }, bytes, kinds] = await Promise.all([
         review.kept.list(actor),
         review.kept.bytes(actor),
         skills.kept(actor),
@@ -56,7 +56,7 @@ export function openTrash(ports: TrashPorts) {
           backup: one,
         })),
       ]
-      return { items: items.toSorted((a, b) => (atOf(a) < atOf(b) ? 1 : -1)) }
+      return { items: items.toSorted((a, b) => (atOf(a) < atOf(b) ? 1 : -1)), unread }
     },
     /** What is not there any more is passed over. */
     async empty(actor: Actor, picks: readonly TrashPick[]): Promise<{ destroyed: number }> {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useTrash, useTrashChanged } from '../../api/data/trash.ts'
 import { useFormat } from '../../platform/use-format.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { OneLine } from '../../ui/text/named-text.tsx'
 import { RestoreDialog } from '../backups/index.ts'
 import { Unread } from '../unread/index.ts'
 import { EmptyDialog } from './empty-dialog.tsx'
@@ -18,14 +19,12 @@ export function Trash() {
   const [going, setGoing] = useState<readonly TrashItem[]>()
   const [backup, setBackup] = useState<string>()
   if (!data) return <Unread error={error} onRetry={refetch} lines={['60%', '45%', '52%']} />
-  const { items } = data
+  const { items, unread } = data
   return (
     <>
-      {items.length === 0 ? (
-        <p className="py-2 text-muted">{t('trash.none')}</p>
-      ) : (
-        <Head items={items} onEmpty={() => setGoing(items)} />
-      )}
+      {items.length > 0 && <Head items={items} onEmpty={() => setGoing(items)} />}
+      {items.length + unread.length === 0 && <p className="py-2 text-muted">{t('trash.none')}</p>}
+      {unread.length > 0 && <NotTold projects={unread} />}
       <ul aria-label={t('trash.title')} className="divide-y divide-line empty:hidden">
         {items.map((item) => (
           <TrashRow
@@ -40,6 +39,17 @@ export function Trash() {
       {going && <EmptyDialog items={going} onClose={() => setGoing(undefined)} />}
       {backup !== undefined && <RestoreDialog from={backup} onClose={() => setBackup(undefined)} />}
     </>
+  )
+}
+
+/** Whose repositories did not say what they keep. */
+function NotTold({ projects }: { projects: readonly string[] }) {
+  const { t } = useTranslation()
+  const { list } = useFormat()
+  return (
+    <p role="status" className="py-2 text-sm text-pretty text-fail">
+      <OneLine text={t('trash.unread', { count: projects.length, projects: list(projects) })} />
+    </p>
   )
 }
 

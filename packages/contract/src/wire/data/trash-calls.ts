@@ -8,7 +8,11 @@ export const trashCalls = {
     method: 'GET',
     path: '/api/trash',
     summary: 'All that is kept for 30 days before it goes, the latest first, with what it takes',
-    result: z.object({ items: z.array(TrashItem) }),
+    result: z.object({
+      items: z.array(TrashItem),
+      /** Names of projects whose repositories did not answer: what they keep is not known. */
+      unread: z.array(z.string()),
+    }),
   }),
   emptyTrash: call({
     method: 'POST',

@@ -108,14 +108,19 @@ type KeptThings = Pick<Runner['review'], 'kept' | 'keptBytes' | 'dropKept' | 'sw
 
 /** What is kept, without a checkout. */
 function keptThings(git: Git): KeptThings {
+  const told = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((cause: unknown) => {
+      throw asProblem(cause)
+    })
+  const list = (repository: string) => told(listKept(git, repository, Date.now()))
   return {
     async kept({ repository, owner }) {
-      const all = await listKept(git, repository, Date.now())
+      const all = await list(repository)
       return all.filter(({ note }) => note.owner === owner).map(keptOf)
     },
-    keptBytes: (ask) => keptBytes(git, ask),
-    dropKept: (ask) => dropKept(git, ask),
-    sweepKept: async (repository) => void (await listKept(git, repository, Date.now())),
+    keptBytes: (ask) => told(keptBytes(git, ask)),
+    dropKept: (ask) => told(dropKept(git, ask)),
+    sweepKept: async (repository) => void (await list(repository)),
   }
 }
 
