@@ -3,9 +3,7 @@
 import type { ChangedFile, ConflictSide, FileDiff, ProblemValue } from '@a-parallel/shared'
 import i18next from 'i18next'
 import { problemOf } from '../../../api/refusal.ts'
-import { showToast } from '../../../ui/overlays/toast-store.ts'
 import { spelled } from '../../../ui/text/hidden.ts'
-import { problemWords } from '../../../words/problem-text.ts'
 import { diffAfter, type Staging } from '../model/acted.ts'
 import { idOf, linesOf } from '../model/lines.ts'
 import {

@@ -115,7 +115,7 @@ const solve: Step = [
     const { publish } = scene.runner
     const { files } = await publish.conflicts(ask)
     const take = (file: string, side: 'ours' | 'theirs' | 'both' | 'edited') =>
-      publish.resolve({ ...ask, ...keeping(), file, side })
+      publish.resolve({ ...ask, ...keeping(), base: null, file, side })
     for (const { path: file } of files) {
       const taken =
         file === 'src/both.txt'
