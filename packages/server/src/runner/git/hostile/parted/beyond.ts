@@ -21,10 +21,11 @@ import { keeping, unharmedly } from '../scene.ts'
 import type { Place } from '../steps.ts'
 
 /** A repository without a commit that says the same of programs. */
-function begun({ directory, root, plain }: Place): string {
+function begun(place: Place): string {
+  const { directory, root } = place
   const path = join(directory, 'begun')
   mkdirSync(path)
-  plain(['init', '-q'], path)
+  place.plain(['init', '-q'], path)
   for (const part of ['config', 'config.worktree', 'hooks', 'info'])
     if (existsSync(join(root, '.git', part)))
       cpSync(join(root, '.git', part), join(path, '.git', part), { recursive: true, force: true })

@@ -8,18 +8,19 @@ import type { Scene } from '../scene.ts'
 const closed: Step = [
   'push, update and a fetch of skills with a token, where git has no way in',
   async (scene) => {
-    const { directory, git, plain } = scene.place
-    const host = await scene.place.serve()
+    const { place } = scene
+    const { directory, git } = place
+    const host = await place.serve()
     const address = `${host.origin}/there.git`
-    plain(['config', 'http.receivePack', 'true'], join(directory, 'there.git'))
-    plain(['config', 'remote.host.url', address])
-    plain(['config', 'branch.ap/parted-1.pushRemote', 'host'])
+    place.plain(['config', 'http.receivePack', 'true'], join(directory, 'there.git'))
+    place.plain(['config', 'remote.host.url', address])
+    place.plain(['config', 'branch.ap/parted-1.pushRemote', 'host'])
     try {
       await pushed(scene)
       const { files } = await fetchRepository(git, directory, address, credentialFor)
       expect(files).not.toEqual([])
     } finally {
-      plain(['config', '--unset', 'branch.ap/parted-1.pushRemote'])
+      place.plain(['config', '--unset', 'branch.ap/parted-1.pushRemote'])
       await host.close()
     }
   },
