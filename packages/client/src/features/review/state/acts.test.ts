@@ -11,7 +11,9 @@ it.each([
   ['offers to undo what was reverted until then', { kept: 'an id' }, true],
   ['offers no undo where nothing was', {}, false],
 ])('%s', (_, values, isOffered) => {
-  tellUnreverted({ code: 'disk_full', detail: 'The disk is full.', values }, async () => undefined)
+  tellUnreverted({ code: 'disk_full', detail: 'The disk is full.', values }, () =>
+    Promise.resolve(),
+  )
   const [toast] = currentToasts()
   expect(toast).toMatchObject({ tone: 'bad' })
   expect(toast?.action !== undefined).toBe(isOffered)

@@ -1,5 +1,5 @@
 // A new index for a checkout: made beside its own, and put in its place in one step under git's lock. Where somebody wrote
-// that one since it was looked at, or committed, it stays theirs; where the work is refused it stays as it was, to the byte.
+// that one since it was looked at, it stays theirs; where the work is refused it stays as it was, to the byte.
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checkout } from '../changes/checkout.ts'
@@ -23,15 +23,13 @@ export interface IndexSeen {
   gitDir: string
   /** Another one whenever it is written; null: there is none. */
   stamp: string | null
-  /** The commit that HEAD names; empty: none yet. */
-  head: string
 }
 
 /** To be looked at before what is worked out from it is read. */
 export async function lookAtIndex(checkout: Checkout): Promise<IndexSeen> {
   const gitDir = await gitDirOf(checkout.path)
   if (gitDir === null) throw new Error(`${checkout.path} is no checkout`)
-  return { gitDir, stamp: await readStamp(join(gitDir, 'index')), head: await headNow(checkout) }
+  return { gitDir, stamp: await readStamp(join(gitDir, 'index')) }
 }
 
 /**
@@ -52,8 +50,6 @@ export async function replaceIndex(
     await rm(`${next}.lock`, { force: true })
     if (seen.stamp !== null) await copyIndex(index, next)
     await write(withIndex(checkout, next))
-    // A commit of what is staged holds no lock when it is made.
-    if ((await headNow(checkout)) !== seen.head) throw new IndexBusy()
     if (await isThere(next)) await rename(next, index)
   } finally {
     await rm(next, { force: true })
@@ -88,7 +84,8 @@ function withIndex(checkout: Checkout, index: string): Checkout {
   }
 }
 
-async function headNow({ run }: Checkout): Promise<string> {
+/** The commit that HEAD names; empty: none yet. A commit of what is staged writes no index, and holds no lock when it is made. */
+export async function readHead({ run }: Checkout): Promise<string> {
   const args = ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']
   return (await run(args, 'head-commit', { successExitCodes: [0, 1] })).text.trim()
 }

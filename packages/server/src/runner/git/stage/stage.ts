@@ -12,7 +12,7 @@ import { toKept } from './convert.ts'
 import { takeFiles, writeEntries, type IndexEntry } from './index-entries.ts'
 import { headAt, keepIndexOnly, type Held, type IndexKeeping } from './index-only.ts'
 import { leaveOut, leftOutAmong } from './left-out.ts'
-import { lookAtIndex, replaceIndex } from './new-index.ts'
+import { IndexBusy, lookAtIndex, readHead, replaceIndex } from './new-index.ts'
 import {
   blobOf,
   changedMeanwhile,
@@ -63,7 +63,7 @@ export async function unstage(
   picks: readonly FilePick[],
   keeping: IndexKeeping,
 ): Promise<void> {
-  const index = await lookAtIndex(checkout)
+  const [index, head] = await Promise.all([lookAtIndex(checkout), readHead(checkout)])
   const { whole, parts } = await readMeant(checkout, contents, { scope: 'staged', picks })
   const entries = whole.flatMap(asInHead)
   for (const part of parts) entries.push(await unstagedPart(checkout, part))
@@ -81,6 +81,7 @@ export async function unstage(
   await replaceIndex(checkout, index, async (beside) => {
     await writeEntries(beside, entries)
     await leaveOut(beside, leftOut)
+    if ((await readHead(beside)) !== head) throw new IndexBusy()
   })
 }
 
