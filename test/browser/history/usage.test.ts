@@ -109,7 +109,7 @@ it('sums up what threads of two projects used, deleted ones too', async () => {
   const file = await saving
   expect(file.suggestedFilename()).toBe('a-parallel-usage-52w.csv')
   const lines = readFileSync(await file.path(), 'utf8')
-    .trim()
+    .trimEnd()
     .split('\r\n')
   expect(lines[0]).toMatch(/^\uFEFFday,project,model,input_tokens,/)
   expect(lines.some((line) => /^\d{4}-\d\d-\d\d,lamps,claude-haiku/.test(line))).toBe(true)

@@ -39,14 +39,18 @@ it('tells projects of one name apart by their paths', () => {
     path,
   })
   const all = [
-    project('1', 'shop', '/a/shop'),
-    project('2', 'lamps', '/a/lamps'),
-    project('3', 'shop', '/b/shop'),
+    project('1', 'shop', '/home/me/a/shop'),
+    project('2', 'lamps', '/home/me/a/lamps'),
+    project('3', 'shop', '/home/me/b/shop'),
+    project('4', 'same', '/one'),
+    project('5', 'same', '/one'),
   ]
-  expect([...projectNames(all)]).toEqual([
-    ['1', 'shop (/a/shop)'],
-    ['2', 'lamps'],
-    ['3', 'shop (/b/shop)'],
+  expect([...projectNames(all).values()]).toEqual([
+    'shop (…/a/shop)',
+    'lamps',
+    'shop (…/b/shop)',
+    'same (/one)',
+    'same (/one)',
   ])
 })
 
