@@ -1,6 +1,7 @@
 // The files that two lines of work changed in the same places: solved by a side of each, by both, as they were edited, by
 // the agent, or taken back whole.
 import { Bot, Check, Undo2 } from 'lucide-react'
+import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type {
   BranchState,
@@ -32,28 +33,11 @@ type Props = {
 }
 
 export function Conflicts(props: Props) {
-  const { threadId, state, seen, files: told, work, refresh, onFile } = props
+  const { threadId, state, work, onFile } = props
   const { t } = useTranslation()
-  const params = { id: threadId }
   const files = useConflicts(threadId, state.conflicted) ?? []
   const busy = work.doing !== null
-  const finish = async (action: 'continue' | 'abort') => {
-    const body = { action, seen: seenFor(action, state, seen) }
-    const done = await work.run('solve', () => callApi('finishUpdate', { params, body }))
-    if (done?.kind !== 'aborted' || done.kept === null) return
-    offerBack(t('publish.aborted', { count: done.kept.total }), done.kept, refresh)
-  }
-  const handOver = () =>
-    void work.run('solve', async () => {
-      await callApi('handOverConflicts', { params })
-      work.say(t('publish.handedOver'))
-    })
-  const solve = (path: string, side: ConflictSide) =>
-    void work.run('solve', async () => {
-      const body = { ...pickOf(path, told), side }
-      const { kept } = await callApi('resolveConflict', { params, body })
-      if (kept) offerBack(t('review.conflict.solved', { path: spelled(path) }), kept, refresh)
-    })
+  const { finish, handOver, solve } = actsOf(props)
   return (
     <section aria-label={t('publish.conflicts')} className="flex flex-col gap-2">
       <p className="text-sm">
@@ -101,6 +85,31 @@ export function Conflicts(props: Props) {
       </div>
     </section>
   )
+}
+
+/** What can be done about them, as they are seen. */
+function actsOf({ threadId, state, seen, files, work, refresh }: Props) {
+  const params = { id: threadId }
+  return {
+    async finish(action: 'continue' | 'abort') {
+      const body = { action, seen: seenFor(action, state, seen) }
+      const done = await work.run('solve', () => callApi('finishUpdate', { params, body }))
+      if (done?.kind !== 'aborted' || done.kept === null) return
+      offerBack(i18next.t('publish.aborted', { count: done.kept.total }), done.kept, refresh)
+    },
+    handOver: () =>
+      void work.run('solve', async () => {
+        await callApi('handOverConflicts', { params })
+        work.say(i18next.t('publish.handedOver'))
+      }),
+    solve: (path: string, side: ConflictSide) =>
+      void work.run('solve', async () => {
+        const body = { ...pickOf(path, files), side }
+        const { kept } = await callApi('resolveConflict', { params, body })
+        const words = i18next.t('review.conflict.solved', { path: spelled(path) })
+        if (kept) offerBack(words, kept, refresh)
+      }),
+  }
 }
 
 /** Taken back is what is under way; gone on with, what the person saw of what will be committed. */

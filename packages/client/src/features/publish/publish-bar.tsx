@@ -2,7 +2,7 @@
 import { Check, TriangleAlert } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BranchState, ChangedFile, ThreadView } from '@a-parallel/shared'
+import type { BranchState, ChangedFile, ThreadId, ThreadView } from '@a-parallel/shared'
 import { useFormat } from '../../platform/use-format.ts'
 import { OneLine } from '../../ui/text/named-text.tsx'
 import { useCommand } from '../commands/index.ts'
@@ -50,12 +50,7 @@ export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLTextAreaElement>(null)
   const branch = useBranch(view)
-  const { askAgain } = usePullRequestActs(view.id)
-  const look = useCallback(async () => {
-    // A push, or what the agent did meanwhile, may have changed it.
-    askAgain()
-    await refresh()
-  }, [askAgain, refresh])
+  const look = useLook(view.id, refresh)
   const work = useWork(view.id, look)
   const underWay = useUnderWay(view.id, work, look)
   const acts = useActs(view.id, { state: branch.state, seen }, work, box)
@@ -65,6 +60,7 @@ export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
   const rewording = acts.options.amend && open(state) === 0 && branch.step !== 'solve'
   const step = rewording ? 'reword' : branch.step
   const writing = step === 'commit' && whyNot('commit', situation) !== 'nothingChanged'
+  const solving = { state, seen, files: [...files, ...branch.files], work, refresh, onFile }
   return (
     <section
       aria-label={t('publish.label')}
@@ -74,13 +70,7 @@ export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
       <Refused work={work} acts={acts} onMerge={setMerging} />
       <Said words={work.said?.words ?? null} />
       {work.said?.printed && <Printed {...work.said.printed} />}
-      {step === 'solve' && (
-        <Conflicts
-          threadId={view.id}
-          {...{ state, seen, work, refresh, onFile }}
-          files={[...files, ...branch.files]}
-        />
-      )}
+      {step === 'solve' && <Conflicts threadId={view.id} {...solving} />}
       {(writing || rewording) && <Message {...{ view, state, work, acts, box, rewording }} />}
       {underWay.doing === 'push' && <PushProgress threadId={view.id} progress={underWay.push} />}
       {underWay.doing === 'commit' && underWay.commit && (
@@ -111,6 +101,15 @@ export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
       )}
     </section>
   )
+}
+
+function useLook(threadId: ThreadId, refresh: () => Promise<void>): () => Promise<void> {
+  const { askAgain } = usePullRequestActs(threadId)
+  return useCallback(async () => {
+    // A push, or what the agent did meanwhile, may have changed it.
+    askAgain()
+    await refresh()
+  }, [askAgain, refresh])
 }
 
 type MessageProps = {
