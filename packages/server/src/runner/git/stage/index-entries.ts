@@ -26,7 +26,7 @@ export async function writeEntries(
   })
 }
 
-/** Takes these files into the index as they lie in the checkout, or out of it where they are gone. */
+/** Takes these files into the index as they lie in the checkout, or out of it where they went meanwhile. */
 export async function takeFiles({ run }: Checkout, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return
   const args = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin']

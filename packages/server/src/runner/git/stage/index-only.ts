@@ -1,14 +1,16 @@
 // What stands in the index alone: staged once, and since then neither committed nor what the file holds. Staging over it, or
-// unstaging it, would be its end, so it is kept first. What HEAD or the file holds line by line is left out: staging hunk
-// after hunk loses nothing.
+// unstaging it, would be its end, so it is kept first. What is made of lines of HEAD and of the file, in the order of each, is
+// left out: staging hunk after hunk loses nothing.
 import { Problem } from '@a-parallel/contract/model'
 import { largestCompared, type Checkout } from '../changes/checkout.ts'
-import { aSubmodule } from '../changes/changed-file.ts'
+import { aLink, aSubmodule } from '../changes/changed-file.ts'
 import { blobName } from '../changes/content.ts'
 import type { StatusEntry } from '../changes/parse-status.ts'
 import { readInside } from '../diff/file-side.ts'
 import { batchesOf, readBlobs } from '../kept/blobs.ts'
 import { keepObjects, type KeepAsk } from '../kept/keep.ts'
+import { toKept } from './convert.ts'
+import { isMadeOf } from './made-of.ts'
 
 /** What the index holds at a path, and is to hold no longer. */
 export interface Held {
@@ -104,8 +106,8 @@ async function aloneAmong(checkout: Checkout, others: readonly Other[]): Promise
     for (const one of batch) {
       const file = await readIfFits(readInside(checkout.path, one.path))
       const committed = one.committed === undefined ? undefined : contents.get(one.committed)
-      const known = [committed, file].flatMap((bytes) => bytes ?? [])
-      if (isAlone(contents.get(one.oid), known)) alone.push(one)
+      const known = { committed: committed ?? nothing, file: file ?? nothing }
+      if (await isAlone(checkout, one, contents.get(one.oid), known)) alone.push(one)
     }
   }
   return alone
@@ -146,13 +148,29 @@ async function readAll(
   return new Map(wanted.map(({ oid }, at) => [oid, read[at] ?? Buffer.alloc(0)]))
 }
 
-function isAlone(index: Buffer | undefined, known: readonly Buffer[]): boolean {
+const nothing = Buffer.alloc(0)
+
+interface Known {
+  committed: Buffer
+  file: Buffer
+}
+
+async function isAlone(
+  checkout: Checkout,
+  { path, mode }: Other,
+  index: Buffer | undefined,
+  { committed, file }: Known,
+): Promise<boolean> {
   // Too large to be looked through; the object is there already.
   if (index === undefined) return true
-  if (index.length === 0 || known.some((bytes) => bytes.equals(index))) return false
-  if (index.includes(0)) return true
-  const lines = new Set(known.flatMap(linesOf))
-  return linesOf(index).some((line) => !lines.has(line))
+  if (index.length === 0) return false
+  if ([committed, file].some((bytes) => bytes.equals(index))) return false
+  if (mode === aLink || index.includes(0)) return true
+  if (isMadeOf(index, committed, file)) return false
+  // Asked of git only where the answer matters: whether it would keep the file with other line ends.
+  const ended = Buffer.from(file.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
+  if (!isMadeOf(index, committed, ended)) return true
+  return !(await toKept(checkout, path, file, Promise.resolve(index))).equals(ended)
 }
 
 /** Null: nothing is there, or it is too large to be compared. */
@@ -163,9 +181,4 @@ async function readIfFits(reading: Promise<Buffer>): Promise<Buffer | null> {
     if (cause instanceof Problem) return null
     throw cause
   }
-}
-
-/** To the byte, whatever their ends are. */
-function linesOf(bytes: Buffer): string[] {
-  return bytes.toString('latin1').split(/\r?\n/)
 }

@@ -191,6 +191,25 @@ it('stages a file in the place of a folder, and a folder in the place of a file'
   expect(rig.git('ls-files', '-s', 'gone.txt')).not.toMatch(/gone\.txt$/)
 })
 
+it('stages what is gone where a link or a folder lies now, in whichever order', async () => {
+  mkdirSync(rig.file('in'))
+  write('in/x', 'x\n')
+  rig.git('add', '-A')
+  rig.git('commit', '-q', '-m', 'in')
+  rmSync(rig.file('in'), { recursive: true })
+  symlinkSync('/tmp', rig.file('in'))
+  await rig.stage('in/x')
+  expect(status()).toEqual(['D  in/x', '?? in'])
+  rmSync(rig.file('gone.txt'))
+  mkdirSync(rig.file('gone.txt'))
+  write('gone.txt/inside', 'x\n')
+  const { files } = await rig.list('unstaged')
+  const picks = files.map(({ path, version }) => ({ path, version })).toReversed()
+  expect(picks.map(({ path }) => path)).toEqual(['in', 'gone.txt/inside', 'gone.txt'])
+  await rig.review.stage({ ...rig.ask, ...rig.keeping(), action: 'stage', files: picks })
+  expect(rig.git('ls-files', 'in', 'gone.txt')).toBe('gone.txt/inside\nin')
+})
+
 it('refuses what was changed since it was seen, and stages nothing of the rest', async () => {
   write('a.ts', both)
   write('run.sh', 'x\n')
@@ -263,6 +282,17 @@ it('takes a solved conflict into the index as a whole, and never by lines', asyn
   expect(status()).toEqual(['M  run.sh'])
 })
 
+it('takes a conflict that was solved as HEAD has it into the index, and never out of it', async () => {
+  rig.repository.write('run.sh', 'theirs\n')
+  rig.repository.commit('theirs')
+  write('run.sh', 'ours\n')
+  rig.git('commit', '-q', '-am', 'ours')
+  expect(() => rig.git('merge', 'main')).toThrow('merge main')
+  write('run.sh', 'ours\n')
+  await rig.stage('run.sh')
+  expect(rig.index('run.sh')).toBe('ours\n')
+})
+
 it('waits for a lock, tells of one that stays, and removes one that nobody can need', async () => {
   write('a.ts', both)
   const lock = join(rig.git('rev-parse', '--absolute-git-dir'), 'index.lock')
@@ -312,6 +342,36 @@ it('keeps what stands in the index alone before it is staged over or unstaged', 
     expect(readFileSync(rig.file('a.ts'), 'utf8')).toBe(alone)
     rig.git('reset', '-q', '--hard')
   }
+})
+
+it.each<[what: string, staged: string, file: string]>([
+  ['other order', 'three\ntwo\none\n', 'one\n2\nthree\n'],
+  ['other ends', 'one\r\ntwo\r\nthree\r\n', 'one\ntwo\n3\n'],
+  ['no newline at the end', 'one\ntwo\nthree', 'one\ntwo\nthree\nfour\n'],
+])(
+  'keeps what stands in the index alone though its lines stand elsewhere: %s',
+  async (_, staged, file) => {
+    for (const act of ['stage', 'unstage'] as const) {
+      write('gone.txt', staged)
+      rig.git('add', 'gone.txt')
+      write('gone.txt', file)
+      await rig[act]('gone.txt')
+      const [kept] = await rig.kept()
+      expect(kept).toMatchObject({ why: 'stage', paths: ['gone.txt'] })
+      await rig.restore(kept!)
+      expect(read('gone.txt')).toBe(staged)
+      rig.git('reset', '-q', '--hard')
+    }
+  },
+)
+
+it('keeps nothing of what git would write with other line ends than it keeps', async () => {
+  rig.git('config', 'core.autocrlf', 'true')
+  write('a.ts', both.replaceAll('\n', '\r\n'))
+  await rig.stage('a.ts', [{ hunk: 0 }])
+  await rig.stage('a.ts', [{ hunk: 0 }])
+  await rig.unstage('a.ts')
+  expect(await rig.kept()).toEqual([])
 })
 
 it.each([

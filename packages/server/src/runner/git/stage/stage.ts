@@ -50,9 +50,14 @@ export async function stage(
   const held = [...whole.flatMap(heldBefore), ...heldIn(parts, 'before')]
   await keepIndexOnly(checkout, keeping, await withReplaced(checkout, fresh, held))
   const paths = whole.map(({ file }) => file.path)
+  // What is gone is not looked for: a folder may lie there, or a link above it.
+  const gone = new Set(whole.flatMap(({ raw }) => (raw.status === 'D' ? [raw.path] : [])))
   await replaceIndex(checkout, index, async (beside) => {
-    await takeFiles(beside, paths)
-    await writeEntries(beside, entries)
+    await takeFiles(
+      beside,
+      paths.filter((path) => !gone.has(path)),
+    )
+    await writeEntries(beside, [...[...gone].map((path) => ({ path, entry: null })), ...entries])
     await refuseRaced(checkout, contents, paths, seen)
   })
 }
