@@ -1,5 +1,4 @@
 // Whatever is thrown away can be had back, to the byte, and nothing else is touched.
-import fc from 'fast-check'
 import {
   chmodSync,
   existsSync,
@@ -132,6 +131,14 @@ it('reverts lines of new and of deleted files', async () => {
   expect(rig.git('status', '--porcelain', 'intended')).toBe('')
 })
 
+it('forgets a link that was only intended to be added, and is gone', async () => {
+  symlinkSync('a.ts', rig.file('link'))
+  rig.git('add', '-N', 'link')
+  rmSync(rig.file('link'))
+  await rig.revert('link')
+  expect(rig.git('status', '--porcelain')).toBe('')
+})
+
 it('keeps line ends as they lie there', async () => {
   rig.git('config', 'core.autocrlf', 'true')
   const there = both.replaceAll('\n', '\r\n')
@@ -208,124 +215,3 @@ it('runs no program that the repository names', async () => {
   await rig.stage('.gitattributes')
   expect(existsSync(ran) ? readFileSync(ran, 'utf8') : '').toBe('')
 })
-
-type Step = {
-  act: 'stage' | 'unstage' | 'revert' | 'write'
-  file: number
-  hunk: number
-  whole: boolean
-  line: number
-}
-
-const names = ['a.ts', 'new.txt', 'run.sh']
-const step: fc.Arbitrary<Step> = fc.record({
-  act: fc.constantFrom('stage', 'unstage', 'revert', 'write'),
-  file: fc.integer({ min: 0, max: names.length - 1 }),
-  hunk: fc.integer({ min: 0, max: 2 }),
-  whole: fc.boolean(),
-  line: fc.integer({ min: 0, max: 20 }),
-})
-
-/** Does it if there is such a change; tells what was kept. */
-async function perform({ act, file, hunk, whole, line }: Step) {
-  const path = names[file] ?? ''
-  if (act === 'write') {
-    const old = existsSync(rig.file(path)) ? readFileSync(rig.file(path), 'latin1').split('\n') : []
-    return write(
-      path,
-      old.toSpliced(line % (old.length + 1), hunk, `n${line}`, '\xff\r').join('\n'),
-    )
-  }
-  const scope = act === 'unstage' ? 'staged' : 'unstaged'
-  const found = (await rig.list(scope)).files.find((one) => one.path === path)
-  if (!found) return undefined
-  const { hunks } = await rig.diff(scope, path)
-  const at = hunks[hunk % Math.max(1, hunks.length)]
-  const changed = at?.lines.flatMap((each, index) => (/^[-+]/.test(each) ? [index] : [])) ?? []
-  const one = changed[line % Math.max(1, changed.length)]
-  const picks =
-    at && one !== undefined
-      ? [{ hunk: hunks.indexOf(at), ...(whole ? {} : { lines: [one] }) }]
-      : undefined
-  return rig[act](path, whole && line % 2 === 0 ? undefined : picks)
-}
-
-const isLong = process.env['A_PARALLEL_TEST'] === 'long'
-const within = isLong ? 1_200_000 : 300_000
-
-/** What a path holds, a character for a byte; null: nothing. */
-type Held = Record<string, { file: string | null; index: string | null }>
-
-function heldNow(): Held {
-  const held = (path: string) => ({
-    file: existsSync(rig.file(path)) ? readFileSync(rig.file(path), 'latin1') : null,
-    index: rig.index(path),
-  })
-  return Object.fromEntries(names.map((path) => [path, held(path)]))
-}
-
-/** What was kept of a path, under any of the hidden refs. */
-function keptOf(path: string): string[] {
-  const refs = rig.git('for-each-ref', '--format=%(objectname)', 'refs/a-parallel/trash')
-  const commits = refs.split('\n').filter((commit) => commit !== '')
-  return commits
-    .filter((commit) => rig.git('ls-tree', '--name-only', commit, '--', path) !== '')
-    .map((commit) => rig.repository.exact(['cat-file', 'blob', `${commit}:${path}`]))
-}
-
-/**
- * Each file is there as it was: as a file, staged, committed or kept. So is what was staged, or at least each line of it:
- * the index is put together of lines, hunk by hunk, and can be put together of them again.
- */
-function expectAllThere(earlier: readonly Held[]): void {
-  const now = heldNow()
-  for (const path of names) {
-    const committed = Object.entries(seed).flatMap(([name, held]) => (name === path ? [held] : []))
-    const { file, index } = now[path]!
-    const there = [file, index, ...committed, ...keptOf(path)].filter((held) => held !== null)
-    const lines = new Set(there.flatMap((held) => held.split('\n')))
-    for (const held of earlier) {
-      const before = held[path]!
-      if (before.file !== null) expect(there, path).toContain(before.file)
-      const staged = before.index?.split('\n') ?? []
-      expect(
-        staged.filter((line) => !lines.has(line)),
-        path,
-      ).toEqual([])
-    }
-  }
-}
-
-it(
-  'any sequence leaves every earlier byte of files and index, and can be undone',
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 9 }), async (steps) => {
-        const undo: { kept: Parameters<StageRig['restore']>[0]; before: Record<string, string> }[] =
-          []
-        write('a.ts', both)
-        write('new.txt', 'one\ntwo\nthree')
-        // What is written over by somebody else is theirs to keep.
-        let earlier = [heldNow()]
-        for (const each of steps) {
-          const before = files()
-          if (each.act === 'write') expectAllThere(earlier)
-          const kept = await perform(each)
-          if (each.act === 'revert' && kept && 'id' in Object(kept))
-            undo.push({ kept: kept as never, before }) // Revert gives what was kept.
-          else if (each.act === 'write') undo.length = 0
-          else expect(files()).toEqual(before)
-          earlier = each.act === 'write' ? [heldNow()] : [...earlier, heldNow()]
-        }
-        expectAllThere(earlier)
-        for (const { kept, before } of undo.toReversed()) {
-          await rig.restore(kept)
-          expect(files()).toEqual(before)
-        }
-        expect(rig.git('fsck', '--no-dangling', '--no-progress')).toBe('')
-      }),
-      { numRuns: isLong ? 60 : 6, ...(isLong ? {} : { seed: 7 }) },
-    )
-  },
-  within,
-)

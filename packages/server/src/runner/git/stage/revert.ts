@@ -5,9 +5,11 @@ import type { Kept } from '@a-parallel/shared'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FilePick } from '../../review-port.ts'
+import { aLink } from '../changes/changed-file.ts'
 import type { Checkout } from '../changes/checkout.ts'
 import type { Contents } from '../changes/content.ts'
 import type { Changed } from '../changes/list.ts'
+import { emptyBlob } from '../changes/untracked.ts'
 import { readInside } from '../diff/file-side.ts'
 import { keepFiles, lookAtAll, type KeepAsk, type KeptFiles } from '../kept/keep.ts'
 import { put } from '../kept/places.ts'
@@ -116,11 +118,14 @@ async function carryOut(checkout: Checkout, doing: Doing): Promise<void> {
   })
 }
 
-function wholeOutcome({ raw, entries }: Changed): Outcome {
-  const { path } = raw
+function wholeOutcome({ raw, entries, digits }: Changed): Outcome {
+  const { path, before } = raw
   const untracked = entries.some((entry) => entry.untracked)
   if (untracked) return { path, kind: 'gone', intended: false }
-  return raw.before === null ? { path, kind: 'gone', intended: true } : { path, kind: 'index' }
+  // A link that leads nowhere at all was only intended to be added, and is gone by now.
+  const isLeadless = before?.mode === aLink && before.oid === emptyBlob(digits)
+  if (before === null || isLeadless) return { path, kind: 'gone', intended: true }
+  return { path, kind: 'index' }
 }
 
 async function partOutcome(checkout: Checkout, part: Part): Promise<Outcome> {
