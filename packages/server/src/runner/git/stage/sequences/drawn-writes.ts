@@ -21,7 +21,10 @@ export type Content =
 export type Write =
   | { act: 'put'; name: string; content: Content }
   | { act: 'edit'; file: number; line: number; removed: number; added: string[] }
-  | { act: 'end' | 'ends' | 'mode' | 'remove'; file: number }
+  | { act: 'end'; file: number }
+  | { act: 'ends'; file: number }
+  | { act: 'mode'; file: number }
+  | { act: 'remove'; file: number }
   | { act: 'move'; file: number; name: string }
   | { act: 'folder'; file: number; inside: string }
   | { act: 'add' | 'intend' | 'forget'; file: number }
