@@ -197,11 +197,11 @@ it('that a trusted repository brings are told as its agent says that they stand,
   const id = await server.thread(hello)
   await rest(server, id)
   const told = expect.arrayContaining([
-    { name: 'lost', status: 'failed' },
-    { name: 'echo', status: 'connected' },
+    { name: 'lost', status: 'failed', error: expect.stringContaining('closed') },
+    { name: 'echo', status: 'connected', error: null },
   ])
-  const found = await brought(id)
-  expect([found.length, found]).toEqual([2, told])
+  await expect.poll(() => brought(id), { timeout: 30_000 }).toEqual(told)
+  expect(await brought(id)).toHaveLength(2)
   await remove(own.id)
   await server.restart()
   await expect.poll(() => brought(id), { timeout: 30_000 }).toEqual(told)

@@ -33,7 +33,12 @@ export const ThreadToolServer = z.object({
 export type ThreadToolServer = z.infer<typeof ThreadToolServer>
 
 /** One that the repository brings, as the thread’s agent says that it stands. */
-export const BroughtToolServer = z.object({ name: z.string(), status: ToolServerStatus })
+export const BroughtToolServer = z.object({
+  name: z.string(),
+  status: ToolServerStatus,
+  /** Why it failed, once its agent has said so. */
+  error: z.string().nullable(),
+})
 export type BroughtToolServer = z.infer<typeof BroughtToolServer>
 
 export const toolServerCalls = {

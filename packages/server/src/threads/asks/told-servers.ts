@@ -8,15 +8,27 @@ export function openToldServers() {
   const all = new Map<ThreadId, Map<string, ToldToolServer>>()
   /** Names of those that none of its owner’s were called when they were told. */
   const brought = new Map<ThreadId, ReadonlySet<string>>()
+  /** Names of those whose fault was asked for, and that have not stood otherwise since. */
+  const asked = new Map<ThreadId, ReadonlySet<string>>()
   const knownOf = (threadId: ThreadId) => {
     const known = all.get(threadId) ?? new Map<string, ToldToolServer>()
     all.set(threadId, known)
     return known
   }
+  const broughtTo = (threadId: ThreadId) =>
+    [...knownOf(threadId).values()].filter(({ name }) => brought.get(threadId)?.has(name))
   return {
     /** Those that its owner has not given it. */
-    broughtTo: (threadId: ThreadId): ToldToolServer[] =>
-      [...knownOf(threadId).values()].filter(({ name }) => brought.get(threadId)?.has(name)),
+    broughtTo,
+    /** Names of those that its owner has not given it and that failed without a word why. Each is told once. */
+    unexplained(threadId: ThreadId): string[] {
+      const names = broughtTo(threadId)
+        .filter(({ status, error }) => status === 'failed' && error === null)
+        .map(({ name }) => name)
+      const before = asked.get(threadId)
+      asked.set(threadId, new Set(names))
+      return names.filter((name) => !before?.has(name))
+    },
     of: (threadId: ThreadId, name: string) => all.get(threadId)?.get(name),
     /** Whether it was told, and is not connected. */
     isAmiss(threadId: ThreadId, name: string): boolean {

@@ -156,7 +156,7 @@ it('what the repository brings is told apart from what its owner has, also when 
   const one = (name: string, status: 'connected' | 'failed') => ({ name, status, error: null })
   const all = [one('brought', 'connected'), one('phone', 'connected')]
   given.heard(threadId, [{ type: 'tool-servers-told', servers: all, partly: false }])
-  const brought = { name: 'brought', status: 'connected' }
+  const brought = { name: 'brought', status: 'connected', error: null }
   expect(given.broughtTo(ana, threadId)).toEqual([brought])
   // Of one that was removed before its agent spoke of it.
   const amiss = [one('removed', 'failed')]
@@ -169,13 +169,34 @@ it('what the repository brings is told apart from what its owner has, also when 
   expect(given.broughtTo(ana, threadId)).toEqual([])
 })
 
+it('what the repository brings is reached once more where it failed without a word, which tells why', async () => {
+  const { given, orders } = played({ state: 'live' })
+  const failed = { name: 'brought', status: 'failed', error: null } as const
+  const told = (...servers: ToldToolServer[]) =>
+    given.heard(threadId, [{ type: 'tool-servers-told', servers, partly: false }])
+  const phone = { name: 'phone', status: 'pending', error: null } as const
+  told(failed)
+  told(failed, phone)
+  await Promise.resolve()
+  const again = [runId, [{ type: 'reconnect-tool-server', name: 'brought' }]]
+  expect(orders).toEqual([again])
+  given.heard(threadId, [
+    { type: 'tool-servers-told', servers: [{ ...failed, error: 'gone' }], partly: true },
+  ])
+  told(failed, phone)
+  expect(given.broughtTo(ana, threadId)).toEqual([{ ...failed, error: 'gone' }])
+  told({ ...failed, status: 'connected' })
+  told(failed)
+  await expect.poll(() => orders).toEqual([again, again])
+})
+
 it('what the repository brings is known again by the next server, and of no agent that is over', () => {
   const servers = [{ name: 'brought', status: 'pending', error: null } as const]
   const live = played({ state: 'live' })
   const none = { type: 'tool-servers-told', servers: [], partly: true, added: [] } as const
   live.given.heard(threadId, [{ ...none, servers: [] }])
   live.told(...servers)
-  expect(live.given.broughtTo(ana, threadId)).toEqual([{ name: 'brought', status: 'pending' }])
+  expect(live.given.broughtTo(ana, threadId)).toEqual(servers)
   // It had none of them after all.
   live.given.heard(threadId, [{ ...none, servers: [], removed: ['brought'] }])
   expect(live.given.broughtTo(ana, threadId)).toEqual([])

@@ -1,5 +1,6 @@
 // The tool servers beside threads: given anew to agents that live, reached anew where they were not connected, and how their
-// programs last said that they stand. What they say of one is never asked for as such: the answer would carry its headers.
+// programs last said that they stand. What they say of one is never asked for as such: the answer would carry its headers. Why
+// one failed that a repository brings is told by the answer to having it reached once more.
 import { hasRun, Problem, usesCheckout } from '@a-parallel/contract/model'
 import type {
   Actor,
@@ -60,6 +61,14 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
     tell(owner, threadId)
     await runner.runs.order(runId, [{ type: 'reconnect-tool-server', name }])
   }
+  const explain = (view: ThreadView) => {
+    const { run, id } = view
+    if (!run || !lives(view)) return
+    const orders = told
+      .unexplained(id)
+      .map((name): Order => ({ type: 'reconnect-tool-server', name }))
+    if (orders.length > 0) inTurn(id, () => runner.runs.order(run.id, orders))
+  }
   // It works by now, by a sign-in or because it was mended: whoever found it otherwise looks again.
   toolServers.onReached((owner, id) => {
     for (const { threadId, runId } of log.openRuns()) {
@@ -96,8 +105,9 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
       for (const signal of signals)
         if (signal.type === 'tool-servers-told') {
           const view = views.get(threadId)
-          if (view && told.heard(threadId, signal, ownOf(toolServers, view)))
-            tell(view.owner, threadId)
+          if (!view || !told.heard(threadId, signal, ownOf(toolServers, view))) continue
+          tell(view.owner, threadId)
+          explain(view)
         }
     },
   }
@@ -132,7 +142,7 @@ function broughtOf(
   const { all } = ownOf(toolServers, view)
   return told
     .broughtTo(view.id)
-    .flatMap(({ name, status }) => (all.includes(name) ? [] : [{ name, status }]))
+    .flatMap(({ name, status, error }) => (all.includes(name) ? [] : [{ name, status, error }]))
 }
 
 function lives({ run }: ThreadView): boolean {

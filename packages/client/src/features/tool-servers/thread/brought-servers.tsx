@@ -15,11 +15,11 @@ export function BroughtServers({ servers }: { servers: readonly BroughtToolServe
       </h3>
       <p className="text-xs text-pretty text-muted">{t('toolServers.broughtHint')}</p>
       <ul aria-labelledby={id} className="divide-y divide-line">
-        {servers.map(({ name, status }) => (
+        {servers.map(({ name, status, error }) => (
           <li key={name} className="flex flex-wrap items-center justify-between gap-x-3 py-2">
             <span className="wrap-anywhere">{name}</span>
             <span className="text-sm">
-              <StatusWords status={status} error={null} />
+              <StatusWords status={status} error={error} />
             </span>
           </li>
         ))}

@@ -30,7 +30,7 @@ it('counts what is given and works, or is not known yet; names the rest', () => 
 
 it('counts and names what the repository brings with the others', () => {
   const statuses = ['connected', 'pending', 'failed', 'needs-sign-in', 'disabled'] as const
-  const brought = statuses.map((status) => ({ name: status, status }))
+  const brought = statuses.map((status) => ({ name: status, status, error: null }))
   expect(standingOf([one('a', {}), one('d', { status: 'failed' })], brought)).toEqual({
     count: 3,
     failed: ['d', 'failed'],
