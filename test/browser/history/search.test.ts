@@ -314,6 +314,31 @@ it('says where a word stands in a part of an output that was not kept, and leads
   await conversation(page).getByText('It begins.').first().waitFor()
 })
 
+it('says that a message was reworded, where it stands', async () => {
+  const long = prompt('Talk', ['It begins. ', { hold: 'reword' }, 'It ends.'])
+  const id = await server.thread({ projectId, prompt: long })
+  await server.untilStatus(id, 'running')
+  await server.api('POST', `/api/threads/${id}/messages`, { text: 'Feed the numbat' })
+  const { turns } = await server.snapshot(id)
+  const message = `/api/threads/${id}/messages/${turns.at(-1)?.id}`
+  await server.api('PATCH', message, { text: 'Feed the bilby' })
+  server.model.release('reword')
+  await rest(server, id)
+  const reworded = page.getByRole('region', { name: 'Notices' }).getByText('was reworded since')
+  for (const [word, times] of [
+    ['bilby', 0],
+    ['numbat', 1],
+  ] as const) {
+    await page.goto(`${server.origin}/search?q=${word}`)
+    await found().getByRole('link').first().press('Enter')
+    const standing = conversation(page).getByText('Feed the bilby', { exact: true })
+    await expect
+      .poll(() => standing.evaluate((one) => one.closest('[data-item]') === document.activeElement))
+      .toBe(true)
+    expect(await reworded.count()).toBe(times)
+  }
+})
+
 it('says what became of what was rewound or withdrawn, where it stood, and of a project that is off the list', async () => {
   const elsewhere = await server.addProject(server.repository('lent'))
   const id = await server.thread({ projectId: elsewhere, prompt: prompt('Begin', 'It began.') })

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Session, ThreadSnapshot } from '@a-parallel/shared'
+import type { SearchHit, Session, ThreadSnapshot } from '@a-parallel/shared'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { prompt, write } from '../../support/scripts.ts'
 import { startTestServer, type ApiAnswer, type TestServer } from '../../support/server.ts'
@@ -101,8 +101,13 @@ it('is listed, read, and gone on with: the agent knows what was said, and the se
   expect(stateOf(sessionsFolder(server, path))).toEqual(before)
   // What its agent holds is the thread's, and no session.
   expect((await list()).map((one) => [one.id, one.thread?.id])).toEqual([[id, made.id]])
-  const found = await server.api('GET', '/api/search?q=Second answer')
-  expect(found.status).toBe(200)
+  // It is found as said when it was said there.
+  const found = async () => {
+    const { body } = await server.api('GET', '/api/search?q=Second answer&author=agent')
+    return body.hits.map((hit: SearchHit) => [hit.threadId, hit.itemId, hit.at])
+  }
+  const second = read.items[4]
+  await expect.poll(found, { timeout: 20_000 }).toEqual([[made.id, second.id, second.at]])
 })
 
 it('goes on in the checkout, with what a local thread’s own agent holds left out of the list', async () => {

@@ -29,7 +29,7 @@ export function foldQueue(view: ThreadView, event: QueueEvent): ThreadView {
   const { turnId } = event.data
   switch (event.type) {
     case 'turn.reworded':
-      return reworded(view, event.data)
+      return reworded(view, event)
     case 'turn.moved':
       return { ...view, turns: moved(view.turns, turnId, event.data.before) }
     case 'turn.withdrawn':
@@ -95,14 +95,16 @@ function held(view: ThreadView, { turnId, parked = false }: Held): ThreadView {
   return withTurn(view, turnId, (turn) => ({ ...turn, held: true, parked }))
 }
 
-type Reworded = Extract<QueueEvent, { type: 'turn.reworded' }>['data']
+type Reworded = Extract<QueueEvent, { type: 'turn.reworded' }>
 
-function reworded(view: ThreadView, { turnId, text, images }: Reworded): ThreadView {
+function reworded(view: ThreadView, { at, data }: Reworded): ThreadView {
+  const { turnId, text, images } = data
   const id = userMessageId(turnId)
   const said = { text, ...(images && { images }) }
-  const items = view.items.map((item) =>
-    item.id === id && item.kind === 'user-message' ? { ...item, ...said } : item,
-  )
+  const items = view.items.map((item) => {
+    if (item.id !== id || item.kind !== 'user-message') return item
+    return { ...item, ...said, ...(text !== item.text && { rewordedAt: at }) }
+  })
   return { ...withTurn(view, turnId, (turn) => ({ ...turn, ...said })), items }
 }
 

@@ -40,6 +40,8 @@ export const UserMessage = z.object({
   kind: z.literal('user-message'),
   text: z.string(),
   images: z.array(MessageImage).optional(),
+  /** When it got these words; none where it was queued with them. */
+  rewordedAt: Instant.optional(),
 })
 export const AgentMessage = z.object({
   ...placed,

@@ -123,17 +123,18 @@ it('finds nothing in what says nothing, and no more than the beginning of what i
   expect(document(said(1, 'x'.repeat(1_200_000)))?.text).toHaveLength(1_000_000)
 })
 
-it('finds what a fork took along, and what stands behind a NUL', () => {
-  const placed = { turnId: null, parentId: null, at: '2026-01-01T00:00:00.000Z' }
+it('finds what a fork took along as said when it was, and what stands behind a NUL', () => {
+  const placed = { turnId: null, parentId: null, at: '2025-01-01T00:00:00.000Z' }
+  const rewordedAt = '2025-01-02T00:00:00.000Z'
   const items: Item[] = [
-    { ...placed, kind: 'user-message', id: 'user:1' as ItemId, text: 'Please' }, // Of the right shape.
+    { ...placed, kind: 'user-message', id: 'user:1' as ItemId, text: 'Please', rewordedAt }, // Of the right shape.
     { ...placed, kind: 'agent-message', id: 'said' as ItemId, text: 'a\0b', partial: false }, // Likewise.
   ]
   const origin = { threadId: madeUpId(9), turnId: madeUpId(8), title: 'Origin' }
   const fork = { origin, turns: [], items, checkpoints: [], continueAt: null }
   const found = documents({ type: 'fork.begun', data: fork } as unknown as Fact) // What is read of one.
-  expect(found.map(({ itemId, author, text }) => [itemId, author, text])).toEqual([
-    ['user:1', 'person', 'Please'],
-    ['said', 'agent', 'a b'],
+  expect(found.map(({ itemId, at, author, text }) => [itemId, at, author, text])).toEqual([
+    ['user:1', rewordedAt, 'person', 'Please'],
+    ['said', placed.at, 'agent', 'a b'],
   ])
 })

@@ -1,7 +1,7 @@
 // What of an event can be found: what people and agents said, what tools were asked, answered and changed, and what the
 // agent's program said beside that. Pure.
 import { userMessageId } from '@a-parallel/contract/model'
-import type { Item, ThreadEvent, ToolCall } from '@a-parallel/shared'
+import type { Instant, Item, ThreadEvent, ToolCall } from '@a-parallel/shared'
 import type { SearchDocument } from '../store/port.ts'
 import { pathsNamedIn } from './named-paths.ts'
 
@@ -12,7 +12,7 @@ export function documentsOf(event: ThreadEvent): SearchDocument[] {
   const { seq, at } = event
   return partsOf(event).flatMap((found) => {
     const { beyond, ...rest } = found
-    const document = { paths: [], ...rest, text: clean(found.text), seq, at }
+    const document = { paths: [], at, ...rest, text: clean(found.text), seq }
     return document.text.trim() === ''
       ? []
       : [{ ...document, ...(beyond !== undefined && { beyond: clean(beyond) }) }]
@@ -24,6 +24,8 @@ const clean = (text: string) => text.slice(0, mostLetters).replaceAll('\0', ' ')
 
 type Parts = Pick<SearchDocument, 'itemId' | 'author' | 'text' | 'beyond'> & {
   paths?: string[]
+  /** When it was said, where the event tells of it later: a fork and an import do. */
+  at?: Instant
 }
 
 function partsOf(event: ThreadEvent): Parts[] {
@@ -57,30 +59,25 @@ function partsOf(event: ThreadEvent): Parts[] {
 }
 
 function ofItem(item: Item): Parts[] {
+  const { id: itemId, at } = item
   switch (item.kind) {
     case 'agent-message':
     case 'reasoning':
-      return [{ itemId: item.id, author: 'agent', text: item.text }]
-    // Of a fork: elsewhere the turn that it began is told first.
+      return [{ itemId, at, author: 'agent', text: item.text }]
+    // Of a fork or an import: elsewhere the turn that it began is told first.
     case 'user-message':
-      return [{ itemId: item.id, author: 'person', text: item.text }]
+      return [{ itemId, at: item.rewordedAt ?? at, author: 'person', text: item.text }]
     case 'tool-call': {
       const { words, paths } = ofCall(item)
       // Often the title is the first of the words.
       const text = [...new Set([item.title, ...words]), item.output?.text ?? ''].join('\n')
       const beyond = item.output?.omittedWords
-      return [
-        { itemId: item.id, author: 'tool', text, paths, ...(beyond !== undefined && { beyond }) },
-      ]
+      return [{ itemId, at, author: 'tool', text, paths, ...(beyond !== undefined && { beyond }) }]
     }
-    case 'notice':
-      return [
-        {
-          itemId: item.id,
-          author: item.code === 'command-output' ? 'tool' : 'agent',
-          text: item.detail,
-        },
-      ]
+    case 'notice': {
+      const author = item.code === 'command-output' ? 'tool' : 'agent'
+      return [{ itemId, at, author, text: item.detail }]
+    }
   }
 }
 

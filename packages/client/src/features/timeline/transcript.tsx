@@ -108,13 +108,16 @@ function useTarget(props: TranscriptProps, reveal: Reveal): void {
   useEffect(() => {
     if (target === undefined) return
     const focus = (element: HTMLElement | null) => element?.focus({ preventScroll: true })
-    if (!reveal(target, focus)) {
-      const { rows, items, away } = latest.current
+    const { rows, items, away } = latest.current
+    if (reveal(target, focus)) {
+      if (away === 'reworded') showToast(t('transcript.away.reworded'))
+    } else {
       // What is among the items is not gone, though no row draws it.
       const isThere = saidAt === undefined || items.some(({ id }) => id === target)
       const why = away === 'gone' && isThere ? undefined : away
       showToast(why ? t(`transcript.away.${why}`) : t('transcript.notHere'))
-      const near = saidAt && away !== 'waits' && rowAt(rows, Date.parse(saidAt))
+      const waits = away === 'waits' || away === 'reworded'
+      const near = saidAt && !waits && rowAt(rows, Date.parse(saidAt))
       if (near) reveal(near, focus)
     }
     return () => mark(threadId, undefined)

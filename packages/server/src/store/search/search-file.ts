@@ -14,7 +14,7 @@ import { threadSummaries } from '../tables.ts'
 import { matchOf, monthOf, scopeOf } from './match.ts'
 
 /** Another shape of the file, or of what is put into it: an older file is thrown away. */
-const shape = 3
+const shape = 4
 
 /** Behind every instant. */
 const never = '~'

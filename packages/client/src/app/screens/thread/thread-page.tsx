@@ -78,7 +78,7 @@ export function ThreadPage({ view, target, saidAt }: ThreadPageProps) {
               items={view.items}
               target={target}
               saidAt={saidAt}
-              away={target === undefined ? undefined : whyAway(view, target)}
+              away={target === undefined ? undefined : whyAway(view, target, saidAt)}
             >
               <Outcome view={view} />
             </Transcript>

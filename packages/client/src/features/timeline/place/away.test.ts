@@ -9,13 +9,19 @@ const turn = (number: number) =>
 
 it('tells what became of an item that is in no row', () => {
   const taken = { items: [{ id: 'taken' as ItemId }] } // All that is read of it.
+  const rewordedAt = '2026-01-01T00:00:02.000Z'
   const view = {
     rewinds: [{ taken: null }, { taken }],
     withdrawn: [turn(1)],
-    turns: [{ id: turn(2) }],
+    turns: [{ id: turn(2) }, { id: turn(3) }],
+    items: [{ kind: 'user-message', id: userMessageId(turn(3)), rewordedAt }],
   } as unknown as ThreadView // The rest is not read.
-  const ids = ['taken', userMessageId(turn(1)), userMessageId(turn(2)), 'never']
-  expect(ids.map((id) => whyAway(view, id))).toEqual(['rewound', 'withdrawn', 'waits', 'gone'])
+  const ids = ['taken', ...[1, 2, 3].map((number) => userMessageId(turn(number))), 'never']
+  const whys = (saidAt?: string) => ids.map((id) => whyAway(view, id, saidAt))
+  const now = ['rewound', 'withdrawn', 'waits', 'waits', 'gone']
+  expect(whys()).toEqual(now)
+  expect(whys(rewordedAt)).toEqual(now)
+  expect(whys('2026-01-01T00:00:01.000Z')).toEqual(now.with(3, 'reworded'))
 })
 
 it('finds the row of what was said last until then', () => {
