@@ -1,7 +1,7 @@
 // How a project comes to be, in the app: cloned with its progress seen, broken off, and followed through a dialog that was
 // closed meanwhile; made of a folder that is no repository; taken from what was found; and found again after it was moved.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openMenu } from '../../support/app-page.ts'
@@ -128,6 +128,38 @@ it('goes on while nobody looks, and becomes a project in which a thread works', 
   await page.getByRole('button', { name: 'Start' }).click()
   await page.waitForURL(/\/t\//)
   await rest(server, new URL(page.url()).pathname.split('/').at(-1) ?? '')
+})
+
+it('tells how a clone ended while its dialog was closed', async () => {
+  const begin = async (name: string) => {
+    rmSync(gate, { force: true })
+    await openAdding()
+    await toClone()
+    await box('Address').fill(address())
+    await box('Into the folder').fill(code)
+    await box('Under the name').fill(name)
+    await press('Clone')
+    await progress().waitFor()
+    await page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+  }
+  const notices = page.getByRole('region', { name: 'Notices' })
+  await begin('later')
+  writeFileSync(gate, '')
+  await notices.getByText('Added later').waitFor()
+  await heading('later').waitFor()
+  await begin('taken')
+  mkdirSync(join(code, 'taken', 'mine'), { recursive: true })
+  writeFileSync(gate, '')
+  await notices.getByText(/^taken was not cloned\. .*taken is there already/).waitFor()
+  await notices.getByRole('button', { name: 'Close' }).last().click()
+  await openAdding()
+  await toClone()
+  await dialog().getByText('taken was not cloned').waitFor()
+  await press('Dismiss')
+  await dialog().getByText('taken was not cloned').waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  expect(readdirSync(code).toSorted()).toEqual(['later', 'taken', 'web'])
 })
 
 it('says why a clone failed, until that is dismissed', async () => {

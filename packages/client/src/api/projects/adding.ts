@@ -4,12 +4,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { callApi } from '../call.ts'
 
 const clonesKey = ['clones']
-const everyMs = 300
+const oftenMs = 300
 
 const runs = ({ state }: Pick<Clone, 'state'>) => state === 'running'
 
-/** Asked again and again while one runs. */
-export function useClones() {
+/** Asked again and again while one runs. @param everyMs the pause between. */
+export function useClones(everyMs = oftenMs) {
   return useQuery({
     queryKey: clonesKey,
     queryFn: ({ signal }) => callApi('listClones', {}, { signal }),

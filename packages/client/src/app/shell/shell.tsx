@@ -2,6 +2,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCloneEnds } from '../../features/projects/index.ts'
 import { useMedia } from '../../platform/browser.ts'
 import { NoticesOffer } from '../attention/notices/offer.tsx'
 import { useNotices } from '../attention/notices/use-notices.ts'
@@ -45,6 +46,7 @@ function Frame() {
   useAttention()
   useNotices()
   useConnectionNews()
+  useCloneEnds()
   useBeginningAnew()
   return (
     <div className="flex h-dvh flex-col">

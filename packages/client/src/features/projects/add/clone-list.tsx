@@ -15,6 +15,7 @@ import { useProblemWords } from '../../../words/problem-text.ts'
 import { ToAccounts } from '../../host-accounts/index.ts'
 import { useProjects } from '../use-projects.ts'
 import { nameOf } from './folders.ts'
+import { useShowsClones } from './use-clone-ends.ts'
 
 type CloneListProps = { onAdded: (project: Project) => void; onLeave: () => void }
 
@@ -24,6 +25,7 @@ export function CloneList({ onAdded, onLeave }: CloneListProps) {
   const { data } = useClones()
   const clones = data?.clones ?? []
   useArrivals(clones, onAdded)
+  useShowsClones()
   const shown = clones.filter(({ state, problem }) => state === 'running' || problem !== null)
   if (shown.length === 0) return null
   return (
