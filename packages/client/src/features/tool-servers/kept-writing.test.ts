@@ -37,6 +37,18 @@ it('is all but what may be secret, and that this was there', () => {
   expect(again({ ...begun, pasted: '', written: form })?.lost).toEqual([])
 })
 
+it.each([
+  ['args', { command: 'npx', args: `-y\nphone\n--api-key=${secret}` }],
+  ['url', { type: 'http', url: `https://phone.test/?api_key=${secret}` }],
+] as const)('leaves %s out where they seem to hold a secret', (what, some) => {
+  const writing = { ...writingOf(null), written: { ...blank, name: 'phone', ...some } }
+  expect(JSON.stringify(keepable(writing))).not.toContain(secret)
+  const found = again(writing)
+  expect(found).toMatchObject({ written: { ...blank, name: 'phone', ...some, [what]: '' } })
+  expect(found?.lost).toEqual([what])
+  expect(found && again(found)?.lost).toEqual([what])
+})
+
 it.each([[undefined], [3], [null], [{}], [{ written: 'x' }]])(
   'is nothing where %j stands',
   (found) => expect(revived(found, null)).toBeUndefined(),

@@ -1,8 +1,10 @@
 // What was written of an MCP server and is not saved, kept in this browser: whoever leaves the page finds it again. Never what
-// may be secret in it, the values and what was pasted; that they were there is kept in their place.
+// may be secret in it: the values, what was pasted, and arguments and an address that seem to hold a secret; that they were
+// there is kept in their place.
 import type { ToolServer } from '@a-parallel/shared'
 import { keep, kept } from '../../platform/kept.ts'
-import { isWritten, writingOf, type Lost, type Writing } from './writing.ts'
+import { openSecrets } from './fields/open-secrets.ts'
+import { allLost, isWritten, writingOf, type Lost, type Writing } from './writing.ts'
 import { blank, type Written, type WrittenValue } from './written.ts'
 
 /** @param server null: a new one. */
@@ -22,19 +24,32 @@ export function keptWriting(server: ToolServer | null): Writing | undefined {
 export function keepable({ by, pasted, written, lost }: Writing): object {
   const values = written.values.map(({ id, name, kept }) => ({ id, name, kept }))
   const typed = written.values.some(({ value }) => value !== '')
-  const gone: Lost[] = [
-    ...(typed ? ['values' as const] : []),
-    ...(pasted ? ['pasted' as const] : []),
-  ]
-  return { by, written: { ...written, values }, lost: [...new Set([...lost, ...gone])] }
+  const { args, url } = openSecrets(written)
+  const gone: Record<Lost, boolean> = {
+    values: typed,
+    pasted: pasted !== '',
+    args: args !== null,
+    url: url !== null,
+  }
+  const open = { ...(gone.args && { args: '' }), ...(gone.url && { url: '' }) }
+  return {
+    by,
+    written: { ...written, ...open, values },
+    lost: allLost.filter((one) => gone[one] || lost.includes(one)),
+  }
 }
 
 /** The same, as anything may have been written there. */
 export function revived(found: unknown, server: ToolServer | null): Writing | undefined {
   const { by, written, lost } = fieldsOf(found)
   if (typeof written !== 'object') return undefined
-  const gone = (['values', 'pasted'] as const).filter((one) => listOf(lost).includes(one))
-  const writing = { ...writingOf(server), written: revivedForm(fieldsOf(written)), lost: gone }
+  const gone = allLost.filter((one) => listOf(lost).includes(one))
+  const first = writingOf(server)
+  const form = revivedForm(fieldsOf(written))
+  // What a server has already is no loss.
+  const args = gone.includes('args') ? first.written.args : form.args
+  const url = gone.includes('url') ? first.written.url : form.url
+  const writing = { ...first, written: { ...form, args, url }, lost: gone }
   return { ...writing, by: by === 'json' && server === null ? 'json' : 'form' }
 }
 

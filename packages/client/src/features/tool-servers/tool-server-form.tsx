@@ -7,6 +7,7 @@ import { TextArea } from '../../ui/controls/text-area.tsx'
 import { TextField } from '../../ui/controls/text-field.tsx'
 import { useProjects } from '../projects/index.ts'
 import { NamesCheckout } from './fields/names-checkout.tsx'
+import { OpenSecret } from './fields/open-secret.tsx'
 import { ValueFields } from './fields/value-fields.tsx'
 import { argumentsOf, atAddress, shownCommand, worksInCheckout, type Written } from './written.ts'
 
@@ -90,6 +91,7 @@ function Place({ written, asksPrivate, onChange }: ToolServerFormProps) {
         value={written.url}
         onChange={(event) => onChange(atAddress(written, event.target.value))}
       />
+      <OpenSecret written={written} where="url" />
       {asksPrivate && (
         <Switch
           label={t('toolServers.private')}
@@ -128,6 +130,7 @@ function Program({ written, onChange }: Pick<ToolServerFormProps, 'written' | 'o
           className="rounded-md border border-border px-2.5 py-1 font-mono text-base!"
         />
         <p className="text-xs text-muted">{t('toolServers.argumentsHint')}</p>
+        <OpenSecret written={written} where="args" />
       </div>
       <Switch
         label={t('toolServers.inCheckout')}

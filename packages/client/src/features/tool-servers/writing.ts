@@ -16,8 +16,9 @@ export interface Writing {
   lost: readonly Lost[]
 }
 
-/** Values of an environment or headers; a text that was pasted, in which they may stand. */
-export type Lost = 'values' | 'pasted'
+/** Values of an environment or headers; a text that was pasted, in which they may stand; arguments, an address with one in it. */
+export const allLost = ['values', 'pasted', 'args', 'url'] as const
+export type Lost = (typeof allLost)[number]
 
 /** @param server null: a new one. */
 export function writingOf(server: ToolServer | null): Writing {
