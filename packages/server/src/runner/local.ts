@@ -1,6 +1,7 @@
 // The runner of this machine, put together. Main alone imports it.
 import type { AgentLogin, OfferedModel } from '@a-parallel/shared'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Log } from '../platform/log.ts'
 import { localAdding } from './adding/local.ts'
 import { claudeCode } from './drivers/claude-code/driver.ts'
@@ -32,8 +33,9 @@ import { localSessions } from './sessions/local.ts'
 import { localSkills } from './skills/local.ts'
 import { localSpares } from './spares/local.ts'
 import { openPlaces } from './tool-servers/places.ts'
+import { openAsides } from './probes/asides.ts'
+import { openProbeNotes } from './probes/notes.ts'
 import type { ToolServerPlaces } from './tool-servers/port.ts'
-import { openAsides, type AsidesAsk } from './probes/asides.ts'
 import { openProbes } from './tool-servers/probes.ts'
 
 export interface LocalRunnerAsk {
@@ -115,19 +117,30 @@ export function openLocalRunner(ask: LocalRunnerAsk): Runner {
     runs,
     ready,
     spares: localSpares({ git, folder: home.spares, worktrees, runs, checkpoints, trust }),
-    ...openAsked(places, { codec: claudeCode.probe, env, program }),
+    ...openAsking(ask, program, places),
     free,
     files: localFiles(git, { isTrusted, environment: env }),
     hosting: localHosting(git, env),
-    tidy: () => removeOldFolders(tmpdir(), Date.now()),
     setup: (asked) => readSetup({ git, program, env, models, said, demo, ...asked }),
     tryProgram: (own) => findAgent(found, own),
   }
 }
 
-/** What the agent's program is asked apart from any thread. */
-function openAsked(places: ToolServerPlaces, ask: AsidesAsk) {
-  return { toolServers: { ...places, ...openProbes({ ...ask, places }) }, asides: openAsides(ask) }
+/** What is asked of the agent's program apart from any thread. */
+function openAsking(
+  { home, env }: LocalRunnerAsk,
+  program: ReturnType<typeof openAgentProgram>,
+  places: ToolServerPlaces,
+): Pick<Runner, 'toolServers' | 'asides' | 'tidy'> {
+  const notes = openProbeNotes(join(home.root, 'probes'))
+  const asked = { codec: claudeCode.probe, env, program, notes }
+  return {
+    toolServers: { ...places, ...openProbes({ ...asked, places }) },
+    asides: openAsides(asked),
+    async tidy() {
+      await Promise.all([removeOldFolders(tmpdir(), Date.now()), notes.clear()])
+    },
+  }
 }
 
 /** The checkouts that stand ready for threads to come. */

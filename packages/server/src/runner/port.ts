@@ -30,6 +30,7 @@ import type { SkillRunner } from './skills-port.ts'
 import type { DiscardAsk, Spares } from './spares-port.ts'
 import type { ToolServerRunner } from './tool-servers/port.ts'
 
+export type { LeftClone } from './adding-port.ts'
 export type { BranchAtRemote }
 export type { ListedWorktree } from './disk-port.ts'
 export type { Free } from './machine-port.ts'
@@ -260,6 +261,6 @@ export interface Runner extends MachineRunner {
       template: string | null
     }>
   }
-  /** Removes what killed servers left among temporary files. */
+  /** Removes what killed servers left among temporary files, and ends what they had begun to ask apart from any thread. */
   tidy(): Promise<void>
 }

@@ -1,20 +1,21 @@
 // Questions to a model that no living agent can be asked, each in a process of its own that is ended once it has answered.
-import { randomUUID } from 'node:crypto'
 import type { AsideRunner } from './port.ts'
 import type { ProbeCodec } from '../drivers/probe-port.ts'
 import { openGate } from '../runs/gate.ts'
+import type { ProbeNotes } from './notes.ts'
 import { startProbe, type Probe } from './probe.ts'
 
 export interface AsidesAsk {
   codec: ProbeCodec
   env: NodeJS.ProcessEnv
   program: { path(own: string | null): Promise<string> }
+  notes: ProbeNotes
 }
 
 const answerMs = 45_000
 const atOnce = 2
 
-export function openAsides({ codec, env, program }: AsidesAsk): AsideRunner {
+export function openAsides({ codec, env, program, notes }: AsidesAsk): AsideRunner {
   const gate = openGate(atOnce)
   const open = new Set<Probe>()
   const asked = async (probe: Probe, question: string) => {
@@ -32,7 +33,7 @@ export function openAsides({ codec, env, program }: AsidesAsk): AsideRunner {
       const leave = await gate.enter()
       try {
         const path = await program.path(own)
-        const ask = { codec, program: path, model, env, cwd: null, id: randomUUID() }
+        const ask = { codec, program: path, model, env, cwd: null, notes }
         return await asked(await startProbe(ask), text)
       } finally {
         leave()

@@ -1,14 +1,15 @@
 // A short-lived process of the agent's program that is asked something apart from any thread. It bears a marker of its own, is ended
-// with everything that it started, and ends by itself with this server: its stdin is a pipe from here.
+// with everything that it started, and ends by itself with this server: its stdin is a pipe from here. What it started may not.
 import { Problem } from '@a-parallel/contract/model'
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { ProbeCodec, ProbeOrder, ProbeWord } from '../drivers/probe-port.ts'
-import { killTree } from '../processes/kill-tree.ts'
 import { closeFolder } from '../runs/close-folder.ts'
 import { agentEnvironment, cacheFolder, fixedCacheFolder } from '../runs/environment.ts'
 import { temporaryFolder } from '../machine/temporary.ts'
+import { runOf, type ProbeNotes } from './notes.ts'
 
 export interface ProbeAsk {
   codec: ProbeCodec
@@ -18,7 +19,7 @@ export interface ProbeAsk {
   env: NodeJS.ProcessEnv
   /** Where it works; null: in an empty folder. */
   cwd: string | null
-  id: string
+  notes: ProbeNotes
 }
 
 export interface Probe {
@@ -29,38 +30,12 @@ export interface Probe {
 }
 
 const greetMs = 30_000
-const graceMs = 1_500
 
-export async function startProbe({
-  codec,
-  program,
-  model,
-  env,
-  cwd,
-  id,
-}: ProbeAsk): Promise<Probe> {
-  const folder = await temporaryFolder('probe')
-  const marker = `A_PARALLEL_RUN=probe-${id}`
-  const caches = { caches: cacheFolder(env), fixedCaches: fixedCacheFolder(env) }
-  const {
-    argv,
-    env: more,
-    firstLines,
-    closed,
-  } = codec.launch({
-    program,
-    model,
-    scratch: folder,
-    ...caches,
-  })
-  await closeFolder(closed)
-  const [command, ...args] = argv
-  const child = spawn(command, args, {
-    cwd: cwd ?? folder,
-    env: { ...agentEnvironment(env), ...more, A_PARALLEL_RUN: `probe-${id}` },
-    stdio: ['pipe', 'pipe', 'ignore'],
-    detached: true,
-  })
+export async function startProbe(ask: ProbeAsk): Promise<Probe> {
+  const { codec, notes } = ask
+  const id = randomUUID()
+  await notes.begin(id)
+  const { child, folder, firstLines } = await begin(ask, id)
   const words = openWords()
   child.once('error', (cause) => words.end(cause.message))
   child.once('close', () => words.end('Its process ended.'))
@@ -73,7 +48,7 @@ export async function startProbe({
   const write = (line: string) => void child.stdin.write(`${line}\n`)
   const end = async () => {
     child.stdin.end()
-    await killTree({ marker, graceMs })
+    await notes.end(id)
     // What cannot be removed (a program may have closed it) is no reason to hear nothing of the server.
     await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
   }
@@ -93,6 +68,21 @@ export async function startProbe({
     },
     end,
   }
+}
+
+async function begin({ codec, program, model, env, cwd }: ProbeAsk, id: string) {
+  const folder = await temporaryFolder('probe')
+  const caches = { caches: cacheFolder(env), fixedCaches: fixedCacheFolder(env) }
+  const launch = codec.launch({ program, model, scratch: folder, ...caches })
+  await closeFolder(launch.closed)
+  const [command, ...args] = launch.argv
+  const child = spawn(command, args, {
+    cwd: cwd ?? folder,
+    env: { ...agentEnvironment(env), ...launch.env, A_PARALLEL_RUN: runOf(id) },
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+  })
+  return { child, folder, firstLines: launch.firstLines }
 }
 
 interface Waiting {

@@ -2,7 +2,6 @@
 // of ours: it is the one that will reach them, with its proxies, and it alone keeps what a sign-in gives.
 import { Problem, worksInCheckout } from '@a-parallel/contract/model'
 import type { ToolServerConfig, ToolServerReport } from '@a-parallel/shared'
-import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ProbeCodec } from '../drivers/probe-port.ts'
 import { openGate } from '../runs/gate.ts'
@@ -13,6 +12,7 @@ import type {
   ToolServerPlaces,
   ToolServerProbes,
 } from './port.ts'
+import type { ProbeNotes } from '../probes/notes.ts'
 import { startProbe, type Probe } from '../probes/probe.ts'
 
 export interface ProbesAsk {
@@ -20,6 +20,7 @@ export interface ProbesAsk {
   env: NodeJS.ProcessEnv
   program: { path(own: string | null): Promise<string> }
   places: Pick<ToolServerPlaces, 'place'>
+  notes: ProbeNotes
 }
 
 /** One that is ready to be reached, and where the program that reaches it works; null: in an empty folder. */
@@ -36,12 +37,12 @@ const signInMs = 10 * 60_000
 const lookEveryMs = 1_000
 const atOnce = 2
 
-export function openProbes({ codec, env, program, places }: ProbesAsk): ToolServerProbes {
+export function openProbes({ codec, env, program, places, notes }: ProbesAsk): ToolServerProbes {
   const gate = openGate(atOnce)
   const open = new Set<Probe>()
   const start = async (cwd: string | null, own: string | null): Promise<Probe> => {
     const path = await program.path(own)
-    const ask = { codec, program: path, model: null, env, cwd, id: randomUUID() }
+    const ask = { codec, program: path, model: null, env, cwd, notes }
     const probe = await startProbe(ask)
     open.add(probe)
     return probe
