@@ -170,7 +170,18 @@ export function doWrite(rig: StageRig, write: Write): void {
       return void rig.git('--literal-pathspecs', 'add', '-f', '-N', '--', path)
     case 'forget':
       return void rig.git('update-index', '--force-remove', '--', path)
+    case 'edit':
+    case 'end':
+    case 'ends':
+    case 'mode':
+      return changeFile(place, write)
   }
+}
+
+function changeFile(
+  place: string,
+  write: Extract<Write, { act: 'edit' | 'end' | 'ends' | 'mode' }>,
+) {
   const seen = lstatSync(place)
   if (!seen.isFile()) return
   if (write.act === 'mode') return chmodSync(place, seen.mode ^ 0o111)
