@@ -104,7 +104,7 @@ describe.each(groups)(
         await command(scene)
         expect([name, ranAmong(place, group)]).toEqual([name, []])
       }
-    })
+    }, 180_000)
   },
 )
 
