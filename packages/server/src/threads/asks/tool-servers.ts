@@ -59,24 +59,20 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
   const reconnect = async ({ id: threadId, owner }: ThreadView, runId: RunId, name: string) => {
     told.pending(threadId, name)
     tell(owner, threadId)
-    await runner.runs.order(runId, [{ type: 'reconnect-tool-server', name }])
+    await runner.runs.order(runId, [reached(name)])
   }
   const explain = (view: ThreadView) => {
     const { run, id } = view
     if (!run || !lives(view)) return
-    const orders = told
-      .unexplained(id)
-      .map((name): Order => ({ type: 'reconnect-tool-server', name }))
+    const orders = told.unexplained(id).map(reached)
     if (orders.length > 0) inTurn(id, () => runner.runs.order(run.id, orders))
   }
   // It works by now, by a sign-in or because it was mended: whoever found it otherwise looks again.
   toolServers.onReached((owner, id) => {
-    for (const { threadId, runId } of log.openRuns()) {
-      const view = views.get(threadId)
-      if (view?.owner !== owner || view.run?.id !== runId || !lives(view)) continue
+    for (const { view, runId } of livingOf(ports, owner)) {
       const found = givenOf(toolServers, view, id)
-      if (!found || !told.isAmiss(threadId, found.name)) continue
-      inTurn(threadId, () => reconnect(view, runId, found.name))
+      if (!found || !told.isAmiss(view.id, found.name)) continue
+      inTurn(view.id, () => reconnect(view, runId, found.name))
     }
   })
   const changed: GivenServers['changed'] = (actor, threadId, about) => {
@@ -111,6 +107,16 @@ export function openGivenServers(ports: GivenServersPorts): GivenServers {
         }
     },
   }
+}
+
+const reached = (name: string): Order => ({ type: 'reconnect-tool-server', name })
+
+/** This owner's agents that live. */
+function livingOf({ log, views }: GivenServersPorts, owner: OwnerId) {
+  return log.openRuns().flatMap(({ threadId, runId }) => {
+    const view = views.get(threadId)
+    return view?.owner === owner && view.run?.id === runId && lives(view) ? [{ view, runId }] : []
+  })
 }
 
 async function besideOf(
