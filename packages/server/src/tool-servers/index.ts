@@ -153,12 +153,13 @@ function changing(
     /** A value of null stays as it is kept. */
     async change(actor: Actor, id: ToolServerId, given: GivenToolServer): Promise<ToolServer> {
       const owner = ownerOf(actor)
-      const { transport } = get(owner, id)
-      const kept = valuesOf(given.transport, { transport, read: () => values.read(owner, id) })
+      get(owner, id)
       await refuse(ports, actor, given)
       refuseTwice(table.list(owner), given, id)
-      get(owner, id)
       atOnce(() => {
+        // Only now: another window may have changed it meanwhile.
+        const { transport } = get(owner, id)
+        const kept = valuesOf(given.transport, { transport, read: () => values.read(owner, id) })
         values.write(owner, id, kept)
         table.change(owner, id, rowOf(given))
         reports.forget(owner, id)

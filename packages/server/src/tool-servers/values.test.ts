@@ -25,7 +25,9 @@ const program = (command: string, args: string[] = []) =>
   }) satisfies ToolServerTransport
 const place = (url: string) => ({ type: 'http', url, names: ['KEY'] }) satisfies ToolServerTransport
 const changes: [ToolServerTransport, ToolServerTransport, boolean][] = [
-  [program('npx'), program('npx', ['-y', 'other']), true],
+  [program('npx', ['-y', 'one']), program('npx', ['-y', 'one']), true],
+  [program('npx', ['-y', 'one']), program('npx', ['-y', 'other']), false],
+  [program('npx', ['-y', 'one']), program('npx', ['-y one']), false],
   [program('npx'), program('/tmp/other'), false],
   [program('https://x.test'), place('https://x.test'), false],
   [place('https://x.test/a'), place('https://x.test/b'), true],

@@ -42,9 +42,13 @@ export function unreadable(): Problem {
   )
 }
 
-/** Where what was kept went: it is not sent elsewhere because somebody changed an address or a program. */
+/**
+ * Where what was kept went: it is not sent elsewhere because somebody changed an address or a program. The programs that start
+ * others (npx, uvx, docker, node) tell by their arguments which.
+ */
 function target(transport: ToolServerTransport | GivenTransport): string {
-  return transport.type === 'stdio' ? `program ${transport.command}` : new URL(transport.url).origin
+  if (transport.type !== 'stdio') return new URL(transport.url).origin
+  return JSON.stringify([transport.command, ...transport.args])
 }
 
 /**
