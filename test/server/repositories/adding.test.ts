@@ -102,8 +102,19 @@ it('is broken off with nothing left, and belongs to its owner', async () => {
   expect((await clones()).some((one: { id: string }) => one.id === body.id)).toBe(false)
 })
 
-it('does not outlive its server', async () => {
-  await start('git@host.invalid:acme/slow.git')
+it('does not outlive its server, which is said by the next one until it is put away', async () => {
+  const from = 'git@host.invalid:acme/slow.git'
+  const { body } = await start(from)
+  await server.restart()
+  await expect.poll(clones, { timeout: 10_000 }).toHaveLength(1)
+  const path = join(code, 'slow')
+  const problem = expect.objectContaining({ code: 'clone_broken_off' })
+  const { id, startedAt } = body
+  expect(await clones()).toEqual([
+    expect.objectContaining({ id, from, path, startedAt, state: 'failed', problem }),
+  ])
+  await server.api('DELETE', `/api/clones/${id}`)
+  expect(await clones()).toEqual([])
   await server.restart()
   expect(await clones()).toEqual([])
   expect(readdirSync(code).toSorted()).toEqual(['empty', 'web', 'web-2'])

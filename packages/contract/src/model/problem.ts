@@ -36,6 +36,7 @@ const table = {
   repository_inside: [422, 'The folder lies inside a repository'],
   repository_foreign: [422, 'The repository belongs to another user'],
   project_unavailable: [409, 'The project’s folder is gone'],
+  clone_broken_off: [503, 'The clone was broken off'],
   clone_address_refused: [422, 'Nothing is cloned from this address'],
   clone_target_taken: [409, 'Something lies there already'],
   clone_signed_out: [422, 'The host wants a sign-in'],

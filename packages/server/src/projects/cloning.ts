@@ -12,7 +12,7 @@ import type {
 import type { Clock } from '../platform/clock.ts'
 import type { NewId } from '../platform/id.ts'
 import type { Log } from '../platform/log.ts'
-import type { CredentialFor, Runner } from '../runner/port.ts'
+import type { CredentialFor, LeftClone, Runner } from '../runner/port.ts'
 
 export interface CloningPorts {
   adding: Runner['adding']
@@ -41,6 +41,8 @@ export function openCloning(ports: CloningPorts) {
   const { adding, clock, newId } = ports
   /** Oldest first. */
   const held = new Map<CloneId, Held>()
+  let closing = false
+  let clearing = Promise.resolve()
   const mine = (actor: Actor) => [...held.values()].filter(({ owner }) => owner === ownerOf(actor))
   const own = (actor: Actor, id: CloneId): Held => {
     const found = held.get(id)
@@ -48,10 +50,13 @@ export function openCloning(ports: CloningPorts) {
     return found
   }
   return {
-    clones: (actor: Actor): Clone[] =>
-      mine(actor)
+    /** Once it is known what an earlier server has left. */
+    async clones(actor: Actor): Promise<Clone[]> {
+      await clearing.catch(() => undefined) // Whoever began it hears of that.
+      return mine(actor)
         .map(({ clone }) => clone)
-        .toReversed(),
+        .toReversed()
+    },
     async startClone(
       actor: Actor,
       body: CallRequest<Calls['startClone']>['body'],
@@ -61,15 +66,12 @@ export function openCloning(ports: CloningPorts) {
       const { from, name } = sourceOf(body)
       const path = await adding.clonePlace({ from, into: body.into, name })
       // Nothing is waited for from here on: of many at once each sees those before it.
-      if (mine(actor).filter(isRunning).length >= mostRunning)
-        throw new Problem('too_many_requests', 'Wait until one of the clones has ended.')
-      if (mine(actor).some((one) => isRunning(one) && one.clone.path === path))
-        throw new Problem('clone_target_taken', `${path} is being cloned already.`, { path })
+      refuseBeside(mine(actor).filter(isRunning), path)
       const id = newId() as CloneId // newId gives UUIDs.
       const clone = begun({ id, from, path, startedAt: clock.now() })
       const breakOff = new AbortController()
-      const ask = { clone, into: body.into, name, breakOff, credentialFor }
-      const over = follow(ports, actor, ask)
+      const ask = { clone, owner, into: body.into, name, breakOff, credentialFor }
+      const over = follow(ports, actor, { ...ask, isLeft: () => closing })
       held.set(id, { owner, clone, breakOff, over })
       forgetOld(held)
       return clone
@@ -82,9 +84,14 @@ export function openCloning(ports: CloningPorts) {
       await found.over
       return found.clone
     },
-    /** Ends what an earlier server left. */
-    clearClones: () => adding.clearClones(),
+    /** Ends what an earlier server left. Each of its clones counts as failed from now on. */
+    clearClones: () =>
+      (clearing = adding.clearClones((left) => {
+        held.set(left.id, brokenOff(left))
+        forgetOld(held)
+      })),
     async close(): Promise<void> {
+      closing = true
       for (const { breakOff } of held.values()) breakOff.abort()
       await Promise.all([...held.values()].map(({ over }) => over))
     },
@@ -101,28 +108,43 @@ function begun(told: Pick<Clone, 'id' | 'from' | 'path' | 'startedAt'>): Clone {
   }
 }
 
+function brokenOff({ owner, ...told }: LeftClone): Held {
+  const problem = new Problem('clone_broken_off').toValue()
+  const clone: Clone = { ...begun(told), state: 'failed', problem }
+  return { owner, clone, breakOff: new AbortController(), over: Promise.resolve() }
+}
+
 const isRunning = ({ clone }: Held) => clone.state === 'running'
+
+/** Throws where so many run that one has to be waited for, and where one runs to the same place. */
+function refuseBeside(running: readonly Held[], path: string): void {
+  if (running.length >= mostRunning)
+    throw new Problem('too_many_requests', 'Wait until one of the clones has ended.')
+  if (running.some(({ clone }) => clone.path === path))
+    throw new Problem('clone_target_taken', `${path} is being cloned already.`, { path })
+}
 
 interface FollowAsk {
   clone: Clone
+  owner: OwnerId
   into: string
   name: string
   breakOff: AbortController
   credentialFor: CredentialFor
+  isLeft: () => boolean
 }
 
 /** Never rejects: what becomes of a clone stands in it. */
 async function follow({ adding, add, log }: CloningPorts, actor: Actor, ask: FollowAsk) {
-  const { clone, into, name, breakOff, credentialFor } = ask
-  const { id, from } = clone
+  const { clone, breakOff, ...rest } = ask
+  const { id, from, startedAt } = clone
   const { signal } = breakOff
   let isThere = false
   try {
     const onProgress = (progress: Clone['progress']) => {
       clone.progress = progress
     }
-    const asked = { id, from, into, name, onProgress, signal, credentialFor }
-    const path = await adding.clone(asked)
+    const path = await adding.clone({ ...rest, id, from, startedAt, onProgress, signal })
     isThere = true
     clone.projectId = (await add(actor, { path })).id
     clone.state = 'done'

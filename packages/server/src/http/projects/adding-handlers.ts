@@ -29,7 +29,7 @@ export function addingHandlers({
 }: Ports): Pick<Handlers, About> {
   return {
     startClone: (actor, { body }) => cloning.startClone(actor, body, accounts.credentialFor(actor)),
-    listClones: (actor) => ({ clones: cloning.clones(actor) }),
+    listClones: async (actor) => ({ clones: await cloning.clones(actor) }),
     cancelClone: (actor, { params }) => cloning.cancelClone(actor, params.id),
     initRepository: (_, { body }) => runner.adding.init(body.path),
     findRepositories: () => runner.adding.find(),

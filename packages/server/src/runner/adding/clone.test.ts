@@ -12,7 +12,7 @@ import {
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Problem } from '@a-parallel/contract/model'
-import type { CloneId, CloneProgress } from '@a-parallel/shared'
+import type { CloneId, CloneProgress, OwnerId } from '@a-parallel/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createGit } from '../git/core.ts'
 import { makeRepository, type TestRepository } from '../git/test-repository.ts'
@@ -23,6 +23,7 @@ import { clonePlace } from './place.ts'
 let repository: TestRepository
 let home: string
 let notes: string
+const startedAt = '2026-11-27T10:00:00.000Z'
 let into: string
 
 beforeEach(() => {
@@ -42,6 +43,7 @@ interface More {
   onProgress?: (progress: CloneProgress) => void
   signal?: AbortSignal
   id?: CloneId
+  isLeft?: () => boolean
 }
 
 function cloned(from: string, more: More = {}): Promise<string> {
@@ -54,6 +56,8 @@ function cloned(from: string, more: More = {}): Promise<string> {
     { git, home, notes },
     {
       id: randomUUID() as CloneId, // A UUID is what it is.
+      owner: 'me' as OwnerId, // Nothing looks into it.
+      startedAt,
       from,
       into,
       name: 'web',
@@ -135,6 +139,10 @@ describe('what is broken off', () => {
         existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : [],
     }
   }
+  const told = (id: CloneId) => {
+    const [from, path] = ['git@host.invalid:acme/web.git', join(into, 'web')]
+    return { id, owner: 'me', from, path, startedAt }
+  }
   /** One that has ended and is not yet taken note of is none. */
   const living = async (pids: number[]) =>
     (await Promise.all(pids.map(identify))).filter((one) => one !== null).length
@@ -162,10 +170,37 @@ describe('what is broken off', () => {
     const precious = join(into, 'precious')
     mkdirSync(precious)
     writeFileSync(join(notes, 'other'), precious)
-    await clearClones({ notes })
+    writeFileSync(join(notes, 'more'), JSON.stringify({ ...told(id), half: precious }))
+    const cleared: unknown[] = []
+    await clearClones({ notes }, (one) => cleared.push(one))
     expect(await living(pids())).toBe(0)
     await running
     expect(left()).toEqual([['precious'], []])
+    expect(cleared).toEqual([told(id)])
+  })
+
+  it('stays noted where the next server is to tell of it; of an earlier version’s it tells nothing [linux]', async () => {
+    const { environment, pids } = silentSsh()
+    const breakOff = new AbortController()
+    const id = randomUUID() as CloneId // A UUID is what it is.
+    const running = codeOf(
+      cloned('git@host.invalid:acme/web.git', {
+        environment,
+        id,
+        signal: breakOff.signal,
+        isLeft: () => true,
+      }),
+    )
+    await expect.poll(() => pids().length, { timeout: 10_000 }).toBe(2)
+    breakOff.abort()
+    await running
+    const before = randomUUID()
+    mkdirSync(join(into, `.a-parallel-clone-${before}`))
+    writeFileSync(join(notes, before), join(into, `.a-parallel-clone-${before}`))
+    const cleared: unknown[] = []
+    await clearClones({ notes }, (one) => cleared.push(one))
+    expect(cleared).toEqual([told(id)])
+    expect(left()).toEqual([[], []])
   })
 })
 

@@ -2,9 +2,10 @@
 // for one. Nothing that it brings runs: no hooks, no templates, no submodules; and git speaks https and ssh alone, or reads the
 // one folder that was named.
 import { Problem, readCloneAddress } from '@a-parallel/contract/model'
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import type { CloneId } from '@a-parallel/shared'
+import { readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { CloneAsk } from '../adding-port.ts'
+import type { CloneAsk, LeftClone } from '../adding-port.ts'
 import type { Git } from '../git/core.ts'
 import { progressLines } from '../git/progress-lines.ts'
 import { asGitOrWithToken, fromAddress } from '../git/remotes/from-address.ts'
@@ -12,6 +13,7 @@ import { absolute } from '../machine/absolute.ts'
 import { killTree } from '../processes/kill-tree.ts'
 import { readCloneProgress } from './clone-progress.ts'
 import { cloneProblem } from './failure.ts'
+import { readNote, removeNote, writeNote } from './notes.ts'
 import { clonePlace } from './place.ts'
 
 export interface CloningPorts {
@@ -31,13 +33,11 @@ const longestMs = 12 * 3_600_000
 
 /** Resolves with the folder. Throws a Problem, or the signal's reason once nothing is left of it. */
 export async function clone({ git, home, notes }: CloningPorts, ask: CloneAsk): Promise<string> {
-  const { id, signal, onProgress, credentialFor } = ask
+  const { id, owner, startedAt, signal, onProgress, credentialFor } = ask
   const from = sourceOf(ask.from)
   const { folder, path } = await clonePlace({ ...ask, home })
   const half = join(folder, halfName(id))
-  const note = join(notes, id)
-  await mkdir(notes, { recursive: true, mode: 0o700 })
-  await writeFile(note, half, { mode: 0o600 })
+  await writeNote(notes, id, { half, owner, from: ask.from, path, startedAt })
   try {
     const { address, protocols, options } = from
     await asGitOrWithToken(git, { address, cwd: folder, credentialFor }, async (way) =>
@@ -55,11 +55,11 @@ export async function clone({ git, home, notes }: CloningPorts, ask: CloneAsk): 
   } catch (cause) {
     // Where that fails the note stays, and the next server tries again.
     await clearHalf(id, half)
-    await rm(note, { force: true })
+    if (!ask.isLeft?.()) await removeNote(notes, id)
     signal.throwIfAborted()
     throw cloneProblem(cause)
   }
-  await rm(note, { force: true })
+  await removeNote(notes, id)
   return path
 }
 
@@ -99,14 +99,26 @@ async function clearHalf(id: string, half: string): Promise<void> {
 }
 
 /** Ends clones that an earlier server left, and removes what there is of them. Throws once all were tried. */
-export async function clearClones({ notes }: Pick<CloningPorts, 'notes'>): Promise<void> {
+export async function clearClones(
+  { notes }: Pick<CloningPorts, 'notes'>,
+  onCleared: (left: LeftClone) => void,
+): Promise<void> {
   const ids = await readdir(notes).catch(() => [])
-  const cleared = await Promise.allSettled(ids.map((id) => clearNoted(id, join(notes, id))))
+  const cleared = await Promise.allSettled(ids.map((id) => clearNoted(notes, id, onCleared)))
   for (const outcome of cleared) if (outcome.status === 'rejected') throw outcome.reason
 }
 
-async function clearNoted(id: string, note: string): Promise<void> {
-  const half = await readFile(note, 'utf8')
-  if (anyHalf.exec(basename(half))?.[1] === id && dirname(half) !== half) await clearHalf(id, half)
-  await rm(note, { force: true })
+async function clearNoted(
+  notes: string,
+  id: string,
+  onCleared: (left: LeftClone) => void,
+): Promise<void> {
+  const { half, told } = await readNote(notes, id)
+  const isOurs = anyHalf.exec(basename(half))?.[1] === id && dirname(half) !== half
+  if (isOurs) await clearHalf(id, half)
+  await removeNote(notes, id)
+  if (!isOurs || told === null) return
+  const { owner, from, path, startedAt } = told
+  // Its half is called by it.
+  onCleared({ id: id as CloneId, owner, from, path, startedAt })
 }

@@ -24,7 +24,7 @@ export function localAdding({ git, home, env }: LocalAddingAsk): AddingRunner {
   return {
     clonePlace: async (ask) => (await clonePlace({ ...ask, home })).path,
     clone: (ask) => clone(cloning, ask),
-    clearClones: () => clearClones(cloning),
+    clearClones: (onCleared) => clearClones(cloning, onCleared),
     init: (path) => oneByOne(() => initRepository({ git, path, home })),
     // Whoever asks meanwhile joins: a disk that does not answer holds up one of us only.
     find: () =>
