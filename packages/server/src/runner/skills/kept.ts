@@ -30,6 +30,9 @@ const Kept = z.object({
 })
 type Kept = z.infer<typeof Kept>
 
+/** What the folder of one is called by until it is whole. */
+const unfinished = '.new'
+
 export interface KeptShelf {
   /** Copies what lies at a place, links as links. */
   keep(what: KeepSkill & { name: string }, place: string): Promise<void>
@@ -37,7 +40,7 @@ export interface KeptShelf {
   /** With where it lies. Throws `kept_not_found`. */
   find(owner: OwnerId, id: string): Promise<{ record: KeptRecord; place: string }>
   forget(id: string): Promise<void>
-  /** Lets go of what is past its time. */
+  /** Lets go of what is past its time, and of what a killed server was about to keep. */
   sweep(): Promise<void>
 }
 
@@ -51,21 +54,28 @@ export interface KeptShelfAsk {
 export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
   const of = (id: string) => join(folder, id)
   const forget = (id: string) => rm(of(id), { recursive: true, force: true })
+  /** What is being kept just now. */
+  const underWay = new Set<string>()
+  const isOver = (keptAt: number) => keptAt + keptForMs <= now()
+  const named = async () => (await ifThere(readdir(folder))) ?? []
   const all = async (): Promise<Kept[]> => {
-    const names = ((await ifThere(readdir(folder))) ?? []).filter((name) => !name.endsWith('.new'))
+    const names = (await named()).filter((name) => !name.endsWith(unfinished))
     const found = await Promise.all(names.map((name) => recordOf(of(name), log)))
-    const isOver = ({ at }: Kept) => Date.parse(at) + keptForMs <= now()
-    for (const one of found)
-      if (one && isOver(one))
-        await forget(one.id).catch((cause: unknown) =>
-          log.warn({ err: cause, id: one.id }, 'what was kept of a skill could not be removed'),
-        )
-    return found.filter((one) => one !== null).filter((one) => !isOver(one))
+    return found.filter((one) => one !== null).filter(({ at }) => !isOver(Date.parse(at)))
+  }
+  /** Of what cannot be read nobody knows more than when it was put there. */
+  const isToGo = async (name: string): Promise<boolean> => {
+    if (name.endsWith(unfinished)) return !underWay.has(name)
+    const record = await recordOf(of(name), log)
+    if (record) return isOver(Date.parse(record.at))
+    const seen = await ifThere(lstat(of(name)))
+    return seen !== null && isOver(seen.mtimeMs)
   }
   return {
     async keep({ id, owner, projectId, why, origin, name }, place) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const fresh = `${of(id)}.new`
+      const fresh = `${of(id)}${unfinished}`
+      underWay.add(`${id}${unfinished}`)
       try {
         await mkdir(fresh, { mode: 0o700 })
         const copy = join(fresh, 'skill')
@@ -78,6 +88,7 @@ export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
         await rename(fresh, of(id))
       } finally {
         await rm(fresh, { recursive: true, force: true })
+        underWay.delete(`${id}${unfinished}`)
       }
     },
     async list(owner) {
@@ -92,7 +103,14 @@ export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
       return { record: await toRecord(found, of(id)), place }
     },
     forget,
-    sweep: async () => void (await all()),
+    async sweep() {
+      for (const name of await named())
+        try {
+          if (await isToGo(name)) await forget(name)
+        } catch (cause) {
+          log.warn({ err: cause, name }, 'what was kept of a skill could not be removed')
+        }
+    },
   }
 }
 

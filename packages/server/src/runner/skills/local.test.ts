@@ -15,6 +15,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -234,6 +235,19 @@ it('writes a new one once, and another text only over the one that was seen', as
   await skills.write({ ...mine, name: 'tidy', text: `${text}More.\n`, was: text })
   await expect(skills.write({ ...mine, name: 'tidy', text, was: text })).rejects.toThrow('changed')
   expect(readdirSync(own('tidy'))).toEqual(['SKILL.md'])
+})
+
+it('what nobody can bring back goes: what a killed server had begun to keep, and records past their time that cannot be read', async () => {
+  put(own('greet', 'SKILL.md'), `${head('greet')}Mine.\n`)
+  const kept = join(folder, 'data', 'kept')
+  const record = keep('removed')
+  await skills.remove({ ...mine, name: 'greet', keep: record })
+  put(join(kept, 'killed.new', 'skill', 'SKILL.md'), 'Half.')
+  for (const name of ['unread', 'bare', 'fresh']) put(join(kept, name, 'skill', 'SKILL.md'), 'Old.')
+  put(join(kept, 'unread', 'kept.json'), '{"id":')
+  for (const name of ['unread', 'bare']) utimesSync(join(kept, name), 0, 0)
+  await skills.sweepKept()
+  expect(readdirSync(kept).toSorted()).toEqual([record.id, 'fresh'].toSorted())
 })
 
 it('what stood in a place stands there again when the new one cannot be put', async () => {
