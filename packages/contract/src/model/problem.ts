@@ -116,6 +116,7 @@ const table = {
   dev_server_not_found: [404, 'There is no such dev server'],
   dev_server_withheld: [409, 'The dev server may not run yet'],
   dev_server_failed: [422, 'The dev server did not start'],
+  ports_used_up: [409, 'No port is left'],
   port_taken: [409, 'The port is taken'],
   port_taken_by: [409, 'The port is taken'],
   settings_changed: [409, 'Another page has changed this setting meanwhile'],

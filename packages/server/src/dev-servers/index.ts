@@ -6,6 +6,7 @@ import type {
   DevServer,
   DevServerAction,
   DevServersHere,
+  Ports,
   RecipeServer,
   SetupOutput,
   ThreadDevServers,
@@ -121,7 +122,7 @@ async function begin(
   if (again) await runner.devServers.stop({ threadId, name })
   else if (await isRunning(runner, threadId, name)) return
   const { variables: environment, ports: held } = await preparations.environment(place)
-  const port = server.port === undefined ? null : (held[server.port] ?? null)
+  const port = portOf(server, held)
   if (port !== null) await refuseTaken(runner, port)
   const started = await runner.devServers.start({
     threadId,
@@ -154,6 +155,15 @@ async function offeredHere(
   const server = here.recipe.servers?.find((one) => one.name === name)
   if (!server) throw new Problem('dev_server_not_found')
   return { server, isOwn: here.own.has('servers') }
+}
+
+/** Null for one that asks for none. Throws `ports_used_up` where other threads hold all there are. */
+function portOf({ port: name }: RecipeServer, held: Ports): number | null {
+  if (name === undefined) return null
+  const port = held[name]
+  if (port !== undefined) return port
+  const detail = 'Threads hold all ports that there are for them. Archive threads that are done.'
+  throw new Problem('ports_used_up', detail)
 }
 
 async function isRunning(

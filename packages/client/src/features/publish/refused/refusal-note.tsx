@@ -33,9 +33,11 @@ export function RefusalNote({ problem, onClose, children }: Props) {
   const reason = reasonOf(problem)
   const group = reasoned[problem.code]
   const known = words(problem).text
+  // Its type is named: made out of each key that there is, it is more than the compiler takes.
+  const told: Record<string, string | number> = { context: values['from'] ?? '', ...values }
   const text =
     group !== undefined && reason !== null
-      ? t(`publish.${group}.${reason}`, { defaultValue: known, context: values['from'], ...values })
+      ? t(`publish.${group}.${reason}`, { defaultValue: known, ...told })
       : known
   const listed = (name: string) => format.list(String(values[name]).split('\n'))
   const output = typeof values['output'] === 'string' ? values['output'] : ''
