@@ -54,18 +54,16 @@ export interface KeptShelfAsk {
 export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
   const of = (id: string) => join(folder, id)
   const forget = (id: string) => rm(of(id), { recursive: true, force: true })
-  /** What is being kept just now. */
-  const underWay = new Set<string>()
+  const beingKept = new Set<string>()
   const isOver = (keptAt: number) => keptAt + keptForMs <= now()
-  const named = async () => (await ifThere(readdir(folder))) ?? []
   const all = async (): Promise<Kept[]> => {
-    const names = (await named()).filter((name) => !name.endsWith(unfinished))
+    const names = (await namesIn(folder)).filter((name) => !name.endsWith(unfinished))
     const found = await Promise.all(names.map((name) => recordOf(of(name), log)))
     return found.filter((one) => one !== null).filter(({ at }) => !isOver(Date.parse(at)))
   }
   /** Of what cannot be read nobody knows more than when it was put there. */
   const isToGo = async (name: string): Promise<boolean> => {
-    if (name.endsWith(unfinished)) return !underWay.has(name)
+    if (name.endsWith(unfinished)) return !beingKept.has(name)
     const record = await recordOf(of(name), log)
     if (record) return isOver(Date.parse(record.at))
     const seen = await ifThere(lstat(of(name)))
@@ -75,7 +73,7 @@ export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
     async keep({ id, owner, projectId, why, origin, name }, place) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const fresh = `${of(id)}${unfinished}`
-      underWay.add(`${id}${unfinished}`)
+      beingKept.add(`${id}${unfinished}`)
       try {
         await mkdir(fresh, { mode: 0o700 })
         const copy = join(fresh, 'skill')
@@ -88,7 +86,7 @@ export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
         await rename(fresh, of(id))
       } finally {
         await rm(fresh, { recursive: true, force: true })
-        underWay.delete(`${id}${unfinished}`)
+        beingKept.delete(`${id}${unfinished}`)
       }
     },
     async list(owner) {
@@ -104,7 +102,7 @@ export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
     },
     forget,
     async sweep() {
-      for (const name of await named())
+      for (const name of await namesIn(folder))
         try {
           if (await isToGo(name)) await forget(name)
         } catch (cause) {
@@ -112,6 +110,10 @@ export function openKeptShelf({ folder, now, log }: KeptShelfAsk): KeptShelf {
         }
     },
   }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return (await ifThere(readdir(folder))) ?? []
 }
 
 /** Files and links. */
