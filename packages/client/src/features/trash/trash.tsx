@@ -47,7 +47,7 @@ function NotTold({ projects }: { projects: readonly string[] }) {
   const { t } = useTranslation()
   const { list } = useFormat()
   return (
-    <p role="status" className="py-2 text-sm text-pretty text-fail">
+    <p className="py-2 text-sm text-pretty text-fail">
       <OneLine text={t('trash.unread', { count: projects.length, projects: list(projects) })} />
     </p>
   )

@@ -108,10 +108,6 @@ type KeptThings = Pick<Runner['review'], 'kept' | 'keptBytes' | 'dropKept' | 'sw
 
 /** What is kept, without a checkout. */
 function keptThings(git: Git): KeptThings {
-  const told = <T>(work: Promise<T>): Promise<T> =>
-    work.catch((cause: unknown) => {
-      throw asProblem(cause)
-    })
   const list = (repository: string) => told(listKept(git, repository, Date.now()))
   return {
     async kept({ repository, owner }) {
@@ -122,6 +118,12 @@ function keptThings(git: Git): KeptThings {
     dropKept: (ask) => told(dropKept(git, ask)),
     sweepKept: async (repository) => void (await list(repository)),
   }
+}
+
+function told<T>(work: Promise<T>): Promise<T> {
+  return work.catch((cause: unknown) => {
+    throw asProblem(cause)
+  })
 }
 
 function asProblem(cause: unknown): unknown {
