@@ -167,6 +167,8 @@ function Hint({ situation, step, rewords }: HintProps) {
     if (act === 'update' && pull?.mergeability === 'behind')
       return t('publish.about.updatePull', names)
     if (act === 'reword' || (act === 'commit' && rewords)) return t('publish.about.reword')
+    if (act === 'pullRequest' && situation.state.base === null)
+      return t('publish.about.pullRequestAnywhere')
     return act && t(`publish.about.${act}`, names)
   }
   return (

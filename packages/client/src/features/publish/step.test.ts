@@ -55,6 +55,7 @@ const hosted = (pull: Partial<PullRequest> | null = null): Hosted => ({
 })
 const pushed = state({ remotes: ['origin'], upstream })
 const tracked = state({ ...pushed, base: { ...base, upstream: 'origin/main' } })
+const unhosted = { began: 'b', hosted: undefined, usual: 'main' }
 const nowhere: Hosted = { remote: null, pullRequest: null }
 
 describe('what comes next', () => {
@@ -76,7 +77,9 @@ describe('what comes next', () => {
     ['commit', state({ head: 'b', base: null }), undefined],
     ['push', state({ base: null, remotes: ['origin'] }), undefined],
   ])('is to %s', (step, given, prediction) => {
-    expect(nextStep({ state: given, prediction, began: 'b', hosted: undefined })).toBe(step)
+    expect(
+      nextStep({ state: given, prediction, began: 'b', hosted: undefined, usual: 'main' }),
+    ).toBe(step)
   })
 
   it.each<[step: string, given: BranchState, at: Hosted, prediction?: Prediction]>([
@@ -95,8 +98,15 @@ describe('what comes next', () => {
     ['archive', pushed, hosted({ state: 'merged' })],
     ['archive', state({ remotes: ['origin'] }), hosted({ state: 'merged' })],
     ['pullRequest', pushed, hosted({ state: 'merged', headCommit: 'older' })],
+    // Without a base, one is chosen as it is opened.
+    ['pullRequest', state({ ...pushed, base: null }), hosted()],
+    ['pullRequest', state({ ...pushed, base: null }), hosted({})],
+    ['archive', state({ ...pushed, base: null }), hosted({ state: 'merged' })],
+    ['archive', state({ ...pushed, base: null }), nowhere],
+    ['push', state({ remotes: ['origin'], base: null }), hosted()],
+    ['archive', state({ ...pushed, base: null, branch: 'main' }), hosted()],
   ])('is to %s where a host is known: %#', (step, given, at, prediction = clean) => {
-    expect(nextStep({ state: given, prediction, began: 'b', hosted: at })).toBe(step)
+    expect(nextStep({ state: given, prediction, began: 'b', hosted: at, usual: 'main' })).toBe(step)
   })
 })
 
@@ -127,11 +137,11 @@ describe('why not', () => {
     ['merge', state(), null],
     ['archive', state({ conflicted: 1 }), null],
   ] as const)('%s: %#', (act, given, why) => {
-    const situation = { state: given, prediction: clean, began: 'b', hosted: undefined }
+    const situation = { ...unhosted, state: given, prediction: clean }
     expect(whyNot(act, situation)).toBe(why)
   })
   it('is that it was merged', () => {
-    const situation = { state: state(), prediction: nothing, began: 'b', hosted: undefined }
+    const situation = { ...unhosted, state: state(), prediction: nothing }
     expect(whyNot('merge', situation)).toBe('merged')
   })
   it.each<[why: string | null, given: BranchState, at: Hosted | undefined]>([
@@ -145,7 +155,7 @@ describe('why not', () => {
     [null, state({ ...pushed, conflicted: 1 }), hosted({})],
     [null, pushed, hosted()],
   ])('is %s for a pull request: %#', (why, given, at) => {
-    const situation = { state: given, prediction: clean, began: 'b', hosted: at }
+    const situation = { ...unhosted, state: given, prediction: clean, hosted: at }
     expect(whyNot('pullRequest', situation)).toBe(why)
   })
 })

@@ -50,24 +50,31 @@ export interface Situation {
   began: string | null
   /** How the branch stands at its host; undefined while it is not known. */
   hosted: Hosted | undefined
+  /** The branch that the project's work usually goes to. */
+  usual: string | null
 }
 
 export type Hosted = Pick<HostedBranch, 'remote' | 'pullRequest'>
 
 export function nextStep(situation: Situation): Step {
-  const { state, prediction, began } = situation
+  const { state, prediction, began, usual } = situation
   if (stuck(state)) return 'solve'
   if (open(state) > 0) return 'commit'
   const ahead = state.base?.ahead ?? 0
   if (wasMerged(situation) || (prediction?.kind === 'nothing' && ahead > 0)) return 'archive'
   if (whyNot('push', situation) === null && (state.base === null || ahead > 0)) return 'push'
+  if (state.base === null && state.branch !== usual && couldAsk(situation)) return 'pullRequest'
   // Nothing is left to bring over: either it has been, or there never was anything.
   if (ahead === 0) return began !== null && state.head !== began ? 'archive' : 'commit'
   const wants = wantsUpdate(situation) && whyNot('update', situation) === null
   if (wants || prediction?.kind === 'conflicts') return 'update'
+  return couldAsk(situation) ? 'pullRequest' : 'merge'
+}
+
+/** The button does not change under the pointer once the host has answered. */
+function couldAsk(situation: Situation): boolean {
   const why = whyNot('pullRequest', situation)
-  // The button does not change under the pointer once the host has answered.
-  return why === null || why === 'asking' ? 'pullRequest' : 'merge'
+  return why === null || why === 'asking'
 }
 
 /** Null: it can be done. */

@@ -12,6 +12,7 @@ import type {
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/call.ts'
 import { useChanged } from '../../platform/use-changed.ts'
+import { useProjects } from '../projects/index.ts'
 import { usePullRequest } from '../pull-request/index.ts'
 import { changesKey, useFirstLines } from '../review/index.ts'
 import { atWork, useThreads } from '../threads/index.ts'
@@ -55,7 +56,8 @@ export function useBranch(view: ThreadView): Branch {
   const asked = usePullRequest(threadId, false)
   const hosted = asked.data ?? (asked.isError ? nowhere : undefined)
   const began = view.mode === 'worktree' ? (view.worktree?.commit ?? null) : null
-  const situation = state && { state, prediction, began, hosted }
+  const usual = useProjects().find(({ id }) => id === view.projectId)?.defaultBranch ?? null
+  const situation = state && { state, prediction, began, hosted, usual }
   const step = situation && nextStep(situation)
   return { state, files: data?.files ?? none, foreseen, situation, step }
 }
