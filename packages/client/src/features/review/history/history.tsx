@@ -29,7 +29,7 @@ export function History({ threadId, state, last, onOpen, moves }: HistoryProps) 
   const asked = useCommits(threadId, true)
   const { commits, problem, again } = asked
   const settled = state !== undefined && state.staged + state.unstaged === 0
-  const base = useTakenOver(threadId, settled && !(commits?.[0]?.merged ?? true))
+  const base = useTakenOver(threadId, state, settled && !(commits?.[0]?.merged ?? true))
   const remote = (state?.remotes.length ?? 0) > 0
   const draw = useCallback(
     (commit: Commit) => <Row commit={commit} remote={remote} onOpen={onOpen} />,

@@ -1,6 +1,6 @@
 // The commits of a thread's branch, some at a time, and whether its base holds all of them by now. Asked again whenever its
 // changes are.
-import type { CallResult, Calls, ProblemValue, ThreadId } from '@a-parallel/shared'
+import type { BranchState, CallResult, Calls, ProblemValue, ThreadId } from '@a-parallel/shared'
 import { useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { callApi } from '../../../api/call.ts'
@@ -87,13 +87,17 @@ function distinct({ pages }: InfiniteData<Page>): Commit[] {
   return [...found.values()]
 }
 
-/** The base that holds all of it, squashed or rebased; else null. */
-export function useTakenOver(threadId: ThreadId, enabled: boolean): string | null {
+/** The base that holds all of it, squashed or rebased; else null. Asked once for where both stand. */
+export function useTakenOver(
+  threadId: ThreadId,
+  state: BranchState | undefined,
+  enabled: boolean,
+): string | null {
   const { data } = useQuery({
-    queryKey: [...changesKey(threadId), 'merge'],
+    queryKey: ['takenOver', threadId, state?.head, state?.base],
     queryFn: ({ signal }) => callApi('predictMerge', { params: { id: threadId } }, { signal }),
     enabled,
-    staleTime: 0,
+    staleTime: Infinity,
   })
   return enabled && data?.prediction.kind === 'nothing' ? data.base : null
 }
