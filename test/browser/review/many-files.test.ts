@@ -46,7 +46,7 @@ it('lists as many as are asked for, and tells how many there are', async () => {
 })
 
 it('counts all of them, and shows the rest when it is asked for', async () => {
-  await titled('10003 files changed')
+  await titled('10,003 files changed')
   const more = pane().getByRole('button', { name: 'Show 3 more files' })
   await toEnd(() => more.isVisible())
   await pane().getByText('3 more files are not shown').waitFor()
@@ -55,9 +55,9 @@ it('counts all of them, and shows the rest when it is asked for', async () => {
   await more.press('Enter')
   await more.waitFor({ state: 'detached', ...soon })
   await toEnd(() => last.isVisible())
-  await titled('10003 files changed')
+  await titled('10,003 files changed')
   await last.getByRole('button', { name: 'Stage the file' }).click()
-  await titled('10002 files changed')
+  await titled('10,002 files changed')
   await pane().getByRole('radio', { name: 'Approved (staged) 1' }).waitFor(soon)
   const staged = () =>
     execFileSync('git', ['diff', '--cached', '--name-only'], { cwd: worktree, encoding: 'utf8' })
@@ -74,7 +74,7 @@ it('commits all of them', async () => {
   await page.reload()
   const foot = page.getByRole('region', { name: 'Next step' })
   await foot.getByRole('textbox', { name: 'Commit message' }).fill('Add very many')
-  await foot.getByRole('button', { name: 'Commit 10003 files' }).click(soon)
+  await foot.getByRole('button', { name: 'Commit 10,003 files' }).click(soon)
   await foot.getByText('Committed.', { exact: true }).waitFor(soon)
   const args = ['show', '--name-only', '--format=', 'HEAD']
   const named = execFileSync('git', args, { cwd: worktree, encoding: 'utf8' }).trim().split('\n')

@@ -2,6 +2,7 @@
 import { FileDiff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadView } from '@a-parallel/shared'
+import { useFormat } from '../../platform/use-format.ts'
 import { Tooltip } from '../../ui/overlays/tooltip.tsx'
 import { useKeysOf } from '../commands/index.ts'
 import { Counts } from './list/counts.tsx'
@@ -15,6 +16,7 @@ const all = { scope: 'branch' } as const
 
 export function ReviewButton({ view, open, onToggle }: ReviewButtonProps) {
   const { t } = useTranslation()
+  const { number } = useFormat()
   const keys = useKeysOf('toggleReview')
   // The pane asks for itself.
   useActivity(view, !open)
@@ -35,7 +37,7 @@ export function ReviewButton({ view, open, onToggle }: ReviewButtonProps) {
       >
         <FileDiff size={15} aria-hidden />
         <span aria-hidden className="tabular-nums">
-          {count > 0 ? count : t('review.short')}
+          {count > 0 ? number(count) : t('review.short')}
         </span>
         {count === files.length && (
           <Counts added={sum('added')} removed={sum('removed')} className="max-lg:hidden" />

@@ -31,7 +31,7 @@ export type Comment = {
 }
 
 /** Before which line of a quote lines of the file are left out, and how many: 0, 1, 2 … */
-export type Gap = { at: number; lines: number }
+type Gap = { at: number; lines: number }
 
 /** A longer range is quoted by its first lines: the agent has the file. */
 const longestQuote = 40
