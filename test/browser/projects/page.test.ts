@@ -53,10 +53,13 @@ it('is found in the menu, and each field is kept by itself', async () => {
   await openMenu(page.getByRole('button', { name: /^Model/ }))
   await page.getByRole('menuitemradio', { name: /^Haiku/ }).click()
   await page.getByRole('combobox', { name: 'Permissions' }).selectOption('Plan')
+  const style = page.getByRole('combobox', { name: 'Style of proposed messages' })
+  await style.selectOption('Conventional Commits')
+  await expect.poll(async () => (await kept()).commitStyle).toBe('conventional')
   const told = page.getByRole('textbox', { name: 'Instructions for agents' })
   await told.fill('Answer in verse.')
   await told.press('Control+Enter')
-  await expect.poll(() => saved().count()).toBe(6)
+  await expect.poll(() => saved().count()).toBe(7)
   // What was not kept for a reason that is over can be sent again as it stands.
   const at = `**/api/projects/${projectId}`
   await page.route(at, (route) =>

@@ -6,6 +6,7 @@ import { CommandLine } from '../projects/index.ts'
 import { BaseLine, ModeLine, ModelLine } from './beginnings.tsx'
 import { ColorLine } from './color-line.tsx'
 import { InstructionsLine } from './instructions-line.tsx'
+import { StyleLine } from './style-line.tsx'
 import { TextLine } from './text-line.tsx'
 
 /** As the server checks it. */
@@ -39,6 +40,7 @@ export function ProjectPage({ project }: { project: Project }) {
         </Section>
         <Section title={t('project.agents')}>
           <InstructionsLine project={project} />
+          <StyleLine project={project} />
           <TextLine
             id={id}
             label={t('project.budget')}

@@ -8,9 +8,7 @@ import { buttonLook } from '../../../ui/controls/button.tsx'
 import { Menu } from '../../../ui/overlays/menu.tsx'
 import { showToast } from '../../../ui/overlays/toast-store.ts'
 import { problemWords } from '../../../words/problem-text.ts'
-import { useProjects } from '../../projects/index.ts'
-
-const styles = ['repository', 'conventional'] as const satisfies readonly CommitStyle[]
+import { commitStyles, useProjects } from '../../projects/index.ts'
 
 export function StyleMenu({ projectId }: { projectId: ProjectId }) {
   const { t } = useTranslation()
@@ -30,13 +28,13 @@ export function StyleMenu({ projectId }: { projectId: ProjectId }) {
           id: 'style',
           label,
           value: project.commitStyle,
-          options: styles.map((style) => ({
+          options: commitStyles.map((style) => ({
             value: style,
             label: t(`publish.style.${style}`),
             detail: t(`publish.style.${style}Detail`),
           })),
           onChange: (chosen) => {
-            const style = styles.find((known) => known === chosen)
+            const style = commitStyles.find((known) => known === chosen)
             if (style) void choose(projectId, style)
           },
         },
