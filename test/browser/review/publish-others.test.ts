@@ -1,7 +1,6 @@
-// A thread's branch among what others do: the base that they push to is fetched and taken in, what was pushed and rewritten is
-// put in the place of its old version, messages are written for a merge and anew for a commit, a rebase that cannot be has
-// another way on, and a push or a commit that
-// takes its time is seen, and stopped, from wherever the page is.
+// A thread's branch among what others do: the base that they push to is fetched, taken in and taken back out, what was pushed
+// and rewritten is put in the place of its old version, messages are written for a merge and anew for a commit, a rebase that
+// cannot be has another way on, and a push or a commit that takes its time is seen, and stopped, from wherever the page is.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -111,6 +110,12 @@ it('takes in what others pushed to its base, says when there is nothing new, and
   await says('The branch is up to date.')
   git(tree, 'merge-base', '--is-ancestor', theirs, 'HEAD')
   expect(git(repository, 'rev-parse', 'main')).toBe(here)
+  await judge(page, () => foot().getByRole('button', { name: 'Take back the update' }).waitFor())
+  await press('Take back the update')
+  await says('The branch is as it was before the update.')
+  expect(git(tree, 'log', '-1', '--format=%s')).toBe('Follow main')
+  await choose('Update from main by merge')
+  await says('The branch is up to date.')
   await press('Push')
   await says(`Pushed to origin/${branch}.`)
   git(bare, 'merge-base', '--is-ancestor', theirs, branch)

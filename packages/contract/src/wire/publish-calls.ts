@@ -30,7 +30,13 @@ const Message = z
 const hooksSkipped = z.boolean()
 
 const UpdateResult = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('updated'), head: z.string(), hooksSkipped }),
+  z.object({
+    kind: z.literal('updated'),
+    head: z.string(),
+    hooksSkipped,
+    /** What the branch was before, to be had back; null: its name is not known. */
+    kept: Kept.nullable(),
+  }),
   /** It held all of that already. */
   z.object({
     kind: z.literal('current'),

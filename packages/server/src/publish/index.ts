@@ -80,7 +80,8 @@ export function openPublish(ports: PublishPorts) {
       credentialFor: CredentialFor,
     ): Result<'updateBranch'> {
       const base = baseOf(ports, actor, id)
-      return publish.update({ ...checkout(actor, id), ...body, base, credentialFor })
+      const ask = { ...checkout(actor, id), ...keeping(ports, actor), ...body, base }
+      return publish.update({ ...ask, credentialFor })
     },
     async finish(actor: Actor, id: ThreadId, body: Body<'finishUpdate'>): Result<'finishUpdate'> {
       return publish.finish({ ...checkout(actor, id), ...keeping(ports, actor), ...body })

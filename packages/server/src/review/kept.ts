@@ -112,6 +112,7 @@ function asKept({ id, title, branch, deletedAt: at }: DeletedThread): Kept {
     paths: [],
     total: 0,
     thread: { title, branch, left: { paths: [], total: 0 } },
+    branch: null,
   }
 }
 

@@ -44,6 +44,9 @@ export interface UpdateWish {
   here: boolean
   /** The name of the thread's base. */
   base: string
+  /** As what is kept where the branch was, and whose that is. */
+  id: KeptId
+  owner: OwnerId
 }
 
 /** Another branch that work is done on. */
@@ -65,7 +68,7 @@ export interface FinishWish {
   action: 'continue' | 'abort'
   /** What was seen of it; something else is refused (`changed_meanwhile`, `head_moved`). */
   seen?: FinishSeen | undefined
-  /** As what is kept that an abort takes away, and whose that is. */
+  /** As what is kept that an abort takes away, or where the branch was, and whose that is. */
   id: KeptId
   owner: OwnerId
 }

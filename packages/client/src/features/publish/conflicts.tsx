@@ -16,6 +16,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { spelled } from '../../ui/text/hidden.ts'
 import { OneLine } from '../../ui/text/named-text.tsx'
 import { offerBack, SideButtons, useConflicts, type Seen } from '../review/index.ts'
+import { updatedWords } from './use-acts.ts'
 import type { Work } from './work/use-work.ts'
 
 type Props = {
@@ -94,6 +95,7 @@ function actsOf({ threadId, state, seen, files, work, refresh }: Props) {
     async finish(action: 'continue' | 'abort') {
       const body = { action, seen: seenFor(action, state, seen) }
       const done = await work.run('solve', () => callApi('finishUpdate', { params, body }))
+      if (done?.kind === 'updated') work.say(updatedWords(done), { kept: done.kept })
       if (done?.kind !== 'aborted' || done.kept === null) return
       offerBack(i18next.t('publish.aborted', { count: done.kept.total }), done.kept, refresh)
     },

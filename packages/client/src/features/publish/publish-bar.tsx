@@ -1,5 +1,5 @@
 // The foot of the changes: the next step on the way of a thread's work to its base, and what it needs of a person.
-import { Check, TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BranchState, ChangedFile, ThreadId, ThreadView } from '@a-parallel/shared'
@@ -29,8 +29,8 @@ import {
 import { useActs, type Acts } from './use-acts.ts'
 import { useBranch, type Foreseen } from './use-branch.ts'
 import { CommitProgress } from './work/commit-progress.tsx'
-import { Printed } from './work/printed.tsx'
 import { PushProgress } from './work/push-progress.tsx'
+import { Said } from './work/said.tsx'
 import { useUnderWay } from './work/use-under-way.ts'
 import { useWork, type Work } from './work/use-work.ts'
 
@@ -59,6 +59,7 @@ export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
   if (!state || !situation || !branch.step) return null
   const rewording = acts.options.amend && open(state) === 0 && branch.step !== 'solve'
   const step = rewording ? 'reword' : branch.step
+  const busy = underWay.doing !== null
   const writing = step === 'commit' && whyNot('commit', situation) !== 'nothingChanged'
   const solving = { state, seen, files: [...files, ...branch.files], work, refresh, onFile }
   return (
@@ -66,10 +67,9 @@ export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
       aria-label={t('publish.label')}
       className="flex shrink-0 flex-col gap-2 border-t border-line bg-sidebar px-3 py-2"
     >
-      <Commands {...{ situation, acts }} busy={underWay.doing !== null} onMerge={setMerging} />
+      <Commands {...{ situation, acts, busy }} onMerge={setMerging} />
       <Refused work={work} acts={acts} onMerge={setMerging} />
-      <Said words={work.said?.words ?? null} />
-      {work.said?.printed && <Printed {...work.said.printed} />}
+      <Said said={work.said} {...{ state, busy, acts }} />
       {step === 'solve' && <Conflicts threadId={view.id} {...solving} />}
       {(writing || rewording) && <Message {...{ view, state, work, acts, box, rewording }} />}
       {underWay.doing === 'push' && <PushProgress threadId={view.id} progress={underWay.push} />}
@@ -140,15 +140,6 @@ function Message({ view, state, work, acts, box, rewording }: MessageProps) {
       onCommit={() => void acts.commit()}
       onLeave={rewording ? acts.leave : undefined}
     />
-  )
-}
-
-function Said({ words }: { words: string | null }) {
-  return (
-    <output className={words === null ? 'sr-only' : 'flex items-start gap-2 text-sm'}>
-      {words !== null && <Check size={14} aria-hidden className="mt-0.5 shrink-0 text-review" />}
-      {words}
-    </output>
   )
 }
 

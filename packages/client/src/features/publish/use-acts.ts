@@ -1,7 +1,7 @@
 // What can be done with a thread's branch, one piece of work at a time.
 import i18next from 'i18next'
 import type { RefObject } from 'react'
-import type { CallResult, Calls, MergeHow, ThreadId } from '@a-parallel/shared'
+import type { CallResult, Calls, Kept, MergeHow, ThreadId } from '@a-parallel/shared'
 import { callApi } from '../../api/call.ts'
 import { draftNow, setDraft } from './commit/drafts.ts'
 import { useCommit, wordsFor, type CommitAsk } from './commit/use-commit.ts'
@@ -9,6 +9,8 @@ import type { Work } from './work/use-work.ts'
 
 export type UpdateFrom = 'base' | 'upstream'
 export type UpdateHow = 'merge' | 'rebase'
+
+type UpdateResult = CallResult<Calls['updateBranch']>
 
 export type Acts = ReturnType<typeof useActs>
 
@@ -38,7 +40,7 @@ function useBranchActs(threadId: ThreadId, head: string | null | undefined, work
     const done = await work.run('update', () =>
       callApi('updateBranch', { params, body: { from, how, here } }),
     )
-    if (done?.kind === 'updated') work.say(wordsFor(i18next.t('publish.updated'), done))
+    if (done?.kind === 'updated') work.say(updatedWords(done), { kept: done.kept })
     if (done?.kind === 'current') work.say(currentWords(done.asked))
     return done === undefined || done.kind === 'conflicts' ? undefined : done.head
   }
@@ -60,12 +62,20 @@ function useBranchActs(threadId: ThreadId, head: string | null | undefined, work
       if (done && how !== 'rebase') setDraft(how, threadId, undefined)
       if (done) work.say(wordsFor(i18next.t('publish.merged', { base: done.base }), done))
     },
+    /** Takes the branch, and its files, to where an update found it. */
+    async takeBack({ id }: Kept) {
+      const done = await work.run('takeBack', () => callApi('restoreKept', { params: { id } }))
+      if (done) work.say(i18next.t('publish.takenBack'))
+    },
     async archive() {
       const body = { archived: true }
       await work.run('archive', () => callApi('changeThread', { params, body }))
     },
   }
 }
+
+export const updatedWords = (done: Extract<UpdateResult, { kind: 'updated' }>): string =>
+  wordsFor(i18next.t('publish.updated'), done)
 
 function currentWords(asked: string | null): string {
   if (asked === null) return i18next.t('publish.current')

@@ -26,5 +26,7 @@ export const Kept = z.object({
     })
     .nullable()
     .default(null),
+  /** Of a branch that an update moved: bringing it back takes the branch, and its files, from one commit to the other. */
+  branch: z.object({ name: z.string(), was: z.string(), is: z.string() }).nullable().default(null),
 })
 export type Kept = z.infer<typeof Kept>

@@ -26,6 +26,7 @@ import type { ReviewAsk } from '../review-port.ts'
 import { refuseForeign } from './foreign.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
 import { patiently } from './patiently.ts'
+import { takeBack } from './publish/take-back.ts'
 import type { LocalTrust } from './trust.ts'
 
 export interface InsideSetup {
@@ -99,6 +100,11 @@ export function localReview(git: Git, setup: ReviewSetup): Runner['review'] {
         const all = await listKept(git, ask.repository, now)
         const from = all.find(({ note }) => note.id === keptId && note.owner === ask.owner)
         if (!from) throw new Problem('kept_not_found')
+        const { branch } = from.note
+        if (branch !== null) {
+          const trusted = await setup.isTrusted(ask.repository, ask.path)
+          return takeBack(git, { ...ask, branch, trusted })
+        }
         return (await putBack(checkout, { ...ask, from, umask, now })).kept
       }),
   }

@@ -49,7 +49,7 @@ export function useCommit(
     if (draftNow('commit', threadId) === message) setDraft('commit', threadId, undefined)
     replaced.forget()
     chooseNone()
-    work.say(wordsFor(i18next.t('publish.committed'), made), made)
+    work.say(wordsFor(i18next.t('publish.committed'), made), { printed: made })
   }
   const propose = async () => {
     const made = await work.run('propose', () =>

@@ -1,14 +1,27 @@
 // One piece of work on a thread's branch at a time: what it is, and how it failed. It is kept by thread, since it goes on, and
 // stays worth knowing, while something else is shown in the place of the changes.
-import type { ProblemValue, ThreadId } from '@a-parallel/shared'
+import type { Kept, ProblemValue, ThreadId } from '@a-parallel/shared'
 import { create } from 'zustand'
 import { problemOf } from '../../../api/refusal.ts'
 import type { PrintedProps } from './printed.tsx'
 
-export type Doing = 'commit' | 'propose' | 'push' | 'update' | 'solve' | 'merge' | 'archive'
+export type Doing =
+  | 'commit'
+  | 'propose'
+  | 'push'
+  | 'update'
+  | 'takeBack'
+  | 'solve'
+  | 'merge'
+  | 'archive'
 
-/** `printed`: by the repository's hooks. */
-export type Said = { words: string; printed: PrintedProps | undefined }
+export type Said = {
+  words: string
+  /** By the repository's hooks. */
+  printed?: PrintedProps
+  /** What the branch was before that, to be had back. */
+  kept?: Kept | null
+}
 
 interface Kept {
   doing: Doing | null
@@ -21,7 +34,7 @@ export interface Work extends Kept {
   /** Does it unless something is done already. What it gives, or undefined where it failed or something took its place. */
   run: <T>(doing: Doing, work: () => Promise<T>) => Promise<T | undefined>
   forget: () => void
-  say: (words: string, printed?: PrintedProps) => void
+  say: (words: string, more?: Omit<Said, 'words'>) => void
 }
 
 const nothing: Kept = { doing: null, problem: null, said: null }
@@ -50,6 +63,6 @@ export function useWork(threadId: ThreadId, refresh: () => Promise<void>): Work 
       if (doingNow(threadId) === what) keep({ doing: null })
     }
   }
-  const say = (words: string, printed?: PrintedProps) => keep({ said: { words, printed } })
+  const say: Work['say'] = (words, more = {}) => keep({ said: { words, ...more } })
   return { ...kept, run, forget: () => keep({ problem: null }), say }
 }

@@ -5,7 +5,8 @@ import { useIndex } from '../../../live/use-index.ts'
 import { useFormat } from '../../../platform/use-format.ts'
 import { OneLine } from '../../../ui/text/named-text.tsx'
 
-export function KeptAbout({ kept: { threadId, why, paths, total, thread } }: { kept: Kept }) {
+export function KeptAbout({ kept }: { kept: Kept }) {
+  const { threadId, why, paths, total, thread, branch } = kept
   const { t } = useTranslation()
   const known = useIndex((index) =>
     index.kind === 'ready' ? index.threads.find((one) => one.id === threadId)?.title : undefined,
@@ -17,7 +18,7 @@ export function KeptAbout({ kept: { threadId, why, paths, total, thread } }: { k
         {t(`review.kept.why.${why}`)}
         {title !== undefined && <span className="font-normal text-muted"> · {title}</span>}
       </p>
-      <Files paths={paths} total={total} />
+      {branch === null ? <Files paths={paths} total={total} /> : <Tip branch={branch} />}
       {thread !== null && thread.left.total > 0 && <Left left={thread.left} />}
     </>
   )
@@ -32,6 +33,17 @@ function Files({ paths, total }: Pick<Kept, 'paths' | 'total'>) {
     <p className="font-mono text-sm wrap-anywhere text-muted">
       <OneLine text={some.join(', ')} />
       {more > 0 && <span className="font-sans"> {t('review.kept.more', { count: more })}</span>}
+    </p>
+  )
+}
+
+/** Where bringing it back takes a branch. */
+function Tip({ branch: { name, was } }: { branch: NonNullable<Kept['branch']> }) {
+  const { t } = useTranslation()
+  const text = t('review.kept.branch', { branch: name, commit: was.slice(0, 8) })
+  return (
+    <p className="text-sm wrap-anywhere text-muted">
+      <OneLine text={text} />
     </p>
   )
 }

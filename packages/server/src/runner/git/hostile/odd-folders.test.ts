@@ -14,6 +14,7 @@ import { openPlace } from '../publish/place.ts'
 import { inspectRepository } from '../repository.ts'
 import type { TestRepository } from '../test-repository.ts'
 import { borrowing } from '../token/borrowing.ts'
+import { keeping } from './scene.ts'
 
 let repository: TestRepository
 afterEach(() => repository.remove())
@@ -118,6 +119,7 @@ describe.each(folders)('in %j', (folder) => {
     repository.commit('of main')
     const updated = await publish.update({
       ...here,
+      ...keeping(),
       from: 'base',
       how: 'rebase',
       here: false,

@@ -53,9 +53,32 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
         [
           `update from ${base}`,
           ({ runner }: Scene, ask: BranchAsk) =>
-            runner.publish.update({ ...ask, from: 'base', how: 'merge', here: false, base }),
+            runner.publish.update({
+              ...ask,
+              ...keeping(),
+              from: 'base',
+              how: 'merge',
+              here: false,
+              base,
+            }),
         ] as const,
     ),
+    [
+      'an update taken back',
+      async ({ runner }, ask) => {
+        const { owner } = keeping()
+        const kept = await runner.review.kept({ repository: ask.repository, owner })
+        const update = kept.find(({ branch, why }) => branch !== null && why === 'update')
+        if (!update) return
+        const taken = await runner.review.restoreKept({
+          ...ask,
+          ...keeping(),
+          base: null,
+          keptId: update.id,
+        })
+        await runner.review.restoreKept({ ...ask, ...keeping(), base: null, keptId: taken.id })
+      },
+    ],
     ['conflicts', ({ runner }, ask) => runner.publish.conflicts(ask)],
     ['sides', ({ runner }, ask) => runner.publish.sides(ask)],
     [
@@ -83,7 +106,14 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
           [
             `update from ${base} by rebase`,
             ({ runner }: Scene, ask: BranchAsk) =>
-              runner.publish.update({ ...ask, from: 'base', how: 'rebase', here: false, base }),
+              runner.publish.update({
+                ...ask,
+                ...keeping(),
+                from: 'base',
+                how: 'rebase',
+                here: false,
+                base,
+              }),
           ],
           [
             `abort of a rebase onto ${base}`,
@@ -99,6 +129,7 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
         const base = 'origin/main'
         return scene.runner.publish.update({
           ...ask,
+          ...keeping(),
           from: 'base',
           how: 'merge',
           here: false,
@@ -114,6 +145,7 @@ export const publishing: readonly (readonly [string, (scene: Scene, ask: BranchA
         place.plain(['config', `branch.${branch}.merge`, 'refs/heads/main'])
         return runner.publish.update({
           ...ask,
+          ...keeping(),
           from: 'upstream',
           how: 'rebase',
           here: false,

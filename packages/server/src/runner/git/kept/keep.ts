@@ -65,6 +65,16 @@ export async function keepFiles(
   return { kept: keptOf({ note }), seen }
 }
 
+/** Keeps where a branch was, and is, without a file. */
+export async function keepTip(
+  checkout: Checkout,
+  { branch, ...ask }: Omit<KeepAsk, 'paths'> & { branch: NonNullable<Kept['branch']> },
+): Promise<Kept> {
+  const note = { ...noteOf({ ...ask, paths: [] }, new Map()), branch }
+  await hold(checkout, note, await commitTree(checkout, [], note, [branch.was, branch.is]))
+  return keptOf({ note })
+}
+
 /** Under the same id once more where the work is begun anew, which has thrown nothing away before. */
 async function hold({ run }: Checkout, { threadId, id }: KeptNote, commit: string): Promise<void> {
   const args = ['update-ref', keptRef(threadId, id), commit]
@@ -96,6 +106,7 @@ function noteOf(ask: KeepAsk, seen: KeptFiles['seen']): KeptNote {
     paths: paths.slice(0, mostNamed),
     total: paths.length,
     thread: null,
+    branch: null,
     absent: paths.filter((path) => seen.get(path) === null),
   }
 }

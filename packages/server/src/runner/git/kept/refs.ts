@@ -65,6 +65,6 @@ export function parseNote(said: string): KeptNote | null {
 }
 
 export function keptOf({ note }: Pick<KeptCommit, 'note'>): Kept {
-  const { id, threadId, at, until, why, paths, total, thread } = note
-  return { id, threadId, at, until, why, paths, total, thread }
+  const { id, threadId, at, until, why, paths, total, thread, branch } = note
+  return { id, threadId, at, until, why, paths, total, thread, branch }
 }

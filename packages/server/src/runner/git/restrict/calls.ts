@@ -225,6 +225,7 @@ export const gitCalls = [
   'still-reached',
   'submodule-of',
   'surroundings',
+  'take-back',
   'take-steps-back',
   'template',
   'template-commit',

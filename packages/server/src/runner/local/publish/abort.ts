@@ -45,7 +45,7 @@ export async function abort(
 }
 
 /** Whether it was kept for the operation that is under way. A server may die before it writes down which one that is. */
-async function isFor(run: Run, { stamp, takes }: KeptBefore): Promise<boolean> {
+export async function isFor(run: Run, { stamp, takes }: KeptBefore): Promise<boolean> {
   const { gitDir, operation } = await readStanding(run)
   const begun = await readBeginning(gitDir, operation)
   return (
@@ -87,8 +87,8 @@ async function stagedOtherwise(run: Run, staged: readonly string[]): Promise<str
   return [...staged]
 }
 
-/** Ignored files that git writes over: it puts files there that are gone from its index. */
-async function inTheWay(run: Run, root: string, to: string): Promise<string[]> {
+/** Files, ignored ones too, where git would write as it goes back to a commit: they are gone from its index. */
+export async function inTheWay(run: Run, root: string, to: string): Promise<string[]> {
   const gone = ['--cached', '-z', '--name-only', '--no-renames', '--diff-filter=D']
   const { text } = await run(['diff-index', ...gone, to, '--'], 'abort-in-the-way', {
     access: 'read',

@@ -1,6 +1,9 @@
 // What an update brings, taken in one commit after the other: all of it, or nothing.
-import { commitOf } from '../../git/publish/bases.ts'
+import type { Kept } from '@a-parallel/shared'
+import { openCheckout } from '../../git/changes/checkout.ts'
 import type { Git } from '../../git/core.ts'
+import { keepTip } from '../../git/kept/keep.ts'
+import { commitOf } from '../../git/publish/bases.ts'
 import type { Run } from '../../git/publish/place.ts'
 import { readStanding } from '../../git/publish/standing.ts'
 import {
@@ -19,12 +22,18 @@ import {
   type UpdateOutcome,
 } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
-import { aborting, stampIn } from './abort.ts'
+import type { UpdateWish } from '../../publish-port.ts'
+import { aborting, isFor, stampIn } from './abort.ts'
 import { checkoutOf, type PublishAsk } from './open.ts'
 import { setFilesBack } from './set-back.ts'
 import type { Targets } from './target.ts'
 
-type TakeInAsk = PublishAsk & Pick<UpdateAsk, 'how' | 'bases'>
+type KeepingAsk = PublishAsk & Pick<UpdateWish, 'id' | 'owner'>
+type TakeInAsk = KeepingAsk & Pick<UpdateAsk, 'how' | 'bases'>
+
+type Updated = Extract<UpdateOutcome, { kind: 'updated' }>
+/** With what the branch was, to be had back; null where that is not known. */
+export type TakenIn = Exclude<UpdateOutcome, Updated> | (Updated & { kept: Kept | null })
 
 /** What the files were is kept first, and let go of again unless a conflict is left to be solved. */
 export async function takeIn(
@@ -33,7 +42,7 @@ export async function takeIn(
   run: Run,
   ask: TakeInAsk,
   targets: Targets['targets'],
-): Promise<UpdateOutcome> {
+): Promise<TakenIn> {
   // Without it, what is kept belongs to an update that is under way already.
   let kept = false
   const keep = async (head: string) => {
@@ -50,8 +59,26 @@ export async function takeIn(
     const before = await takeStepsBack(git, run, ask)
     if (before !== null) await setFilesBack(checkpoints, run, ask, { name, before })
   }
+  if (outcome.kind === 'updated') return concluded(git, run, ask, outcome)
   if (kept || outcome.kind === 'current') await forgetIfKept(git, ask)
   return outcome
+}
+
+/** Where the branch was goes over from what an update under way can be taken back by to what can be had back. */
+async function concluded(
+  git: Git,
+  run: Run,
+  { id, owner, ...ask }: KeepingAsk,
+  outcome: Updated,
+): Promise<TakenIn> {
+  const [before, { branch: name }] = await Promise.all([keptBefore(git, ask), readStanding(run)])
+  if (before === null) return { ...outcome, kept: null }
+  const { threadId } = ask
+  const what = { id, owner, threadId, why: 'update' as const, now: Date.now() }
+  const branch = name === null ? null : { name, was: before.head, is: outcome.head }
+  const kept = branch && (await keepTip(await openCheckout(git, ask), { ...what, branch }))
+  await forgetBefore(git, ask)
+  return { ...outcome, kept }
 }
 
 /** Where a server died, or git failed, between two steps, it is the same update that goes on. */
@@ -80,30 +107,31 @@ export async function goOn(
   git: Git,
   checkpoints: Runner['checkpoints'],
   run: Run,
-  ask: PublishAsk,
-): Promise<UpdateOutcome> {
+  ask: KeepingAsk,
+): Promise<TakenIn> {
+  const before = await keptBefore(git, ask)
+  const isOurs = before !== null && (await isFor(run, before))
   const outcome = await continueUpdate(git, ask)
   if (outcome.kind !== 'updated') return outcome
-  const left = await stillToTakeIn(git, run, ask, outcome.head)
+  if (!isOurs) {
+    await forgetIfKept(git, ask)
+    return { ...outcome, kept: null }
+  }
+  const left = await stillToTakeIn(run, before, outcome.head)
   // A server that dies in between finds the same update, half way.
   if (left.length > 0) await noteBefore(git, ask, { stamp: null })
   const { keepAborted } = aborting(checkpoints, ask)
   const how = { how: 'merge', bases: [], keep: () => Promise.resolve(), keepAborted } as const
   const last = await eachOf(git, { ...ask, ...how }, left, outcome)
+  if (last.kind === 'updated') return concluded(git, run, ask, last)
   if (last.kind === 'conflicts') await noteBefore(git, ask, { stamp: await stampIn(run) })
   else await forgetIfKept(git, ask)
   return last
 }
 
 /** Nothing where somebody has made something else of the branch meanwhile. */
-async function stillToTakeIn(
-  git: Git,
-  run: Run,
-  ask: PublishAsk,
-  head: string,
-): Promise<readonly Take[]> {
-  const before = await keptBefore(git, ask)
-  if (!before || !(await isMadeBy(run, head, before))) return []
+async function stillToTakeIn(run: Run, before: KeptBefore, head: string): Promise<Take[]> {
+  if (!(await isMadeBy(run, head, before))) return []
   return leftOf(run, head, before.takes)
 }
 
@@ -149,6 +177,6 @@ async function takeStepsBack(git: Git, run: Run, ask: PublishAsk): Promise<KeptB
   return code === 0 ? before : null
 }
 
-export async function forgetIfKept(git: Git, ask: PublishAsk): Promise<void> {
+async function forgetIfKept(git: Git, ask: PublishAsk): Promise<void> {
   if (await keptBefore(git, ask)) await forgetBefore(git, ask)
 }

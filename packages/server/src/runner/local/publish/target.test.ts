@@ -1,5 +1,5 @@
 // What an update takes in of a base that others push to, on real repositories with real remotes.
-import type { ThreadId } from '@a-parallel/shared'
+import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -35,6 +35,8 @@ const place = () => ({
   threadId,
   ownsCheckout: false,
 })
+const owner = 'local' as OwnerId // Of the right shape.
+const keeping = () => ({ owner, id: crypto.randomUUID() as KeptId }) // A UUID.
 const update = (how: UpdateWish['how'], more: Partial<UpdateWish> = {}) =>
   publish.update({
     ...place(),
@@ -42,6 +44,7 @@ const update = (how: UpdateWish['how'], more: Partial<UpdateWish> = {}) =>
     how,
     here: false,
     base: 'main',
+    ...keeping(),
     ...more,
   })
 const commitOf = (name: string) => repository.plain(['rev-parse', name])
@@ -146,7 +149,7 @@ it('is fetched by one of several threads at a time, of which each takes it in', 
   const made = await Promise.all(
     paths.map((path, index) => {
       const threadId = `00000000-0000-4000-8000-00000000000${index}` as ThreadId // Of the right shape.
-      return several.update({ ...ask, path, threadId, here: false, base: 'main' })
+      return several.update({ ...ask, ...keeping(), path, threadId, here: false, base: 'main' })
     }),
   )
   expect([most, made.map(({ kind }) => kind)]).toEqual([1, paths.map(() => 'updated')])

@@ -60,10 +60,10 @@ const ask = () => ({
   threadId,
   ownsCheckout: false,
 })
+const keeping = () => ({ owner, id: crypto.randomUUID() as KeptId }) // A UUID.
 const update = () =>
-  publish.update({ ...ask(), from: 'base', how: 'merge', here: false, base: 'main' })
-const abort = () =>
-  publish.finish({ ...ask(), owner, id: crypto.randomUUID() as KeptId, action: 'abort' }) // A UUID.
+  publish.update({ ...ask(), ...keeping(), from: 'base', how: 'merge', here: false, base: 'main' })
+const abort = () => publish.finish({ ...ask(), ...keeping(), action: 'abort' })
 const stand = () => ({
   head: git('rev-parse', 'HEAD'),
   branch: git('symbolic-ref', 'HEAD'),
@@ -166,8 +166,7 @@ function conflictsFirst(): void {
   write('a.txt', 'one\n')
   git('commit', '-qam', 'ours in b')
 }
-const goOn = () =>
-  publish.finish({ ...ask(), owner, id: crypto.randomUUID() as KeptId, action: 'continue' }) // A UUID.
+const goOn = () => publish.finish({ ...ask(), ...keeping(), action: 'continue' })
 const solve = (path: string, text: string) => {
   write(path, text)
   git('add', path)

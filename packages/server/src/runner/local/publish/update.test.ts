@@ -32,7 +32,7 @@ const ask = () => ({
   ownsCheckout: false,
 })
 const update = (how: 'merge' | 'rebase') =>
-  publish.update({ ...ask(), from: 'base', how, here: false, base: 'main' })
+  publish.update({ ...ask(), ...keeping(), from: 'base', how, here: false, base: 'main' })
 const owner = 'local' as OwnerId // Of the right shape.
 const keeping = () => ({ owner, id: crypto.randomUUID() as KeptId }) // A UUID.
 const resolve = (file: string, side: ConflictSide) =>

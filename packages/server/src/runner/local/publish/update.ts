@@ -5,7 +5,6 @@ import { openPlace } from '../../git/publish/place.ts'
 import { readStanding } from '../../git/publish/standing.ts'
 import { listConflicts } from '../../git/publish/update/conflicts.ts'
 import { readSides } from '../../git/publish/update/sides.ts'
-import type { UpdateOutcome } from '../../git/publish/update/update.ts'
 import type { Runner } from '../../port.ts'
 import type { Publishing, UpdateWish } from '../../publish-port.ts'
 import { abort, nothingUnderWay } from './abort.ts'
@@ -13,7 +12,7 @@ import { refuseUnseen } from './finish/seen.ts'
 import { few, identityMissing, named, operationRunning, signingFailed, type Turns } from './open.ts'
 import { endOf, printed } from './printed.ts'
 import { resolve } from './resolve/resolve.ts'
-import { goOn, takeIn } from './taking-in.ts'
+import { goOn, takeIn, type TakenIn } from './taking-in.ts'
 import { basesOf, targetsOf } from './target.ts'
 
 type Part = 'update' | 'finish' | 'conflicts' | 'resolve' | 'sides'
@@ -68,7 +67,7 @@ function rebaseUnfit(from: UpdateWish['from']): Problem {
 
 type Asked = Pick<UpdateWish, 'from'> & { asked: string | null }
 
-function answer(outcome: UpdateOutcome, { asked, from }: Asked) {
+function answer(outcome: TakenIn, { asked, from }: Asked) {
   switch (outcome.kind) {
     case 'updated':
     case 'conflicts':

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { BranchAsk } from '../../../publish-port.ts'
 import { atOdds, cleanly, work, type Step, type Where } from './branches.ts'
-import type { Scene } from '../scene.ts'
+import { keeping, type Scene } from '../scene.ts'
 import type { Place } from '../steps.ts'
 
 const bare = ({ directory }: Place, name: string) => join(directory, `${name}.git`)
@@ -63,7 +63,7 @@ const updated = (where: Where, from: 'base' | 'upstream', kind: string): Step =>
   `update from the ${from}, which answers: ${kind}`,
   async (scene) => {
     const wish = { from, how: 'merge', here: false, base: 'main' } as const
-    expect(await scene.runner.publish.update({ ...where(scene), ...wish })).toMatchObject({ kind })
+    expect(await scene.runner.publish.update({ ...where(scene), ...keeping(), ...wish })).toMatchObject({ kind })
   },
 ]
 
@@ -74,7 +74,7 @@ export const answered: readonly Step[] = [
       const ask = cleanly({ runner, ...scene })
       const wish = { from: 'base', how: 'merge', here: false, base: 'main' } as const
       writeFileSync(join(ask.path, 'far.txt'), 'in the way\n')
-      const refused = expect(runner.publish.update({ ...ask, ...wish }))
+      const refused = expect(runner.publish.update({ ...ask, ...keeping(), ...wish }))
       await refused.rejects.toMatchObject({ code: 'update_refused' })
       rmSync(join(ask.path, 'far.txt'))
     },

@@ -57,8 +57,11 @@ export const beyond: readonly Step[] = [
       const { git, directory, root } = place
       const ports = { git, home: join(directory, 'home'), notes: join(directory, 'notes') }
       const id = randomUUID() as CloneId // Of the right shape.
-      const ask = { id, from: root, into: directory, name: 'cloned', onProgress: () => undefined }
-      await clone(ports, { ...ask, signal: new AbortController().signal })
+      const { owner } = keeping()
+      const startedAt = '2026-01-01T00:00:00.000Z'
+      const what = { id, owner, startedAt, from: root, into: directory, name: 'cloned' }
+      const { signal } = new AbortController()
+      await clone(ports, { ...what, onProgress: () => undefined, signal })
     },
   ],
   [

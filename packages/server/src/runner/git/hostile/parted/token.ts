@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { fetchRepository } from '../../../skills/fetch.ts'
 import { cleanly, work, type Step } from './branches.ts'
-import type { Scene } from '../scene.ts'
+import { keeping, type Scene } from '../scene.ts'
 
 const closed: Step = [
   'push, update and a fetch of skills with a token, where git has no way in',
@@ -40,7 +40,7 @@ async function pushed(scene: Scene): Promise<void> {
   }
   expect(await push).toMatchObject({ login: 'ana' })
   const wish = { from: 'upstream', how: 'merge', here: false, base: 'main' } as const
-  expect(await publish.update({ ...ask, ...wish })).toMatchObject({ kind: 'current' })
+  expect(await publish.update({ ...ask, ...keeping(), ...wish })).toMatchObject({ kind: 'current' })
 }
 
 export const withToken: readonly Step[] = [work(cleanly, { 'token.txt': 'token\n' }), closed]

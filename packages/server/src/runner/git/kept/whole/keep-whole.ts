@@ -151,6 +151,7 @@ function noteOf(ask: WholeAsk, named: readonly string[], ignored: Ignored): Kept
     paths: named.slice(0, mostNamed),
     total: named.length,
     thread: { title, branch, left: { paths: left.slice(0, mostNamed), total: left.length } },
+    branch: null,
     absent: [],
   }
 }
