@@ -23,29 +23,29 @@ export type Said = {
   kept?: Kept | null
 }
 
-interface Kept {
+interface Known {
   doing: Doing | null
   problem: { of: Doing; value: ProblemValue } | null
   /** What was done last, in words: they stand in the bar, where nothing covers the next step. */
   said: Said | null
 }
 
-export interface Work extends Kept {
+export interface Work extends Known {
   /** Does it unless something is done already. What it gives, or undefined where it failed or something took its place. */
   run: <T>(doing: Doing, work: () => Promise<T>) => Promise<T | undefined>
   forget: () => void
   say: (words: string, more?: Omit<Said, 'words'>) => void
 }
 
-const nothing: Kept = { doing: null, problem: null, said: null }
+const nothing: Known = { doing: null, problem: null, said: null }
 
-const useStore = create<Record<string, Kept>>()(() => ({}))
+const useStore = create<Record<string, Known>>()(() => ({}))
 
 const doingNow = (threadId: ThreadId) => useStore.getState()[threadId]?.doing ?? null
 
 export function useWork(threadId: ThreadId, refresh: () => Promise<void>): Work {
   const kept = useStore((all) => all[threadId]) ?? nothing
-  const keep = (more: Partial<Kept>) =>
+  const keep = (more: Partial<Known>) =>
     useStore.setState((all) => ({ [threadId]: { ...(all[threadId] ?? nothing), ...more } }))
   const run = async <T>(what: Doing, work: () => Promise<T>): Promise<T | undefined> => {
     const before = doingNow(threadId)
