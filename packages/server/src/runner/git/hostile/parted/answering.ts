@@ -63,7 +63,9 @@ const updated = (where: Where, from: 'base' | 'upstream', kind: string): Step =>
   `update from the ${from}, which answers: ${kind}`,
   async (scene) => {
     const wish = { from, how: 'merge', here: false, base: 'main' } as const
-    expect(await scene.runner.publish.update({ ...where(scene), ...keeping(), ...wish })).toMatchObject({ kind })
+    expect(
+      await scene.runner.publish.update({ ...where(scene), ...keeping(), ...wish }),
+    ).toMatchObject({ kind })
   },
 ]
 

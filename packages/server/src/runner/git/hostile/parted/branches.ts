@@ -69,7 +69,9 @@ const update = (where: Where, how: 'merge' | 'rebase', kind: UpdateKind): Step =
   `update by ${how}: ${kind}`,
   async (scene) => {
     const wish = { from: 'base', how, here: true, base: 'main' } as const
-    expect(await scene.runner.publish.update({ ...where(scene), ...keeping(), ...wish })).toMatchObject({ kind })
+    expect(
+      await scene.runner.publish.update({ ...where(scene), ...keeping(), ...wish }),
+    ).toMatchObject({ kind })
   },
 ]
 
