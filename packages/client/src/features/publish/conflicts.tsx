@@ -91,27 +91,26 @@ export function Conflicts(props: Props) {
 /** What can be done about them, as they are seen. */
 function actsOf({ threadId, state, seen, files, work, refresh }: Props) {
   const params = { id: threadId }
-  return {
-    async finish(action: 'continue' | 'abort') {
-      const body = { action, seen: seenFor(action, state, seen) }
-      const done = await work.run('solve', () => callApi('finishUpdate', { params, body }))
-      if (done?.kind === 'updated') work.say(updatedWords(done), { kept: done.kept })
-      if (done?.kind !== 'aborted' || done.kept === null) return
-      offerBack(i18next.t('publish.aborted', { count: done.kept.total }), done.kept, refresh)
-    },
-    handOver: () =>
-      void work.run('solve', async () => {
-        await callApi('handOverConflicts', { params })
-        work.say(i18next.t('publish.handedOver'))
-      }),
-    solve: (path: string, side: ConflictSide) =>
-      void work.run('solve', async () => {
-        const body = { ...pickOf(path, files), side }
-        const { kept } = await callApi('resolveConflict', { params, body })
-        const words = i18next.t('review.conflict.solved', { path: spelled(path) })
-        if (kept) offerBack(words, kept, refresh)
-      }),
+  const finish = async (action: 'continue' | 'abort') => {
+    const body = { action, seen: seenFor(action, state, seen) }
+    const done = await work.run('solve', () => callApi('finishUpdate', { params, body }))
+    if (done?.kind === 'updated') work.say(updatedWords(done), { kept: done.kept })
+    if (done?.kind !== 'aborted' || done.kept === null) return
+    offerBack(i18next.t('publish.aborted', { count: done.kept.total }), done.kept, refresh)
   }
+  const handOver = () =>
+    void work.run('solve', async () => {
+      await callApi('handOverConflicts', { params })
+      work.say(i18next.t('publish.handedOver'))
+    })
+  const solve = (path: string, side: ConflictSide) =>
+    void work.run('solve', async () => {
+      const body = { ...pickOf(path, files), side }
+      const { kept } = await callApi('resolveConflict', { params, body })
+      const words = i18next.t('review.conflict.solved', { path: spelled(path) })
+      if (kept) offerBack(words, kept, refresh)
+    })
+  return { finish, handOver, solve }
 }
 
 /** Taken back is what is under way; gone on with, what the person saw of what will be committed. */
