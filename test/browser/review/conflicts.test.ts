@@ -88,8 +88,8 @@ it('refuses what was not seen, and brings back what a side was put in the place 
   await press('a.txt: The other’s')
   await foot().getByText('All conflicts are solved.').waitFor()
   expect(inTree()).toBe('hello\n')
-  await page.getByText('a.txt is solved', { exact: true }).waitFor()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await foot().getByText('a.txt is solved', { exact: true }).waitFor()
+  await press('Undo')
   await expect.poll(inTree, { timeout: 30_000 }).toBe('solved more\n')
 })
 
@@ -106,8 +106,8 @@ it('takes back nothing that began meanwhile', async () => {
 
   writeFileSync(join(tree, 'a.txt'), 'half solved\n')
   await press('Take it all back')
-  await page.getByText('Taken back; 1 file is kept as it stood').waitFor()
+  await foot().getByText('Taken back; 1 file is kept as it stood').waitFor()
   expect(inTree()).toBe('goodbye\n')
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await press('Undo')
   await expect.poll(inTree, { timeout: 30_000 }).toBe('half solved\n')
 })

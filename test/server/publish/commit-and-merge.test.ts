@@ -113,7 +113,7 @@ it('is committed, foreseen to conflict, brought up to date, and merged', async (
   expect((await post(second, 'update/finish', { action: 'abort', seen })).body).toMatchObject({
     kind: 'aborted',
     head: own.body.commit,
-    kept: { why: 'abort', paths: ['a.txt'] },
+    kept: { why: 'abort', paths: ['a.txt', 'untracked.txt'] },
   })
   expect(readFileSync(join(await tree(second), 'a.txt'), 'utf8')).toBe('second\n')
   expect(git(await tree(second), 'status', '--porcelain')).toBe('?? untracked.txt')

@@ -15,7 +15,7 @@ import { callApi } from '../../api/call.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { spelled } from '../../ui/text/hidden.ts'
 import { OneLine } from '../../ui/text/named-text.tsx'
-import { offerBack, SideButtons, useConflicts, type Seen } from '../review/index.ts'
+import { SideButtons, useConflicts, type Seen } from '../review/index.ts'
 import { updatedWords } from './use-acts.ts'
 import type { Work } from './work/use-work.ts'
 
@@ -27,8 +27,6 @@ type Props = {
   /** The files as they are shown, and behind them as they were told last. */
   files: readonly ChangedFile[]
   work: Work
-  /** Shows what became of the changes. */
-  refresh: () => Promise<void>
   /** Shows a file as it is now. */
   onFile: (at: { path: string }) => void
 }
@@ -89,14 +87,15 @@ export function Conflicts(props: Props) {
 }
 
 /** What can be done about them, as they are seen. */
-function actsOf({ threadId, state, seen, files, work, refresh }: Props) {
+function actsOf({ threadId, state, seen, files, work }: Props) {
   const params = { id: threadId }
   const finish = async (action: 'continue' | 'abort') => {
     const body = { action, seen: seenFor(action, state, seen) }
     const done = await work.run('solve', () => callApi('finishUpdate', { params, body }))
     if (done?.kind === 'updated') work.say(updatedWords(done), { kept: done.kept })
     if (done?.kind !== 'aborted' || done.kept === null) return
-    offerBack(i18next.t('publish.aborted', { count: done.kept.total }), done.kept, refresh)
+    const { kept } = done
+    work.say(i18next.t('publish.aborted', { count: kept.total }), { kept })
   }
   const handOver = () =>
     void work.run('solve', async () => {
@@ -108,7 +107,7 @@ function actsOf({ threadId, state, seen, files, work, refresh }: Props) {
       const body = { ...pickOf(path, files), side }
       const { kept } = await callApi('resolveConflict', { params, body })
       const words = i18next.t('review.conflict.solved', { path: spelled(path) })
-      if (kept) offerBack(words, kept, refresh)
+      if (kept) work.say(words, { kept })
     })
   return { finish, handOver, solve }
 }

@@ -2,12 +2,12 @@
 import { TriangleAlert } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BranchState, ChangedFile, ThreadId, ThreadView } from '@a-parallel/shared'
+import type { BranchState, ChangedFile, Kept, ThreadId, ThreadView } from '@a-parallel/shared'
 import { useFormat } from '../../platform/use-format.ts'
 import { OneLine } from '../../ui/text/named-text.tsx'
 import { useCommand } from '../commands/index.ts'
 import { PullRequestLine, usePullRequestActs } from '../pull-request/index.ts'
-import type { Seen } from '../review/index.ts'
+import { bringBack, type Seen } from '../review/index.ts'
 import { CommitForm } from './commit/commit-form.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { setDraft } from './commit/drafts.ts'
@@ -54,6 +54,10 @@ export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
   const work = useWork(view.id, look)
   const underWay = useUnderWay(view.id, work, look)
   const acts = useActs(view.id, { state: branch.state, seen }, work, box)
+  const onBack = (kept: Kept) => {
+    work.forget()
+    void bringBack(kept, look)
+  }
   const [merging, setMerging] = useState<Worded | null>(null)
   const { state, situation, foreseen } = branch
   if (!state || !situation || !branch.step) return null
@@ -61,7 +65,7 @@ export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
   const step = rewording ? 'reword' : branch.step
   const busy = underWay.doing !== null
   const writing = step === 'commit' && whyNot('commit', situation) !== 'nothingChanged'
-  const solving = { state, seen, files: [...files, ...branch.files], work, refresh, onFile }
+  const solving = { state, seen, files: [...files, ...branch.files], work, onFile }
   return (
     <section
       aria-label={t('publish.label')}
@@ -69,7 +73,7 @@ export function PublishBar({ view, seen, files, refresh, onFile }: Props) {
     >
       <Commands {...{ situation, acts, busy }} onMerge={setMerging} />
       <Refused work={work} acts={acts} onMerge={setMerging} />
-      <Said said={work.said} {...{ state, busy, acts }} />
+      <Said said={work.said} {...{ state, busy, acts, onBack }} />
       {step === 'solve' && <Conflicts threadId={view.id} {...solving} />}
       {(writing || rewording) && <Message {...{ view, state, work, acts, box, rewording }} />}
       {underWay.doing === 'push' && <PushProgress threadId={view.id} progress={underWay.push} />}

@@ -2,7 +2,7 @@
 export { SideButtons } from './conflicts/sides.tsx'
 export { useConflicts } from './conflicts/use-conflicts.ts'
 export { KeptAbout } from './kept/kept-about.tsx'
-export { bringBack, offerBack } from './state/acts.ts'
+export { bringBack } from './state/acts.ts'
 export { ReviewButton } from './review-button.tsx'
 export { lay as layReview, paneWidths, useLayout as useReviewLayout } from './state/choices.ts'
 export { readScope, scopeText, type Between } from './model/scope.ts'

@@ -1,4 +1,5 @@
-// What was done last, in words, and the way back from an update while the branch stands where that left it.
+// What was done last, in words, and the way back: from an update while the branch stands where that left it, and of files that
+// went.
 import { Check, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { BranchState, Kept } from '@a-parallel/shared'
@@ -12,9 +13,11 @@ type SaidProps = {
   state: BranchState
   busy: boolean
   acts: Pick<Acts, 'takeBack'>
+  /** Puts files back. */
+  onBack: (kept: Kept) => void
 }
 
-export function Said({ said, state, busy, acts }: SaidProps) {
+export function Said({ said, state, busy, acts, onBack }: SaidProps) {
   const { t } = useTranslation()
   const kept = said?.kept
   return (
@@ -24,6 +27,11 @@ export function Said({ said, state, busy, acts }: SaidProps) {
           {said !== null && <Check size={14} aria-hidden className="mt-0.5 shrink-0 text-review" />}
           {said?.words}
         </output>
+        {kept?.branch === null && (
+          <Button size="sm" weight="quiet" onClick={() => onBack(kept)}>
+            {t('review.undo')}
+          </Button>
+        )}
         {kept && isWhereLeft(state, kept) && (
           <Button
             size="sm"

@@ -19,7 +19,7 @@ export type Said = {
   words: string
   /** By the repository's hooks. */
   printed?: PrintedProps
-  /** What the branch was before that, to be had back. */
+  /** What went by that, or what the branch was before, to be had back. */
   kept?: Kept | null
 }
 
@@ -33,6 +33,7 @@ interface Known {
 export interface Work extends Known {
   /** Does it unless something is done already. What it gives, or undefined where it failed or something took its place. */
   run: <T>(doing: Doing, work: () => Promise<T>) => Promise<T | undefined>
+  /** Tells no more of what was done, or failed. */
   forget: () => void
   say: (words: string, more?: Omit<Said, 'words'>) => void
 }
@@ -64,5 +65,5 @@ export function useWork(threadId: ThreadId, refresh: () => Promise<void>): Work 
     }
   }
   const say: Work['say'] = (words, more = {}) => keep({ said: { words, ...more } })
-  return { ...kept, run, forget: () => keep({ problem: null }), say }
+  return { ...kept, run, forget: () => keep({ problem: null, said: null }), say }
 }
