@@ -230,7 +230,7 @@ it('shows a push that runs after the page was somewhere else, and stops a commit
   expect(git(bare, 'rev-parse', branch)).toBe(git(tree, 'rev-parse', 'HEAD'))
 
   await hook('echo the tests fail >&2; exit 1')
-  writeFileSync(join(tree, 'more.txt'), 'more\n')
+  writeFileSync(join(tree, 'most.txt'), 'more\n')
   await page.reload()
   await message().fill('More')
   await press(/^Commit 1 file/)
@@ -251,7 +251,7 @@ it('shows a push that runs after the page was somewhere else, and stops a commit
   await foot().getByText('the tests run').waitFor({ state: 'detached' })
   expect([git(tree, 'rev-parse', 'HEAD'), git(tree, 'status', '--porcelain')]).toEqual([
     before,
-    '?? more.txt',
+    '?? most.txt',
   ])
   expect(await message().inputValue()).toBe('More')
   const runs = () => existsSync(`/proc/${readFileSync(pid, 'utf8').trim()}`)
