@@ -330,7 +330,9 @@ it('says that a message was reworded, where it stands', async () => {
     ['numbat', 1],
   ] as const) {
     await page.goto(`${server.origin}/search?q=${word}`)
-    await found().getByRole('link', { name: /^You: / }).press('Enter')
+    await found()
+      .getByRole('link', { name: /^You: / })
+      .press('Enter')
     const standing = conversation(page).getByText('Feed the bilby', { exact: true })
     await expect
       .poll(() => standing.evaluate((one) => one.closest('[data-item]') === document.activeElement))

@@ -49,13 +49,14 @@ export function openPublish(ports: PublishPorts) {
     ...openPushing({ checkout, publish }),
     ...ofConflicts(ports, checkout),
     ...ofMerges(ports, checkout),
-    /** After a start: merges that an earlier server left half done come to their end. */
+    /** After a start: merges that an earlier server left half done come to their end, its commits are taken back. */
     async recover(): Promise<void> {
       for (const repository of ports.places()) {
         try {
+          await publish.takeBackCommits(repository)
           await publish.finishMerges(repository)
         } catch (cause) {
-          ports.log.warn({ err: cause, repository }, 'a merge is not finished yet')
+          ports.log.warn({ err: cause, repository }, 'a commit or a merge is not finished yet')
         }
       }
     },

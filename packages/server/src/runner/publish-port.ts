@@ -140,6 +140,8 @@ export interface Publishing {
     others: { threadId: ThreadId; paths: string[] }[]
   }>
   merge(ask: BranchAsk & MergeWish): Promise<Result<'mergeBranch'>>
+  /** Takes back what was staged in its checkouts for commits that a server did not see to their end. */
+  takeBackCommits(repository: string): Promise<void>
   /** Brings merges of a repository to their end that a server left half done when it died. */
   finishMerges(repository: string): Promise<void>
 }

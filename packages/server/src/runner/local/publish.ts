@@ -20,7 +20,7 @@ export function localPublish(ask: LocalPublishAsk): Runner['publish'] {
   const { git, checkpoints } = ask
   const turns = openTurns(ask)
   return {
-    ...localCommits(git, turns),
+    ...localCommits(git, turns, ask.inTurn),
     ...localPushes(git, turns),
     ...localUpdates(git, checkpoints, turns),
     ...localMerges(git, turns, ask.isTrusted),

@@ -84,6 +84,7 @@ export const nothing: Omit<Runner, 'runs' | 'worktrees' | 'checkpoints'> = {
     predict: nobodyAsks,
     merge: nobodyAsks,
     finishMerges: nobodyAsks,
+    takeBackCommits: nobodyAsks,
   },
   trust: { read: nobodyAsks },
   preparation: {

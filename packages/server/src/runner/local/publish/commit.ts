@@ -1,11 +1,14 @@
 // Commits on this machine: outcomes of git as answers and Problems.
 import { assertNever, Problem } from '@a-parallel/contract/model'
+import { listWorktrees } from '../../disk/list-worktrees.ts'
 import type { Git } from '../../git/core.ts'
 import { commit, type CommitOutcome } from '../../git/publish/commit/commit.ts'
+import { takeBackCommit } from '../../git/publish/commit/left.ts'
 import { describeCommit, lastSubjects } from '../../git/publish/commit/wording.ts'
 import { openPlace } from '../../git/publish/place.ts'
 import { filterUntrusted } from '../../git/restrict/filtered.ts'
 import type { Publishing } from '../../publish-port.ts'
+import type { OneAtATime } from '../one-at-a-time.ts'
 import {
   few,
   headMoved,
@@ -21,7 +24,8 @@ import { endOf, growing, printed } from './printed.ts'
 export function localCommits(
   git: Git,
   { inTurn, atOnce }: Turns,
-): Pick<Publishing, 'commit' | 'describe'> {
+  byPath: OneAtATime<string>,
+): Pick<Publishing, 'commit' | 'describe' | 'takeBackCommits'> {
   return {
     commit: (wish) => {
       const said = growing()
@@ -30,6 +34,11 @@ export function localCommits(
         wish.onOutput?.(said.told)
       }
       return inTurn(wish, async (ask) => answer(await commit(git, { ...ask, onOutput })))
+    },
+    async takeBackCommits(repository) {
+      const others = await listWorktrees(git, repository)
+      for (const { path } of [{ path: repository }, ...others])
+        await byPath(path, () => takeBackCommit(git, path))
     },
     describe: (wish) =>
       atOnce(wish, async (ask) => {

@@ -11,6 +11,7 @@ import { hasHook, hooksSkipped, openPlace, type Place, type Run } from '../place
 import { signingSkipped, uncommittedBy, type Uncommitted } from '../signing.ts'
 import { readStanding, type Standing } from '../standing.ts'
 import { keepIndex } from './kept-index.ts'
+import { commitMark, forgetCommit, noteCommit } from './left.ts'
 import { isSeen, isStill, look, type Look } from './seen.ts'
 
 export interface CommitAsk extends Place {
@@ -81,12 +82,16 @@ export async function commit(git: Git, ask: CommitAsk): Promise<CommitOutcome> {
     await (now === ask.head ? kept.putBack() : kept.forget())
   }
   try {
-    const made = await make(git, ask, { run, before })
+    const note = (tree: string) =>
+      noteCommit(standing.gitDir, { head: ask.head, tree, seconds: kept.seconds })
+    const made = await make(git, ask, { run, before, note })
     await (made.kind === 'committed' ? kept.forget() : takeBack())
     return made
   } catch (cause) {
     await takeBack()
     return (await madeBefore(run, ask, cause)) ?? (await outcomeOf(git, ask, cause))
+  } finally {
+    await forgetCommit(standing.gitDir)
   }
 }
 
@@ -106,15 +111,17 @@ async function madeBefore(run: Run, ask: CommitAsk, cause: unknown): Promise<Com
 async function make(
   git: Git,
   ask: CommitAsk,
-  { run, before }: { run: Run; before: Look | null },
+  { run, before, note }: { run: Run; before: Look | null; note: (tree: string) => Promise<void> },
 ): Promise<CommitOutcome> {
   const { signal, onOutput, message } = ask
   if (ask.all) await run(['add', '--all', '--', '.'], 'stage-all', { signal })
   const tree = (await run(['write-tree'], 'staged-tree')).text.trim()
   if (before && !(await isStill(before, ask))) return { kind: 'unseen' }
+  await note(tree)
   const { stderr } = await run(argsOf(ask), 'commit', {
     lasting: true,
     stdin: message,
+    env: commitMark,
     signal,
     onStderr: onOutput,
   })

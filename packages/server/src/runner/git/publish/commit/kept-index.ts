@@ -1,12 +1,14 @@
 // The index as it was, to be put back when a commit does not come about: hooks may have staged something meanwhile.
 import { copyFile, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { ifThere } from '../../worktrees/if-there.ts'
 import { ownCopy, ownLock } from '../../worktrees/left/own-leftovers.ts'
 import { isHeld, lockAs } from '../../worktrees/left/own-lock.ts'
 
 export interface KeptIndex {
+  /** When it was written, in seconds since 1970; null: there was none. */
+  seconds: number | null
   /** @throws when another git holds the index for long; the copy stays then. */
   putBack(): Promise<void>
   forget(): Promise<void>
@@ -21,15 +23,17 @@ export async function keepIndex(gitDir: string): Promise<KeptIndex> {
   const copy = join(gitDir, ownCopy)
   const seen = await ifThere(stat(index))
   const was = await ifThere(readFile(index))
+  const seconds = Math.floor((seen?.mtimeMs ?? 0) / 1000)
   if (was === null) await rm(copy, { force: true })
   else await copyFile(index, copy).catch((cause: unknown) => leaveNothing(copy, cause))
   const forget = () => rm(copy, { force: true })
   return {
+    seconds: was && seconds,
     forget,
     async putBack() {
       const now = await ifThere(readFile(index))
       if (was === null ? now !== null : now === null || !now.equals(was))
-        await replace(index, was, Math.floor((seen?.mtimeMs ?? 0) / 1000))
+        await putIndex(gitDir, was, seconds)
       await forget()
     },
   }
@@ -37,12 +41,14 @@ export async function keepIndex(gitDir: string): Promise<KeptIndex> {
 
 /**
  * As git does it: under its lock, and in one step.
+ * @param was null: there was none.
  * @param seconds when it was written, since 1970. Git reads a file again that is no older than the index, since it may have
  *   been written in the same moment: of a younger index it would take what was written then for unchanged.
  */
-async function replace(index: string, was: Buffer | null, seconds: number): Promise<void> {
+export async function putIndex(gitDir: string, was: Buffer | null, seconds: number): Promise<void> {
+  const index = join(gitDir, 'index')
   const lock = `${index}.lock`
-  const own = join(dirname(index), ownLock)
+  const own = join(gitDir, ownLock)
   await rm(own, { force: true })
   await writeFile(own, was ?? '').catch((cause: unknown) => leaveNothing(own, cause))
   try {

@@ -6,6 +6,8 @@ import { ifThere } from '../if-there.ts'
 
 /** The index as it was before a commit, beside it. */
 export const ownCopy = 'a-parallel-index'
+/** Which commit is being made. */
+export const ownCommit = 'a-parallel-commit'
 /** What `index.lock` is a second name of while we put that back, or a new one in its place. */
 export const ownLock = 'a-parallel-index-lock'
 /** A new index, until it is put in the place of the old one under that lock. */
