@@ -53,15 +53,17 @@ export function useWork(threadId: ThreadId, refresh: () => Promise<void>): Work 
     // A proposal is waited for by nobody: what is asked for behind it takes its place.
     if (before !== null && before !== 'propose') return undefined
     keep({ doing: what, problem: null, said: null })
+    let problem: Known['problem'] = null
     try {
       const made = await work()
       return doingNow(threadId) === what ? made : undefined
     } catch (cause) {
-      if (doingNow(threadId) === what) keep({ problem: { of: what, value: problemOf(cause) } })
+      problem = { of: what, value: problemOf(cause) }
       return undefined
     } finally {
       if (what !== 'propose') await refresh()
-      if (doingNow(threadId) === what) keep({ doing: null })
+      // Not before: what is offered to go on with would be pressed in vain.
+      if (doingNow(threadId) === what) keep({ doing: null, problem })
     }
   }
   const say: Work['say'] = (words, more = {}) => keep({ said: { words, ...more } })
