@@ -89,14 +89,16 @@ it('refuses what was not seen, and brings back what a side was put in the place 
   await foot().getByText('All conflicts are solved.').waitFor()
   expect(inTree()).toBe('hello\n')
   await foot().getByText('a.txt is solved', { exact: true }).waitFor()
+  await expect
+    .poll(() => pane().getByText('a.txt is not solved').count(), { timeout: 30_000 })
+    .toBe(0)
   await press('Undo')
   await expect.poll(inTree, { timeout: 30_000 }).toBe('solved more\n')
 })
 
 it('takes back nothing that began meanwhile', async () => {
   await between('/update/finish', () => {
-    git(tree, 'reset', '-q', '--merge')
-    git(tree, 'checkout', '-q', '--', '.')
+    git(tree, 'reset', '-q', '--hard')
     expect(() => git(tree, 'merge', '-q', 'main')).toThrow('merge')
   })
   await press('Take it all back')
