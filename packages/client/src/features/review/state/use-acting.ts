@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { listAfter } from '../model/acted.ts'
 import { scopeText } from '../model/scope.ts'
-import { Acting, nothingAhead } from './acting.ts'
+import { Acting, nothingAhead, type Refused } from './acting.ts'
 import type { ActAsk } from './acts.ts'
 import type { Diffs, DiffsAsk } from './diffs.ts'
 import type { Pane } from './pane.ts'
@@ -34,7 +34,7 @@ export function useActing(
   return {
     doing,
     changes: { ...changes, ...shown },
-    refused,
+    refused: stillHolds(refused, changes.files) ? refused : null,
     /** Says no more of what was refused. */
     forget: () => show((before) => ({ ...before, refused: null })),
   }
@@ -59,6 +59,12 @@ function useActed(threadId: ThreadId, scope: string, { acted }: Changes): Change
     },
     [queries, threadId, scope],
   )
+}
+
+/** A conflict that was not solved may have been since. */
+function stillHolds(refused: Refused | null, files: readonly ChangedFile[]): boolean {
+  if (refused?.act !== 'solve') return true
+  return files.some(({ path, kind }) => path === refused.path && kind === 'conflicted')
 }
 
 function actsFor(acting: Acting, ui: Pane['ui']): Pick<Pane, 'run' | 'solve'> {
