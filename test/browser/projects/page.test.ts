@@ -53,7 +53,7 @@ it('is found in the menu, and each field is kept by itself', async () => {
   await openMenu(page.getByRole('button', { name: /^Model/ }))
   await page.getByRole('menuitemradio', { name: /^Haiku/ }).click()
   await page.getByRole('combobox', { name: 'Permissions' }).selectOption('Plan')
-  const style = page.getByRole('combobox', { name: 'Style of proposed messages' })
+  const style = page.getByRole('combobox', { name: 'Style of commit messages' })
   await style.selectOption('Conventional Commits')
   await expect.poll(async () => (await kept()).commitStyle).toBe('conventional')
   const told = page.getByRole('textbox', { name: 'Instructions for agents' })

@@ -9,14 +9,9 @@ import { useSaving } from './use-saving.ts'
 export function StyleLine({ project: { id, commitStyle } }: { project: Project }) {
   const { t } = useTranslation()
   const { saved, error, save } = useSaving(id)
-  const label = t('publish.style.label')
+  const label = t('project.commitStyle')
   return (
-    <FieldLine
-      label={label}
-      hint={t(`publish.style.${commitStyle}Detail`)}
-      saved={saved}
-      error={error}
-    >
+    <FieldLine label={label} hint={t('project.commitStyleHint')} saved={saved} error={error}>
       <Select
         label={label}
         hideLabel
