@@ -3,19 +3,21 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { z } from 'zod'
 
 const run = promisify(execFile)
 
-export interface ProcessIdentity {
-  pid: number
+export const ProcessIdentity = z.object({
+  pid: z.number(),
   /**
    * Linux: clock ticks since boot (`/proc/<pid>/stat`, field 22). macOS: `ps -o lstart=`. Windows: the creation time, in
    * units of 100 ns since 1601.
    */
-  start: string
+  start: z.string(),
   /** Changes with each boot of the machine. Empty where there is none. */
-  boot: string
-}
+  boot: z.string(),
+})
+export type ProcessIdentity = z.infer<typeof ProcessIdentity>
 
 /** What one line of `/proc/<pid>/stat` says. */
 export interface ProcessStat {

@@ -3,16 +3,13 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { z } from 'zod'
-import { identify, isAlive } from '../../processes/identity.ts'
+import { identify, isAlive, ProcessIdentity } from '../../processes/identity.ts'
 
 const queues = new Map<string, Promise<unknown>>()
 const fileName = 'a-parallel.lock'
 /** Past this the file is taken as abandoned: what is done under the lock takes milliseconds. */
 const patienceMs = 60_000
 const unwrittenMs = 500
-
-const Owner = z.object({ pid: z.number(), start: z.string(), boot: z.string() })
 
 /** Runs `work` while nobody else of ours changes the list of worktrees of this repository. */
 export function withRepositoryLock<T>(commonDir: string, work: () => Promise<T>): Promise<T> {
@@ -61,7 +58,7 @@ async function hasOwner(file: string): Promise<boolean> {
   if (content === null) return true
   // Created, and written in the next moment: unless its owner was killed between the two.
   if (content === '') return isYoung(file)
-  const owner = Owner.safeParse(parse(content))
+  const owner = ProcessIdentity.safeParse(parse(content))
   return owner.success && isAlive(owner.data)
 }
 

@@ -1,5 +1,4 @@
 // What a server that was killed while git made a commit has left in a checkout, as the next one finds it.
-import { randomUUID } from 'node:crypto'
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -39,10 +38,12 @@ async function killed(): Promise<void> {
   for (const name of left) cpSync(join(aside, name), join(gitDir(), name))
 }
 
+/** Its server is gone: the process that has its number by now is another one. */
 function bySomebodyElse(): void {
   const file = join(gitDir(), 'a-parallel-commit')
-  const note: object = JSON.parse(readFileSync(file, 'utf8'))
-  writeFileSync(file, JSON.stringify({ ...note, server: randomUUID() }))
+  const note = JSON.parse(readFileSync(file, 'utf8')) as { server: object } // As it was written.
+  const server = { ...note.server, start: 'another' }
+  writeFileSync(file, JSON.stringify({ ...note, server, mark: 'commit-of-another' }))
 }
 
 const all = 'M  a.txt\nM  b.txt\nA  new.txt'
@@ -78,7 +79,7 @@ it('stays where it was committed after all', async () => {
   expect(isForgotten()).toBe(true)
 })
 
-it('is none where this server makes it, or nothing is noted', async () => {
+it('is none where a server that lives makes it, or nothing is noted', async () => {
   await takeBack()
   await killed()
   await takeBack()

@@ -5,6 +5,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { jsonOrNull } from '../../../../platform/json.ts'
+import { identify, isAlive, ProcessIdentity } from '../../../processes/identity.ts'
 import { killTree } from '../../../processes/kill-tree.ts'
 import type { Git } from '../../core.ts'
 import { gitDirOf } from '../../restrict/places.ts'
@@ -15,8 +16,9 @@ import { openPlace } from '../place.ts'
 import { putIndex } from './kept-index.ts'
 
 const Note = z.object({
-  /** Which one made it. */
-  server: z.uuid(),
+  /** The server that makes it: others may be at work in the same repository. */
+  server: ProcessIdentity.nullable(),
+  mark: z.string(),
   head: z.string().nullable(),
   /** What the index held as git began. */
   tree: z.string(),
@@ -25,17 +27,19 @@ const Note = z.object({
 })
 type Note = z.infer<typeof Note>
 
-const thisServer = randomUUID()
+const mark = `commit-${randomUUID()}`
 const graceMs = 1_500
 
-const markOf = (server: string) => `commit-${server}`
-
 /** What git carries in its environment while it makes a commit for this server, and its hooks with it. */
-export const commitMark = { A_PARALLEL_RUN: markOf(thisServer) }
+export const commitMark = { A_PARALLEL_RUN: mark }
 
 /** @param gitDir the checkout's own directory in the repository. */
-export async function noteCommit(gitDir: string, note: Omit<Note, 'server'>): Promise<void> {
-  await writeFile(join(gitDir, ownCommit), JSON.stringify({ server: thisServer, ...note }))
+export async function noteCommit(
+  gitDir: string,
+  begun: Omit<Note, 'server' | 'mark'>,
+): Promise<void> {
+  const note: Note = { server: await identify(process.pid), mark, ...begun }
+  await writeFile(join(gitDir, ownCommit), JSON.stringify(note))
 }
 
 export async function forgetCommit(gitDir: string): Promise<void> {
@@ -51,9 +55,8 @@ export async function takeBackCommit(git: Git, path: string): Promise<void> {
   const gitDir = await gitDirOf(path)
   const text = gitDir && (await ifThere(readFile(join(gitDir, ownCommit), 'utf8')))
   const { data: note } = Note.safeParse(jsonOrNull(text ?? ''))
-  if (!gitDir || !note || note.server === thisServer) return
-  const marker = `A_PARALLEL_RUN=${markOf(note.server)}`
-  const { survived } = await killTree({ marker, graceMs })
+  if (!gitDir || !note || (note.server && (await isAlive(note.server)))) return
+  const { survived } = await killTree({ marker: `A_PARALLEL_RUN=${note.mark}`, graceMs })
   if (survived.length > 0) return
   const copy = join(gitDir, ownCopy)
   const was = await ifThere(readFile(copy))
