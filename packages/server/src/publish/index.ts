@@ -52,11 +52,13 @@ export function openPublish(ports: PublishPorts) {
     /** After a start: merges that an earlier server left half done come to their end, its commits are taken back. */
     async recover(): Promise<void> {
       for (const repository of ports.places()) {
-        try {
-          await publish.takeBackCommits(repository)
-          await publish.finishMerges(repository)
-        } catch (cause) {
-          ports.log.warn({ err: cause, repository }, 'a commit or a merge is not finished yet')
+        // One that somebody is in the way of keeps nothing from the other.
+        for (const finish of ['takeBackCommits', 'finishMerges'] as const) {
+          try {
+            await publish[finish](repository)
+          } catch (cause) {
+            ports.log.warn({ err: cause, repository }, 'a commit or a merge is not finished yet')
+          }
         }
       }
     },
