@@ -168,8 +168,7 @@ export type Command =
   /** A person runs a command again, or goes on without it. */
   | { type: 'change-setup'; name: string; action: SetupAction }
   | { type: 'torn-down'; round: number; results: TeardownResult[] }
-  /** It was ready, and can no longer be worked in. */
-  /** `used`: what the turn had used that runs, as far as it was told. */
+  /** It was ready, and can no longer be worked in. `used`: what the turn had used that runs, as far as it was told. */
   | { type: 'worktree-lost'; problem: ProblemValue; used?: Tokens | null }
   /** Its worktree is gone, and is to be there again. */
   | { type: 'make-again' }

@@ -5,6 +5,7 @@ import { Problem, readCloneAddress } from '@a-parallel/contract/model'
 import type { CloneId } from '@a-parallel/shared'
 import { readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { allOf } from '../../platform/all-of.ts'
 import type { CloneAsk, LeftClone } from '../adding-port.ts'
 import type { Git } from '../git/core.ts'
 import { progressLines } from '../git/progress-lines.ts'
@@ -104,8 +105,7 @@ export async function clearClones(
   onCleared: (left: LeftClone) => void,
 ): Promise<void> {
   const ids = await readdir(notes).catch(() => [])
-  const cleared = await Promise.allSettled(ids.map((id) => clearNoted(notes, id, onCleared)))
-  for (const outcome of cleared) if (outcome.status === 'rejected') throw outcome.reason
+  await allOf(ids.map((id) => clearNoted(notes, id, onCleared)))
 }
 
 async function clearNoted(

@@ -1,6 +1,8 @@
 // Which probes are under way, each written down before it begins: what a killed server has left of one is ended by the next.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { allOf } from '../../platform/all-of.ts'
+import { isUuid } from '../../platform/id.ts'
 import { ifThere } from '../git/worktrees/if-there.ts'
 import { killTree } from '../processes/kill-tree.ts'
 
@@ -13,7 +15,6 @@ export interface ProbeNotes {
 }
 
 const graceMs = 1_500
-const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What everything that a probe starts carries in its environment, as `A_PARALLEL_RUN`. */
 export function runOf(id: string): string {
@@ -36,9 +37,8 @@ export function openProbeNotes(folder: string): ProbeNotes {
     end,
     async clear() {
       const names = (await ifThere(readdir(folder))) ?? []
-      const left = names.filter((name) => isId.test(name) && !own.has(name))
-      const ended = await Promise.allSettled(left.map(end))
-      for (const outcome of ended) if (outcome.status === 'rejected') throw outcome.reason
+      const left = names.filter((name) => isUuid(name) && !own.has(name))
+      await allOf(left.map(end))
     },
   }
 }

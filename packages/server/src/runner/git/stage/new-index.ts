@@ -83,9 +83,3 @@ function withIndex(checkout: Checkout, index: string): Checkout {
       checkout.run(args, name, { ...more, env: { ...more.env, GIT_INDEX_FILE: index } }),
   }
 }
-
-/** The commit that HEAD names; empty: none yet. A commit of what is staged writes no index, and holds no lock when it is made. */
-export async function readHead({ run }: Checkout): Promise<string> {
-  const args = ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']
-  return (await run(args, 'head-commit', { successExitCodes: [0, 1] })).text.trim()
-}

@@ -6,13 +6,14 @@ import type { Checkout } from '../changes/checkout.ts'
 import type { Contents } from '../changes/content.ts'
 import type { Changed } from '../changes/list.ts'
 import type { RawChange } from '../changes/parse-raw.ts'
+import { readHead } from '../changes/sides.ts'
 import { readInside } from '../diff/file-side.ts'
 import { filteredAmong, filterUntrusted } from '../restrict/filtered.ts'
 import { toKept } from './convert.ts'
 import { takeFiles, writeEntries, type IndexEntry } from './index-entries.ts'
 import { headAt, keepIndexOnly, type Held, type IndexKeeping } from './index-only.ts'
 import { leaveOut, leftOutAmong } from './left-out.ts'
-import { IndexBusy, lookAtIndex, readHead, replaceIndex } from './new-index.ts'
+import { IndexBusy, lookAtIndex, replaceIndex } from './new-index.ts'
 import {
   blobOf,
   changedMeanwhile,
@@ -86,6 +87,7 @@ export async function unstage(
   await replaceIndex(checkout, index, async (beside) => {
     await writeEntries(beside, entries)
     await leaveOut(beside, leftOut)
+    // A commit of what is staged writes no index, and holds no lock when it is made.
     if ((await readHead(beside)) !== head) throw new IndexBusy()
   })
 }

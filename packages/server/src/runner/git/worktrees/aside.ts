@@ -3,11 +3,11 @@
 // removal at the same place deletes it.
 import { readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { isUuid } from '../../../platform/id.ts'
 import { ifThere } from './if-there.ts'
 
 const removed = '.removed-'
 const giving = '.giving-'
-const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Renames the folder, and tells what it is called then. */
 export async function moveAside(path: string): Promise<string> {
@@ -36,6 +36,6 @@ async function removeBeside(path: string, marks: readonly string[]): Promise<voi
   const names = (await ifThere(readdir(dirname(path)))) ?? []
   const starts = marks.map((mark) => `${basename(path)}${mark}`)
   for (const name of names)
-    if (starts.some((start) => name.startsWith(start) && isId.test(name.slice(start.length))))
+    if (starts.some((start) => name.startsWith(start) && isUuid(name.slice(start.length))))
       await rm(join(dirname(path), name), { recursive: true, force: true, maxRetries: 3 })
 }

@@ -1,14 +1,11 @@
 // An update that was concluded, and taken back by what was kept of the branch, on real repositories.
-import type { Kept, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
+import type { Kept } from '@a-parallel/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keptOf, listKept } from '../../git/kept/refs.ts'
 import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
 import type { Publishing, UpdateWish } from '../../publish-port.ts'
-import { publishIn } from './publish-rig.ts'
+import { askIn, keeping, publishIn } from './publish-rig.ts'
 import { takeBack } from './take-back.ts'
-
-const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
-const owner = 'local' as OwnerId // Of the right shape.
 
 let repository: TestRepository
 let publish: Publishing
@@ -28,13 +25,7 @@ afterEach(() => repository.remove())
 
 const git = (...args: string[]) => repository.plain(args)
 const write = (path: string, text: string) => repository.write(path, text)
-const ask = () => ({
-  repository: repository.root,
-  path: repository.root,
-  threadId,
-  ownsCheckout: false,
-})
-const keeping = () => ({ owner, id: crypto.randomUUID() as KeptId }) // A UUID.
+const ask = () => askIn(repository)
 const update = (how: UpdateWish['how']) =>
   publish.update({ ...ask(), ...keeping(), from: 'base', how, here: false, base: 'main' })
 const finish = () => publish.finish({ ...ask(), ...keeping(), action: 'continue' })

@@ -1,14 +1,12 @@
 // What an update takes in of a base that others push to, on real repositories with real remotes.
-import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
+import type { ThreadId } from '@a-parallel/shared'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Git } from '../../git/core.ts'
 import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
 import type { Publishing, UpdateWish } from '../../publish-port.ts'
-import { publishIn } from './publish-rig.ts'
-
-const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
+import { askIn, keeping, publishIn } from './publish-rig.ts'
 
 let repository: TestRepository
 let bare: string
@@ -29,14 +27,7 @@ beforeEach(() => {
 })
 afterEach(() => repository.remove())
 
-const place = () => ({
-  repository: repository.root,
-  path: repository.root,
-  threadId,
-  ownsCheckout: false,
-})
-const owner = 'local' as OwnerId // Of the right shape.
-const keeping = () => ({ owner, id: crypto.randomUUID() as KeptId }) // A UUID.
+const place = () => askIn(repository)
 const update = (how: UpdateWish['how'], more: Partial<UpdateWish> = {}) =>
   publish.update({
     ...place(),

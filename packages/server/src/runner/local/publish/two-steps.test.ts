@@ -1,6 +1,5 @@
 // An update that takes in the base here and what lies on its remote, on real repositories: whatever stops it in between, it is
 // taken back whole.
-import type { KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -9,10 +8,7 @@ import { listKept } from '../../git/kept/refs.ts'
 import { filesIn } from '../../git/stage/plain-rig.ts'
 import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
 import type { Publishing } from '../../publish-port.ts'
-import { publishIn } from './publish-rig.ts'
-
-const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
-const owner = 'local' as OwnerId // Of the right shape.
+import { askIn, keeping, publishIn } from './publish-rig.ts'
 
 let repository: TestRepository
 let publish: Publishing
@@ -54,13 +50,7 @@ afterEach(() => repository.remove())
 
 const git = (...args: string[]) => repository.plain(args)
 const write = (path: string, text: string) => repository.write(path, text)
-const ask = () => ({
-  repository: repository.root,
-  path: repository.root,
-  threadId,
-  ownsCheckout: false,
-})
-const keeping = () => ({ owner, id: crypto.randomUUID() as KeptId }) // A UUID.
+const ask = () => askIn(repository)
 const update = () =>
   publish.update({ ...ask(), ...keeping(), from: 'base', how: 'merge', here: false, base: 'main' })
 const abort = () => publish.finish({ ...ask(), ...keeping(), action: 'abort' })

@@ -1,14 +1,12 @@
 // Updates as the port promises them, on real repositories: nothing that was written meanwhile is lost by taking one back.
-import type { ConflictSide, KeptId, OwnerId, ThreadId } from '@a-parallel/shared'
+import type { ConflictSide } from '@a-parallel/shared'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listKept } from '../../git/kept/refs.ts'
 import { makeRepository, type TestRepository } from '../../git/test-repository.ts'
 import type { Publishing } from '../../publish-port.ts'
-import { publishIn } from './publish-rig.ts'
-
-const threadId = '00000000-0000-4000-8000-000000000001' as ThreadId // Of the right shape.
+import { askIn, keeping, owner, publishIn, threadId } from './publish-rig.ts'
 
 let repository: TestRepository
 let publish: Publishing
@@ -25,16 +23,9 @@ beforeEach(() => {
 })
 afterEach(() => repository.remove())
 
-const ask = () => ({
-  repository: repository.root,
-  path: repository.root,
-  threadId,
-  ownsCheckout: false,
-})
+const ask = () => askIn(repository)
 const update = (how: 'merge' | 'rebase') =>
   publish.update({ ...ask(), ...keeping(), from: 'base', how, here: false, base: 'main' })
-const owner = 'local' as OwnerId // Of the right shape.
-const keeping = () => ({ owner, id: crypto.randomUUID() as KeptId }) // A UUID.
 const resolve = (file: string, side: ConflictSide) =>
   publish.resolve({ ...ask(), ...keeping(), base: null, file, side })
 const abort = () => publish.finish({ ...ask(), ...keeping(), action: 'abort' })

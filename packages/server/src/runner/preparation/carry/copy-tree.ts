@@ -14,6 +14,7 @@ import {
   utimes,
 } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { allOf } from '../../../platform/all-of.ts'
 import { createPool, type Pool } from '../../git/pool.ts'
 import { leave, nothingLeft, type Left } from './left.ts'
 
@@ -95,12 +96,6 @@ function untilOneFails(pool: Pool): Pool {
         throw cause
       }
     })
-}
-
-/** Waits for each of them, also where one fails. */
-async function allOf(all: readonly Promise<void>[]): Promise<void> {
-  for (const outcome of await Promise.allSettled(all))
-    if (outcome.status === 'rejected') throw outcome.reason
 }
 
 /** By its words alone: what it leads to may be a link in turn, which is judged by itself. */
